@@ -1,0 +1,220 @@
+//! The running bot: the loop that hears, the sender, the scheduler, the jobs; started and stopped together.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use renmai_core::store::Store;
+use renmai_core::team::Signup;
+use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters as _};
+use teloxide::types::CallbackQueryId;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+
+use crate::clock::Clock;
+use crate::desk::{Desk, PressAnswer};
+use crate::pace::{Pace, SendLimit};
+use crate::sender::Sender;
+use crate::telegram::{CallError, Telegram};
+use crate::{jobs, scheduler};
+
+/// What the bot runs on.
+#[derive(Debug)]
+pub struct AppOptions {
+    /// The book.
+    pub store: Store,
+    /// The way to Telegram.
+    pub telegram: Telegram,
+    /// The time.
+    pub clock: Clock,
+    /// The bot's username, for links.
+    pub username: String,
+    /// Who may found a team.
+    pub signup: Signup,
+    /// Whether we keep to Telegram's limits.
+    pub send_limit: SendLimit,
+}
+
+/// Signs of life, for `/health`: UTC seconds, 0 for never.
+#[derive(Debug, Default)]
+pub struct Pulse {
+    /// Telegram answered `getUpdates` then.
+    pub heard_at: AtomicI64,
+    /// The scheduler ticked then.
+    pub ticked_at: AtomicI64,
+}
+
+/// A running bot.
+#[derive(Debug)]
+pub struct App {
+    pulse: Arc<Pulse>,
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+/// A long poll: shorter than the caller's patience.
+const POLL: Duration = Duration::from_secs(25);
+
+/// How long a stop waits for what is under way.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+impl App {
+    /// Starts everything.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub async fn start(options: AppOptions) -> anyhow::Result<App> {
+        let AppOptions { store, telegram, clock, username, signup, send_limit } = options;
+        let mut tx = store.begin().await?;
+        let recovered = tx.recover_letters().await?;
+        tx.sweep(clock.now() - chrono::TimeDelta::days(14)).await?;
+        tx.commit().await?;
+        if recovered > 0 {
+            tracing::info!(recovered, "letters that were being sent at the last stop go once more");
+        }
+
+        let (stop, stopped) = watch::channel(false);
+        let pulse = Arc::new(Pulse::default());
+        let (letters, work) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let mut tasks = JoinSet::new();
+
+        let sender = Sender { store: store.clone(), telegram: telegram.clone(), clock: clock.clone(), pace: Pace::new(send_limit) };
+        tasks.spawn(sender.run(letters.clone(), stopped.clone()));
+        tasks.spawn(scheduler::run(store.clone(), clock.clone(), pulse.clone(), letters.clone(), stopped.clone()));
+        let worker = Worker { store: store.clone(), telegram: telegram.clone(), clock: clock.clone() };
+        tasks.spawn(worker.run(work.clone(), letters.clone(), stopped.clone()));
+        let ear = Ear { desk: Desk { store, signup, bot: username }, telegram, clock, pulse: pulse.clone(), letters, work };
+        tasks.spawn(ear.run(stopped));
+        Ok(App { pulse, stop, tasks })
+    }
+
+    /// The signs of life.
+    pub fn pulse(&self) -> Arc<Pulse> {
+        self.pulse.clone()
+    }
+
+    /// Stops: no new update is fetched, what is under way is finished, at most for five seconds. What is still
+    /// open then is on disk and goes on at the next start.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        let all = async { while self.tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(FAREWELL, all).await.is_err() {
+            tracing::warn!("stopped with calls under way; they are made again at the next start");
+        }
+    }
+}
+
+/// Hears Telegram.
+struct Ear {
+    desk: Desk,
+    telegram: Telegram,
+    clock: Clock,
+    pulse: Arc<Pulse>,
+    letters: Arc<Notify>,
+    work: Arc<Notify>,
+}
+
+impl Ear {
+    async fn run(self, mut stop: watch::Receiver<bool>) {
+        let mut offset = 0;
+        let mut answering: JoinSet<()> = JoinSet::new();
+        loop {
+            let updates = tokio::select! {
+                updates = self.telegram.updates(offset, POLL) => updates,
+                _ = stop.changed() => break,
+            };
+            while answering.try_join_next().is_some() {}
+            let updates = match updates {
+                Ok(updates) => updates,
+                Err(fault) => {
+                    self.rest(&fault, &mut stop).await;
+                    continue;
+                }
+            };
+            self.pulse.heard_at.store(self.clock.now().timestamp(), Ordering::Relaxed);
+            let Some(last) = updates.iter().filter_map(|update| update["update_id"].as_i64()).max() else {
+                continue;
+            };
+            match self.desk.carry_out(&updates, self.clock.now()).await {
+                Ok(answers) => {
+                    // Only now may Telegram forget them: the next call acknowledges.
+                    offset = last + 1;
+                    self.letters.notify_one();
+                    self.work.notify_one();
+                    for answer in answers {
+                        answering.spawn(answer_press(self.telegram.clone(), answer));
+                    }
+                }
+                Err(fault) => {
+                    tracing::error!(fault = format!("{fault:#}"), "a batch could not be written; trying again");
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+            }
+        }
+        // What was carried out is acknowledged, so that the next start does not hear it again; if this fails it is
+        // recognised there.
+        if offset > 0 {
+            let _ = tokio::time::timeout(Duration::from_secs(2), self.telegram.updates(offset, Duration::ZERO)).await;
+        }
+        while answering.join_next().await.is_some() {}
+    }
+
+    /// Says what is wrong, once per fault, and waits before the next try.
+    async fn rest(&self, fault: &CallError, stop: &mut watch::Receiver<bool>) {
+        let pause = match fault {
+            CallError::Wait(pause) => *pause,
+            CallError::Unauthorized => Duration::from_secs(30),
+            CallError::Conflict => Duration::from_secs(5),
+            _ => Duration::from_secs(2),
+        };
+        tracing::warn!(%fault, pause = pause.as_secs(), "Telegram cannot be heard; trying again");
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Answers a press; too late, it is worthless, so it is tried twice and let go.
+async fn answer_press(telegram: Telegram, answer: PressAnswer) {
+    let mut call = AnswerCallbackQuery::new(CallbackQueryId(answer.query));
+    if let Some(text) = answer.text {
+        call = call.text(text);
+    }
+    for _ in 0..3 {
+        match telegram.call(&call).await {
+            Ok(_) => return,
+            Err(CallError::Wait(pause)) => tokio::time::sleep(pause.min(Duration::from_secs(5))).await,
+            Err(CallError::Unreachable(_)) => tokio::time::sleep(Duration::from_millis(500)).await,
+            Err(fault) => return tracing::debug!(%fault, "a press was not answered"),
+        }
+    }
+}
+
+/// Does what needs the network, after the commit.
+struct Worker {
+    store: Store,
+    telegram: Telegram,
+    clock: Clock,
+}
+
+impl Worker {
+    async fn run(self, wake: Arc<Notify>, letters: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+        loop {
+            match jobs::run_due(&self.store, &self.telegram, self.clock.now()).await {
+                Ok(0) => {}
+                Ok(_) => {
+                    letters.notify_one();
+                    continue;
+                }
+                Err(fault) => tracing::error!(fault = format!("{fault:#}"), "a job failed"),
+            }
+            tokio::select! {
+                () = wake.notified() => {}
+                () = self.clock.moved() => {}
+                () = tokio::time::sleep(Duration::from_secs(5)) => {}
+                _ = stop.changed() => return,
+            }
+        }
+    }
+}

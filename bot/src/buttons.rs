@@ -1,0 +1,290 @@
+//! What a button carries: a verb, a number and a version, at most 64 bytes; never a name or an address.
+//!
+//! A button says what was meant when it was drawn; what it does is decided by what is true when it is pressed.
+
+use renmai_core::contact::{ContactNo, Grade};
+use renmai_core::field::Field;
+use renmai_core::interaction::Kind;
+use renmai_core::book::RestAnswer;
+use serde::{Deserialize, Serialize};
+
+/// A list to which a card can go back, with its page (from 0).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    /// `/due`.
+    Due(u32),
+    /// What `/find` found: the number of the search, and the page.
+    Found(i64, u32),
+    /// The morning list of a local day (its number of days from the common era).
+    Morning(i32, u32),
+    /// Who is due for an insight.
+    Insights(u32),
+    /// What needs cleaning.
+    Clean(u32),
+}
+
+/// What a button on a card does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardAct {
+    /// Shows the card as it now is.
+    Show,
+    /// Asks for one line about what happened.
+    Log(Kind),
+    /// Sets the grade.
+    Grade(Grade),
+    /// Snoozes for so many days.
+    Snooze(u16),
+    /// Asks for the next step.
+    NextStep,
+    /// Shows the history, from this page (from 0).
+    History(u32),
+    /// Answers the proposal to rest.
+    Rest(RestAnswer),
+    /// Asks for a field that is missing.
+    Fill(Field),
+    /// Asks whether to erase the person.
+    Forget,
+    /// Erases the person.
+    ForgetYes,
+}
+
+/// A button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Button {
+    /// On a card, of this version, come from a list or not.
+    Card {
+        /// What it does.
+        act: CardAct,
+        /// To which contact.
+        no: ContactNo,
+        /// The version of the contact that the card showed.
+        version: i64,
+        /// The list behind the card.
+        back: Option<Place>,
+    },
+    /// Shows a list.
+    List(Place),
+    /// Takes a change back.
+    Undo(i64),
+    /// Answers what is being asked: a choice of the dialogue, by number.
+    Choose(u8),
+    /// Leaves what is being asked.
+    Cancel,
+    /// A feature's own button: its letter, a verb, and up to two numbers.
+    Feature {
+        /// Which feature.
+        feature: Feature,
+        /// What it does there.
+        verb: u8,
+        /// On what.
+        number: i64,
+        /// In which version, or with which second number.
+        version: i64,
+    },
+}
+
+/// A feature with buttons of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feature {
+    /// Settings.
+    Settings,
+    /// The team.
+    Team,
+    /// Files in and out.
+    Files,
+    /// Insights and the nudge.
+    Insight,
+    /// Metrics.
+    Metrics,
+    /// The clean-up.
+    Clean,
+}
+
+impl Feature {
+    const ALL: [(Feature, &'static str); 6] = [
+        (Feature::Settings, "s"),
+        (Feature::Team, "t"),
+        (Feature::Files, "f"),
+        (Feature::Insight, "i"),
+        (Feature::Metrics, "m"),
+        (Feature::Clean, "k"),
+    ];
+
+    fn letter(self) -> &'static str {
+        Feature::ALL.iter().find(|(feature, _)| *feature == self).map_or("", |(_, letter)| letter)
+    }
+}
+
+impl Place {
+    fn data(self) -> String {
+        match self {
+            Place::Due(page) => format!("d.{page}"),
+            Place::Found(search, page) => format!("f.{search}.{page}"),
+            Place::Morning(day, page) => format!("m.{day}.{page}"),
+            Place::Insights(page) => format!("i.{page}"),
+            Place::Clean(page) => format!("k.{page}"),
+        }
+    }
+
+    fn parse(data: &str) -> Option<Place> {
+        let mut parts = data.split('.');
+        let place = match parts.next()? {
+            "d" => Place::Due(parts.next()?.parse().ok()?),
+            "f" => Place::Found(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?),
+            "m" => Place::Morning(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?),
+            "i" => Place::Insights(parts.next()?.parse().ok()?),
+            "k" => Place::Clean(parts.next()?.parse().ok()?),
+            _ => return None,
+        };
+        parts.next().is_none().then_some(place)
+    }
+
+    /// The same list at another page.
+    pub fn at(self, page: u32) -> Place {
+        match self {
+            Place::Due(_) => Place::Due(page),
+            Place::Found(search, _) => Place::Found(search, page),
+            Place::Morning(day, _) => Place::Morning(day, page),
+            Place::Insights(_) => Place::Insights(page),
+            Place::Clean(_) => Place::Clean(page),
+        }
+    }
+}
+
+impl CardAct {
+    fn data(self) -> String {
+        match self {
+            CardAct::Show => "o".into(),
+            CardAct::Log(kind) => format!("l.{}", kind.code()),
+            CardAct::Grade(grade) => format!("g.{}", grade.code()),
+            CardAct::Snooze(days) => format!("z.{days}"),
+            CardAct::NextStep => "n".into(),
+            CardAct::History(page) => format!("h.{page}"),
+            CardAct::Rest(answer) => format!("r.{}", answer.code()),
+            CardAct::Fill(field) => format!("e.{}", field.code()),
+            CardAct::Forget => "x".into(),
+            CardAct::ForgetYes => "xx".into(),
+        }
+    }
+
+    fn parse(data: &str) -> Option<CardAct> {
+        let (verb, rest) = data.split_once('.').unwrap_or((data, ""));
+        Some(match (verb, rest) {
+            ("o", "") => CardAct::Show,
+            ("l", kind) => CardAct::Log(Kind::ALL.iter().copied().find(|known| known.code() == kind)?),
+            ("g", grade) => CardAct::Grade(Grade::parse(grade)?),
+            ("z", days) => CardAct::Snooze(days.parse().ok()?),
+            ("n", "") => CardAct::NextStep,
+            ("h", page) => CardAct::History(page.parse().ok()?),
+            ("r", answer) => CardAct::Rest(RestAnswer::parse(answer)?),
+            ("e", field) => CardAct::Fill(Field::ALL.iter().copied().find(|known| known.code() == field)?),
+            ("x", "") => CardAct::Forget,
+            ("xx", "") => CardAct::ForgetYes,
+            _ => return None,
+        })
+    }
+}
+
+impl Button {
+    /// What Telegram carries: `card:act:number:version[:place]` and its like.
+    pub fn data(&self) -> String {
+        let data = match self {
+            Button::Card { act, no, version, back } => {
+                let back = back.map(|place| format!(":{}", place.data())).unwrap_or_default();
+                format!("c:{}:{}:{version}{back}", act.data(), no.0)
+            }
+            Button::List(place) => format!("p:{}", place.data()),
+            Button::Undo(change) => format!("u:{change}"),
+            Button::Choose(choice) => format!("a:{choice}"),
+            Button::Cancel => "q".into(),
+            Button::Feature { feature, verb, number, version } => {
+                format!("{}:{verb}:{number}:{version}", feature.letter())
+            }
+        };
+        debug_assert!(data.len() <= 64, "{data}");
+        data
+    }
+
+    /// Reads what Telegram carried; anything else, forged or of another version of the program, is `None`.
+    pub fn parse(data: &str) -> Option<Button> {
+        let parts: Vec<&str> = data.split(':').collect();
+        Some(match parts.as_slice() {
+            ["c", act, no, version] => Button::Card {
+                act: CardAct::parse(act)?,
+                no: ContactNo::parse(no)?,
+                version: version.parse().ok()?,
+                back: None,
+            },
+            ["c", act, no, version, back] => Button::Card {
+                act: CardAct::parse(act)?,
+                no: ContactNo::parse(no)?,
+                version: version.parse().ok()?,
+                back: Some(Place::parse(back)?),
+            },
+            ["p", place] => Button::List(Place::parse(place)?),
+            ["u", change] => Button::Undo(change.parse().ok()?),
+            ["a", choice] => Button::Choose(choice.parse().ok()?),
+            ["q"] => Button::Cancel,
+            [letter, verb, number, version] => Button::Feature {
+                feature: Feature::ALL.iter().find(|(_, known)| known == letter)?.0,
+                verb: verb.parse().ok()?,
+                number: number.parse().ok()?,
+                version: version.parse().ok()?,
+            },
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_button_comes_back_from_at_most_64_bytes() {
+        let mut acts = vec![
+            CardAct::Show,
+            CardAct::Snooze(u16::MAX),
+            CardAct::NextStep,
+            CardAct::History(u32::MAX),
+            CardAct::Forget,
+            CardAct::ForgetYes,
+        ];
+        acts.extend(Kind::ALL.iter().map(|kind| CardAct::Log(*kind)));
+        acts.extend(Grade::ALL.iter().map(|grade| CardAct::Grade(*grade)));
+        acts.extend(Field::ALL.iter().map(|field| CardAct::Fill(*field)));
+        acts.extend(RestAnswer::ALL.iter().map(|answer| CardAct::Rest(*answer)));
+        let places = [
+            Place::Due(999),
+            Place::Found(999_999_999, 9999),
+            Place::Morning(740_000, 999),
+            Place::Insights(9),
+            Place::Clean(9),
+        ];
+        let mut buttons = vec![Button::Undo(i64::MAX), Button::Choose(255), Button::Cancel];
+        for act in acts {
+            for back in places.iter().copied().map(Some).chain([None]) {
+                buttons.push(Button::Card { act, no: ContactNo(999_999_999), version: 9_999_999, back });
+            }
+        }
+        buttons.extend(places.map(Button::List));
+        buttons.extend(Feature::ALL.map(|(feature, _)| Button::Feature {
+            feature,
+            verb: 255,
+            number: i64::MIN,
+            version: i64::MAX,
+        }));
+        for button in buttons {
+            let data = button.data();
+            assert!(data.len() <= 64, "{data} has {} bytes", data.len());
+            assert_eq!(Button::parse(&data), Some(button), "{data}");
+        }
+    }
+
+    #[test]
+    fn rubbish_is_no_button() {
+        for data in ["", ":", "c", "c:o:12", "c:o:-1:1", "c:g.x:1:1", "p:d", "p:d.1.2", "u:x", "z:1:1:1", "c:o:1:1:q.1"] {
+            assert_eq!(Button::parse(data), None, "{data}");
+        }
+    }
+}

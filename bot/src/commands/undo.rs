@@ -1,0 +1,50 @@
+//! `/undo`, and the undo button under a change.
+
+use chrono::TimeDelta;
+use renmai_core::book::{UndoError, Undone};
+
+use crate::ctx::{Answer, Ctx, Outcome, Stop, refused};
+use crate::words::card::View;
+use crate::words::log;
+
+/// The button works so long; `/undo` at any time.
+const BUTTON: TimeDelta = TimeDelta::minutes(10);
+
+/// Takes the member's last change back.
+pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+    let undone = undo(ctx, None).await?;
+    shown(ctx, undone).await
+}
+
+/// Takes the change of the button back.
+pub async fn press(ctx: &mut Ctx<'_>, change: i64) -> Answer {
+    let at = ctx.tx.change_time(&ctx.member, change).await?;
+    if at.is_some_and(|at| ctx.now - at > BUTTON) {
+        return Err(refused(log::Said::UndoTooLate));
+    }
+    let undone = undo(ctx, Some(change)).await?;
+    Ok(shown(ctx, undone).await?.and_toast(log::Said::UndoneToast))
+}
+
+async fn undo(ctx: &mut Ctx<'_>, change: Option<i64>) -> Result<Undone, Stop> {
+    ctx.book().undo(change).await?.map_err(|error| {
+        refused(match error {
+            UndoError::Nothing => log::Said::NothingToUndo,
+            UndoError::Already => log::Said::AlreadyUndone,
+            UndoError::ChangedSince => log::Said::ChangedSince,
+            UndoError::Final => log::Said::CannotUndo,
+            UndoError::NotTheirs => log::Said::NoLongerYours,
+        })
+    })
+}
+
+async fn shown(ctx: &mut Ctx<'_>, undone: Undone) -> Result<Outcome, Stop> {
+    let said = log::Said::Undone { verb: undone.verb, contacts: undone.contacts };
+    match &undone.contact {
+        Some(contact) => {
+            let card = ctx.card(contact).await?;
+            Ok(View { head: Some(Box::new(said.into())), ..card }.into())
+        }
+        None => Ok(log::Reply::Said(said).into()),
+    }
+}

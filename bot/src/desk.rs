@@ -1,0 +1,239 @@
+//! The desk: updates come in, are carried out and answered in one transaction, and only then acknowledged.
+//!
+//! A batch is one commit; each update stands in a savepoint of its own, so one that is refused or fails takes
+//! nothing with it. The next `getUpdates`, which tells Telegram that we have them, is called after the commit.
+
+use std::panic::AssertUnwindSafe;
+
+use anyhow::anyhow;
+use chrono::{DateTime, Utc};
+use futures::FutureExt as _;
+use renmai_core::store::{NewLetter, Priority, Store, Tx};
+use renmai_core::team::{Lang, Member, Signup};
+use serde_json::Value;
+
+use crate::commands::{import, start};
+use crate::ctx::{Ctx, Menu, Outcome, Stop};
+use crate::dialogues::draft;
+use crate::letter::Post;
+use crate::telegram::{Incoming, What};
+use crate::words::{Message, Reply, Words, common};
+use crate::{presses, texts};
+
+/// The answer to a press: worthless later, so it is given directly and not by letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PressAnswer {
+    /// By this it is answered.
+    pub query: String,
+    /// What the person sees for a moment; nothing: the button only stops turning.
+    pub text: Option<String>,
+}
+
+/// Carries out updates.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// The book.
+    pub store: Store,
+    /// Who may found a team.
+    pub signup: Signup,
+    /// The bot's username, for links.
+    pub bot: String,
+}
+
+/// Telegram shows at most this much of the answer to a press.
+const TOAST_LIMIT: usize = 200;
+
+impl Desk {
+    /// Carries out a batch in one commit; what it answers to presses is to be given after.
+    ///
+    /// # Errors
+    /// When the batch could not be committed: nothing of it happened, and Telegram will deliver it again.
+    pub async fn carry_out(&self, updates: &[Value], now: DateTime<Utc>) -> anyhow::Result<Vec<PressAnswer>> {
+        let mut tx = self.store.begin().await?;
+        let mut answers = Vec::new();
+        for update in updates {
+            answers.extend(self.one(&mut tx, update, now).await?);
+        }
+        tx.commit().await?;
+        Ok(answers)
+    }
+
+    async fn one(&self, tx: &mut Tx, update: &Value, now: DateTime<Utc>) -> anyhow::Result<Option<PressAnswer>> {
+        let Some(number) = update.get("update_id").and_then(Value::as_i64) else {
+            tracing::warn!("an update without a number was left out");
+            return Ok(None);
+        };
+        let incoming = Incoming::read(update);
+        let query = incoming.as_ref().and_then(|incoming| match &incoming.what {
+            What::Press { query, .. } => Some(query.clone()),
+            _ => None,
+        });
+        let silent = query.map(|query| PressAnswer { query, text: None });
+        if !tx.hear(number, now).await? {
+            return Ok(silent);
+        }
+        let Some(incoming) = incoming else { return Ok(None) };
+
+        tx.mark().await?;
+        let done = AssertUnwindSafe(self.hear(tx, &incoming, now)).catch_unwind().await;
+        let said = match done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic))))) {
+            Ok(said) => {
+                tx.keep().await?;
+                said
+            }
+            Err(Stop::Refused(reply)) => {
+                tx.back().await?;
+                self.refuse(tx, &incoming, &reply).await?
+            }
+            Err(Stop::Fault(fault)) => {
+                tx.back().await?;
+                let code = format!("{number:x}");
+                tracing::error!(update = number, code, fault = format!("{fault:#}"), "an update failed");
+                tx.set_aside(number, &code, &format!("{fault:#}"), &update.to_string(), now).await?;
+                self.refuse(tx, &incoming, &common::Said::Fault { code }.into()).await?
+            }
+        };
+        for letter in said.letters {
+            tx.post(&letter, now).await?;
+        }
+        Ok(silent.map(|answer| PressAnswer { text: said.toast, ..answer }))
+    }
+
+    /// What is said to a refusal: a message to a message, and to a press its answer; everything was taken back.
+    async fn refuse(&self, tx: &mut Tx, incoming: &Incoming, reply: &Reply) -> anyhow::Result<Spoken> {
+        let member = tx.member_by_telegram(incoming.from.id).await?;
+        let words = words_for(member.as_ref(), incoming);
+        let outcome = match incoming.what {
+            What::Press { .. } => Outcome::toast(reply.clone()),
+            _ => Outcome::from(reply.clone()),
+        };
+        Ok(speak(outcome, incoming, words)?)
+    }
+
+    async fn hear(&self, tx: &mut Tx, incoming: &Incoming, now: DateTime<Utc>) -> Result<Spoken, Stop> {
+        let chat = incoming.from.id;
+        let Some(member) = tx.member_by_telegram(chat).await? else {
+            return self.hear_stranger(tx, incoming, now).await;
+        };
+        if let What::Blocked(true) = incoming.what {
+            tx.set_blocked(chat, Some(now)).await?;
+            return Ok(Spoken::default());
+        }
+        if member.blocked_at.is_some() {
+            tx.set_blocked(chat, None).await?;
+            tx.release_letters(chat, now).await?;
+        }
+        let pressed = match &incoming.what {
+            What::Press { message, .. } => *message,
+            _ => None,
+        };
+        // A clock of ours that is behind must not make the future of what Telegram dates.
+        let at = incoming.at.map_or(now, |at| at.min(now));
+        let mut ctx = Ctx { tx, member, now, at, pressed, bot: &self.bot };
+        let outcome = match &incoming.what {
+            What::Text { text, reply_to } => texts::hear(&mut ctx, text, *reply_to).await,
+            What::Press { data, .. } => presses::press(&mut ctx, data).await,
+            What::File { id, name, size, caption } => {
+                import::received(&mut ctx, id, name, *size, caption.as_deref()).await
+            }
+            What::SharedContact { name, phone, vcard } => {
+                draft::shared(&mut ctx, name, phone, vcard.as_deref()).await
+            }
+            What::Edited => Ok(common::Said::EditsDoNotCount.into()),
+            What::Other => Ok(common::Said::CannotUse.into()),
+            What::Blocked(_) => Ok(Outcome::nothing()),
+        }?;
+        let words = match ctx.tx.member_by_telegram(chat).await? {
+            Some(member) => Words::of(member.lang),
+            None => ctx.words(),
+        };
+        let shown = card_shown(&outcome, pressed, words);
+        if let Some((message, contact)) = shown {
+            ctx.tx.set_card(chat, message, contact).await?;
+        }
+        Ok(speak(outcome, incoming, words)?)
+    }
+
+    async fn hear_stranger(&self, tx: &mut Tx, incoming: &Incoming, now: DateTime<Utc>) -> Result<Spoken, Stop> {
+        let lang = Lang::from_telegram(incoming.from.language.as_deref());
+        let outcome = match &incoming.what {
+            What::Blocked(_) | What::Edited => return Ok(Spoken::default()),
+            What::Press { .. } => Outcome::toast(common::Said::Private),
+            What::Text { text, .. } => {
+                let code = text.strip_prefix("/start").map(str::trim).filter(|code| !code.is_empty());
+                match code.is_some() || text.trim() == "/start" {
+                    true => start::stranger(tx, &incoming.from, code, self.signup, now).await?,
+                    false => common::Said::Private.into(),
+                }
+            }
+            _ => common::Said::Private.into(),
+        };
+        Ok(speak(outcome, incoming, Words::of(lang))?)
+    }
+}
+
+/// What an update leads to: letters, and the answer to a press.
+#[derive(Debug, Default)]
+struct Spoken {
+    letters: Vec<NewLetter>,
+    toast: Option<String>,
+}
+
+/// Turns an outcome into letters in the reader's language.
+fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Spoken> {
+    let chat = incoming.from.id;
+    let mut letters = Vec::new();
+    if let Some(reply) = outcome.reply {
+        let message = reply.message(words);
+        letters.push(match incoming.what {
+            What::Press { message: Some(number), .. } => letter(chat, message, Some(number))?,
+            _ => letter(chat, message, None)?,
+        });
+    }
+    for (number, reply) in outcome.edits {
+        letters.push(letter(chat, reply.message(words), Some(number))?);
+    }
+    for reply in outcome.more {
+        letters.push(letter(chat, reply.message(words), None)?);
+    }
+    for (chat, lang, reply) in outcome.others {
+        letters.push(letter(chat, reply.message(Words::of(lang)), None)?);
+    }
+    for menu in outcome.menus {
+        let Menu { chat, role, lang } = menu;
+        letters.push(Post::Menu { role, lang }.answer(chat)?);
+    }
+    let toast = outcome.toast.map(|said| crate::words::shorten(&said.message(words).html.plain(), TOAST_LIMIT));
+    Ok(Spoken { letters, toast })
+}
+
+fn letter(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result<NewLetter> {
+    let card_of = message.card_of;
+    let post = match edits {
+        Some(number) => Post::edit(number, message),
+        None => Post::send(message),
+    };
+    Ok(NewLetter { chat, key: None, priority: Priority::Answer, body: post.json()?, card_of })
+}
+
+/// What the pressed message shows from now on: a contact's card, or no longer one.
+fn card_shown(
+    outcome: &Outcome,
+    pressed: Option<i64>,
+    words: &Words,
+) -> Option<(i64, Option<renmai_core::contact::ContactId>)> {
+    let (message, reply) = (pressed?, outcome.reply.as_ref()?);
+    Some((message, reply.message(words).card_of))
+}
+
+fn words_for(member: Option<&Member>, incoming: &Incoming) -> &'static Words {
+    Words::of(member.map_or_else(|| Lang::from_telegram(incoming.from.language.as_deref()), |member| member.lang))
+}
+
+fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("of an unknown kind")
+}

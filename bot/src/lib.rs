@@ -1,0 +1,19 @@
+//! renmai: a lead book that lives in Telegram. This crate translates between Telegram and the core: text in,
+//! action, outcome, text out.
+
+pub mod app;
+pub mod buttons;
+pub mod clock;
+pub mod commands;
+pub mod ctx;
+pub mod desk;
+pub mod dialogues;
+pub mod jobs;
+pub mod letter;
+pub mod pace;
+mod presses;
+pub mod scheduler;
+mod sender;
+pub mod telegram;
+mod texts;
+pub mod words;

@@ -1,0 +1,149 @@
+//! An update, as far as the bot understands it.
+
+use chrono::{DateTime, Utc};
+use teloxide::types::{ChatMemberKind, MediaKind, Message, MessageKind, Update, UpdateKind, User};
+
+/// Who did something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Telegram's number; also that of the private chat.
+    pub id: i64,
+    /// First and last name.
+    pub name: String,
+    /// The username, without `@`.
+    pub username: Option<String>,
+    /// IETF tag of the app's language.
+    pub language: Option<String>,
+}
+
+/// Something that a person did in their private chat with the bot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    /// Telegram's number of the update.
+    pub update: i64,
+    /// Who.
+    pub from: Person,
+    /// When (UTC): the message's own date; for a press, none is given.
+    pub at: Option<DateTime<Utc>>,
+    /// What.
+    pub what: What,
+}
+
+/// What a person did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// Wrote a text, perhaps as a reply to a message of the chat.
+    Text {
+        /// The text.
+        text: String,
+        /// The message it replies to.
+        reply_to: Option<i64>,
+    },
+    /// Pressed a button.
+    Press {
+        /// By this the press is answered.
+        query: String,
+        /// The message that has the button; `None` when it is too old for Telegram to say.
+        message: Option<i64>,
+        /// What the button carries.
+        data: String,
+    },
+    /// Sent a file.
+    File {
+        /// By this it is fetched.
+        id: String,
+        /// Its name.
+        name: String,
+        /// Its size in bytes, as Telegram says.
+        size: u64,
+        /// What was written under it.
+        caption: Option<String>,
+    },
+    /// Shared a contact.
+    SharedContact {
+        /// First and last name.
+        name: String,
+        /// The number as Telegram gives it.
+        phone: String,
+        /// The vCard, if one came with it.
+        vcard: Option<String>,
+    },
+    /// Blocked the bot (`true`) or came back.
+    Blocked(bool),
+    /// Edited an earlier message.
+    Edited,
+    /// Anything else: a sticker, a photo, a voice note.
+    Other,
+}
+
+impl Incoming {
+    /// Understands an update; `None` where it is not from a person in a private chat.
+    pub fn read(update: &serde_json::Value) -> Option<Incoming> {
+        let update: Update = serde_json::from_value(update.clone()).ok()?;
+        let number = i64::from(update.id.0);
+        let incoming = |from: &User, at, what| Incoming { update: number, from: person(from), at, what };
+        match &update.kind {
+            UpdateKind::Message(message) if message.chat.is_private() => {
+                Some(incoming(message.from.as_ref()?, Some(message.date), said(message)))
+            }
+            UpdateKind::EditedMessage(message) if message.chat.is_private() => {
+                Some(incoming(message.from.as_ref()?, Some(message.date), What::Edited))
+            }
+            UpdateKind::CallbackQuery(query) => Some(incoming(
+                &query.from,
+                None,
+                What::Press {
+                    query: query.id.0.clone(),
+                    message: query.message.as_ref().map(|message| i64::from(message.id().0)),
+                    data: query.data.clone().unwrap_or_default(),
+                },
+            )),
+            UpdateKind::MyChatMember(change) if change.chat.is_private() => {
+                let gone = matches!(change.new_chat_member.kind, ChatMemberKind::Banned(_) | ChatMemberKind::Left);
+                Some(incoming(&change.from, Some(change.date), What::Blocked(gone)))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn person(user: &User) -> Person {
+    Person {
+        id: i64::try_from(user.id.0).unwrap_or_default(),
+        name: user.full_name(),
+        username: user.username.clone(),
+        language: user.language_code.clone(),
+    }
+}
+
+fn said(message: &Message) -> What {
+    if let Some(text) = message.text() {
+        return What::Text {
+            text: text.to_owned(),
+            reply_to: message.reply_to_message().map(|to| i64::from(to.id.0)),
+        };
+    }
+    if let Some(document) = message.document() {
+        return What::File {
+            id: document.file.id.0.clone(),
+            name: document.file_name.clone().unwrap_or_default(),
+            size: u64::from(document.file.size),
+            caption: message.caption().map(str::to_owned),
+        };
+    }
+    match &message.kind {
+        MessageKind::Common(common) => match &common.media_kind {
+            MediaKind::Contact(media) => What::SharedContact {
+                name: [Some(media.contact.first_name.as_str()), media.contact.last_name.as_deref()]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                phone: media.contact.phone_number.clone(),
+                vcard: media.contact.vcard.clone(),
+            },
+            _ => What::Other,
+        },
+        _ => What::Other,
+    }
+}

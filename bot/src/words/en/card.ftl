@@ -1,0 +1,66 @@
+card-country = 🌍 { $country } · { $time } in { $city }
+card-suppressed = ⛔ <b>Opted out: do not write.</b>
+card-invalid = ⚠️ The address does not work; /edit it or call.
+card-grade = Grade { $grade }
+card-value = value { $value }
+card-source = 🧭 { $source }
+card-pains = Pain points: { $text }
+card-plans = Plans: { $text }
+card-weighs = Weighs: { $text }
+card-owner = 👤 { $owner }
+card-pool = 👤 In the pool
+card-last = 🕘 { $day }: { $kind } — { $summary }
+card-next = ⏭ { $reason }
+card-no-next = ⏭ No follow-up is due.
+
+reason = { $why }, { $when }
+why-awaits-answer = awaits your answer
+why-next-step = next step
+why-first-touch = first contact
+why-cadence = regular follow-up ({ $grade })
+why-rest = { $touches } touches, no answer: let it rest?
+when-today = today
+when-overdue = { $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+  }
+when-on = { $day }
+
+button-reply = 💬 Reply
+button-sent = 📤 Sent
+button-call = 📞 Call
+button-meeting = 🤝 Meeting
+button-snooze-1d = 💤 1d
+button-snooze-3d = 3d
+button-snooze-1w = 1w
+button-next-step = 📌 Next step
+button-history = 🕘 History
+button-undo = ↩️ Undo
+button-back = ◀ Back
+button-cancel = Cancel
+button-lower = ▼ To { $grade }
+button-pool = 🏊 To the pool
+button-keep = Let it rest
+button-fill = ＋ { $field }
+page-before = ◀
+page-more = More ({ $page }/{ $pages }) ▶
+
+field-name = name
+field-company = company
+field-title = job title
+field-role = role
+field-email = email
+field-phone = phone
+field-linkedin = LinkedIn
+field-language = language
+field-country = country
+field-website = website
+field-industry = industry
+field-size = size
+field-revenue = revenue
+field-source = source
+field-acquired-on = acquired on
+field-value = value
+field-pains = pain points
+field-plans = purchase plans
+field-weighs = what they weigh

@@ -1,0 +1,24 @@
+mark-graded = ✓ { $no }: grade { $before } → <b>{ $after }</b>
+mark-already-graded = { $no } is grade { $grade } already; nothing was changed.
+mark-no-such-grade = “{ $typed }” is no grade; it is A, B or C. Try <code>/grade { $no } A asked for a quote</code>.
+mark-staged = ✓ { $no }: { $before } → <b>{ $after }</b>
+mark-already-staged = { $no } is “{ $stage }” already; nothing was changed.
+mark-no-such-stage = “{ $typed }” is no stage; it is new, contacted, interested, customer or lost. Try <code>/stage { $no } interested</code>.
+mark-valued = ✓ { $no }: value <b>{ $value }</b>
+mark-already-valued = { $no } has value “{ $value }” already; nothing was changed.
+mark-no-such-value = “{ $typed }” is no value; it is high, medium or low. Try <code>/value { $no } high</code>.
+mark-planned = ✓ { $no }: next step on <b>{ $day }</b>
+mark-already-planned = { $no } has that next step on { $day } already; nothing was changed.
+mark-snoozed = ✓ { $no } sleeps until <b>{ $day }</b>
+mark-already-snoozed = { $no } sleeps until { $day } already; nothing was changed.
+mark-no-such-day = I cannot read a day in “{ $typed }”. Try <code>/{ $command } { $no } { $command ->
+    [next] fri send the quote
+   *[other] 3d
+  }</code>; 2026-12-05, 12-05, 2w and tomorrow work too.
+mark-day-is-past = { $day } is not ahead of us. Try <code>/{ $command } { $no } { $command ->
+    [next] tomorrow send the quote
+   *[other] 3d
+  }</code>.
+mark-rest-lowered = ✓ { $no } goes on with grade <b>{ $grade }</b>.
+mark-rest-pooled = ✓ { $no } lies in the pool now.
+mark-rest-kept = ✓ { $no } rests until they write.

@@ -1,0 +1,98 @@
+//! A list of contacts: one line each, a button to open each, pages.
+
+use chrono::NaiveDate;
+use renmai_core::contact::Contact;
+use renmai_core::follow_up::FollowUp;
+
+use super::{Html, Key, Keyboard, Message, Reply, Words};
+use crate::buttons::{Button, CardAct, Place};
+
+/// How many contacts a page shows: what fits a phone screen.
+pub const PAGE: u32 = 10;
+
+/// One line of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The contact.
+    pub contact: Contact,
+    /// Why it is on the list, where the list is of follow-ups.
+    pub due: Option<FollowUp>,
+    /// It has been done since the list was made.
+    pub done: bool,
+}
+
+/// A list as a message.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// What stands above it.
+    pub head: Box<Reply>,
+    /// Its lines on this page.
+    pub rows: Vec<Row>,
+    /// The list and its page: a card that is opened comes back here.
+    pub place: Place,
+    /// The page, from 0.
+    pub page: u32,
+    /// How many contacts there are on all pages.
+    pub total: u64,
+    /// The reader's local day: what is overdue is said against it.
+    pub today: NaiveDate,
+}
+
+impl View {
+    /// As a message.
+    pub fn message(&self, words: &Words) -> Message {
+        let mut html = self.head.message(words).html;
+        for row in &self.rows {
+            html.line(self.line(row, words));
+        }
+        let mut keyboard = Keyboard::default();
+        for keys in self.rows.chunks(5) {
+            keyboard.row(keys.iter().map(|row| {
+                let tick = if row.done { "✓ " } else { "" };
+                Key::press(
+                    format!("{tick}#{}", row.contact.no.0),
+                    &Button::Card {
+                        act: CardAct::Show,
+                        no: row.contact.no,
+                        version: row.contact.version,
+                        back: Some(self.place),
+                    },
+                )
+            }));
+        }
+        keyboard.row(self.pages(words));
+        Message { html: html.fitting(), keyboard, ..Message::default() }
+    }
+
+    fn line(&self, row: &Row, words: &Words) -> Html {
+        let contact = &row.contact;
+        let mut line = Html::text(if row.done { "✅ " } else { "" });
+        line.push(Html::text(&format!("/l{} ", contact.no.0)));
+        line.push(Html::bold(&super::shorten(contact.title(), 40)));
+        let country = contact.profile.country.as_ref().map(|country| country.name(words.lang()).to_owned());
+        let company = contact.profile.company.clone().filter(|company| company != contact.title());
+        for part in [company.map(|company| super::shorten(&company, 40)), country].into_iter().flatten() {
+            line.push(Html::text(" · ")).push(Html::text(&part));
+        }
+        line.push(Html::text(&format!(" · {}", contact.grade.code().to_uppercase())));
+        if let Some(due) = row.due.filter(|_| !row.done) {
+            line.push(Html::text(" — ")).push(super::card::reason(&due, self.today, contact, words));
+        }
+        line
+    }
+
+    fn pages(&self, words: &Words) -> Vec<Key> {
+        let pages = u32::try_from(self.total.div_ceil(u64::from(PAGE))).unwrap_or(u32::MAX);
+        let mut keys = Vec::new();
+        if self.page > 0 {
+            keys.push(Key::press(words.word("page-before"), &Button::List(self.place.at(self.page - 1))));
+        }
+        if self.page + 1 < pages {
+            keys.push(Key::press(
+                words.plain("page-more", &[("page", &(self.page + 2)), ("pages", &pages)]),
+                &Button::List(self.place.at(self.page + 1)),
+            ));
+        }
+        keys
+    }
+}

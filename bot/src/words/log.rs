@@ -1,0 +1,234 @@
+//! Logging, history, undo, and the questions that ask for one line.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use renmai_core::change::{Change, Effect, Verb};
+use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::field::Field;
+use renmai_core::interaction::{Interaction, Kind};
+use renmai_core::team::{Member, MemberId};
+
+use super::{Html, Key, Keyboard, Message, Words, phrases, shorten};
+use crate::buttons::{Button, CardAct, Place};
+use crate::commands::history::PAGE;
+
+phrases! {
+    /// What is said of logging and undoing.
+    pub enum Said {
+        /// It is logged.
+        Logged { no: ContactNo, kind: Kind } = "log-logged",
+        /// There is no text.
+        NothingToLog { no: ContactNo } = "log-nothing",
+        /// The text is too long.
+        TooLong { limit: usize, no: ContactNo } = "log-too-long",
+        /// They opted out: nothing may be sent.
+        Suppressed { no: ContactNo } = "log-suppressed",
+        /// Asks for one line.
+        AskLine { no: ContactNo, name: String, kind: Kind } = "log-ask-line",
+        /// Asks for the next step.
+        AskNextStep { no: ContactNo, name: String } = "log-ask-next-step",
+        /// Asks for a field.
+        AskField { no: ContactNo, name: String, field: Field } = "log-ask-field",
+        /// Taken back.
+        Undone { verb: Verb, contacts: u64 } = "log-undone",
+        /// Taken back, as the answer to the press.
+        UndoneToast = "log-undone-toast",
+        /// Nothing to take back.
+        NothingToUndo = "log-nothing-to-undo",
+        /// Taken back before.
+        AlreadyUndone = "log-already-undone",
+        /// Something newer stands on it.
+        ChangedSince = "log-changed-since",
+        /// It cannot be taken back.
+        CannotUndo = "log-cannot-undo",
+        /// It is somebody else's now.
+        NoLongerYours = "log-no-longer-yours",
+        /// The button's ten minutes are over.
+        UndoTooLate = "log-undo-too-late",
+    }
+}
+
+/// What is answered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// A phrase alone.
+    Said(Said),
+    /// A question, with a way out.
+    Ask {
+        /// What is asked.
+        said: Said,
+    },
+    /// The history of a contact.
+    History(HistoryView),
+}
+
+impl From<Said> for Reply {
+    fn from(said: Said) -> Reply {
+        Reply::Said(said)
+    }
+}
+
+impl From<Said> for super::Reply {
+    fn from(said: Said) -> super::Reply {
+        Reply::Said(said).into()
+    }
+}
+
+impl From<HistoryView> for crate::ctx::Outcome {
+    fn from(view: HistoryView) -> crate::ctx::Outcome {
+        super::Reply::from(Reply::History(view)).into()
+    }
+}
+
+impl Reply {
+    /// As a message.
+    pub fn message(&self, words: &Words) -> Message {
+        match self {
+            Reply::Said(said) => said.message(words),
+            Reply::Ask { said } => {
+                let mut message = said.message(words);
+                message.keyboard.row([Key::press(words.word("button-cancel"), &Button::Cancel)]);
+                message
+            }
+            Reply::History(view) => view.message(words),
+        }
+    }
+}
+
+/// One entry of a history.
+#[derive(Debug, Clone, PartialEq)]
+enum Entry {
+    Happened(Interaction),
+    Changed(Change),
+}
+
+impl Entry {
+    fn at(&self) -> DateTime<Utc> {
+        match self {
+            Entry::Happened(interaction) => interaction.at,
+            Entry::Changed(change) => change.at,
+        }
+    }
+
+    fn by(&self) -> MemberId {
+        match self {
+            Entry::Happened(interaction) => interaction.by,
+            Entry::Changed(change) => change.by,
+        }
+    }
+}
+
+/// A page of a contact's history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryView {
+    no: ContactNo,
+    version: i64,
+    title: String,
+    entries: Vec<Entry>,
+    more: bool,
+    members: Vec<Member>,
+    page: u32,
+    back: Option<Place>,
+    zone: Tz,
+}
+
+impl HistoryView {
+    /// The page of what happened and what was changed, the newest first.
+    pub fn new(
+        contact: &Contact,
+        interactions: Vec<Interaction>,
+        changes: Vec<Change>,
+        members: Vec<Member>,
+        page: u32,
+        back: Option<Place>,
+        zone: Tz,
+    ) -> HistoryView {
+        let mut entries: Vec<Entry> = interactions.into_iter().map(Entry::Happened).collect();
+        // What was logged stands there as what happened; the change that logged it says nothing more.
+        let told = changes.into_iter().filter(|change| change.verb != Verb::Logged);
+        entries.extend(told.map(Entry::Changed));
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.at()));
+        let first = (page * PAGE) as usize;
+        let more = entries.len() > first + PAGE as usize;
+        let entries = entries.into_iter().skip(first).take(PAGE as usize).collect();
+        HistoryView {
+            no: contact.no,
+            version: contact.version,
+            title: contact.title().to_owned(),
+            entries,
+            more,
+            members,
+            page,
+            back,
+            zone,
+        }
+    }
+
+    fn message(&self, words: &Words) -> Message {
+        let title = shorten(&self.title, 80);
+        let mut html = words.html("history-title", &[("no", &self.no), ("name", &title)]);
+        if self.entries.is_empty() {
+            html.line(words.html("history-empty", &[]));
+        }
+        for entry in &self.entries {
+            html.line(self.line(entry, words));
+        }
+        let mut keyboard = Keyboard::default();
+        let key = |label: String, act| {
+            let button = Button::Card { act, no: self.no, version: self.version, back: self.back };
+            Key::press(label, &button)
+        };
+        let before = (self.page > 0).then(|| key(words.word("page-before"), CardAct::History(self.page - 1)));
+        let after = self.more.then(|| key(words.word("history-more"), CardAct::History(self.page + 1)));
+        keyboard.row(before.into_iter().chain(after));
+        keyboard.row([key(words.word("history-card"), CardAct::Show)]);
+        Message { html: html.fitting(), keyboard, ..Message::default() }
+    }
+
+    fn line(&self, entry: &Entry, words: &Words) -> Html {
+        let at = entry.at().with_timezone(&self.zone).format("%Y-%m-%d %H:%M").to_string();
+        let by = self.members.iter().find(|member| member.id == entry.by());
+        let by = by.map(|member| shorten(&member.name, 40)).unwrap_or_default();
+        match entry {
+            Entry::Happened(interaction) => {
+                let summary = shorten(&interaction.summary, 160);
+                let args: [(&'static str, &dyn super::Say); 4] =
+                    [("at", &at), ("by", &by), ("kind", &interaction.kind), ("summary", &summary)];
+                words.html("history-happened", &args)
+            }
+            Entry::Changed(change) => {
+                let mut what = words.html("history-changed", &[("at", &at), ("by", &by), ("verb", &change.verb)]);
+                let cells = cells(change);
+                if !cells.is_empty() {
+                    what.push(Html::text(": ")).push(Html::text(&shorten(&cells.join(", "), 200)));
+                }
+                if let Some(reason) = &change.reason {
+                    what.push(words.html("history-reason", &[("reason", &shorten(reason, 100))]));
+                }
+                if change.undone_at.is_some() {
+                    what.push(words.html("history-undone", &[]));
+                }
+                what
+            }
+        }
+    }
+}
+
+/// What a change wrote, as `before → after`; only what reads by itself.
+fn cells(change: &Change) -> Vec<String> {
+    let cells = change.effects.iter().filter_map(|effect| match effect {
+        Effect::Contact { cells, .. } => Some(cells),
+        _ => None,
+    });
+    cells
+        .flatten()
+        .filter_map(|cell| {
+            let said = |value: &serde_json::Value| match value {
+                serde_json::Value::String(text) => Some(text.clone()),
+                serde_json::Value::Null => Some("–".to_owned()),
+                _ => None,
+            };
+            Some(format!("{} → {}", said(&cell.before)?, said(&cell.after)?))
+        })
+        .collect()
+}

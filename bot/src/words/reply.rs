@@ -1,0 +1,74 @@
+//! Everything that the bot can answer, as a closed enum; a feature's answers are rendered in its own file.
+
+use renmai_core::contact::ContactId;
+
+use super::{Html, Keyboard, Words};
+use super::{card, common, contact, files, follow_up, help, insight, list, log, mark, metrics, settings, team};
+
+/// A message as it will stand in the chat.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Message {
+    /// Its text.
+    pub html: Html,
+    /// Its buttons.
+    pub keyboard: Keyboard,
+    /// The contact whose card it is: a reply to it is logged there.
+    pub card_of: Option<ContactId>,
+    /// The kept file that it carries, by number.
+    pub file: Option<i64>,
+}
+
+impl Message {
+    /// A message of text alone.
+    pub fn text(html: Html) -> Message {
+        Message { html, ..Message::default() }
+    }
+}
+
+macro_rules! replies {
+    ($($(#[$meta:meta])* $variant:ident($type:ty)),+ $(,)?) => {
+        /// What the bot answers.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Reply { $($(#[$meta])* $variant($type)),+ }
+
+        $(impl From<$type> for Reply {
+            fn from(said: $type) -> Reply { Reply::$variant(said) }
+        })+
+
+        impl Reply {
+            /// The message, in these words.
+            pub fn message(&self, words: &Words) -> Message {
+                match self { $(Reply::$variant(said) => said.message(words)),+ }
+            }
+        }
+    };
+}
+
+replies! {
+    /// What belongs to no feature.
+    Common(common::Said),
+    /// A contact's card.
+    Card(card::View),
+    /// A list of contacts.
+    List(list::View),
+    /// Adding, editing, finding, checking, forgetting.
+    Contact(contact::Reply),
+    /// Grade, stage, value, next step, snooze, rest.
+    Mark(mark::Reply),
+    /// Logging, history, undo.
+    Log(log::Reply),
+    /// Due lists, the reminder, the clean-up.
+    FollowUp(follow_up::Reply),
+    /// Insights and the nudge.
+    Insight(insight::Reply),
+    /// Import and export.
+    Files(files::Reply),
+    /// Settings.
+    Settings(settings::Reply),
+    /// The team.
+    Team(team::Reply),
+    /// Metrics.
+    Metrics(metrics::Reply),
+    /// Help.
+    Help(help::Reply),
+}

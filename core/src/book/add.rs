@@ -1,0 +1,88 @@
+//! Adding a contact: the duplicate rules (查重), the health of the address, the first follow-up.
+
+use super::{Book, Done};
+use crate::change::Verb;
+use crate::contact::{Contact, ContactId, ContactNo, Grade, Health, Stage, Tally};
+use crate::store::{Result, Scope};
+use crate::text_in::Draft;
+
+/// What to do when somebody like this is in the book already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// Ask first.
+    Ask,
+    /// They were asked, and said to add.
+    AddAnyway,
+}
+
+/// What became of adding.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Added {
+    /// It is in the book.
+    New(Box<Done>),
+    /// The same address is in the team's book: refused, always.
+    Taken(Box<Contact>),
+    /// The same company domain, or the same name at the same company: a warning.
+    LooksLike(Vec<Contact>),
+}
+
+impl Book<'_> {
+    /// Adds a contact, owned by the member.
+    pub async fn add(&mut self, draft: &Draft, doubt: Doubt) -> Result<Added> {
+        let team = Scope::whole_team(self.actor);
+        if let Some(email) = &draft.profile.email
+            && let Some(taken) = self.tx.contact_by_email(team, email).await?
+        {
+            return Ok(Added::Taken(Box::new(taken)));
+        }
+        if doubt == Doubt::Ask {
+            let alike = self.tx.look_alikes(team, &draft.profile).await?;
+            if !alike.is_empty() {
+                return Ok(Added::LooksLike(alike));
+            }
+        }
+        Ok(Added::New(Box::new(self.insert(draft).await?)))
+    }
+
+    async fn insert(&mut self, draft: &Draft) -> Result<Done> {
+        let mut contact = self.blank(draft);
+        contact.no = self.tx.next_contact_no(self.actor.team).await?;
+        if let Some(email) = &contact.profile.email {
+            contact.health = email.health();
+            if self.tx.is_suppressed(self.actor.team, email).await? {
+                contact.suppressed_at = Some(self.now);
+            }
+        }
+        self.tx.settle(&mut contact).await?;
+        contact.id = self.tx.insert_contact(&contact).await?;
+        let change = self.tx.begin_change(self.actor, Some(contact.id), Verb::Added, None, None, self.now).await?;
+        self.tx.set_contact_change(contact.id, change).await?;
+        contact.version = 1;
+        Ok(Done { contact, change: Some(change) })
+    }
+
+    /// The contact that a draft describes, before it has a number.
+    fn blank(&self, draft: &Draft) -> Contact {
+        let mut profile = draft.profile.clone();
+        profile.acquired_on.get_or_insert(self.today());
+        Contact {
+            id: ContactId(0),
+            team: self.actor.team,
+            no: ContactNo(0),
+            version: 0,
+            owner: Some(self.actor.id),
+            owned_since: self.now,
+            added_by: self.actor.id,
+            added_at: self.now,
+            profile,
+            grade: draft.grade.unwrap_or(Grade::C),
+            stage: Stage::New,
+            health: Health::Unverified,
+            suppressed_at: None,
+            next_step: None,
+            snoozed_until: None,
+            tally: Tally::default(),
+            due: None,
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Erasing a person (GDPR, Art. 17): the data goes, the suppression stays as a hash (Art. 17(3)(b): to go on
+//! honouring it), the audit says only that it was done.
+
+use super::Book;
+use crate::change::Verb;
+use crate::contact::Contact;
+use crate::store::Result;
+
+impl Book<'_> {
+    /// Erases the person. There is no way back.
+    pub async fn forget(&mut self, contact: &Contact) -> Result<()> {
+        if let Some(email) = &contact.profile.email {
+            self.tx.suppress(contact.team, email, None, self.now).await?;
+        }
+        self.tx.erase_contact(contact, self.now).await?;
+        self.tx.begin_change(self.actor, Some(contact.id), Verb::Forgot, None, None, self.now).await?;
+        Ok(())
+    }
+}

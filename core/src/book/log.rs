@@ -1,0 +1,83 @@
+//! Logging what happened: the stage, the address health, the suppression and the next follow-up move with it.
+
+use chrono::{DateTime, Utc};
+
+use super::{Book, Done};
+use crate::change::Verb;
+use crate::contact::{Contact, Health};
+use crate::interaction::{Interaction, InteractionId, Kind};
+use crate::store::{Result, Scope};
+
+/// Why something cannot be logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum LogError {
+    /// They opted out: nobody writes to them, so nothing was sent either.
+    #[error("suppressed")]
+    Suppressed,
+}
+
+/// Something was logged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Logged {
+    /// The contact after it.
+    pub done: Done,
+    /// What was logged.
+    pub interaction: Interaction,
+}
+
+impl Book<'_> {
+    /// Logs an interaction that happened at `at` (UTC).
+    pub async fn log(
+        &mut self,
+        contact: &Contact,
+        kind: Kind,
+        summary: &str,
+        at: DateTime<Utc>,
+    ) -> Result<Result<Logged, LogError>> {
+        if contact.suppressed_at.is_some() && kind.is_email_touch() {
+            return Ok(Err(LogError::Suppressed));
+        }
+        let change =
+            self.tx.begin_change(self.actor, Some(contact.id), Verb::Logged, None, None, self.now).await?;
+        let mut interaction = Interaction {
+            id: InteractionId(0),
+            contact: contact.id,
+            kind,
+            at,
+            summary: summary.to_owned(),
+            by: self.actor.id,
+        };
+        interaction.id = self.tx.insert_interaction(contact, &interaction, change).await?;
+
+        let owner = match contact.owner {
+            Some(owner) => self.tx.member(Scope::of(self.actor), owner).await?,
+            None => None,
+        };
+        let day = owner.as_ref().unwrap_or(self.actor).schedule.today(at);
+        let mut after = contact.clone();
+        after.stage = kind.moves(contact.stage);
+        if kind.is_touch() && after.next_step.as_ref().is_some_and(|step| step.on <= day) {
+            after.next_step = None;
+        }
+        if kind.is_inbound() {
+            // They wrote: what was put off is no longer ours to put off.
+            after.snoozed_until = None;
+        }
+        match kind {
+            Kind::Bounced => after.health = Health::Invalid,
+            Kind::OptedOut => {
+                after.suppressed_at = Some(self.now);
+                if let Some(email) = &contact.profile.email {
+                    self.tx.suppress(contact.team, email, Some(change), self.now).await?;
+                }
+            }
+            _ => {}
+        }
+        if kind.is_touch() {
+            self.tx.end_follow_up(contact, day, change).await?;
+        }
+        let effects = self.save(contact, &mut after).await?;
+        self.tx.finish_change(change, None, &effects).await?;
+        Ok(Ok(Logged { done: Done { contact: after, change: Some(change) }, interaction }))
+    }
+}

@@ -1,0 +1,139 @@
+//! The use cases: one function each, inside one transaction, on behalf of one member.
+//!
+//! Every change of a contact goes through [`Book::change_contact`]: it writes the row, the difference (which is
+//! the history and the undo), the sum of the interactions and the next follow-up together.
+
+mod add;
+mod assign;
+mod forget;
+mod log;
+mod mark;
+mod undo;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::change::{ChangeId, ContactRecord, Effect, Verb, diff};
+use crate::contact::{Contact, ContactId, ContactNo};
+use crate::follow_up::follow_up;
+use crate::store::{Result, Scope, Tx};
+use crate::team::Member;
+
+pub use add::{Added, Doubt};
+pub use log::{LogError, Logged};
+pub use mark::RestAnswer;
+pub use undo::{Undone, UndoError};
+
+/// What one member does to the book at one moment.
+#[derive(Debug)]
+pub struct Book<'a> {
+    /// The transaction in which all of it happens.
+    pub tx: &'a mut Tx,
+    /// Who does it.
+    pub actor: &'a Member,
+    /// When (UTC): the date of their message, not of its arrival.
+    pub now: DateTime<Utc>,
+}
+
+/// A contact after a change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Done {
+    /// The contact as it now is.
+    pub contact: Contact,
+    /// By which change; `None`: it was so already.
+    pub change: Option<ChangeId>,
+}
+
+impl<'a> Book<'a> {
+    /// The book in the hands of a member.
+    pub fn new(tx: &'a mut Tx, actor: &'a Member, now: DateTime<Utc>) -> Book<'a> {
+        Book { tx, actor, now }
+    }
+
+    /// What the member may see.
+    pub fn scope(&self) -> Scope {
+        Scope::of(self.actor)
+    }
+
+    /// The member's local day.
+    pub fn today(&self) -> NaiveDate {
+        self.actor.schedule.today(self.now)
+    }
+
+    /// The contact of that number, if the member may see it.
+    pub async fn contact(&mut self, no: ContactNo) -> Result<Option<Contact>> {
+        self.tx.contact(self.scope(), no).await
+    }
+
+    /// Changes cells of a contact in one change. Nothing differs: nothing is written.
+    pub(crate) async fn change_contact(
+        &mut self,
+        before: &Contact,
+        verb: Verb,
+        reason: Option<&str>,
+        edit: impl FnOnce(&mut Contact) + Send,
+    ) -> Result<Done> {
+        let mut after = before.clone();
+        edit(&mut after);
+        if after == *before {
+            return Ok(Done { contact: after, change: None });
+        }
+        let change = self.tx.begin_change(self.actor, Some(before.id), verb, reason, None, self.now).await?;
+        let effects = self.save(before, &mut after).await?;
+        self.tx.finish_change(change, None, &effects).await?;
+        Ok(Done { contact: after, change: Some(change) })
+    }
+
+    /// Writes a contact with its tally and its next follow-up; answers what differs.
+    async fn save(&mut self, before: &Contact, after: &mut Contact) -> Result<Vec<Effect>> {
+        if after.owner != before.owner {
+            after.owned_since = self.now;
+        }
+        after.tally = self.tx.tally(after).await?;
+        self.tx.settle(after).await?;
+        self.tx.update_contact(after).await?;
+        after.version += 1;
+        let cells = diff(&ContactRecord::of(before), &ContactRecord::of(after))?;
+        Ok(if cells.is_empty() { Vec::new() } else { vec![Effect::Contact { id: after.id, cells }] })
+    }
+}
+
+impl Tx {
+    /// Decides anew when the contact's next follow-up is due and why; writing it is left to the caller.
+    pub(crate) async fn settle(&mut self, contact: &mut Contact) -> Result<()> {
+        let cadence = self.team(contact.team).await?.cadence;
+        let owner = match contact.owner {
+            Some(owner) => self.member(Scope::team_of(contact), owner).await?,
+            None => None,
+        };
+        contact.due = follow_up(contact, owner.as_ref().map(|owner| &owner.schedule), &cadence);
+        Ok(())
+    }
+
+    /// Settles and writes the follow-ups of every contact in scope: after a cadence, a zone or working days
+    /// changed. Reads and writes in runs, so memory does not grow with the book.
+    pub(crate) async fn settle_all(&mut self, scope: Scope) -> Result<()> {
+        const RUN: u32 = 500;
+        let cadence = self.team(scope.team()).await?.cadence;
+        let members = self.members(scope).await?;
+        let mut after = ContactNo(0);
+        loop {
+            let contacts = self.contacts_after(scope, after, RUN).await?;
+            let Some(last) = contacts.last() else { return Ok(()) };
+            after = last.no;
+            let mut settled = Vec::new();
+            for contact in &contacts {
+                let owner = members.iter().find(|member| Some(member.id) == contact.owner);
+                let due = follow_up(contact, owner.map(|owner| &owner.schedule), &cadence);
+                if due != contact.due {
+                    settled.push((contact.id, due));
+                }
+            }
+            self.update_due(&settled).await?;
+        }
+    }
+}
+
+/// The keys of contacts, for what concerns many.
+pub(crate) fn ids(contacts: &[Contact]) -> Vec<ContactId> {
+    contacts.iter().map(|contact| contact.id).collect()
+}

@@ -1,0 +1,196 @@
+//! Taking a change back, whatever it was.
+
+use super::Book;
+use crate::change::{Change, ChangedSince, ContactRecord, Diff, Effect, MemberRecord, TeamRecord, Verb, revert};
+use crate::contact::{Contact, ContactId};
+use crate::store::{Result, Scope};
+use crate::team::MemberId;
+
+/// Why a change cannot be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum UndoError {
+    /// The member has changed nothing that still stands.
+    #[error("nothing to undo")]
+    Nothing,
+    /// It was taken back already.
+    #[error("already undone")]
+    Already,
+    /// What it changed has been changed again since.
+    #[error("changed since")]
+    ChangedSince,
+    /// An erased person stays erased; somebody who joined has joined.
+    #[error("cannot be undone")]
+    Final,
+    /// The contact is no longer theirs to change.
+    #[error("no longer theirs")]
+    NotTheirs,
+}
+
+impl From<ChangedSince> for UndoError {
+    fn from(_: ChangedSince) -> UndoError {
+        UndoError::ChangedSince
+    }
+}
+
+/// A change was taken back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Undone {
+    /// What it was.
+    pub verb: Verb,
+    /// The contact as it is again, where it concerned one that is still there.
+    pub contact: Option<Contact>,
+    /// How many contacts it took out again or gave back.
+    pub contacts: u64,
+}
+
+impl Book<'_> {
+    /// Takes the member's last change back, or the one with this number if it was theirs. When an error is
+    /// answered the caller rolls the step back.
+    pub async fn undo(&mut self, number: Option<i64>) -> Result<Result<Undone, UndoError>> {
+        let change = match number {
+            Some(number) => self.tx.change(self.actor, number).await?,
+            None => self.tx.last_change(self.actor).await?,
+        };
+        let Some(change) = change else { return Ok(Err(UndoError::Nothing)) };
+        if change.undone_at.is_some() {
+            return Ok(Err(UndoError::Already));
+        }
+        if matches!(change.verb, Verb::Forgot | Verb::Joined) {
+            return Ok(Err(UndoError::Final));
+        }
+        let mut contacts = 0;
+        for part in self.tx.parts(change.id).await? {
+            if let Err(refused) = self.revert(&part).await? {
+                return Ok(Err(refused));
+            }
+            contacts += 1;
+        }
+        match self.revert(&change).await? {
+            Err(refused) => Ok(Err(refused)),
+            Ok(gone) => {
+                let contact = match change.contact {
+                    Some(id) => self.tx.contact_by_id(self.scope(), id).await?,
+                    None => None,
+                };
+                Ok(Ok(Undone { verb: change.verb, contact, contacts: contacts + gone }))
+            }
+        }
+    }
+
+    /// Takes one change back; answers how many contacts it had brought.
+    async fn revert(&mut self, change: &Change) -> Result<Result<u64, UndoError>> {
+        let brought = self.tx.contacts_of_change(change.id).await?;
+        for contact in &brought {
+            if !self.actor.may_see(contact) {
+                return Ok(Err(UndoError::NotTheirs));
+            }
+            if self.tx.changed_after(contact.id, change.id).await? {
+                return Ok(Err(UndoError::ChangedSince));
+            }
+            self.tx.set_contact_removed(contact.id, Some(self.now)).await?;
+        }
+        self.tx.set_undone(change.id, self.now).await?;
+        let mut touched = self.tx.remove_rows_of_change(change.id, self.now).await?;
+        for effect in &change.effects {
+            let done = match effect {
+                Effect::Contact { id, cells } => {
+                    touched.retain(|other| other != id);
+                    self.restore_contact(*id, cells).await?
+                }
+                Effect::Member { id, cells } => self.restore_member(*id, cells).await?,
+                Effect::Team { cells } => self.restore_team(cells).await?,
+                Effect::InviteMade(id) => {
+                    let open = self.tx.set_invite_revoked(self.scope(), *id, Some(self.now)).await?;
+                    if open { Ok(()) } else { Err(UndoError::ChangedSince) }
+                }
+                Effect::InviteRevoked(id) => {
+                    self.tx.set_invite_revoked(self.scope(), *id, None).await?;
+                    Ok(())
+                }
+                Effect::InsightAdded(id) => {
+                    self.tx.set_insight_removed(self.scope(), *id, Some(self.now)).await?;
+                    Ok(())
+                }
+            };
+            if let Err(refused) = done {
+                return Ok(Err(refused));
+            }
+        }
+        for id in touched {
+            if let Err(refused) = self.restore_contact(id, &[]).await? {
+                return Ok(Err(refused));
+            }
+        }
+        Ok(Ok(brought.len() as u64))
+    }
+
+    async fn restore_contact(
+        &mut self,
+        id: ContactId,
+        cells: &[Diff],
+    ) -> Result<Result<(), UndoError>> {
+        // Undoing "gave it away" must find it at the colleague's: the change itself was checked when it was made.
+        let Some(before) = self.tx.contact_by_id(Scope::whole_team(self.actor), id).await? else {
+            return Ok(Err(UndoError::NotTheirs));
+        };
+        let gave_away = cells.iter().any(|cell| cell.cell == "owner");
+        if !self.actor.may_see(&before) && !gave_away {
+            return Ok(Err(UndoError::NotTheirs));
+        }
+        let mut after = before.clone();
+        match revert(&ContactRecord::of(&before), cells)? {
+            Ok(record) => record.restore(&mut after),
+            Err(since) => return Ok(Err(since.into())),
+        }
+        // An address that came back may have been given to another contact meanwhile.
+        if after.profile.email != before.profile.email
+            && let Some(email) = &after.profile.email
+            && let Some(other) = self.tx.contact_by_email(Scope::whole_team(self.actor), email).await?
+            && other.id != id
+        {
+            return Ok(Err(UndoError::ChangedSince));
+        }
+        self.save(&before, &mut after).await?;
+        Ok(Ok(()))
+    }
+
+    async fn restore_member(
+        &mut self,
+        id: MemberId,
+        cells: &[Diff],
+    ) -> Result<Result<(), UndoError>> {
+        if !self.actor.role.leads() && id != self.actor.id {
+            return Ok(Err(UndoError::NotTheirs));
+        }
+        let Some(mut member) = self.tx.member(self.scope(), id).await? else {
+            return Ok(Err(UndoError::NotTheirs));
+        };
+        match revert(&MemberRecord::of(&member), cells)? {
+            Ok(record) => record.restore(&mut member),
+            Err(since) => return Ok(Err(since.into())),
+        }
+        if member.removed_at.is_none()
+            && let Some(other) = self.tx.member_by_telegram(member.telegram).await?
+            && other.id != member.id
+        {
+            return Ok(Err(UndoError::ChangedSince));
+        }
+        self.tx.update_member(&member).await?;
+        self.tx.settle_all(Scope::own(&member)).await?;
+        Ok(Ok(()))
+    }
+
+    async fn restore_team(&mut self, cells: &[Diff]) -> Result<Result<(), UndoError>> {
+        if !self.actor.role.leads() {
+            return Ok(Err(UndoError::NotTheirs));
+        }
+        let mut team = self.tx.team(self.actor.team).await?;
+        match revert(&TeamRecord::of(&team), cells)? {
+            Ok(record) => record.restore(&mut team),
+            Err(since) => return Ok(Err(since.into())),
+        }
+        self.tx.update_team(&team).await?;
+        self.tx.settle_all(Scope::whole_team(self.actor)).await?;
+        Ok(Ok(()))
+    }
+}

@@ -1,0 +1,182 @@
+//! Changes on disk.
+
+use chrono::{DateTime, Utc};
+use sqlx::any::AnyRow;
+
+use super::row::Columns;
+use super::{Result, Scope, Tx, sql};
+use crate::change::{Change, ChangeId, Effect, Verb};
+use crate::contact::{Contact, ContactId};
+use crate::team::{Member, MemberId};
+
+impl Tx {
+    /// Opens a change; what it did is written by [`Tx::finish_change`].
+    pub(crate) async fn begin_change(
+        &mut self,
+        by: &Member,
+        contact: Option<ContactId>,
+        verb: Verb,
+        reason: Option<&str>,
+        part_of: Option<ChangeId>,
+        now: DateTime<Utc>,
+    ) -> Result<ChangeId> {
+        let row = sqlx::query(sql!(
+            "insert into change (team_id, member_id, contact_id, at, verb, reason, effects, part_of) ",
+            "values ($1, $2, $3, $4, $5, $6, '[]', $7) returning id"
+        ))
+        .bind(by.team.0)
+        .bind(by.id.0)
+        .bind(contact.map(|id| id.0))
+        .bind(now.timestamp())
+        .bind(verb.code())
+        .bind(reason)
+        .bind(part_of.map(|id| id.0))
+        .fetch_one(&mut *self.inner)
+        .await?;
+        Ok(ChangeId(row.int("id")?))
+    }
+
+    /// Writes what the change did, and to which contact where that was new.
+    pub(crate) async fn finish_change(
+        &mut self,
+        id: ChangeId,
+        contact: Option<ContactId>,
+        effects: &[Effect],
+    ) -> Result<()> {
+        sqlx::query(sql!("update change set effects = $2, contact_id = coalesce($3, contact_id) where id = $1"))
+            .bind(id.0)
+            .bind(serde_json::to_string(effects)?)
+            .bind(contact.map(|id| id.0))
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// The last change of a member that has not been taken back.
+    pub(crate) async fn last_change(&mut self, by: &Member) -> Result<Option<Change>> {
+        let row = sqlx::query(sql!(
+            "select * from change where team_id = $1 and member_id = $2 and undone_at is null ",
+            "and part_of is null order by id desc limit 1"
+        ))
+        .bind(by.team.0)
+        .bind(by.id.0)
+        .fetch_optional(&mut *self.inner)
+        .await?;
+        row.as_ref().map(read_change).transpose()
+    }
+
+    /// A member's own change.
+    pub(crate) async fn change(&mut self, by: &Member, number: i64) -> Result<Option<Change>> {
+        let row = sqlx::query(sql!(
+            "select * from change where team_id = $1 and member_id = $2 and id = $3 and part_of is null"
+        ))
+        .bind(by.team.0)
+        .bind(by.id.0)
+        .bind(number)
+        .fetch_optional(&mut *self.inner)
+        .await?;
+        row.as_ref().map(read_change).transpose()
+    }
+
+    /// When a member made a change of theirs (UTC).
+    pub async fn change_time(&mut self, by: &Member, number: i64) -> Result<Option<DateTime<Utc>>> {
+        Ok(self.change(by, number).await?.map(|change| change.at))
+    }
+
+    /// The parts of a change to many.
+    pub(crate) async fn parts(&mut self, of: ChangeId) -> Result<Vec<Change>> {
+        let rows = sqlx::query(sql!("select * from change where part_of = $1 and undone_at is null order by id desc"))
+            .bind(of.0)
+            .fetch_all(&mut *self.inner)
+            .await?;
+        rows.iter().map(read_change).collect()
+    }
+
+    /// Whether the contact was changed after this change by anything that still stands.
+    pub(crate) async fn changed_after(&mut self, contact: ContactId, change: ChangeId) -> Result<bool> {
+        let row = sqlx::query(sql!(
+            "select count(*) as n from change where contact_id = $1 and id > $2 and undone_at is null"
+        ))
+        .bind(contact.0)
+        .bind(change.0)
+        .fetch_one(&mut *self.inner)
+        .await?;
+        Ok(row.int("n")? > 0)
+    }
+
+    /// The changes of a contact in scope, the newest first.
+    pub async fn changes(&mut self, scope: Scope, contact: ContactId, limit: u32) -> Result<Vec<Change>> {
+        let rows = sqlx::query(sql!(
+            "select * from change where contact_id = $1 and team_id = $2 order by at desc, id desc limit $3"
+        ))
+        .bind(contact.0)
+        .bind(scope.team().0)
+        .bind(i64::from(limit))
+        .fetch_all(&mut *self.inner)
+        .await?;
+        rows.iter().map(read_change).collect()
+    }
+
+    /// Marks a change as taken back.
+    pub(crate) async fn set_undone(&mut self, id: ChangeId, now: DateTime<Utc>) -> Result<()> {
+        sqlx::query(sql!("update change set undone_at = $2 where id = $1"))
+            .bind(id.0)
+            .bind(now.timestamp())
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// The contacts that a change brought and that are still there.
+    pub(crate) async fn contacts_of_change(&mut self, id: ChangeId) -> Result<Vec<Contact>> {
+        let rows = sqlx::query(sql!("select * from contact where change_id = $1 and removed_at is null"))
+            .bind(id.0)
+            .fetch_all(&mut *self.inner)
+            .await?;
+        rows.iter().map(super::contact::read_contact).collect()
+    }
+
+    /// Marks a contact as brought by a change.
+    pub(crate) async fn set_contact_change(&mut self, contact: ContactId, change: ChangeId) -> Result<()> {
+        sqlx::query(sql!("update contact set change_id = $2 where id = $1"))
+            .bind(contact.0)
+            .bind(change.0)
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// Removes the rows that carry a change's number: interactions, ended follow-ups, suppressions. Answers the
+    /// contacts whose interactions went.
+    pub(crate) async fn remove_rows_of_change(&mut self, id: ChangeId, now: DateTime<Utc>) -> Result<Vec<ContactId>> {
+        let rows = sqlx::query(sql!(
+            "update interaction set removed_at = $2 where change_id = $1 and removed_at is null returning contact_id"
+        ))
+        .bind(id.0)
+        .bind(now.timestamp())
+        .fetch_all(&mut *self.inner)
+        .await?;
+        sqlx::query(sql!("delete from fallen_due where change_id = $1"))
+            .bind(id.0)
+            .execute(&mut *self.inner)
+            .await?;
+        sqlx::query(sql!("delete from suppression where change_id = $1"))
+            .bind(id.0)
+            .execute(&mut *self.inner)
+            .await?;
+        rows.iter().map(|row| Ok(ContactId(row.int("contact_id")?))).collect()
+    }
+}
+
+fn read_change(row: &AnyRow) -> Result<Change> {
+    Ok(Change {
+        id: ChangeId(row.int("id")?),
+        by: MemberId(row.int("member_id")?),
+        contact: row.maybe_int("contact_id")?.map(ContactId),
+        at: row.instant("at")?,
+        verb: row.read("verb", Verb::parse)?,
+        reason: row.maybe_text("reason")?,
+        effects: serde_json::from_str(&row.text("effects")?)?,
+        undone_at: row.maybe_instant("undone_at")?,
+    })
+}

@@ -1,0 +1,338 @@
+//! What the bot has heard and is in the middle of: updates, presses, cards, dialogues, files, jobs, the ledger.
+
+use chrono::{DateTime, Utc};
+use sqlx::Row as _;
+
+use super::row::Columns;
+use super::{Result, Scope, Tx, sql};
+use crate::calendar::Routine;
+use crate::contact::{Contact, ContactId};
+use crate::team::{Member, MemberId};
+
+/// A file kept until it is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFile {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub body: Vec<u8>,
+}
+
+/// Work that needs the network, done after the commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// The row.
+    pub id: i64,
+    /// For which chat.
+    pub chat: i64,
+    /// What to do, as JSON; the store does not look into it.
+    pub body: String,
+    /// How often it was tried.
+    pub attempts: u32,
+}
+
+/// A press that changed something: who made it, and when (UTC).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pressed {
+    /// Who.
+    pub by: MemberId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Tx {
+    /// Marks an update as carried out; says whether it is the first time.
+    pub async fn hear(&mut self, update: i64, now: DateTime<Utc>) -> Result<bool> {
+        let done = sqlx::query(sql!("insert into heard (update_id, at) values ($1, $2) on conflict (update_id) do nothing"))
+            .bind(update)
+            .bind(now.timestamp())
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Keeps an update that failed for a fault of ours, under the code that the person was told.
+    pub async fn set_aside(
+        &mut self,
+        update: i64,
+        code: &str,
+        fault: &str,
+        body: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        sqlx::query(sql!(
+            "insert into set_aside (update_id, code, at, fault, body) values ($1, $2, $3, $4, $5) ",
+            "on conflict (update_id) do nothing"
+        ))
+        .bind(update)
+        .bind(code)
+        .bind(now.timestamp())
+        .bind(fault)
+        .bind(body)
+        .execute(&mut *self.inner)
+        .await?;
+        Ok(())
+    }
+
+    /// Marks a press that changes something. `None`: it is the first; else who made it before, and when.
+    pub async fn press(
+        &mut self,
+        by: &Member,
+        message: i64,
+        data: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Pressed>> {
+        let before = sqlx::query(sql!(
+            "select member_id, at from pressed where chat_id = $1 and message_id = $2 and data = $3"
+        ))
+        .bind(by.telegram)
+        .bind(message)
+        .bind(data)
+        .fetch_optional(&mut *self.inner)
+        .await?;
+        if let Some(row) = before {
+            return Ok(Some(Pressed { by: MemberId(row.int("member_id")?), at: row.instant("at")? }));
+        }
+        sqlx::query(sql!(
+            "insert into pressed (chat_id, message_id, data, member_id, at) values ($1, $2, $3, $4, $5)"
+        ))
+        .bind(by.telegram)
+        .bind(message)
+        .bind(data)
+        .bind(by.id.0)
+        .bind(now.timestamp())
+        .execute(&mut *self.inner)
+        .await?;
+        Ok(None)
+    }
+
+    /// Remembers (or forgets) which contact's card a message shows.
+    pub async fn set_card(&mut self, chat: i64, message: i64, contact: Option<ContactId>) -> Result<()> {
+        match contact {
+            Some(contact) => {
+                sqlx::query(sql!(
+                    "insert into card (chat_id, message_id, contact_id) values ($1, $2, $3) ",
+                    "on conflict (chat_id, message_id) do update set contact_id = excluded.contact_id"
+                ))
+                .bind(chat)
+                .bind(message)
+                .bind(contact.0)
+                .execute(&mut *self.inner)
+                .await?
+            }
+            None => {
+                sqlx::query(sql!("delete from card where chat_id = $1 and message_id = $2"))
+                    .bind(chat)
+                    .bind(message)
+                    .execute(&mut *self.inner)
+                    .await?
+            }
+        };
+        Ok(())
+    }
+
+    /// The contact whose card a message of this member's chat shows, if it is in their scope.
+    pub async fn card(&mut self, member: &Member, message: i64) -> Result<Option<Contact>> {
+        let row = sqlx::query(sql!("select contact_id from card where chat_id = $1 and message_id = $2"))
+            .bind(member.telegram)
+            .bind(message)
+            .fetch_optional(&mut *self.inner)
+            .await?;
+        match row {
+            Some(row) => self.contact_by_id(Scope::of(member), ContactId(row.int("contact_id")?)).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The conversation that a chat is in the middle of, as JSON.
+    pub async fn dialogue(&mut self, chat: i64) -> Result<Option<String>> {
+        let row = sqlx::query(sql!("select state from dialogue where chat_id = $1"))
+            .bind(chat)
+            .fetch_optional(&mut *self.inner)
+            .await?;
+        row.as_ref().map(|row| row.text("state")).transpose()
+    }
+
+    /// Enters, goes on with, or (with `None`) leaves a conversation.
+    pub async fn set_dialogue(&mut self, chat: i64, state: Option<&str>, now: DateTime<Utc>) -> Result<()> {
+        match state {
+            Some(state) => {
+                sqlx::query(sql!(
+                    "insert into dialogue (chat_id, state, at) values ($1, $2, $3) ",
+                    "on conflict (chat_id) do update set state = excluded.state, at = excluded.at"
+                ))
+                .bind(chat)
+                .bind(state)
+                .bind(now.timestamp())
+                .execute(&mut *self.inner)
+                .await?
+            }
+            None => {
+                sqlx::query(sql!("delete from dialogue where chat_id = $1"))
+                    .bind(chat)
+                    .execute(&mut *self.inner)
+                    .await?
+            }
+        };
+        Ok(())
+    }
+
+    /// Keeps a file for a chat and says under which number.
+    pub async fn keep_file(&mut self, chat: i64, name: &str, body: Vec<u8>, now: DateTime<Utc>) -> Result<i64> {
+        let row = sqlx::query(sql!(
+            "insert into file (chat_id, name, body, at) values ($1, $2, $3, $4) returning id"
+        ))
+        .bind(chat)
+        .bind(name)
+        .bind(body)
+        .bind(now.timestamp())
+        .fetch_one(&mut *self.inner)
+        .await?;
+        row.int("id")
+    }
+
+    /// A file kept for this chat.
+    pub async fn kept_file(&mut self, chat: i64, id: i64) -> Result<Option<KeptFile>> {
+        let row = sqlx::query(sql!("select name, body from file where id = $1 and chat_id = $2"))
+            .bind(id)
+            .bind(chat)
+            .fetch_optional(&mut *self.inner)
+            .await?;
+        match row {
+            Some(row) => Ok(Some(KeptFile { name: row.text("name")?, body: row.try_get("body")? })),
+            None => Ok(None),
+        }
+    }
+
+    /// Lets a kept file go.
+    pub async fn drop_file(&mut self, chat: i64, id: i64) -> Result<()> {
+        sqlx::query(sql!("delete from file where id = $1 and chat_id = $2"))
+            .bind(id)
+            .bind(chat)
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// Writes down work for after the commit.
+    pub async fn post_job(&mut self, chat: i64, body: &str, now: DateTime<Utc>) -> Result<()> {
+        sqlx::query(sql!("insert into job (chat_id, body, due_at, created_at) values ($1, $2, $3, $3)"))
+            .bind(chat)
+            .bind(body)
+            .bind(now.timestamp())
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// Work whose time has come, the oldest first.
+    pub async fn due_jobs(&mut self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Job>> {
+        let rows = sqlx::query(sql!(
+            "select id, chat_id, body, attempts from job where due_at <= $1 order by id limit $2"
+        ))
+        .bind(now.timestamp())
+        .bind(i64::from(limit))
+        .fetch_all(&mut *self.inner)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Job {
+                    id: row.int("id")?,
+                    chat: row.int("chat_id")?,
+                    body: row.text("body")?,
+                    attempts: u32::try_from(row.int("attempts")?).unwrap_or(0),
+                })
+            })
+            .collect()
+    }
+
+    /// Ends a job; says whether it was still there, so that it is done once.
+    pub async fn end_job(&mut self, id: i64) -> Result<bool> {
+        let done =
+            sqlx::query(sql!("delete from job where id = $1")).bind(id).execute(&mut *self.inner).await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Tries a job again later.
+    pub async fn delay_job(&mut self, id: i64, until: DateTime<Utc>) -> Result<()> {
+        sqlx::query(sql!("update job set due_at = $2, attempts = attempts + 1 where id = $1"))
+            .bind(id)
+            .bind(until.timestamp())
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// Claims a routine for a person and period; says whether nobody had. Written with its letter, in one
+    /// transaction: it goes once, whatever restarts or runs twice.
+    pub async fn claim_routine(
+        &mut self,
+        member: &Member,
+        routine: Routine,
+        period: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let done = sqlx::query(sql!(
+            "insert into ledger (member_id, kind, period, at) values ($1, $2, $3, $4) ",
+            "on conflict (member_id, kind, period) do nothing"
+        ))
+        .bind(member.id.0)
+        .bind(routine.code())
+        .bind(period)
+        .bind(now.timestamp())
+        .execute(&mut *self.inner)
+        .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Names the letter that a claimed routine became.
+    pub async fn set_routine_letter(
+        &mut self,
+        member: &Member,
+        routine: Routine,
+        period: &str,
+        letter: i64,
+    ) -> Result<()> {
+        sqlx::query(sql!("update ledger set letter_id = $4 where member_id = $1 and kind = $2 and period = $3"))
+            .bind(member.id.0)
+            .bind(routine.code())
+            .bind(period)
+            .bind(letter)
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// The message of the last routine of this kind that reached the person, before `period`.
+    pub async fn last_routine_message(
+        &mut self,
+        member: &Member,
+        routine: Routine,
+        period: &str,
+    ) -> Result<Option<i64>> {
+        let row = sqlx::query(sql!(
+            "select l.message_id from ledger g join letter l on l.id = g.letter_id where g.member_id = $1 ",
+            "and g.kind = $2 and g.period < $3 and l.message_id is not null order by g.period desc limit 1"
+        ))
+        .bind(member.id.0)
+        .bind(routine.code())
+        .bind(period)
+        .fetch_optional(&mut *self.inner)
+        .await?;
+        row.as_ref().map(|row| row.int("message_id")).transpose()
+    }
+
+    /// Lets go what is no longer needed: marks of updates and presses that Telegram can no longer repeat, files
+    /// and letters that were used. `before` is UTC.
+    pub async fn sweep(&mut self, before: DateTime<Utc>) -> Result<()> {
+        for text in [
+            sql!("delete from heard where at < $1"),
+            sql!("delete from pressed where at < $1"),
+            sql!("delete from file where at < $1"),
+            sql!("delete from letter where state <> 'waiting' and created_at < $1"),
+        ] {
+            sqlx::query(text).bind(before.timestamp()).execute(&mut *self.inner).await?;
+        }
+        Ok(())
+    }
+}

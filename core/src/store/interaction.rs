@@ -1,0 +1,124 @@
+//! Interactions on disk, and what they add up to.
+
+use chrono::{DateTime, Utc};
+use sqlx::any::AnyRow;
+
+use super::row::Columns;
+use super::{Result, Scope, Tx, sql};
+use crate::change::ChangeId;
+use crate::contact::{Contact, ContactId, Tally};
+use crate::interaction::{Interaction, InteractionId, Kind};
+use crate::team::MemberId;
+
+impl Tx {
+    /// Writes what happened; the tally of the contact is not touched.
+    pub(crate) async fn insert_interaction(
+        &mut self,
+        contact: &Contact,
+        happened: &Interaction,
+        change: ChangeId,
+    ) -> Result<InteractionId> {
+        let row = sqlx::query(sql!(
+            "insert into interaction (team_id, contact_id, kind, at, grade, summary, searched, by_id, change_id) ",
+            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id"
+        ))
+        .bind(contact.team.0)
+        .bind(contact.id.0)
+        .bind(happened.kind.code())
+        .bind(happened.at.timestamp())
+        .bind(contact.grade.code())
+        .bind(&happened.summary)
+        .bind(happened.summary.to_lowercase())
+        .bind(happened.by.0)
+        .bind(change.0)
+        .fetch_one(&mut *self.inner)
+        .await?;
+        Ok(InteractionId(row.int("id")?))
+    }
+
+    /// Takes an interaction out of the history.
+    pub(crate) async fn remove_interaction(&mut self, id: InteractionId, now: DateTime<Utc>) -> Result<()> {
+        sqlx::query(sql!("update interaction set removed_at = $2 where id = $1"))
+            .bind(id.0)
+            .bind(now.timestamp())
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// Counts the interactions of a contact anew.
+    pub(crate) async fn tally(&mut self, contact: &Contact) -> Result<Tally> {
+        let row = sqlx::query(sql!(
+            "select max(case when kind in ('sent', 'call', 'meeting', 'insight') then at end) as touch, ",
+            "max(case when kind in ('reply', 'inquiry', 'sample', 'order') then at end) as inbound, ",
+            "max(case when kind = 'insight' then at end) as insight ",
+            "from interaction where contact_id = $1 and removed_at is null"
+        ))
+        .bind(contact.id.0)
+        .fetch_one(&mut *self.inner)
+        .await?;
+        let last_inbound_at = row.maybe_instant("inbound")?;
+        let since = last_inbound_at.max(contact.tally.streak_from);
+        let in_row = sqlx::query(sql!(
+            "select count(*) as n from interaction where contact_id = $1 and removed_at is null ",
+            "and kind in ('sent', 'call', 'meeting', 'insight') and at > $2"
+        ))
+        .bind(contact.id.0)
+        .bind(since.map_or(i64::MIN, |at| at.timestamp()))
+        .fetch_one(&mut *self.inner)
+        .await?
+        .int("n")?;
+        Ok(Tally {
+            last_touch_at: row.maybe_instant("touch")?,
+            last_inbound_at,
+            last_insight_at: row.maybe_instant("insight")?,
+            touches_in_row: u32::try_from(in_row).unwrap_or(u32::MAX),
+            streak_from: contact.tally.streak_from,
+            // They wrote after the rest was kept: the reason for it is gone.
+            rest_kept: contact.tally.rest_kept && last_inbound_at == contact.tally.last_inbound_at,
+        })
+    }
+
+    /// The last thing that happened with a contact in scope.
+    pub async fn last_interaction(&mut self, scope: Scope, contact: ContactId) -> Result<Option<Interaction>> {
+        let row = sqlx::query(sql!(
+            "select * from interaction where contact_id = $1 and team_id = $2 and removed_at is null ",
+            "order by at desc, id desc limit 1"
+        ))
+        .bind(contact.0)
+        .bind(scope.team().0)
+        .fetch_optional(&mut *self.inner)
+        .await?;
+        row.as_ref().map(read_interaction).transpose()
+    }
+
+    /// What happened with a contact in scope, the newest first.
+    pub async fn interactions(
+        &mut self,
+        scope: Scope,
+        contact: ContactId,
+        limit: u32,
+    ) -> Result<Vec<Interaction>> {
+        let rows = sqlx::query(sql!(
+            "select * from interaction where contact_id = $1 and team_id = $2 and removed_at is null ",
+            "order by at desc, id desc limit $3"
+        ))
+        .bind(contact.0)
+        .bind(scope.team().0)
+        .bind(i64::from(limit))
+        .fetch_all(&mut *self.inner)
+        .await?;
+        rows.iter().map(read_interaction).collect()
+    }
+}
+
+fn read_interaction(row: &AnyRow) -> Result<Interaction> {
+    Ok(Interaction {
+        id: InteractionId(row.int("id")?),
+        contact: ContactId(row.int("contact_id")?),
+        kind: row.read("kind", Kind::parse)?,
+        at: row.instant("at")?,
+        summary: row.text("summary")?,
+        by: MemberId(row.int("by_id")?),
+    })
+}

@@ -1,0 +1,204 @@
+//! The outbox: what is owed to Telegram, written in the transaction that owes it, in order per chat.
+
+use chrono::{DateTime, Utc};
+use sqlx::any::AnyRow;
+
+use super::row::Columns;
+use super::{Result, Tx, sql};
+use crate::contact::ContactId;
+
+/// How soon a letter leaves when many wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Priority {
+    /// Somebody waits for it.
+    Answer,
+    /// It can wait for answers.
+    Bulk,
+}
+
+/// A letter to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewLetter {
+    /// Telegram's number of the chat.
+    pub chat: i64,
+    /// What must go only once has a key: a second letter under it is not written.
+    pub key: Option<String>,
+    /// How soon it leaves.
+    pub priority: Priority,
+    /// What to send, as JSON; the store does not look into it.
+    pub body: String,
+    /// The contact whose card the message will be.
+    pub card_of: Option<ContactId>,
+}
+
+/// A letter taken for sending.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claimed {
+    /// The row.
+    pub id: i64,
+    /// Telegram's number of the chat.
+    pub chat: i64,
+    /// How soon it leaves.
+    pub priority: Priority,
+    /// What to send, as JSON.
+    pub body: String,
+    /// The contact whose card the message will be.
+    pub card_of: Option<ContactId>,
+    /// How often it was tried before.
+    pub attempts: u32,
+    /// It may have been sent before the process died: mark it as a repeat.
+    pub may_be_there: bool,
+}
+
+/// What became of a letter that was taken for sending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settled {
+    /// Telegram took it; under which number, where it is a message.
+    Sent(Option<i64>),
+    /// Try again at this time (UTC), and why it failed.
+    Later(DateTime<Utc>, String),
+    /// The chat blocked the bot: it waits until they write again.
+    Blocked,
+    /// Telegram will never take it, and why.
+    Failed(String),
+}
+
+/// The day on which a letter to a blocked chat would be tried by itself: none that anybody will see.
+const NEVER: i64 = i64::MAX;
+
+impl Tx {
+    /// Writes a letter; `None` when its key was used before.
+    pub async fn post(&mut self, letter: &NewLetter, now: DateTime<Utc>) -> Result<Option<i64>> {
+        let row = sqlx::query(sql!(
+            "insert into letter (chat_id, key, priority, body, card_of, due_at, state, created_at) ",
+            "values ($1, $2, $3, $4, $5, $6, 'waiting', $6) on conflict (key) do nothing returning id"
+        ))
+        .bind(letter.chat)
+        .bind(letter.key.as_deref())
+        .bind(i64::from(letter.priority == Priority::Bulk))
+        .bind(&letter.body)
+        .bind(letter.card_of.map(|id| id.0))
+        .bind(now.timestamp())
+        .fetch_optional(&mut *self.inner)
+        .await?;
+        row.as_ref().map(|row| row.int("id")).transpose()
+    }
+
+    /// Takes letters whose time has come, answers first; never one before which an earlier letter of the same
+    /// chat still waits its time or is being sent.
+    pub async fn claim_letters(&mut self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Claimed>> {
+        let rows = sqlx::query(sql!(
+            "update letter set claimed_at = $1 where id in (select l.id from letter l where l.state = 'waiting' ",
+            "and l.claimed_at is null and l.due_at <= $1 and not exists (select 1 from letter e ",
+            "where e.chat_id = l.chat_id and e.state = 'waiting' and e.id < l.id ",
+            "and (e.claimed_at is not null or e.due_at > $1)) order by l.priority, l.id limit $2) returning *"
+        ))
+        .bind(now.timestamp())
+        .bind(i64::from(limit))
+        .fetch_all(&mut *self.inner)
+        .await?;
+        let mut letters = rows.iter().map(read_letter).collect::<Result<Vec<_>>>()?;
+        letters.sort_by_key(|letter| letter.id);
+        Ok(letters)
+    }
+
+    /// Says what became of a letter, remembers which message shows which contact.
+    pub async fn settle_letter(&mut self, letter: &Claimed, settled: &Settled, now: DateTime<Utc>) -> Result<()> {
+        match settled {
+            Settled::Sent(message) => {
+                if let (Some(contact), Some(message)) = (letter.card_of, message) {
+                    self.set_card(letter.chat, *message, Some(contact)).await?;
+                }
+                sqlx::query(sql!("delete from letter where id = $1 and key is null"))
+                    .bind(letter.id)
+                    .execute(&mut *self.inner)
+                    .await?;
+                sqlx::query(sql!("update letter set state = 'sent', message_id = $2 where id = $1"))
+                    .bind(letter.id)
+                    .bind(*message)
+                    .execute(&mut *self.inner)
+                    .await?;
+            }
+            Settled::Later(at, fault) => self.put_back(letter, at.timestamp(), fault).await?,
+            Settled::Blocked => {
+                self.put_back(letter, NEVER, "blocked").await?;
+                self.set_blocked(letter.chat, Some(now)).await?;
+            }
+            Settled::Failed(fault) => {
+                sqlx::query(sql!("update letter set state = 'failed', fault = $2 where id = $1"))
+                    .bind(letter.id)
+                    .bind(fault)
+                    .execute(&mut *self.inner)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn put_back(&mut self, letter: &Claimed, due_at: i64, fault: &str) -> Result<()> {
+        sqlx::query(sql!(
+            "update letter set due_at = $2, fault = $3, attempts = attempts + 1, claimed_at = null, may_be_there = 0 ",
+            "where id = $1"
+        ))
+        .bind(letter.id)
+        .bind(due_at)
+        .bind(fault)
+        .execute(&mut *self.inner)
+        .await?;
+        Ok(())
+    }
+
+    /// Letters to a chat that was blocked may go again.
+    pub async fn release_letters(&mut self, chat: i64, now: DateTime<Utc>) -> Result<()> {
+        sqlx::query(sql!("update letter set due_at = $2 where chat_id = $1 and state = 'waiting' and due_at > $2"))
+            .bind(chat)
+            .bind(now.timestamp())
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// At a start: letters that were being sent when the process died may be there already; they go once more.
+    pub async fn recover_letters(&mut self) -> Result<u64> {
+        let done = sqlx::query(sql!(
+            "update letter set claimed_at = null, may_be_there = 1 where state = 'waiting' and claimed_at is not null"
+        ))
+        .execute(&mut *self.inner)
+        .await?;
+        Ok(done.rows_affected())
+    }
+
+    /// When the next letter's time comes (UTC), if one waits for its time.
+    pub async fn next_letter_at(&mut self) -> Result<Option<DateTime<Utc>>> {
+        let row = sqlx::query(sql!(
+            "select min(due_at) as at from letter where state = 'waiting' and claimed_at is null and due_at < 253402300800"
+        ))
+        .fetch_one(&mut *self.inner)
+        .await?;
+        row.maybe_instant("at")
+    }
+
+    /// The message under which a keyed letter was sent.
+    pub async fn letter_message(&mut self, letter: i64) -> Result<Option<i64>> {
+        let row = sqlx::query(sql!("select message_id from letter where id = $1"))
+            .bind(letter)
+            .fetch_optional(&mut *self.inner)
+            .await?;
+        match row {
+            Some(row) => row.maybe_int("message_id"),
+            None => Ok(None),
+        }
+    }
+}
+
+fn read_letter(row: &AnyRow) -> Result<Claimed> {
+    Ok(Claimed {
+        id: row.int("id")?,
+        chat: row.int("chat_id")?,
+        priority: if row.int("priority")? == 0 { Priority::Answer } else { Priority::Bulk },
+        body: row.text("body")?,
+        card_of: row.maybe_int("card_of")?.map(ContactId),
+        attempts: u32::try_from(row.int("attempts")?).unwrap_or(0),
+        may_be_there: row.int("may_be_there")? != 0,
+    })
+}

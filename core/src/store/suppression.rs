@@ -1,0 +1,84 @@
+//! Who may never be written to again: only a keyed hash of the address is kept.
+
+use chrono::{DateTime, Utc};
+use rand::RngExt as _;
+use sha2::{Digest, Sha256};
+
+use super::row::Columns;
+use super::{Result, Tx, sql};
+use crate::change::ChangeId;
+use crate::email::Email;
+use crate::team::TeamId;
+
+impl Tx {
+    /// Never write to this address again. With a change, undoing it lifts the suppression; without, nothing does.
+    pub(crate) async fn suppress(
+        &mut self,
+        team: TeamId,
+        email: &Email,
+        change: Option<ChangeId>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let hash = self.email_hash(team, email).await?;
+        sqlx::query(sql!(
+            "insert into suppression (team_id, email_hash, at, change_id) values ($1, $2, $3, $4) ",
+            "on conflict (team_id, email_hash) do update set change_id = ",
+            "case when excluded.change_id is null then null else suppression.change_id end"
+        ))
+        .bind(team.0)
+        .bind(hash)
+        .bind(now.timestamp())
+        .bind(change.map(|id| id.0))
+        .execute(&mut *self.inner)
+        .await?;
+        Ok(())
+    }
+
+    /// Whether this address may never be written to.
+    pub async fn is_suppressed(&mut self, team: TeamId, email: &Email) -> Result<bool> {
+        let hash = self.email_hash(team, email).await?;
+        let row = sqlx::query(sql!("select count(*) as n from suppression where team_id = $1 and email_hash = $2"))
+            .bind(team.0)
+            .bind(hash)
+            .fetch_one(&mut *self.inner)
+            .await?;
+        Ok(row.int("n")? > 0)
+    }
+
+    /// SHA-256 over a secret of this book, the team and the address: without the book, a list of addresses
+    /// cannot be tried against it.
+    async fn email_hash(&mut self, team: TeamId, email: &Email) -> Result<String> {
+        let key = self.setting("suppression_key", || code(32)).await?;
+        Ok(hash(&format!("{key}\n{}\n{}", team.0, email.key())))
+    }
+
+    /// A setting of the deployment, made the first time that it is asked for.
+    pub(crate) async fn setting(&mut self, key: &str, make: impl FnOnce() -> String + Send) -> Result<String> {
+        let row = sqlx::query(sql!("select value from setting where key = $1"))
+            .bind(key)
+            .fetch_optional(&mut *self.inner)
+            .await?;
+        if let Some(row) = row {
+            return row.text("value");
+        }
+        let value = make();
+        sqlx::query(sql!("insert into setting (key, value) values ($1, $2)"))
+            .bind(key)
+            .bind(&value)
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(value)
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn hash(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A random code of letters and digits that is safe in a link: about 5.7 bits a character.
+pub(crate) fn code(length: usize) -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+    let mut rng = rand::rng();
+    (0..length).filter_map(|_| LETTERS.get(rng.random_range(0..LETTERS.len()))).map(|b| char::from(*b)).collect()
+}
