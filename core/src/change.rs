@@ -67,8 +67,12 @@ vocabulary! {
         Removed = "removed",
         /// Added an insight.
         InsightAdded = "insight_added",
+        /// Took an insight off the shelf.
+        InsightRemoved = "insight_removed",
         /// Sent an insight to several contacts.
         InsightSent = "insight_sent",
+        /// Judged an address, or many, anew.
+        Verified = "verified",
     }
 }
 
@@ -112,6 +116,8 @@ pub enum Effect {
     InviteRevoked(InviteId),
     /// An insight was added.
     InsightAdded(InsightId),
+    /// An insight was removed.
+    InsightRemoved(InsightId),
 }
 
 /// A change as the book holds it.

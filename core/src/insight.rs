@@ -39,3 +39,8 @@ impl Insight {
         self.industries.iter().any(|mine| industry.contains(mine.as_str()) || mine.contains(&industry))
     }
 }
+
+/// The newest insight that fits an industry, of insights of which the newest come first.
+pub fn newest_that_fits<'a>(insights: &'a [Insight], industry: Option<&str>) -> Option<&'a Insight> {
+    insights.iter().find(|insight| insight.fits(industry))
+}

@@ -1,15 +1,113 @@
-//! (stub, replaced by its feature)
-use crate::ctx::{Answer, Ctx, refused};
-use crate::words::common;
-/// Stub.
-pub async fn run(_ctx: &mut Ctx<'_>, _args: &str) -> Answer {
-    Err(refused(common::Said::Hint))
+//! `/due`: my follow-ups; and the morning's list, as it was planned that day.
+
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use renmai_core::calendar::{Owed, Routine};
+use renmai_core::contact::Contact;
+use renmai_core::store::{Plan, Result, Scope, Tx};
+use renmai_core::team::Member;
+
+use crate::buttons::Place;
+use crate::ctx::{Answer, Ctx, Stop, refused};
+use crate::words::follow_up::{Reply, Said};
+use crate::words::list::{PAGE, Row, View};
+use crate::words::{self, common};
+
+/// How many contacts a morning's list holds at most; a day has no hours for more, and `/due` has them all.
+const MOST: u32 = 200;
+
+/// `/due`.
+pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+    page(ctx, 0).await
 }
-/// Stub.
-pub async fn page(_ctx: &mut Ctx<'_>, _page: u32) -> Answer {
-    Err(refused(common::Said::Hint))
+
+/// A page of what is due now.
+pub async fn page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
+    let scope = Scope::own(&ctx.member);
+    let today = ctx.member.schedule.today(ctx.now);
+    let count = ctx.tx.due_count(scope, today).await?;
+    if count.total() == 0 {
+        return Ok(match ctx.tx.next_due(scope, today).await? {
+            Some((day, count)) => Said::NothingDueUntil { day, count }.into(),
+            None => Said::NothingDue.into(),
+        });
+    }
+    let page = page.min(last_page(count.total()));
+    let contacts = ctx.tx.due(scope, today, page.saturating_mul(PAGE), PAGE).await?;
+    let head = Said::DueHead { total: count.total(), a: count.a, b: count.b, c: count.c };
+    Ok(View {
+        head: Box::new(head.into()),
+        rows: contacts.into_iter().map(|contact| Row { due: contact.due, contact, done: false }).collect(),
+        place: Place::Due(page),
+        page,
+        total: count.total(),
+        today,
+    }
+    .into())
 }
-/// Stub.
-pub async fn morning_page(_ctx: &mut Ctx<'_>, _day: i32, _page: u32) -> Answer {
-    Err(refused(common::Said::Hint))
+
+/// The morning's message: what is due, kept as it was planned; nothing due, no message.
+pub async fn morning(tx: &mut Tx, member: &Member, owed: &Owed, now: DateTime<Utc>) -> Result<Option<words::Reply>> {
+    let contacts = tx.due(Scope::own(member), owed.day, 0, MOST).await?;
+    if contacts.is_empty() {
+        return Ok(None);
+    }
+    tx.set_plan(member, Routine::Morning, &owed.period, &contacts).await?;
+    let plan = Plan { contacts: contacts.iter().map(|contact| contact.id).collect(), later: 0 };
+    Ok(Some(planned(tx, member, owed.day, &plan, 0, now).await?.into()))
+}
+
+/// A page of the list of a morning (`day`: days from the common era), with what has been done since ticked. When a
+/// later morning has taken its place it is only to be read.
+pub async fn morning_page(ctx: &mut Ctx<'_>, day: i32, page: u32) -> Answer {
+    let old = || refused(common::Said::OldButton);
+    let day = NaiveDate::from_num_days_from_ce_opt(day).ok_or_else(old)?;
+    let plan = ctx.tx.plan(&ctx.member, Routine::Morning, &day.to_string()).await?.ok_or_else(old)?;
+    let view = planned(ctx.tx, &ctx.member, day, &plan, page, ctx.now).await.map_err(Stop::from)?;
+    Ok(match plan.later {
+        0 => view.into(),
+        _ => words::Reply::from(Reply::Past(view)).into(),
+    })
+}
+
+async fn planned(
+    tx: &mut Tx,
+    member: &Member,
+    day: NaiveDate,
+    plan: &Plan,
+    page: u32,
+    now: DateTime<Utc>,
+) -> Result<View> {
+    let total = plan.contacts.len() as u64;
+    let page = page.min(last_page(total));
+    let today = member.schedule.today(now);
+    let on_page: Vec<_> =
+        plan.contacts.iter().copied().skip((page * PAGE) as usize).take(PAGE as usize).collect();
+    let contacts = tx.contacts_by_id(Scope::of(member), &on_page).await?;
+    let count = tx.due_count(Scope::own(member), today).await?;
+    let head = match count.total() {
+        0 => Said::MorningDone { day },
+        total => Said::Morning { day, total, a: count.a, b: count.b, c: count.c },
+    };
+    let rows = contacts.into_iter().map(|contact| Row {
+        due: contact.due,
+        done: !still_due(&contact, member, today),
+        contact,
+    });
+    Ok(View {
+        head: Box::new(head.into()),
+        rows: rows.collect(),
+        place: Place::Morning(day.num_days_from_ce(), page),
+        page,
+        total,
+        today,
+    })
+}
+
+fn still_due(contact: &Contact, member: &Member, today: NaiveDate) -> bool {
+    contact.owner == Some(member.id) && contact.due.is_some_and(|due| due.on <= today)
+}
+
+/// The last page of a list, from 0.
+pub fn last_page(total: u64) -> u32 {
+    u32::try_from(total.saturating_sub(1) / u64::from(PAGE)).unwrap_or(u32::MAX)
 }

@@ -48,51 +48,55 @@ impl View {
         let mut keyboard = Keyboard::default();
         for keys in self.rows.chunks(5) {
             keyboard.row(keys.iter().map(|row| {
-                let tick = if row.done { "✓ " } else { "" };
-                Key::press(
-                    format!("{tick}#{}", row.contact.no.0),
-                    &Button::Card {
-                        act: CardAct::Show,
-                        no: row.contact.no,
-                        version: row.contact.version,
-                        back: Some(self.place),
-                    },
-                )
+                let mark = if row.done { "✓ " } else { "" };
+                open_key(mark, &row.contact, self.place)
             }));
         }
-        keyboard.row(self.pages(words));
+        keyboard.row(page_keys(self.place, self.page, self.total, words));
         Message { html: html.fitting(), keyboard, ..Message::default() }
     }
 
     fn line(&self, row: &Row, words: &Words) -> Html {
         let contact = &row.contact;
         let mut line = Html::text(if row.done { "✅ " } else { "" });
-        line.push(Html::text(&format!("/l{} ", contact.no.0)));
-        line.push(Html::bold(&super::shorten(contact.title(), 40)));
-        let country = contact.profile.country.as_ref().map(|country| country.name(words.lang()).to_owned());
-        let company = contact.profile.company.clone().filter(|company| company != contact.title());
-        for part in [company.map(|company| super::shorten(&company, 40)), country].into_iter().flatten() {
-            line.push(Html::text(" · ")).push(Html::text(&part));
-        }
-        line.push(Html::text(&format!(" · {}", contact.grade.code().to_uppercase())));
+        line.push(who(contact, words));
         if let Some(due) = row.due.filter(|_| !row.done) {
             line.push(Html::text(" — ")).push(super::card::reason(&due, self.today, contact, words));
         }
         line
     }
+}
 
-    fn pages(&self, words: &Words) -> Vec<Key> {
-        let pages = u32::try_from(self.total.div_ceil(u64::from(PAGE))).unwrap_or(u32::MAX);
-        let mut keys = Vec::new();
-        if self.page > 0 {
-            keys.push(Key::press(words.word("page-before"), &Button::List(self.place.at(self.page - 1))));
-        }
-        if self.page + 1 < pages {
-            keys.push(Key::press(
-                words.plain("page-more", &[("page", &(self.page + 2)), ("pages", &pages)]),
-                &Button::List(self.place.at(self.page + 1)),
-            ));
-        }
-        keys
+/// Who a line is about: a number to tap, name, company, country, grade.
+pub(super) fn who(contact: &Contact, words: &Words) -> Html {
+    let mut line = Html::text(&format!("/l{} ", contact.no.0));
+    line.push(Html::bold(&super::shorten(contact.title(), 40)));
+    let country = contact.profile.country.as_ref().map(|country| country.name(words.lang()).to_owned());
+    let company = contact.profile.company.clone().filter(|company| company != contact.title());
+    for part in [company.map(|company| super::shorten(&company, 40)), country].into_iter().flatten() {
+        line.push(Html::text(" · ")).push(Html::text(&part));
     }
+    line.push(Html::text(&format!(" · {}", contact.grade.code().to_uppercase())));
+    line
+}
+
+/// A button that opens a contact's card in the same message, with the list behind it.
+pub(super) fn open_key(mark: &str, contact: &Contact, back: Place) -> Key {
+    let card =
+        Button::Card { act: CardAct::Show, no: contact.no, version: contact.version, back: Some(back) };
+    Key::press(format!("{mark}#{}", contact.no.0), &card)
+}
+
+/// The buttons to the page before and the next.
+pub(super) fn page_keys(place: Place, page: u32, total: u64, words: &Words) -> Vec<Key> {
+    let pages = u32::try_from(total.div_ceil(u64::from(PAGE))).unwrap_or(u32::MAX);
+    let mut keys = Vec::new();
+    if page > 0 {
+        keys.push(Key::press(words.word("page-before"), &Button::List(place.at(page - 1))));
+    }
+    if page + 1 < pages {
+        let label = words.plain("page-more", &[("page", &(page + 2)), ("pages", &pages)]);
+        keys.push(Key::press(label, &Button::List(place.at(page + 1))));
+    }
+    keys
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Book, Done};
-use crate::change::Verb;
+use crate::change::{ChangeId, Effect, Verb};
 use crate::contact::{Contact, Health};
 use crate::interaction::{Interaction, InteractionId, Kind};
 use crate::store::{Result, Scope};
@@ -39,6 +39,20 @@ impl Book<'_> {
         }
         let change =
             self.tx.begin_change(self.actor, Some(contact.id), Verb::Logged, None, None, self.now).await?;
+        let (logged, effects) = self.happen(contact, kind, summary, at, change).await?;
+        self.tx.finish_change(change, None, &effects).await?;
+        Ok(Ok(logged))
+    }
+
+    /// Writes what happened under a change, with everything that moves with it; answers what the change did.
+    pub(super) async fn happen(
+        &mut self,
+        contact: &Contact,
+        kind: Kind,
+        summary: &str,
+        at: DateTime<Utc>,
+        change: ChangeId,
+    ) -> Result<(Logged, Vec<Effect>)> {
         let mut interaction = Interaction {
             id: InteractionId(0),
             contact: contact.id,
@@ -77,7 +91,6 @@ impl Book<'_> {
             self.tx.end_follow_up(contact, day, change).await?;
         }
         let effects = self.save(contact, &mut after).await?;
-        self.tx.finish_change(change, None, &effects).await?;
-        Ok(Ok(Logged { done: Done { contact: after, change: Some(change) }, interaction }))
+        Ok((Logged { done: Done { contact: after, change: Some(change) }, interaction }, effects))
     }
 }

@@ -5,7 +5,9 @@
 
 mod add;
 mod assign;
+mod clean;
 mod forget;
+mod insight;
 mod log;
 mod mark;
 mod undo;
@@ -19,6 +21,8 @@ use crate::store::{Result, Scope, Tx};
 use crate::team::Member;
 
 pub use add::{Added, Doubt};
+pub use clean::{Flaw, Rejudged, Reverified, UNTOUCHED, flaws};
+pub use insight::INSIGHT_EVERY;
 pub use log::{LogError, Logged};
 pub use mark::RestAnswer;
 pub use undo::{Undone, UndoError};

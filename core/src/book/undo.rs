@@ -111,6 +111,10 @@ impl Book<'_> {
                     self.tx.set_insight_removed(self.scope(), *id, Some(self.now)).await?;
                     Ok(())
                 }
+                Effect::InsightRemoved(id) => {
+                    self.tx.set_insight_removed(self.scope(), *id, None).await?;
+                    Ok(())
+                }
             };
             if let Err(refused) = done {
                 return Ok(Err(refused));

@@ -244,6 +244,36 @@ impl Tx {
         rows.iter().map(read_contact).collect()
     }
 
+    /// The next day after `today` (the owner's local day) on which something is due, and how many are.
+    pub async fn next_due(&mut self, scope: Scope, today: NaiveDate) -> Result<Option<(NaiveDate, u64)>> {
+        let row = sqlx::query(sql!(
+            "select due_on, count(*) as n from contact where team_id = $1 and owner_id = $2 and due_on > $3 ",
+            "and removed_at is null group by due_on order by due_on limit 1"
+        ))
+        .bind(scope.team().0)
+        .bind(scope.owner_or_all())
+        .bind(day(today))
+        .fetch_optional(&mut *self.inner)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let count = row.int("n")?.unsigned_abs();
+        Ok(row.maybe_day("due_on")?.map(|on| (on, count)))
+    }
+
+    /// The contacts of these keys that are in scope, in the order of the keys.
+    pub async fn contacts_by_id(&mut self, scope: Scope, ids: &[ContactId]) -> Result<Vec<Contact>> {
+        let rows = sqlx::query(sql!(
+            "select contact.* from json_each($1) as v join contact on contact.id = cast(v.value as bigint) ",
+            "where team_id = $2 and ($3 = -1 or owner_id = $3) and removed_at is null order by v.key"
+        ))
+        .bind(serde_json::to_string(ids)?)
+        .bind(scope.team().0)
+        .bind(scope.owner_or_all())
+        .fetch_all(&mut *self.inner)
+        .await?;
+        rows.iter().map(read_contact).collect()
+    }
+
     /// How many are due, by grade.
     pub async fn due_count(&mut self, scope: Scope, today: NaiveDate) -> Result<DueCount> {
         let rows = sqlx::query(sql!(

@@ -10,6 +10,16 @@ use crate::insight::{Insight, InsightId};
 use crate::team::{Member, MemberId};
 
 impl Tx {
+    /// The insight of that number in the team.
+    pub async fn insight(&mut self, scope: Scope, no: i64) -> Result<Option<Insight>> {
+        let row = sqlx::query(sql!("select * from insight where team_id = $1 and no = $2 and removed_at is null"))
+            .bind(scope.team().0)
+            .bind(no)
+            .fetch_optional(&mut *self.inner)
+            .await?;
+        row.as_ref().map(read_insight).transpose()
+    }
+
     /// Writes an insight.
     pub(crate) async fn insert_insight(
         &mut self,
@@ -18,10 +28,10 @@ impl Tx {
         body: &str,
         industries: &[String],
         now: DateTime<Utc>,
-    ) -> Result<InsightId> {
+    ) -> Result<Insight> {
         let row = sqlx::query(sql!(
             "insert into insight (team_id, no, title, body, industries, added_by, added_at) values ($1, ",
-            "(select coalesce(max(no), 0) + 1 from insight where team_id = $1), $2, $3, $4, $5, $6) returning id"
+            "(select coalesce(max(no), 0) + 1 from insight where team_id = $1), $2, $3, $4, $5, $6) returning *"
         ))
         .bind(by.team.0)
         .bind(title)
@@ -31,7 +41,7 @@ impl Tx {
         .bind(now.timestamp())
         .fetch_one(&mut *self.inner)
         .await?;
-        Ok(InsightId(row.int("id")?))
+        read_insight(&row)
     }
 
     /// The team's insights, the newest first, at most a hundred.

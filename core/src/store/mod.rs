@@ -1,12 +1,15 @@
 //! The book on disk. Everything is read and written through a [`Tx`]; nothing else can write.
 
 mod change;
+mod clean;
 mod contact;
 mod desk;
 mod insight;
 mod interaction;
 mod letter;
-mod metrics;
+
+mod obstacle;
+mod routine;
 mod row;
 mod sql;
 mod suppression;
@@ -20,9 +23,12 @@ use sqlx::{Any, AnyPool};
 use crate::contact::Contact;
 use crate::team::{Member, MemberId, TeamId};
 
+pub use clean::CleanCount;
 pub use contact::{DueCount, Page};
 pub use desk::{Job, KeptFile, Pressed};
 pub use letter::{Claimed, NewLetter, Priority, Settled};
+pub use obstacle::Obstacle;
+pub use routine::{Claim, Plan};
 pub(crate) use sql::sql;
 pub use sql::{Statement, statements};
 
@@ -175,6 +181,13 @@ impl Tx {
     /// Makes all of it last.
     pub async fn commit(self) -> Result<()> {
         Ok(self.inner.commit().await?)
+    }
+
+    /// Prepares a statement without running it.
+    pub async fn prepare(&mut self, text: &'static str) -> Result<()> {
+        use sqlx::{Executor as _, SqlStr};
+        (&mut *self.inner).prepare(SqlStr::from_static(text)).await?;
+        Ok(())
     }
 
     /// Marks the place to which [`Tx::back`] returns.

@@ -47,3 +47,5 @@ verb-joined = joined
 verb-removed = member removed
 verb-insight-added = insight added
 verb-insight-sent = insight sent
+verb-insight-removed = insight removed
+verb-verified = address checked

@@ -46,3 +46,5 @@ verb-joined = 加入
 verb-removed = 移除成员
 verb-insight-added = 添加资讯
 verb-insight-sent = 发送资讯
+verb-insight-removed = 删除资讯
+verb-verified = 核对邮箱

@@ -1,0 +1,376 @@
+//! The house in which the stories play: the real bot over HTTP against the sandbox, with a real database file.
+//!
+//! A story waits for messages and never sleeps; time moves by the sandbox's clock. When the house is torn down, it
+//! fails the test if Telegram would have refused anything that the bot sent, or if a message was left unheard.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, TimeZone as _, Utc};
+use chrono_tz::Asia::Shanghai;
+use renmai::app::{App, AppOptions};
+use renmai::clock::Clock;
+use renmai::pace::SendLimit;
+use renmai::telegram::Telegram;
+use renmai_core::store::Store;
+use renmai_core::team::Signup;
+use renmai_sandbox::{BotProfile, Desk, Message, Options, Person, Press, Sandbox};
+use tempfile::TempDir;
+use tokio::sync::Mutex;
+
+const TOKEN: &str = "100001:sandbox-token-for-the-stories-only";
+
+/// The people of the stories.
+pub const WANG: i64 = 1001;
+pub const MARIA: i64 = 1002;
+pub const ANNA: i64 = 1003;
+pub const LINA: i64 = 1004;
+pub const SAM: i64 = 1005;
+
+/// A house with a bot in it.
+pub struct House {
+    pub sandbox: Sandbox,
+    pub clock: renmai_sandbox::Clock,
+    signup: Signup,
+    folder: TempDir,
+    api: String,
+    app: Mutex<Option<App>>,
+    expects_refusals: std::sync::atomic::AtomicBool,
+}
+
+/// Monday 23 November 2026, 10:00 in Shanghai.
+pub fn monday() -> DateTime<Utc> {
+    Shanghai.with_ymd_and_hms(2026, 11, 23, 10, 0, 0).unwrap().to_utc()
+}
+
+impl House {
+    /// A house with the team of Brightway LED: Wang (owner, Chinese), Maria (manager), Anna and Li Na (salespeople,
+    /// English and Chinese); Sam is a stranger.
+    pub async fn open() -> Arc<House> {
+        let house = House::empty(Signup::Invite).await;
+        house.found_team().await;
+        house
+    }
+
+    /// A house whose bot knows nobody.
+    pub async fn empty(signup: Signup) -> Arc<House> {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = renmai_sandbox::Clock::system();
+        clock.set(monday());
+        let sandbox = Sandbox::open(Options {
+            token: TOKEN.into(),
+            bot: BotProfile { id: 100_001, username: "renmai_bot".into(), name: "renmai".into() },
+            people: vec![
+                person(WANG, "Wang Wei", "wangwei", "zh-hans"),
+                person(MARIA, "Maria Chen", "maria", "en"),
+                person(ANNA, "Anna Liu", "anna", "en"),
+                person(LINA, "李娜", "lina", "zh-hans"),
+                person(SAM, "Sam Stranger", "sam", "en"),
+            ],
+            folder: None,
+            clock: clock.clone(),
+            jumps: Vec::new(),
+            on_reset: None,
+        })
+        .unwrap();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let api = format!("http://{}", listener.local_addr().unwrap());
+        let server = sandbox.clone();
+        tokio::spawn(async move { server.serve(listener).await });
+        let house = Arc::new(House {
+            sandbox,
+            clock,
+            signup,
+            folder,
+            api,
+            app: Mutex::new(None),
+            expects_refusals: false.into(),
+        });
+        house.start().await;
+        house
+    }
+
+    /// The database's address.
+    pub fn database(&self) -> String {
+        format!("sqlite://{}", self.folder.path().join("renmai.db").display())
+    }
+
+    /// The book, opened beside the bot.
+    pub async fn store(&self) -> Store {
+        Store::open(&self.database()).await.unwrap()
+    }
+
+    async fn start(&self) {
+        let store = self.store().await;
+        let telegram = Telegram::new(self.api.parse().unwrap(), TOKEN.into(), None).unwrap();
+        let app = App::start(AppOptions {
+            store,
+            telegram,
+            clock: Clock::Sandbox(self.clock.clone()),
+            username: "renmai_bot".into(),
+            signup: self.signup,
+            send_limit: SendLimit::Off,
+        })
+        .await
+        .unwrap();
+        *self.app.lock().await = Some(app);
+    }
+
+    /// Stops the bot and starts it again on the same book.
+    pub async fn restart(&self) {
+        self.stop().await;
+        self.start().await;
+    }
+
+    /// Stops the bot.
+    pub async fn stop(&self) {
+        if let Some(app) = self.app.lock().await.take() {
+            app.stop().await;
+        }
+    }
+
+    /// Starts the bot after [`House::stop`].
+    pub async fn start_again(&self) {
+        self.start().await;
+    }
+
+    /// Moves the clock on; the scheduler ticks at once.
+    pub async fn later(&self, time: Duration) {
+        self.clock.advance(time);
+    }
+
+    /// Sets the clock to a local time in Shanghai.
+    pub async fn at(&self, year: i32, month: u32, day: u32, hour: u32, minute: u32) {
+        self.clock.set(Shanghai.with_ymd_and_hms(year, month, day, hour, minute, 0).unwrap().to_utc());
+    }
+
+    /// The code of the owner link, as it is printed at the first start.
+    pub async fn owner_code(&self) -> Option<String> {
+        let store = self.store().await;
+        let mut tx = store.begin().await.unwrap();
+        let code = renmai_core::book::open_deployment(&mut tx, self.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        store.close().await;
+        code
+    }
+
+    async fn found_team(self: &Arc<Self>) {
+        let code = self.owner_code().await.unwrap();
+        let (wang, maria) = (self.wang(), self.maria());
+        wang.says(&format!("/start {code}")).await;
+        let invited = wang.says("/invite manager").await;
+        maria.says(&format!("/start {}", code_in(&invited))).await;
+        for person in [self.anna(), self.lina()] {
+            let invited = maria.says("/invite salesperson").await;
+            person.says(&format!("/start {}", code_in(&invited))).await;
+        }
+        // Who joined is told to those who invited.
+        for person in [wang, maria, self.anna(), self.lina()] {
+            person.hears_everything().await;
+        }
+    }
+
+    pub fn wang(self: &Arc<Self>) -> Someone {
+        self.someone(WANG)
+    }
+
+    pub fn maria(self: &Arc<Self>) -> Someone {
+        self.someone(MARIA)
+    }
+
+    pub fn anna(self: &Arc<Self>) -> Someone {
+        self.someone(ANNA)
+    }
+
+    pub fn lina(self: &Arc<Self>) -> Someone {
+        self.someone(LINA)
+    }
+
+    pub fn sam(self: &Arc<Self>) -> Someone {
+        self.someone(SAM)
+    }
+
+    fn someone(self: &Arc<Self>, id: i64) -> Someone {
+        Someone { desk: self.sandbox.person(id), id }
+    }
+
+    /// This story makes Telegram refuse on purpose.
+    pub fn expects_refusals(&self) {
+        self.expects_refusals.store(true, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        if !self.expects_refusals.load(std::sync::atomic::Ordering::Relaxed) {
+            let complaints = self.sandbox.complaints();
+            assert!(complaints.is_empty(), "Telegram would have refused: {complaints:#?}");
+        }
+        for id in [WANG, MARIA, ANNA, LINA, SAM] {
+            let unheard = self.sandbox.person(id).unheard();
+            assert!(unheard.is_empty(), "{id} was sent what nobody looked at: {unheard:#?}");
+        }
+    }
+}
+
+fn person(id: i64, name: &str, username: &str, language: &str) -> Person {
+    let (first_name, last_name) = match name.split_once(' ') {
+        Some((first, last)) => (first.to_owned(), Some(last.to_owned())),
+        None => (name.to_owned(), None),
+    };
+    Person {
+        id,
+        first_name,
+        last_name,
+        username: Some(username.into()),
+        language_code: Some(language.into()),
+        about: String::new(),
+    }
+}
+
+/// The code in an invite link.
+pub fn code_in(heard: &Heard) -> String {
+    let text = heard.text();
+    let start = text.find("?start=").unwrap_or_else(|| panic!("no link in: {text}")) + "?start=".len();
+    text[start..].chars().take_while(char::is_ascii_alphanumeric).collect()
+}
+
+/// A person with a phone.
+#[derive(Clone)]
+pub struct Someone {
+    pub desk: Desk,
+    pub id: i64,
+}
+
+impl Someone {
+    /// Writes, and waits for the answer.
+    pub async fn says(&self, text: &str) -> Heard {
+        self.desk.says(text);
+        self.hears().await
+    }
+
+    /// Replies to a message, and waits for the answer.
+    pub async fn replies(&self, to: &Heard, text: &str) -> Heard {
+        self.desk.replies(to.message.id, text);
+        self.hears().await
+    }
+
+    /// Presses a button by its label, and waits for what becomes of the message (or a new one) and the answer.
+    pub async fn presses(&self, on: &Heard, label: &str) -> Heard {
+        let press = self.desk.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
+        self.after(press).await
+    }
+
+    /// Presses a button that changes no message; answers what the press was answered with.
+    pub async fn presses_for_toast(&self, on: &Heard, label: &str) -> Option<String> {
+        let press = self.desk.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
+        self.toast(&press).await
+    }
+
+    /// Presses with forged data; answers what the press was answered with.
+    pub async fn forges(&self, on: &Heard, data: &str) -> Option<String> {
+        let press = self.desk.presses_data(on.message.id, data);
+        self.toast(&press).await
+    }
+
+    /// What a press was answered with.
+    pub async fn toast(&self, press: &Press) -> Option<String> {
+        self.desk.press_answer(press).await.unwrap_or_else(|silence| panic!("{silence}")).text
+    }
+
+    async fn after(&self, press: Press) -> Heard {
+        let toast = self.toast(&press).await;
+        let heard = self.hears().await;
+        Heard { toast, ..heard }
+    }
+
+    /// Sends a file, and waits for the answer.
+    pub async fn sends_file(&self, name: &str, body: &[u8]) -> Heard {
+        self.desk.sends_file(name, body.to_vec(), None);
+        self.hears().await
+    }
+
+    /// Shares a contact, and waits for the answer.
+    pub async fn shares_contact(&self, first: &str, last: Option<&str>, phone: &str) -> Heard {
+        self.desk.sends_contact(first, last, phone, None);
+        self.hears().await
+    }
+
+    /// The next message that nobody has looked at yet.
+    pub async fn hears(&self) -> Heard {
+        let message = self.desk.hears().await.unwrap_or_else(|silence| panic!("{silence}"));
+        Heard { message, toast: None }
+    }
+
+    /// Looks at everything that came.
+    pub async fn hears_everything(&self) {
+        while !self.desk.unheard().is_empty() {
+            self.hears().await;
+        }
+    }
+
+    /// The document of a message.
+    pub fn file(&self, heard: &Heard) -> Vec<u8> {
+        self.desk.file(&heard.message).unwrap_or_else(|| panic!("no file in: {}", heard.text())).1
+    }
+
+    /// A message as it now stands in the chat.
+    pub fn now(&self, heard: &Heard) -> Heard {
+        let message = self.desk.message(heard.message.id).unwrap_or_else(|| panic!("gone: {}", heard.text()));
+        Heard { message, toast: None }
+    }
+}
+
+/// A message of the bot, as the person sees it.
+#[derive(Debug, Clone)]
+pub struct Heard {
+    pub message: Message,
+    toast: Option<String>,
+}
+
+impl Heard {
+    /// Its text.
+    pub fn text(&self) -> &str {
+        &self.message.text
+    }
+
+    /// What the press that led to it was answered with.
+    pub fn toast(&self) -> Option<&str> {
+        self.toast.as_deref()
+    }
+
+    /// The labels of its buttons.
+    pub fn labels(&self) -> Vec<&str> {
+        self.message.buttons.iter().flatten().map(|button| button.label.as_str()).collect()
+    }
+
+    /// Says this.
+    #[track_caller]
+    pub fn sees(&self, text: &str) -> &Self {
+        assert!(self.text().contains(text), "“{text}” is not in:\n{}\n{:?}", self.text(), self.labels());
+        self
+    }
+
+    /// Does not say this.
+    #[track_caller]
+    pub fn lacks(&self, text: &str) -> &Self {
+        assert!(!self.text().contains(text), "“{text}” is in:\n{}", self.text());
+        self
+    }
+
+    /// Has a button with this on it.
+    #[track_caller]
+    pub fn offers(&self, label: &str) -> &Self {
+        assert!(self.labels().iter().any(|known| known.contains(label)), "no “{label}” in {:?}", self.labels());
+        self
+    }
+
+    /// Has no button with this on it.
+    #[track_caller]
+    pub fn offers_no(&self, label: &str) -> &Self {
+        assert!(!self.labels().iter().any(|known| known.contains(label)), "“{label}” is in {:?}", self.labels());
+        self
+    }
+}

@@ -1,0 +1,122 @@
+//! `/log`, logging by replying to a card and by its buttons, `/history`, `/l12`.
+
+use crate::house::House;
+use crate::mark::eva;
+
+#[tokio::test]
+async fn logging_moves_the_stage_and_the_follow_up() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await.sees("new");
+    anna.says("/log 1 sent introduced our linear lights").await.sees("email sent").sees("contacted").sees("2027-02-22");
+    anna.says("/log 1 reply wants a price list").await.sees("awaits your answer");
+    anna.says("/log 1 inquiry 500 pcs of T8").await.sees("interested");
+    anna.says("/log 1 order PO 4711").await.sees("customer");
+    anna.says("/log 1 call thanked her").await.sees("customer");
+    anna.says("/history 1").await.sees("PO 4711").sees("500 pcs of T8").sees("introduced our linear lights").sees("added");
+}
+
+#[tokio::test]
+async fn a_kind_may_be_left_out_and_chinese_words_work() {
+    let house = House::open().await;
+    let lina = house.lina();
+    lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国").await;
+    lina.says("/log 1 喜欢暖光").await.sees("备注").sees("喜欢暖光").sees("未接触");
+    lina.says("/log 1 回复 想要样品").await.sees("回复").sees("等您回复");
+    lina.says("/log 1 样品申请 3 个").await.sees("有意向");
+}
+
+#[tokio::test]
+async fn a_reply_to_a_card_is_logged_to_that_contact() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let card = eva(&anna).await;
+    anna.replies(&card, "she asked for a quote").await.sees("reply logged").sees("awaits your answer");
+    anna.replies(&card, "call explained the price").await.sees("call logged");
+    // A command that replies to a card is a command.
+    anna.replies(&card, "/undo").await.sees("Taken back");
+}
+
+#[tokio::test]
+async fn a_button_asks_for_one_line_and_the_card_is_shown_anew_in_its_place() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let card = eva(&anna).await;
+    let press = anna.desk.presses(card.message.id, "Sent").unwrap();
+    anna.toast(&press).await;
+    anna.hears().await.sees("Eva Braun").sees("one line").offers("Cancel");
+    anna.says("our new catalogue").await.sees("email sent logged").offers("Undo");
+    anna.hears().await;
+    anna.now(&card).sees("our new catalogue").sees("contacted");
+}
+
+#[tokio::test]
+async fn a_half_done_line_survives_a_restart_and_cancel_leaves_it() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let card = eva(&anna).await;
+    let press = anna.desk.presses(card.message.id, "Call").unwrap();
+    anna.toast(&press).await;
+    anna.hears().await.sees("call");
+    house.restart().await;
+    anna.says("nobody answered").await.sees("call logged");
+    anna.hears().await;
+
+    let press = anna.desk.presses(card.message.id, "Meeting").unwrap();
+    anna.toast(&press).await;
+    anna.hears().await.sees("meeting");
+    anna.says("/cancel").await.sees("Left");
+    anna.says("at the fair").await.lacks("logged");
+}
+
+#[tokio::test]
+async fn who_opted_out_is_not_written_to() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    anna.says("/log 1 opted out by mail").await.sees("do not write").sees("No follow-up");
+    anna.says("/log 1 sent a last offer").await.sees("opted out").sees("/log #1 note");
+    anna.says("/log 1 bounced 550 no such user").await.sees("invalid");
+    anna.says("/undo").await.sees("Taken back");
+    anna.says("/undo").await.lacks("do not write");
+}
+
+#[tokio::test]
+async fn a_message_counts_at_its_own_date() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    let friday = crate::house::monday() - chrono::TimeDelta::days(3);
+    anna.desk.says_at("/log 1 call met at the fair", friday);
+    anna.hears().await.sees("Fri 2026-11-20");
+    anna.says("/history 1").await.sees("2026-11-20 10:00 call");
+}
+
+#[tokio::test]
+async fn wrong_logs_say_what_is_wrong() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    anna.says("/log 1").await.sees("What happened").sees("/log #1 reply");
+    anna.says("/log").await.sees("no contact number").sees("/log 12");
+    anna.says(&format!("/log 1 {}", "x".repeat(1001))).await.sees("Too long");
+    anna.says("/log 1 reply <b>bold</b> & more").await.sees("<b>bold</b> & more");
+    anna.says("/l99").await.sees("There is no #99");
+    anna.says("/nonsense").await.sees("do not know that command");
+    anna.says("good morning").await.sees("/add");
+}
+
+#[tokio::test]
+async fn the_history_is_paged_in_place() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    for n in 1..=12 {
+        anna.says(&format!("/log 1 note number {n:02}")).await;
+    }
+    let page = anna.says("/history 1").await;
+    page.sees("number 12").lacks("number 02");
+    let older = anna.presses(&page, "Older").await;
+    older.sees("number 02").sees("added");
+    anna.presses(&older, "Card").await.sees("Eva Braun").offers("History");
+}

@@ -1,0 +1,99 @@
+//! `/grade`, `/stage`, `/value`, `/next`, `/snooze`, and their buttons.
+
+use crate::house::{Heard, House, Someone};
+
+pub(crate) async fn eva(anna: &Someone) -> Heard {
+    anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany").await
+}
+
+#[tokio::test]
+async fn a_grade_is_set_and_kept_in_the_history_with_its_reason() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await.sees("#1").sees("Grade C");
+    anna.says("/grade 1 A asked for a quote").await.sees("C → A").sees("Grade A").offers("Undo");
+    anna.says("/grade #1 a").await.sees("grade A already").offers_no("Undo");
+    anna.says("/history 1").await.sees("c → a").sees("asked for a quote").sees("Anna Liu");
+}
+
+#[tokio::test]
+async fn a_stage_and_a_value_are_set_in_either_language() {
+    let house = House::open().await;
+    let lina = house.lina();
+    lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国").await.sees("未接触");
+    lina.says("/stage 1 有意向").await.sees("有意向");
+    lina.says("/value 1 高 年采购额大").await.sees("价值").sees("高");
+    lina.says("/stage 1 interested").await.sees("已经是");
+}
+
+#[tokio::test]
+async fn wrong_marks_say_what_is_wrong_and_change_nothing() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    eva(&anna).await;
+    for (text, wrong, example) in [
+        ("/grade 1 D", "“D” is no grade", "/grade #1 A"),
+        ("/grade", "no contact number", "/grade 12"),
+        ("/grade x A", "“x” is no contact number", "/grade 12"),
+        ("/grade 99 A", "There is no #99", "/find"),
+        ("/stage 1 maybe", "“maybe” is no stage", "/stage #1"),
+        ("/value 1 lots", "“lots” is no value", "/value #1"),
+        ("/next 1 someday", "cannot read a day", "/next #1"),
+        ("/next 1 2026-01-01 too late", "not ahead", "/next #1"),
+        ("/snooze 1 today", "not ahead", "/snooze #1"),
+        ("/snooze 1 30 Feb", "cannot read a day", "/snooze #1"),
+    ] {
+        anna.says(text).await.sees(wrong).sees(example);
+    }
+    anna.says("/l1").await.sees("Grade C").sees("new");
+    // Another's contact and none at all are the same answer.
+    lina.says("/grade 1 A").await.sees("没有 #1");
+    lina.says("/grade 99 A").await.sees("没有 #99");
+}
+
+#[tokio::test]
+async fn a_next_step_is_due_on_its_day_and_a_snooze_puts_it_off() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    anna.says("/next 1 2026-12-04 send the quote").await.sees("Fri 2026-12-04").sees("send the quote");
+    anna.says("/snooze 1 2w").await.sees("Mon 2026-12-07");
+    anna.says("/next 1 fri call her").await.sees("Fri 2026-11-27").sees("call her");
+}
+
+#[tokio::test]
+async fn buttons_act_on_what_is_true_now_and_only_once() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let card = eva(&anna).await;
+    let press = anna.desk.presses(card.message.id, "A").unwrap();
+    assert_eq!(anna.toast(&press).await.as_deref(), Some("✓ #1: grade C → A"));
+    anna.hears().await.sees("Grade A").offers("• A");
+    anna.says("/grade 1 B").await.sees("A → B");
+
+    // The same press under a new update id: nothing changes, and it says who did it and when.
+    let again = anna.desk.presses_again(&press);
+    let said = anna.toast(&again).await.unwrap_or_default();
+    assert!(said.contains("Anna Liu") && said.contains("11-23"), "{said}");
+    anna.hears_everything().await;
+    anna.says("/l1").await.sees("Grade B");
+
+    let snoozed = anna.presses(&card, "3d").await;
+    assert!(snoozed.toast().is_some_and(|said| said.contains("sleeps until")));
+    snoozed.sees("Thu 2026-11-26");
+}
+
+#[tokio::test]
+async fn a_forged_button_does_nothing() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    let card = eva(&anna).await;
+    let other = lina.says("/add 王芳, 明辉照明").await;
+    for data in ["", "c:g.a:99:1", "c:g.a:1:1", "c:xx:1:1", "u:1", "rubbish", "c:o:1:1:d.4000000000"] {
+        let said = lina.forges(&other, data).await.unwrap_or_default();
+        assert!(!said.contains("Lumen"), "{data}: {said}");
+    }
+    assert!(lina.desk.unheard().is_empty());
+    anna.now(&card).sees("Grade C");
+    anna.says("/l1").await.sees("Grade C").sees("Eva Braun");
+}

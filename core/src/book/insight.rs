@@ -1,0 +1,57 @@
+//! Insights: adding one to the team's shelf, taking one off, and logging that they were sent.
+
+use chrono::TimeDelta;
+
+use super::Book;
+use crate::change::{ChangeId, Effect, Verb};
+use crate::contact::Contact;
+use crate::insight::Insight;
+use crate::interaction::Kind;
+use crate::store::Result;
+
+/// Who had an insight within this time needs none yet: two months, less a few days for weekends.
+pub const INSIGHT_EVERY: TimeDelta = TimeDelta::days(55);
+
+impl Book<'_> {
+    /// Puts an insight on the team's shelf. Industries are in lower case; none: it fits everyone.
+    pub async fn add_insight(
+        &mut self,
+        title: &str,
+        body: &str,
+        industries: &[String],
+    ) -> Result<(Insight, ChangeId)> {
+        let insight = self.tx.insert_insight(self.actor, title, body, industries, self.now).await?;
+        let effect = Effect::InsightAdded(insight.id);
+        let change = self.shelved(Verb::InsightAdded, effect).await?;
+        Ok((insight, change))
+    }
+
+    /// Takes an insight off the shelf; what was logged of it stays.
+    pub async fn remove_insight(&mut self, insight: &Insight) -> Result<ChangeId> {
+        self.tx.set_insight_removed(self.scope(), insight.id, Some(self.now)).await?;
+        self.shelved(Verb::InsightRemoved, Effect::InsightRemoved(insight.id)).await
+    }
+
+    async fn shelved(&mut self, verb: Verb, effect: Effect) -> Result<ChangeId> {
+        let change = self.tx.begin_change(self.actor, None, verb, None, None, self.now).await?;
+        self.tx.finish_change(change, None, &[effect]).await?;
+        Ok(change)
+    }
+
+    /// Logs an insight touch with each of the contacts, as one change: it is one press, and one undo. Nobody:
+    /// nothing is written. The caller has left out whom one may not write to.
+    pub async fn send_insights(&mut self, sent: &[(Contact, Insight)]) -> Result<Option<ChangeId>> {
+        if sent.is_empty() {
+            return Ok(None);
+        }
+        let now = self.now;
+        let change = self.tx.begin_change(self.actor, None, Verb::InsightSent, None, None, now).await?;
+        let mut effects = Vec::new();
+        for (contact, insight) in sent {
+            let (_, more) = self.happen(contact, Kind::Insight, &insight.title, now, change).await?;
+            effects.extend(more);
+        }
+        self.tx.finish_change(change, None, &effects).await?;
+        Ok(Some(change))
+    }
+}

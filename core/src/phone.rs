@@ -1,0 +1,90 @@
+//! Telephone numbers: E.164 where they parse with the country, as typed otherwise.
+
+use serde::{Deserialize, Serialize};
+
+use crate::country::Country;
+
+/// A telephone number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Phone(String);
+
+impl Phone {
+    /// Reads a number; `None` where the text does not look like one. Valid for its country code or for `country`, it
+    /// becomes E.164; otherwise it is kept as typed.
+    pub fn parse(text: &str, country: Option<Country>) -> Option<Phone> {
+        let text = text.trim();
+        if !looks_like_phone(text) {
+            return None;
+        }
+        let international = match text.strip_prefix("00") {
+            Some(rest) => format!("+{rest}"),
+            None => text.replacen("(0)", "", 1),
+        };
+        let region = country.and_then(|country| country.code().parse().ok());
+        Some(match phonenumber::parse(region, &international) {
+            Ok(number) if phonenumber::is_valid(&number) => {
+                Phone(number.format().mode(phonenumber::Mode::E164).to_string())
+            }
+            _ => Phone(text.to_owned()),
+        })
+    }
+
+    /// The number.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Its digits alone: by these two numbers are compared.
+    pub fn digits(&self) -> String {
+        self.0.chars().filter(char::is_ascii_digit).collect()
+    }
+
+    /// The country of an E.164 number, by its country code.
+    pub fn country(&self) -> Option<Country> {
+        let number = phonenumber::parse(None, &self.0).ok()?;
+        Country::parse(number.country().id()?.as_ref())
+    }
+}
+
+/// Seven to twenty digits with nothing but separators around.
+pub fn looks_like_phone(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (7..=20).contains(&digits)
+        && text.len() <= 40
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | '.' | '/' | ' ' | '\u{a0}'))
+        && text.chars().filter(|c| *c == '+').count() <= 1
+        // A day is no number to call.
+        && chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_become_e164_where_they_are_valid() {
+        let de = Country::parse("DE");
+        for (text, country, want) in [
+            ("+49 30 123456", None, Some("+4930123456")),
+            ("0049 30 123456", None, Some("+4930123456")),
+            ("+49 (0)30 123456", None, Some("+4930123456")),
+            ("030 123456", de, Some("+4930123456")),
+            ("030 123456", None, Some("030 123456")),
+            ("138 0013 8000", Country::parse("CN"), Some("+8613800138000")),
+            ("12345", None, None),
+            ("call me", None, None),
+            ("2026-11-23", None, None),
+            ("+49+30123456", None, None),
+        ] {
+            assert_eq!(Phone::parse(text, country).as_ref().map(Phone::as_str), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_tells_its_country() {
+        assert_eq!(Phone::parse("+49 30 123456", None).unwrap().country(), Country::parse("DE"));
+        assert_eq!(Phone::parse("030 123456", None).unwrap().country(), None);
+    }
+}

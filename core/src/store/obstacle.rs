@@ -1,0 +1,34 @@
+//! What keeps a book from being opened, as far as an operator can do something about it.
+
+use sqlx::migrate::MigrateError;
+
+use super::StoreError;
+
+/// Why a book cannot be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// A newer version has been here: this migration of its is not known to this one.
+    Newer(i64),
+    /// The file is not a database, or not one of ours.
+    NotABook,
+    /// The file or its folder cannot be written, or the disk is full.
+    NotWritable,
+    /// Anything else.
+    Other,
+}
+
+impl StoreError {
+    /// What kept [`super::Store::open`] from opening. SQLite's codes: <https://sqlite.org/rescode.html>.
+    pub fn obstacle(&self) -> Obstacle {
+        let fault = match self {
+            StoreError::Migration(MigrateError::VersionMissing(version)) => return Obstacle::Newer(*version),
+            StoreError::Migration(MigrateError::Execute(fault)) | StoreError::Database(fault) => fault,
+            _ => return Obstacle::Other,
+        };
+        match fault.as_database_error().and_then(|fault| fault.code()).as_deref() {
+            Some("26") => Obstacle::NotABook,
+            Some("8" | "13" | "14" | "1032" | "1544") => Obstacle::NotWritable,
+            _ => Obstacle::Other,
+        }
+    }
+}
