@@ -116,7 +116,7 @@ struct Ear {
 
 impl Ear {
     async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut offset = 0;
+        let mut offset: i64 = 0;
         let mut answering: JoinSet<()> = JoinSet::new();
         loop {
             let updates = tokio::select! {
@@ -138,7 +138,8 @@ impl Ear {
             match self.desk.carry_out(&updates, self.clock.now()).await {
                 Ok(answers) => {
                     // Only now may Telegram forget them: the next call acknowledges.
-                    offset = last + 1;
+                    // One that Telegram gives again has an old number: the offset never goes back.
+                    offset = offset.max(last + 1);
                     self.letters.notify_one();
                     self.work.notify_one();
                     for answer in answers {

@@ -1,6 +1,7 @@
 //! The program's clock: the one place that reads the time.
 
 use chrono::{DateTime, Utc};
+use futures::future::Either;
 
 /// Where the time comes from.
 #[derive(Debug, Clone)]
@@ -21,11 +22,11 @@ impl Clock {
         }
     }
 
-    /// Waits until somebody has moved the clock; the machine's moves by itself and is not waited for.
-    pub async fn moved(&self) {
+    /// Waits until somebody has moved the clock since the call; the machine's moves by itself and is not waited for.
+    pub fn moved(&self) -> impl Future<Output = ()> + Send + use<> {
         match self {
-            Clock::System => std::future::pending().await,
-            Clock::Sandbox(clock) => clock.changed().await,
+            Clock::System => Either::Left(std::future::pending()),
+            Clock::Sandbox(clock) => Either::Right(clock.changed()),
         }
     }
 }

@@ -185,10 +185,12 @@ fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Re
     let mut letters = Vec::new();
     if let Some(reply) = outcome.reply {
         let message = reply.message(words);
-        letters.push(match incoming.what {
-            What::Press { message: Some(number), .. } => letter(chat, message, Some(number))?,
-            _ => letter(chat, message, None)?,
-        });
+        match &incoming.what {
+            // An edit that changes nothing is refused by Telegram.
+            What::Press { message: Some(_), shown, .. } if message.is_shown(shown) => {}
+            What::Press { message: Some(number), .. } => letters.push(letter(chat, message, Some(*number))?),
+            _ => letters.push(letter(chat, message, None)?),
+        }
     }
     for (number, reply) in outcome.edits {
         letters.push(letter(chat, reply.message(words), Some(number))?);

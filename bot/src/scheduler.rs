@@ -55,6 +55,8 @@ pub async fn run(
         }
     };
     while !*stop.borrow() {
+        // From here on no move is missed, not even one during the tick.
+        let moved = clock.moved();
         let now = clock.now();
         match tick(&store, now).await {
             Ok(ticked) => {
@@ -63,11 +65,13 @@ pub async fn run(
                     letters.notify_one();
                 }
             }
-            Err(fault) => tracing::error!(fault = format!("{fault:#}"), "a tick failed; the next tries again"),
+            Err(fault) => {
+                tracing::error!(fault = format!("{fault:#}"), "a tick failed; the next tries again")
+            }
         }
         tokio::select! {
             () = minute.notified() => {}
-            () = clock.moved() => {}
+            () = moved => {}
             () = tokio::time::sleep(SILENCE) => {}
             _ = stop.changed() => {}
         }
@@ -146,7 +150,12 @@ async fn plan(store: &Store, member: &Member, owed: &Owed, now: DateTime<Utc>) -
     Ok(planned)
 }
 
-async fn compose(tx: &mut Tx, member: &Member, owed: &Owed, now: DateTime<Utc>) -> anyhow::Result<Option<Reply>> {
+async fn compose(
+    tx: &mut Tx,
+    member: &Member,
+    owed: &Owed,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<Reply>> {
     // Who joined after the time of the reminder has missed nothing: today's is not owed to them.
     let joined = tx.joined_at(member).await?.with_timezone(&member.schedule.zone).naive_local();
     if joined >= owed.day.and_time(member.schedule.reminder_at) {

@@ -61,8 +61,8 @@ vocabulary! {
         Invited = "invited",
         /// Revoked an invite.
         Revoked = "revoked",
-        /// Joined the team.
-        Joined = "joined",
+        /// Made somebody a manager, or a salesperson.
+        RoleChanged = "role_changed",
         /// Removed a member and handed their contacts on.
         Removed = "removed",
         /// Added an insight.
@@ -109,6 +109,13 @@ pub enum Effect {
     Team {
         /// Its cells.
         cells: Vec<Diff>,
+    },
+    /// All contacts of a member went to another, or to the pool; each has a part of the change of its own.
+    HandedOver {
+        /// Whose they were.
+        from: MemberId,
+        /// Whose they are since; nobody's: in the pool.
+        to: Option<MemberId>,
     },
     /// An invite was made.
     InviteMade(InviteId),

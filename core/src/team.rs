@@ -17,6 +17,13 @@ pub struct TeamId(pub(crate) i64);
 #[serde(transparent)]
 pub struct MemberId(pub(crate) i64);
 
+impl MemberId {
+    /// The number by which a button names the member.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
+
 vocabulary! {
     /// What a member may do. The order is rising power.
     Role {
@@ -144,6 +151,17 @@ pub struct Schedule {
     pub away_until: Option<NaiveDate>,
 }
 
+impl Default for Schedule {
+    /// Shanghai, Monday to Friday, nine o'clock.
+    fn default() -> Schedule {
+        const NINE: NaiveTime = match NaiveTime::from_hms_opt(9, 0, 0) {
+            Some(nine) => nine,
+            None => NaiveTime::MIN,
+        };
+        Schedule { zone: Tz::Asia__Shanghai, days: WorkDays::MON_FRI, reminder_at: NINE, away_until: None }
+    }
+}
+
 impl Schedule {
     /// The person's local day at an instant.
     pub fn today(&self, now: DateTime<Utc>) -> NaiveDate {
@@ -186,6 +204,19 @@ pub enum Signup {
     Open,
 }
 
+/// Somebody who is in no team, as Telegram tells of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newcomer {
+    /// Telegram's number of the person.
+    pub telegram: i64,
+    /// The name shown to colleagues.
+    pub name: String,
+    /// Telegram's username, without `@`.
+    pub username: Option<String>,
+    /// The language to answer in.
+    pub lang: Lang,
+}
+
 /// Somebody about to become a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewMember {
@@ -207,6 +238,13 @@ pub struct NewMember {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct InviteId(pub(crate) i64);
+
+impl InviteId {
+    /// The number by which a button names the invite.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
 
 /// An open invite; its code is known only to whom it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -46,7 +46,12 @@ pub async fn page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
 }
 
 /// The morning's message: what is due, kept as it was planned; nothing due, no message.
-pub async fn morning(tx: &mut Tx, member: &Member, owed: &Owed, now: DateTime<Utc>) -> Result<Option<words::Reply>> {
+pub async fn morning(
+    tx: &mut Tx,
+    member: &Member,
+    owed: &Owed,
+    now: DateTime<Utc>,
+) -> Result<Option<words::Reply>> {
     let contacts = tx.due(Scope::own(member), owed.day, 0, MOST).await?;
     if contacts.is_empty() {
         return Ok(None);

@@ -1,12 +1,69 @@
-//! (stub, replaced by its feature)
-use crate::ctx::{Answer, Ctx, refused};
-use crate::words::common;
-/// Stub.
-pub async fn run(_ctx: &mut Ctx<'_>, _args: &str) -> Answer {
-    Err(refused(common::Said::Hint))
+//! `/edit 12 field: value`: any field, several in one message.
+
+use renmai_core::book::Done;
+use renmai_core::contact::{Contact, Profile};
+use renmai_core::field::Field;
+use renmai_core::store::Scope;
+
+use super::check::known;
+use super::word;
+use crate::ctx::{Answer, Ctx, Stop, refused};
+use crate::words::card;
+use crate::words::contact::{Reply, Said, wrong_value};
+
+/// `/edit 12 field: value`; a further line is a further field, `-` clears one.
+pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+    let (number, rest) = word(args);
+    let contact = ctx.contact(number, "edit").await?;
+    let mut profile = contact.profile.clone();
+    let mut fields = Vec::new();
+    for line in rest.lines().filter(|line| !line.trim().is_empty()) {
+        let (field, value) = read(line).ok_or_else(|| {
+            refused(Reply::NoSuchField { no: contact.no, typed: line.split([':', '：']).next().unwrap_or_default().to_owned() })
+        })?;
+        set_field(ctx, &mut profile, field, value)?;
+        fields.push(field);
+    }
+    if fields.is_empty() {
+        return Err(refused(Reply::NoSuchField { no: contact.no, typed: String::new() }));
+    }
+    Ok(keep(ctx, &contact, profile, &fields).await?.into())
 }
 
 /// Sets one field from a text and shows the card after it.
-pub async fn set(_ctx: &mut Ctx<'_>, _contact: &renmai_core::contact::Contact, _field: renmai_core::field::Field, _text: &str) -> Result<crate::words::card::View, crate::ctx::Stop> {
-    Err(refused(common::Said::Hint))
+pub async fn set(ctx: &mut Ctx<'_>, contact: &Contact, field: Field, text: &str) -> Result<card::View, Stop> {
+    let mut profile = contact.profile.clone();
+    set_field(ctx, &mut profile, field, text)?;
+    keep(ctx, contact, profile, &[field]).await
+}
+
+/// `field: value`, or a field's one-word name and then the value.
+fn read(line: &str) -> Option<(Field, &str)> {
+    let (label, value) = line.split_once([':', '：']).or_else(|| line.trim().split_once(char::is_whitespace))?;
+    Some((Field::parse(label)?, value.trim()))
+}
+
+fn set_field(ctx: &Ctx<'_>, profile: &mut Profile, field: Field, value: &str) -> Result<(), Stop> {
+    field.set(profile, Some(value), ctx.today()).map_err(|error| refused(wrong_value(field, value, error)))
+}
+
+async fn keep(ctx: &mut Ctx<'_>, contact: &Contact, profile: Profile, fields: &[Field]) -> Result<card::View, Stop> {
+    let no = contact.no;
+    if profile.name.is_none() && profile.company.is_none() {
+        return Err(refused(Said::NameOrCompanyStays { no }));
+    }
+    if let Some(email) = &profile.email
+        && let Some(taken) = ctx.tx.contact_by_email(Scope::whole_team(&ctx.member), email).await?
+        && taken.id != contact.id
+    {
+        let known = known(ctx, &[taken]).await?;
+        return Err(refused(Reply::Taken { known }));
+    }
+    let changes = fields
+        .iter()
+        .map(|field| (*field, field.get(&contact.profile), field.get(&profile)))
+        .filter(|(_, before, after)| before != after)
+        .collect::<Vec<_>>();
+    let done: Done = ctx.book().edit(contact, profile).await?;
+    ctx.changed_card(&done, Reply::Edited { no, changes }, None).await
 }

@@ -1,15 +1,27 @@
-//! (stub, replaced by its feature)
-use crate::ctx::{Answer, Ctx, refused};
-use crate::words::common;
-/// Stub.
-pub async fn run(_ctx: &mut Ctx<'_>, _args: &str) -> Answer {
-    Err(refused(common::Said::Hint))
+//! `/forget 12`: erases a person, after asking.
+
+use renmai_core::contact::Contact;
+
+use super::word;
+use crate::buttons::Place;
+use crate::ctx::{Answer, Ctx};
+use crate::words::contact::{Reply, Said};
+
+/// `/forget 12`.
+pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+    let (number, _) = word(args);
+    let contact = ctx.contact(number, "forget").await?;
+    ask(ctx, &contact, None).await
 }
-/// Stub.
-pub async fn ask(_ctx: &mut Ctx<'_>, _contact: &renmai_core::contact::Contact, _back: Option<crate::buttons::Place>) -> Answer {
-    Err(refused(common::Said::Hint))
+
+/// Asks whether to erase the person, and says what that means.
+pub async fn ask(_ctx: &mut Ctx<'_>, contact: &Contact, back: Option<Place>) -> Answer {
+    let name = contact.title().to_owned();
+    Ok(Reply::AskForget { no: contact.no, name, version: contact.version, back }.into())
 }
-/// Stub.
-pub async fn erase(_ctx: &mut Ctx<'_>, _contact: &renmai_core::contact::Contact, _back: Option<crate::buttons::Place>) -> Answer {
-    Err(refused(common::Said::Hint))
+
+/// Erases the person.
+pub async fn erase(ctx: &mut Ctx<'_>, contact: &Contact, _back: Option<Place>) -> Answer {
+    ctx.book().forget(contact).await?;
+    Ok(Reply::from(Said::Forgotten { no: contact.no }).into())
 }

@@ -209,14 +209,20 @@ async fn once(ctx: &mut Ctx<'_>, verb: Verb, number: i64, version: i64) -> Resul
         None => Ok(()),
         Some(before) => {
             let at = before.at.with_timezone(&ctx.member.schedule.zone).format("%m-%d %H:%M").to_string();
-            let by = ctx.tx.member(ctx.scope(), before.by).await?.map(|member| member.name).unwrap_or_default();
+            let by =
+                ctx.tx.member(ctx.scope(), before.by).await?.map(|member| member.name).unwrap_or_default();
             Err(refused(common::Said::DoneBefore { by, at }))
         }
     }
 }
 
 /// The bimonthly nudge; nobody due, no message.
-pub async fn nudge(tx: &mut Tx, member: &Member, owed: &Owed, now: DateTime<Utc>) -> Result<Option<words::Reply>> {
+pub async fn nudge(
+    tx: &mut Tx,
+    member: &Member,
+    owed: &Owed,
+    now: DateTime<Utc>,
+) -> Result<Option<words::Reply>> {
     let contacts = due(tx, member, now).await?;
     if contacts.is_empty() {
         return Ok(None);

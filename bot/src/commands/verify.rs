@@ -140,5 +140,5 @@ async fn table(ctx: &mut Ctx<'_>, contacts: &[Contact]) -> Result<Vec<u8>, Stop>
             owner.map(|owner| owner.name.clone()).unwrap_or_default(),
         ]
     });
-    Ok(csv_out::write(&headers, rows))
+    csv_out::write(&headers, rows).map_err(|fault| Stop::Fault(fault.into()))
 }

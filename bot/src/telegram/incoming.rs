@@ -1,7 +1,7 @@
 //! An update, as far as the bot understands it.
 
 use chrono::{DateTime, Utc};
-use teloxide::types::{ChatMemberKind, MediaKind, Message, MessageKind, Update, UpdateKind, User};
+use teloxide::types::{ChatMemberKind, InlineKeyboardButtonKind, MediaKind, Message, MessageKind, Update, UpdateKind, User};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub enum What {
         message: Option<i64>,
         /// What the button carries.
         data: String,
+        /// What the message shows now: its text, and what its buttons carry.
+        shown: Shown,
     },
     /// Sent a file.
     File {
@@ -76,6 +78,16 @@ pub enum What {
     Other,
 }
 
+/// What a message showed when its button was pressed: an edit that would change nothing is refused by Telegram, so
+/// it is not made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// The text without markup.
+    pub text: String,
+    /// The labels of its buttons with what they carry.
+    pub keys: Vec<(String, String)>,
+}
+
 impl Incoming {
     /// Understands an update; `None` where it is not from a person in a private chat.
     pub fn read(update: &serde_json::Value) -> Option<Incoming> {
@@ -96,6 +108,7 @@ impl Incoming {
                     query: query.id.0.clone(),
                     message: query.message.as_ref().map(|message| i64::from(message.id().0)),
                     data: query.data.clone().unwrap_or_default(),
+                    shown: query.regular_message().map(shown).unwrap_or_default(),
                 },
             )),
             UpdateKind::MyChatMember(change) if change.chat.is_private() => {
@@ -114,6 +127,20 @@ fn person(user: &User) -> Person {
         username: user.username.clone(),
         language: user.language_code.clone(),
     }
+}
+
+fn shown(message: &Message) -> Shown {
+    let rows = message.reply_markup().map(|markup| markup.inline_keyboard.as_slice()).unwrap_or_default();
+    let keys = rows.iter().flatten().map(|button| {
+        let carries = match &button.kind {
+            InlineKeyboardButtonKind::CallbackData(data) => data.clone(),
+            InlineKeyboardButtonKind::CopyText(copy) => copy.text.clone(),
+            InlineKeyboardButtonKind::Url(url) => url.to_string(),
+            _ => String::new(),
+        };
+        (button.text.clone(), carries)
+    });
+    Shown { text: message.text().unwrap_or_default().to_owned(), keys: keys.collect() }
 }
 
 fn said(message: &Message) -> What {

@@ -155,7 +155,11 @@ fn reverified(result: &Reverified, words: &Words) -> Message {
     }
     html.line(words.html("clean-form-only", &[]));
     let mut keyboard = Keyboard::default();
-    keyboard.row(undo_key(result.change, words).into_iter().chain([key("button-back", Verb::Overview, words)]));
+    keyboard.row(undo_key(result.change, words).into_iter().chain([key(
+        "button-back",
+        Verb::Overview,
+        words,
+    )]));
     Message { html, keyboard, ..Message::default() }
 }
 

@@ -2,7 +2,8 @@
 
 use renmai_core::contact::ContactId;
 
-use super::{Html, Keyboard, Words};
+use super::{Html, Key, Keyboard, Words};
+use crate::telegram::Shown;
 use super::{card, common, contact, files, follow_up, help, insight, list, log, mark, metrics, settings, team};
 
 /// A message as it will stand in the chat.
@@ -22,6 +23,20 @@ impl Message {
     /// A message of text alone.
     pub fn text(html: Html) -> Message {
         Message { html, ..Message::default() }
+    }
+}
+
+impl Message {
+    /// Whether this is what a message shows already.
+    pub fn is_shown(&self, shown: &Shown) -> bool {
+        let keys = self.keyboard.0.iter().flatten().map(|key| match key {
+            Key::Press { label, data } => (label, data),
+            Key::Copy { label, text } => (label, text),
+            Key::Link { label, url } => (label, url),
+        });
+        self.file.is_none()
+            && self.html.plain().trim() == shown.text
+            && keys.eq(shown.keys.iter().map(|(label, carries)| (label, carries)))
     }
 }
 

@@ -304,6 +304,16 @@ impl Someone {
         Heard { message, toast: None }
     }
 
+    /// The next message that says this; what comes before it is looked at and let go.
+    pub async fn hears_until(&self, text: &str) -> Heard {
+        loop {
+            let heard = self.hears().await;
+            if heard.text().contains(text) {
+                return heard;
+            }
+        }
+    }
+
     /// Looks at everything that came.
     pub async fn hears_everything(&self) {
         while !self.desk.unheard().is_empty() {

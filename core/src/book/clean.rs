@@ -141,7 +141,8 @@ mod tests {
     }
 
     async fn book(folder: &tempfile::TempDir) -> (Store, Member) {
-        let store = Store::open(&format!("sqlite://{}", folder.path().join("book.db").display())).await.unwrap();
+        let store =
+            Store::open(&format!("sqlite://{}", folder.path().join("book.db").display())).await.unwrap();
         let mut tx = store.begin().await.unwrap();
         let team = tx.insert_team("Brightway LED", now()).await.unwrap();
         let schedule = Schedule {
@@ -170,7 +171,9 @@ mod tests {
         draft.profile.name = Some("Eva".into());
         draft.profile.email = Email::parse(email).ok();
         draft.profile.source = Some(Source { channel: Channel::TradeShow, detail: "Light+Building".into() });
-        let crate::book::Added::New(done) = book.add(&draft, Doubt::AddAnyway).await.unwrap() else { panic!("taken") };
+        let crate::book::Added::New(done) = book.add(&draft, Doubt::AddAnyway).await.unwrap() else {
+            panic!("taken")
+        };
         let mut contact = done.contact;
         edit(&mut contact);
         book.tx.update_contact(&contact).await.unwrap();
@@ -206,7 +209,10 @@ mod tests {
         assert_eq!(flawed(tx.contacts_after(scope, ContactNo(0), 100).await.unwrap()), [2, 3, 4, 5]);
         let count = tx.clean_count(scope, year_ago).await.unwrap();
         assert_eq!((count.contacts, count.with_email, count.valid), (8, 7, 6));
-        assert_eq!((count.invalid, count.risky, count.no_source, count.untouched, count.to_clean), (1, 1, 1, 1, 4));
+        assert_eq!(
+            (count.invalid, count.risky, count.no_source, count.untouched, count.to_clean),
+            (1, 1, 1, 1, 4)
+        );
     }
 
     #[tokio::test]

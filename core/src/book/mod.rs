@@ -10,6 +10,8 @@ mod forget;
 mod insight;
 mod log;
 mod mark;
+mod settings;
+mod team;
 mod undo;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -25,6 +27,8 @@ pub use clean::{Flaw, Rejudged, Reverified, UNTOUCHED, flaws};
 pub use insight::INSIGHT_EVERY;
 pub use log::{LogError, Logged};
 pub use mark::RestAnswer;
+pub use settings::{Setting, TeamWish, Wish};
+pub use team::{Given, INVITE_WORKS, Opened, Removed, found_team, open_code, open_deployment};
 pub use undo::{Undone, UndoError};
 
 /// What one member does to the book at one moment.

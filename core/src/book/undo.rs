@@ -4,7 +4,7 @@ use super::Book;
 use crate::change::{Change, ChangedSince, ContactRecord, Diff, Effect, MemberRecord, TeamRecord, Verb, revert};
 use crate::contact::{Contact, ContactId};
 use crate::store::{Result, Scope};
-use crate::team::MemberId;
+use crate::team::{Member, MemberId};
 
 /// Why a change cannot be taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +41,8 @@ pub struct Undone {
     pub contact: Option<Contact>,
     /// How many contacts it took out again or gave back.
     pub contacts: u64,
+    /// The members as they are again, where it concerned some.
+    pub members: Vec<Member>,
 }
 
 impl Book<'_> {
@@ -55,11 +57,16 @@ impl Book<'_> {
         if change.undone_at.is_some() {
             return Ok(Err(UndoError::Already));
         }
-        if matches!(change.verb, Verb::Forgot | Verb::Joined) {
+        if change.verb == Verb::Forgot {
             return Ok(Err(UndoError::Final));
         }
         let mut contacts = 0;
-        for part in self.tx.parts(change.id).await? {
+        let parts = match change.effects.iter().any(|effect| matches!(effect, Effect::HandedOver { .. })) {
+            // A whole book that was handed over comes back in one statement.
+            true => Vec::new(),
+            false => self.tx.parts(change.id).await?,
+        };
+        for part in parts {
             if let Err(refused) = self.revert(&part).await? {
                 return Ok(Err(refused));
             }
@@ -72,7 +79,8 @@ impl Book<'_> {
                     Some(id) => self.tx.contact_by_id(self.scope(), id).await?,
                     None => None,
                 };
-                Ok(Ok(Undone { verb: change.verb, contact, contacts: contacts + gone }))
+                let members = self.members_of(&change).await?;
+                Ok(Ok(Undone { verb: change.verb, contact, contacts: contacts + gone, members }))
             }
         }
     }
@@ -80,6 +88,7 @@ impl Book<'_> {
     /// Takes one change back; answers how many contacts it had brought.
     async fn revert(&mut self, change: &Change) -> Result<Result<u64, UndoError>> {
         let brought = self.tx.contacts_of_change(change.id).await?;
+        let mut count = brought.len() as u64;
         for contact in &brought {
             if !self.actor.may_see(contact) {
                 return Ok(Err(UndoError::NotTheirs));
@@ -99,6 +108,13 @@ impl Book<'_> {
                 }
                 Effect::Member { id, cells } => self.restore_member(*id, cells).await?,
                 Effect::Team { cells } => self.restore_team(cells).await?,
+                Effect::HandedOver { from, to } => {
+                    match self.tx.hand_back(self.scope(), change.id, *from, *to, self.now).await? {
+                        Some(back) => count += back,
+                        None => return Ok(Err(UndoError::ChangedSince)),
+                    }
+                    Ok(())
+                }
                 Effect::InviteMade(id) => {
                     let open = self.tx.set_invite_revoked(self.scope(), *id, Some(self.now)).await?;
                     if open { Ok(()) } else { Err(UndoError::ChangedSince) }
@@ -125,7 +141,18 @@ impl Book<'_> {
                 return Ok(Err(refused));
             }
         }
-        Ok(Ok(brought.len() as u64))
+        Ok(Ok(count))
+    }
+
+    /// The members whom a change concerned, as they now are.
+    async fn members_of(&mut self, change: &Change) -> Result<Vec<Member>> {
+        let mut members = Vec::new();
+        for effect in &change.effects {
+            if let Effect::Member { id, .. } = effect {
+                members.extend(self.tx.member(self.scope(), *id).await?);
+            }
+        }
+        Ok(members)
     }
 
     async fn restore_contact(

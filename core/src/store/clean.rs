@@ -97,7 +97,8 @@ impl Tx {
     /// Writes the health of many addresses, a hundred in a statement.
     pub(crate) async fn update_health(&mut self, judged: &[(ContactId, Health)]) -> Result<()> {
         for run in judged.chunks(100) {
-            let rows: Vec<_> = run.iter().map(|(id, health)| serde_json::json!([id.0, health.code()])).collect();
+            let rows: Vec<_> =
+                run.iter().map(|(id, health)| serde_json::json!([id.0, health.code()])).collect();
             sqlx::query(sql!(
                 "update contact set health = v.value ->> 1, version = version + 1 from json_each($1) as v ",
                 "where contact.id = cast(v.value ->> 0 as bigint)"

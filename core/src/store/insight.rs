@@ -12,11 +12,12 @@ use crate::team::{Member, MemberId};
 impl Tx {
     /// The insight of that number in the team.
     pub async fn insight(&mut self, scope: Scope, no: i64) -> Result<Option<Insight>> {
-        let row = sqlx::query(sql!("select * from insight where team_id = $1 and no = $2 and removed_at is null"))
-            .bind(scope.team().0)
-            .bind(no)
-            .fetch_optional(&mut *self.inner)
-            .await?;
+        let row =
+            sqlx::query(sql!("select * from insight where team_id = $1 and no = $2 and removed_at is null"))
+                .bind(scope.team().0)
+                .bind(no)
+                .fetch_optional(&mut *self.inner)
+                .await?;
         row.as_ref().map(read_insight).transpose()
     }
 
@@ -73,7 +74,12 @@ impl Tx {
 
     /// The owner's contacts of grade A and B, past `new`, whom one may write to by email and who had no insight
     /// since `before`; by industry.
-    pub async fn insight_due(&mut self, scope: Scope, before: DateTime<Utc>, limit: u32) -> Result<Vec<Contact>> {
+    pub async fn insight_due(
+        &mut self,
+        scope: Scope,
+        before: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Contact>> {
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and owner_id = $2 and removed_at is null ",
             "and grade in ('a', 'b') and stage in ('contacted', 'interested', 'customer') ",

@@ -2,8 +2,10 @@
 
 mod change;
 mod clean;
+mod code;
 mod contact;
 mod desk;
+mod hand_over;
 mod insight;
 mod interaction;
 mod letter;
@@ -11,6 +13,7 @@ mod letter;
 mod obstacle;
 mod routine;
 mod row;
+mod search;
 mod sql;
 mod suppression;
 mod team;
@@ -18,13 +21,15 @@ mod team;
 use std::time::Duration;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::{Any, AnyPool};
+use sqlx::{Any, AnyConnection, AnyPool, Connection as _};
 
 use crate::contact::Contact;
 use crate::team::{Member, MemberId, TeamId};
 
 pub use clean::CleanCount;
+pub(crate) use code::{code, hash};
 pub use contact::{DueCount, Page};
+pub use hand_over::Owned;
 pub use desk::{Job, KeptFile, Pressed};
 pub use letter::{Claimed, NewLetter, Priority, Settled};
 pub use obstacle::Obstacle;
@@ -81,6 +86,11 @@ impl Scope {
         Scope { team: member.team, owner: None }
     }
 
+    /// A whole team: for whoever is just joining it.
+    pub(crate) fn team_wide(team: TeamId) -> Scope {
+        Scope { team, owner: None }
+    }
+
     /// The whole team of this contact: to look after its owner's schedule.
     pub(crate) fn team_of(contact: &Contact) -> Scope {
         Scope { team: contact.team, owner: None }
@@ -123,6 +133,10 @@ impl Store {
             Some(_) if !url.contains('?') => format!("{url}?mode=rwc"),
             _ => url.to_owned(),
         };
+        // A pool tries for seconds whatever is wrong; a connection of its own says it at once.
+        let mut first = AnyConnection::connect(&url).await?;
+        set_up(&mut first).await?;
+        first.close().await?;
         // One writer connection: SQLite has one write lock, and waiting for it in a queue of our own is fair.
         let writer = pool(1).connect(&url).await?;
         sqlx::migrate!("../migrations/sqlite").run(&writer).await?;
@@ -156,19 +170,20 @@ impl Store {
 }
 
 fn pool(connections: u32) -> AnyPoolOptions {
-    AnyPoolOptions::new().max_connections(connections).acquire_timeout(BUSY).after_connect(
-        |connection, _| {
-            Box::pin(async move {
-                sqlx::raw_sql(
-                    "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
-                     pragma busy_timeout = 10000; pragma temp_store = memory; pragma cache_size = -8000;",
-                )
-                .execute(connection)
-                .await?;
-                Ok(())
-            })
-        },
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(BUSY)
+        .after_connect(|connection, _| Box::pin(set_up(connection)))
+}
+
+async fn set_up(connection: &mut AnyConnection) -> sqlx::Result<()> {
+    sqlx::raw_sql(
+        "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; \
+         pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;",
     )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// One transaction: the only way to read or write the book. Dropped without [`Tx::commit`], it never was.

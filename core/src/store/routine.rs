@@ -64,13 +64,15 @@ impl Tx {
         contacts: &[Contact],
     ) -> Result<()> {
         let ids: Vec<ContactId> = contacts.iter().map(|contact| contact.id).collect();
-        sqlx::query(sql!("update ledger set contacts = $4 where member_id = $1 and kind = $2 and period = $3"))
-            .bind(member.id.0)
-            .bind(routine.code())
-            .bind(period)
-            .bind(serde_json::to_string(&ids)?)
-            .execute(&mut *self.inner)
-            .await?;
+        sqlx::query(sql!(
+            "update ledger set contacts = $4 where member_id = $1 and kind = $2 and period = $3"
+        ))
+        .bind(member.id.0)
+        .bind(routine.code())
+        .bind(period)
+        .bind(serde_json::to_string(&ids)?)
+        .execute(&mut *self.inner)
+        .await?;
         Ok(())
     }
 

@@ -1,11 +1,9 @@
 //! Who may never be written to again: only a keyed hash of the address is kept.
 
 use chrono::{DateTime, Utc};
-use rand::RngExt as _;
-use sha2::{Digest, Sha256};
 
 use super::row::Columns;
-use super::{Result, Tx, sql};
+use super::{Result, Tx, code, hash, sql};
 use crate::change::ChangeId;
 use crate::email::Email;
 use crate::team::TeamId;
@@ -69,16 +67,4 @@ impl Tx {
             .await?;
         Ok(value)
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub(crate) fn hash(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A random code of letters and digits that is safe in a link: about 5.7 bits a character.
-pub(crate) fn code(length: usize) -> String {
-    const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
-    let mut rng = rand::rng();
-    (0..length).filter_map(|_| LETTERS.get(rng.random_range(0..LETTERS.len()))).map(|b| char::from(*b)).collect()
 }

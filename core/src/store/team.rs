@@ -220,6 +220,39 @@ impl Tx {
         rows.iter().map(read_invite).collect()
     }
 
+    /// The team's invite of that number, if it is still open.
+    pub(crate) async fn open_invite_no(
+        &mut self,
+        scope: Scope,
+        number: i64,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Invite>> {
+        let row = sqlx::query(sql!(
+            "select * from invite where team_id = $1 and id = $2 and used_at is null and revoked_at is null ",
+            "and expires_at > $3"
+        ))
+        .bind(scope.team().0)
+        .bind(number)
+        .bind(now.timestamp())
+        .fetch_optional(&mut *self.inner)
+        .await?;
+        row.as_ref().map(read_invite).transpose()
+    }
+
+    /// Revokes the open invites that a member gave; answers which.
+    pub(crate) async fn revoke_invites_of(&mut self, by: &Member, now: DateTime<Utc>) -> Result<Vec<InviteId>> {
+        let rows = sqlx::query(sql!(
+            "update invite set revoked_at = $3 where team_id = $1 and created_by = $2 and used_at is null ",
+            "and revoked_at is null and expires_at > $3 returning id"
+        ))
+        .bind(by.team.0)
+        .bind(by.id.0)
+        .bind(now.timestamp())
+        .fetch_all(&mut *self.inner)
+        .await?;
+        rows.iter().map(|row| Ok(InviteId(row.int("id")?))).collect()
+    }
+
     /// Spends an invite.
     pub(crate) async fn use_invite(&mut self, id: InviteId, by: MemberId, now: DateTime<Utc>) -> Result<()> {
         sqlx::query(sql!("update invite set used_by = $2, used_at = $3 where id = $1"))

@@ -1,0 +1,142 @@
+//! `renmai doctor`: every setting, whether it works, and how to mend it.
+
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use teloxide::payloads::{GetMe, GetWebhookInfo};
+use tokio::net::TcpListener;
+
+use super::run::open;
+use crate::config::{Config, ConfigErrors, Key};
+use crate::health;
+use crate::telegram::{CallError, Telegram};
+
+/// What was found, line by line.
+#[derive(Default)]
+struct Findings {
+    faults: u32,
+}
+
+impl Findings {
+    fn good(&mut self, what: &str, found: impl std::fmt::Display) {
+        println!("ok    {what:<20} {found}");
+    }
+
+    fn bad(&mut self, what: &str, mend: impl std::fmt::Display) {
+        self.faults += 1;
+        println!("MEND  {what:<20} {mend}");
+    }
+}
+
+/// Checks everything; fails when something is to be mended.
+pub(super) async fn run(config: &Result<Config, ConfigErrors>, env_file: &dotenvy::Result<PathBuf>) -> ExitCode {
+    let mut findings = Findings::default();
+    match env_file {
+        Ok(file) => findings.good(".env", format!("read from {}", file.display())),
+        Err(fault) if fault.not_found() => findings.good(".env", "none; the environment alone counts"),
+        Err(fault) => findings.bad(".env", env_file_fault(fault)),
+    }
+    match config {
+        Ok(config) => {
+            database(&mut findings, config).await;
+            listen(&mut findings, config).await;
+            telegram(&mut findings, config).await;
+            findings.good(Key::Signup.name(), format!("{:?}", config.signup).to_lowercase());
+            findings.good(Key::SendLimit.name(), format!("{:?}", config.send_limit).to_lowercase());
+        }
+        Err(errors) => {
+            for error in &errors.0 {
+                findings.bad(error.key.name(), error);
+            }
+            println!("Mend these first; the rest is checked then.");
+        }
+    }
+    match findings.faults {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}
+
+async fn database(findings: &mut Findings, config: &Config) {
+    let file = config.database.file();
+    let is_new = !file.exists();
+    let what = Key::Database.name();
+    match open(&config.database).await {
+        Ok(store) => {
+            let teams = async { store.read().await?.teams().await }.await;
+            match teams {
+                Ok(teams) => findings.good(what, format!("{}, {} team(s)", file.display(), teams.len())),
+                Err(fault) => findings.bad(what, format!("{} does not answer: {fault}", file.display())),
+            }
+            store.close().await;
+            if is_new {
+                // It was made only to see whether it can be.
+                let _ = std::fs::remove_file(file);
+            }
+        }
+        Err(fault) => findings.bad(what, fault),
+    }
+}
+
+async fn listen(findings: &mut Findings, config: &Config) {
+    let what = Key::Listen.name();
+    let address = config.listen;
+    match TcpListener::bind(address).await {
+        Ok(_) => findings.good(what, address),
+        Err(fault) if fault.kind() == ErrorKind::AddrInUse => match health::ask(address).await {
+            Some(health) if health.healthy => findings.good(what, format!("{address}, a running renmai is healthy")),
+            Some(health) => findings.bad(
+                what,
+                format!(
+                    "a running renmai is not healthy: database {}, Telegram heard {}, scheduler ticked {}; see its log",
+                    if health.database { "answers" } else { "silent" },
+                    health.heard_at.as_deref().unwrap_or("never"),
+                    health.ticked_at.as_deref().unwrap_or("never"),
+                ),
+            ),
+            None => findings.bad(what, format!("{address} is taken by another program: choose another port")),
+        },
+        Err(fault) => findings.bad(what, format!("{address} cannot be used: {fault}")),
+    }
+}
+
+async fn telegram(findings: &mut Findings, config: &Config) {
+    let what = Key::Token.name();
+    let Some(token) = config.token.clone() else {
+        return findings.good(what, "not set: `renmai` starts the sandbox; @BotFather gives a token for the real thing");
+    };
+    let proxy = config.proxy.as_ref().map(|proxy| &proxy.0);
+    let telegram = match Telegram::new(config.api.clone(), token, proxy) {
+        Ok(telegram) => telegram,
+        Err(fault) => return findings.bad(Key::Proxy.name(), format!("cannot be used: {fault}")),
+    };
+    match telegram.call(&GetMe::new()).await {
+        Ok(me) => findings.good(what, format!("@{}", me.username())),
+        Err(CallError::Unauthorized) => {
+            return findings.bad(what, "Telegram does not know it: get a new one from @BotFather (/mybots, API Token)");
+        }
+        Err(fault) => {
+            let host = config.api.host_str().unwrap_or_default();
+            let mend = format!("{host} cannot be reached ({fault}): see the network, or set {}", Key::Proxy.name());
+            return findings.bad(Key::ApiUrl.name(), mend);
+        }
+    }
+    if let Ok(webhook) = telegram.call(&GetWebhookInfo::new()).await
+        && let Some(url) = webhook.url
+    {
+        let host = url.host_str().unwrap_or_default();
+        findings.bad(what, format!("a webhook at {host} takes this bot's updates: stop that program and call deleteWebhook"));
+    }
+}
+
+/// What is wrong with `.env`, without the line itself: it may hold the token.
+pub(super) fn env_file_fault(fault: &dotenvy::Error) -> String {
+    match fault {
+        dotenvy::Error::LineParse(_, at) => {
+            format!("a line of it is not KEY=value (at its character {at}); values with spaces need quotes")
+        }
+        dotenvy::Error::Io(fault) => format!("it cannot be read: {fault}"),
+        _ => "it cannot be read".to_owned(),
+    }
+}

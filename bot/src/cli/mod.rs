@@ -1,0 +1,164 @@
+//! The command line: what an operator types.
+
+mod backup;
+mod doctor;
+mod export;
+mod import;
+mod metrics;
+mod run;
+mod sandbox;
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::bail;
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Directive;
+
+use crate::config::Config;
+use crate::health;
+
+/// renmai (人脉): a lead book that lives in Telegram, for export salespeople.
+///
+/// Salespeople keep their leads by chatting with a bot; it reminds them every morning whom to follow up and why.
+/// Without a command, renmai runs the bot if TELOXIDE_TOKEN is set, and else the sandbox.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// The sandbox's folder, where none is named.
+const SANDBOX: &str = "renmai-sandbox";
+
+const EXAMPLES: &str = "\
+Examples:
+  renmai                                   try it: open the page it names and chat as a member of an example team
+  TELOXIDE_TOKEN=123:AA… renmai run        run the bot; the first start prints the owner's link
+  renmai doctor                            check every setting, and say how to mend each
+  renmai import leads.csv --team \"Brightway LED\" --owner Anna
+  renmai metrics --period 90d --by grade --json
+  renmai backup /backup/renmai-2026-12-01.db
+
+Settings come from the environment and from a file .env in this folder or one above; .env.example explains each.
+Logs go to the standard error; RUST_LOG=debug says more.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the bot, by long polling, until SIGTERM or Ctrl-C
+    ///
+    /// While there is no team yet, it prints a link by which the owner founds one. The link works once; each start
+    /// prints a new one until it is used. GET /health on LISTEN says whether all is well.
+    Run,
+    /// Try everything without Telegram: a chat page in the browser, an example team, a clock that can be moved
+    ///
+    /// The page is served on LISTEN (http://127.0.0.1:8787). It has a database of its own.
+    Sandbox {
+        /// Forget what was tried before, and begin anew
+        #[arg(long)]
+        reset: bool,
+        /// Where the sandbox keeps its database
+        #[arg(long, value_name = "DIR", default_value = SANDBOX)]
+        folder: PathBuf,
+    },
+    /// Import contacts from a file for one member of a team
+    Import {
+        /// A CSV file in UTF-8, with the names of the columns in its first line
+        file: PathBuf,
+        /// The team's name
+        #[arg(long)]
+        team: String,
+        /// Who will own the contacts: a member's name or Telegram username
+        #[arg(long, value_name = "NAME")]
+        owner: String,
+    },
+    /// Export the contacts of a team as CSV
+    Export {
+        /// The team's name; may be left out when there is only one
+        #[arg(long)]
+        team: Option<String>,
+        /// The file to write; without it, the standard output
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Show a team's figures
+    Metrics {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// The team's name; may be left out when there is only one
+        #[arg(long)]
+        team: Option<String>,
+        /// 7d, 30d, 90d, 2026Q3 or all
+        #[arg(long, default_value = "30d")]
+        period: String,
+        /// By owner, grade, source, country or industry
+        #[arg(long, value_name = "DIMENSION")]
+        by: Option<String>,
+    },
+    /// Write a consistent copy of the database to a new file, while the bot runs
+    Backup {
+        /// The file to write; it must not be there yet
+        file: PathBuf,
+    },
+    /// Check every setting, and say how to mend each
+    Doctor,
+    /// Ask the running copy on LISTEN whether it is healthy; succeeds when it is
+    #[command(hide = true)]
+    Health,
+}
+
+impl Cli {
+    /// Carries out what was typed; `env_file` is what became of reading `.env`.
+    ///
+    /// # Errors
+    /// What went wrong, in words for the operator.
+    pub async fn carry_out(self, env_file: dotenvy::Result<PathBuf>) -> anyhow::Result<ExitCode> {
+        let config = Config::from_env();
+        if let Some(Command::Doctor) = self.command {
+            return Ok(doctor::run(&config, &env_file).await);
+        }
+        if let Err(fault) = env_file
+            && !fault.not_found()
+        {
+            bail!("the file .env cannot be read: {}", doctor::env_file_fault(&fault));
+        }
+        let config = config?;
+        let usual = || match config.token {
+            Some(_) => Command::Run,
+            None => Command::Sandbox { reset: false, folder: PathBuf::from(SANDBOX) },
+        };
+        match self.command.unwrap_or_else(usual) {
+            Command::Run => run::run(&config).await?,
+            Command::Sandbox { reset, folder } => sandbox::run(&config, &folder, reset).await?,
+            Command::Import { file, team, owner } => import::run(&config, &file, &team, &owner).await?,
+            Command::Export { team, out } => export::run(&config, team.as_deref(), out.as_deref()).await?,
+            Command::Metrics { json, team, period, by } => {
+                metrics::run(&config, json, team.as_deref(), &period, by.as_deref()).await?;
+            }
+            Command::Backup { file } => backup::run(&config, &file).await?,
+            Command::Doctor => {}
+            Command::Health => {
+                let healthy = health::ask(config.listen).await.is_some_and(|health| health.healthy);
+                return Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Logs to the standard error, as `RUST_LOG` says. The libraries that see addresses with the token in them may
+/// only warn.
+pub fn log_to_stderr() {
+    let quiet = ["reqwest=warn", "hyper=warn", "hyper_util=warn", "h2=warn", "rustls=warn"];
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = quiet
+        .iter()
+        .filter_map(|directive| directive.parse::<Directive>().ok())
+        .fold(filter, EnvFilter::add_directive);
+    let ansi = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(ansi).with_writer(std::io::stderr).init();
+}

@@ -1,0 +1,153 @@
+//! `renmai run`: the bot, from the first word to the last.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use renmai_core::store::{Obstacle, Store, StoreError};
+use teloxide::payloads::GetMe;
+use tokio::net::TcpListener;
+
+use crate::app::{App, AppOptions};
+use crate::clock::Clock;
+use crate::config::{Config, DatabaseUrl, Key};
+use crate::health::{self, Watch};
+use crate::telegram::{CallError, Telegram};
+
+/// Runs the bot until the operator stops it.
+pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
+    let Some(token) = config.token.clone() else {
+        anyhow::bail!("TELOXIDE_TOKEN is not set. @BotFather gives one (https://t.me/BotFather, /newbot); or try `renmai sandbox`")
+    };
+    let store = open(&config.database).await?;
+    let listener = listen(config.listen).await?;
+    let telegram = Telegram::new(config.api.clone(), token, config.proxy.as_ref().map(|proxy| &proxy.0))
+        .context("TELOXIDE_PROXY cannot be used")?;
+
+    let clock = Clock::System;
+    let pulse = Arc::new(OnceLock::new());
+    let watch = Watch { store: store.clone(), clock: clock.clone(), since: clock.now(), pulse: pulse.clone() };
+    let health = tokio::spawn(axum::serve(listener, health::router(watch)).into_future());
+
+    let mut stop = std::pin::pin!(asked_to_stop());
+    let username = tokio::select! {
+        username = meet(&telegram) => username?,
+        () = &mut stop => return Ok(()),
+    };
+    print_owner_link(&store, &clock, &username).await?;
+    let app = App::start(AppOptions {
+        store: store.clone(),
+        telegram,
+        clock,
+        username: username.clone(),
+        signup: config.signup,
+        send_limit: config.send_limit,
+    })
+    .await?;
+    let _ = pulse.set(app.pulse());
+    tracing::info!(bot = username, listen = %config.listen, "running");
+
+    stop.await;
+    tracing::info!("stopping");
+    app.stop().await;
+    health.abort();
+    store.close().await;
+    Ok(())
+}
+
+/// Asks Telegram who the bot is, for as long as it takes: a network that is down comes back.
+async fn meet(telegram: &Telegram) -> anyhow::Result<String> {
+    let mut pause = Duration::from_secs(1);
+    loop {
+        match telegram.call(&GetMe::new()).await {
+            Ok(me) => return Ok(me.username().to_owned()),
+            Err(fault @ (CallError::Unreachable(_) | CallError::Conflict)) => {
+                tracing::warn!(%fault, pause = pause.as_secs(), "Telegram cannot be reached; trying again");
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(Duration::from_secs(60));
+            }
+            Err(CallError::Wait(wait)) => tokio::time::sleep(wait).await,
+            Err(CallError::Unauthorized) => anyhow::bail!(
+                "Telegram does not know this TELOXIDE_TOKEN: get a new one from @BotFather (/mybots, API Token) and set it"
+            ),
+            Err(fault) => anyhow::bail!("Telegram does not let the bot in: {fault}"),
+        }
+    }
+}
+
+/// While there is no team, prints the link by which the owner founds one; the code works once.
+async fn print_owner_link(store: &Store, clock: &Clock, username: &str) -> anyhow::Result<()> {
+    let mut tx = store.begin().await?;
+    let code = renmai_core::book::open_deployment(&mut tx, clock.now()).await?;
+    tx.commit().await?;
+    if let Some(code) = code {
+        println!("There is no team yet. The owner founds one by this link, which works once:");
+        println!("https://t.me/{username}?start={code}");
+    }
+    Ok(())
+}
+
+/// Waits for SIGTERM or Ctrl-C.
+pub(super) async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// Takes the address on which health and the sandbox's page are served.
+pub(super) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!("{}={address} cannot be used: another program, or another renmai, may be listening there", Key::Listen.name())
+    })
+}
+
+/// Why the book cannot be opened, and what helps.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum OpenError {
+    /// The folder is missing.
+    #[error("the folder {} is not there: make it, or mend DATABASE_URL", .0.display())]
+    NoFolder(PathBuf),
+    /// The file cannot be made, read or written.
+    #[error("{} cannot be opened for writing: see who owns the file and its folder, and whether the disk is full", .0.display())]
+    NotWritable(PathBuf),
+    /// The file is something else.
+    #[error("{} is not a database of renmai: mend DATABASE_URL", .0.display())]
+    NotABook(PathBuf),
+    /// A newer version has been here.
+    #[error("{} was written by a newer version of renmai: run that version, or restore a backup", .0.display())]
+    Newer(PathBuf),
+    /// Anything else.
+    #[error("{} cannot be opened: {fault}", file.display())]
+    Other {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        fault: StoreError,
+    },
+}
+
+/// Opens the book.
+pub(super) async fn open(database: &DatabaseUrl) -> Result<Store, OpenError> {
+    let file = database.file().to_owned();
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(OpenError::NoFolder(folder.to_owned()));
+    }
+    Store::open(database.as_str()).await.map_err(|fault| match fault.obstacle() {
+        Obstacle::Newer(_) => OpenError::Newer(file),
+        Obstacle::NotABook => OpenError::NotABook(file),
+        Obstacle::NotWritable => OpenError::NotWritable(file),
+        Obstacle::Other => OpenError::Other { file, fault },
+    })
+}

@@ -1,0 +1,96 @@
+//! The bimonthly nudge: on the first working day of an odd month, to whoever has somebody due for an insight.
+
+use crate::house::{House, Someone};
+use crate::insight::{REPORT, warm_eva};
+use crate::reminder::tick;
+
+/// Four contacts: two in lighting, one elsewhere, one who is new.
+async fn a_warm_book(anna: &Someone) {
+    warm_eva(anna).await;
+    anna.says("/add Carla Ruiz, Luz SA, carla@luz.es, Spain, B, industry: lighting").await;
+    anna.says("/log 2 reply hello").await;
+    anna.says("/add Bob Stone, Stone Ltd, bob@stone.co.uk, UK, A, industry: Quarries").await;
+    anna.says("/log 3 reply hello").await;
+    anna.says("/add New One, Nova, new@nova.de, Germany, A").await;
+}
+
+#[tokio::test]
+async fn it_names_who_is_due_by_industry_with_the_newest_insight_that_fits() {
+    let house = House::open().await;
+    let anna = house.anna();
+    a_warm_book(&anna).await;
+    anna.says("/insight add Old news | text | lighting").await;
+    house.later(chrono::Duration::minutes(1)).await;
+    anna.says(REPORT).await;
+    // Friday 1 January 2027 is a working day like any other here.
+    house.at(2027, 1, 1, 9, 0).await;
+    let nudge = anna.hears_until("3 good contacts").await;
+    nudge
+        .sees("Lighting")
+        .sees("EU lighting rules 2027")
+        .lacks("Old news")
+        .sees("Eva Braun")
+        .sees("Carla Ruiz");
+    nudge.sees("Quarries").sees("No insight fits").sees("Bob Stone").lacks("New One");
+    nudge.offers("Sent to all (2)").offers("Pick").offers("Skip");
+
+    let press = anna.desk.presses(nudge.message.id, "Sent to all").unwrap();
+    anna.toast(&press).await;
+    let sent = anna.hears_until("Insight logged for 2 contacts").await;
+    sent.sees("/l1").sees("/l2").lacks("/l3").offers("Undo").offers_no("Sent");
+    let again = anna.desk.presses_again(&press);
+    assert!(anna.toast(&again).await.unwrap().contains("Anna Liu"));
+    let history = anna.says("/history 2").await;
+    assert_eq!(history.text().matches("EU lighting").count(), 1, "{}", history.text());
+
+    anna.presses(&sent, "Undo").await.sees("insight sent");
+    anna.says("/history 2").await.lacks("EU lighting");
+    anna.says("/insight").await.offers("Who is due (3)");
+    for person in [house.maria(), house.wang(), anna] {
+        tick(&house).await;
+        person.hears_everything().await;
+    }
+}
+
+#[tokio::test]
+async fn it_comes_once_for_its_months_and_not_in_between() {
+    let house = House::open().await;
+    let anna = house.anna();
+    anna.says("/settings days mon-thu").await;
+    a_warm_book(&anna).await;
+    anna.says(REPORT).await;
+    house.at(2026, 12, 1, 9, 0).await;
+    anna.hears_until("2026-12-01").await;
+    tick(&house).await;
+    // New Year's Friday is free for her: the first working day is Monday the fourth.
+    house.at(2027, 1, 1, 9, 0).await;
+    tick(&house).await;
+    assert!(anna.desk.unheard().is_empty(), "{:?}", anna.desk.unheard());
+    house.at(2027, 1, 4, 9, 0).await;
+    let nudge = anna.hears_until("3 good contacts").await;
+    anna.presses(&nudge, "Skip").await.sees("Skipped").sees("/insight").offers_no("Sent");
+    house.restart().await;
+    assert_eq!(tick(&house).await, renmai::scheduler::Ticked::default());
+    house.at(2027, 1, 5, 9, 0).await;
+    tick(&house).await;
+    let list = anna.hears_until("2027-01-05").await;
+    list.lacks("good contacts");
+    for person in [house.maria(), house.wang(), anna] {
+        person.hears_everything().await;
+    }
+}
+
+#[tokio::test]
+async fn without_an_insight_it_says_how_to_add_one() {
+    let house = House::open().await;
+    let lina = house.lina();
+    lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国, A, 行业: 照明").await;
+    lina.says("/log 1 回复 想要样品").await;
+    house.at(2027, 1, 1, 9, 0).await;
+    let nudge = lina.hears_until("位重点客户").await;
+    nudge.sees("还没有合适的资讯").sees("/insight 添加").offers_no("全部已发").offers("跳过");
+    for person in [house.maria(), house.wang(), lina] {
+        tick(&house).await;
+        person.hears_everything().await;
+    }
+}

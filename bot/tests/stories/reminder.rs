@@ -1,0 +1,217 @@
+//! The daily reminder: at each person's own time, once for each local day, worked in place.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+use renmai::scheduler::{self, Ticked};
+
+use crate::house::{Heard, House, Someone};
+
+pub(crate) async fn eva(anna: &Someone) -> Heard {
+    anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany, A").await
+}
+
+/// One more tick, now: plans what the bot's own has not.
+pub(crate) async fn tick(house: &Arc<House>) -> Ticked {
+    let store = house.store().await;
+    let ticked = scheduler::tick(&store, house.clock.now()).await.unwrap();
+    store.close().await;
+    ticked
+}
+
+/// Nothing comes by itself: after a tick for certain, the answer to a command is the next that is heard.
+async fn is_left_alone(house: &Arc<House>, someone: &Someone) {
+    tick(house).await;
+    let answer = someone.says("/l99").await;
+    assert!(answer.text().contains("#99"), "came by itself:\n{}", answer.text());
+}
+
+#[tokio::test]
+async fn the_list_comes_at_nine_on_the_next_working_day_and_once() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    anna.says("/add Bob Stone, Stone Ltd, bob@stone.co.uk, UK, B").await;
+    is_left_alone(&house, &anna).await;
+    house.at(2026, 11, 24, 8, 58).await;
+    is_left_alone(&house, &anna).await;
+    house.at(2026, 11, 24, 9, 0).await;
+    let list = anna.hears().await;
+    list.sees("Tue 2026-11-24").sees("1 follow-up").sees("A 1 · B 0 · C 0");
+    list.sees("/l1 ")
+        .sees("Eva Braun")
+        .sees("Lumen GmbH")
+        .sees("Germany")
+        .sees("first contact, 1 day overdue");
+    list.lacks("Bob").offers("#1");
+    assert_eq!(tick(&house).await, Ticked::default());
+    house.restart().await;
+    is_left_alone(&house, &anna).await;
+    house.at(2026, 11, 24, 18, 0).await;
+    is_left_alone(&house, &anna).await;
+}
+
+#[tokio::test]
+async fn nobody_is_reminded_on_a_free_day_or_of_nothing() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    eva(&anna).await;
+    anna.says("/snooze 1 2026-11-28").await.sees("2026-11-28");
+    for day in 24..=29 {
+        house.at(2026, 11, day, 9, 1).await;
+        is_left_alone(&house, &anna).await;
+    }
+    // What fell due on a Saturday waits for the Monday.
+    house.at(2026, 11, 30, 9, 0).await;
+    anna.hears().await.sees("Mon 2026-11-30").sees("Eva Braun");
+    is_left_alone(&house, &lina).await;
+}
+
+#[tokio::test]
+async fn what_becomes_due_after_the_reminder_waits_for_tomorrow() {
+    let house = House::open().await;
+    let anna = house.anna();
+    house.at(2026, 11, 24, 9, 0).await;
+    tick(&house).await;
+    eva(&anna).await;
+    is_left_alone(&house, &anna).await;
+    house.at(2026, 11, 25, 9, 0).await;
+    anna.hears().await.sees("Eva Braun");
+}
+
+#[tokio::test]
+async fn who_was_down_at_nine_reminds_on_return_before_eight_in_the_evening() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    house.stop().await;
+    house.at(2026, 11, 24, 19, 59).await;
+    house.start_again().await;
+    anna.hears().await.sees("Tue 2026-11-24").sees("Eva Braun");
+    house.stop().await;
+    house.at(2026, 11, 25, 20, 0).await;
+    house.start_again().await;
+    is_left_alone(&house, &anna).await;
+    // Tomorrow's list holds everything.
+    house.at(2026, 11, 26, 9, 0).await;
+    let mut heard = anna.hears().await;
+    while !heard.text().contains("Thu 2026-11-26") {
+        heard = anna.hears().await;
+    }
+    heard.sees("Eva Braun").sees("3 days overdue");
+}
+
+#[tokio::test]
+async fn who_is_away_is_not_reminded_and_what_is_due_waits() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    anna.says("/settings away 2026-11-26").await;
+    for day in [24, 25] {
+        house.at(2026, 11, day, 9, 0).await;
+        is_left_alone(&house, &anna).await;
+    }
+    house.at(2026, 11, 26, 9, 0).await;
+    anna.hears().await.sees("Thu 2026-11-26").sees("Eva Braun");
+}
+
+#[tokio::test]
+async fn a_change_of_zone_neither_skips_nor_repeats_a_day() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    house.at(2026, 11, 24, 9, 0).await;
+    anna.hears().await.sees("Tue 2026-11-24");
+    anna.says("/settings timezone Europe/Berlin").await;
+    // Nine in Berlin is four in the afternoon in Shanghai: the same local day, and that had its list.
+    house.at(2026, 11, 24, 16, 0).await;
+    is_left_alone(&house, &anna).await;
+    house.at(2026, 11, 25, 9, 0).await;
+    is_left_alone(&house, &anna).await;
+    house.at(2026, 11, 25, 16, 0).await;
+    anna.hears_until("Wed 2026-11-25").await;
+}
+
+#[tokio::test]
+async fn the_list_is_worked_in_place_and_what_is_done_is_ticked() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    anna.says("/add Carla Ruiz, Luz SA, carla@luz.es, Spain, A").await;
+    house.at(2026, 11, 24, 9, 0).await;
+    let list = anna.hears().await;
+    list.sees("2 follow-ups").lacks("✅").offers("#1").offers("#2");
+    let card = anna.presses(&list, "#1").await;
+    assert_eq!(card.message.id, list.message.id);
+    let card = anna.presses(&card, "💤 1d").await;
+    let list = anna.presses(&card, "Back").await;
+    list.sees("1 follow-up").sees("✅ /l1 ").sees("Carla Ruiz").lacks("✅ /l2").offers("✓ #1");
+    let card = anna.presses(&list, "#2").await;
+    let card = anna.presses(&card, "💤 1d").await;
+    anna.presses(&card, "Back").await.sees("all done").sees("✅ /l1 ").sees("✅ /l2 ");
+    // What was put off comes back tomorrow, and is not ticked there.
+    house.at(2026, 11, 25, 9, 0).await;
+    anna.hears_until("Wed 2026-11-25").await.sees("2 follow-ups").lacks("✅");
+}
+
+#[tokio::test]
+async fn yesterdays_list_loses_its_buttons_when_todays_comes() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    house.at(2026, 11, 24, 9, 0).await;
+    let yesterday = anna.hears().await;
+    yesterday.offers("#1");
+    let old = yesterday.message.buttons.concat().first().and_then(|button| button.data.clone()).unwrap();
+    house.at(2026, 11, 25, 9, 0).await;
+    anna.hears_until("Wed 2026-11-25").await.offers("#1");
+    anna.now(&yesterday).sees("Tue 2026-11-24").offers_no("#1");
+    // A phone that has not noticed yet still opens the card; the way back shows the list without buttons.
+    anna.desk.presses_data(yesterday.message.id, &old);
+    let card = anna.hears().await;
+    let list = anna.presses(&card, "Back").await;
+    list.sees("Tue 2026-11-24").sees("Eva Braun").offers_no("#1");
+}
+
+#[tokio::test]
+async fn a_long_morning_has_pages_and_a_card_comes_back_to_its_own() {
+    let house = House::open().await;
+    let anna = house.anna();
+    for n in 1..=12 {
+        anna.says(&format!("/add Buyer {n}, Firm {n}, buyer@firm{n}.de, Germany, A")).await;
+    }
+    house.at(2026, 11, 24, 9, 0).await;
+    let first = anna.hears().await;
+    first.sees("12 follow-ups").offers("More (2/2)");
+    let second = anna.presses(&first, "More").await;
+    let card = anna.presses(&second, "#12").await;
+    let card = anna.presses(&card, "💤 1d").await;
+    anna.presses(&card, "Back").await.sees("11 follow-ups").sees("✅ /l12 ").sees("/l11 ").lacks("/l10 ");
+}
+
+#[tokio::test]
+async fn a_reader_of_chinese_is_reminded_in_chinese() {
+    let house = House::open().await;
+    let lina = house.lina();
+    lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国, A").await;
+    house.later(Duration::hours(23)).await;
+    let list = lina.hears().await;
+    list.sees("2026-11-24 周二").sees("待跟进 1 位").sees("首次联系，逾期 1 天").sees("中国");
+}
+
+#[tokio::test]
+async fn who_blocked_the_bot_is_left_alone_until_they_write() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    anna.desk.blocks();
+    house.at(2026, 11, 24, 9, 0).await;
+    tick(&house).await;
+    house.at(2026, 11, 25, 9, 0).await;
+    tick(&house).await;
+    assert!(anna.desk.unheard().is_empty());
+    anna.desk.unblocks();
+    anna.says("/l1").await;
+    house.later(Duration::minutes(1)).await;
+    anna.hears_until("Wed 2026-11-25").await.sees("Eva Braun");
+}

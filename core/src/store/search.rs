@@ -1,0 +1,65 @@
+//! Looking for somebody by whatever is known of them.
+
+use chrono::{DateTime, Utc};
+
+use super::contact::read_contact;
+use super::row::Columns;
+use super::{Result, Scope, Tx, sql};
+use crate::contact::Contact;
+use crate::duplicate::{company_key, person_key};
+use crate::email::{Email, company_domain};
+use crate::team::Member;
+
+impl Tx {
+    /// The contacts of the team that have this email, domain, company, name or phone; the oldest first, at most ten.
+    /// Each is one look into an index.
+    pub async fn check(&mut self, team: Scope, text: &str) -> Result<Vec<Contact>> {
+        let email = Email::parse(text).ok();
+        let domain = match &email {
+            Some(email) => email.company_domain(),
+            None => crate::field::website(text).map(|_| host(text)),
+        };
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let digits = crate::phone::looks_like_phone(text).then_some(digits);
+        let rows = sqlx::query(sql!(
+            "select * from contact where team_id = $1 and removed_at is null and (email_key = $2 or company_domain = $3 ",
+            "or company_key = $4 or person_key = $5 or phone_digits = $6) order by no limit 10"
+        ))
+        .bind(team.team().0)
+        .bind(email.as_ref().map(Email::key).unwrap_or_default())
+        .bind(domain.unwrap_or_default())
+        .bind(company_key(text))
+        .bind(person_key(text))
+        .bind(digits.unwrap_or_default())
+        .fetch_all(&mut *self.inner)
+        .await?;
+        rows.iter().map(read_contact).collect()
+    }
+
+    /// Keeps what a member searched for and says under which number.
+    pub async fn keep_search(&mut self, by: &Member, text: &str, now: DateTime<Utc>) -> Result<i64> {
+        let row = sqlx::query(sql!("insert into search (member_id, text, at) values ($1, $2, $3) returning id"))
+            .bind(by.id.0)
+            .bind(text)
+            .bind(now.timestamp())
+            .fetch_one(&mut *self.inner)
+            .await?;
+        row.int("id")
+    }
+
+    /// What the member searched for under this number.
+    pub async fn search(&mut self, by: &Member, number: i64) -> Result<Option<String>> {
+        let row = sqlx::query(sql!("select text from search where id = $1 and member_id = $2"))
+            .bind(number)
+            .bind(by.id.0)
+            .fetch_optional(&mut *self.inner)
+            .await?;
+        row.as_ref().map(|row| row.text("text")).transpose()
+    }
+}
+
+/// The registrable domain of a web address.
+fn host(text: &str) -> String {
+    let host = text.trim().trim_start_matches("https://").trim_start_matches("http://");
+    company_domain(host.split(['/', '?', ':']).next().unwrap_or_default())
+}

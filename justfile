@@ -1,0 +1,36 @@
+# What one does daily; `just` alone lists it.
+
+_list:
+    @just --list
+
+# everything that CI checks
+check:
+    .ci/run
+
+# the sandbox: the bot, an example team and a chat page, on http://127.0.0.1:8787
+try:
+    cargo run -- sandbox
+
+# the tests; `just test add` runs those with "add" in their name
+test *NAMES:
+    cargo test {{NAMES}}
+
+# the page test in headless Chromium
+page:
+    cargo test --package renmai --features browser --test page
+
+# the page test, keeping a new picture for the README
+picture:
+    RENMAI_PICTURE=docs/screenshot.png cargo test --package renmai --features browser --test page
+
+# how long each command takes in a team of 10,000 contacts
+bench:
+    cargo bench --package renmai --bench commands
+
+# licences and advisories of what we depend on (needs cargo-deny)
+deny:
+    cargo deny check
+
+# formats the code
+fmt:
+    cargo fmt
