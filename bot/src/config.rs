@@ -154,8 +154,12 @@ pub struct DatabaseUrl(String);
 
 impl DatabaseUrl {
     /// The address of a file.
-    pub fn of(file: &Path) -> DatabaseUrl {
-        DatabaseUrl(format!("sqlite://{}", file.display()))
+    ///
+    /// # Errors
+    /// When the current directory cannot be read.
+    pub fn of(file: &Path) -> std::io::Result<DatabaseUrl> {
+        // An absolute path may hold whatever a path may hold; the first part of a relative one is read as a host.
+        Ok(DatabaseUrl(format!("sqlite://{}", std::path::absolute(file)?.display())))
     }
 
     /// As the store wants it.

@@ -72,7 +72,10 @@ impl Desk {
         if !tx.hear(number, now).await? {
             return Ok(silent);
         }
-        let Some(incoming) = incoming else { return Ok(None) };
+        let Some(incoming) = incoming else {
+            tracing::debug!(update = number, "an update that is not for us was left out");
+            return Ok(None);
+        };
 
         tx.mark().await?;
         let done = AssertUnwindSafe(self.hear(tx, &incoming, now)).catch_unwind().await;

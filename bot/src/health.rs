@@ -1,8 +1,8 @@
 //! `GET /health`: whether the database answers, when Telegram was last heard, when the scheduler last ticked.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::State;
@@ -13,6 +13,7 @@ use axum::{Json, Router};
 use chrono::{DateTime, SecondsFormat, Utc};
 use renmai_core::store::Store;
 use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
 
 use crate::app::Pulse;
 use crate::clock::Clock;
@@ -26,17 +27,17 @@ const STANDSTILL: i64 = 150;
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// What the health of a running bot is judged by.
+/// What health is judged by.
 #[derive(Debug, Clone)]
-pub struct Watch {
+pub struct Signs {
     /// The book.
     pub store: Store,
     /// The time.
     pub clock: Clock,
     /// When the program started (UTC).
     pub since: DateTime<Utc>,
-    /// The signs of life, once the bot runs.
-    pub pulse: Arc<OnceLock<Arc<Pulse>>>,
+    /// When what was heard and done, once the bot runs.
+    pub pulse: Option<Arc<Pulse>>,
 }
 
 /// What `/health` answers; instants are RFC 3339 in UTC, `null` for never.
@@ -55,18 +56,19 @@ pub struct Health {
 }
 
 /// The endpoint.
-pub fn router(watch: Watch) -> Router {
-    Router::new().route("/health", get(health)).with_state(watch)
+pub fn router(signs: watch::Receiver<Signs>) -> Router {
+    Router::new().route("/health", get(health)).with_state(signs)
 }
 
-async fn health(State(watch): State<Watch>) -> Response {
-    let database = async { watch.store.read().await?.has_team().await };
+async fn health(State(signs): State<watch::Receiver<Signs>>) -> Response {
+    let signs = signs.borrow().clone();
+    let database = async { signs.store.read().await?.has_team().await };
     let database = matches!(tokio::time::timeout(PATIENCE, database).await, Ok(Ok(_)));
-    let (heard, ticked) = match watch.pulse.get() {
+    let (heard, ticked) = match &signs.pulse {
         Some(pulse) => (pulse.heard_at.load(Ordering::Relaxed), pulse.ticked_at.load(Ordering::Relaxed)),
         None => (0, 0),
     };
-    let health = judge(database, heard, ticked, watch.since.timestamp(), watch.clock.now().timestamp());
+    let health = judge(database, heard, ticked, signs.since.timestamp(), signs.clock.now().timestamp());
     let status = if health.healthy { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(health)).into_response()
 }
@@ -88,12 +90,15 @@ fn instant(seconds: i64) -> Option<String> {
     Some(at.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
+/// Where this machine reaches what listens there.
+pub fn reachable(listen: SocketAddr) -> SocketAddr {
+    let ip = if listen.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { listen.ip() };
+    SocketAddr::new(ip, listen.port())
+}
+
 /// Asks a running copy; `None` when nothing that speaks of health answers there.
 pub async fn ask(listen: SocketAddr) -> Option<Health> {
-    let mut address = listen;
-    if address.ip().is_unspecified() {
-        address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
-    }
+    let address = reachable(listen);
     let http = reqwest::Client::builder().no_proxy().timeout(PATIENCE * 2).build().ok()?;
     http.get(format!("http://{address}/health")).send().await.ok()?.json().await.ok()
 }

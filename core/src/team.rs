@@ -41,6 +41,15 @@ impl Role {
     pub fn leads(self) -> bool {
         self >= Role::Manager
     }
+
+    /// Whom this role may invite and remove: managers see to salespeople, owners to everyone.
+    pub fn may_manage(self, other: Role) -> bool {
+        match self {
+            Role::Owner => true,
+            Role::Manager => other == Role::Salesperson,
+            Role::Salesperson => false,
+        }
+    }
 }
 
 vocabulary! {

@@ -1,1 +1,54 @@
-//! x
+//! An embedded Telegram Bot API with a chat page, so that a bot can be tried and tested without Telegram.
+//!
+//! It knows nothing of the bot that talks to it: the bot is pointed at this server's address and finds Telegram's
+//! methods, Telegram's limits and Telegram's refusals there. People are played by whoever holds a [`Desk`]: a test,
+//! or the person at the chat page.
+//!
+//! ```no_run
+//! # async fn example() -> std::io::Result<()> {
+//! use renmai_sandbox::{BotProfile, Clock, Options, Person, Sandbox};
+//!
+//! let sandbox = Sandbox::open(Options {
+//!     token: "100001:any-token".into(),
+//!     bot: BotProfile { id: 100_001, username: "my_bot".into(), name: "My bot".into() },
+//!     people: vec![Person::new(1001, "Anna")],
+//!     folder: None,
+//!     clock: Clock::system(),
+//!     jumps: Vec::new(),
+//!     on_reset: None,
+//! })?;
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:8787").await?;
+//! sandbox.serve(listener).await
+//! # }
+//! ```
+
+mod answers;
+mod chat;
+mod clock;
+mod driver;
+mod faults;
+mod http;
+mod inbox;
+mod keyboard;
+mod limits;
+mod message;
+mod methods;
+mod options;
+mod page;
+mod params;
+mod queue;
+mod refusal;
+mod sandbox;
+mod save;
+mod state;
+mod text;
+mod wire;
+
+pub use answers::{Press, PressAnswer};
+pub use clock::Clock;
+pub use driver::{Desk, Silence};
+pub use faults::{Fault, Faults};
+pub use message::{Button, Contact, Content, Entity, FileInfo, Message};
+pub use options::{BotProfile, Jump, Options, Person, Reset};
+pub use sandbox::Sandbox;
+pub use state::Call;

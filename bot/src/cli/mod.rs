@@ -133,7 +133,12 @@ impl Cli {
         };
         match self.command.unwrap_or_else(usual) {
             Command::Run => run::run(&config).await?,
-            Command::Sandbox { reset, folder } => sandbox::run(&config, &folder, reset).await?,
+            Command::Sandbox { reset, folder } => {
+                if reset {
+                    sandbox::forget(&folder)?;
+                }
+                sandbox::run(&config, &folder).await?;
+            }
             Command::Import { file, team, owner } => import::run(&config, &file, &team, &owner).await?,
             Command::Export { team, out } => export::run(&config, team.as_deref(), out.as_deref()).await?,
             Command::Metrics { json, team, period, by } => {

@@ -2,18 +2,18 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context as _;
 use renmai_core::store::{Obstacle, Store, StoreError};
 use teloxide::payloads::GetMe;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 use crate::app::{App, AppOptions};
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseUrl, Key};
-use crate::health::{self, Watch};
+use crate::health::{self, Signs};
 use crate::telegram::{CallError, Telegram};
 
 /// Runs the bot until the operator stops it.
@@ -27,9 +27,9 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
         .context("TELOXIDE_PROXY cannot be used")?;
 
     let clock = Clock::System;
-    let pulse = Arc::new(OnceLock::new());
-    let watch = Watch { store: store.clone(), clock: clock.clone(), since: clock.now(), pulse: pulse.clone() };
-    let health = tokio::spawn(axum::serve(listener, health::router(watch)).into_future());
+    let signs = Signs { store: store.clone(), clock: clock.clone(), since: clock.now(), pulse: None };
+    let (signs, watched) = watch::channel(signs);
+    let health = tokio::spawn(axum::serve(listener, health::router(watched)).into_future());
 
     let mut stop = std::pin::pin!(asked_to_stop());
     let username = tokio::select! {
@@ -46,7 +46,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
         send_limit: config.send_limit,
     })
     .await?;
-    let _ = pulse.set(app.pulse());
+    signs.send_modify(|signs| signs.pulse = Some(app.pulse()));
     tracing::info!(bot = username, listen = %config.listen, "running");
 
     stop.await;

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use renmai_core::calendar::{Owed, Routine};
-use renmai_core::contact::Contact;
-use renmai_core::store::{Plan, Result, Scope, Tx};
+use renmai_core::contact::{Contact, Grade};
+use renmai_core::store::{DueCount, Plan, Result, Scope, Tx};
 use renmai_core::team::Member;
 
 use crate::buttons::Place;
@@ -82,30 +82,42 @@ async fn planned(
     page: u32,
     now: DateTime<Utc>,
 ) -> Result<View> {
-    let total = plan.contacts.len() as u64;
-    let page = page.min(last_page(total));
     let today = member.schedule.today(now);
-    let on_page: Vec<_> =
-        plan.contacts.iter().copied().skip((page * PAGE) as usize).take(PAGE as usize).collect();
-    let contacts = tx.contacts_by_id(Scope::of(member), &on_page).await?;
-    let count = tx.due_count(Scope::own(member), today).await?;
-    let head = match count.total() {
-        0 => Said::MorningDone { day },
-        total => Said::Morning { day, total, a: count.a, b: count.b, c: count.c },
-    };
+    let contacts = tx.contacts_by_id(Scope::of(member), &plan.contacts).await?;
+    let total = contacts.len() as u64;
+    let page = page.min(last_page(total));
     let rows = contacts.into_iter().map(|contact| Row {
         due: contact.due,
         done: !still_due(&contact, member, today),
         contact,
     });
-    Ok(View {
-        head: Box::new(head.into()),
-        rows: rows.collect(),
-        place: Place::Morning(day.num_days_from_ce(), page),
-        page,
-        total,
-        today,
-    })
+    let rows: Vec<Row> = rows.collect();
+    let left = match plan.contacts.len() < MOST as usize {
+        true => left(&rows),
+        // The list was cut: what is due beyond it counts too.
+        false => tx.due_count(Scope::own(member), today).await?,
+    };
+    let head = match left.total() {
+        _ if plan.later > 0 => Said::MorningPast { day },
+        0 => Said::MorningDone { day },
+        total => Said::Morning { day, total, a: left.a, b: left.b, c: left.c },
+    };
+    let rows = rows.into_iter().skip((page * PAGE) as usize).take(PAGE as usize).collect();
+    let place = Place::Morning(day.num_days_from_ce(), page);
+    Ok(View { head: Box::new(head.into()), rows, place, page, total, today })
+}
+
+/// What is left to do of a list, by grade.
+fn left(rows: &[Row]) -> DueCount {
+    let mut count = DueCount::default();
+    for row in rows.iter().filter(|row| !row.done) {
+        match row.contact.grade {
+            Grade::A => count.a += 1,
+            Grade::B => count.b += 1,
+            Grade::C => count.c += 1,
+        }
+    }
+    count
 }
 
 fn still_due(contact: &Contact, member: &Member, today: NaiveDate) -> bool {

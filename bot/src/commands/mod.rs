@@ -2,6 +2,7 @@
 //! from it, and it carries the role, so no handler begins with a permission check.
 
 pub mod add;
+pub mod assign;
 pub mod card;
 pub mod check;
 pub mod due;
@@ -13,10 +14,12 @@ pub mod help;
 pub mod history;
 pub mod import;
 pub mod insight;
+pub mod invite;
 pub mod log;
 pub mod mark;
 pub mod metrics;
 pub mod plan;
+pub mod remove;
 pub mod settings;
 pub mod start;
 pub mod team;
@@ -101,11 +104,11 @@ commands! {
     /// The team.
     Team = "team", Salesperson, team::run;
     /// Invites somebody.
-    Invite = "invite", Manager, team::invite;
+    Invite = "invite", Manager, invite::run;
     /// Gives a contact to somebody.
-    Assign = "assign", Manager, team::assign;
+    Assign = "assign", Manager, assign::run;
     /// Removes a member.
-    Remove = "remove", Manager, team::remove;
+    Remove = "remove", Manager, remove::run;
     /// Settings.
     Settings = "settings", Salesperson, settings::run;
     /// Help.

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use renmai_core::book::{UndoError, Undone};
 
+use super::team;
 use crate::ctx::{Answer, Ctx, Outcome, Stop, refused};
 use crate::words::card::View;
 use crate::words::log;
@@ -40,11 +41,12 @@ async fn undo(ctx: &mut Ctx<'_>, change: Option<i64>) -> Result<Undone, Stop> {
 
 async fn shown(ctx: &mut Ctx<'_>, undone: Undone) -> Result<Outcome, Stop> {
     let said = log::Said::Undone { verb: undone.verb, contacts: undone.contacts };
-    match &undone.contact {
+    let outcome = match &undone.contact {
         Some(contact) => {
             let card = ctx.card(contact).await?;
-            Ok(View { head: Some(Box::new(said.into())), ..card }.into())
+            View { head: Some(Box::new(said.into())), ..card }.into()
         }
-        None => Ok(log::Reply::Said(said).into()),
-    }
+        None => log::Reply::Said(said).into(),
+    };
+    team::undone(ctx, &undone, outcome).await
 }

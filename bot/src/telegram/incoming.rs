@@ -174,3 +174,32 @@ fn said(message: &Message) -> What {
         _ => What::Other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_text_is_read() {
+        let update = json!({
+            "update_id": 7,
+            "message": {
+                "message_id": 3, "date": 1_800_000_000,
+                "chat": { "id": 5, "type": "private", "first_name": "Anna" },
+                "from": { "id": 5, "is_bot": false, "first_name": "Anna", "language_code": "en" },
+                "text": "hello",
+            },
+        });
+        let incoming = Incoming::read(&update).unwrap();
+        assert_eq!((incoming.update, incoming.from.id), (7, 5));
+        assert_eq!(incoming.what, What::Text { text: "hello".into(), reply_to: None });
+    }
+
+    #[test]
+    fn what_is_unknown_is_left_out() {
+        for update in [json!({}), json!({ "update_id": 7 }), json!({ "update_id": 7, "of_tomorrow": {} })] {
+            assert_eq!(Incoming::read(&update), None);
+        }
+    }
+}

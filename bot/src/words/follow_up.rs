@@ -23,6 +23,8 @@ phrases! {
         Morning { day: NaiveDate, total: u64, a: u64, b: u64, c: u64 } = "morning-head",
         /// Above a morning's list that is done.
         MorningDone { day: NaiveDate } = "morning-done",
+        /// Above a morning's list whose place a later one has taken.
+        MorningPast { day: NaiveDate } = "morning-past",
         /// Above what needs cleaning, as a list.
         CleanHead { total: u64 } = "clean-head",
         /// Nothing needs cleaning.

@@ -1,9 +1,57 @@
-//! (stub, replaced by its feature)
-use super::phrases;
-phrases! {
-    /// Stub.
-    pub enum Reply {
-        /// Stub.
-        Stub = "hint",
+//! Help: what one can do, by role, on one screen.
+
+use super::{Html, Message, Words};
+
+/// What commands are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Every day.
+    Daily,
+    /// One contact.
+    Contact,
+    /// The whole book.
+    Book,
+    /// The team and oneself.
+    Team,
+    /// Back and out.
+    Ways,
+}
+
+impl Group {
+    /// All of them, in the order of the help.
+    pub const ALL: &'static [Group] = &[Group::Daily, Group::Contact, Group::Book, Group::Team, Group::Ways];
+
+    fn title(self, words: &Words) -> Html {
+        let id = match self {
+            Group::Daily => "help-daily",
+            Group::Contact => "help-contact",
+            Group::Book => "help-book",
+            Group::Team => "help-team",
+            Group::Ways => "help-ways",
+        };
+        words.html(id, &[])
+    }
+}
+
+/// The help of a role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// The names of the commands, by what they are for.
+    pub groups: Vec<(Group, Vec<&'static str>)>,
+}
+
+impl Reply {
+    /// As a message.
+    pub fn message(&self, words: &Words) -> Message {
+        let mut html = words.html("help-head", &[]);
+        html.line(Html::default());
+        for (group, commands) in &self.groups {
+            let names = commands.iter().map(|name| Html::text(&format!("/{name}")));
+            let mut line = group.title(words);
+            line.push(Html::text(" ")).push(Html::join(names, " "));
+            html.line(line);
+        }
+        html.line(Html::default()).line(words.html("help-foot", &[]));
+        Message::text(html)
     }
 }

@@ -91,7 +91,7 @@ async fn it_comes_on_the_first_working_day_of_a_quarter() {
     assert_eq!(tick(&house).await, renmai::scheduler::Ticked::default());
     // A year on nobody has touched them.
     house.at(2028, 1, 3, 9, 0).await;
-    anna.hears_until("Clean-up").await.sees("1 not touched for a year");
+    anna.hears_until("1 not touched for a year").await.sees("Clean-up");
     for person in [maria, wang, lina, anna] {
         tick(&house).await;
         person.hears_everything().await;

@@ -11,8 +11,9 @@ use renmai::app::{App, AppOptions};
 use renmai::clock::Clock;
 use renmai::pace::SendLimit;
 use renmai::telegram::Telegram;
+use renmai_core::book::{self, Book};
 use renmai_core::store::Store;
-use renmai_core::team::Signup;
+use renmai_core::team::{Lang, Newcomer, Role, Signup};
 use renmai_sandbox::{BotProfile, Desk, Message, Options, Person, Press, Sandbox};
 use tempfile::TempDir;
 use tokio::sync::Mutex;
@@ -53,6 +54,8 @@ impl House {
 
     /// A house whose bot knows nobody.
     pub async fn empty(signup: Signup) -> Arc<House> {
+        let filter = tracing_subscriber::EnvFilter::from_default_env();
+        let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
         let folder = tempfile::tempdir().unwrap();
         let clock = renmai_sandbox::Clock::system();
         clock.set(monday());
@@ -147,25 +150,40 @@ impl House {
     pub async fn owner_code(&self) -> Option<String> {
         let store = self.store().await;
         let mut tx = store.begin().await.unwrap();
-        let code = renmai_core::book::open_deployment(&mut tx, self.clock.now()).await.unwrap();
+        let code = book::open_deployment(&mut tx, self.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         store.close().await;
         code
     }
 
+    /// The team, as if it had been founded and joined by links some time ago; the stories of the team do it by hand.
     async fn found_team(self: &Arc<Self>) {
-        let code = self.owner_code().await.unwrap();
-        let (wang, maria) = (self.wang(), self.maria());
-        wang.says(&format!("/start {code}")).await;
-        let invited = wang.says("/invite manager").await;
-        maria.says(&format!("/start {}", code_in(&invited))).await;
-        for person in [self.anna(), self.lina()] {
-            let invited = maria.says("/invite salesperson").await;
-            person.says(&format!("/start {}", code_in(&invited))).await;
+        let store = self.store().await;
+        let mut tx = store.begin().await.unwrap();
+        let now = self.clock.now();
+        let somebody = |telegram, name: &str, username: &str, lang| Newcomer {
+            telegram,
+            name: name.into(),
+            username: Some(username.into()),
+            lang,
+        };
+        let (owner, _) =
+            book::found_team(&mut tx, &somebody(WANG, "Wang Wei", "wangwei", Lang::Zh), "Brightway LED", now)
+                .await
+                .unwrap();
+        for (newcomer, role) in [
+            (somebody(MARIA, "Maria Chen", "maria", Lang::En), Role::Manager),
+            (somebody(ANNA, "Anna Liu", "anna", Lang::En), Role::Salesperson),
+            (somebody(LINA, "李娜", "lina", Lang::Zh), Role::Salesperson),
+        ] {
+            let given = Book::new(&mut tx, &owner, now).invite(role).await.unwrap();
+            book::open_code(&mut tx, &newcomer, &given.code, "", now).await.unwrap().unwrap();
         }
-        // Who joined is told to those who invited.
-        for person in [wang, maria, self.anna(), self.lina()] {
-            person.hears_everything().await;
+        tx.commit().await.unwrap();
+        store.close().await;
+        // Telegram lets a bot write only to those who have written to it.
+        for person in [self.wang(), self.maria(), self.anna(), self.lina()] {
+            person.says("/help").await;
         }
     }
 

@@ -116,17 +116,6 @@ async fn enrol(
     Ok(Member { id, team, telegram, role, name, username, lang, schedule, blocked_at: None, removed_at: None })
 }
 
-impl Role {
-    /// Whom this role may invite, and whom it may remove: managers see to salespeople, owners to everyone.
-    pub fn may_manage(self, other: Role) -> bool {
-        match self {
-            Role::Owner => true,
-            Role::Manager => other == Role::Salesperson,
-            Role::Salesperson => false,
-        }
-    }
-}
-
 impl Book<'_> {
     /// Invites somebody to join as this role: once, within [`INVITE_WORKS`]. The caller has checked that the
     /// member may.

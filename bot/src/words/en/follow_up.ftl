@@ -12,6 +12,7 @@ morning-head = ☀️ <b>{ $day }</b>: { $total ->
    *[other] { $total } follow-ups
   } · A { $a } · B { $b } · C { $c }
 morning-done = ☀️ <b>{ $day }</b>: all done. 🎉
+morning-past = ☀️ <b>{ $day }</b>: a newer list has come. /due shows what is due now.
 
 clean-title = 🧹 <b>Clean-up</b>
 clean-validity = Valid addresses: <b>{ $rate }</b> ({ $valid } of { $all }), goal { $goal } %

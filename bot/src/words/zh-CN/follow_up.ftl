@@ -3,6 +3,7 @@ due-nothing = 🎉 没有待跟进的客户，也没有安排下一步。安排�
 due-nothing-until = 🎉 今天没有待跟进的客户。最近一批：{ $day }，{ $count } 位。
 morning-head = ☀️ <b>{ $day }</b> 待跟进 { $total } 位 · A { $a } · B { $b } · C { $c }
 morning-done = ☀️ <b>{ $day }</b> 全部跟进完了 🎉
+morning-past = ☀️ <b>{ $day }</b>：已有新的清单，眼下该跟进的见 /due。
 
 clean-title = 🧹 <b>客户清理</b>
 clean-validity = 邮箱有效率：<b>{ $rate }</b>（{ $all } 个中有效 { $valid } 个），目标 { $goal } %

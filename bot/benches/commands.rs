@@ -1,0 +1,158 @@
+//! How long each command takes in a team of 10,000 contacts: from the update to the commit, on disk, as the bot does
+//! it. `cargo bench --package renmai --bench commands` prints a table; the contract allows 50 ms at the 99th
+//! percentile.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use chrono::{DateTime, TimeDelta, Utc};
+use renmai::desk::Desk;
+use renmai_core::book::found_team;
+use renmai_core::store::Store;
+use renmai_core::team::{Lang, Newcomer, Signup};
+use serde_json::{Value, json};
+
+/// Contacts in the team.
+const CONTACTS: usize = 10_000;
+
+/// How often each command is given.
+const ROUNDS: usize = 200;
+
+/// What is measured; `{n}` is a contact's number, another each time.
+const COMMANDS: &[&str] = &[
+    "/add Bench {n}, Bench Works {n}, someone@bench-works-{n}.example, Germany, source: website",
+    "/check buyer{n}@house-of-light-{n}.example",
+    "/check House of Light {n}",
+    "/find Buyer {n}",
+    "/find 灯",
+    "/find nobody of this name",
+    "/l{n}",
+    "/log {n} reply asks for a price",
+    "/log {n} sent the offer",
+    "/grade {n} A big project",
+    "/stage {n} interested",
+    "/value {n} high",
+    "/edit {n} title: head of purchasing",
+    "/next {n} 3d send the quote",
+    "/snooze {n} 1w",
+    "/history {n}",
+    "/due",
+    "/insight",
+    "/metrics 30d",
+    "/metrics all by country",
+    "/verify {n}",
+    "/clean",
+    "/export",
+    "/team",
+    "/settings",
+    "/help",
+    "/undo",
+    "/forget {n}",
+    "hello",
+];
+
+const MARIA: i64 = 1;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(&format!("sqlite://{}", folder.path().join("bench.db").display())).await?;
+    let start = "2026-11-23T02:00:00Z".parse::<DateTime<Utc>>()?;
+    let mut tx = store.begin().await?;
+    let maria = Newcomer { telegram: MARIA, name: "Maria Chen".into(), username: None, lang: Lang::En };
+    found_team(&mut tx, &maria, "Brightway LED", start).await?;
+    tx.commit().await?;
+
+    let desk = Desk { store, signup: Signup::Invite, bot: "renmai_bot".into() };
+    let mut bench = Bench { desk, now: start, updates: 0 };
+    let filling = Instant::now();
+    bench.fill().await?;
+    println!("{CONTACTS} contacts, {} updates, in {:.1?}\n", bench.updates, filling.elapsed());
+
+    println!("{:<60} {:>8} {:>8} {:>8}", "command", "p50", "p99", "max");
+    for command in COMMANDS {
+        let mut times = bench.measure(command).await?;
+        times.sort_unstable();
+        let at = |share: usize| times.get(times.len() * share / 100).or(times.last()).copied().unwrap_or_default();
+        println!("{command:<60} {:>8} {:>8} {:>8}", ms(at(50)), ms(at(99)), ms(at(100)));
+    }
+    println!("\nresident: {}", resident().context("the process's memory")?);
+    Ok(())
+}
+
+struct Bench {
+    desk: Desk,
+    now: DateTime<Utc>,
+    updates: i64,
+}
+
+impl Bench {
+    /// Fills the book by what people type, a hundred updates in a batch.
+    async fn fill(&mut self) -> anyhow::Result<()> {
+        let countries = ["Germany", "Brazil", "Kenya", "Japan", "Poland", "Chile", "Vietnam", "Sweden"];
+        let sources = ["website", "LinkedIn", "Canton Fair 2026", "customs data", "referral"];
+        let grades = ["A", "B", "B", "C", "C"];
+        let mut typed = Vec::new();
+        for n in 1..=CONTACTS {
+            typed.push(format!(
+                "/add Buyer {n}, House of Light {n}, buyer{n}@house-of-light-{n}.example, {}, source: {}, grade: {}, \
+                 industry: lighting, needs: 灯具 {n}",
+                countries[n % countries.len()],
+                sources[n % sources.len()],
+                grades[n % grades.len()],
+            ));
+            match n % 3 {
+                0 => typed.push(format!("/log {n} sent the catalogue and the price list of this season")),
+                1 => typed.push(format!("/log {n} 回复 想要新款灯具的报价")),
+                _ => {}
+            }
+        }
+        for batch in typed.chunks(100) {
+            self.now += TimeDelta::minutes(5);
+            let updates: Vec<Value> = batch.iter().map(|text| self.update(text)).collect();
+            self.desk.carry_out(&updates, self.now).await?;
+        }
+        Ok(())
+    }
+
+    async fn measure(&mut self, command: &str) -> anyhow::Result<Vec<Duration>> {
+        let mut times = Vec::with_capacity(ROUNDS);
+        for round in 0..ROUNDS {
+            self.now += TimeDelta::seconds(1);
+            // Numbers from all over the book, each once.
+            let n = 1 + round * 7919 % CONTACTS;
+            let update = self.update(&command.replace("{n}", &n.to_string()));
+            let started = Instant::now();
+            self.desk.carry_out(&[update], self.now).await?;
+            times.push(started.elapsed());
+        }
+        Ok(times)
+    }
+
+    /// A message as Telegram delivers it.
+    fn update(&mut self, text: &str) -> Value {
+        self.updates += 1;
+        json!({
+            "update_id": self.updates,
+            "message": {
+                "message_id": self.updates,
+                "date": self.now.timestamp(),
+                "chat": { "id": MARIA, "type": "private", "first_name": "Maria" },
+                "from": { "id": MARIA, "is_bot": false, "first_name": "Maria", "language_code": "en" },
+                "text": text,
+            },
+        })
+    }
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+}
+
+/// The memory that the process holds, as the system says (Linux).
+fn resident() -> Option<String> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(format!("{:.0} MB", kilobytes / 1024.0))
+}

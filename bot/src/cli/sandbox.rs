@@ -1,0 +1,150 @@
+//! `renmai sandbox`: the bot against an embedded Telegram, with a chat page, an example team and a clock that moves.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use chrono::{DateTime, TimeDelta, Utc};
+use renmai_core::calendar::{next_cleanup, next_morning, next_nudge};
+use renmai_core::store::Store;
+use renmai_core::team::{Schedule, Signup};
+use renmai_sandbox::{Jump, Options, Sandbox};
+use tokio::sync::{Notify, watch};
+
+use super::run::{asked_to_stop, listen, open};
+use crate::app::{App, AppOptions};
+use crate::clock::Clock;
+use crate::config::{Config, DatabaseUrl};
+use crate::demo;
+use crate::health::{self, Signs};
+use crate::pace::SendLimit;
+use crate::telegram::Telegram;
+
+/// What the embedded Telegram knows the bot by; it opens nothing anywhere else.
+const TOKEN: &str = "100001:the-token-of-the-sandbox-opens-nothing";
+
+/// In the sandbox's folder: the book, with the files that SQLite puts beside it.
+const BOOK: [&str; 3] = ["renmai.db", "renmai.db-wal", "renmai.db-shm"];
+
+/// In the sandbox's folder: the embedded Telegram's chats.
+const CHATS: &str = "telegram";
+
+/// Serves the page and runs the bot until the operator stops it.
+pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    let listener = listen(config.listen).await?;
+    let address = health::reachable(listener.local_addr()?);
+
+    let clock = renmai_sandbox::Clock::system();
+    let start_over = Arc::new(Notify::new());
+    let asked = start_over.clone();
+    let sandbox = Sandbox::open(Options {
+        token: TOKEN.into(),
+        bot: demo::bot(),
+        people: demo::people(),
+        folder: Some(folder.join(CHATS)),
+        clock: clock.clone(),
+        jumps: jumps(),
+        on_reset: Some(Arc::new(move || asked.notify_one())),
+    })
+    .with_context(|| format!("{} cannot be read; --reset begins anew", folder.join(CHATS).display()))?;
+    let clock = Clock::Sandbox(clock);
+
+    let mut store = book(folder, &clock).await?;
+    let (signs, watched) =
+        watch::channel(Signs { store: store.clone(), clock: clock.clone(), since: clock.now(), pulse: None });
+    let router = sandbox.router().merge(health::router(watched));
+    let server = tokio::spawn(axum::serve(listener, router).into_future());
+    let telegram = Telegram::new(format!("http://{address}").parse()?, TOKEN.into(), None)?;
+    say_hello(address, folder);
+
+    let mut stop = std::pin::pin!(asked_to_stop());
+    loop {
+        let app = App::start(AppOptions {
+            store: store.clone(),
+            telegram: telegram.clone(),
+            clock: clock.clone(),
+            username: demo::bot().username,
+            signup: Signup::Invite,
+            send_limit: SendLimit::Off,
+        })
+        .await?;
+        signs.send_modify(|signs| {
+            signs.store = store.clone();
+            signs.since = clock.now();
+            signs.pulse = Some(app.pulse());
+        });
+        let stopping = tokio::select! {
+            () = &mut stop => true,
+            () = start_over.notified() => false,
+        };
+        app.stop().await;
+        store.close().await;
+        if stopping {
+            server.abort();
+            return sandbox.save().await.context("the sandbox's chats could not be saved");
+        }
+        // What the bot still sent while it was stopping goes too.
+        sandbox.reset();
+        forget_book(folder)?;
+        store = book(folder, &clock).await?;
+    }
+}
+
+/// Forgets what was tried before. Only what is ours goes: the folder may be one that holds more.
+pub(super) fn forget(folder: &Path) -> anyhow::Result<()> {
+    forget_book(folder)?;
+    let chats = folder.join(CHATS);
+    absent(fs::remove_dir_all(&chats)).with_context(|| format!("{} cannot be removed", chats.display()))
+}
+
+fn forget_book(folder: &Path) -> anyhow::Result<()> {
+    for file in BOOK.map(|name| folder.join(name)) {
+        absent(fs::remove_file(&file)).with_context(|| format!("{} cannot be removed", file.display()))?;
+    }
+    Ok(())
+}
+
+/// What is not there need not be removed.
+fn absent(removed: std::io::Result<()>) -> std::io::Result<()> {
+    removed.or_else(|fault| if fault.kind() == ErrorKind::NotFound { Ok(()) } else { Err(fault) })
+}
+
+/// The sandbox's book; a new one is given the example team.
+async fn book(folder: &Path, clock: &Clock) -> anyhow::Result<Store> {
+    let store = open(&DatabaseUrl::of(&folder.join(BOOK[0]))?).await?;
+    if !store.read().await?.has_team().await? {
+        demo::play(&store, clock.now()).await?;
+    }
+    Ok(store)
+}
+
+/// The buttons that move the clock.
+fn jumps() -> Vec<Jump> {
+    let jump = |label: &str, to: fn(DateTime<Utc>) -> DateTime<Utc>| Jump { label: label.into(), to: Arc::new(to) };
+    vec![
+        jump("Next morning", |now| next_morning(&Schedule::default(), now)),
+        jump("+1 day", |now| now + TimeDelta::days(1)),
+        jump("Next bimonthly nudge", |now| next_nudge(&Schedule::default(), now)),
+        jump("Next clean-up", |now| next_cleanup(&Schedule::default(), now)),
+    ]
+}
+
+fn say_hello(address: SocketAddr, folder: &Path) {
+    println!(
+        "The sandbox is open: http://{address}
+
+You are Maria Chen, who leads the example team Brightway LED. Switch to Anna, to 李娜 (who works in Chinese) or to
+a stranger at any time. Try:
+  /due                                whom to follow up, and why; every line opens a card
+  /add Eva Braun, Lumen GmbH, eva@lumen.example, Germany
+  /metrics                            whether the book is healthy
+  the button “Next morning”           moves the clock, and the morning list arrives
+
+Everything is kept in {}; `renmai sandbox --reset` begins anew. Ctrl-C stops it.",
+        folder.display()
+    );
+}

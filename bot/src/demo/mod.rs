@@ -1,0 +1,164 @@
+//! The example team of the sandbox: Brightway LED (亮途照明), who export lighting from Shenzhen. What stands in its
+//! book is what its people typed in the last two months, played again through the bot's own front door.
+
+mod people;
+
+use anyhow::{Context as _, bail};
+use chrono::{DateTime, Days, NaiveTime, Utc};
+use renmai_core::book::{Book, Opened, found_team, open_code};
+use renmai_core::store::{Store, Tx};
+use renmai_core::team::{Lang, Member, Role, Schedule};
+
+use crate::ctx::{Ctx, Outcome, Stop};
+use crate::letter::Post;
+use crate::texts;
+use crate::words::Words;
+
+pub use people::{bot, people};
+
+/// The team's name.
+const TEAM: &str = "Brightway LED";
+
+/// What was typed, in order: days ago, the time in Shenzhen, who, what.
+const STORY: &str = include_str!("story.tsv");
+
+/// How long ago the team was founded.
+const FOUNDED: Days = Days::new(64);
+
+/// Founds the team and plays its story so that it ends at `now`; then greets everybody. One transaction.
+///
+/// # Errors
+/// When a line of the story cannot be read, or the bot refuses what it says.
+pub async fn play(store: &Store, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let mut tx = store.begin().await?;
+    let founded = now.checked_sub_days(FOUNDED).context("the day of the founding")?;
+    let members = found(&mut tx, founded).await?;
+    for (index, line) in STORY.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+        let line = Line::read(line, now).with_context(|| format!("line {} of the story: {line}", index + 1))?;
+        hear(&mut tx, &line).await.with_context(|| format!("line {} of the story", index + 1))?;
+    }
+    for member in members {
+        greet(&mut tx, &member, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The manager founds the team; the others join by her invites.
+async fn found(tx: &mut Tx, at: DateTime<Utc>) -> anyhow::Result<Vec<Member>> {
+    let (manager, _) = found_team(tx, &people::founder(), TEAM, at).await?;
+    let mut members = vec![manager.clone()];
+    for newcomer in people::salespeople() {
+        let invite = Book::new(tx, &manager, at).invite(Role::Salesperson).await?;
+        match open_code(tx, &newcomer, &invite.code, TEAM, at).await? {
+            Some(Opened::Joined { member, .. }) => members.push(member),
+            _ => bail!("{} could not join", newcomer.name),
+        }
+    }
+    Ok(members)
+}
+
+/// A line of the story.
+struct Line {
+    at: DateTime<Utc>,
+    who: i64,
+    typed: &'static str,
+}
+
+impl Line {
+    fn read(line: &'static str, now: DateTime<Utc>) -> Option<Line> {
+        let Schedule { zone, .. } = Schedule::default();
+        let mut cells = line.splitn(4, '\t');
+        let days_ago = cells.next()?.parse().ok()?;
+        let time = NaiveTime::parse_from_str(cells.next()?, "%H:%M").ok()?;
+        let day = now.with_timezone(&zone).date_naive().checked_sub_days(Days::new(days_ago))?;
+        let at = day.and_time(time).and_local_timezone(zone).earliest()?.to_utc();
+        Some(Line { at, who: people::number(cells.next()?)?, typed: cells.next()? })
+    }
+}
+
+/// Carries out what was typed; what the bot answered was read long ago.
+async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
+    let member = tx.member_by_telegram(line.who).await?.context("they are not in the team")?;
+    say(tx, member, line.typed, line.at).await.map(drop)
+}
+
+async fn say(tx: &mut Tx, member: Member, text: &str, at: DateTime<Utc>) -> anyhow::Result<Outcome> {
+    let bot = bot().username;
+    let mut ctx = Ctx { tx, member, now: at, at, pressed: None, bot: &bot };
+    match texts::hear(&mut ctx, text, None).await {
+        Ok(outcome) => Ok(outcome),
+        Err(Stop::Refused(reply)) => {
+            bail!("“{text}” was refused: {}", reply.message(Words::of(Lang::En)).html.plain())
+        }
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Everybody finds the command menu and a word of help in their chat.
+async fn greet(tx: &mut Tx, member: &Member, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let menu = Post::Menu { role: Some(member.role), lang: member.lang };
+    tx.post(&menu.answer(member.telegram)?, now).await?;
+    if let Some(help) = say(tx, member.clone(), "/help", now).await?.reply {
+        let message = help.message(Words::of(member.lang));
+        tx.post(&Post::send(message).answer(member.telegram)?, now).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use renmai_core::contact::{Contact, ContactNo, Grade};
+    use renmai_core::store::Scope;
+
+    use super::*;
+
+    /// The book after the story, as the manager sees it.
+    async fn played(folder: &tempfile::TempDir, now: DateTime<Utc>) -> (Tx, Member) {
+        let file = folder.path().join(format!("{}.db", now.timestamp()));
+        let store = Store::open(&format!("sqlite://{}", file.display())).await.unwrap();
+        play(&store, now).await.unwrap();
+        let mut tx = store.read().await.unwrap();
+        let manager = tx.member_by_telegram(people::founder().telegram).await.unwrap().unwrap();
+        (tx, manager)
+    }
+
+    #[tokio::test]
+    async fn the_story_fills_the_book_with_what_an_exporter_knows() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut tx, manager) = played(&folder, "2026-11-25T03:00:00Z".parse().unwrap()).await;
+        let contacts = tx.contacts_after(Scope::of(&manager), ContactNo(0), 100).await.unwrap();
+        assert_eq!(contacts.len(), 40);
+        let of_a = contacts.iter().filter(|contact| contact.grade == Grade::A).count();
+        assert!((7..=10).contains(&of_a), "{of_a} of grade A");
+        let mut countries: Vec<_> = contacts.iter().filter_map(|contact| contact.profile.country).collect();
+        countries.sort_by_key(|country| country.code());
+        countries.dedup();
+        assert!(countries.len() >= 20, "{} countries", countries.len());
+        let told = |Contact { profile, .. }: &Contact| {
+            profile.company.is_some() && profile.country.is_some() && profile.email.is_some()
+                && profile.source.is_some() && profile.industry.is_some()
+        };
+        let untold: Vec<_> = contacts.iter().filter(|contact| !told(contact)).map(Contact::title).collect();
+        assert!(untold.is_empty(), "{untold:?}");
+        assert_eq!(tx.insights(Scope::of(&manager)).await.unwrap().len(), 3);
+    }
+
+    #[tokio::test]
+    async fn whenever_one_starts_everybody_has_something_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        // A week, from Monday.
+        for day in 23..30 {
+            let now = format!("2026-11-{day}T03:00:00Z").parse().unwrap();
+            let (mut tx, manager) = played(&folder, now).await;
+            for member in tx.members(Scope::of(&manager)).await.unwrap() {
+                let today = member.schedule.today(now);
+                let next = member.schedule.today(renmai_core::calendar::next_morning(&member.schedule, now));
+                let due = tx.due_count(Scope::own(&member), today).await.unwrap().total();
+                let then = tx.due_count(Scope::own(&member), next).await.unwrap().total();
+                assert!((1..=9).contains(&due), "{} has {due} due on {today}", member.name);
+                assert!((4..=14).contains(&then), "{} has {then} due on {next}", member.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Trouble on order: what a network and Telegram do to a bot on a bad day.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// What goes wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// 429, with the seconds to wait; the call is not carried out.
+    TooManyRequests {
+        /// How many seconds to wait.
+        retry_after: u64,
+    },
+    /// 500 or 502, in Telegram's envelope; the call is not carried out.
+    ServerError(u16),
+    /// A gateway's error page where JSON should be; the call is not carried out.
+    HtmlInsteadOfJson,
+    /// The connection breaks before the call is carried out.
+    DropConnection,
+    /// The call is carried out, and then the connection breaks: the bot cannot know.
+    DropAfter,
+    /// The call waits this long and is then carried out, if the bot is still there.
+    Hang(Duration),
+}
+
+/// Orders trouble. Clones order from the same kitchen.
+#[derive(Debug, Clone, Default)]
+pub struct Faults {
+    plan: Arc<Mutex<Plan>>,
+}
+
+#[derive(Debug, Default)]
+struct Plan {
+    next: VecDeque<Fault>,
+    by_method: BTreeMap<String, VecDeque<Fault>>,
+    rate: Option<Rate>,
+    twice: bool,
+    limits: bool,
+}
+
+#[derive(Debug)]
+struct Rate {
+    percent: u8,
+    random: u64,
+}
+
+impl Faults {
+    /// The next `n` calls of any method but `getUpdates` go wrong; to disturb that one, name it with
+    /// [`Faults::on_method`].
+    pub fn fail_next(&self, n: usize, fault: Fault) {
+        self.plan().next.extend(std::iter::repeat_n(fault, n));
+    }
+
+    /// The next `n` calls of one method go wrong.
+    pub fn on_method(&self, method: &str, n: usize, fault: Fault) {
+        let mut plan = self.plan();
+        plan.by_method.entry(method.to_ascii_lowercase()).or_default().extend(std::iter::repeat_n(fault, n));
+    }
+
+    /// So many of a hundred calls go wrong in one way or another; the same seed gives the same trouble.
+    pub fn rate(&self, percent: u8, seed: u64) {
+        self.plan().rate = Some(Rate { percent, random: seed });
+    }
+
+    /// Whether each update is delivered once more after it was confirmed, under the same `update_id`.
+    pub fn deliver_twice(&self, twice: bool) {
+        self.plan().twice = twice;
+    }
+
+    /// Whether Telegram's published sending limits hold: about one message a second into one chat, thirty altogether.
+    pub fn telegram_limits(&self, hold: bool) {
+        self.plan().limits = hold;
+    }
+
+    /// No more trouble.
+    pub fn clear(&self) {
+        *self.plan() = Plan::default();
+    }
+
+    /// What happens to this call.
+    pub(crate) fn strike(&self, method: &str) -> Option<Fault> {
+        let mut plan = self.plan();
+        let method = method.to_ascii_lowercase();
+        if let Some(fault) = plan.by_method.get_mut(&method).and_then(VecDeque::pop_front) {
+            return Some(fault);
+        }
+        if method != "getupdates"
+            && let Some(fault) = plan.next.pop_front()
+        {
+            return Some(fault);
+        }
+        plan.rate.as_mut()?.strike()
+    }
+
+    pub(crate) fn delivers_twice(&self) -> bool {
+        self.plan().twice
+    }
+
+    pub(crate) fn limits_hold(&self) -> bool {
+        self.plan().limits
+    }
+
+    fn plan(&self) -> MutexGuard<'_, Plan> {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Rate {
+    fn strike(&mut self) -> Option<Fault> {
+        if self.draw() % 100 >= u64::from(self.percent) {
+            return None;
+        }
+        Some(match self.draw() % 5 {
+            0 => Fault::TooManyRequests { retry_after: 1 },
+            1 => Fault::ServerError(502),
+            2 => Fault::HtmlInsteadOfJson,
+            3 => Fault::DropConnection,
+            _ => Fault::DropAfter,
+        })
+    }
+
+    /// `SplitMix64`: small, and the same everywhere.
+    fn draw(&mut self) -> u64 {
+        self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.random;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,310 @@
+//! Telegram's HTML: it is parsed byte by byte and refused with Telegram's own words and byte offsets.
+
+use super::{links, units};
+use crate::message::Entity;
+
+/// Plain text and its markup; or why Telegram would refuse it.
+pub(super) fn parse(html: &str) -> Result<(String, Vec<Entity>), String> {
+    let mut parser = Parser { html, at: 0, text: String::with_capacity(html.len()), units: 0, open: Vec::new(), done: Vec::new() };
+    parser.run()?;
+    let Parser { text, done, .. } = parser;
+    Ok((text, done))
+}
+
+struct Parser<'a> {
+    html: &'a str,
+    at: usize,
+    text: String,
+    /// The length of the text so far, in UTF-16 code units.
+    units: usize,
+    open: Vec<Tag>,
+    done: Vec<Entity>,
+}
+
+/// A tag that was opened and not yet closed.
+struct Tag {
+    name: String,
+    argument: Argument,
+    /// Where it begins in the text, in UTF-16 code units.
+    begin: usize,
+    /// Where it begins in the text, in bytes.
+    begin_byte: usize,
+}
+
+/// What a tag's attributes said.
+#[derive(Default)]
+struct Argument {
+    value: String,
+    /// Only of `tg-time`.
+    format: Option<String>,
+}
+
+const TAGS: [&str; 17] = [
+    "a", "b", "strong", "i", "em", "s", "strike", "del", "u", "ins", "tg-spoiler", "tg-emoji", "tg-time", "span",
+    "pre", "code", "blockquote",
+];
+
+impl Parser<'_> {
+    fn run(&mut self) -> Result<(), String> {
+        while let Some(next) = self.html[self.at..].chars().next() {
+            match next {
+                '&' => match reference(&self.html[self.at..]) {
+                    Some((decoded, length)) => {
+                        self.push(decoded);
+                        self.at += length;
+                    }
+                    None => self.take('&'),
+                },
+                '<' if self.html[self.at + 1..].starts_with('/') => self.close()?,
+                '<' => self.start()?,
+                other => self.take(other),
+            }
+        }
+        match self.open.last() {
+            Some(tag) => Err(format!("Can't find end tag corresponding to start tag \"{}\"", tag.name)),
+            None => Ok(()),
+        }
+    }
+
+    fn take(&mut self, character: char) {
+        self.push(character);
+        self.at += character.len_utf8();
+    }
+
+    fn push(&mut self, character: char) {
+        self.text.push(character);
+        self.units += character.len_utf16();
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.html.as_bytes().get(self.at).copied()
+    }
+
+    fn skip_spaces(&mut self) {
+        while self.byte().is_some_and(is_space) {
+            self.at += 1;
+        }
+    }
+
+    /// Moves on while the next byte is none of these ends, and answers what was passed.
+    fn until(&mut self, is_end: impl Fn(u8) -> bool) -> &str {
+        let begin = self.at;
+        while self.byte().is_some_and(|byte| !is_end(byte)) {
+            self.at += 1;
+        }
+        // Every end is ASCII, so the cut is between characters.
+        &self.html[begin..self.at]
+    }
+
+    fn start(&mut self) -> Result<(), String> {
+        let begin = self.at;
+        self.at += 1;
+        let name = self.until(|byte| is_space(byte) || byte == b'>').to_ascii_lowercase();
+        if self.byte().is_none() {
+            return Err(format!("Unclosed start tag at byte offset {begin}"));
+        }
+        if !TAGS.contains(&name.as_str()) {
+            return Err(format!("Unsupported start tag \"{name}\" at byte offset {begin}"));
+        }
+        let mut argument = Argument::default();
+        loop {
+            self.skip_spaces();
+            match self.byte() {
+                Some(b'>') => break,
+                None => return Err(format!("Unclosed start tag \"{name}\" at byte offset {begin}")),
+                Some(_) => self.attribute(&name, begin, &mut argument)?,
+            }
+        }
+        self.at += 1;
+        if name == "span" && argument.value != "spoiler" {
+            return Err(format!("Tag \"span\" must have class \"tg-spoiler\" at byte offset {begin}"));
+        }
+        self.open.push(Tag { name, argument, begin: self.units, begin_byte: self.text.len() });
+        Ok(())
+    }
+
+    fn attribute(&mut self, tag: &str, begin: usize, argument: &mut Argument) -> Result<(), String> {
+        let name = self.until(|byte| is_space(byte) || matches!(byte, b'=' | b'>' | b'/' | b'"' | b'\'')).to_ascii_lowercase();
+        if name.is_empty() {
+            return Err(format!("Empty attribute name in the tag \"{tag}\" at byte offset {begin}"));
+        }
+        self.skip_spaces();
+        let value = match self.byte() {
+            None => return Err(format!("Unclosed start tag \"{tag}\" at byte offset {begin}")),
+            Some(b'=') => {
+                self.at += 1;
+                self.skip_spaces();
+                self.value(tag, begin)?
+            }
+            // An attribute without a value, like `<blockquote expandable>`.
+            Some(_) => String::new(),
+        };
+        match (tag, name.as_str()) {
+            ("a", "href") | ("tg-emoji", "emoji-id") | ("tg-time", "unix") => argument.value = value,
+            ("tg-time", "format") => argument.format = Some(value),
+            ("blockquote", "expandable") => "1".clone_into(&mut argument.value),
+            ("code", "class") => {
+                if let Some(language) = value.strip_prefix("language-") {
+                    language.clone_into(&mut argument.value);
+                }
+            }
+            ("span", "class") => {
+                if let Some(class) = value.strip_prefix("tg-") {
+                    class.clone_into(&mut argument.value);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, tag: &str, begin: usize) -> Result<String, String> {
+        let quote = match self.byte() {
+            None => return Err(format!("Unclosed start tag \"{tag}\" at byte offset {begin}")),
+            Some(quote @ (b'"' | b'\'')) => quote,
+            Some(_) => {
+                let token = self.at;
+                let value =
+                    self.until(|byte| !byte.is_ascii_alphanumeric() && byte != b'.' && byte != b'-').to_ascii_lowercase();
+                return match self.byte() {
+                    Some(byte) if is_space(byte) || byte == b'>' => Ok(value),
+                    _ => Err(format!("Unexpected end of name token at byte offset {token}")),
+                };
+            }
+        };
+        self.at += 1;
+        let raw = self.until(|byte| byte == quote).to_owned();
+        if self.byte().is_none() {
+            return Err(format!("Unclosed start tag at byte offset {begin}"));
+        }
+        self.at += 1;
+        Ok(decode(&raw))
+    }
+
+    fn close(&mut self) -> Result<(), String> {
+        let begin = self.at;
+        let Some(tag) = self.open.pop() else {
+            return Err(format!("Unexpected end tag at byte offset {begin}"));
+        };
+        self.at += 2;
+        let name = self.until(|byte| is_space(byte) || byte == b'>').to_ascii_lowercase();
+        self.skip_spaces();
+        if self.byte() != Some(b'>') {
+            return Err(format!("Unclosed end tag at byte offset {begin}"));
+        }
+        if !name.is_empty() && name != tag.name {
+            return Err(format!(
+                "Unmatched end tag at byte offset {begin}, expected \"</{}>\", found \"</{name}>\"",
+                tag.name
+            ));
+        }
+        self.at += 1;
+        self.finish(tag)
+    }
+
+    /// A closed tag becomes an entity, unless there is nothing in it.
+    fn finish(&mut self, tag: Tag) -> Result<(), String> {
+        let inside = &self.text[tag.begin_byte..];
+        let length = units(inside);
+        if length == 0 {
+            return Ok(());
+        }
+        let plain = |kind: &str| Entity::new(kind, tag.begin, length);
+        let entity = match tag.name.as_str() {
+            "b" | "strong" => plain("bold"),
+            "i" | "em" => plain("italic"),
+            "s" | "strike" | "del" => plain("strikethrough"),
+            "u" | "ins" => plain("underline"),
+            "tg-spoiler" | "span" => plain("spoiler"),
+            "blockquote" if tag.argument.value.is_empty() => plain("blockquote"),
+            "blockquote" => plain("expandable_blockquote"),
+            "tg-emoji" => match tag.argument.value.parse::<i64>() {
+                Ok(id) if id != 0 => Entity { custom_emoji_id: Some(id.to_string()), ..plain("custom_emoji") },
+                _ => return Err("Invalid custom emoji identifier specified".to_owned()),
+            },
+            "tg-time" => match tag.argument.value.parse::<i64>() {
+                Ok(time) => Entity {
+                    unix_time: Some(time),
+                    date_time_format: tag.argument.format,
+                    ..plain("date_time")
+                },
+                Err(_) => return Err("Invalid date specified".to_owned()),
+            },
+            "a" => {
+                let target = if tag.argument.value.is_empty() { inside } else { &tag.argument.value };
+                // A link that leads nowhere is no mistake: its text stays.
+                match links::checked(target) {
+                    Some(url) => Entity { url: Some(url), ..plain("text_link") },
+                    None => return Ok(()),
+                }
+            }
+            "pre" => match self.done.last_mut() {
+                // `<pre><code class="language-…">` is one block of code.
+                Some(code) if covers(code, "code", tag.begin, length) && code.language.is_some() => {
+                    "pre".clone_into(&mut code.kind);
+                    return Ok(());
+                }
+                _ => plain("pre"),
+            },
+            // "code": in or around a `pre` of the same extent its language counts.
+            _ => {
+                let language = Some(tag.argument.value.clone()).filter(|language| !language.is_empty());
+                match self.done.last_mut() {
+                    Some(pre) if language.is_some() && covers(pre, "pre", tag.begin, length) => {
+                        pre.language = language;
+                        return Ok(());
+                    }
+                    _ => Entity { language, ..plain("code") },
+                }
+            }
+        };
+        self.done.push(entity);
+        Ok(())
+    }
+}
+
+fn covers(entity: &Entity, kind: &str, begin: usize, length: usize) -> bool {
+    entity.kind == kind && entity.offset == begin && entity.length == length
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0 | 0x0b)
+}
+
+fn decode(raw: &str) -> String {
+    let mut decoded = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(next) = rest.chars().next() {
+        let (character, length) = reference(rest).unwrap_or((next, next.len_utf8()));
+        decoded.push(character);
+        rest = &rest[length..];
+    }
+    decoded
+}
+
+/// The character that a reference such as `&lt;` or `&#x4e2d;` at the beginning stands for, and its length in bytes.
+/// The semicolon may be missing; of the named ones Telegram knows only four.
+fn reference(text: &str) -> Option<(char, usize)> {
+    let body = text.strip_prefix('&')?;
+    let (character, length) = if let Some(number) = body.strip_prefix('#') {
+        let (digits, radix, prefix) = match number.strip_prefix('x') {
+            Some(hex) => (hex, 16, 3),
+            None => (number, 10, 2),
+        };
+        let count = digits.bytes().take_while(|byte| char::from(*byte).is_digit(radix)).count();
+        let code = u32::from_str_radix(digits.get(..count)?, radix).ok()?;
+        (char::from_u32(code).filter(|character| *character != '\0')?, prefix + count)
+    } else {
+        let count = body.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let character = match body.get(..count)? {
+            "lt" => '<',
+            "gt" => '>',
+            "amp" => '&',
+            "quot" => '"',
+            _ => return None,
+        };
+        (character, 1 + count)
+    };
+    let semicolon = usize::from(text[length..].starts_with(';'));
+    Some((character, length + semicolon))
+}

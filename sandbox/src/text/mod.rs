@@ -1,0 +1,131 @@
+//! Text as Telegram takes it: markup parsed, blanks trimmed, links found, limits in UTF-16 code units.
+
+mod given;
+mod html;
+mod links;
+
+use crate::message::Entity;
+use crate::params::Params;
+use crate::refusal::Refusal;
+
+/// The longest text of a message, in UTF-16 code units after the markup was parsed.
+pub(crate) const TEXT_LIMIT: usize = 4096;
+/// The longest caption.
+pub(crate) const CAPTION_LIMIT: usize = 1024;
+/// More markup than this is silently let go.
+const ENTITY_LIMIT: usize = 100;
+
+/// A text with its markup.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Formatted {
+    /// What a person reads.
+    pub(crate) text: String,
+    /// What the bot wrote.
+    pub(crate) source: String,
+    /// The markup.
+    pub(crate) entities: Vec<Entity>,
+}
+
+/// How long Telegram takes a text to be.
+pub(crate) fn units(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+/// The required text of a message.
+pub(crate) fn text_of(params: &Params) -> Result<Formatted, Refusal> {
+    let source = params.text("text").unwrap_or_default();
+    if source.is_empty() {
+        return Err(Refusal::bad("message text is empty"));
+    }
+    let formatted = format(params, source, "entities")?;
+    if formatted.text.is_empty() {
+        return Err(Refusal::bad("text must be non-empty"));
+    }
+    if units(&formatted.text) > TEXT_LIMIT {
+        return Err(Refusal::bad("message is too long"));
+    }
+    Ok(formatted)
+}
+
+/// The caption of a file, which may be missing.
+pub(crate) fn caption_of(params: &Params) -> Result<Formatted, Refusal> {
+    let source = params.text("caption").unwrap_or_default();
+    let formatted = format(params, source, "caption_entities")?;
+    if units(&formatted.text) > CAPTION_LIMIT {
+        return Err(Refusal::bad("message caption is too long"));
+    }
+    Ok(formatted)
+}
+
+/// What a person typed: no markup, but Telegram finds commands and links in it.
+pub(crate) fn typed(text: &str) -> Formatted {
+    tidy(text.to_owned(), text.to_owned(), Vec::new())
+}
+
+fn format(params: &Params, source: String, entities: &str) -> Result<Formatted, Refusal> {
+    let mode = params.text("parse_mode").unwrap_or_default().to_ascii_lowercase();
+    let (text, markup) = match mode.as_str() {
+        "html" => html::parse(&source)
+            .map_err(|reason| Refusal::bad(format!("can't parse entities: {reason}")))?,
+        "" => {
+            let markup = match params.json(entities)? {
+                Some(list) => given::read(&source, &list)?,
+                None => Vec::new(),
+            };
+            (source.clone(), markup)
+        }
+        "markdown" | "markdownv2" => {
+            return Err(Refusal::bad("can't parse entities: the sandbox reads only HTML, not Markdown"));
+        }
+        _ => return Err(Refusal::bad("unsupported parse_mode")),
+    };
+    Ok(tidy(source, text, markup))
+}
+
+/// Cleans and trims a text, keeps its markup in place, and adds what Telegram finds by itself.
+fn tidy(source: String, text: String, markup: Vec<Entity>) -> Formatted {
+    let (text, mut entities) = clean(&text, markup);
+    let found = links::find(&text, &entities);
+    entities.extend(found);
+    // By place; what encloses comes first.
+    entities.sort_by(|a, b| a.offset.cmp(&b.offset).then(b.length.cmp(&a.length)));
+    entities.truncate(ENTITY_LIMIT);
+    Formatted { text, source, entities }
+}
+
+/// Drops what Telegram drops: carriage returns, other control characters, blanks at both ends. Blanks at the beginning
+/// stay from the first piece of markup on.
+fn clean(text: &str, mut markup: Vec<Entity>) -> (String, Vec<Entity>) {
+    let first = markup.iter().map(|entity| entity.offset).min().unwrap_or(usize::MAX);
+    let mut kept = String::with_capacity(text.len());
+    // For every UTF-16 position of the old text, its position in the new one.
+    let mut places = Vec::with_capacity(text.len() + 1);
+    let mut position = 0;
+    for character in text.chars() {
+        for _ in 0..character.len_utf16() {
+            places.push(position);
+        }
+        let leading = kept.is_empty() && places.len() <= first && character.is_whitespace();
+        let cleaned = match character {
+            '\r' => continue,
+            '\n' => '\n',
+            control if control.is_control() => ' ',
+            other => other,
+        };
+        if !leading {
+            kept.push(cleaned);
+            position += cleaned.len_utf16();
+        }
+    }
+    places.push(position);
+    kept.truncate(kept.trim_end().len());
+    let length = units(&kept);
+    for entity in &mut markup {
+        let at = |place: usize| places.get(place).copied().unwrap_or(position).min(length);
+        let (begin, end) = (at(entity.offset), at(entity.end()));
+        entity.offset = begin;
+        entity.length = end - begin;
+    }
+    markup.retain(|entity| entity.length > 0);
+    (kept, markup)
+}
