@@ -4,11 +4,11 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai::desk::Desk;
 use renmai_core::book::found_team;
-use renmai_core::store::Store;
+use renmai_core::store::{Scope, Settled, Store};
 use renmai_core::team::{Lang, Newcomer, Signup};
 use serde_json::{Value, json};
 
@@ -69,12 +69,13 @@ async fn main() -> anyhow::Result<()> {
     bench.fill().await?;
     println!("{CONTACTS} contacts, {} updates, in {:.1?}\n", bench.updates, filling.elapsed());
 
-    println!("{:<60} {:>8} {:>8} {:>8}", "command", "p50", "p99", "max");
+    println!("{:<35} {:>9} {:>9} {:>9}  the last answer", "command", "p50", "p99", "max");
     for command in COMMANDS {
         let mut times = bench.measure(command).await?;
         times.sort_unstable();
         let at = |share: usize| times.get(times.len() * share / 100).or(times.last()).copied().unwrap_or_default();
-        println!("{command:<60} {:>8} {:>8} {:>8}", ms(at(50)), ms(at(99)), ms(at(100)));
+        let (name, answer) = (head(command, 35), head(&bench.answer().await?, 60));
+        println!("{name:<35} {:>9} {:>9} {:>9}  {answer}", ms(at(50)), ms(at(99)), ms(at(100)));
     }
     println!("\nresident: {}", resident().context("the process's memory")?);
     Ok(())
@@ -96,7 +97,7 @@ impl Bench {
         for n in 1..=CONTACTS {
             typed.push(format!(
                 "/add Buyer {n}, House of Light {n}, buyer{n}@house-of-light-{n}.example, {}, source: {}, grade: {}, \
-                 industry: lighting, needs: 灯具 {n}",
+                 industry: lighting, pains: 灯具 {n}",
                 countries[n % countries.len()],
                 sources[n % sources.len()],
                 grades[n % grades.len()],
@@ -111,7 +112,12 @@ impl Bench {
             self.now += TimeDelta::minutes(5);
             let updates: Vec<Value> = batch.iter().map(|text| self.update(text)).collect();
             self.desk.carry_out(&updates, self.now).await?;
+            self.answer().await?;
         }
+        let mut tx = self.desk.store.read().await?;
+        let maria = tx.member_by_telegram(MARIA).await?.context("Maria")?;
+        let contacts = tx.contact_count(Scope::of(&maria)).await?;
+        ensure!(contacts == CONTACTS as u64, "only {contacts} contacts were added");
         Ok(())
     }
 
@@ -129,6 +135,25 @@ impl Bench {
         Ok(times)
     }
 
+    /// Takes the letters out of the outbox, as the sender does; answers the beginning of the last.
+    async fn answer(&mut self) -> anyhow::Result<String> {
+        let mut last = String::new();
+        loop {
+            let mut tx = self.desk.store.begin().await?;
+            let letters = tx.claim_letters(self.now, 500).await?;
+            for letter in &letters {
+                tx.settle_letter(letter, &Settled::Sent(None), self.now).await?;
+            }
+            tx.commit().await?;
+            match letters.last() {
+                Some(letter) => last.clone_from(&letter.body),
+                None => break,
+            }
+        }
+        let post: Value = serde_json::from_str(&last)?;
+        Ok(post["html"].as_str().unwrap_or(&last).replace('\n', " / "))
+    }
+
     /// A message as Telegram delivers it.
     fn update(&mut self, text: &str) -> Value {
         self.updates += 1;
@@ -143,6 +168,11 @@ impl Bench {
             },
         })
     }
+}
+
+/// The first characters of a text.
+fn head(text: &str, length: usize) -> String {
+    text.chars().take(length).collect()
 }
 
 fn ms(time: Duration) -> String {

@@ -29,7 +29,7 @@ impl Writer {
             .terminator(csv::Terminator::CRLF)
             .flexible(true)
             .from_writer(b"\xef\xbb\xbf".to_vec());
-        writer.write_record(headers)?;
+        writer.write_record(headers.iter().cloned().map(defuse))?;
         Ok(Writer(writer))
     }
 

@@ -51,7 +51,7 @@ vocabulary! {
         /// Purchase plans.
         Plans = "plans" | "plan" | "purchase plans" | "purchase plan" | "采购计划",
         /// What they weigh.
-        Weighs = "weighs" | "criteria" | "priorities" | "cares about" | "关注" | "关注点" | "看重",
+        Weighs = "weighs" | "what they weigh" | "criteria" | "priorities" | "cares about" | "关注" | "关注点" | "看重",
     }
 }
 

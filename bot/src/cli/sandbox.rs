@@ -53,7 +53,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
     .with_context(|| format!("{} cannot be read; --reset begins anew", folder.join(CHATS).display()))?;
     let clock = Clock::Sandbox(clock);
 
-    let mut store = book(folder, &clock).await?;
+    let mut store = book(folder, &sandbox, &clock).await?;
     let (signs, watched) =
         watch::channel(Signs { store: store.clone(), clock: clock.clone(), since: clock.now(), pulse: None });
     let router = sandbox.router().merge(health::router(watched));
@@ -90,7 +90,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
         // What the bot still sent while it was stopping goes too.
         sandbox.reset();
         forget_book(folder)?;
-        store = book(folder, &clock).await?;
+        store = book(folder, &sandbox, &clock).await?;
     }
 }
 
@@ -114,10 +114,11 @@ fn absent(removed: std::io::Result<()>) -> std::io::Result<()> {
 }
 
 /// The sandbox's book; a new one is given the example team.
-async fn book(folder: &Path, clock: &Clock) -> anyhow::Result<Store> {
+async fn book(folder: &Path, sandbox: &Sandbox, clock: &Clock) -> anyhow::Result<Store> {
     let store = open(&DatabaseUrl::of(&folder.join(BOOK[0]))?).await?;
     if !store.read().await?.has_team().await? {
         demo::play(&store, clock.now()).await?;
+        demo::open_chats(sandbox);
     }
     Ok(store)
 }

@@ -3,13 +3,16 @@
 
 mod people;
 
+use std::iter;
+
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use renmai_core::book::{Book, Opened, found_team, open_code};
 use renmai_core::store::{Store, Tx};
 use renmai_core::team::{Lang, Member, Role, Schedule};
+use renmai_sandbox::Sandbox;
 
-use crate::ctx::{Ctx, Outcome, Stop};
+use crate::ctx::{Ctx, Stop};
 use crate::letter::Post;
 use crate::texts;
 use crate::words::Words;
@@ -25,20 +28,20 @@ const STORY: &str = include_str!("story.tsv");
 /// How long ago the team was founded.
 const FOUNDED: Days = Days::new(64);
 
-/// Founds the team and plays its story so that it ends at `now`; then greets everybody. One transaction.
+/// Founds the team and plays its story so that it ends at `now`, in one transaction.
 ///
 /// # Errors
 /// When a line of the story cannot be read, or the bot refuses what it says.
 pub async fn play(store: &Store, now: DateTime<Utc>) -> anyhow::Result<()> {
     let mut tx = store.begin().await?;
     let founded = now.checked_sub_days(FOUNDED).context("the day of the founding")?;
-    let members = found(&mut tx, founded).await?;
+    for member in found(&mut tx, founded).await? {
+        let menu = Post::Menu { role: Some(member.role), lang: member.lang };
+        tx.post(&menu.answer(member.telegram)?, now).await?;
+    }
     for (index, line) in STORY.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let line = Line::read(line, now).with_context(|| format!("line {} of the story: {line}", index + 1))?;
         hear(&mut tx, &line).await.with_context(|| format!("line {} of the story", index + 1))?;
-    }
-    for member in members {
-        greet(&mut tx, &member, now).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -80,30 +83,22 @@ impl Line {
 /// Carries out what was typed; what the bot answered was read long ago.
 async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
     let member = tx.member_by_telegram(line.who).await?.context("they are not in the team")?;
-    say(tx, member, line.typed, line.at).await.map(drop)
-}
-
-async fn say(tx: &mut Tx, member: Member, text: &str, at: DateTime<Utc>) -> anyhow::Result<Outcome> {
     let bot = bot().username;
-    let mut ctx = Ctx { tx, member, now: at, at, pressed: None, bot: &bot };
-    match texts::hear(&mut ctx, text, None).await {
-        Ok(outcome) => Ok(outcome),
+    let mut ctx = Ctx { tx, member, now: line.at, at: line.at, pressed: None, bot: &bot };
+    match texts::hear(&mut ctx, line.typed, None).await {
+        Ok(_) => Ok(()),
         Err(Stop::Refused(reply)) => {
-            bail!("“{text}” was refused: {}", reply.message(Words::of(Lang::En)).html.plain())
+            bail!("“{}” was refused: {}", line.typed, reply.message(Words::of(Lang::En)).html.plain())
         }
         Err(Stop::Fault(fault)) => Err(fault),
     }
 }
 
-/// Everybody finds the command menu and a word of help in their chat.
-async fn greet(tx: &mut Tx, member: &Member, now: DateTime<Utc>) -> anyhow::Result<()> {
-    let menu = Post::Menu { role: Some(member.role), lang: member.lang };
-    tx.post(&menu.answer(member.telegram)?, now).await?;
-    if let Some(help) = say(tx, member.clone(), "/help", now).await?.reply {
-        let message = help.message(Words::of(member.lang));
-        tx.post(&Post::send(message).answer(member.telegram)?, now).await?;
+/// Everybody in the team has opened their chat with the bot, and asked it what it can do.
+pub fn open_chats(sandbox: &Sandbox) {
+    for newcomer in iter::once(people::founder()).chain(people::salespeople()) {
+        sandbox.person(newcomer.telegram).says("/help");
     }
-    Ok(())
 }
 
 #[cfg(test)]

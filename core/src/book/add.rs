@@ -62,7 +62,7 @@ impl Book<'_> {
     }
 
     /// The contact that a draft describes, before it has a number.
-    fn blank(&self, draft: &Draft) -> Contact {
+    pub(super) fn blank(&self, draft: &Draft) -> Contact {
         let mut profile = draft.profile.clone();
         profile.acquired_on.get_or_insert(self.today());
         Contact {

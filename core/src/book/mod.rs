@@ -6,7 +6,9 @@
 mod add;
 mod assign;
 mod clean;
+mod export;
 mod forget;
+mod import;
 mod insight;
 mod log;
 mod mark;
@@ -24,6 +26,8 @@ use crate::team::Member;
 
 pub use add::{Added, Doubt};
 pub use clean::{Flaw, Rejudged, Reverified, UNTOUCHED, flaws};
+pub use export::{Export, ExportColumn};
+pub use import::{Imported, Preview};
 pub use insight::INSIGHT_EVERY;
 pub use log::{LogError, Logged};
 pub use mark::RestAnswer;

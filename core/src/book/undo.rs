@@ -87,16 +87,16 @@ impl Book<'_> {
 
     /// Takes one change back; answers how many contacts it had brought.
     async fn revert(&mut self, change: &Change) -> Result<Result<u64, UndoError>> {
-        let brought = self.tx.contacts_of_change(change.id).await?;
-        let mut count = brought.len() as u64;
-        for contact in &brought {
-            if !self.actor.may_see(contact) {
-                return Ok(Err(UndoError::NotTheirs));
-            }
-            if self.tx.changed_after(contact.id, change.id).await? {
-                return Ok(Err(UndoError::ChangedSince));
-            }
-            self.tx.set_contact_removed(contact.id, Some(self.now)).await?;
+        let brought = self.tx.brought(self.scope(), change.id).await?;
+        if brought.away > 0 {
+            return Ok(Err(UndoError::NotTheirs));
+        }
+        if brought.changed > 0 {
+            return Ok(Err(UndoError::ChangedSince));
+        }
+        let mut count = brought.contacts;
+        if count > 0 {
+            self.tx.remove_brought(change.id, self.now).await?;
         }
         self.tx.set_undone(change.id, self.now).await?;
         let mut touched = self.tx.remove_rows_of_change(change.id, self.now).await?;

@@ -4,10 +4,21 @@ use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 
 use super::row::Columns;
-use super::{Result, Scope, Tx, sql};
+use super::{Result, Scope, StoreError, Tx, sql};
 use crate::change::{Change, ChangeId, Effect, Verb};
-use crate::contact::{Contact, ContactId};
+use crate::contact::ContactId;
 use crate::team::{Member, MemberId};
+
+/// What a change brought into the book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Brought {
+    /// How many contacts are still there.
+    pub(crate) contacts: u64,
+    /// How many of them are out of the member's sight.
+    pub(crate) away: u64,
+    /// How many of them were changed since by anything that still stands.
+    pub(crate) changed: u64,
+}
 
 impl Tx {
     /// Opens a change; what it did is written by [`Tx::finish_change`].
@@ -92,22 +103,11 @@ impl Tx {
         rows.iter().map(read_change).collect()
     }
 
-    /// Whether the contact was changed after this change by anything that still stands.
-    pub(crate) async fn changed_after(&mut self, contact: ContactId, change: ChangeId) -> Result<bool> {
-        let row = sqlx::query(sql!(
-            "select count(*) as n from change where contact_id = $1 and id > $2 and undone_at is null"
-        ))
-        .bind(contact.0)
-        .bind(change.0)
-        .fetch_one(&mut *self.inner)
-        .await?;
-        Ok(row.int("n")? > 0)
-    }
-
-    /// The changes of a contact in scope, the newest first.
+    /// The changes of a contact in scope, the newest first; the import that brought it among them.
     pub async fn changes(&mut self, scope: Scope, contact: ContactId, limit: u32) -> Result<Vec<Change>> {
         let rows = sqlx::query(sql!(
-            "select * from change where contact_id = $1 and team_id = $2 order by at desc, id desc limit $3"
+            "select * from change where team_id = $2 and (contact_id = $1 ",
+            "or id = (select change_id from contact where id = $1)) order by at desc, id desc limit $3"
         ))
         .bind(contact.0)
         .bind(scope.team().0)
@@ -127,13 +127,38 @@ impl Tx {
         Ok(())
     }
 
-    /// The contacts that a change brought and that are still there.
-    pub(crate) async fn contacts_of_change(&mut self, id: ChangeId) -> Result<Vec<Contact>> {
-        let rows = sqlx::query(sql!("select * from contact where change_id = $1 and removed_at is null"))
-            .bind(id.0)
-            .fetch_all(&mut *self.inner)
-            .await?;
-        rows.iter().map(super::contact::read_contact).collect()
+    /// The contacts that a change brought and that are still there: one, or all of a file.
+    pub(crate) async fn brought(&mut self, scope: Scope, id: ChangeId) -> Result<Brought> {
+        let row = sqlx::query(sql!(
+            "select count(*) as n, ",
+            "coalesce(sum(case when $2 = -1 or owner_id = $2 then 0 else 1 end), 0) as away, ",
+            "coalesce(sum(case when exists (select 1 from change x where x.contact_id = c.id and x.id > $1 ",
+            "and x.undone_at is null) then 1 else 0 end), 0) as changed ",
+            "from contact c where change_id = $1 and removed_at is null"
+        ))
+        .bind(id.0)
+        .bind(scope.owner_or_all())
+        .fetch_one(&mut *self.inner)
+        .await?;
+        let count = |column| Ok::<u64, StoreError>(row.int(column)?.unsigned_abs());
+        Ok(Brought { contacts: count("n")?, away: count("away")?, changed: count("changed")? })
+    }
+
+    /// Takes the contacts that a change brought out of the book, with the notes that came with them.
+    pub(crate) async fn remove_brought(&mut self, id: ChangeId, now: DateTime<Utc>) -> Result<()> {
+        for text in [
+            sql!(
+                "update interaction set removed_at = $2 where change_id = $1 and removed_at is null ",
+                "and contact_id in (select id from contact where change_id = $1)"
+            ),
+            sql!(
+                "update contact set removed_at = $2, version = version + 1 where change_id = $1 ",
+                "and removed_at is null"
+            ),
+        ] {
+            sqlx::query(text).bind(id.0).bind(now.timestamp()).execute(&mut *self.inner).await?;
+        }
+        Ok(())
     }
 
     /// Marks a contact as brought by a change.

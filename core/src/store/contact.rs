@@ -431,7 +431,7 @@ pub(super) fn like(text: &str) -> String {
 }
 
 /// What `/find` looks through, in lower case; the country in both languages and as its code.
-fn searched(profile: &Profile) -> String {
+pub(super) fn searched(profile: &Profile) -> String {
     let country = profile.country.as_ref();
     let parts = [
         profile.name.as_deref(),

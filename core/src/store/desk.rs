@@ -16,6 +16,8 @@ pub struct KeptFile {
     pub name: String,
     /// What is in it.
     pub body: Vec<u8>,
+    /// Where its contacts come from, as the person said it.
+    pub source: Option<String>,
 }
 
 /// Work that needs the network, done after the commit.
@@ -193,15 +195,30 @@ impl Tx {
 
     /// A file kept for this chat.
     pub async fn kept_file(&mut self, chat: i64, id: i64) -> Result<Option<KeptFile>> {
-        let row = sqlx::query(sql!("select name, body from file where id = $1 and chat_id = $2"))
+        let row = sqlx::query(sql!("select name, body, source from file where id = $1 and chat_id = $2"))
             .bind(id)
             .bind(chat)
             .fetch_optional(&mut *self.inner)
             .await?;
         match row {
-            Some(row) => Ok(Some(KeptFile { name: row.text("name")?, body: row.try_get("body")? })),
+            Some(row) => Ok(Some(KeptFile {
+                name: row.text("name")?,
+                body: row.try_get("body")?,
+                source: row.maybe_text("source")?,
+            })),
             None => Ok(None),
         }
+    }
+
+    /// Says where the contacts of a kept file come from.
+    pub async fn set_file_source(&mut self, chat: i64, id: i64, source: &str) -> Result<()> {
+        sqlx::query(sql!("update file set source = $3 where id = $1 and chat_id = $2"))
+            .bind(id)
+            .bind(chat)
+            .bind(source)
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(())
     }
 
     /// Lets a kept file go.

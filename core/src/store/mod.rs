@@ -6,6 +6,7 @@ mod code;
 mod contact;
 mod desk;
 mod hand_over;
+mod import;
 mod insight;
 mod interaction;
 mod letter;
@@ -28,6 +29,7 @@ use crate::team::{Member, MemberId, TeamId};
 
 pub use clean::CleanCount;
 pub(crate) use code::{code, hash};
+pub(crate) use import::{Known, RUN};
 pub use contact::{DueCount, Page};
 pub use hand_over::Owned;
 pub use desk::{Job, KeptFile, Pressed};
@@ -57,6 +59,9 @@ pub enum StoreError {
     /// Something kept as JSON could not be written or read.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
+    /// A table could not be written as CSV.
+    #[error(transparent)]
+    Csv(#[from] csv::Error),
 }
 
 /// What the store answers.

@@ -46,8 +46,14 @@ impl Tx {
     /// SHA-256 over a secret of this book, the team and the address: without the book, a list of addresses
     /// cannot be tried against it.
     async fn email_hash(&mut self, team: TeamId, email: &Email) -> Result<String> {
+        let salt = self.email_salt(team).await?;
+        Ok(hash(&format!("{salt}{}", email.key())))
+    }
+
+    /// What stands before an address when it is hashed.
+    pub(super) async fn email_salt(&mut self, team: TeamId) -> Result<String> {
         let key = self.setting("suppression_key", || code(32)).await?;
-        Ok(hash(&format!("{key}\n{}\n{}", team.0, email.key())))
+        Ok(format!("{key}\n{}\n", team.0))
     }
 
     /// A setting of the deployment, made the first time that it is asked for.

@@ -1,12 +1,76 @@
-//! The chat page.
+//! The chat page: a phone in the browser, in which one can be any of the people.
+
+mod act;
+mod guard;
+mod view;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path};
+use axum::http::{HeaderName, StatusCode, header};
+use axum::middleware::from_fn;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
 
+use crate::http::BODY_LIMIT;
 use crate::sandbox::Inner;
 
 /// The page and what it asks for.
 pub(crate) fn router(inner: Arc<Inner>) -> Router {
-    Router::new().with_state(inner)
+    Router::new()
+        .route("/", get(|| async { asset(HTML, "text/html; charset=utf-8") }))
+        .route("/sandbox/page/{name}", get(part))
+        .route("/sandbox/state", get(view::state))
+        .route("/sandbox/file/{id}", get(view::file))
+        .route("/sandbox/say", post(act::say))
+        .route("/sandbox/edit", post(act::edit))
+        .route("/sandbox/press", post(act::press))
+        .route("/sandbox/file", post(act::file))
+        .route("/sandbox/contact", post(act::contact))
+        .route("/sandbox/block", post(act::block))
+        .route("/sandbox/clock", post(act::clock))
+        .route("/sandbox/reset", post(act::reset))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn(guard::only_from_here))
+        .with_state(inner)
+}
+
+const HTML: &str = include_str!("page.html");
+
+const CSS: &str = "text/css; charset=utf-8";
+const JS: &str = "text/javascript; charset=utf-8";
+
+/// The parts of the page, by name.
+const PARTS: [(&str, &str, &str); 9] = [
+    ("page.css", include_str!("page.css"), CSS),
+    ("chat.css", include_str!("chat.css"), CSS),
+    ("page.js", include_str!("page.js"), JS),
+    ("chat.js", include_str!("chat.js"), JS),
+    ("compose.js", include_str!("compose.js"), JS),
+    ("panels.js", include_str!("panels.js"), JS),
+    ("server.js", include_str!("server.js"), JS),
+    ("text.js", include_str!("text.js"), JS),
+    ("words.js", include_str!("words.js"), JS),
+];
+
+async fn part(Path(name): Path<String>) -> Response {
+    match PARTS.into_iter().find(|(known, ..)| *known == name) {
+        Some((_, body, kind)) => asset(body, kind),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// Nothing is loaded from anywhere else, and nothing that a message says can become a script.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+fn asset(body: &'static str, kind: &'static str) -> Response {
+    let headers: [(HeaderName, &str); 4] = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (headers, body).into_response()
 }
