@@ -73,7 +73,8 @@ async fn main() -> anyhow::Result<()> {
     for command in COMMANDS {
         let mut times = bench.measure(command).await?;
         times.sort_unstable();
-        let at = |share: usize| times.get(times.len() * share / 100).or(times.last()).copied().unwrap_or_default();
+        let at =
+            |share: usize| times.get(times.len() * share / 100).or(times.last()).copied().unwrap_or_default();
         let (name, answer) = (head(command, 35), head(&bench.answer().await?, 60));
         println!("{name:<35} {:>9} {:>9} {:>9}  {answer}", ms(at(50)), ms(at(99)), ms(at(100)));
     }

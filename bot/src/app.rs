@@ -78,12 +78,30 @@ impl App {
         let (letters, work) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let mut tasks = JoinSet::new();
 
-        let sender = Sender { store: store.clone(), telegram: telegram.clone(), clock: clock.clone(), pace: Pace::new(send_limit) };
+        let sender = Sender {
+            store: store.clone(),
+            telegram: telegram.clone(),
+            clock: clock.clone(),
+            pace: Pace::new(send_limit),
+        };
         tasks.spawn(sender.run(letters.clone(), stopped.clone()));
-        tasks.spawn(scheduler::run(store.clone(), clock.clone(), pulse.clone(), letters.clone(), stopped.clone()));
+        tasks.spawn(scheduler::run(
+            store.clone(),
+            clock.clone(),
+            pulse.clone(),
+            letters.clone(),
+            stopped.clone(),
+        ));
         let worker = Worker { store: store.clone(), telegram: telegram.clone(), clock: clock.clone() };
         tasks.spawn(worker.run(work.clone(), letters.clone(), stopped.clone()));
-        let ear = Ear { desk: Desk { store, signup, bot: username }, telegram, clock, pulse: pulse.clone(), letters, work };
+        let ear = Ear {
+            desk: Desk { store, signup, bot: username },
+            telegram,
+            clock,
+            pulse: pulse.clone(),
+            letters,
+            work,
+        };
         tasks.spawn(ear.run(stopped));
         Ok(App { pulse, stop, tasks })
     }
@@ -147,7 +165,10 @@ impl Ear {
                     }
                 }
                 Err(fault) => {
-                    tracing::error!(fault = format!("{fault:#}"), "a batch could not be written; trying again");
+                    tracing::error!(
+                        fault = format!("{fault:#}"),
+                        "a batch could not be written; trying again"
+                    );
                     tokio::time::sleep(Duration::from_secs(1)).await;
                 }
             }
@@ -155,7 +176,9 @@ impl Ear {
         // What was carried out is acknowledged, so that the next start does not hear it again; if this fails it is
         // recognised there.
         if offset > 0 {
-            let _ = tokio::time::timeout(Duration::from_secs(2), self.telegram.updates(offset, Duration::ZERO)).await;
+            let _ =
+                tokio::time::timeout(Duration::from_secs(2), self.telegram.updates(offset, Duration::ZERO))
+                    .await;
         }
         while answering.join_next().await.is_some() {}
     }

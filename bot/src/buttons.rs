@@ -2,10 +2,10 @@
 //!
 //! A button says what was meant when it was drawn; what it does is decided by what is true when it is pressed.
 
+use renmai_core::book::RestAnswer;
 use renmai_core::contact::{ContactNo, Grade};
 use renmai_core::field::Field;
 use renmai_core::interaction::Kind;
-use renmai_core::book::RestAnswer;
 use serde::{Deserialize, Serialize};
 
 /// A list to which a card can go back, with its page (from 0).
@@ -283,7 +283,19 @@ mod tests {
 
     #[test]
     fn rubbish_is_no_button() {
-        for data in ["", ":", "c", "c:o:12", "c:o:-1:1", "c:g.x:1:1", "p:d", "p:d.1.2", "u:x", "z:1:1:1", "c:o:1:1:q.1"] {
+        for data in [
+            "",
+            ":",
+            "c",
+            "c:o:12",
+            "c:o:-1:1",
+            "c:g.x:1:1",
+            "p:d",
+            "p:d.1.2",
+            "u:x",
+            "z:1:1:1",
+            "c:o:1:1:q.1",
+        ] {
             assert_eq!(Button::parse(data), None, "{data}");
         }
     }

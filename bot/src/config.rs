@@ -249,7 +249,8 @@ fn address(text: &str, schemes: &[&str], named: &'static str) -> Result<Url, Wro
 
 fn database(text: &str) -> Result<DatabaseUrl, Wrong> {
     let url = DatabaseUrl(text.to_owned());
-    let is_file = text.starts_with("sqlite:") && !url.file().as_os_str().is_empty() && !text.contains(":memory:");
+    let is_file =
+        text.starts_with("sqlite:") && !url.file().as_os_str().is_empty() && !text.contains(":memory:");
     if is_file { Ok(url) } else { Err(Wrong::NotSqlite) }
 }
 
@@ -271,7 +272,9 @@ mod tests {
     use super::*;
 
     fn read(settings: &[(Key, &str)]) -> Result<Config, ConfigErrors> {
-        Config::read(|key| settings.iter().find(|(known, _)| *known == key).map(|(_, value)| (*value).to_owned()))
+        Config::read(|key| {
+            settings.iter().find(|(known, _)| *known == key).map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]

@@ -58,7 +58,12 @@ impl Desk {
         Ok(answers)
     }
 
-    async fn one(&self, tx: &mut Tx, update: &Value, now: DateTime<Utc>) -> anyhow::Result<Option<PressAnswer>> {
+    async fn one(
+        &self,
+        tx: &mut Tx,
+        update: &Value,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Option<PressAnswer>> {
         let Some(number) = update.get("update_id").and_then(Value::as_i64) else {
             tracing::warn!("an update without a number was left out");
             return Ok(None);
@@ -79,23 +84,24 @@ impl Desk {
 
         tx.mark().await?;
         let done = AssertUnwindSafe(self.hear(tx, &incoming, now)).catch_unwind().await;
-        let said = match done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic))))) {
-            Ok(said) => {
-                tx.keep().await?;
-                said
-            }
-            Err(Stop::Refused(reply)) => {
-                tx.back().await?;
-                self.refuse(tx, &incoming, &reply).await?
-            }
-            Err(Stop::Fault(fault)) => {
-                tx.back().await?;
-                let code = format!("{number:x}");
-                tracing::error!(update = number, code, fault = format!("{fault:#}"), "an update failed");
-                tx.set_aside(number, &code, &format!("{fault:#}"), &update.to_string(), now).await?;
-                self.refuse(tx, &incoming, &common::Said::Fault { code }.into()).await?
-            }
-        };
+        let said =
+            match done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic))))) {
+                Ok(said) => {
+                    tx.keep().await?;
+                    said
+                }
+                Err(Stop::Refused(reply)) => {
+                    tx.back().await?;
+                    self.refuse(tx, &incoming, &reply).await?
+                }
+                Err(Stop::Fault(fault)) => {
+                    tx.back().await?;
+                    let code = format!("{number:x}");
+                    tracing::error!(update = number, code, fault = format!("{fault:#}"), "an update failed");
+                    tx.set_aside(number, &code, &format!("{fault:#}"), &update.to_string(), now).await?;
+                    self.refuse(tx, &incoming, &common::Said::Fault { code }.into()).await?
+                }
+            };
         for letter in said.letters {
             tx.post(&letter, now).await?;
         }
@@ -157,7 +163,12 @@ impl Desk {
         Ok(speak(outcome, incoming, words)?)
     }
 
-    async fn hear_stranger(&self, tx: &mut Tx, incoming: &Incoming, now: DateTime<Utc>) -> Result<Spoken, Stop> {
+    async fn hear_stranger(
+        &self,
+        tx: &mut Tx,
+        incoming: &Incoming,
+        now: DateTime<Utc>,
+    ) -> Result<Spoken, Stop> {
         let lang = Lang::from_telegram(incoming.from.language.as_deref());
         let outcome = match &incoming.what {
             What::Blocked(_) | What::Edited => return Ok(Spoken::default()),
@@ -208,7 +219,8 @@ fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Re
         let Menu { chat, role, lang } = menu;
         letters.push(Post::Menu { role, lang }.answer(chat)?);
     }
-    let toast = outcome.toast.map(|said| crate::words::shorten(&said.message(words).html.plain(), TOAST_LIMIT));
+    let toast =
+        outcome.toast.map(|said| crate::words::shorten(&said.message(words).html.plain(), TOAST_LIMIT));
     Ok(Spoken { letters, toast })
 }
 
@@ -232,7 +244,9 @@ fn card_shown(
 }
 
 fn words_for(member: Option<&Member>, incoming: &Incoming) -> &'static Words {
-    Words::of(member.map_or_else(|| Lang::from_telegram(incoming.from.language.as_deref()), |member| member.lang))
+    Words::of(
+        member.map_or_else(|| Lang::from_telegram(incoming.from.language.as_deref()), |member| member.lang),
+    )
 }
 
 fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {

@@ -1,8 +1,8 @@
 //! `GET /health`: whether the database answers, when Telegram was last heard, when the scheduler last ticked.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::atomic::Ordering;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::extract::State;

@@ -7,8 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::store::{Claimed, Settled, Store};
 use teloxide::payloads::{
-    EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage, SendMessageSetters as _,
-    SetMyCommands, SetMyCommandsSetters as _,
+    EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
+    SendMessageSetters as _, SetMyCommands, SetMyCommandsSetters as _,
 };
 use teloxide::types::{
     BotCommand, BotCommandScope, ChatId, CopyTextButton, InlineKeyboardButton, InlineKeyboardButtonKind,
@@ -63,7 +63,10 @@ impl Sender {
                     claimed
                 }
                 Err(fault) => {
-                    tracing::error!(fault = format!("{fault:#}"), "the outbox cannot be reached; trying again");
+                    tracing::error!(
+                        fault = format!("{fault:#}"),
+                        "the outbox cannot be reached; trying again"
+                    );
                     tokio::time::sleep(Duration::from_secs(1)).await;
                     continue;
                 }
@@ -111,7 +114,10 @@ impl Sender {
             tx.next_letter_at().await
         };
         match next.await {
-            Ok(Some(at)) => (at - self.clock.now()).to_std().unwrap_or(Duration::ZERO).clamp(Duration::from_millis(50), NAP),
+            Ok(Some(at)) => (at - self.clock.now())
+                .to_std()
+                .unwrap_or(Duration::ZERO)
+                .clamp(Duration::from_millis(50), NAP),
             _ => NAP,
         }
     }
@@ -159,7 +165,8 @@ impl Sender {
         let chat = Recipient::Id(ChatId(letter.chat));
         match post {
             Post::Send { html, keyboard } => {
-                let html = if letter.may_be_there { self.marked_as_repeat(letter.chat, &html).await } else { html };
+                let html =
+                    if letter.may_be_there { self.marked_as_repeat(letter.chat, &html).await } else { html };
                 let mut call = SendMessage::new(chat, html)
                     .parse_mode(ParseMode::Html)
                     .link_preview_options(no_preview());
@@ -260,7 +267,10 @@ fn button(key: Key) -> InlineKeyboardButton {
         Key::Link { label, url } => match url.parse() {
             Ok(url) => InlineKeyboardButton::new(label, InlineKeyboardButtonKind::Url(url)),
             // An address that Telegram would refuse is at least to be copied.
-            Err(_) => InlineKeyboardButton::new(label, InlineKeyboardButtonKind::CopyText(CopyTextButton { text: url })),
+            Err(_) => InlineKeyboardButton::new(
+                label,
+                InlineKeyboardButtonKind::CopyText(CopyTextButton { text: url }),
+            ),
         },
     }
 }

@@ -11,7 +11,8 @@ use renmai_core::team::Lang;
 fn phrases(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
     let mut phrases = BTreeMap::new();
     for text in Words::texts(lang) {
-        let resource = fluent_syntax::parser::parse(*text).unwrap_or_else(|(_, errors)| panic!("{lang:?}: {errors:?}"));
+        let resource =
+            fluent_syntax::parser::parse(*text).unwrap_or_else(|(_, errors)| panic!("{lang:?}: {errors:?}"));
         for entry in resource.body {
             let Entry::Message(message) = entry else { continue };
             let mut arguments = BTreeSet::new();
@@ -85,7 +86,9 @@ fn every_phrase_of_the_code_is_in_the_books_and_gets_the_arguments_that_it_uses(
 #[test]
 fn a_chinese_phrase_is_chinese() {
     // Names and marks stand for themselves in both languages.
-    let same = |id: &str| id.starts_with("lang-") || id.starts_with("weekday-") || id.starts_with("page-") || id == "reason";
+    let same = |id: &str| {
+        id.starts_with("lang-") || id.starts_with("weekday-") || id.starts_with("page-") || id == "reason"
+    };
     let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     for text in Words::texts(Lang::Zh) {
         let resource = fluent_syntax::parser::parse(*text).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
@@ -93,7 +96,10 @@ fn a_chinese_phrase_is_chinese() {
             let Entry::Message(message) = entry else { continue };
             let said = format!("{:?}", message.value);
             let letters = said.contains("TextElement") && said.chars().any(char::is_alphabetic);
-            if letters && !same(message.id.name) && message.value.as_ref().is_some_and(|value| words_in(value) > 2) {
+            if letters
+                && !same(message.id.name)
+                && message.value.as_ref().is_some_and(|value| words_in(value) > 2)
+            {
                 assert!(han(&said), "{} is not Chinese: {said}", message.id.name);
             }
         }

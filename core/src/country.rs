@@ -33,7 +33,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let columns: Vec<&'static str> = line.split('\t').collect();
         let [code, alpha3, en, zh, zone, city_en, city_zh, others] = columns[..] else { continue };
         let place = table.entries.len();
-        for name in [code, alpha3, en, zh].into_iter().chain(others.split('|')).filter(|name| !name.is_empty()) {
+        for name in
+            [code, alpha3, en, zh].into_iter().chain(others.split('|')).filter(|name| !name.is_empty())
+        {
             table.by_name.entry(name.to_lowercase()).or_insert(place);
         }
         let zone = zone.parse().unwrap_or(Tz::UTC);
@@ -45,7 +47,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 impl Country {
     /// Reads a name or a code, in any case.
     pub fn parse(text: &str) -> Option<Country> {
-        TABLE.by_name.get(&text.trim().trim_end_matches('.').to_lowercase()).or_else(|| TABLE.by_name.get(&text.trim().to_lowercase())).copied().map(Country)
+        TABLE
+            .by_name
+            .get(&text.trim().trim_end_matches('.').to_lowercase())
+            .or_else(|| TABLE.by_name.get(&text.trim().to_lowercase()))
+            .copied()
+            .map(Country)
     }
 
     fn entry(self) -> &'static Entry {
@@ -117,10 +124,28 @@ mod tests {
     #[test]
     fn countries_are_understood_as_people_write_them() {
         for (text, code) in [
-            ("Germany", "DE"), ("deutschland", "DE"), ("德国", "DE"), ("GER", ""), ("DEU", "DE"), ("USA", "US"), ("U.S.A.", "US"),
-            ("UK", "GB"), ("England", "GB"), ("Holland", "NL"), ("South Korea", "KR"), ("Türkiye", "TR"), ("Turkey", "TR"),
-            ("阿联酋", "AE"), ("迪拜", "AE"), ("España", "ES"), ("Viet Nam", "VN"), ("Czech Republic", "CZ"), ("Russia", "RU"),
-            ("香港", "HK"), ("台湾", "TW"), ("Atlantis", ""),
+            ("Germany", "DE"),
+            ("deutschland", "DE"),
+            ("德国", "DE"),
+            ("GER", ""),
+            ("DEU", "DE"),
+            ("USA", "US"),
+            ("U.S.A.", "US"),
+            ("UK", "GB"),
+            ("England", "GB"),
+            ("Holland", "NL"),
+            ("South Korea", "KR"),
+            ("Türkiye", "TR"),
+            ("Turkey", "TR"),
+            ("阿联酋", "AE"),
+            ("迪拜", "AE"),
+            ("España", "ES"),
+            ("Viet Nam", "VN"),
+            ("Czech Republic", "CZ"),
+            ("Russia", "RU"),
+            ("香港", "HK"),
+            ("台湾", "TW"),
+            ("Atlantis", ""),
         ] {
             assert_eq!(Country::parse(text).map_or("", |country| country.code()), code, "{text}");
         }

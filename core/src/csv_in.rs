@@ -70,8 +70,12 @@ impl Column {
             "grade" | "class" | "rating" | "等级" | "级别" | "客户等级" => Some(Column::Grade),
             "first name" | "given name" | "firstname" | "名" => Some(Column::FirstName),
             "last name" | "family name" | "surname" | "lastname" | "姓" => Some(Column::LastName),
-            "note" | "notes" | "remark" | "remarks" | "comment" | "comments" | "备注" | "说明" => Some(Column::Note),
-            header => Field::parse(header).or_else(|| Field::parse(&header.replace(' ', ""))).map(Column::Field),
+            "note" | "notes" | "remark" | "remarks" | "comment" | "comments" | "备注" | "说明" => {
+                Some(Column::Note)
+            }
+            header => {
+                Field::parse(header).or_else(|| Field::parse(&header.replace(' ', ""))).map(Column::Field)
+            }
         }
     }
 }
@@ -117,11 +121,13 @@ impl Plan {
             return Err(FileError::NotUtf8);
         }
         let count = |delimiter: u8| first.bytes().filter(|byte| *byte == delimiter).count();
-        let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',');
+        let delimiter =
+            [b',', b';', b'\t'].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',');
         if count(delimiter) >= MOST_COLUMNS {
             return Err(FileError::TooManyColumns);
         }
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
         let headers: Vec<String> =
             reader.headers().map_err(|_| FileError::NotUtf8)?.iter().map(clean).collect();
         let mut columns: Vec<Option<Column>> = headers.iter().map(|header| Column::parse(header)).collect();
@@ -131,7 +137,8 @@ impl Plan {
                 columns[at] = None;
             }
         }
-        let names = [Column::Field(Field::Name), Column::Field(Field::Company), Column::FirstName, Column::LastName];
+        let names =
+            [Column::Field(Field::Name), Column::Field(Field::Company), Column::FirstName, Column::LastName];
         let named = columns.iter().flatten().any(|column| names.contains(column));
         match named {
             true => Ok(Plan { text, delimiter, headers, columns }),
@@ -178,7 +185,8 @@ impl Plan {
             match column {
                 Column::Field(field) => field.set(&mut draft.profile, Some(&value), today).map_err(wrong)?,
                 Column::Grade => {
-                    let grade = Grade::parse(value.trim_end_matches('级')).ok_or_else(|| wrong(FieldError::UnknownWord))?;
+                    let grade = Grade::parse(value.trim_end_matches('级'))
+                        .ok_or_else(|| wrong(FieldError::UnknownWord))?;
                     draft.grade = Some(grade);
                 }
                 Column::FirstName => first = Some(value),
@@ -226,15 +234,24 @@ mod tests {
 
     #[test]
     fn wrong_rows_say_what_is_wrong_and_the_others_go_on() {
-        let rows = rows("name,company,email,source,grade\nAnna,Lumen,anna@,,\n,,,,\nEva,\"Two\nlines\",eva@x.de,bought list,\nIda,Ida AG,,,A\n,,x@y.de,,\n");
+        let rows = rows(
+            "name,company,email,source,grade\nAnna,Lumen,anna@,,\n,,,,\nEva,\"Two\nlines\",eva@x.de,bought list,\nIda,Ida AG,,,A\n,,x@y.de,,\n",
+        );
         let errors: Vec<_> = rows.iter().map(|row| (row.line, row.outcome.as_ref().err().cloned())).collect();
-        let cell = |field, value: &str, error| RowError::Cell { column: Column::Field(field), value: value.into(), error };
-        assert_eq!(errors, [
-            (2, Some(cell(Field::Email, "anna@", FieldError::BadEmail))),
-            (4, Some(cell(Field::Source, "bought list", FieldError::BoughtList))),
-            (6, None),
-            (7, Some(RowError::NameOrCompanyMissing)),
-        ]);
+        let cell = |field, value: &str, error| RowError::Cell {
+            column: Column::Field(field),
+            value: value.into(),
+            error,
+        };
+        assert_eq!(
+            errors,
+            [
+                (2, Some(cell(Field::Email, "anna@", FieldError::BadEmail))),
+                (4, Some(cell(Field::Source, "bought list", FieldError::BoughtList))),
+                (6, None),
+                (7, Some(RowError::NameOrCompanyMissing)),
+            ]
+        );
     }
 
     #[test]

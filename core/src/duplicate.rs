@@ -4,11 +4,76 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// Legal forms as they stand at the end of a name, without dots and spaces.
 const FORMS: &[&str] = &[
-    "gmbhcokg", "gmbhundcokg", "gmbh", "mbh", "ag", "kg", "ohg", "ug", "coltd", "companylimited", "limited", "ltda", "ltd",
-    "llc", "llp", "lp", "plc", "inc", "incorporated", "corporation", "corp", "company", "co", "sarl", "sas", "sasu", "sa",
-    "srl", "srls", "spa", "sl", "slu", "bv", "nv", "vof", "ab", "as", "asa", "aps", "oy", "oyj", "ehf", "ptyltd", "pty",
-    "pvtltd", "pvt", "pte", "pteltd", "lda", "kft", "zrt", "spzoo", "sro", "doo", "ooo", "zao", "tic", "ltdsti", "anonimsirketi",
-    "sdnbhd", "bhd", "kk", "有限责任公司", "集团股份有限公司", "股份有限公司", "集团有限公司", "有限公司", "集团公司", "公司", "株式会社",
+    "gmbhcokg",
+    "gmbhundcokg",
+    "gmbh",
+    "mbh",
+    "ag",
+    "kg",
+    "ohg",
+    "ug",
+    "coltd",
+    "companylimited",
+    "limited",
+    "ltda",
+    "ltd",
+    "llc",
+    "llp",
+    "lp",
+    "plc",
+    "inc",
+    "incorporated",
+    "corporation",
+    "corp",
+    "company",
+    "co",
+    "sarl",
+    "sas",
+    "sasu",
+    "sa",
+    "srl",
+    "srls",
+    "spa",
+    "sl",
+    "slu",
+    "bv",
+    "nv",
+    "vof",
+    "ab",
+    "as",
+    "asa",
+    "aps",
+    "oy",
+    "oyj",
+    "ehf",
+    "ptyltd",
+    "pty",
+    "pvtltd",
+    "pvt",
+    "pte",
+    "pteltd",
+    "lda",
+    "kft",
+    "zrt",
+    "spzoo",
+    "sro",
+    "doo",
+    "ooo",
+    "zao",
+    "tic",
+    "ltdsti",
+    "anonimsirketi",
+    "sdnbhd",
+    "bhd",
+    "kk",
+    "有限责任公司",
+    "集团股份有限公司",
+    "股份有限公司",
+    "集团有限公司",
+    "有限公司",
+    "集团公司",
+    "公司",
+    "株式会社",
 ];
 
 /// By this two companies are compared.
@@ -18,7 +83,9 @@ pub fn company_key(name: &str) -> String {
     // Legal forms are taken off from the end, one or two words at a time, but never the whole name.
     loop {
         let tail = |count: usize| words.len().checked_sub(count).map(|start| words[start..].concat());
-        let is_form = |count: usize| words.len() > count && tail(count).is_some_and(|tail| FORMS.contains(&tail.as_str()));
+        let is_form = |count: usize| {
+            words.len() > count && tail(count).is_some_and(|tail| FORMS.contains(&tail.as_str()))
+        };
         match (1..=4).rev().find(|count| is_form(*count)) {
             Some(count) => words.truncate(words.len() - count),
             None => break,
@@ -33,7 +100,8 @@ pub fn company_key(name: &str) -> String {
 
 /// By this two people are compared: in either order of the names, without titles.
 pub fn person_key(name: &str) -> String {
-    const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "prof", "herr", "frau", "sr", "sra", "先生", "女士", "小姐"];
+    const TITLES: &[&str] =
+        &["mr", "mrs", "ms", "dr", "prof", "herr", "frau", "sr", "sra", "先生", "女士", "小姐"];
     let mut words = words(name);
     if words.len() > 1 {
         words.retain(|word| !TITLES.contains(&word.as_str()));
@@ -60,7 +128,12 @@ mod tests {
     fn companies_compare_without_case_punctuation_and_legal_form() {
         for same in [
             &["Lumen GmbH", "LUMEN gmbh", "Lumen GmbH & Co. KG", "Lumen", "lumen, Ltd."][..],
-            &["Shenzhen Bright Co., Ltd.", "shenzhen bright co ltd", "Shenzhen Bright Company Limited", "Shenzhen  Bright"],
+            &[
+                "Shenzhen Bright Co., Ltd.",
+                "shenzhen bright co ltd",
+                "Shenzhen Bright Company Limited",
+                "Shenzhen  Bright",
+            ],
             &["Luce S.r.l.", "Luce SRL", "luce"],
             &["深圳亮途照明有限公司", "深圳亮途照明", "深圳亮途照明股份有限公司"],
             &["Van Dijk B.V.", "Van Dijk BV"],

@@ -91,13 +91,15 @@ impl Email {
 
     /// Whether the domain is one of throw-away addresses.
     pub fn is_disposable(&self) -> bool {
-        static LIST: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("../data/disposable.txt")));
+        static LIST: LazyLock<HashSet<&str>> =
+            LazyLock::new(|| lines(include_str!("../data/disposable.txt")));
         LIST.contains(self.domain())
     }
 
     /// Whether it is a role's address (`info@`) and not a person's.
     pub fn is_role(&self) -> bool {
-        static LIST: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("../data/role_addresses.txt")));
+        static LIST: LazyLock<HashSet<&str>> =
+            LazyLock::new(|| lines(include_str!("../data/role_addresses.txt")));
         LIST.contains(self.local().to_lowercase().as_str())
     }
 

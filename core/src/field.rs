@@ -123,13 +123,17 @@ impl Field {
             }
             Field::LinkedIn => profile.linkedin = Some(linkedin(&text).ok_or(FieldError::BadAddress)?),
             Field::Language => profile.language = Some(text),
-            Field::Country => profile.country = Some(Country::parse(&text).ok_or(FieldError::UnknownCountry)?),
+            Field::Country => {
+                profile.country = Some(Country::parse(&text).ok_or(FieldError::UnknownCountry)?)
+            }
             Field::Website => profile.website = Some(website(&text).ok_or(FieldError::BadAddress)?),
             Field::Industry => profile.industry = Some(text),
             Field::Size => profile.size = Some(text),
             Field::Revenue => profile.revenue = Some(text),
             Field::Source => profile.source = Some(parse_source(&text).map_err(|_| FieldError::BoughtList)?),
-            Field::AcquiredOn => profile.acquired_on = Some(parse_day(&text, today).ok_or(FieldError::BadDate)?),
+            Field::AcquiredOn => {
+                profile.acquired_on = Some(parse_day(&text, today).ok_or(FieldError::BadDate)?)
+            }
             Field::Value => profile.value = Some(Value::parse(&text).ok_or(FieldError::UnknownWord)?),
             Field::Pains => profile.pains = Some(text),
             Field::Plans => profile.plans = Some(text),
@@ -200,7 +204,8 @@ pub fn website(text: &str) -> Option<String> {
     let host = idna::domain_to_ascii_strict(host).ok()?;
     let known = psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known());
     let named = host.split('.').count() >= 2 && psl::domain_str(&host).is_some();
-    let letters = host.rsplit('.').next().is_some_and(|ending| ending.bytes().any(|b| b.is_ascii_alphabetic()));
+    let letters =
+        host.rsplit('.').next().is_some_and(|ending| ending.bytes().any(|b| b.is_ascii_alphabetic()));
     (named && letters && (known || rest.is_some())).then(|| text.to_owned())
 }
 
@@ -213,7 +218,8 @@ pub fn is_linkedin(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     let host = lower.trim_start_matches("https://").trim_start_matches("http://");
     let host = host.split('/').next().unwrap_or_default();
-    (host == "linkedin.com" || host.ends_with(".linkedin.com") || host == "lnkd.in") && website(text).is_some()
+    (host == "linkedin.com" || host.ends_with(".linkedin.com") || host == "lnkd.in")
+        && website(text).is_some()
 }
 
 #[cfg(test)]
@@ -225,7 +231,8 @@ mod tests {
 
     #[test]
     fn web_addresses_are_told_from_other_words() {
-        for text in ["lumen.de", "www.lumen.de", "https://lumen.co.uk/contact?x=1", "LUMEN.COM", "lümen.de"] {
+        for text in ["lumen.de", "www.lumen.de", "https://lumen.co.uk/contact?x=1", "LUMEN.COM", "lümen.de"]
+        {
             assert!(website(text).is_some(), "{text}");
         }
         for text in ["Lumen GmbH", "St. Gallen", "3.5", "anna@lumen.de", "Co.,Ltd", "Inc.", "v1.2", "", "."] {
@@ -237,9 +244,17 @@ mod tests {
     #[test]
     fn what_was_set_is_got_and_set_again() {
         for (field, text) in [
-            (Field::Name, "Anna Schmidt"), (Field::Role, "决策人"), (Field::Email, "Anna@Lumen.de"), (Field::Phone, "+49 30 123456"),
-            (Field::Country, "德国"), (Field::Website, "www.lumen.de"), (Field::LinkedIn, "linkedin.com/in/anna"),
-            (Field::Source, "Light+Building 2026"), (Field::AcquiredOn, "11-20"), (Field::Value, "高"), (Field::Pains, "a\nb"),
+            (Field::Name, "Anna Schmidt"),
+            (Field::Role, "决策人"),
+            (Field::Email, "Anna@Lumen.de"),
+            (Field::Phone, "+49 30 123456"),
+            (Field::Country, "德国"),
+            (Field::Website, "www.lumen.de"),
+            (Field::LinkedIn, "linkedin.com/in/anna"),
+            (Field::Source, "Light+Building 2026"),
+            (Field::AcquiredOn, "11-20"),
+            (Field::Value, "高"),
+            (Field::Pains, "a\nb"),
         ] {
             let (mut one, mut two) = (Profile::default(), Profile::default());
             field.set(&mut one, Some(text), TODAY).unwrap();
@@ -253,10 +268,14 @@ mod tests {
     #[test]
     fn what_is_no_value_changes_nothing() {
         for (field, text, why) in [
-            (Field::Email, "anna@", FieldError::BadEmail), (Field::Phone, "call me", FieldError::BadPhone),
-            (Field::Country, "Atlantis", FieldError::UnknownCountry), (Field::AcquiredOn, "someday", FieldError::BadDate),
-            (Field::Value, "lots", FieldError::UnknownWord), (Field::Source, "bought list", FieldError::BoughtList),
-            (Field::Website, "not a site", FieldError::BadAddress), (Field::Name, "  ", FieldError::Empty),
+            (Field::Email, "anna@", FieldError::BadEmail),
+            (Field::Phone, "call me", FieldError::BadPhone),
+            (Field::Country, "Atlantis", FieldError::UnknownCountry),
+            (Field::AcquiredOn, "someday", FieldError::BadDate),
+            (Field::Value, "lots", FieldError::UnknownWord),
+            (Field::Source, "bought list", FieldError::BoughtList),
+            (Field::Website, "not a site", FieldError::BadAddress),
+            (Field::Name, "  ", FieldError::Empty),
         ] {
             let mut profile = Profile::default();
             assert_eq!(field.set(&mut profile, Some(text), TODAY), Err(why), "{text}");

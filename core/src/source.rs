@@ -6,8 +6,26 @@ use crate::text::clean;
 /// Words that give a bought list away. The law asks for consent or another lawful ground (GDPR Art. 6 and 14, PIPL
 /// Art. 13), and a list that was sold has none.
 const BOUGHT: &[&str] = &[
-    "bought", "purchased", "purchase list", "buy list", "paid list", "list broker", "email list", "mailing list", "database vendor",
-    "data vendor", "data provider", "购买", "买的", "买来", "花钱买", "名单商", "数据商", "卖家名单", "邮箱名单", "购入",
+    "bought",
+    "purchased",
+    "purchase list",
+    "buy list",
+    "paid list",
+    "list broker",
+    "email list",
+    "mailing list",
+    "database vendor",
+    "data vendor",
+    "data provider",
+    "购买",
+    "买的",
+    "买来",
+    "花钱买",
+    "名单商",
+    "数据商",
+    "卖家名单",
+    "邮箱名单",
+    "购入",
 ];
 
 /// Names by which a channel is known in this trade.
@@ -135,7 +153,14 @@ mod tests {
 
     #[test]
     fn a_bought_list_is_refused_in_whatever_words() {
-        for text in ["bought list", "Purchased leads", "email list 2026", "购买名单", "买来的数据", "other: bought from a broker"] {
+        for text in [
+            "bought list",
+            "Purchased leads",
+            "email list 2026",
+            "购买名单",
+            "买来的数据",
+            "other: bought from a broker",
+        ] {
             assert_eq!(parse_source(text), Err(SourceError::BoughtList), "{text}");
         }
     }

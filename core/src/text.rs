@@ -4,7 +4,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// One line: NFC, control characters and bidirectional overrides gone, white space folded.
 pub fn clean(text: &str) -> String {
-    let harmless: String = text.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_harmless(*c)).collect();
+    let harmless: String =
+        text.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_harmless(*c)).collect();
     harmless.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -26,8 +26,11 @@ pub fn split_day(text: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
         let (head, tail) = text.split_at(*end);
         // A Latin word or a number is not cut in two; Chinese needs no space.
         let next = tail.chars().next();
-        let cut = next.is_some_and(|next| next.is_alphanumeric() && last.is_ascii_alphanumeric() && next.is_ascii());
-        let day = (!cut).then(|| parse_day(head.trim_end_matches([',', '，', ':', '：', ';', '；']), today)).flatten()?;
+        let cut = next
+            .is_some_and(|next| next.is_alphanumeric() && last.is_ascii_alphanumeric() && next.is_ascii());
+        let day = (!cut)
+            .then(|| parse_day(head.trim_end_matches([',', '，', ':', '：', ';', '；']), today))
+            .flatten()?;
         Some((day, tail.trim_start_matches([' ', '\n', ',', '，', ':', '：', ';', '；', '-', '—']).trim()))
     })
 }
@@ -53,12 +56,15 @@ fn monday_after(today: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn weekday(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let next = ["next ", "下周", "下星期", "下个星期", "下礼拜"].iter().find_map(|prefix| text.strip_prefix(prefix));
+    let next =
+        ["next ", "下周", "下星期", "下个星期", "下礼拜"].iter().find_map(|prefix| text.strip_prefix(prefix));
     if let Some(rest) = next {
         let day = day_of_week(rest)?;
         return monday_after(today)?.checked_add_days(Days::new(u64::from(day.num_days_from_monday())));
     }
-    let plain = ["on ", "this ", "周", "星期", "礼拜", "本周", "这周"].iter().find_map(|prefix| text.strip_prefix(prefix));
+    let plain = ["on ", "this ", "周", "星期", "礼拜", "本周", "这周"]
+        .iter()
+        .find_map(|prefix| text.strip_prefix(prefix));
     let chinese = !text.is_ascii();
     let day = match plain {
         Some(rest) => day_of_week(rest)?,
@@ -90,7 +96,9 @@ fn distance(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let number = small_number(number)?;
     let days = match unit.trim() {
         "d" | "day" | "days" | "天" | "日" => number,
-        "w" | "wk" | "week" | "weeks" | "周" | "星期" | "个星期" | "礼拜" | "个礼拜" => number.checked_mul(7)?,
+        "w" | "wk" | "week" | "weeks" | "周" | "星期" | "个星期" | "礼拜" | "个礼拜" => {
+            number.checked_mul(7)?
+        }
         "m" | "month" | "months" | "个月" => {
             let months = u32::try_from(number).ok().filter(|months| *months <= 120)?;
             return today.checked_add_months(Months::new(months));
@@ -160,7 +168,8 @@ pub fn parse_time(text: &str) -> Option<NaiveTime> {
     let (hour, minute) = text.split_once(':').unwrap_or((&text, "0"));
     let minute = if minute.is_empty() { "0" } else { minute };
     let number = |part: &str| -> Option<u32> {
-        (part.len() <= 2 && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok())?
+        (part.len() <= 2 && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| part.parse().ok())?
     };
     let hour = number(hour)?;
     let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
@@ -179,7 +188,8 @@ pub fn parse_days(text: &str) -> Option<WorkDays> {
     let mut mask = 0u8;
     for piece in text.split_whitespace() {
         let day = |name: &str| {
-            let name = ["星期", "礼拜", "周"].iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
+            let name =
+                ["星期", "礼拜", "周"].iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
             day_of_week(name).map(|day| day.num_days_from_monday())
         };
         let (first, last) = match piece.split_once('-') {
@@ -201,20 +211,44 @@ pub fn parse_days(text: &str) -> Option<WorkDays> {
 /// Reads a time zone: an IANA name, or a city that gives one its name.
 pub fn parse_zone(text: &str) -> Option<Tz> {
     const ALIASES: &[(&str, Tz)] = &[
-        ("北京", Tz::Asia__Shanghai), ("beijing", Tz::Asia__Shanghai), ("shenzhen", Tz::Asia__Shanghai), ("深圳", Tz::Asia__Shanghai),
-        ("guangzhou", Tz::Asia__Shanghai), ("广州", Tz::Asia__Shanghai), ("上海", Tz::Asia__Shanghai), ("ningbo", Tz::Asia__Shanghai),
-        ("宁波", Tz::Asia__Shanghai), ("yiwu", Tz::Asia__Shanghai), ("义乌", Tz::Asia__Shanghai), ("中国", Tz::Asia__Shanghai),
-        ("china", Tz::Asia__Shanghai), ("香港", Tz::Asia__Hong_Kong), ("台北", Tz::Asia__Taipei), ("东京", Tz::Asia__Tokyo),
-        ("新加坡", Tz::Asia__Singapore), ("迪拜", Tz::Asia__Dubai), ("柏林", Tz::Europe__Berlin), ("伦敦", Tz::Europe__London),
-        ("巴黎", Tz::Europe__Paris), ("莫斯科", Tz::Europe__Moscow), ("纽约", Tz::America__New_York), ("洛杉矶", Tz::America__Los_Angeles),
-        ("frankfurt", Tz::Europe__Berlin), ("munich", Tz::Europe__Berlin), ("milan", Tz::Europe__Rome), ("utc", Tz::UTC), ("gmt", Tz::UTC),
+        ("北京", Tz::Asia__Shanghai),
+        ("beijing", Tz::Asia__Shanghai),
+        ("shenzhen", Tz::Asia__Shanghai),
+        ("深圳", Tz::Asia__Shanghai),
+        ("guangzhou", Tz::Asia__Shanghai),
+        ("广州", Tz::Asia__Shanghai),
+        ("上海", Tz::Asia__Shanghai),
+        ("ningbo", Tz::Asia__Shanghai),
+        ("宁波", Tz::Asia__Shanghai),
+        ("yiwu", Tz::Asia__Shanghai),
+        ("义乌", Tz::Asia__Shanghai),
+        ("中国", Tz::Asia__Shanghai),
+        ("china", Tz::Asia__Shanghai),
+        ("香港", Tz::Asia__Hong_Kong),
+        ("台北", Tz::Asia__Taipei),
+        ("东京", Tz::Asia__Tokyo),
+        ("新加坡", Tz::Asia__Singapore),
+        ("迪拜", Tz::Asia__Dubai),
+        ("柏林", Tz::Europe__Berlin),
+        ("伦敦", Tz::Europe__London),
+        ("巴黎", Tz::Europe__Paris),
+        ("莫斯科", Tz::Europe__Moscow),
+        ("纽约", Tz::America__New_York),
+        ("洛杉矶", Tz::America__Los_Angeles),
+        ("frankfurt", Tz::Europe__Berlin),
+        ("munich", Tz::Europe__Berlin),
+        ("milan", Tz::Europe__Rome),
+        ("utc", Tz::UTC),
+        ("gmt", Tz::UTC),
     ];
     let text = text.trim().to_lowercase().replace(' ', "_");
     let alias = ALIASES.iter().find(|(name, _)| *name == text).map(|(_, zone)| *zone);
     let named = || TZ_VARIANTS.iter().copied().find(|zone| zone.name().to_lowercase() == text);
     let city = || {
         TZ_VARIANTS.iter().copied().find(|zone| {
-            zone.name().rsplit_once('/').is_some_and(|(area, city)| !area.starts_with("Etc") && city.to_lowercase() == text)
+            zone.name()
+                .rsplit_once('/')
+                .is_some_and(|(area, city)| !area.starts_with("Etc") && city.to_lowercase() == text)
         })
     };
     alias.or_else(named).or_else(city)
@@ -235,27 +269,73 @@ mod tests {
     #[test]
     fn days_are_read_in_both_languages() {
         for (text, want) in [
-            ("2026-12-05", "2026-12-05"), ("2026/12/5", "2026-12-05"), ("2026.12.5", "2026-12-05"), ("2026年12月5日", "2026-12-05"),
-            ("12-05", "2026-12-05"), ("12/5", "2026-12-05"), ("12月5日", "2026-12-05"), ("12月5号", "2026-12-05"), ("01-05", "2027-01-05"),
-            ("11-23", "2026-11-23"), ("02-29", "2028-02-29"),
-            ("3d", "2026-11-26"), ("2w", "2026-12-07"), ("1m", "2026-12-23"), ("in 3 days", "2026-11-26"), ("3天", "2026-11-26"),
-            ("三天后", "2026-11-26"), ("两周后", "2026-12-07"), ("1个月后", "2026-12-23"), ("十五天后", "2026-12-08"),
-            ("today", "2026-11-23"), ("今天", "2026-11-23"), ("tomorrow", "2026-11-24"), ("Tomorrow ", "2026-11-24"), ("明天", "2026-11-24"),
-            ("后天", "2026-11-25"), ("大后天", "2026-11-26"),
-            ("fri", "2026-11-27"), ("Friday", "2026-11-27"), ("周五", "2026-11-27"), ("星期五", "2026-11-27"), ("礼拜天", "2026-11-29"),
-            ("mon", "2026-11-30"), ("next mon", "2026-11-30"), ("next fri", "2026-12-04"), ("下周一", "2026-11-30"), ("下周五", "2026-12-04"),
-            ("next week", "2026-11-30"), ("下周", "2026-11-30"), ("月底", "2026-11-30"),
+            ("2026-12-05", "2026-12-05"),
+            ("2026/12/5", "2026-12-05"),
+            ("2026.12.5", "2026-12-05"),
+            ("2026年12月5日", "2026-12-05"),
+            ("12-05", "2026-12-05"),
+            ("12/5", "2026-12-05"),
+            ("12月5日", "2026-12-05"),
+            ("12月5号", "2026-12-05"),
+            ("01-05", "2027-01-05"),
+            ("11-23", "2026-11-23"),
+            ("02-29", "2028-02-29"),
+            ("3d", "2026-11-26"),
+            ("2w", "2026-12-07"),
+            ("1m", "2026-12-23"),
+            ("in 3 days", "2026-11-26"),
+            ("3天", "2026-11-26"),
+            ("三天后", "2026-11-26"),
+            ("两周后", "2026-12-07"),
+            ("1个月后", "2026-12-23"),
+            ("十五天后", "2026-12-08"),
+            ("today", "2026-11-23"),
+            ("今天", "2026-11-23"),
+            ("tomorrow", "2026-11-24"),
+            ("Tomorrow ", "2026-11-24"),
+            ("明天", "2026-11-24"),
+            ("后天", "2026-11-25"),
+            ("大后天", "2026-11-26"),
+            ("fri", "2026-11-27"),
+            ("Friday", "2026-11-27"),
+            ("周五", "2026-11-27"),
+            ("星期五", "2026-11-27"),
+            ("礼拜天", "2026-11-29"),
+            ("mon", "2026-11-30"),
+            ("next mon", "2026-11-30"),
+            ("next fri", "2026-12-04"),
+            ("下周一", "2026-11-30"),
+            ("下周五", "2026-12-04"),
+            ("next week", "2026-11-30"),
+            ("下周", "2026-11-30"),
+            ("月底", "2026-11-30"),
         ] {
             assert_eq!(day(text).as_deref(), Some(want), "{text}");
         }
-        for text in ["", "2026-02-30", "13-01", "99999999d", "someday", "4000m", "-3d", "0000-01-01", "一", "d", "2026-12", "12-5-26"] {
+        for text in [
+            "",
+            "2026-02-30",
+            "13-01",
+            "99999999d",
+            "someday",
+            "4000m",
+            "-3d",
+            "0000-01-01",
+            "一",
+            "d",
+            "2026-12",
+            "12-5-26",
+        ] {
             assert_eq!(day(text), None, "{text}");
         }
     }
 
     #[test]
     fn the_longest_day_is_taken_and_the_rest_is_what_to_do() {
-        let split = |text| split_day(text, TODAY.parse().unwrap()).map(|(day, rest): (NaiveDate, &str)| (day.to_string(), rest));
+        let split = |text| {
+            split_day(text, TODAY.parse().unwrap())
+                .map(|(day, rest): (NaiveDate, &str)| (day.to_string(), rest))
+        };
         for (text, want, rest) in [
             ("2026-12-05 send the quote", "2026-12-05", "send the quote"),
             ("in 3 days call her", "2026-11-26", "call her"),
@@ -277,19 +357,46 @@ mod tests {
     #[test]
     fn times_days_and_zones_are_read() {
         let time = |text| parse_time(text).map(|time| time.format("%H:%M").to_string());
-        for (text, want) in [("08:30", "08:30"), ("8:30", "08:30"), ("8.30", "08:30"), ("8am", "08:00"), ("8:15 pm", "20:15"), ("8点半", "08:30"), ("8点", "08:00"), ("下午3点", "15:00"), ("20", "20:00")] {
+        for (text, want) in [
+            ("08:30", "08:30"),
+            ("8:30", "08:30"),
+            ("8.30", "08:30"),
+            ("8am", "08:00"),
+            ("8:15 pm", "20:15"),
+            ("8点半", "08:30"),
+            ("8点", "08:00"),
+            ("下午3点", "15:00"),
+            ("20", "20:00"),
+        ] {
             assert_eq!(time(text).as_deref(), Some(want), "{text}");
         }
         for text in ["24:00", "8:60", "", "noon", "123:4"] {
             assert_eq!(time(text), None, "{text}");
         }
-        for (text, mask) in [("mon-sat", 0b011_1111), ("mon-fri", 0b001_1111), ("mon,tue,fri", 0b001_0011), ("周一到周五", 0b001_1111), ("周一至周六", 0b011_1111), ("daily", 0b111_1111), ("sun-thu", 0b100_1111), ("每天", 0b111_1111)] {
+        for (text, mask) in [
+            ("mon-sat", 0b011_1111),
+            ("mon-fri", 0b001_1111),
+            ("mon,tue,fri", 0b001_0011),
+            ("周一到周五", 0b001_1111),
+            ("周一至周六", 0b011_1111),
+            ("daily", 0b111_1111),
+            ("sun-thu", 0b100_1111),
+            ("每天", 0b111_1111),
+        ] {
             assert_eq!(parse_days(text).map(WorkDays::mask), Some(mask), "{text}");
         }
         for text in ["", "never", "mon-xyz"] {
             assert_eq!(parse_days(text), None, "{text}");
         }
-        for (text, zone) in [("Asia/Shanghai", Tz::Asia__Shanghai), ("asia/shanghai", Tz::Asia__Shanghai), ("shanghai", Tz::Asia__Shanghai), ("北京", Tz::Asia__Shanghai), ("Berlin", Tz::Europe__Berlin), ("new york", Tz::America__New_York), ("UTC", Tz::UTC)] {
+        for (text, zone) in [
+            ("Asia/Shanghai", Tz::Asia__Shanghai),
+            ("asia/shanghai", Tz::Asia__Shanghai),
+            ("shanghai", Tz::Asia__Shanghai),
+            ("北京", Tz::Asia__Shanghai),
+            ("Berlin", Tz::Europe__Berlin),
+            ("new york", Tz::America__New_York),
+            ("UTC", Tz::UTC),
+        ] {
             assert_eq!(parse_zone(text), Some(zone), "{text}");
         }
         assert_eq!(parse_zone("Atlantis"), None);

@@ -18,4 +18,3 @@ async fn every_statement_can_be_prepared() {
     }
     assert!(count > 50, "only {count} statements are registered");
 }
-

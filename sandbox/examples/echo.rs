@@ -40,8 +40,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 async fn bot() -> Result<(), reqwest::Error> {
     let http = reqwest::Client::new();
     let call = async |method: &str, params: Value| -> Result<Value, reqwest::Error> {
-        let answer: Value =
-            http.post(format!("http://{ADDRESS}/bot{TOKEN}/{method}")).json(&params).send().await?.json().await?;
+        let answer: Value = http
+            .post(format!("http://{ADDRESS}/bot{TOKEN}/{method}"))
+            .json(&params)
+            .send()
+            .await?
+            .json()
+            .await?;
         Ok(answer["result"].clone())
     };
     let commands = json!([
@@ -75,7 +80,8 @@ async fn bot() -> Result<(), reqwest::Error> {
                 call("answerCallbackQuery", json!({ "callback_query_id": query["id"], "text": format!("{data}!"), "show_alert": data == "later" })).await?;
                 if data == "done" {
                     let text = format!("Done ✅\n{}", query["message"]["text"].as_str().unwrap_or_default());
-                    call("editMessageText", json!({ "chat_id": chat, "message_id": message, "text": text })).await?;
+                    call("editMessageText", json!({ "chat_id": chat, "message_id": message, "text": text }))
+                        .await?;
                 }
             }
         }

@@ -90,7 +90,12 @@ impl Presses {
     }
 
     /// Takes the bot's answer.
-    pub(crate) fn answer(&mut self, id: &str, answer: PressAnswer, now: DateTime<Utc>) -> Result<(), Refused> {
+    pub(crate) fn answer(
+        &mut self,
+        id: &str,
+        answer: PressAnswer,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refused> {
         let record = self.known.get_mut(id).ok_or(Refused::Mistake)?;
         record.answered += 1;
         if record.answer.is_some() {

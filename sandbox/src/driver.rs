@@ -110,9 +110,15 @@ impl Desk {
     pub fn presses(&self, message: i64, button: &str) -> Result<Press, String> {
         let found = self.message(message).ok_or_else(|| format!("there is no message {message}"))?;
         let all = || found.buttons.iter().flatten();
-        let hit = all().find(|known| known.label == button).or_else(|| all().find(|known| known.label.contains(button)));
+        let hit = all()
+            .find(|known| known.label == button)
+            .or_else(|| all().find(|known| known.label.contains(button)));
         let Some(hit) = hit else {
-            return Err(format!("there is no button “{button}” in {:?} under: {}", found.labels(), found.text));
+            return Err(format!(
+                "there is no button “{button}” in {:?} under: {}",
+                found.labels(),
+                found.text
+            ));
         };
         match &hit.data {
             Some(data) => Ok(self.presses_data(message, data)),
@@ -159,7 +165,8 @@ impl Desk {
 
     /// What the bot said and nobody heard yet.
     pub fn unheard(&self) -> Vec<Message> {
-        self.inner.read(|state| state.chat(self.person).map(|chat| chat.unheard().to_vec()).unwrap_or_default())
+        self.inner
+            .read(|state| state.chat(self.person).map(|chat| chat.unheard().to_vec()).unwrap_or_default())
     }
 
     /// The chat as it now is, the oldest message first.
@@ -176,7 +183,8 @@ impl Desk {
     /// The name of the file in a message, and what is in it.
     pub fn file(&self, message: &Message) -> Option<(String, Vec<u8>)> {
         let info = message.file.as_ref()?;
-        let bytes = self.inner.read(|state| state.book.files.get(&info.id).map(|file| file.bytes.to_vec()))?;
+        let bytes =
+            self.inner.read(|state| state.book.files.get(&info.id).map(|file| file.bytes.to_vec()))?;
         Some((info.name.clone(), bytes))
     }
 
@@ -185,7 +193,11 @@ impl Desk {
     }
 
     /// Waits for something in the state, by notification: nobody sleeps.
-    async fn wait<T>(&self, what: &'static str, look: impl Fn(&mut State) -> Option<T>) -> Result<T, Silence> {
+    async fn wait<T>(
+        &self,
+        what: &'static str,
+        look: impl Fn(&mut State) -> Option<T>,
+    ) -> Result<T, Silence> {
         let mut changes = self.inner.watch();
         let found = tokio::time::timeout(PATIENCE, async {
             loop {

@@ -103,7 +103,8 @@ impl State {
     /// Changes a message of the person's own and tells the bot.
     pub(crate) fn edit(&mut self, person: i64, id: i64, text: &str) {
         let now = self.now();
-        let Some(message) = self.chat_mut(person).messages.get_mut(&id).filter(|message| !message.from_bot) else {
+        let Some(message) = self.chat_mut(person).messages.get_mut(&id).filter(|message| !message.from_bot)
+        else {
             return;
         };
         let formatted = text::typed(text);

@@ -28,7 +28,10 @@ pub(crate) fn read(markup: Option<Value>) -> Result<Markup, Refusal> {
     }
     if let Some(rows) = fields.get("keyboard") {
         reply(rows)?;
-    } else if !["remove_keyboard", "force_reply"].iter().any(|name| fields.get(*name) == Some(&Value::Bool(true))) {
+    } else if !["remove_keyboard", "force_reply"]
+        .iter()
+        .any(|name| fields.get(*name) == Some(&Value::Bool(true)))
+    {
         // Telegram takes an object that says nothing for no keyboard at all.
         return Ok(Markup::default());
     }
@@ -66,8 +69,16 @@ fn inline(rows: &Value) -> Result<Vec<Vec<Button>>, Refusal> {
 }
 
 const ACTIONS: [&str; 10] = [
-    "callback_data", "url", "copy_text", "web_app", "login_url", "switch_inline_query",
-    "switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "callback_game", "pay",
+    "callback_data",
+    "url",
+    "copy_text",
+    "web_app",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "callback_game",
+    "pay",
 ];
 
 fn button(given: &Value) -> Result<Button, Refusal> {
@@ -115,7 +126,9 @@ fn button(given: &Value) -> Result<Button, Refusal> {
             }
             button.copy_text = Some(text.to_owned());
         }
-        ("callback_data" | "url", _) => return Err(wrong(&format!("Field \"{action}\" must be of type String"))),
+        ("callback_data" | "url", _) => {
+            return Err(wrong(&format!("Field \"{action}\" must be of type String")));
+        }
         ("web_app", Some(app)) => {
             let url = app.get("url").and_then(Value::as_str).unwrap_or_default();
             if !url.starts_with("https://") {
@@ -131,7 +144,8 @@ fn button(given: &Value) -> Result<Button, Refusal> {
 }
 
 fn check_url(url: &str) -> Result<(), Refusal> {
-    let wrong = |reason: &str| Refusal::bad(format!("inline keyboard button URL '{url}' is invalid: {reason}"));
+    let wrong =
+        |reason: &str| Refusal::bad(format!("inline keyboard button URL '{url}' is invalid: {reason}"));
     let rest = match url.split_once("://") {
         Some(("http" | "https" | "tg" | "ton" | "tonsite", rest)) => rest,
         Some(_) => return Err(wrong("Unsupported URL protocol")),
@@ -151,9 +165,13 @@ fn check_url(url: &str) -> Result<(), Refusal> {
 
 fn reply(rows: &Value) -> Result<(), Refusal> {
     let wrong = |reason: &str| Refusal::bad(format!("can't parse keyboard button: {reason}"));
-    let rows = rows.as_array().ok_or_else(|| Refusal::bad("field \"keyboard\" of the ReplyKeyboardMarkup must be an Array of Array"))?;
+    let rows = rows.as_array().ok_or_else(|| {
+        Refusal::bad("field \"keyboard\" of the ReplyKeyboardMarkup must be an Array of Array")
+    })?;
     for row in rows {
-        let row = row.as_array().ok_or_else(|| Refusal::bad("field \"keyboard\" of the ReplyKeyboardMarkup must be an Array of Array"))?;
+        let row = row.as_array().ok_or_else(|| {
+            Refusal::bad("field \"keyboard\" of the ReplyKeyboardMarkup must be an Array of Array")
+        })?;
         for button in row {
             let label = match button {
                 Value::String(label) => label,

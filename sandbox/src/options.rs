@@ -31,7 +31,10 @@ pub struct Options {
 impl fmt::Debug for Options {
     // The token stays out of logs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options").field("bot", &self.bot).field("people", &self.people).finish_non_exhaustive()
+        f.debug_struct("Options")
+            .field("bot", &self.bot)
+            .field("people", &self.people)
+            .finish_non_exhaustive()
     }
 }
 

@@ -65,9 +65,9 @@ impl Params {
         match self.values.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) if text.is_empty() => Ok(None),
-            Some(Value::String(text)) => serde_json::from_str(text).map(Some).map_err(|_| {
-                Refusal::bad(format!("can't parse {} JSON object", name.replace('_', " ")))
-            }),
+            Some(Value::String(text)) => serde_json::from_str(text)
+                .map(Some)
+                .map_err(|_| Refusal::bad(format!("can't parse {} JSON object", name.replace('_', " ")))),
             Some(other) => Ok(Some(other.clone())),
         }
     }
@@ -76,7 +76,10 @@ impl Params {
     pub(crate) fn for_log(&self) -> Value {
         let mut all = self.values.clone();
         for (field, upload) in &self.uploads {
-            all.insert(field.clone(), Value::String(format!("file {} ({} bytes)", upload.name, upload.bytes.len())));
+            all.insert(
+                field.clone(),
+                Value::String(format!("file {} ({} bytes)", upload.name, upload.bytes.len())),
+            );
         }
         for (name, value) in &mut all {
             // Objects arrive as text in forms; the log shows what they say.

@@ -39,8 +39,7 @@ impl Refusal {
 
     /// Telegram's envelope.
     pub(crate) fn envelope(&self) -> Value {
-        let mut envelope =
-            json!({ "ok": false, "error_code": self.status, "description": self.description });
+        let mut envelope = json!({ "ok": false, "error_code": self.status, "description": self.description });
         if let Some(seconds) = self.retry_after {
             envelope["parameters"] = json!({ "retry_after": seconds });
         }

@@ -137,7 +137,13 @@ impl State {
     }
 
     /// Keeps a file.
-    pub(crate) fn store_file(&mut self, folder: &str, name: &str, mime: Option<&str>, bytes: Bytes) -> FileInfo {
+    pub(crate) fn store_file(
+        &mut self,
+        folder: &str,
+        name: &str,
+        mime: Option<&str>,
+        bytes: Bytes,
+    ) -> FileInfo {
         self.book.last_file += 1;
         let number = self.book.last_file;
         let extension = name.rsplit_once('.').map_or("bin", |(_, extension)| extension);

@@ -50,4 +50,3 @@ async fn shown(ctx: &mut Ctx<'_>, done: Done, draft: &Draft) -> Result<card::Vie
     let said = Said::AddedWithNote { no, note };
     ctx.changed_card(&Done { contact, change: done.change }, said, None).await
 }
-

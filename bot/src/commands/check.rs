@@ -32,7 +32,10 @@ pub async fn known(ctx: &mut Ctx<'_>, contacts: &[Contact]) -> Result<Vec<Known>
     let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
     let known = contacts.iter().map(|contact| Known {
         no: contact.no,
-        owner: members.iter().find(|member| Some(member.id) == contact.owner).map(|member| member.name.clone()),
+        owner: members
+            .iter()
+            .find(|member| Some(member.id) == contact.owner)
+            .map(|member| member.name.clone()),
         since: day(contact.owned_since),
         open: ctx.member.may_see(contact).then(|| crate::words::contact::Open {
             title: contact.title().to_owned(),

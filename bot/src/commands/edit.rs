@@ -19,7 +19,10 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
     let mut fields = Vec::new();
     for line in rest.lines().filter(|line| !line.trim().is_empty()) {
         let (field, value) = read(line).ok_or_else(|| {
-            refused(Reply::NoSuchField { no: contact.no, typed: line.split([':', '：']).next().unwrap_or_default().to_owned() })
+            refused(Reply::NoSuchField {
+                no: contact.no,
+                typed: line.split([':', '：']).next().unwrap_or_default().to_owned(),
+            })
         })?;
         set_field(ctx, &mut profile, field, value)?;
         fields.push(field);
@@ -39,7 +42,8 @@ pub async fn set(ctx: &mut Ctx<'_>, contact: &Contact, field: Field, text: &str)
 
 /// `field: value`, or a field's one-word name and then the value.
 fn read(line: &str) -> Option<(Field, &str)> {
-    let (label, value) = line.split_once([':', '：']).or_else(|| line.trim().split_once(char::is_whitespace))?;
+    let (label, value) =
+        line.split_once([':', '：']).or_else(|| line.trim().split_once(char::is_whitespace))?;
     Some((Field::parse(label)?, value.trim()))
 }
 
@@ -47,7 +51,12 @@ fn set_field(ctx: &Ctx<'_>, profile: &mut Profile, field: Field, value: &str) ->
     field.set(profile, Some(value), ctx.today()).map_err(|error| refused(wrong_value(field, value, error)))
 }
 
-async fn keep(ctx: &mut Ctx<'_>, contact: &Contact, profile: Profile, fields: &[Field]) -> Result<card::View, Stop> {
+async fn keep(
+    ctx: &mut Ctx<'_>,
+    contact: &Contact,
+    profile: Profile,
+    fields: &[Field],
+) -> Result<card::View, Stop> {
     let no = contact.no;
     if profile.name.is_none() && profile.company.is_none() {
         return Err(refused(Said::NameOrCompanyStays { no }));

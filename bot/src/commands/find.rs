@@ -5,9 +5,9 @@ use renmai_core::text::clean;
 use super::check::LONGEST;
 use crate::buttons::Place;
 use crate::ctx::{Answer, Ctx, Outcome, refused};
+use crate::words::common;
 use crate::words::contact::{Reply, Said};
 use crate::words::list::{PAGE, Row, View};
-use crate::words::common;
 
 /// `/find text`. One hit is the card itself.
 pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {

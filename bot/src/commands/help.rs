@@ -10,7 +10,9 @@ use crate::words::{self, Words, common};
 /// `/help`: what the member's role can do.
 pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
     let role = ctx.member.role;
-    let of = |group| commands(role).filter(|command| group_of(*command) == Some(group)).map(Command::name).collect();
+    let of = |group| {
+        commands(role).filter(|command| group_of(*command) == Some(group)).map(Command::name).collect()
+    };
     let groups = Group::ALL.iter().map(|group| (*group, of(*group))).collect();
     Ok(words::Reply::from(Reply { groups }).into())
 }
@@ -44,7 +46,9 @@ fn commands(role: Role) -> impl Iterator<Item = Command> {
 /// Where a command stands in the help; `None`: nowhere, it is for strangers.
 fn group_of(command: Command) -> Option<Group> {
     match command {
-        Command::Due | Command::Log | Command::Next | Command::Snooze | Command::Insight => Some(Group::Daily),
+        Command::Due | Command::Log | Command::Next | Command::Snooze | Command::Insight => {
+            Some(Group::Daily)
+        }
         Command::Add
         | Command::Find
         | Command::Check
@@ -56,7 +60,9 @@ fn group_of(command: Command) -> Option<Group> {
         | Command::Verify
         | Command::Forget => Some(Group::Contact),
         Command::Metrics | Command::Clean | Command::Import | Command::Export => Some(Group::Book),
-        Command::Team | Command::Invite | Command::Assign | Command::Remove | Command::Settings => Some(Group::Team),
+        Command::Team | Command::Invite | Command::Assign | Command::Remove | Command::Settings => {
+            Some(Group::Team)
+        }
         Command::Undo | Command::Cancel | Command::Help => Some(Group::Ways),
         Command::Start => None,
     }

@@ -10,6 +10,12 @@ pub async fn press(_ctx: &mut Ctx<'_>, _verb: u8, _number: i64, _version: i64) -
     Err(refused(common::Said::Hint))
 }
 /// Stub.
-pub async fn received(_ctx: &mut Ctx<'_>, _file_id: &str, _name: &str, _size: u64, _caption: Option<&str>) -> Answer {
+pub async fn received(
+    _ctx: &mut Ctx<'_>,
+    _file_id: &str,
+    _name: &str,
+    _size: u64,
+    _caption: Option<&str>,
+) -> Answer {
     Err(refused(common::Said::Hint))
 }

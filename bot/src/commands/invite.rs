@@ -25,7 +25,8 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 pub(super) async fn revoke(ctx: &mut Ctx<'_>, number: i64) -> Answer {
     match revoked(ctx, number).await? {
         Some((said, change)) => {
-            Ok(Outcome::from(words::Reply::from(Reply::Changed { said: said.clone(), change })).and_toast(said))
+            Ok(Outcome::from(words::Reply::from(Reply::Changed { said: said.clone(), change }))
+                .and_toast(said))
         }
         None => Ok(Outcome::from(Said::InviteNotOpen).and_toast(Said::InviteNotOpen)),
     }

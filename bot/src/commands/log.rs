@@ -27,7 +27,12 @@ pub async fn to_card(ctx: &mut Ctx<'_>, contact: &Contact, text: &str) -> Answer
 }
 
 /// Logs it, and shows the card after it.
-pub async fn write(ctx: &mut Ctx<'_>, contact: &Contact, kind: Kind, summary: &str) -> Result<card::View, Stop> {
+pub async fn write(
+    ctx: &mut Ctx<'_>,
+    contact: &Contact,
+    kind: Kind,
+    summary: &str,
+) -> Result<card::View, Stop> {
     let no = contact.no;
     let summary = clean(summary);
     if summary.is_empty() && kind == Kind::Note {

@@ -66,7 +66,11 @@ pub async fn snooze_days(ctx: &mut Ctx<'_>, contact: &Contact, days: u16, back: 
     Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_toast(toast))
 }
 
-async fn snooze_until(ctx: &mut Ctx<'_>, contact: &Contact, until: NaiveDate) -> Result<(Done, mark::Said), Stop> {
+async fn snooze_until(
+    ctx: &mut Ctx<'_>,
+    contact: &Contact,
+    until: NaiveDate,
+) -> Result<(Done, mark::Said), Stop> {
     let done = ctx.book().snooze(contact, until).await?;
     let no = contact.no;
     let said = match done.change {

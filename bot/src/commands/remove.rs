@@ -5,8 +5,8 @@ use renmai_core::team::{Member, Role};
 
 use crate::ctx::{Answer, Ctx, Outcome, Stop, refused};
 use crate::dialogues::pick_member::{self, Asking};
-use crate::words::team::{Reply, Said};
 use crate::words;
+use crate::words::team::{Reply, Said};
 
 /// `/remove @name`, `/remove @name to @other`, `/remove @name to pool`.
 pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {

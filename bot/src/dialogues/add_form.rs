@@ -13,7 +13,8 @@ use crate::words::common;
 use crate::words::contact::{Reply, Said, wrong_value};
 
 /// The questions, in order.
-const STEPS: [Field; 6] = [Field::Name, Field::Company, Field::Email, Field::Phone, Field::Country, Field::Source];
+const STEPS: [Field; 6] =
+    [Field::Name, Field::Company, Field::Email, Field::Phone, Field::Country, Field::Source];
 
 /// The number of the *Skip* button; the grades come before it.
 pub const SKIP: u8 = 9;

@@ -61,7 +61,9 @@ pub async fn shared(ctx: &mut Ctx<'_>, name: &str, phone: &str, vcard: Option<&s
     let mut draft = vcard.and_then(|vcard| parse_vcard(vcard, today).into_iter().next()).unwrap_or_default();
     // Telegram gives the number without its plus.
     let number = if phone.starts_with(['+', '0']) { phone.to_owned() } else { format!("+{phone}") };
-    for (field, value) in [(renmai_core::field::Field::Name, name), (renmai_core::field::Field::Phone, number.as_str())] {
+    for (field, value) in
+        [(renmai_core::field::Field::Name, name), (renmai_core::field::Field::Phone, number.as_str())]
+    {
         if field.get(&draft.profile).is_none() {
             let _ = field.set(&mut draft.profile, Some(value), today);
         }

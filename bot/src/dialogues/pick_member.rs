@@ -80,7 +80,8 @@ pub async fn choose(ctx: &mut Ctx<'_>, state: State, choice: u8) -> Answer {
     };
     let member = match chosen {
         None => None,
-        Some(id) => match ctx.tx.member(ctx.scope(), *id).await?.filter(|member| member.removed_at.is_none()) {
+        Some(id) => match ctx.tx.member(ctx.scope(), *id).await?.filter(|member| member.removed_at.is_none())
+        {
             Some(member) => Some(member),
             None => return Err(refused(Said::MemberGone)),
         },
@@ -101,7 +102,8 @@ async fn go_on(ctx: &mut Ctx<'_>, asking: Asking, hand: Option<Member>) -> Answe
         (Asking::Leaver { heir }, Some(leaver)) => Box::pin(remove::leave(ctx, leaver, heir)).await,
         (Asking::Leaver { .. }, None) => Err(refused(Said::RemoveWhom)),
         (Asking::Heir { leaver }, hand) => {
-            let leaver = ctx.tx.member(ctx.scope(), leaver).await?.filter(|member| member.removed_at.is_none());
+            let leaver =
+                ctx.tx.member(ctx.scope(), leaver).await?.filter(|member| member.removed_at.is_none());
             match leaver {
                 Some(leaver) => remove::hand_over(ctx, leaver, hand).await,
                 None => Err(refused(Said::MemberGone)),

@@ -1,7 +1,9 @@
 //! An update, as far as the bot understands it.
 
 use chrono::{DateTime, Utc};
-use teloxide::types::{ChatMemberKind, InlineKeyboardButtonKind, MediaKind, Message, MessageKind, Update, UpdateKind, User};
+use teloxide::types::{
+    ChatMemberKind, InlineKeyboardButtonKind, MediaKind, Message, MessageKind, Update, UpdateKind, User,
+};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +115,8 @@ impl Incoming {
                 },
             )),
             UpdateKind::MyChatMember(change) if change.chat.is_private() => {
-                let gone = matches!(change.new_chat_member.kind, ChatMemberKind::Banned(_) | ChatMemberKind::Left);
+                let gone =
+                    matches!(change.new_chat_member.kind, ChatMemberKind::Banned(_) | ChatMemberKind::Left);
                 Some(incoming(&change.from, Some(change.date), What::Blocked(gone)))
             }
             _ => None,

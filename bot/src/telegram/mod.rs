@@ -155,8 +155,7 @@ impl Telegram {
     fn url(&self, method: &str) -> Result<Url, CallError> {
         // Telegram takes any case; its documentation writes it so.
         let mut letters = method.chars();
-        let method: String =
-            letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+        let method: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
         self.join(&format!("bot{}/{method}", self.token.expose_secret()))
     }
 

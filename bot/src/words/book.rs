@@ -67,7 +67,8 @@ impl Words {
         bundle.set_use_isolating(false);
         for text in Words::texts(lang) {
             // A file with an error still gives the phrases that can be read; a test refuses both kinds of error.
-            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+            let resource =
+                FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
         Words { lang, bundle }

@@ -3,12 +3,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use renmai_core::book::RestAnswer;
 use renmai_core::change::ChangeId;
 use renmai_core::contact::{Contact, Grade, Health};
 use renmai_core::field::Field;
 use renmai_core::follow_up::{FollowUp, Why, days_overdue};
 use renmai_core::interaction::{Interaction, Kind};
-use renmai_core::book::RestAnswer;
 
 use super::{Html, Key, Keyboard, Message, Reply, Say, Words, shorten};
 use crate::buttons::{Button, CardAct, Place};
@@ -62,13 +62,15 @@ impl View {
         let mut lines = Vec::new();
 
         let mut who = Html::bold(&format!("#{} {}", contact.no.0, shorten(contact.title(), 80)));
-        for part in [profile.title.clone(), profile.role.map(|role| text(&role, words))].into_iter().flatten() {
+        for part in [profile.title.clone(), profile.role.map(|role| text(&role, words))].into_iter().flatten()
+        {
             who.push(Html::text(" · ")).push(Html::text(&shorten(&part, 80)));
         }
         lines.push(who);
 
         let company = profile.company.as_deref().filter(|_| profile.name.is_some());
-        let facts = [company, profile.industry.as_deref(), profile.size.as_deref(), profile.revenue.as_deref()];
+        let facts =
+            [company, profile.industry.as_deref(), profile.size.as_deref(), profile.revenue.as_deref()];
         lines.extend(dotted("🏢 ", facts.into_iter().flatten().map(|fact| shorten(fact, 80))));
         if let Some(country) = &profile.country {
             let time = self.now.with_timezone(&country.zone()).format("%H:%M").to_string();
@@ -78,7 +80,9 @@ impl View {
         }
         if let Some(email) = &profile.email {
             let mut line = Html::text("✉️ ");
-            line.push(Html::code(email.as_str())).push(Html::text(" · ")).push(Html::text(&text(&contact.health, words)));
+            line.push(Html::code(email.as_str()))
+                .push(Html::text(" · "))
+                .push(Html::text(&text(&contact.health, words)));
             lines.push(line);
         }
         if let Some(phone) = &profile.phone {
@@ -119,7 +123,8 @@ impl View {
         if let Some(last) = &self.last {
             let day = last.at.with_timezone(&self.zone).date_naive();
             let summary = shorten(&last.summary, 200);
-            lines.push(words.html("card-last", &[("day", &day), ("kind", &last.kind), ("summary", &summary)]));
+            lines
+                .push(words.html("card-last", &[("day", &day), ("kind", &last.kind), ("summary", &summary)]));
         }
         lines.push(match &contact.due {
             Some(due) => words.html("card-next", &[("reason", &reason(due, self.today, contact, words))]),
@@ -156,15 +161,25 @@ impl View {
             [("button-snooze-1d", 1), ("button-snooze-3d", 3), ("button-snooze-1w", 7)]
                 .map(|(id, days)| key(id, CardAct::Snooze(days))),
         );
-        keyboard.row([key("button-next-step", CardAct::NextStep), key("button-history", CardAct::History(0))]);
+        keyboard
+            .row([key("button-next-step", CardAct::NextStep), key("button-history", CardAct::History(0))]);
         keyboard.row(self.missing().map(|field| {
             let name = words.word(&format!("field-{}", field.code().replace(' ', "-")));
             Key::press(words.plain("button-fill", &[("field", &name)]), &self.button(CardAct::Fill(field)))
         }));
         let profile = &self.contact.profile;
-        let copies = [profile.email.as_ref().map(|email| email.as_str()), profile.phone.as_ref().map(|phone| phone.as_str())];
-        keyboard.row(copies.into_iter().flatten().filter_map(|text| Key::copy(format!("📋 {}", shorten(text, 24)), text)));
-        let undo = self.undo.map(|change| Key::press(words.word("button-undo"), &Button::Undo(change.number())));
+        let copies = [
+            profile.email.as_ref().map(|email| email.as_str()),
+            profile.phone.as_ref().map(|phone| phone.as_str()),
+        ];
+        keyboard.row(
+            copies
+                .into_iter()
+                .flatten()
+                .filter_map(|text| Key::copy(format!("📋 {}", shorten(text, 24)), text)),
+        );
+        let undo =
+            self.undo.map(|change| Key::press(words.word("button-undo"), &Button::Undo(change.number())));
         let back = self.back.map(|place| Key::press(words.word("button-back"), &Button::List(place)));
         keyboard.row(undo.into_iter().chain(back));
         keyboard

@@ -204,7 +204,9 @@ impl Reply {
     /// As a message.
     pub fn message(&self, words: &Words) -> Message {
         let cancel = || Key::press(words.word("button-cancel"), &Button::Cancel);
-        let choice = |id: &str, choice: Choice, serial| Key::press(words.word(id), &Button::Choose(choice.number(serial)));
+        let choice = |id: &str, choice: Choice, serial| {
+            Key::press(words.word(id), &Button::Choose(choice.number(serial)))
+        };
         let mut keyboard = Keyboard::default();
         let html = match self {
             Reply::Said(said) => return said.message(words),
@@ -234,29 +236,47 @@ impl Reply {
                 words.html(&format!("form-{}", field.code()), &[])
             }
             Reply::AskGrade => {
-                keyboard.row(Grade::ALL.iter().zip(0..).map(|(grade, at)| {
-                    Key::press(grade.code().to_uppercase(), &Button::Choose(at))
-                }));
+                keyboard.row(
+                    Grade::ALL
+                        .iter()
+                        .zip(0..)
+                        .map(|(grade, at)| Key::press(grade.code().to_uppercase(), &Button::Choose(at))),
+                );
                 keyboard.row([Key::press(words.word("button-skip"), &Button::Choose(SKIP)), cancel()]);
                 words.html("form-grade", &[])
             }
             Reply::NoSuchField { no, typed } => {
                 let names = Field::ALL.iter().map(|field| name(*field, words)).collect::<Vec<_>>().join(", ");
-                words.html("contact-no-such-field", &[("no", no), ("typed", &shorten(typed, 60)), ("fields", &names)])
+                words.html(
+                    "contact-no-such-field",
+                    &[("no", no), ("typed", &shorten(typed, 60)), ("fields", &names)],
+                )
             }
-            Reply::Edited { no, changes } if changes.is_empty() => words.html("contact-unchanged", &[("no", no)]),
+            Reply::Edited { no, changes } if changes.is_empty() => {
+                words.html("contact-unchanged", &[("no", no)])
+            }
             Reply::Edited { no, changes } => {
                 let mut html = words.html("contact-edited", &[("no", no)]);
                 for (field, before, after) in changes {
-                    let said = |value: &Option<String>| value.as_deref().map_or("–".to_owned(), |value| shorten(value, 100));
+                    let said = |value: &Option<String>| {
+                        value.as_deref().map_or("–".to_owned(), |value| shorten(value, 100))
+                    };
                     let (before, after) = (said(before), said(after));
-                    html.line(words.html("contact-edited-field", &[("field", field), ("before", &before), ("after", &after)]));
+                    html.line(words.html(
+                        "contact-edited-field",
+                        &[("field", field), ("before", &before), ("after", &after)],
+                    ));
                 }
                 html
             }
             Reply::AskForget { no, name, version, back } => {
-                let key = |id: &str, act| Key::press(words.word(id), &Button::Card { act, no: *no, version: *version, back: *back });
-                keyboard.row([key("button-erase", CardAct::ForgetYes), key("button-keep-contact", CardAct::Show)]);
+                let key = |id: &str, act| {
+                    Key::press(words.word(id), &Button::Card { act, no: *no, version: *version, back: *back })
+                };
+                keyboard.row([
+                    key("button-erase", CardAct::ForgetYes),
+                    key("button-keep-contact", CardAct::Show),
+                ]);
                 words.html("contact-ask-forget", &[("no", no), ("name", &shorten(name, 80))])
             }
         };
@@ -271,10 +291,14 @@ fn listed(mut html: Html, known: &[Known], words: &Words) -> Html {
             None => words.word("contact-in-pool"),
         };
         html.line(match &contact.open {
-            None => words.html("contact-known-masked", &[("no", &contact.no), ("owner", &owner), ("since", &contact.since)]),
+            None => words.html(
+                "contact-known-masked",
+                &[("no", &contact.no), ("owner", &owner), ("since", &contact.since)],
+            ),
             Some(open) => {
                 let company = open.company.clone().filter(|company| *company != open.title);
-                let title = [Some(open.title.clone()), company].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+                let title =
+                    [Some(open.title.clone()), company].into_iter().flatten().collect::<Vec<_>>().join(" · ");
                 let touch = match open.last_touch {
                     Some(day) => words.html("contact-last-touch", &[("day", &day)]),
                     None => words.html("contact-no-touch", &[]),
@@ -282,7 +306,11 @@ fn listed(mut html: Html, known: &[Known], words: &Words) -> Html {
                 let link = Html::text(&format!("/l{}", contact.no.0));
                 let title = shorten(&title, 100);
                 let args: [(&'static str, &dyn Say); 6] = [
-                    ("link", &link), ("title", &title), ("owner", &owner), ("since", &contact.since), ("grade", &open.grade),
+                    ("link", &link),
+                    ("title", &title),
+                    ("owner", &owner),
+                    ("since", &contact.since),
+                    ("grade", &open.grade),
                     ("touch", &touch),
                 ];
                 words.html("contact-known", &args)
@@ -310,7 +338,9 @@ fn fields(mut html: Html, draft: &Draft, words: &Words) -> Html {
 
 /// The draft as `/add` reads it.
 fn rewritten(draft: &Draft) -> String {
-    let fields = Field::ALL.iter().filter_map(|field| Some(format!("{}: {}", field.code(), field.get(&draft.profile)?)));
+    let fields = Field::ALL
+        .iter()
+        .filter_map(|field| Some(format!("{}: {}", field.code(), field.get(&draft.profile)?)));
     format!("/add {}", fields.collect::<Vec<_>>().join("; "))
 }
 

@@ -197,7 +197,8 @@ impl HistoryView {
                 words.html("history-happened", &args)
             }
             Entry::Changed(change) => {
-                let mut what = words.html("history-changed", &[("at", &at), ("by", &by), ("verb", &change.verb)]);
+                let mut what =
+                    words.html("history-changed", &[("at", &at), ("by", &by), ("verb", &change.verb)]);
                 let cells = cells(change);
                 if !cells.is_empty() {
                     what.push(Html::text(": ")).push(Html::text(&shorten(&cells.join(", "), 200)));

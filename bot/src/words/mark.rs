@@ -82,7 +82,8 @@ impl Reply {
             Reply::Said(said) => said.message(words),
             Reply::Gone { said, change } => {
                 let mut message = said.message(words);
-                let undo = change.map(|change| Key::press(words.word("button-undo"), &Button::Undo(change.number())));
+                let undo = change
+                    .map(|change| Key::press(words.word("button-undo"), &Button::Undo(change.number())));
                 message.keyboard.row(undo);
                 message
             }

@@ -3,8 +3,10 @@
 use renmai_core::contact::ContactId;
 
 use super::{Html, Key, Keyboard, Words};
+use super::{
+    card, common, contact, files, follow_up, help, insight, list, log, mark, metrics, settings, team,
+};
 use crate::telegram::Shown;
-use super::{card, common, contact, files, follow_up, help, insight, list, log, mark, metrics, settings, team};
 
 /// A message as it will stand in the chat.
 #[derive(Debug, Clone, Default, PartialEq)]

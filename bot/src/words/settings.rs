@@ -137,7 +137,8 @@ impl View {
         let schedule = &self.schedule;
         let mut keyboard = Keyboard::default();
         keyboard.row((0..).zip(Lang::ALL).map(|(number, lang)| {
-            let label = format!("{}{}", ticked(*lang == self.lang), words.word(&format!("lang-{}", lang.code())));
+            let label =
+                format!("{}{}", ticked(*lang == self.lang), words.word(&format!("lang-{}", lang.code())));
             key(label, Verb::Language, number)
         }));
         keyboard.row([key(words.word("settings-button-zone"), Verb::Zones, 0)]);
@@ -153,14 +154,22 @@ impl View {
         let today = schedule.today(self.now);
         match self.away() {
             Some(_) => keyboard.row([key(words.word("settings-button-back"), Verb::Away, 0)]),
-            None => keyboard.row([("settings-button-away-3d", 3), ("settings-button-away-1w", 7), ("settings-button-away-2w", 14)]
+            None => keyboard.row(
+                [
+                    ("settings-button-away-3d", 3),
+                    ("settings-button-away-1w", 7),
+                    ("settings-button-away-2w", 14),
+                ]
                 .into_iter()
                 .filter_map(|(id, days)| {
                     let until = today.checked_add_days(Days::new(days))?;
                     Some(key(words.word(id), Verb::Away, day_number(until)))
-                })),
+                }),
+            ),
         };
-        keyboard.row(self.undo.map(|change| Key::press(words.word("button-undo"), &Button::Undo(change.number()))));
+        keyboard.row(
+            self.undo.map(|change| Key::press(words.word("button-undo"), &Button::Undo(change.number()))),
+        );
         keyboard
     }
 

@@ -145,7 +145,8 @@ impl Reply {
             Reply::Ask { said, choices } => {
                 let mut message = said.message(words);
                 for (number, choice) in (0u8..).zip(choices) {
-                    let label = choice.as_deref().map_or_else(|| words.word("button-pool"), |name| shorten(name, 40));
+                    let label =
+                        choice.as_deref().map_or_else(|| words.word("button-pool"), |name| shorten(name, 40));
                     message.keyboard.row([Key::press(label, &Button::Choose(number))]);
                 }
                 message.keyboard.row([Key::press(words.word("button-cancel"), &Button::Cancel)]);
@@ -255,9 +256,10 @@ impl View {
         let undo = self.head.as_ref().and_then(|(_, change)| *change);
         keyboard.row(undo.map(|change| undo_key(change, words)));
         let pages = self.total.div_ceil(PAGE);
-        let before = self.page.checked_sub(1).map(|page| {
-            Key::press(words.word("page-before"), &button(Verb::Page, i64::from(page), 0))
-        });
+        let before = self
+            .page
+            .checked_sub(1)
+            .map(|page| Key::press(words.word("page-before"), &button(Verb::Page, i64::from(page), 0)));
         let after = ((self.page as usize) + 1 < pages).then(|| {
             let label = words.plain("page-more", &[("page", &(self.page + 2)), ("pages", &pages)]);
             Key::press(label, &button(Verb::Page, page + 1, 0))

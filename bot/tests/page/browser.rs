@@ -121,7 +121,12 @@ impl Browser {
     }
 
     /// Asks the page until it answers with something.
-    async fn until(&self, script: &str, arguments: Vec<serde_json::Value>, wanted: &str) -> serde_json::Value {
+    async fn until(
+        &self,
+        script: &str,
+        arguments: Vec<serde_json::Value>,
+        wanted: &str,
+    ) -> serde_json::Value {
         for _ in 0..PATIENCE.as_millis() / 100 {
             let answer = self.client.execute(script, arguments.clone()).await.unwrap();
             if !answer.is_null() {

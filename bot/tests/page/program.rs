@@ -29,7 +29,8 @@ impl Program {
         let mut command = Command::new("chromedriver");
         command.arg("--port=0");
         Program::start(command, |line| {
-            let port: String = line.split("on port ").nth(1)?.chars().take_while(char::is_ascii_digit).collect();
+            let port: String =
+                line.split("on port ").nth(1)?.chars().take_while(char::is_ascii_digit).collect();
             port.parse::<u16>().ok().filter(|port| *port > 0).map(|port| format!("127.0.0.1:{port}"))
         })
     }

@@ -21,16 +21,16 @@ use tokio::sync::Mutex;
 const TOKEN: &str = "100001:sandbox-token-for-the-stories-only";
 
 /// The people of the stories.
-pub const WANG: i64 = 1001;
-pub const MARIA: i64 = 1002;
-pub const ANNA: i64 = 1003;
-pub const LINA: i64 = 1004;
-pub const SAM: i64 = 1005;
+pub(crate) const WANG: i64 = 1001;
+pub(crate) const MARIA: i64 = 1002;
+pub(crate) const ANNA: i64 = 1003;
+pub(crate) const LINA: i64 = 1004;
+pub(crate) const SAM: i64 = 1005;
 
 /// A house with a bot in it.
-pub struct House {
-    pub sandbox: Sandbox,
-    pub clock: renmai_sandbox::Clock,
+pub(crate) struct House {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) clock: renmai_sandbox::Clock,
     signup: Signup,
     folder: TempDir,
     api: String,
@@ -39,21 +39,21 @@ pub struct House {
 }
 
 /// Monday 23 November 2026, 10:00 in Shanghai.
-pub fn monday() -> DateTime<Utc> {
+pub(crate) fn monday() -> DateTime<Utc> {
     Shanghai.with_ymd_and_hms(2026, 11, 23, 10, 0, 0).unwrap().to_utc()
 }
 
 impl House {
     /// A house with the team of Brightway LED: Wang (owner, Chinese), Maria (manager), Anna and Li Na (salespeople,
     /// English and Chinese); Sam is a stranger.
-    pub async fn open() -> Arc<House> {
+    pub(crate) async fn open() -> Arc<House> {
         let house = House::empty(Signup::Invite).await;
         house.found_team().await;
         house
     }
 
     /// A house whose bot knows nobody.
-    pub async fn empty(signup: Signup) -> Arc<House> {
+    pub(crate) async fn empty(signup: Signup) -> Arc<House> {
         let filter = tracing_subscriber::EnvFilter::from_default_env();
         let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
         let folder = tempfile::tempdir().unwrap();
@@ -93,12 +93,12 @@ impl House {
     }
 
     /// The database's address.
-    pub fn database(&self) -> String {
+    pub(crate) fn database(&self) -> String {
         format!("sqlite://{}", self.folder.path().join("renmai.db").display())
     }
 
     /// The book, opened beside the bot.
-    pub async fn store(&self) -> Store {
+    pub(crate) async fn store(&self) -> Store {
         Store::open(&self.database()).await.unwrap()
     }
 
@@ -119,35 +119,35 @@ impl House {
     }
 
     /// Stops the bot and starts it again on the same book.
-    pub async fn restart(&self) {
+    pub(crate) async fn restart(&self) {
         self.stop().await;
         self.start().await;
     }
 
     /// Stops the bot.
-    pub async fn stop(&self) {
+    pub(crate) async fn stop(&self) {
         if let Some(app) = self.app.lock().await.take() {
             app.stop().await;
         }
     }
 
     /// Starts the bot after [`House::stop`].
-    pub async fn start_again(&self) {
+    pub(crate) async fn start_again(&self) {
         self.start().await;
     }
 
     /// Moves the clock on; the scheduler ticks at once.
-    pub async fn later(&self, time: Duration) {
+    pub(crate) async fn later(&self, time: Duration) {
         self.clock.advance(time);
     }
 
     /// Sets the clock to a local time in Shanghai.
-    pub async fn at(&self, year: i32, month: u32, day: u32, hour: u32, minute: u32) {
+    pub(crate) async fn at(&self, year: i32, month: u32, day: u32, hour: u32, minute: u32) {
         self.clock.set(Shanghai.with_ymd_and_hms(year, month, day, hour, minute, 0).unwrap().to_utc());
     }
 
     /// The code of the owner link, as it is printed at the first start.
-    pub async fn owner_code(&self) -> Option<String> {
+    pub(crate) async fn owner_code(&self) -> Option<String> {
         let store = self.store().await;
         let mut tx = store.begin().await.unwrap();
         let code = book::open_deployment(&mut tx, self.clock.now()).await.unwrap();
@@ -187,23 +187,23 @@ impl House {
         }
     }
 
-    pub fn wang(self: &Arc<Self>) -> Someone {
+    pub(crate) fn wang(self: &Arc<Self>) -> Someone {
         self.someone(WANG)
     }
 
-    pub fn maria(self: &Arc<Self>) -> Someone {
+    pub(crate) fn maria(self: &Arc<Self>) -> Someone {
         self.someone(MARIA)
     }
 
-    pub fn anna(self: &Arc<Self>) -> Someone {
+    pub(crate) fn anna(self: &Arc<Self>) -> Someone {
         self.someone(ANNA)
     }
 
-    pub fn lina(self: &Arc<Self>) -> Someone {
+    pub(crate) fn lina(self: &Arc<Self>) -> Someone {
         self.someone(LINA)
     }
 
-    pub fn sam(self: &Arc<Self>) -> Someone {
+    pub(crate) fn sam(self: &Arc<Self>) -> Someone {
         self.someone(SAM)
     }
 
@@ -212,7 +212,7 @@ impl House {
     }
 
     /// This story makes Telegram refuse on purpose.
-    pub fn expects_refusals(&self) {
+    pub(crate) fn expects_refusals(&self) {
         self.expects_refusals.store(true, std::sync::atomic::Ordering::Relaxed);
     }
 }
@@ -249,7 +249,7 @@ fn person(id: i64, name: &str, username: &str, language: &str) -> Person {
 }
 
 /// The code in an invite link.
-pub fn code_in(heard: &Heard) -> String {
+pub(crate) fn code_in(heard: &Heard) -> String {
     let text = heard.text();
     let start = text.find("?start=").unwrap_or_else(|| panic!("no link in: {text}")) + "?start=".len();
     text[start..].chars().take_while(char::is_ascii_alphanumeric).collect()
@@ -257,44 +257,44 @@ pub fn code_in(heard: &Heard) -> String {
 
 /// A person with a phone.
 #[derive(Clone)]
-pub struct Someone {
-    pub desk: Desk,
-    pub id: i64,
+pub(crate) struct Someone {
+    pub(crate) desk: Desk,
+    pub(crate) id: i64,
 }
 
 impl Someone {
     /// Writes, and waits for the answer.
-    pub async fn says(&self, text: &str) -> Heard {
+    pub(crate) async fn says(&self, text: &str) -> Heard {
         self.desk.says(text);
         self.hears().await
     }
 
     /// Replies to a message, and waits for the answer.
-    pub async fn replies(&self, to: &Heard, text: &str) -> Heard {
+    pub(crate) async fn replies(&self, to: &Heard, text: &str) -> Heard {
         self.desk.replies(to.message.id, text);
         self.hears().await
     }
 
     /// Presses a button by its label, and waits for what becomes of the message (or a new one) and the answer.
-    pub async fn presses(&self, on: &Heard, label: &str) -> Heard {
+    pub(crate) async fn presses(&self, on: &Heard, label: &str) -> Heard {
         let press = self.desk.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
         self.after(press).await
     }
 
     /// Presses a button that changes no message; answers what the press was answered with.
-    pub async fn presses_for_toast(&self, on: &Heard, label: &str) -> Option<String> {
+    pub(crate) async fn presses_for_toast(&self, on: &Heard, label: &str) -> Option<String> {
         let press = self.desk.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
         self.toast(&press).await
     }
 
     /// Presses with forged data; answers what the press was answered with.
-    pub async fn forges(&self, on: &Heard, data: &str) -> Option<String> {
+    pub(crate) async fn forges(&self, on: &Heard, data: &str) -> Option<String> {
         let press = self.desk.presses_data(on.message.id, data);
         self.toast(&press).await
     }
 
     /// What a press was answered with.
-    pub async fn toast(&self, press: &Press) -> Option<String> {
+    pub(crate) async fn toast(&self, press: &Press) -> Option<String> {
         self.desk.press_answer(press).await.unwrap_or_else(|silence| panic!("{silence}")).text
     }
 
@@ -305,25 +305,25 @@ impl Someone {
     }
 
     /// Sends a file, and waits for the answer.
-    pub async fn sends_file(&self, name: &str, body: &[u8]) -> Heard {
+    pub(crate) async fn sends_file(&self, name: &str, body: &[u8]) -> Heard {
         self.desk.sends_file(name, body.to_vec(), None);
         self.hears().await
     }
 
     /// Shares a contact, and waits for the answer.
-    pub async fn shares_contact(&self, first: &str, last: Option<&str>, phone: &str) -> Heard {
+    pub(crate) async fn shares_contact(&self, first: &str, last: Option<&str>, phone: &str) -> Heard {
         self.desk.sends_contact(first, last, phone, None);
         self.hears().await
     }
 
     /// The next message that nobody has looked at yet.
-    pub async fn hears(&self) -> Heard {
+    pub(crate) async fn hears(&self) -> Heard {
         let message = self.desk.hears().await.unwrap_or_else(|silence| panic!("{silence}"));
         Heard { message, toast: None }
     }
 
     /// The next message that says this; what comes before it is looked at and let go.
-    pub async fn hears_until(&self, text: &str) -> Heard {
+    pub(crate) async fn hears_until(&self, text: &str) -> Heard {
         loop {
             let heard = self.hears().await;
             if heard.text().contains(text) {
@@ -333,19 +333,19 @@ impl Someone {
     }
 
     /// Looks at everything that came.
-    pub async fn hears_everything(&self) {
+    pub(crate) async fn hears_everything(&self) {
         while !self.desk.unheard().is_empty() {
             self.hears().await;
         }
     }
 
     /// The document of a message.
-    pub fn file(&self, heard: &Heard) -> Vec<u8> {
+    pub(crate) fn file(&self, heard: &Heard) -> Vec<u8> {
         self.desk.file(&heard.message).unwrap_or_else(|| panic!("no file in: {}", heard.text())).1
     }
 
     /// A message as it now stands in the chat.
-    pub fn now(&self, heard: &Heard) -> Heard {
+    pub(crate) fn now(&self, heard: &Heard) -> Heard {
         let message = self.desk.message(heard.message.id).unwrap_or_else(|| panic!("gone: {}", heard.text()));
         Heard { message, toast: None }
     }
@@ -353,52 +353,70 @@ impl Someone {
 
 /// A message of the bot, as the person sees it.
 #[derive(Debug, Clone)]
-pub struct Heard {
-    pub message: Message,
+pub(crate) struct Heard {
+    pub(crate) message: Message,
     toast: Option<String>,
 }
 
 impl Heard {
     /// Its text.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.message.text
     }
 
     /// What the press that led to it was answered with.
-    pub fn toast(&self) -> Option<&str> {
+    pub(crate) fn toast(&self) -> Option<&str> {
         self.toast.as_deref()
     }
 
     /// The labels of its buttons.
-    pub fn labels(&self) -> Vec<&str> {
+    pub(crate) fn labels(&self) -> Vec<&str> {
         self.message.buttons.iter().flatten().map(|button| button.label.as_str()).collect()
+    }
+
+    /// What a button of it carries.
+    #[track_caller]
+    pub(crate) fn carries(&self, label: &str) -> String {
+        let mut buttons = self.message.buttons.iter().flatten();
+        let button = buttons.find(|button| button.label == label || button.label.ends_with(label));
+        button
+            .and_then(|button| button.data.clone())
+            .unwrap_or_else(|| panic!("no “{label}” in {:?}", self.labels()))
     }
 
     /// Says this.
     #[track_caller]
-    pub fn sees(&self, text: &str) -> &Self {
+    pub(crate) fn sees(&self, text: &str) -> &Self {
         assert!(self.text().contains(text), "“{text}” is not in:\n{}\n{:?}", self.text(), self.labels());
         self
     }
 
     /// Does not say this.
     #[track_caller]
-    pub fn lacks(&self, text: &str) -> &Self {
+    pub(crate) fn lacks(&self, text: &str) -> &Self {
         assert!(!self.text().contains(text), "“{text}” is in:\n{}", self.text());
         self
     }
 
     /// Has a button with this on it.
     #[track_caller]
-    pub fn offers(&self, label: &str) -> &Self {
-        assert!(self.labels().iter().any(|known| known.contains(label)), "no “{label}” in {:?}", self.labels());
+    pub(crate) fn offers(&self, label: &str) -> &Self {
+        assert!(
+            self.labels().iter().any(|known| known.contains(label)),
+            "no “{label}” in {:?}",
+            self.labels()
+        );
         self
     }
 
     /// Has no button with this on it.
     #[track_caller]
-    pub fn offers_no(&self, label: &str) -> &Self {
-        assert!(!self.labels().iter().any(|known| known.contains(label)), "“{label}” is in {:?}", self.labels());
+    pub(crate) fn offers_no(&self, label: &str) -> &Self {
+        assert!(
+            !self.labels().iter().any(|known| known.contains(label)),
+            "“{label}” is in {:?}",
+            self.labels()
+        );
         self
     }
 }

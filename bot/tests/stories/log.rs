@@ -8,12 +8,21 @@ async fn logging_moves_the_stage_and_the_follow_up() {
     let house = House::open().await;
     let anna = house.anna();
     eva(&anna).await.sees("new");
-    anna.says("/log 1 sent introduced our linear lights").await.sees("email sent").sees("contacted").sees("2027-02-22");
+    anna.says("/log 1 sent introduced our linear lights")
+        .await
+        .sees("email sent")
+        .sees("contacted")
+        .sees("2027-02-22");
     anna.says("/log 1 reply wants a price list").await.sees("awaits your answer");
     anna.says("/log 1 inquiry 500 pcs of T8").await.sees("interested");
     anna.says("/log 1 order PO 4711").await.sees("customer");
     anna.says("/log 1 call thanked her").await.sees("customer");
-    anna.says("/history 1").await.sees("PO 4711").sees("500 pcs of T8").sees("introduced our linear lights").sees("added");
+    anna.says("/history 1")
+        .await
+        .sees("PO 4711")
+        .sees("500 pcs of T8")
+        .sees("introduced our linear lights")
+        .sees("added");
 }
 
 #[tokio::test]

@@ -2,6 +2,11 @@
 
 mod house;
 
+mod cleanup;
+mod due;
+mod insight;
 mod log;
 mod mark;
+mod nudge;
+mod reminder;
 mod undo;

@@ -72,10 +72,10 @@ async fn buttons_act_on_what_is_true_now_and_only_once() {
     anna.says("/grade 1 B").await.sees("A → B");
 
     // The same press under a new update id: nothing changes, and it says who did it and when.
-    let again = anna.desk.presses_again(&press);
+    let again = anna.desk.presses_data(card.message.id, &card.carries("A"));
     let said = anna.toast(&again).await.unwrap_or_default();
     assert!(said.contains("Anna Liu") && said.contains("11-23"), "{said}");
-    anna.hears_everything().await;
+    anna.hears().await.sees("Grade B");
     anna.says("/l1").await.sees("Grade B");
 
     let snoozed = anna.presses(&card, "3d").await;

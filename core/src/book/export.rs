@@ -71,7 +71,9 @@ impl Export<'_> {
             let Some(last) = contacts.last() else { break };
             after = last.no;
             for contact in &contacts {
-                let cell = |column: &ExportColumn| word(*column, contact).unwrap_or_else(|| self.cell(*column, contact));
+                let cell = |column: &ExportColumn| {
+                    word(*column, contact).unwrap_or_else(|| self.cell(*column, contact))
+                };
                 writer.row(columns.iter().map(cell))?;
             }
         }

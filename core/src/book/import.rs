@@ -148,7 +148,11 @@ impl Book<'_> {
     }
 
     /// Writes a run; answers the first of its numbers and the last.
-    async fn write(&mut self, run: Vec<(Contact, Vec<String>)>, change: ChangeId) -> Result<(ContactNo, ContactNo)> {
+    async fn write(
+        &mut self,
+        run: Vec<(Contact, Vec<String>)>,
+        change: ChangeId,
+    ) -> Result<(ContactNo, ContactNo)> {
         let first = self.tx.next_contact_nos(self.actor.team, run.len()).await?;
         let (mut contacts, notes): (Vec<Contact>, Vec<Vec<String>>) = run.into_iter().unzip();
         let mut no = first;

@@ -1,6 +1,6 @@
 //! Logging what happened: the stage, the address health, the suppression and the next follow-up move with it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Book, Done};
 use crate::change::{ChangeId, Effect, Verb};
@@ -53,6 +53,14 @@ impl Book<'_> {
         at: DateTime<Utc>,
         change: ChangeId,
     ) -> Result<(Logged, Vec<Effect>)> {
+        // The book keeps whole seconds: of two things logged in one, the later counts a second later, so that who
+        // wrote last stays plain.
+        let last = self.tx.last_interaction(self.scope(), contact.id).await?.map(|last| last.at);
+        let at = match last {
+            Some(last) if last.timestamp() == at.timestamp() => last + TimeDelta::seconds(1),
+            Some(last) if last > at && last - at < TimeDelta::minutes(1) => last + TimeDelta::seconds(1),
+            _ => at,
+        };
         let mut interaction = Interaction {
             id: InteractionId(0),
             contact: contact.id,

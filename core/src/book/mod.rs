@@ -33,7 +33,7 @@ pub use log::{LogError, Logged};
 pub use mark::RestAnswer;
 pub use settings::{Setting, TeamWish, Wish};
 pub use team::{Given, INVITE_WORKS, Opened, Removed, found_team, open_code, open_deployment};
-pub use undo::{Undone, UndoError};
+pub use undo::{UndoError, Undone};
 
 /// What one member does to the book at one moment.
 #[derive(Debug)]

@@ -71,7 +71,10 @@ pub enum TeamWish {
 const LONGEST: usize = 200;
 
 fn is_off(text: &str) -> bool {
-    matches!(text.to_lowercase().as_str(), "off" | "none" | "no" | "-" | "关" | "关闭" | "无" | "结束" | "取消")
+    matches!(
+        text.to_lowercase().as_str(),
+        "off" | "none" | "no" | "-" | "关" | "关闭" | "无" | "结束" | "取消"
+    )
 }
 
 impl Wish {
@@ -84,7 +87,9 @@ impl Wish {
             Setting::Reminder => parse_time(text).map(Wish::Reminder),
             Setting::Days => parse_days(text).map(Wish::Days),
             Setting::Away if is_off(text) => Some(Wish::Away(None)),
-            Setting::Away => parse_day(text, today).filter(|day| *day > today).map(|day| Wish::Away(Some(day))),
+            Setting::Away => {
+                parse_day(text, today).filter(|day| *day > today).map(|day| Wish::Away(Some(day)))
+            }
             Setting::Cadence | Setting::Address | Setting::Name => None,
         }
     }

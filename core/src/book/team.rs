@@ -78,7 +78,9 @@ pub async fn open_code(
     };
     let team = tx.team(team).await?;
     let inviter = match invite.by {
-        Some(by) => tx.member(Scope::team_wide(team.id), by).await?.filter(|member| member.removed_at.is_none()),
+        Some(by) => {
+            tx.member(Scope::team_wide(team.id), by).await?.filter(|member| member.removed_at.is_none())
+        }
         None => None,
     };
     // Colleagues mostly share a zone; hours and days are each one's own.
@@ -113,7 +115,18 @@ async fn enrol(
     let new = NewMember { telegram, role, name, username, lang, schedule };
     let id = tx.insert_member(team, &new, now).await?;
     let NewMember { telegram, role, name, username, lang, schedule } = new;
-    Ok(Member { id, team, telegram, role, name, username, lang, schedule, blocked_at: None, removed_at: None })
+    Ok(Member {
+        id,
+        team,
+        telegram,
+        role,
+        name,
+        username,
+        lang,
+        schedule,
+        blocked_at: None,
+        removed_at: None,
+    })
 }
 
 impl Book<'_> {
@@ -123,7 +136,8 @@ impl Book<'_> {
         let (by, team) = (self.actor.id, self.actor.team);
         let code = code(CODE);
         let expires_at = Some(self.now + INVITE_WORKS);
-        let id = self.tx.insert_invite(Some(team), role, &hash(&code), Some(by), self.now, expires_at).await?;
+        let id =
+            self.tx.insert_invite(Some(team), role, &hash(&code), Some(by), self.now, expires_at).await?;
         self.record(Verb::Invited, &[Effect::InviteMade(id)]).await?;
         Ok(Given { invite: Invite { id, team: Some(team), role, by: Some(by), expires_at }, code })
     }

@@ -1,7 +1,9 @@
 //! Taking a change back, whatever it was.
 
 use super::Book;
-use crate::change::{Change, ChangedSince, ContactRecord, Diff, Effect, MemberRecord, TeamRecord, Verb, revert};
+use crate::change::{
+    Change, ChangedSince, ContactRecord, Diff, Effect, MemberRecord, TeamRecord, Verb, revert,
+};
 use crate::contact::{Contact, ContactId};
 use crate::store::{Result, Scope};
 use crate::team::{Member, MemberId};
@@ -155,11 +157,7 @@ impl Book<'_> {
         Ok(members)
     }
 
-    async fn restore_contact(
-        &mut self,
-        id: ContactId,
-        cells: &[Diff],
-    ) -> Result<Result<(), UndoError>> {
+    async fn restore_contact(&mut self, id: ContactId, cells: &[Diff]) -> Result<Result<(), UndoError>> {
         // Undoing "gave it away" must find it at the colleague's: the change itself was checked when it was made.
         let Some(before) = self.tx.contact_by_id(Scope::whole_team(self.actor), id).await? else {
             return Ok(Err(UndoError::NotTheirs));
@@ -185,11 +183,7 @@ impl Book<'_> {
         Ok(Ok(()))
     }
 
-    async fn restore_member(
-        &mut self,
-        id: MemberId,
-        cells: &[Diff],
-    ) -> Result<Result<(), UndoError>> {
+    async fn restore_member(&mut self, id: MemberId, cells: &[Diff]) -> Result<Result<(), UndoError>> {
         if !self.actor.role.leads() && id != self.actor.id {
             return Ok(Err(UndoError::NotTheirs));
         }

@@ -54,12 +54,14 @@ impl Tx {
         contact: Option<ContactId>,
         effects: &[Effect],
     ) -> Result<()> {
-        sqlx::query(sql!("update change set effects = $2, contact_id = coalesce($3, contact_id) where id = $1"))
-            .bind(id.0)
-            .bind(serde_json::to_string(effects)?)
-            .bind(contact.map(|id| id.0))
-            .execute(&mut *self.inner)
-            .await?;
+        sqlx::query(sql!(
+            "update change set effects = $2, contact_id = coalesce($3, contact_id) where id = $1"
+        ))
+        .bind(id.0)
+        .bind(serde_json::to_string(effects)?)
+        .bind(contact.map(|id| id.0))
+        .execute(&mut *self.inner)
+        .await?;
         Ok(())
     }
 
@@ -96,10 +98,12 @@ impl Tx {
 
     /// The parts of a change to many.
     pub(crate) async fn parts(&mut self, of: ChangeId) -> Result<Vec<Change>> {
-        let rows = sqlx::query(sql!("select * from change where part_of = $1 and undone_at is null order by id desc"))
-            .bind(of.0)
-            .fetch_all(&mut *self.inner)
-            .await?;
+        let rows = sqlx::query(sql!(
+            "select * from change where part_of = $1 and undone_at is null order by id desc"
+        ))
+        .bind(of.0)
+        .fetch_all(&mut *self.inner)
+        .await?;
         rows.iter().map(read_change).collect()
     }
 
@@ -173,7 +177,11 @@ impl Tx {
 
     /// Removes the rows that carry a change's number: interactions, ended follow-ups, suppressions. Answers the
     /// contacts whose interactions went.
-    pub(crate) async fn remove_rows_of_change(&mut self, id: ChangeId, now: DateTime<Utc>) -> Result<Vec<ContactId>> {
+    pub(crate) async fn remove_rows_of_change(
+        &mut self,
+        id: ChangeId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ContactId>> {
         let rows = sqlx::query(sql!(
             "update interaction set removed_at = $2 where change_id = $1 and removed_at is null returning contact_id"
         ))

@@ -12,5 +12,8 @@ pub(crate) fn hash(text: &str) -> String {
 pub(crate) fn code(length: usize) -> String {
     const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     let mut rng = rand::rng();
-    (0..length).filter_map(|_| LETTERS.get(rng.random_range(0..LETTERS.len()))).map(|b| char::from(*b)).collect()
+    (0..length)
+        .filter_map(|_| LETTERS.get(rng.random_range(0..LETTERS.len())))
+        .map(|b| char::from(*b))
+        .collect()
 }

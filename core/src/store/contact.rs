@@ -47,10 +47,12 @@ impl DueCount {
 impl Tx {
     /// The next number of the team: short, and never given twice.
     pub(crate) async fn next_contact_no(&mut self, team: TeamId) -> Result<ContactNo> {
-        let row = sqlx::query(sql!("update team set next_no = next_no + 1 where id = $1 returning next_no - 1 as no"))
-            .bind(team.0)
-            .fetch_one(&mut *self.inner)
-            .await?;
+        let row = sqlx::query(sql!(
+            "update team set next_no = next_no + 1 where id = $1 returning next_no - 1 as no"
+        ))
+        .bind(team.0)
+        .fetch_one(&mut *self.inner)
+        .await?;
         Ok(ContactNo(row.int("no")?))
     }
 
@@ -224,12 +226,21 @@ impl Tx {
         .bind(i64::from(offset))
         .fetch_all(&mut *self.inner)
         .await?;
-        Ok(Page { contacts: rows.iter().map(read_contact).collect::<Result<_>>()?, total: total.unsigned_abs() })
+        Ok(Page {
+            contacts: rows.iter().map(read_contact).collect::<Result<_>>()?,
+            total: total.unsigned_abs(),
+        })
     }
 
     /// What is due on `today` (the owner's local day) or was before, in the order of the list: awaiting an
     /// answer, next steps, then grade, days overdue, number.
-    pub async fn due(&mut self, scope: Scope, today: NaiveDate, offset: u32, limit: u32) -> Result<Vec<Contact>> {
+    pub async fn due(
+        &mut self,
+        scope: Scope,
+        today: NaiveDate,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<Contact>> {
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and owner_id = $2 and due_on <= $3 and removed_at is null ",
             "order by due_rank, grade, due_on, no limit $4 offset $5"
@@ -298,7 +309,12 @@ impl Tx {
     }
 
     /// A run of contacts in scope by number, after `after`: for the walks over a whole book.
-    pub async fn contacts_after(&mut self, scope: Scope, after: ContactNo, limit: u32) -> Result<Vec<Contact>> {
+    pub async fn contacts_after(
+        &mut self,
+        scope: Scope,
+        after: ContactNo,
+        limit: u32,
+    ) -> Result<Vec<Contact>> {
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and ($2 = -1 or owner_id = $2) and no > $3 ",
             "and removed_at is null order by no limit $4"
@@ -363,9 +379,10 @@ impl Tx {
         if due.on > closed_on {
             return Ok(());
         }
-        let next = self.team(contact.team).await?.cadence.of(contact.grade).map(|days| {
-            due.on.checked_add_days(Days::new(u64::from(days.max(1)))).unwrap_or(NaiveDate::MAX)
-        });
+        let next =
+            self.team(contact.team).await?.cadence.of(contact.grade).map(|days| {
+                due.on.checked_add_days(Days::new(u64::from(days.max(1)))).unwrap_or(NaiveDate::MAX)
+            });
         sqlx::query(sql!(
             "insert into fallen_due (team_id, contact_id, owner_id, due_on, closed_on, done, change_id) ",
             "values ($1, $2, $3, $4, $5, $6, $7)"
@@ -397,7 +414,9 @@ impl Tx {
             sql!("delete from interaction where contact_id = $1"),
             sql!("delete from fallen_due where contact_id = $1"),
             sql!("delete from change where contact_id = $1 and part_of is not null"),
-            sql!("update change set effects = '[]', reason = null, undone_at = coalesce(undone_at, at) where contact_id = $1"),
+            sql!(
+                "update change set effects = '[]', reason = null, undone_at = coalesce(undone_at, at) where contact_id = $1"
+            ),
             sql!("delete from letter where card_of = $1 and state <> 'waiting'"),
             sql!("delete from card where contact_id = $1"),
         ] {
@@ -407,7 +426,11 @@ impl Tx {
     }
 
     /// Takes a contact out of the book (the number stays taken), or puts it back.
-    pub(crate) async fn set_contact_removed(&mut self, id: ContactId, at: Option<DateTime<Utc>>) -> Result<()> {
+    pub(crate) async fn set_contact_removed(
+        &mut self,
+        id: ContactId,
+        at: Option<DateTime<Utc>>,
+    ) -> Result<()> {
         sqlx::query(sql!("update contact set removed_at = $2, version = version + 1 where id = $1"))
             .bind(id.0)
             .bind(at.map(|at| at.timestamp()))

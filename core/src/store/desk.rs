@@ -45,11 +45,13 @@ pub struct Pressed {
 impl Tx {
     /// Marks an update as carried out; says whether it is the first time.
     pub async fn hear(&mut self, update: i64, now: DateTime<Utc>) -> Result<bool> {
-        let done = sqlx::query(sql!("insert into heard (update_id, at) values ($1, $2) on conflict (update_id) do nothing"))
-            .bind(update)
-            .bind(now.timestamp())
-            .execute(&mut *self.inner)
-            .await?;
+        let done = sqlx::query(sql!(
+            "insert into heard (update_id, at) values ($1, $2) on conflict (update_id) do nothing"
+        ))
+        .bind(update)
+        .bind(now.timestamp())
+        .execute(&mut *self.inner)
+        .await?;
         Ok(done.rows_affected() > 0)
     }
 
@@ -180,7 +182,13 @@ impl Tx {
     }
 
     /// Keeps a file for a chat and says under which number.
-    pub async fn keep_file(&mut self, chat: i64, name: &str, body: Vec<u8>, now: DateTime<Utc>) -> Result<i64> {
+    pub async fn keep_file(
+        &mut self,
+        chat: i64,
+        name: &str,
+        body: Vec<u8>,
+        now: DateTime<Utc>,
+    ) -> Result<i64> {
         let row = sqlx::query(sql!(
             "insert into file (chat_id, name, body, at) values ($1, $2, $3, $4) returning id"
         ))
@@ -310,13 +318,15 @@ impl Tx {
         period: &str,
         letter: i64,
     ) -> Result<()> {
-        sqlx::query(sql!("update ledger set letter_id = $4 where member_id = $1 and kind = $2 and period = $3"))
-            .bind(member.id.0)
-            .bind(routine.code())
-            .bind(period)
-            .bind(letter)
-            .execute(&mut *self.inner)
-            .await?;
+        sqlx::query(sql!(
+            "update ledger set letter_id = $4 where member_id = $1 and kind = $2 and period = $3"
+        ))
+        .bind(member.id.0)
+        .bind(routine.code())
+        .bind(period)
+        .bind(letter)
+        .execute(&mut *self.inner)
+        .await?;
         Ok(())
     }
 

@@ -34,7 +34,8 @@ impl Known {
     /// at the same company.
     pub(crate) fn insert(&mut self, contact: &Contact) -> bool {
         let profile = &contact.profile;
-        let person = who(profile.company.as_deref().map(company_key), profile.name.as_deref().map(person_key));
+        let person =
+            who(profile.company.as_deref().map(company_key), profile.name.as_deref().map(person_key));
         match &profile.email {
             Some(email) => {
                 self.people.insert(person);
@@ -46,7 +47,8 @@ impl Known {
 
     /// Whether this address may never be written to.
     pub(crate) fn is_suppressed(&self, email: &Email) -> bool {
-        !self.suppressed.is_empty() && self.suppressed.contains(&hash(&format!("{}{}", self.salt, email.key())))
+        !self.suppressed.is_empty()
+            && self.suppressed.contains(&hash(&format!("{}{}", self.salt, email.key())))
     }
 }
 
@@ -196,7 +198,11 @@ impl Tx {
                 .bind(by.id.0)
                 .bind(change.0);
             for (contact, note) in run {
-                query = query.bind(contact.id.0).bind(contact.grade.code()).bind(note.as_str()).bind(note.to_lowercase());
+                query = query
+                    .bind(contact.id.0)
+                    .bind(contact.grade.code())
+                    .bind(note.as_str())
+                    .bind(note.to_lowercase());
             }
             query.execute(&mut *self.inner).await?;
         }

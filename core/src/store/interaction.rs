@@ -80,7 +80,11 @@ impl Tx {
     }
 
     /// The last thing that happened with a contact in scope.
-    pub async fn last_interaction(&mut self, scope: Scope, contact: ContactId) -> Result<Option<Interaction>> {
+    pub async fn last_interaction(
+        &mut self,
+        scope: Scope,
+        contact: ContactId,
+    ) -> Result<Option<Interaction>> {
         let row = sqlx::query(sql!(
             "select * from interaction where contact_id = $1 and team_id = $2 and removed_at is null ",
             "order by at desc, id desc limit 1"

@@ -103,7 +103,12 @@ impl Tx {
     }
 
     /// Says what became of a letter, remembers which message shows which contact.
-    pub async fn settle_letter(&mut self, letter: &Claimed, settled: &Settled, now: DateTime<Utc>) -> Result<()> {
+    pub async fn settle_letter(
+        &mut self,
+        letter: &Claimed,
+        settled: &Settled,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         match settled {
             Settled::Sent(message) => {
                 if let (Some(contact), Some(message)) = (letter.card_of, message) {
@@ -150,11 +155,13 @@ impl Tx {
 
     /// Letters to a chat that was blocked may go again.
     pub async fn release_letters(&mut self, chat: i64, now: DateTime<Utc>) -> Result<()> {
-        sqlx::query(sql!("update letter set due_at = $2 where chat_id = $1 and state = 'waiting' and due_at > $2"))
-            .bind(chat)
-            .bind(now.timestamp())
-            .execute(&mut *self.inner)
-            .await?;
+        sqlx::query(sql!(
+            "update letter set due_at = $2 where chat_id = $1 and state = 'waiting' and due_at > $2"
+        ))
+        .bind(chat)
+        .bind(now.timestamp())
+        .execute(&mut *self.inner)
+        .await?;
         Ok(())
     }
 

@@ -29,10 +29,10 @@ use crate::team::{Member, MemberId, TeamId};
 
 pub use clean::CleanCount;
 pub(crate) use code::{code, hash};
-pub(crate) use import::{Known, RUN};
 pub use contact::{DueCount, Page};
-pub use hand_over::Owned;
 pub use desk::{Job, KeptFile, Pressed};
+pub use hand_over::Owned;
+pub(crate) use import::{Known, RUN};
 pub use letter::{Claimed, NewLetter, Priority, Settled};
 pub use obstacle::Obstacle;
 pub use routine::{Claim, Plan};

@@ -38,12 +38,13 @@ impl Tx {
 
     /// Keeps what a member searched for and says under which number.
     pub async fn keep_search(&mut self, by: &Member, text: &str, now: DateTime<Utc>) -> Result<i64> {
-        let row = sqlx::query(sql!("insert into search (member_id, text, at) values ($1, $2, $3) returning id"))
-            .bind(by.id.0)
-            .bind(text)
-            .bind(now.timestamp())
-            .fetch_one(&mut *self.inner)
-            .await?;
+        let row =
+            sqlx::query(sql!("insert into search (member_id, text, at) values ($1, $2, $3) returning id"))
+                .bind(by.id.0)
+                .bind(text)
+                .bind(now.timestamp())
+                .fetch_one(&mut *self.inner)
+                .await?;
         row.int("id")
     }
 

@@ -35,11 +35,12 @@ impl Tx {
     /// Whether this address may never be written to.
     pub async fn is_suppressed(&mut self, team: TeamId, email: &Email) -> Result<bool> {
         let hash = self.email_hash(team, email).await?;
-        let row = sqlx::query(sql!("select count(*) as n from suppression where team_id = $1 and email_hash = $2"))
-            .bind(team.0)
-            .bind(hash)
-            .fetch_one(&mut *self.inner)
-            .await?;
+        let row =
+            sqlx::query(sql!("select count(*) as n from suppression where team_id = $1 and email_hash = $2"))
+                .bind(team.0)
+                .bind(hash)
+                .fetch_one(&mut *self.inner)
+                .await?;
         Ok(row.int("n")? > 0)
     }
 
@@ -57,7 +58,11 @@ impl Tx {
     }
 
     /// A setting of the deployment, made the first time that it is asked for.
-    pub(crate) async fn setting(&mut self, key: &str, make: impl FnOnce() -> String + Send) -> Result<String> {
+    pub(crate) async fn setting(
+        &mut self,
+        key: &str,
+        make: impl FnOnce() -> String + Send,
+    ) -> Result<String> {
         let row = sqlx::query(sql!("select value from setting where key = $1"))
             .bind(key)
             .fetch_optional(&mut *self.inner)

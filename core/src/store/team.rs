@@ -133,10 +133,12 @@ impl Tx {
 
     /// The present members of a team, by name.
     pub async fn members(&mut self, scope: Scope) -> Result<Vec<Member>> {
-        let rows = sqlx::query(sql!("select * from member where team_id = $1 and removed_at is null order by name, id"))
-            .bind(scope.team().0)
-            .fetch_all(&mut *self.inner)
-            .await?;
+        let rows = sqlx::query(sql!(
+            "select * from member where team_id = $1 and removed_at is null order by name, id"
+        ))
+        .bind(scope.team().0)
+        .fetch_all(&mut *self.inner)
+        .await?;
         rows.iter().map(read_member).collect()
     }
 
@@ -195,7 +197,11 @@ impl Tx {
     }
 
     /// The invite that a code opens, if it still does.
-    pub(crate) async fn open_invite(&mut self, code_hash: &str, now: DateTime<Utc>) -> Result<Option<Invite>> {
+    pub(crate) async fn open_invite(
+        &mut self,
+        code_hash: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Invite>> {
         let row = sqlx::query(sql!(
             "select * from invite where code_hash = $1 and used_at is null and revoked_at is null ",
             "and (expires_at is null or expires_at > $2)"
@@ -240,7 +246,11 @@ impl Tx {
     }
 
     /// Revokes the open invites that a member gave; answers which.
-    pub(crate) async fn revoke_invites_of(&mut self, by: &Member, now: DateTime<Utc>) -> Result<Vec<InviteId>> {
+    pub(crate) async fn revoke_invites_of(
+        &mut self,
+        by: &Member,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<InviteId>> {
         let rows = sqlx::query(sql!(
             "update invite set revoked_at = $3 where team_id = $1 and created_by = $2 and used_at is null ",
             "and revoked_at is null and expires_at > $3 returning id"

@@ -10,17 +10,88 @@ use crate::text::{clean, clean_lines};
 
 /// Words before a number, in the languages of this trade; a fax is nobody's phone.
 const PHONE_WORDS: &[&str] = &[
-    "tel", "telephone", "telefon", "teléfono", "telefono", "téléphone", "telefone", "phone", "ph", "mobile", "mobil", "móvil", "movil", "mob",
-    "portable", "celular", "cell", "handy", "t", "m", "p", "whatsapp", "wechat", "direct", "office", "电话", "手机", "联系电话", "座机",
+    "tel",
+    "telephone",
+    "telefon",
+    "teléfono",
+    "telefono",
+    "téléphone",
+    "telefone",
+    "phone",
+    "ph",
+    "mobile",
+    "mobil",
+    "móvil",
+    "movil",
+    "mob",
+    "portable",
+    "celular",
+    "cell",
+    "handy",
+    "t",
+    "m",
+    "p",
+    "whatsapp",
+    "wechat",
+    "direct",
+    "office",
+    "电话",
+    "手机",
+    "联系电话",
+    "座机",
 ];
 const FAX_WORDS: &[&str] = &["fax", "telefax", "f", "传真", "télécopie"];
 
 /// Words of a job title.
 const TITLE_WORDS: &[&str] = &[
-    "manager", "director", "buyer", "purchas", "procurement", "sourcing", "sales", "ceo", "cto", "coo", "president", "owner", "founder",
-    "engineer", "head of", "chief", "assistant", "partner", "executive", "specialist", "supervisor", "einkauf", "leiter", "geschäftsführer",
-    "vertrieb", "directeur", "directrice", "acheteur", "gerente", "jefe", "compras", "comprador", "diretor", "responsabile", "acquisti", "经理",
-    "总监", "采购", "主管", "总裁", "工程师", "董事", "总经理", "业务", "销售", "老板", "创始人", "主任",
+    "manager",
+    "director",
+    "buyer",
+    "purchas",
+    "procurement",
+    "sourcing",
+    "sales",
+    "ceo",
+    "cto",
+    "coo",
+    "president",
+    "owner",
+    "founder",
+    "engineer",
+    "head of",
+    "chief",
+    "assistant",
+    "partner",
+    "executive",
+    "specialist",
+    "supervisor",
+    "einkauf",
+    "leiter",
+    "geschäftsführer",
+    "vertrieb",
+    "directeur",
+    "directrice",
+    "acheteur",
+    "gerente",
+    "jefe",
+    "compras",
+    "comprador",
+    "diretor",
+    "responsabile",
+    "acquisti",
+    "经理",
+    "总监",
+    "采购",
+    "主管",
+    "总裁",
+    "工程师",
+    "董事",
+    "总经理",
+    "业务",
+    "销售",
+    "老板",
+    "创始人",
+    "主任",
 ];
 
 /// Whether a text looks like a signature, a business card or a vCard, rather than a remark.
@@ -102,7 +173,8 @@ fn assign(draft: &mut Draft, rest: Vec<String>, today: NaiveDate) {
         let key = crate::duplicate::company_key(&line);
         let branded = brand.len() > 2 && key.contains(&brand);
         // A line may name its field: "公司：…", "Position: …".
-        let labelled = line.split_once([':', '：']).and_then(|(label, value)| Some((Field::parse(label)?, value)));
+        let labelled =
+            line.split_once([':', '：']).and_then(|(label, value)| Some((Field::parse(label)?, value)));
         if let Some((field, value)) = labelled
             && field.get(profile).is_none()
             && field.set(profile, Some(value), today).is_ok()
@@ -128,7 +200,17 @@ fn is_title(line: &str) -> bool {
 
 /// Two to four words without digits, or two to four Chinese characters.
 fn could_be_name(line: &str) -> bool {
-    const GREETINGS: &[&str] = &["best regards", "kind regards", "regards", "mit freundlichen grüßen", "cordialement", "saludos", "thanks", "此致", "敬礼"];
+    const GREETINGS: &[&str] = &[
+        "best regards",
+        "kind regards",
+        "regards",
+        "mit freundlichen grüßen",
+        "cordialement",
+        "saludos",
+        "thanks",
+        "此致",
+        "敬礼",
+    ];
     let lower = line.to_lowercase();
     let words = line.split_whitespace().count();
     let han = line.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
@@ -166,11 +248,21 @@ mod tests {
         for (text, name, company, title, email, phone, country) in [
             (
                 "Best regards,\nAnna Schmidt\nHead of Purchasing\nLumen GmbH\nLichtstr. 5, 10115 Berlin, Germany\nTel: +49 30 123456\nFax: +49 30 123457\nanna@lumen.de\nwww.lumen.de",
-                "Anna Schmidt", "Lumen GmbH", "Head of Purchasing", "anna@lumen.de", "+4930123456", "DE",
+                "Anna Schmidt",
+                "Lumen GmbH",
+                "Head of Purchasing",
+                "anna@lumen.de",
+                "+4930123456",
+                "DE",
             ),
             (
                 "王芳\n采购经理\n深圳明辉照明有限公司\n手机：138 0013 8000\nwang@minghui.cn\n中国",
-                "王芳", "深圳明辉照明有限公司", "采购经理", "wang@minghui.cn", "+8613800138000", "CN",
+                "王芳",
+                "深圳明辉照明有限公司",
+                "采购经理",
+                "wang@minghui.cn",
+                "+8613800138000",
+                "CN",
             ),
         ] {
             assert!(looks_like_card(text), "{text}");
@@ -186,7 +278,14 @@ mod tests {
 
     #[test]
     fn a_remark_is_no_card() {
-        for text in ["hello", "she wants 500 pcs by Friday", "call me at 5", "我明天去深圳", "write to anna@lumen.de please", ""] {
+        for text in [
+            "hello",
+            "she wants 500 pcs by Friday",
+            "call me at 5",
+            "我明天去深圳",
+            "write to anna@lumen.de please",
+            "",
+        ] {
             assert!(!looks_like_card(text), "{text}");
         }
     }

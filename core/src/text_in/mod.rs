@@ -88,7 +88,9 @@ pub fn parse_add(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
     let mut phones = Vec::new();
     for piece in pieces {
         match labelled(&piece)? {
-            Some((Label::Grade, value)) => draft.grade = Some(grade(&value).ok_or(AddError::BadGrade(value))?),
+            Some((Label::Grade, value)) => {
+                draft.grade = Some(grade(&value).ok_or(AddError::BadGrade(value))?)
+            }
             Some((Label::Field(Field::Phone), value)) => phones.push(value),
             Some((Label::Field(field), value)) => set(&mut draft.profile, field, &value, today)?,
             None => match shape(&piece, &draft) {
@@ -135,9 +137,11 @@ fn place(draft: &mut Draft, unknown: Vec<String>, today: NaiveDate) -> Result<()
 }
 
 fn set(profile: &mut Profile, field: Field, value: &str, today: NaiveDate) -> Result<(), AddError> {
-    field
-        .set(profile, Some(value), today)
-        .map_err(|error| AddError::Field { field, value: clean(value), error })
+    field.set(profile, Some(value), today).map_err(|error| AddError::Field {
+        field,
+        value: clean(value),
+        error,
+    })
 }
 
 /// The pieces of a text; a legal form after a comma ("Co., Ltd.") stays with its company.
@@ -160,14 +164,17 @@ fn pieces(text: &str) -> Vec<String> {
 /// The parts between separators, each with the separator that ended it.
 fn split_keeping(text: &str) -> impl Iterator<Item = (&str, Option<char>)> {
     text.split_inclusive([',', '，', ';', '；', '\n', '\r']).map(|part| {
-        let separator = part.chars().next_back().filter(|c| matches!(c, ',' | '，' | ';' | '；' | '\n' | '\r'));
+        let separator =
+            part.chars().next_back().filter(|c| matches!(c, ',' | '，' | ';' | '；' | '\n' | '\r'));
         (separator.map_or(part, |c| &part[..part.len() - c.len_utf8()]), separator)
     })
 }
 
 /// "Ltd.", "Inc", "LLC", "S.A." alone: part of the company's name before it.
 fn is_legal_form(piece: &str) -> bool {
-    piece.chars().count() <= 16 && has_legal_form(&format!("x {piece}")) && company_key(&format!("x {piece}")) == "x"
+    piece.chars().count() <= 16
+        && has_legal_form(&format!("x {piece}"))
+        && company_key(&format!("x {piece}")) == "x"
 }
 
 /// Whether a name ends in a legal form: only a company has one.
@@ -234,7 +241,8 @@ fn shape(piece: &str, draft: &Draft) -> Shape {
         return Shape::Grade(grade);
     }
     // "IT" may be Italy; "it", "me" and "in" are words.
-    let code_in_lower_case = piece.len() <= 3 && piece.is_ascii() && piece.chars().any(|c| c.is_ascii_lowercase());
+    let code_in_lower_case =
+        piece.len() <= 3 && piece.is_ascii() && piece.chars().any(|c| c.is_ascii_lowercase());
     let country = Country::parse(piece).filter(|_| !code_in_lower_case || piece.eq_ignore_ascii_case("uk"));
     match country.is_some() && draft.profile.country.is_none() {
         true => Shape::Country,
@@ -244,9 +252,11 @@ fn shape(piece: &str, draft: &Draft) -> Shape {
 
 /// The email addresses in a text.
 fn emails(text: &str) -> impl Iterator<Item = Email> + '_ {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '|' | ',' | ';' | '，' | '：' | ':'))
-        .filter(|word| word.contains('@'))
-        .filter_map(|word| Email::parse(word).ok())
+    text.split(|c: char| {
+        c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '|' | ',' | ';' | '，' | '：' | ':')
+    })
+    .filter(|word| word.contains('@'))
+    .filter_map(|word| Email::parse(word).ok())
 }
 
 #[cfg(test)]
@@ -267,8 +277,12 @@ mod tests {
                     source: Light+Building 2026, grade: A";
         assert_eq!(parse_add(text, TODAY).unwrap().grade, Some(Grade::A));
         let want = [
-            (Field::Name, "Anna Schmidt"), (Field::Company, "Lumen GmbH"), (Field::Title, "purchasing manager"),
-            (Field::Email, "anna@lumen.de"), (Field::Phone, "+4930123456"), (Field::Country, "DE"),
+            (Field::Name, "Anna Schmidt"),
+            (Field::Company, "Lumen GmbH"),
+            (Field::Title, "purchasing manager"),
+            (Field::Email, "anna@lumen.de"),
+            (Field::Phone, "+4930123456"),
+            (Field::Country, "DE"),
             (Field::Source, "trade show: Light+Building 2026"),
         ];
         assert_eq!(fields(text), want.map(|(field, value)| (field, value.to_owned())));

@@ -31,7 +31,13 @@ fn draft(card: &VCard, today: NaiveDate) -> Option<Draft> {
     let name = first(card, &VCardProperty::Fn).or_else(|| {
         // The parts of N stand in the order family, given, additional.
         let parts = [structured.get(1), structured.first()];
-        let name = parts.into_iter().flatten().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+        let name = parts
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ");
         (!name.is_empty()).then_some(name)
     });
     let fields = [

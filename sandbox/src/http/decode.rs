@@ -21,12 +21,16 @@ pub(super) async fn params(request: Request) -> Result<Params, Refusal> {
     if request.method() == Method::GET {
         return Ok(params);
     }
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind =
+        request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match kind.as_str() {
         "application/json" => params.extend(json(request).await?),
         "application/x-www-form-urlencoded" => {
-            let Form(pairs) = request.extract::<Form<Pairs>, _>().await.map_err(|_| Refusal::bad("can't parse parameters"))?;
+            let Form(pairs) = request
+                .extract::<Form<Pairs>, _>()
+                .await
+                .map_err(|_| Refusal::bad("can't parse parameters"))?;
             params.extend(texts(pairs));
         }
         "multipart/form-data" => multipart(request, &mut params).await?,
@@ -67,7 +71,8 @@ async fn multipart(request: Request, params: &mut Params) -> Result<(), Refusal>
                 params.attach(field, Upload { name, mime, bytes });
             }
             None => {
-                let text = String::from_utf8(bytes.to_vec()).map_err(|_| Refusal::bad("strings must be encoded in UTF-8"))?;
+                let text = String::from_utf8(bytes.to_vec())
+                    .map_err(|_| Refusal::bad("strings must be encoded in UTF-8"))?;
                 params.extend([(field, Value::String(text))]);
             }
         }

@@ -44,7 +44,9 @@ async fn call(
     };
     let fault = inner.faults.strike(&name);
     match fault {
-        Some(Fault::TooManyRequests { retry_after }) => return reply::refused(&Refusal::too_many(retry_after)),
+        Some(Fault::TooManyRequests { retry_after }) => {
+            return reply::refused(&Refusal::too_many(retry_after));
+        }
         Some(Fault::ServerError(status)) => return reply::refused(&server_error(status)),
         Some(Fault::HtmlInsteadOfJson) => return reply::gateway_page(),
         Some(Fault::DropConnection) => return reply::broken(),
@@ -95,7 +97,9 @@ fn log(inner: &Inner, method: &str, params: &Params, answer: &Answer) {
             && refusal.is_the_bots_fault()
         {
             let params = params.for_log();
-            state.complaints.push(format!("{method}: {} {}; asked: {params}", refusal.status, refusal.description));
+            state
+                .complaints
+                .push(format!("{method}: {} {}; asked: {params}", refusal.status, refusal.description));
         }
         let at = state.clock.now();
         state.log(Call { method: method.to_owned(), params: params.for_log(), answer: envelope, chat, at });

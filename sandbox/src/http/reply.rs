@@ -30,13 +30,15 @@ pub(super) fn refused(refusal: &Refusal) -> Response {
 
 /// What a gateway in front of Telegram sends when it cannot reach it.
 pub(super) fn gateway_page() -> Response {
-    let page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
+    let page =
+        "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
     (StatusCode::BAD_GATEWAY, Html(page)).into_response()
 }
 
 /// A connection that breaks: more is announced than ever comes.
 pub(super) fn broken() -> Response {
-    let breaks = futures::stream::once(async { Err::<Bytes, _>(std::io::Error::other("the connection was dropped")) });
+    let breaks =
+        futures::stream::once(async { Err::<Bytes, _>(std::io::Error::other("the connection was dropped")) });
     let mut response = Response::new(Body::from_stream(breaks));
     response.headers_mut().insert(header::CONTENT_LENGTH, header::HeaderValue::from_static("64"));
     response

@@ -44,8 +44,19 @@ pub(super) fn get_chat_member(state: &mut State, params: &Params) -> Answer {
 }
 
 const ACTIONS: [&str; 13] = [
-    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
-    "choose_sticker", "find_location", "record_video_note", "upload_video_note", "record_audio", "upload_audio",
+    "typing",
+    "upload_photo",
+    "record_video",
+    "upload_video",
+    "record_voice",
+    "upload_voice",
+    "upload_document",
+    "choose_sticker",
+    "find_location",
+    "record_video_note",
+    "upload_video_note",
+    "record_audio",
+    "upload_audio",
 ];
 
 /// "typing…"

@@ -139,13 +139,18 @@ fn read_scope(state: &State, params: &Params) -> Result<Scope, Refusal> {
     }
     // Identifiers may come as text.
     for field in ["chat_id", "user_id"] {
-        if let Some(number) = given.get(field).and_then(Value::as_str).and_then(|text| text.parse::<i64>().ok()) {
+        if let Some(number) =
+            given.get(field).and_then(Value::as_str).and_then(|text| text.parse::<i64>().ok())
+        {
             given[field] = json!(number);
         }
     }
     let scope: Scope = serde_json::from_value(given)
         .map_err(|_| Refusal::bad("can't parse BotCommandScope: Unsupported type specified"))?;
-    if let Scope::Chat { chat_id } | Scope::ChatAdministrators { chat_id } | Scope::ChatMember { chat_id, .. } = scope {
+    if let Scope::Chat { chat_id }
+    | Scope::ChatAdministrators { chat_id }
+    | Scope::ChatMember { chat_id, .. } = scope
+    {
         // Telegram takes a menu only for a chat that the bot has seen.
         if !state.chat(chat_id).is_some_and(|chat| chat.opened) {
             return Err(Refusal::bad("chat not found"));

@@ -64,7 +64,11 @@ fn put(message: &mut Message, formatted: Formatted) {
 fn save(state: &mut State, chat: i64, mut message: Message) -> Answer {
     let same = state.message(chat, message.id).is_some_and(|old| {
         let buttons = |message: &Message| -> Vec<_> {
-            message.buttons.iter().map(|row| row.iter().map(|button| button.raw.clone()).collect::<Vec<_>>()).collect()
+            message
+                .buttons
+                .iter()
+                .map(|row| row.iter().map(|button| button.raw.clone()).collect::<Vec<_>>())
+                .collect()
         };
         old.text == message.text
             && old.entities == message.entities

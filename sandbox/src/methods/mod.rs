@@ -100,7 +100,10 @@ fn open_chat(state: &State, params: &Params) -> Result<i64, Refusal> {
 
 /// The number of the message that a call is about.
 fn message_id(params: &Params) -> Result<i64, Refusal> {
-    params.int("message_id").filter(|id| *id > 0).ok_or_else(|| Refusal::bad("message identifier is not specified"))
+    params
+        .int("message_id")
+        .filter(|id| *id > 0)
+        .ok_or_else(|| Refusal::bad("message identifier is not specified"))
 }
 
 /// The message that a new one replies to.
@@ -109,7 +112,9 @@ fn reply_to(state: &State, chat: i64, params: &Params) -> Result<Option<i64>, Re
         Some(reply) => {
             let id = reply.get("message_id").and_then(Value::as_i64);
             let lenient = reply.get("allow_sending_without_reply").and_then(Value::as_bool).unwrap_or(false);
-            let id = id.ok_or_else(|| Refusal::bad("can't parse reply parameters: Can't find field \"message_id\""))?;
+            let id = id.ok_or_else(|| {
+                Refusal::bad("can't parse reply parameters: Can't find field \"message_id\"")
+            })?;
             (id, lenient)
         }
         None => match params.int("reply_to_message_id") {

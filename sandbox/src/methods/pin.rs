@@ -23,7 +23,9 @@ pub(super) fn pin_chat_message(state: &mut State, params: &Params) -> Answer {
 pub(super) fn unpin_chat_message(state: &mut State, params: &Params) -> Answer {
     let chat = open_chat(state, params)?;
     match params.int("message_id") {
-        Some(id) if state.message(chat, id).is_none() => return Err(Refusal::bad("message to unpin not found")),
+        Some(id) if state.message(chat, id).is_none() => {
+            return Err(Refusal::bad("message to unpin not found"));
+        }
         Some(id) => state.chat_mut(chat).pinned.retain(|known| *known != id),
         None => {
             state.chat_mut(chat).pinned.pop();

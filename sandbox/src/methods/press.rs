@@ -20,9 +20,7 @@ pub(super) fn answer_callback_query(state: &mut State, params: &Params) -> Answe
     }
     let answer = PressAnswer { text, alert: params.flag("show_alert"), url: params.text("url") };
     let now = state.clock.now();
-    let refusal = || {
-        Refusal::bad("query is too old and response timeout expired or query ID is invalid")
-    };
+    let refusal = || Refusal::bad("query is too old and response timeout expired or query ID is invalid");
     match state.book.presses.answer(&id, answer, now) {
         Ok(()) => Ok(json!(true)),
         Err(Refused::Mistake) => Err(refusal()),

@@ -97,6 +97,7 @@ fn get(texts: &BTreeMap<String, String>, params: &Params) -> Result<Option<Strin
 /// The language of a call: none, or two small letters.
 pub(super) fn language(params: &Params) -> Result<String, Refusal> {
     let language = params.text("language_code").unwrap_or_default();
-    let good = language.is_empty() || (language.len() == 2 && language.bytes().all(|b| b.is_ascii_lowercase()));
+    let good =
+        language.is_empty() || (language.len() == 2 && language.bytes().all(|b| b.is_ascii_lowercase()));
     if good { Ok(language) } else { Err(Refusal::bad("invalid language code specified")) }
 }

@@ -76,7 +76,9 @@ fn source(state: &State, params: &Params, field: &str) -> Result<Source, Refusal
     let wrong = || Refusal::bad("wrong file identifier/HTTP URL specified");
     let upload = match params.text(field) {
         // Multipart: the file itself, or the name of the part it is in.
-        None => params.upload(field).ok_or_else(|| Refusal::bad(format!("there is no {field} in the request")))?,
+        None => {
+            params.upload(field).ok_or_else(|| Refusal::bad(format!("there is no {field} in the request")))?
+        }
         Some(given) => match given.strip_prefix("attach://") {
             Some(part) => params.upload(part).ok_or_else(wrong)?,
             None => {
@@ -127,5 +129,7 @@ pub(super) fn numbers(params: &Params, field: &str) -> Result<Vec<i64>, Refusal>
     let list = params.json(field)?;
     let list = list.as_ref().and_then(Value::as_array);
     let numbers = list.and_then(|list| list.iter().map(Value::as_i64).collect::<Option<Vec<_>>>());
-    numbers.filter(|numbers| !numbers.is_empty()).ok_or_else(|| Refusal::bad("message identifiers are not specified"))
+    numbers
+        .filter(|numbers| !numbers.is_empty())
+        .ok_or_else(|| Refusal::bad("message identifiers are not specified"))
 }

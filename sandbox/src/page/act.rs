@@ -85,7 +85,8 @@ pub(super) async fn press(Shared(inner): Page, Json(push): Json<Push>) -> Done {
 /// A file, with the person, the caption and the message that it replies to.
 pub(super) async fn file(Shared(inner): Page, mut form: Multipart) -> Done {
     let unreadable = |error: axum::extract::multipart::MultipartError| (error.status(), error.body_text());
-    let (mut person, mut caption, mut reply_to, mut photo, mut file) = (None, String::new(), None, false, None);
+    let (mut person, mut caption, mut reply_to, mut photo, mut file) =
+        (None, String::new(), None, false, None);
     while let Some(part) = form.next_field().await.map_err(unreadable)? {
         match part.name().unwrap_or_default() {
             "as" => person = part.text().await.map_err(unreadable)?.parse().ok(),
@@ -130,7 +131,11 @@ pub(super) struct Block {
 
 pub(super) async fn block(Shared(inner): Page, Json(block): Json<Block>) -> Done {
     let desk = desk(inner, block.person)?;
-    if block.blocked { desk.blocks_bot() } else { desk.unblocks_bot() }
+    if block.blocked {
+        desk.blocks_bot()
+    } else {
+        desk.unblocks_bot()
+    }
     Ok(Json(json!({})))
 }
 

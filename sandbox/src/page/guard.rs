@@ -13,7 +13,8 @@ pub(super) async fn only_from_here(request: Request, next: Next) -> Response {
     if is_from_here(request.uri(), request.headers()) {
         return next.run(request).await;
     }
-    let why = "The sandbox's page can only be opened on this machine, as http://localhost or http://127.0.0.1.\n";
+    let why =
+        "The sandbox's page can only be opened on this machine, as http://localhost or http://127.0.0.1.\n";
     (StatusCode::FORBIDDEN, why).into_response()
 }
 
@@ -34,7 +35,8 @@ fn is_loopback(host: &str) -> bool {
         Some(v6) => v6.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
     };
-    name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    name.eq_ignore_ascii_case("localhost")
+        || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -46,7 +48,15 @@ mod tests {
         for host in ["localhost", "LOCALHOST:8787", "127.0.0.1", "127.0.0.1:8787", "[::1]", "[::1]:8787"] {
             assert!(is_loopback(host), "{host}");
         }
-        for host in ["", "null", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[2001:db8::1]"] {
+        for host in [
+            "",
+            "null",
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "10.0.0.1",
+            "[2001:db8::1]",
+        ] {
             assert!(!is_loopback(host), "{host}");
         }
     }

@@ -7,9 +7,26 @@ use crate::message::Entity;
 use crate::refusal::Refusal;
 
 const KINDS: [&str; 20] = [
-    "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bold", "italic", "underline",
-    "strikethrough", "spoiler", "blockquote", "expandable_blockquote", "code", "pre", "text_link", "text_mention",
-    "custom_emoji", "date_time",
+    "mention",
+    "hashtag",
+    "cashtag",
+    "bot_command",
+    "url",
+    "email",
+    "phone_number",
+    "bold",
+    "italic",
+    "underline",
+    "strikethrough",
+    "spoiler",
+    "blockquote",
+    "expandable_blockquote",
+    "code",
+    "pre",
+    "text_link",
+    "text_mention",
+    "custom_emoji",
+    "date_time",
 ];
 
 /// Reads and checks a list of entities for a text.
@@ -45,7 +62,9 @@ fn read_one(given: &Value, text_length: usize) -> Result<Option<Entity>, Refusal
         return Ok(None);
     }
     if begin >= text_length {
-        return Err(Refusal::bad(format!("entity begins after the end of the text at UTF-16 offset {begin}")));
+        return Err(Refusal::bad(format!(
+            "entity begins after the end of the text at UTF-16 offset {begin}"
+        )));
     }
     let end = begin + length;
     if end > text_length {

@@ -5,7 +5,14 @@ use crate::message::Entity;
 
 /// Plain text and its markup; or why Telegram would refuse it.
 pub(super) fn parse(html: &str) -> Result<(String, Vec<Entity>), String> {
-    let mut parser = Parser { html, at: 0, text: String::with_capacity(html.len()), units: 0, open: Vec::new(), done: Vec::new() };
+    let mut parser = Parser {
+        html,
+        at: 0,
+        text: String::with_capacity(html.len()),
+        units: 0,
+        open: Vec::new(),
+        done: Vec::new(),
+    };
     parser.run()?;
     let Parser { text, done, .. } = parser;
     Ok((text, done))
@@ -40,8 +47,23 @@ struct Argument {
 }
 
 const TAGS: [&str; 17] = [
-    "a", "b", "strong", "i", "em", "s", "strike", "del", "u", "ins", "tg-spoiler", "tg-emoji", "tg-time", "span",
-    "pre", "code", "blockquote",
+    "a",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "s",
+    "strike",
+    "del",
+    "u",
+    "ins",
+    "tg-spoiler",
+    "tg-emoji",
+    "tg-time",
+    "span",
+    "pre",
+    "code",
+    "blockquote",
 ];
 
 impl Parser<'_> {
@@ -124,7 +146,9 @@ impl Parser<'_> {
     }
 
     fn attribute(&mut self, tag: &str, begin: usize, argument: &mut Argument) -> Result<(), String> {
-        let name = self.until(|byte| is_space(byte) || matches!(byte, b'=' | b'>' | b'/' | b'"' | b'\'')).to_ascii_lowercase();
+        let name = self
+            .until(|byte| is_space(byte) || matches!(byte, b'=' | b'>' | b'/' | b'"' | b'\''))
+            .to_ascii_lowercase();
         if name.is_empty() {
             return Err(format!("Empty attribute name in the tag \"{tag}\" at byte offset {begin}"));
         }
@@ -164,8 +188,9 @@ impl Parser<'_> {
             Some(quote @ (b'"' | b'\'')) => quote,
             Some(_) => {
                 let token = self.at;
-                let value =
-                    self.until(|byte| !byte.is_ascii_alphanumeric() && byte != b'.' && byte != b'-').to_ascii_lowercase();
+                let value = self
+                    .until(|byte| !byte.is_ascii_alphanumeric() && byte != b'.' && byte != b'-')
+                    .to_ascii_lowercase();
                 return match self.byte() {
                     Some(byte) if is_space(byte) || byte == b'>' => Ok(value),
                     _ => Err(format!("Unexpected end of name token at byte offset {token}")),
@@ -219,7 +244,9 @@ impl Parser<'_> {
             "blockquote" if tag.argument.value.is_empty() => plain("blockquote"),
             "blockquote" => plain("expandable_blockquote"),
             "tg-emoji" => match tag.argument.value.parse::<i64>() {
-                Ok(id) if id != 0 => Entity { custom_emoji_id: Some(id.to_string()), ..plain("custom_emoji") },
+                Ok(id) if id != 0 => {
+                    Entity { custom_emoji_id: Some(id.to_string()), ..plain("custom_emoji") }
+                }
                 _ => return Err("Invalid custom emoji identifier specified".to_owned()),
             },
             "tg-time" => match tag.argument.value.parse::<i64>() {

@@ -24,7 +24,9 @@ pub(super) fn checked(link: &str) -> Option<String> {
     let host = authority.rsplit('@').next().unwrap_or(authority);
     let name = host.split(':').next().unwrap_or(host);
     let good = name.contains('.') && !name.starts_with('.') && !name.ends_with('.') && !name.contains("..");
-    if !good || name.chars().any(|c| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_')) {
+    if !good
+        || name.chars().any(|c| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_'))
+    {
         return None;
     }
     let slash = if path.starts_with('/') { "" } else { "/" };
@@ -47,7 +49,11 @@ pub(super) fn find(text: &str, known: &[Entity]) -> Vec<Entity> {
     found.retain(|entity| {
         !known.iter().any(|other| {
             let overlaps = entity.offset < other.end() && other.offset < entity.end();
-            overlaps && matches!(other.kind.as_str(), "code" | "pre" | "text_link" | "text_mention" | "custom_emoji" | "date_time")
+            overlaps
+                && matches!(
+                    other.kind.as_str(),
+                    "code" | "pre" | "text_link" | "text_mention" | "custom_emoji" | "date_time"
+                )
         })
     });
     found
@@ -58,7 +64,9 @@ fn find_in_word(word: &str, offset: usize, found: &mut Vec<Entity>) {
     while begin < word.len() {
         let rest = &word[begin..];
         let before = word[..begin].chars().next_back();
-        let fresh = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '/' | '@' | '#'));
+        let fresh = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '/' | '@' | '#'))
+            // `</b>` and `>/b` are no commands.
+            && !(rest.starts_with('/') && matches!(before, Some('<' | '>')));
         let hit = if fresh { hit(rest) } else { None };
         match hit {
             Some((kind, length)) => {
@@ -77,10 +85,12 @@ fn hit(rest: &str) -> Option<(&'static str, usize)> {
         '/' => {
             let name = run(&rest[1..], |c| c.is_ascii_alphanumeric() || c == '_');
             let length = 1 + name;
-            let bot = rest[length..].strip_prefix('@').map_or(0, |bot| run(bot, |c| c.is_ascii_alphanumeric() || c == '_'));
+            let bot = rest[length..]
+                .strip_prefix('@')
+                .map_or(0, |bot| run(bot, |c| c.is_ascii_alphanumeric() || c == '_'));
             let length = if bot >= 3 { length + 1 + bot } else { length };
             // `/path/like/this` is no command.
-            let ends = !rest[length..].starts_with(['/', '@']);
+            let ends = !rest[length..].starts_with(['/', '<', '>']);
             ((1..=64).contains(&name) && ends).then_some(("bot_command", length))
         }
         '@' => {
@@ -119,8 +129,8 @@ fn email(rest: &str) -> Option<(&'static str, usize)> {
 
 /// The ends of names that are taken for links without `http://`; Telegram knows them all.
 const TOPS: [&str; 24] = [
-    "com", "org", "net", "io", "me", "co", "cn", "de", "uk", "eu", "in", "info", "biz", "dev", "app", "ru", "jp", "fr", "it",
-    "es", "us", "hk", "tw", "ai",
+    "com", "org", "net", "io", "me", "co", "cn", "de", "uk", "eu", "in", "info", "biz", "dev", "app", "ru",
+    "jp", "fr", "it", "es", "us", "hk", "tw", "ai",
 ];
 
 fn url(rest: &str) -> Option<(&'static str, usize)> {
@@ -137,7 +147,9 @@ fn url(rest: &str) -> Option<(&'static str, usize)> {
     let mut length = rest.len() - body.len() + name.len();
     if name.len() == host && rest[length..].starts_with([':', '/', '?', '#']) {
         let path = run(&rest[length..], |c| !matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”'));
-        length += rest[length..length + path].trim_end_matches(['.', ',', '!', ':', ';', '?', ')', ']', '\'']).len();
+        length += rest[length..length + path]
+            .trim_end_matches(['.', ',', '!', ':', ';', '?', ')', ']', '\''])
+            .len();
     }
     Some(("url", length))
 }

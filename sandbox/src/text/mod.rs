@@ -65,8 +65,9 @@ pub(crate) fn typed(text: &str) -> Formatted {
 fn format(params: &Params, source: String, entities: &str) -> Result<Formatted, Refusal> {
     let mode = params.text("parse_mode").unwrap_or_default().to_ascii_lowercase();
     let (text, markup) = match mode.as_str() {
-        "html" => html::parse(&source)
-            .map_err(|reason| Refusal::bad(format!("can't parse entities: {reason}")))?,
+        "html" => {
+            html::parse(&source).map_err(|reason| Refusal::bad(format!("can't parse entities: {reason}")))?
+        }
         "" => {
             let markup = match params.json(entities)? {
                 Some(list) => given::read(&source, &list)?,

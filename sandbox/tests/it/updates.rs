@@ -77,7 +77,8 @@ async fn a_long_poll_ends_as_soon_as_somebody_writes() {
         tokio::time::sleep(Duration::from_millis(50)).await;
         house.anna().says("hello");
     };
-    let (updates, ()) = tokio::time::timeout(Duration::from_secs(10), async { tokio::join!(asking, writing) }).await.unwrap();
+    let (updates, ()) =
+        tokio::time::timeout(Duration::from_secs(10), async { tokio::join!(asking, writing) }).await.unwrap();
     assert_eq!(updates[0]["message"]["text"], "hello");
 }
 
@@ -90,7 +91,8 @@ async fn a_second_bot_ends_the_wait_of_the_first() {
         house.updates(0).await
     };
     let (first, second) = tokio::join!(first, second);
-    let words = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
+    let words =
+        "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
     assert_eq!(first, (409, words.to_owned()));
     assert!(second.is_empty());
     assert!(house.sandbox.complaints().is_empty(), "the bot cannot help it");
