@@ -3,10 +3,12 @@
 
 pub mod app;
 pub mod buttons;
+pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod ctx;
+pub mod demo;
 pub mod desk;
 pub mod dialogues;
 pub mod health;

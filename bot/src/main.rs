@@ -1,1 +1,21 @@
-fn main() {}
+//! The program: reads `.env` and the command line, and hands over.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use renmai::cli::Cli;
+use tokio::runtime::Runtime;
+
+#[expect(clippy::print_stderr, reason = "the last word to the operator, who may have turned the log off")]
+fn main() -> ExitCode {
+    // Before there is a second thread: setting the environment is not safe beside one.
+    let env_file = dotenvy::dotenv();
+    let cli = Cli::parse();
+    renmai::cli::log_to_stderr();
+    let done =
+        Runtime::new().map_err(anyhow::Error::from).and_then(|rt| rt.block_on(cli.carry_out(env_file)));
+    done.unwrap_or_else(|fault| {
+        eprintln!("renmai: {fault:#}");
+        ExitCode::FAILURE
+    })
+}

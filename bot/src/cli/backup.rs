@@ -1,7 +1,7 @@
 //! `renmai backup`: a consistent copy of the book, while the bot runs.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
@@ -17,7 +17,9 @@ pub(super) async fn run(config: &Config, file: &Path) -> anyhow::Result<()> {
     if file.exists() {
         bail!("{} is there already: name a new file", file.display());
     }
-    let part = file.with_added_extension("part");
+    let mut part = file.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
     if part.exists() {
         fs::remove_file(&part).with_context(|| format!("{} cannot be replaced", part.display()))?;
     }

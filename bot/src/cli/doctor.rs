@@ -30,7 +30,10 @@ impl Findings {
 }
 
 /// Checks everything; fails when something is to be mended.
-pub(super) async fn run(config: &Result<Config, ConfigErrors>, env_file: &dotenvy::Result<PathBuf>) -> ExitCode {
+pub(super) async fn run(
+    config: &Result<Config, ConfigErrors>,
+    env_file: &dotenvy::Result<PathBuf>,
+) -> ExitCode {
     let mut findings = Findings::default();
     match env_file {
         Ok(file) => findings.good(".env", format!("read from {}", file.display())),
@@ -104,7 +107,8 @@ async fn listen(findings: &mut Findings, config: &Config) {
 async fn telegram(findings: &mut Findings, config: &Config) {
     let what = Key::Token.name();
     let Some(token) = config.token.clone() else {
-        return findings.good(what, "not set: `renmai` starts the sandbox; @BotFather gives a token for the real thing");
+        return findings
+            .good(what, "not set: `renmai` starts the sandbox; @BotFather gives a token for the real thing");
     };
     let proxy = config.proxy.as_ref().map(|proxy| &proxy.0);
     let telegram = match Telegram::new(config.api.clone(), token, proxy) {
@@ -114,11 +118,13 @@ async fn telegram(findings: &mut Findings, config: &Config) {
     match telegram.call(&GetMe::new()).await {
         Ok(me) => findings.good(what, format!("@{}", me.username())),
         Err(CallError::Unauthorized) => {
-            return findings.bad(what, "Telegram does not know it: get a new one from @BotFather (/mybots, API Token)");
+            return findings
+                .bad(what, "Telegram does not know it: get a new one from @BotFather (/mybots, API Token)");
         }
         Err(fault) => {
             let host = config.api.host_str().unwrap_or_default();
-            let mend = format!("{host} cannot be reached ({fault}): see the network, or set {}", Key::Proxy.name());
+            let mend =
+                format!("{host} cannot be reached ({fault}): see the network, or set {}", Key::Proxy.name());
             return findings.bad(Key::ApiUrl.name(), mend);
         }
     }
@@ -126,7 +132,10 @@ async fn telegram(findings: &mut Findings, config: &Config) {
         && let Some(url) = webhook.url
     {
         let host = url.host_str().unwrap_or_default();
-        findings.bad(what, format!("a webhook at {host} takes this bot's updates: stop that program and call deleteWebhook"));
+        findings.bad(
+            what,
+            format!("a webhook at {host} takes this bot's updates: stop that program and call deleteWebhook"),
+        );
     }
 }
 

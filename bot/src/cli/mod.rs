@@ -158,7 +158,14 @@ impl Cli {
 /// Logs to the standard error, as `RUST_LOG` says. The libraries that see addresses with the token in them, and one
 /// that talks of itself, may only warn.
 pub fn log_to_stderr() {
-    let quiet = ["reqwest=warn", "hyper=warn", "hyper_util=warn", "h2=warn", "rustls=warn", "tokio_cron_scheduler=warn"];
+    let quiet = [
+        "reqwest=warn",
+        "hyper=warn",
+        "hyper_util=warn",
+        "h2=warn",
+        "rustls=warn",
+        "tokio_cron_scheduler=warn",
+    ];
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let filter = quiet
         .iter()

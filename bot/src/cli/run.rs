@@ -19,7 +19,9 @@ use crate::telegram::{CallError, Telegram};
 /// Runs the bot until the operator stops it.
 pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
     let Some(token) = config.token.clone() else {
-        anyhow::bail!("TELOXIDE_TOKEN is not set. @BotFather gives one (https://t.me/BotFather, /newbot); or try `renmai sandbox`")
+        anyhow::bail!(
+            "TELOXIDE_TOKEN is not set. @BotFather gives one (https://t.me/BotFather, /newbot); or try `renmai sandbox`"
+        )
     };
     let store = open(&config.database).await?;
     let listener = listen(config.listen).await?;
@@ -108,7 +110,10 @@ pub(super) async fn asked_to_stop() {
 /// Takes the address on which health and the sandbox's page are served.
 pub(super) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
-        format!("{}={address} cannot be used: another program, or another renmai, may be listening there", Key::Listen.name())
+        format!(
+            "{}={address} cannot be used: another program, or another renmai, may be listening there",
+            Key::Listen.name()
+        )
     })
 }
 

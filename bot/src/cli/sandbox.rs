@@ -125,7 +125,8 @@ async fn book(folder: &Path, sandbox: &Sandbox, clock: &Clock) -> anyhow::Result
 
 /// The buttons that move the clock.
 fn jumps() -> Vec<Jump> {
-    let jump = |label: &str, to: fn(DateTime<Utc>) -> DateTime<Utc>| Jump { label: label.into(), to: Arc::new(to) };
+    let jump =
+        |label: &str, to: fn(DateTime<Utc>) -> DateTime<Utc>| Jump { label: label.into(), to: Arc::new(to) };
     vec![
         jump("Next morning", |now| next_morning(&Schedule::default(), now)),
         jump("+1 day", |now| now + TimeDelta::days(1)),

@@ -5,7 +5,7 @@ use renmai_core::team::Member;
 
 use super::word;
 use crate::ctx::{Answer, Ctx, Outcome, refused};
-use crate::dialogues::pick_member::{self, Asking};
+use crate::dialogues::pick_member::{self, Wanted};
 use crate::words::card::View;
 use crate::words::team::Said;
 
@@ -17,7 +17,7 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
     if name.is_empty() {
         return Err(refused(Said::AssignToWhom { no: contact.no }));
     }
-    pick_member::named(ctx, Asking::Owner { no: contact.no }, name).await
+    pick_member::named(ctx, Wanted::Owner { no: contact.no }, name).await
 }
 
 /// Gives the contact to a member, or (with `None`) to the pool; the new owner gets its card.

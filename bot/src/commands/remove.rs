@@ -4,7 +4,7 @@ use renmai_core::store::Scope;
 use renmai_core::team::{Member, Role};
 
 use crate::ctx::{Answer, Ctx, Outcome, Stop, refused};
-use crate::dialogues::pick_member::{self, Asking};
+use crate::dialogues::pick_member::{self, Wanted};
 use crate::words;
 use crate::words::team::{Reply, Said};
 
@@ -14,15 +14,15 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
     if leaver.is_empty() {
         return Err(refused(Said::RemoveWhom));
     }
-    pick_member::named(ctx, Asking::Leaver { heir: heir.map(str::to_owned) }, leaver).await
+    pick_member::named(ctx, Wanted::Leaver { heir: heir.map(str::to_owned) }, leaver).await
 }
 
 /// The leaver is known: the heir as typed, or asked for where there is something to hand on.
 pub async fn leave(ctx: &mut Ctx<'_>, leaver: Member, heir: Option<String>) -> Answer {
     check(ctx, &leaver).await?;
-    let asking = Asking::Heir { leaver: leaver.id };
+    let wanted = Wanted::Heir { leaver: leaver.id };
     if let Some(heir) = heir {
-        return pick_member::named(ctx, asking, &heir).await;
+        return pick_member::named(ctx, wanted, &heir).await;
     }
     let owned = ctx.tx.owned(Scope::whole_team(&ctx.member)).await?;
     let count = owned.iter().find(|owned| owned.by == Some(leaver.id)).map_or(0, |owned| owned.contacts);
@@ -33,7 +33,7 @@ pub async fn leave(ctx: &mut Ctx<'_>, leaver: Member, heir: Option<String>) -> A
     let others = members.into_iter().filter(|member| member.id != leaver.id).map(Some);
     // The pool stands first: the list of members may be cut.
     let choices = [None].into_iter().chain(others).collect();
-    pick_member::ask(ctx, asking, Said::HandToWhom { name: leaver.name, count }, choices).await
+    pick_member::ask(ctx, wanted, Said::HandToWhom { name: leaver.name, count }, choices).await
 }
 
 /// Removes the leaver and hands everything to the heir, or (with `None`) to the pool.

@@ -40,7 +40,8 @@ pub async fn play(store: &Store, now: DateTime<Utc>) -> anyhow::Result<()> {
         tx.post(&menu.answer(member.telegram)?, now).await?;
     }
     for (index, line) in STORY.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
-        let line = Line::read(line, now).with_context(|| format!("line {} of the story: {line}", index + 1))?;
+        let line =
+            Line::read(line, now).with_context(|| format!("line {} of the story: {line}", index + 1))?;
         hear(&mut tx, &line).await.with_context(|| format!("line {} of the story", index + 1))?;
     }
     tx.commit().await?;
@@ -131,8 +132,11 @@ mod tests {
         countries.dedup();
         assert!(countries.len() >= 20, "{} countries", countries.len());
         let told = |Contact { profile, .. }: &Contact| {
-            profile.company.is_some() && profile.country.is_some() && profile.email.is_some()
-                && profile.source.is_some() && profile.industry.is_some()
+            profile.company.is_some()
+                && profile.country.is_some()
+                && profile.email.is_some()
+                && profile.source.is_some()
+                && profile.industry.is_some()
         };
         let untold: Vec<_> = contacts.iter().filter(|contact| !told(contact)).map(Contact::title).collect();
         assert!(untold.is_empty(), "{untold:?}");

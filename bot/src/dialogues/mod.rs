@@ -3,6 +3,7 @@
 
 pub mod add_form;
 pub mod draft;
+pub mod file_source;
 pub mod fill;
 pub mod log_line;
 pub mod next_step;
@@ -31,6 +32,8 @@ pub enum Dialogue {
     Draft(draft::State),
     /// Which of several members was meant.
     PickMember(pick_member::State),
+    /// Where the contacts of a file come from.
+    FileSource(file_source::State),
 }
 
 impl Dialogue {
@@ -43,6 +46,7 @@ impl Dialogue {
             Dialogue::AddForm(state) => add_form::hear(ctx, state, text).await,
             Dialogue::Draft(state) => draft::hear(ctx, state, text).await,
             Dialogue::PickMember(state) => pick_member::hear(ctx, state, text).await,
+            Dialogue::FileSource(state) => file_source::hear(ctx, state, text).await,
         }
     }
 
@@ -53,7 +57,7 @@ impl Dialogue {
             Dialogue::Draft(state) => draft::choose(ctx, state, choice).await,
             Dialogue::PickMember(state) => pick_member::choose(ctx, state, choice).await,
             // These ask for a text and show no choices: the button is of an older question.
-            Dialogue::LogLine(_) | Dialogue::NextStep(_) | Dialogue::Fill(_) => {
+            Dialogue::LogLine(_) | Dialogue::NextStep(_) | Dialogue::Fill(_) | Dialogue::FileSource(_) => {
                 Ok(Outcome::toast(common::Said::NothingAsked))
             }
         }

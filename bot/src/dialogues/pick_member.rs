@@ -13,7 +13,7 @@ use crate::words::{self, common};
 
 /// What a member is asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Asking {
+pub enum Wanted {
     /// Who gets a contact.
     Owner {
         /// The contact.
@@ -34,7 +34,7 @@ pub enum Asking {
 /// What was asked, and the choices on its buttons; `None`: the pool.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct State {
-    asking: Asking,
+    wanted: Wanted,
     choices: Vec<Option<MemberId>>,
 }
 
@@ -42,35 +42,35 @@ pub struct State {
 const CHOICES: usize = 10;
 
 /// Goes on with the one whom a name means; where several fit, asks which.
-pub async fn named(ctx: &mut Ctx<'_>, asking: Asking, typed: &str) -> Answer {
-    let takes_pool = !matches!(asking, Asking::Leaver { .. });
+pub async fn named(ctx: &mut Ctx<'_>, wanted: Wanted, typed: &str) -> Answer {
+    let takes_pool = !matches!(wanted, Wanted::Leaver { .. });
     if takes_pool && is_pool(typed) {
-        return go_on(ctx, asking, None).await;
+        return go_on(ctx, wanted, None).await;
     }
     let members = ctx.tx.members(Scope::whole_team(&ctx.member)).await?;
     let mut fitting = fitting(members, typed);
     match fitting.len() {
         0 => Err(refused(Said::NoSuchMember { typed: typed.to_owned() })),
-        1 => go_on(ctx, asking, fitting.pop()).await,
+        1 => go_on(ctx, wanted, fitting.pop()).await,
         _ => {
             let choices = fitting.into_iter().map(Some).collect();
-            ask(ctx, asking, Said::WhichMember { typed: typed.to_owned() }, choices).await
+            ask(ctx, wanted, Said::WhichMember { typed: typed.to_owned() }, choices).await
         }
     }
 }
 
 /// Asks which of these; `None`: the pool.
-pub async fn ask(ctx: &mut Ctx<'_>, asking: Asking, said: Said, mut choices: Vec<Option<Member>>) -> Answer {
+pub async fn ask(ctx: &mut Ctx<'_>, wanted: Wanted, said: Said, mut choices: Vec<Option<Member>>) -> Answer {
     choices.truncate(CHOICES);
     let ids = choices.iter().map(|choice| choice.as_ref().map(|member| member.id)).collect();
-    ctx.enter(&Dialogue::PickMember(State { asking, choices: ids })).await?;
+    ctx.enter(&Dialogue::PickMember(State { wanted, choices: ids })).await?;
     let choices = choices.into_iter().map(|choice| choice.map(|member| member.name)).collect();
     Ok(words::Reply::from(Reply::Ask { said, choices }).into())
 }
 
 /// A name instead of a press.
 pub async fn hear(ctx: &mut Ctx<'_>, state: State, text: &str) -> Answer {
-    named(ctx, state.asking, after_to(text)).await
+    named(ctx, state.wanted, after_to(text)).await
 }
 
 /// One of the choices.
@@ -86,22 +86,22 @@ pub async fn choose(ctx: &mut Ctx<'_>, state: State, choice: u8) -> Answer {
             None => return Err(refused(Said::MemberGone)),
         },
     };
-    go_on(ctx, state.asking, member).await
+    go_on(ctx, state.wanted, member).await
 }
 
 /// The member is known, or it is the pool.
-async fn go_on(ctx: &mut Ctx<'_>, asking: Asking, hand: Option<Member>) -> Answer {
+async fn go_on(ctx: &mut Ctx<'_>, wanted: Wanted, hand: Option<Member>) -> Answer {
     // Who was asked may have become a salesperson meanwhile.
     if !ctx.member.role.leads() {
         return Err(refused(common::Said::NotYourRole { command: "team" }));
     }
     ctx.leave().await?;
-    match (asking, hand) {
-        (Asking::Owner { no }, hand) => assign::give(ctx, no, hand).await,
+    match (wanted, hand) {
+        (Wanted::Owner { no }, hand) => assign::give(ctx, no, hand).await,
         // This may ask again, for the heir.
-        (Asking::Leaver { heir }, Some(leaver)) => Box::pin(remove::leave(ctx, leaver, heir)).await,
-        (Asking::Leaver { .. }, None) => Err(refused(Said::RemoveWhom)),
-        (Asking::Heir { leaver }, hand) => {
+        (Wanted::Leaver { heir }, Some(leaver)) => Box::pin(remove::leave(ctx, leaver, heir)).await,
+        (Wanted::Leaver { .. }, None) => Err(refused(Said::RemoveWhom)),
+        (Wanted::Heir { leaver }, hand) => {
             let leaver =
                 ctx.tx.member(ctx.scope(), leaver).await?.filter(|member| member.removed_at.is_none());
             match leaver {

@@ -65,7 +65,7 @@ replies! {
     /// What belongs to no feature.
     Common(common::Said),
     /// A contact's card.
-    Card(card::View),
+    Card(Box<card::View>),
     /// A list of contacts.
     List(list::View),
     /// Adding, editing, finding, checking, forgetting.
@@ -88,4 +88,10 @@ replies! {
     Metrics(metrics::Reply),
     /// Help.
     Help(help::Reply),
+}
+
+impl From<card::View> for Reply {
+    fn from(card: card::View) -> Reply {
+        Reply::Card(Box::new(card))
+    }
 }

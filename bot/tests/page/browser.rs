@@ -1,29 +1,33 @@
 //! A phone-sized Chromium on the sandbox's page, and what a person does there.
 
-use std::time::Duration;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::program::Program;
 
 /// How long a person would wait for anything.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How often they look again.
+const GLANCE: Duration = Duration::from_millis(50);
+
 /// A page in a browser.
-pub struct Browser {
+pub(crate) struct Browser {
     client: Client,
     _driver: Program,
 }
 
-/// A message of the chat, by the number the page gives it.
-pub struct Message(u64);
+/// A message of the chat, by the number that the page gives it.
+pub(crate) struct Message(u64);
 
 impl Browser {
     /// Opens the page.
-    pub async fn open(address: &str) -> Browser {
+    pub(crate) async fn open(address: &str) -> Browser {
         let driver = Program::chromedriver();
         let arguments = [
             "--headless=new",
@@ -49,92 +53,99 @@ impl Browser {
     }
 
     /// Becomes the person with this number.
-    pub async fn is(&self, id: &str) {
-        self.find(&format!(".person[data-id='{id}']")).await.click().await.unwrap();
+    pub(crate) async fn becomes(&self, id: u64) {
+        self.taps("#open-people", "").await;
+        self.taps(&format!(".person[data-id='{id}']"), "").await;
     }
 
     /// Writes a message and sends it.
-    pub async fn types(&self, text: &str) {
-        self.find("#compose").await.send_keys(text).await.unwrap();
-        self.find("#send").await.click().await.unwrap();
+    pub(crate) async fn says(&self, text: &str) {
+        let field = self.client.wait().at_most(PATIENCE).for_element(Locator::Css("#compose")).await.unwrap();
+        field.send_keys(text).await.unwrap();
+        self.taps("#send", "").await;
     }
 
-    /// Waits for a message of the bot that says this.
-    pub async fn hears(&self, text: &str) -> Message {
-        self.hears_after(&Message(0), text).await
-    }
-
-    /// Waits for a message of the bot, newer than that one, that says this.
-    pub async fn hears_after(&self, before: &Message, text: &str) -> Message {
+    /// Waits for a message of the bot, newer than that one, that says this and has buttons.
+    pub(crate) async fn hears(&self, text: &str, after: Option<&Message>) -> Message {
         let find = "return [...document.querySelectorAll('.message[data-id]')]
             .filter(m => +m.dataset.id > arguments[0] && m.querySelector('.key') && m.innerText.includes(arguments[1]))
             .map(m => +m.dataset.id)[0] ?? null";
-        let number = self.until(find, vec![json!(before.0), json!(text)], text).await;
-        Message(number.as_u64().unwrap())
+        let after = after.map_or(0, |message| message.0);
+        Message(self.until(find, vec![json!(after), json!(text)]).await.as_u64().unwrap())
     }
 
     /// Waits until a message says this.
-    pub async fn sees(&self, message: &Message, text: &str) {
+    pub(crate) async fn sees(&self, message: &Message, text: &str) {
         let find = "const m = document.querySelector(`.message[data-id='${arguments[0]}']`);
             return m && m.innerText.includes(arguments[1]) ? true : null";
-        self.until(find, vec![json!(message.0), json!(text)], text).await;
+        self.until(find, vec![json!(message.0), json!(text)]).await;
     }
 
     /// Presses a button below a message.
-    pub async fn presses(&self, message: &Message, label: &str) {
-        self.click_labelled(&format!(".message[data-id='{}'] .key", message.0), label).await;
+    pub(crate) async fn presses(&self, message: &Message, label: &str) {
+        self.taps(&format!(".message[data-id='{}'] .key", message.0), label).await;
     }
 
     /// Moves the clock.
-    pub async fn jumps(&self, label: &str) {
-        self.click_labelled(".jump", label).await;
+    pub(crate) async fn moves_the_clock(&self, label: &str) {
+        self.taps("#open-clock", "").await;
+        self.taps(".jump", label).await;
+        self.taps("#clock-panel .close", "").await;
     }
 
-    /// Keeps a picture of the page, if RENMAI_PICTURE says where (from the root of the repository).
-    pub async fn keeps_picture(&self) {
+    /// Keeps a picture of the page where RENMAI_PICTURE says (from the root of the repository), if it does.
+    pub(crate) async fn keeps_a_picture(&self) {
         if let Some(file) = std::env::var_os("RENMAI_PICTURE") {
-            let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+            // What flashes up at the top has gone.
+            self.until("return document.querySelector('#toast').hidden || null", Vec::new()).await;
             let picture = self.client.screenshot().await.unwrap();
-            std::fs::write(std::path::Path::new(root).join(file), picture).unwrap();
+            let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+            std::fs::write(root.join(file), picture).unwrap();
         }
     }
 
     /// Closes the browser.
-    pub async fn close(self) {
+    pub(crate) async fn close(self) {
         self.client.close().await.unwrap();
     }
 
-    async fn find(&self, css: &str) -> Element {
-        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
-        found.unwrap_or_else(|fault| panic!("no {css} on the page: {fault}"))
-    }
-
-    async fn click_labelled(&self, css: &str, label: &str) {
-        self.find(css).await;
-        for element in self.client.find_all(Locator::Css(css)).await.unwrap() {
-            if element.text().await.unwrap().trim() == label {
-                element.click().await.unwrap();
-                return;
+    /// Taps the element whose text begins so, as soon as it is there and can be tapped.
+    async fn taps(&self, css: &str, label: &str) {
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
+            for element in self.client.find_all(Locator::Css(css)).await.unwrap_or_default() {
+                let says = element.text().await.unwrap_or_default();
+                if says.trim().starts_with(label) && rests(&element).await && element.click().await.is_ok() {
+                    return;
+                }
             }
+            tokio::time::sleep(GLANCE).await;
         }
-        panic!("no {css} says “{label}”");
+        panic!("no {css} “{label}” could be tapped. The page:\n{}", self.text().await);
     }
 
     /// Asks the page until it answers with something.
-    async fn until(
-        &self,
-        script: &str,
-        arguments: Vec<serde_json::Value>,
-        wanted: &str,
-    ) -> serde_json::Value {
-        for _ in 0..PATIENCE.as_millis() / 100 {
+    async fn until(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
             let answer = self.client.execute(script, arguments.clone()).await.unwrap();
             if !answer.is_null() {
                 return answer;
             }
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            tokio::time::sleep(GLANCE).await;
         }
-        let page = self.client.execute("return document.body.innerText", Vec::new()).await.unwrap();
-        panic!("“{wanted}” was not to be seen. The page: {page:#}");
+        panic!("{arguments:?} was not to be seen. The page:\n{}", self.text().await);
     }
+
+    async fn text(&self) -> String {
+        let text = self.client.execute("return document.body.innerText", Vec::new()).await.unwrap();
+        text.as_str().unwrap_or_default().to_owned()
+    }
+}
+
+/// Whether an element has come to rest: a tap on one that slides in hits its neighbour.
+async fn rests(element: &Element) -> bool {
+    let before = element.rectangle().await.ok();
+    tokio::time::sleep(GLANCE).await;
+    before.is_some() && before == element.rectangle().await.ok()
 }

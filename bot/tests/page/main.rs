@@ -1,5 +1,8 @@
-//! The page test: a new user tries the sandbox in a phone-sized Chromium. `cargo test --features browser --test page`
-//! needs `chromedriver` on the path. With RENMAI_PICTURE=docs/screenshot.png it keeps a picture for the README.
+//! The page test: a newcomer tries the sandbox in a phone-sized Chromium. It needs `chromedriver` on the path:
+//! `cargo test --package renmai --features browser --test page`. With RENMAI_PICTURE=docs/screenshot.png it keeps a
+//! picture for the README.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where the page is not as it should be")]
 
 mod browser;
 mod program;
@@ -7,20 +10,23 @@ mod program;
 use browser::Browser;
 use program::Program;
 
+/// Anna, a salesperson of the example team.
+const ANNA: u64 = 1002;
+
 #[tokio::test]
-async fn a_newcomer_adds_a_lead_regrades_it_and_is_reminded_in_the_morning() {
-    let program = Program::sandbox();
-    let page = Browser::open(&program.address).await;
-    page.is("1002").await;
+async fn a_lead_is_added_and_regraded_and_is_in_the_list_of_the_next_morning() {
+    let sandbox = Program::sandbox();
+    let page = Browser::open(&sandbox.address).await;
+    page.becomes(ANNA).await;
 
-    page.types("/add Eva Braun, Lumen GmbH, eva@lumen.example, Germany, source: Light+Building 2026").await;
-    let card = page.hears("Eva Braun").await;
+    page.says("/add Eva Braun, Lumen GmbH, eva@lumen.example, Germany, source: Light+Building 2026").await;
+    let card = page.hears("Eva Braun", None).await;
     page.presses(&card, "A").await;
-    page.sees(&card, "A").await;
+    page.sees(&card, "C → A").await;
 
-    page.jumps("Next morning").await;
-    let reminder = page.hears_after(&card, "Eva Braun").await;
+    page.moves_the_clock("Next morning").await;
+    let reminder = page.hears("Eva Braun", Some(&card)).await;
     page.sees(&reminder, "Lumen GmbH").await;
-    page.keeps_picture().await;
+    page.keeps_a_picture().await;
     page.close().await;
 }

@@ -6,16 +6,16 @@ use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 /// A running program.
-pub struct Program {
+pub(crate) struct Program {
     /// Where it listens: `127.0.0.1:12345`.
-    pub address: String,
+    pub(crate) address: String,
     child: Child,
     _folder: TempDir,
 }
 
 impl Program {
     /// The real program as a newcomer starts it, on a free port and in an empty folder.
-    pub fn sandbox() -> Program {
+    pub(crate) fn sandbox() -> Program {
         let mut command = Command::new(env!("CARGO_BIN_EXE_renmai"));
         command.env_remove("TELOXIDE_TOKEN").env("LISTEN", "127.0.0.1:0");
         Program::start(command, |line| {
@@ -25,9 +25,10 @@ impl Program {
     }
 
     /// chromedriver on a free port.
-    pub fn chromedriver() -> Program {
+    pub(crate) fn chromedriver() -> Program {
         let mut command = Command::new("chromedriver");
-        command.arg("--port=0");
+        // The browser shows times of its own zone, and the example team is in Shenzhen.
+        command.arg("--port=0").env("TZ", "Asia/Shanghai");
         Program::start(command, |line| {
             let port: String =
                 line.split("on port ").nth(1)?.chars().take_while(char::is_ascii_digit).collect();

@@ -81,12 +81,15 @@ impl Book<'_> {
 
     /// Imports a file, owned by the member. `name` is kept as the reason of the change; each row that is no contact
     /// is handed to `reject`, so that memory does not grow with the file.
+    ///
+    /// # Errors
+    /// When the book cannot be written, or what `reject` says.
     pub async fn import(
         &mut self,
         plan: &Plan,
         name: &str,
         source: Option<&Source>,
-        mut reject: impl FnMut(&Row) + Send,
+        mut reject: impl FnMut(&Row) -> Result<()> + Send,
     ) -> Result<Imported> {
         let mut known = self.tx.known(Scope::whole_team(self.actor)).await?;
         let cadence = self.tx.team(self.actor.team).await?.cadence;
@@ -99,7 +102,7 @@ impl Book<'_> {
             match row.map(|row| (row.outcome.clone(), row)) {
                 Some((Err(_), row)) => {
                     imported.rejected += 1;
-                    reject(&row);
+                    reject(&row)?;
                 }
                 Some((Ok(draft), _)) => {
                     let mut contact = self.imported(&draft, source, &known);

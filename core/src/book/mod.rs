@@ -19,7 +19,7 @@ mod undo;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::change::{ChangeId, ContactRecord, Effect, Verb, diff};
-use crate::contact::{Contact, ContactId, ContactNo};
+use crate::contact::{Contact, ContactNo};
 use crate::follow_up::follow_up;
 use crate::store::{Result, Scope, Tx};
 use crate::team::Member;
@@ -143,9 +143,4 @@ impl Tx {
             self.update_due(&settled).await?;
         }
     }
-}
-
-/// The keys of contacts, for what concerns many.
-pub(crate) fn ids(contacts: &[Contact]) -> Vec<ContactId> {
-    contacts.iter().map(|contact| contact.id).collect()
 }

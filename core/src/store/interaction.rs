@@ -1,6 +1,5 @@
 //! Interactions on disk, and what they add up to.
 
-use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 
 use super::row::Columns;
@@ -34,16 +33,6 @@ impl Tx {
         .fetch_one(&mut *self.inner)
         .await?;
         Ok(InteractionId(row.int("id")?))
-    }
-
-    /// Takes an interaction out of the history.
-    pub(crate) async fn remove_interaction(&mut self, id: InteractionId, now: DateTime<Utc>) -> Result<()> {
-        sqlx::query(sql!("update interaction set removed_at = $2 where id = $1"))
-            .bind(id.0)
-            .bind(now.timestamp())
-            .execute(&mut *self.inner)
-            .await?;
-        Ok(())
     }
 
     /// Counts the interactions of a contact anew.

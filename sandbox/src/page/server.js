@@ -18,9 +18,12 @@ export async function act(what, body) {
  */
 export function follow(who, show, lost) {
   let asking = new AbortController();
-  const again = () => asking.abort("again");
+  let since = null;
+  const again = () => {
+    since = null;
+    asking.abort("again");
+  };
   (async () => {
-    let since = null;
     for (;;) {
       asking = new AbortController();
       try {

@@ -3,6 +3,9 @@
 mod given;
 mod html;
 mod links;
+mod reference;
+
+use std::cmp::Reverse;
 
 use crate::message::Entity;
 use crate::params::Params;
@@ -83,13 +86,30 @@ fn format(params: &Params, source: String, entities: &str) -> Result<Formatted, 
     Ok(tidy(source, text, markup))
 }
 
+/// Telegram's order of kinds.
+fn rank(kind: &str) -> u8 {
+    match kind {
+        "blockquote" | "expandable_blockquote" => 0,
+        "pre" => 11,
+        "code" => 20,
+        "text_link" | "text_mention" => 49,
+        "bold" => 90,
+        "italic" => 91,
+        "underline" => 92,
+        "strikethrough" => 93,
+        "spoiler" => 94,
+        "custom_emoji" | "date_time" => 99,
+        _ => 50,
+    }
+}
+
 /// Cleans and trims a text, keeps its markup in place, and adds what Telegram finds by itself.
 fn tidy(source: String, text: String, markup: Vec<Entity>) -> Formatted {
     let (text, mut entities) = clean(&text, markup);
     let found = links::find(&text, &entities);
     entities.extend(found);
-    // By place; what encloses comes first.
-    entities.sort_by(|a, b| a.offset.cmp(&b.offset).then(b.length.cmp(&a.length)));
+    // By place; what encloses comes first, and of the same extent in Telegram's order of kinds.
+    entities.sort_by_key(|entity| (entity.offset, Reverse(entity.length), rank(&entity.kind)));
     entities.truncate(ENTITY_LIMIT);
     Formatted { text, source, entities }
 }

@@ -4,24 +4,24 @@ use chrono::{DateTime, TimeZone as _, Utc};
 use renmai_sandbox::{BotProfile, Clock, Desk, Options, Person, Sandbox};
 use serde_json::{Value, json};
 
-pub const TOKEN: &str = "100001:test-token";
-pub const ANNA: i64 = 1001;
-pub const LINA: i64 = 1002;
+pub(crate) const TOKEN: &str = "100001:test-token";
+pub(crate) const ANNA: i64 = 1001;
+pub(crate) const LINA: i64 = 1002;
 
 /// A sandbox and the bot's side of the line.
-pub struct House {
-    pub sandbox: Sandbox,
-    pub clock: Clock,
-    pub address: String,
-    pub http: reqwest::Client,
+pub(crate) struct House {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) clock: Clock,
+    pub(crate) address: String,
+    pub(crate) http: reqwest::Client,
 }
 
 /// Noon in London, on a Monday.
-pub fn monday() -> DateTime<Utc> {
+pub(crate) fn monday() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 23, 12, 0, 0).unwrap()
 }
 
-pub fn options(clock: &Clock) -> Options {
+pub(crate) fn options(clock: &Clock) -> Options {
     let mut anna = Person::new(ANNA, "Anna");
     anna.last_name = Some("Liu".into());
     anna.username = Some("anna".into());
@@ -40,12 +40,12 @@ pub fn options(clock: &Clock) -> Options {
 }
 
 impl House {
-    pub async fn open() -> House {
+    pub(crate) async fn open() -> House {
         let clock = Clock::at(monday());
         House::of(Sandbox::open(options(&clock)).unwrap(), clock).await
     }
 
-    pub async fn of(sandbox: Sandbox, clock: Clock) -> House {
+    pub(crate) async fn of(sandbox: Sandbox, clock: Clock) -> House {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let server = sandbox.clone();
@@ -53,16 +53,16 @@ impl House {
         House { sandbox, clock, address, http: reqwest::Client::new() }
     }
 
-    pub fn anna(&self) -> Desk {
+    pub(crate) fn anna(&self) -> Desk {
         self.sandbox.person(ANNA)
     }
 
-    pub fn lina(&self) -> Desk {
+    pub(crate) fn lina(&self) -> Desk {
         self.sandbox.person(LINA)
     }
 
     /// Calls a method with JSON; answers the HTTP status and the envelope.
-    pub async fn call(&self, method: &str, params: Value) -> (u16, Value) {
+    pub(crate) async fn call(&self, method: &str, params: Value) -> (u16, Value) {
         let url = format!("{}/bot{TOKEN}/{method}", self.address);
         let response = self.http.post(url).json(&params).send().await.unwrap();
         (response.status().as_u16(), response.json().await.unwrap())
@@ -70,7 +70,7 @@ impl House {
 
     /// Calls a method that succeeds; answers the result.
     #[track_caller]
-    pub fn does(&self, method: &str, params: Value) -> impl Future<Output = Value> {
+    pub(crate) fn does(&self, method: &str, params: Value) -> impl Future<Output = Value> {
         let place = std::panic::Location::caller();
         async move {
             let (status, envelope) = self.call(method, params).await;
@@ -80,7 +80,7 @@ impl House {
     }
 
     /// Calls a method that is refused; answers the status and the description.
-    pub async fn refused(&self, method: &str, params: Value) -> (u16, String) {
+    pub(crate) async fn refused(&self, method: &str, params: Value) -> (u16, String) {
         let (status, envelope) = self.call(method, params).await;
         assert_eq!(envelope["ok"], false, "{method}: {envelope}");
         assert_eq!(envelope["error_code"], status);
@@ -88,12 +88,12 @@ impl House {
     }
 
     /// The updates that wait, from this one on.
-    pub async fn updates(&self, offset: i64) -> Vec<Value> {
+    pub(crate) async fn updates(&self, offset: i64) -> Vec<Value> {
         self.does("getUpdates", json!({ "offset": offset })).await.as_array().unwrap().clone()
     }
 
     /// Sends a text to Anna; answers the message.
-    pub async fn sends(&self, text: &str) -> Value {
+    pub(crate) async fn sends(&self, text: &str) -> Value {
         self.does("sendMessage", json!({ "chat_id": ANNA, "text": text })).await
     }
 }

@@ -1,4 +1,17 @@
 //! The sandbox, driven over HTTP as a bot drives Telegram.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
+mod commands;
+mod faults;
+mod files;
 mod house;
+mod html;
+mod keyboards;
+mod messages;
+mod page;
+mod people;
+mod presses;
+mod save;
+mod telegram;
 mod updates;

@@ -35,4 +35,4 @@ menu-remove = 移除成员并移交客户：@anna
 menu-settings = 语言、时区、提醒时间、工作日
 menu-help = 我能做什么
 menu-cancel = 退出正在进行的提问
-menu-start = 开始
+menu-start = 开始使用

@@ -1,0 +1,129 @@
+//! `/add` in one message and step by step, with the duplicate rules.
+
+use crate::house::House;
+use crate::mark::eva;
+
+#[tokio::test]
+async fn a_lead_is_added_in_one_message() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let card = anna
+        .says(
+            "/add Anna Schmidt, Lumen GmbH, anna@lumen.de, Germany, +49 30 123456, purchasing manager, \
+             source: Light+Building 2026, grade: A",
+        )
+        .await;
+    card.sees("#1 added")
+        .sees("Anna Schmidt")
+        .sees("purchasing manager")
+        .sees("Lumen GmbH")
+        .sees("in Berlin");
+    card.sees("Grade A").sees("+4930123456").sees("Light+Building 2026").sees("first contact, today");
+    card.offers("Reply").offers("Undo").offers("History").offers_no("＋ email");
+}
+
+#[tokio::test]
+async fn a_lead_is_added_in_chinese_and_what_is_missing_is_one_tap_away() {
+    let house = House::open().await;
+    let lina = house.lina();
+    let card = lina.says("/add 王芳，明辉照明，来源：广交会，等级：B").await;
+    card.sees("已添加 #1").sees("王芳").sees("B 级").sees("广交会").offers("＋ 邮箱").offers("＋ 国家");
+    let press = lina.desk.presses(card.message.id, "邮箱").unwrap();
+    lina.toast(&press).await;
+    lina.hears().await.sees("邮箱是");
+    lina.says("不是邮箱").await.sees("不是邮箱").sees("anna@lumen.de");
+    lina.says("wang@minghui.cn").await.sees("wang@minghui.cn");
+    lina.hears().await;
+    lina.now(&card).sees("wang@minghui.cn").offers_no("＋ 邮箱");
+}
+
+#[tokio::test]
+async fn wrong_leads_say_what_is_wrong_and_nothing_is_added() {
+    let house = House::open().await;
+    let anna = house.anna();
+    for (text, wrong) in [
+        ("/add anna@lumen.de, Germany", "a name or a company"),
+        ("/add Anna, anna@", "“anna@” is no email address"),
+        ("/add Anna, grade: D", "“D” is no grade"),
+        ("/add Anna, colour: red", "the field “colour”"),
+        ("/add Anna, source: bought list", "bought list"),
+        ("/add Anna, country: Atlantis", "country “Atlantis”"),
+    ] {
+        anna.says(text).await.sees(wrong);
+    }
+    let long = format!("/add {}", "x, ".repeat(1360));
+    anna.says(&long).await.sees("too much");
+    anna.says("/find anna").await.sees("Nothing");
+    anna.says("/add <b>&, \u{202e}GmbH").await.sees("<b>&").sees("#1");
+}
+
+#[tokio::test]
+async fn the_same_address_is_refused_and_a_colleagues_contact_stays_hidden() {
+    let house = House::open().await;
+    let (anna, lina, maria) = (house.anna(), house.lina(), house.maria());
+    eva(&anna).await;
+    anna.says("/add Eva B., Lumen, EVA@lumen.de").await.sees("in the book already").sees("/l1 Eva Braun");
+    maria.says("/add Eva B., Lumen, eva@LUMEN.de").await.sees("/l1 Eva Braun");
+    lina.says("/add Eva B., Lumen, eva@lumen.de")
+        .await
+        .sees("#1")
+        .sees("Anna Liu")
+        .lacks("Eva Braun")
+        .lacks("Lumen");
+    lina.says("/l1").await.sees("没有 #1");
+}
+
+#[tokio::test]
+async fn somebody_alike_is_a_warning_and_is_added_once() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    let warning = anna.says("/add Max Muster, Lumen, max@lumen.de").await;
+    warning.sees("may be somebody").sees("Eva Braun").offers("Add anyway").offers("Cancel");
+    anna.presses(&warning, "Add anyway").await.sees("#2 added").sees("Max Muster");
+    anna.desk.presses_data(warning.message.id, &warning.carries("Add anyway"));
+    anna.says("/l3").await.sees("There is no #3");
+
+    let warning = anna.says("/add Braun Eva, Lumen GmbH").await;
+    anna.presses(&warning, "Cancel").await.sees("Left");
+}
+
+#[tokio::test]
+async fn the_form_asks_step_by_step_and_survives_a_restart() {
+    let house = House::open().await;
+    let anna = house.anna();
+    anna.says("/add").await.sees("1/7").offers("Skip").offers("Cancel");
+    anna.says("Eva Braun").await.sees("2/7");
+    let asked = anna.says("Lumen GmbH").await;
+    asked.sees("3/7");
+    house.restart().await;
+    anna.says("not an address").await.sees("no email address");
+    anna.says("eva@lumen.de").await.sees("4/7");
+    let asked = anna.says("skip").await;
+    asked.sees("5/7");
+    let asked = anna.says("Germany").await;
+    asked.sees("6/7");
+    let asked = anna.presses(&asked, "Skip").await;
+    asked.sees("7/7");
+    anna.presses(&asked, "B").await.sees("#1 added").sees("Grade B").sees("Lumen GmbH");
+}
+
+#[tokio::test]
+async fn a_signature_or_a_shared_contact_becomes_a_draft() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let text =
+        "Best regards,\nAnna Schmidt\nHead of Purchasing\nLumen GmbH\nTel: +49 30 123456\nanna@lumen.de";
+    let draft = anna.says(text).await;
+    draft.sees("Anna Schmidt").sees("Lumen GmbH").offers("Add").offers("Edit").offers("Ignore");
+    anna.presses(&draft, "Add").await.sees("#1 added");
+
+    let draft = anna.shares_contact("Eva", Some("Braun"), "4930654321").await;
+    draft.sees("Eva Braun").sees("+4930654321");
+    anna.presses(&draft, "Ignore").await.sees("Let go");
+    let again = anna.desk.presses_data(draft.message.id, &draft.carries("Add"));
+    assert!(anna.toast(&again).await.is_some());
+
+    let draft = anna.shares_contact("Eva", Some("Braun"), "4930654321").await;
+    anna.presses(&draft, "Edit").await.sees("/add name: Eva Braun");
+}

@@ -1,0 +1,105 @@
+//! `/find`, `/check`, `/edit`, `/forget`.
+
+use crate::house::House;
+use crate::mark::eva;
+
+#[tokio::test]
+async fn a_part_of_anything_finds_and_one_hit_is_the_card() {
+    let house = House::open().await;
+    let (anna, lina, maria) = (house.anna(), house.lina(), house.maria());
+    eva(&anna).await;
+    anna.says("/add Max Muster, Lichthaus AG, max@lichthaus.ch, Switzerland").await;
+    anna.says("/log 2 note wants warm dimming").await;
+    lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国, 来源：广交会").await;
+    for (text, name) in
+        [("lumen", "Eva"), ("EVA@", "Eva"), ("德国", "Eva"), ("germ", "Eva"), ("dimming", "Max")]
+    {
+        anna.says(&format!("/find {text}")).await.sees(name).offers("Reply");
+    }
+    lina.says("/find 明辉").await.sees("王芳");
+    lina.says("/find 广交").await.sees("王芳");
+    lina.says("/find lumen").await.sees("没有“lumen”");
+    anna.says("/find 100%").await.sees("Nothing");
+    anna.says("/find").await.sees("/find lumen");
+    let all = maria.says("/find .").await;
+    all.sees("3 contacts").sees("/l1").sees("/l3");
+    let card = maria.presses(&all, "#3").await;
+    card.sees("王芳").offers("Back");
+    maria.presses(&card, "Back").await.sees("3 contacts");
+}
+
+#[tokio::test]
+async fn a_long_list_is_paged_in_place() {
+    let house = House::open().await;
+    let anna = house.anna();
+    for n in 1..=12 {
+        anna.says(&format!("/add Person {n}, Company {n}")).await;
+    }
+    let page = anna.says("/find person").await;
+    page.sees("12 contacts").sees("/l10").lacks("/l11").offers("More");
+    let second = anna.presses(&page, "More").await;
+    second.sees("/l12").lacks("/l1 ");
+    assert_eq!(second.message.id, page.message.id);
+    anna.presses(&second, "◀").await.sees("/l10");
+}
+
+#[tokio::test]
+async fn a_check_tells_a_salesperson_only_who_and_since_when() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    eva(&anna).await;
+    for text in ["eva@lumen.de", "lumen.de", "Lumen", "lumen gmbh", "Braun Eva"] {
+        anna.says(&format!("/check {text}")).await.sees("Eva Braun").sees("never touched");
+        lina.says(&format!("/check {text}"))
+            .await
+            .sees("#1")
+            .sees("Anna Liu")
+            .sees("2026-11-23")
+            .lacks("Eva Braun ·");
+    }
+    lina.says("/check max@lichthaus.ch").await.sees("没有人在跟");
+    anna.says("/check").await.sees("/check anna@lumen.de");
+}
+
+#[tokio::test]
+async fn any_field_is_edited_and_said_before_and_after() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    eva(&anna).await;
+    anna.says("/edit 1 country: Austria").await.sees("country: DE → AT").sees("in Vienna").offers("Undo");
+    anna.says("/edit 1 职位：采购经理\nvalue: high").await.sees("采购经理").sees("value");
+    anna.says("/edit 1 phone: -").await.sees("says so already");
+    anna.says("/edit 1 email: new@lumen.de").await.sees("new@lumen.de");
+    for (text, wrong) in [
+        ("/edit 1 colour: red", "no field “colour”"),
+        ("/edit 1", "Which field?"),
+        ("/edit 1 email: nonsense", "no email address"),
+        ("/edit x name: y", "no contact number"),
+        ("/edit 1 source: bought list", "bought list"),
+    ] {
+        anna.says(text).await.sees(wrong);
+    }
+    lina.says("/add 王芳, 明辉照明, wang@minghui.cn").await;
+    lina.says("/edit 2 邮箱：new@lumen.de").await.sees("#1").sees("Anna Liu").lacks("Eva");
+    anna.says("/undo").await.sees("eva@lumen.de");
+}
+
+#[tokio::test]
+async fn a_forgotten_person_leaves_only_a_hash() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    anna.says("/log 1 note likes warm light").await;
+    let asked = anna.says("/forget 1").await;
+    asked.sees("cannot be undone").offers("Erase").offers("Keep");
+    anna.presses(&asked, "Keep").await.sees("Eva Braun");
+    let asked = anna.says("/forget 1").await;
+    anna.presses(&asked, "Erase").await.sees("#1 is erased");
+    for text in ["/l1", "/history 1", "/log 1 note x"] {
+        anna.says(text).await.sees("There is no #1");
+    }
+    anna.says("/find eva").await.sees("Nothing");
+    anna.says("/undo").await.sees("cannot be taken back");
+    // Who was forgotten may be added again, and is never written to.
+    anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de").await.sees("#2").sees("do not write");
+}

@@ -1,0 +1,146 @@
+//! `/settings`: shown with buttons, set in a line, taken back.
+
+use crate::house::House;
+use crate::mark::eva;
+
+#[tokio::test]
+async fn settings_are_shown_by_role() {
+    let house = House::open().await;
+    let shown = house.anna().says("/settings").await;
+    shown
+        .sees("Asia/Shanghai")
+        .sees("now 10:00")
+        .sees("09:00")
+        .sees("Mon–Fri")
+        .sees("English")
+        .lacks("Follow-up");
+    shown.offers("✓ English").offers("⏰ 08:30").offers("⏰ 09:30").offers("✓ Mon").offers("1 week");
+    house.maria().says("/settings").await.sees("A every 7 days · B every 14 days · C every 90 days");
+    house.lina().says("/settings").await.sees("个人设置").sees("周一至周五");
+}
+
+#[tokio::test]
+async fn each_is_set_in_one_line_and_taken_back() {
+    let house = House::open().await;
+    let anna = house.anna();
+    anna.says("/settings timezone Europe/Berlin").await.sees("Saved").sees("Europe/Berlin").sees("now 03:00");
+    anna.says("/settings reminder 08:30").await.sees("08:30");
+    anna.says("/settings days mon-sat").await.sees("Mon–Sat");
+    anna.says("/settings days mon, wed, thu").await.sees("Mon, Wed–Thu");
+    anna.says("/settings away 2026-12-20")
+        .await
+        .sees("no reminders until Sun 2026-12-20")
+        .offers("I am back");
+    anna.says("/settings away off").await.sees("Away: no");
+    anna.says("/settings language zh").await.sees("已保存").sees("语言：中文");
+    anna.says("/undo").await.sees("Taken back: settings");
+    anna.says("/undo").await;
+    anna.says("/settings").await.sees("until Sun 2026-12-20").sees("Mon, Wed–Thu");
+    anna.says("/settings reminder 8:30").await.sees("It is so already");
+}
+
+#[tokio::test]
+async fn chinese_words_set_them_too() {
+    let house = House::open().await;
+    let lina = house.lina();
+    lina.says("/settings 时区 柏林").await.sees("已保存").sees("Europe/Berlin");
+    lina.says("/settings 提醒 8点半").await.sees("08:30");
+    lina.says("/settings 工作日 周一到周六").await.sees("周一至周六");
+    lina.says("/settings 休假 两周后").await.sees("2026-12-07");
+    lina.says("/settings 语言 英文").await.sees("Saved").sees("Your settings");
+    house.wang().says("/settings 周期 A=5 C=关").await.sees("A 5 天 · B 14 天 · C 关");
+}
+
+#[tokio::test]
+async fn a_wrong_value_gets_an_example_that_works_and_changes_nothing() {
+    let house = House::open().await;
+    let maria = house.maria();
+    for (typed, example) in [
+        ("colour red", "/settings reminder 08:30"),
+        ("timezone Atlantis", "/settings timezone Asia/Shanghai"),
+        ("language klingon", "/settings language zh"),
+        ("reminder 25:00", "/settings reminder 08:30"),
+        ("days never", "/settings days mon-sat"),
+        ("away 2020-01-01", "/settings away 2w"),
+        ("cadence A=0", "/settings cadence A=5 B=10 C=off"),
+        ("name", "/settings name Brightway LED"),
+        ("address", "/settings address 88 Keji Road, Shenzhen 518057, China"),
+    ] {
+        maria.says(&format!("/settings {typed}")).await.sees(example);
+        maria.says(example).await.lacks("Try").lacks("例如");
+        if typed.starts_with("language") {
+            maria.says("/undo").await;
+        }
+    }
+    house.anna().says("/settings name Mine").await.sees("managers and owners");
+    house.anna().says("/undo").await.sees("nothing of yours");
+}
+
+#[tokio::test]
+async fn the_teams_settings_are_set_and_taken_back_and_settle_what_is_due() {
+    let house = House::open().await;
+    let (anna, maria) = (house.anna(), house.maria());
+    eva(&anna).await;
+    anna.says("/grade 1 A").await;
+    anna.says("/log 1 sent our catalogue").await.sees("2026-11-30");
+    maria.says("/settings cadence A=2").await.sees("A every 2 days");
+    anna.says("/l1").await.sees("2026-11-25");
+    maria.says("/settings name 亮途照明").await.sees("亮途照明");
+    maria.says("/settings address 88 Keji Road, Shenzhen").await.sees("88 Keji Road");
+    for _ in 0..3 {
+        maria.says("/undo").await.sees("Taken back: team settings");
+    }
+    anna.says("/l1").await.sees("2026-11-30");
+}
+
+#[tokio::test]
+async fn buttons_change_them_in_place_and_a_second_press_changes_nothing() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let shown = anna.says("/settings").await;
+    let shown = anna.presses(&shown, "⏰ 09:30").await;
+    shown.sees("Daily reminder: 09:30").offers("⏰ 10:00").offers("Undo");
+    assert_eq!(shown.toast(), Some("✓ Saved."));
+
+    let press = anna.desk.presses(shown.message.id, "Sat").unwrap();
+    anna.toast(&press).await;
+    anna.hears().await.sees("Mon–Sat");
+    let said = anna.forges(&shown, &press.data).await.unwrap_or_default();
+    assert!(said.contains("so already"), "{said}");
+    let shown = anna.hears().await;
+    shown.sees("Mon–Sat");
+
+    let cities = anna.presses(&shown, "Time zone").await;
+    cities.offers("Berlin 03:00").offers("China 10:00");
+    let shown = anna.presses(&cities, "Berlin").await;
+    shown.sees("Europe/Berlin");
+    let shown = anna.presses(&shown, "1 week").await;
+    shown.sees("no reminders until Mon 2026-11-30");
+    let shown = anna.presses(&shown, "I am back").await;
+    shown.sees("Away: no");
+    let shown = anna.presses(&shown, "中文").await;
+    shown.sees("个人设置").offers("✓ 中文");
+    let shown = anna.presses(&shown, "撤销").await;
+    shown.sees("Taken back");
+}
+
+#[tokio::test]
+async fn forged_settings_do_nothing() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let shown = anna.says("/settings").await;
+    for data in [
+        "s:1:99:0",
+        "s:3:99:0",
+        "s:3:-1:0",
+        "s:4:1440:0",
+        "s:5:0:0",
+        "s:5:200:0",
+        "s:6:1:0",
+        "s:6:9999999999:0",
+        "s:77:1:1",
+    ] {
+        assert!(anna.forges(&shown, data).await.unwrap_or_default().contains("too old"), "{data}");
+    }
+    anna.says("/undo").await.sees("nothing of yours");
+}
