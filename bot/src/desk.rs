@@ -140,7 +140,7 @@ impl Desk {
         let at = incoming.at.map_or(now, |at| at.min(now));
         let mut ctx = Ctx { tx, member, now, at, pressed, bot: &self.bot };
         let outcome = match &incoming.what {
-            What::Text { text, reply_to } => texts::hear(&mut ctx, text, *reply_to).await,
+            What::Text { text, reply_to } => texts::hear(&mut ctx, text, reply_to.as_ref()).await,
             What::Press { data, .. } => presses::press(&mut ctx, data).await,
             What::File { id, name, size, caption } => {
                 import::received(&mut ctx, id, name, *size, caption.as_deref()).await

@@ -1,9 +1,12 @@
 //! An update, as far as the bot understands it.
 
 use chrono::{DateTime, Utc};
+use renmai_core::contact::ContactNo;
 use teloxide::types::{
     ChatMemberKind, InlineKeyboardButtonKind, MediaKind, Message, MessageKind, Update, UpdateKind, User,
 };
+
+use crate::buttons::{Button, CardAct};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +42,7 @@ pub enum What {
         /// The text.
         text: String,
         /// The message it replies to.
-        reply_to: Option<i64>,
+        reply_to: Option<Replied>,
     },
     /// Pressed a button.
     Press {
@@ -88,6 +91,23 @@ pub struct Shown {
     pub text: String,
     /// The labels of its buttons with what they carry.
     pub keys: Vec<(String, String)>,
+}
+
+/// A message that somebody replied to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replied {
+    /// Its number in the chat.
+    pub message: i64,
+    /// The contact whose card it is, as its buttons say: known even before the sender has noted it.
+    pub card: Option<ContactNo>,
+}
+
+/// Only a card has a button that logs.
+fn card_of(shown: &Shown) -> Option<ContactNo> {
+    shown.keys.iter().find_map(|(_, carries)| match Button::parse(carries)? {
+        Button::Card { act: CardAct::Log(_), no, .. } => Some(no),
+        _ => None,
+    })
 }
 
 impl Incoming {
@@ -151,7 +171,9 @@ fn said(message: &Message) -> What {
     if let Some(text) = message.text() {
         return What::Text {
             text: text.to_owned(),
-            reply_to: message.reply_to_message().map(|to| i64::from(to.id.0)),
+            reply_to: message
+                .reply_to_message()
+                .map(|to| Replied { message: i64::from(to.id.0), card: card_of(&shown(to)) }),
         };
     }
     if let Some(document) = message.document() {

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use teloxide::requests::Payload;
 use url::Url;
 
-pub use incoming::{Incoming, Person, Shown, What};
+pub use incoming::{Incoming, Person, Replied, Shown, What};
 
 /// Why a call did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -247,10 +247,13 @@ impl Reply {
             }
             Reply::NoSuchField { no, typed } => {
                 let names = Field::ALL.iter().map(|field| name(*field, words)).collect::<Vec<_>>().join(", ");
-                words.html(
-                    "contact-no-such-field",
-                    &[("no", no), ("typed", &shorten(typed, 60)), ("fields", &names)],
-                )
+                match typed.trim() {
+                    "" => words.html("contact-which-field", &[("no", no), ("fields", &names)]),
+                    typed => words.html(
+                        "contact-no-such-field",
+                        &[("no", no), ("typed", &shorten(typed, 60)), ("fields", &names)],
+                    ),
+                }
             }
             Reply::Edited { no, changes } if changes.is_empty() => {
                 words.html("contact-unchanged", &[("no", no)])

@@ -37,10 +37,8 @@ contact-in-pool = in the pool
 contact-understood = This is what I understood:
 contact-field = • { $field }: <b>{ $value }</b>
 contact-rewrite = Copy this, correct it, and send it:
-contact-no-such-field = { $typed ->
-    [""] Which field? 
-   *[other] There is no field “{ $typed }”. 
-  }Try <code>/edit { $no } country: Germany</code>. Fields: { $fields }.
+contact-which-field = Which field? Try <code>/edit { $no } country: Germany</code>. Fields: { $fields }.
+contact-no-such-field = There is no field “{ $typed }”. Try <code>/edit { $no } country: Germany</code>. Fields: { $fields }.
 contact-unchanged = { $no } says so already; nothing was changed.
 contact-edited = ✓ { $no } changed
 contact-edited-field = { $field }: { $before } → <b>{ $after }</b>

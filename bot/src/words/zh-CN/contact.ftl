@@ -34,10 +34,8 @@ contact-in-pool = 公海
 contact-understood = 我看到的是：
 contact-field = • { $field }：<b>{ $value }</b>
 contact-rewrite = 复制、改好后发给我：
-contact-no-such-field = { $typed ->
-    [""] 要改哪个字段？
-   *[other] 没有“{ $typed }”这个字段。
-  }例如 <code>/edit { $no } 国家：德国</code>。可改：{ $fields }。
+contact-which-field = 要改哪个字段？例如 <code>/edit { $no } 国家：德国</code>。可改：{ $fields }。
+contact-no-such-field = 没有“{ $typed }”这个字段。例如 <code>/edit { $no } 国家：德国</code>。可改：{ $fields }。
 contact-unchanged = { $no } 本来就是这样，没有改动。
 contact-edited = ✓ { $no } 已修改
 contact-edited-field = { $field }：{ $before } → <b>{ $after }</b>
