@@ -18,6 +18,7 @@ pub mod field;
 pub mod follow_up;
 pub mod insight;
 pub mod interaction;
+pub mod metrics;
 
 pub mod phone;
 pub mod source;

@@ -13,7 +13,7 @@ create table team (
 ) strict;
 
 create table member (
-    id            integer primary key,
+    id            integer primary key autoincrement,
     team_id       integer not null references team (id),
     telegram_id   integer not null,      -- also the private chat's number
     role          text    not null check (role in ('salesperson', 'manager', 'owner')),
@@ -33,7 +33,7 @@ create unique index member_telegram on member (telegram_id) where removed_at is 
 create index member_team on member (team_id) where removed_at is null;
 
 create table invite (
-    id          integer primary key,
+    id          integer primary key autoincrement,
     team_id     integer references team (id), -- null: the owner link of a deployment without a team
     role        text    not null check (role in ('salesperson', 'manager', 'owner')),
     code_hash   text    not null unique,  -- SHA-256 of the code: a copy of the book lets nobody in
@@ -47,7 +47,7 @@ create table invite (
 create index invite_open on invite (team_id) where used_at is null and revoked_at is null;
 
 create table contact (
-    id               integer primary key,
+    id               integer primary key autoincrement,
     team_id          integer not null references team (id),
     no               integer not null,
     version          integer not null default 1,
@@ -130,7 +130,7 @@ create index interaction_period on interaction (team_id, at) where removed_at is
 
 -- Every change of the record: the history a person reads, and what /undo takes back.
 create table change (
-    id          integer primary key,
+    id          integer primary key autoincrement,
     team_id     integer not null references team (id),
     member_id   integer not null references member (id),
     contact_id  integer references contact (id),
@@ -169,7 +169,7 @@ create table suppression (
 ) strict;
 
 create table insight (
-    id          integer primary key,
+    id          integer primary key autoincrement,
     team_id     integer not null references team (id),
     no          integer not null,
     title       text    not null,

@@ -55,16 +55,17 @@ create index card_contact on card (contact_id);
 
 -- Files on their way in or out: kept until they are used.
 create table file (
-    id          integer primary key,
+    id          integer primary key autoincrement, -- buttons carry it: never given to another file
     chat_id     integer not null,
     name        text    not null,
     body        blob    not null,
+    source      text,                     -- where its contacts come from, as the person said it
     at          integer not null
 ) strict;
 
 -- What needs the network and is done after the commit: fetching a file that somebody sent.
 create table job (
-    id          integer primary key,
+    id          integer primary key autoincrement,
     chat_id     integer not null,
     body        text    not null,         -- JSON
     due_at      integer not null,
@@ -86,5 +87,15 @@ create table ledger (
     period      text    not null,         -- the local day, or '2026-11', or '2026Q4'
     at          integer not null,
     letter_id   integer,                  -- null: nothing was due
+    contacts    text,                     -- whom it named, in order, as a JSON list of contact keys
     primary key (member_id, kind, period)
+) strict;
+create index ledger_at on ledger (at);
+
+-- What people searched for, so that the buttons of a long list need not carry it.
+create table search (
+    id          integer primary key autoincrement,
+    member_id   integer not null references member (id),
+    text        text    not null,
+    at          integer not null
 ) strict;

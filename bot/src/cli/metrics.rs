@@ -1,11 +1,54 @@
-//! stub
+//! `renmai metrics`: a team's figures, the same as `/metrics` gives to who leads it.
+
+use std::io::Write as _;
+
+use anyhow::{Context as _, anyhow};
+use renmai_core::metrics::{Dimension, Period, Span};
+use renmai_core::store::Scope;
+
+use super::book::{team, words, zone};
+use super::run::open;
+use crate::clock::Clock;
+use crate::commands::metrics::quarter;
 use crate::config::Config;
+use crate::words::metrics::{Reply, Said, View};
+
+/// Prints the figures, as text in the terminal's language or as JSON.
 pub(super) async fn run(
-    _config: &Config,
-    _json: bool,
-    _team: Option<&str>,
-    _period: &str,
-    _by: Option<&str>,
+    config: &Config,
+    json: bool,
+    team_name: Option<&str>,
+    period: &str,
+    by: Option<&str>,
 ) -> anyhow::Result<()> {
+    let words = words();
+    let refused = |said: Said| anyhow!(said.html(words).plain());
+    let span = Span::parse(period).ok_or_else(|| refused(Said::NoSuchPeriod { typed: period.to_owned() }))?;
+    let by = match by {
+        None => None,
+        Some(by) => Some(
+            Dimension::parse(by).ok_or_else(|| refused(Said::NoSuchDimension { typed: by.to_owned() }))?,
+        ),
+    };
+    let now = Clock::System.now();
+
+    let store = open(&config.database).await?;
+    let mut tx = store.read().await?;
+    let team = team(&mut tx, team_name).await?;
+    let zone = zone(&mut tx, &team).await?;
+    let today = now.with_timezone(&zone).date_naive();
+    let period = Period::new(span, today, zone).context("the calendar has no such days")?;
+    let report = tx.metrics(Scope::team_wide(team.id), &period, by, now).await?;
+    drop(tx);
+    store.close().await;
+
+    let mut out = std::io::stdout().lock();
+    if json {
+        serde_json::to_writer_pretty(&mut out, &report)?;
+        writeln!(out)?;
+    } else {
+        let view = View { report, leads: true, quarter: quarter(today) };
+        writeln!(out, "{}", Reply::View(Box::new(view)).message(words).html.plain())?;
+    }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The command line: what an operator types.
 
 mod backup;
+mod book;
 mod doctor;
 mod export;
 mod import;

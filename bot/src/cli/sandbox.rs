@@ -77,9 +77,13 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
             signs.since = clock.now();
             signs.pulse = Some(app.pulse());
         });
-        let stopping = tokio::select! {
-            () = &mut stop => true,
-            () = start_over.notified() => false,
+        let stopping = loop {
+            tokio::select! {
+                () = &mut stop => break true,
+                () = start_over.notified() => break false,
+                // A leap of the clock is no silence.
+                () = clock.moved() => signs.send_modify(|signs| signs.since = clock.now()),
+            }
         };
         app.stop().await;
         store.close().await;

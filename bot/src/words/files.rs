@@ -134,9 +134,9 @@ pub fn unreadable(error: &FileError, name: &str) -> Said {
     }
 }
 
-/// The name of a file, short enough to be said.
+/// The name of a file, short enough to be said; Telegram may give none.
 pub fn shown(name: &str) -> String {
-    shorten(name, 60)
+    if name.is_empty() { "📎".to_owned() } else { shorten(name, 60) }
 }
 
 /// What became of an import.

@@ -208,7 +208,7 @@ impl House {
     }
 
     fn someone(self: &Arc<Self>, id: i64) -> Someone {
-        Someone { desk: self.sandbox.person(id), id }
+        Someone { desk: self.sandbox.person(id) }
     }
 
     /// This story makes Telegram refuse on purpose.
@@ -259,7 +259,6 @@ pub(crate) fn code_in(heard: &Heard) -> String {
 #[derive(Clone)]
 pub(crate) struct Someone {
     pub(crate) desk: Desk,
-    pub(crate) id: i64,
 }
 
 impl Someone {

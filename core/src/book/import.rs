@@ -174,3 +174,101 @@ impl Book<'_> {
         Ok((first, ContactNo(no.0 - 1)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::book::found_team;
+    use crate::store::Store;
+    use crate::team::{Lang, Member, Newcomer};
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-23T02:00:00Z".parse().unwrap()
+    }
+
+    async fn book(folder: &tempfile::TempDir) -> (Store, Member) {
+        let store =
+            Store::open(&format!("sqlite://{}", folder.path().join("book.db").display())).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        let anna = Newcomer { telegram: 1, name: "Anna".into(), username: None, lang: Lang::En };
+        let (anna, _) = found_team(&mut tx, &anna, "Brightway LED", now()).await.unwrap();
+        tx.commit().await.unwrap();
+        (store, anna)
+    }
+
+    async fn import(book: &mut Book<'_>, text: &str) -> Imported {
+        let plan = Plan::read(text.as_bytes()).unwrap();
+        book.import(&plan, "leads.csv", None, |_| Ok(())).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn more_rows_than_a_statement_takes_come_in_as_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, anna) = book(&folder).await;
+        let mut tx = store.begin().await.unwrap();
+        let mut book = Book::new(&mut tx, &anna, now());
+        let rows: String =
+            (1..=2 * RUN + 7).map(|n| format!("Buyer {n},b{n}@b{n}.de,A,note {n}\n")).collect();
+        let imported = import(&mut book, &format!("name,email,grade,note\n{rows}")).await;
+        assert_eq!((imported.added, imported.without_source), (207, 207));
+        assert_eq!(imported.numbers, Some((ContactNo(1), ContactNo(207))));
+        for no in [1, 100, 101, 207] {
+            let contact = book.contact(ContactNo(no)).await.unwrap().unwrap();
+            assert_eq!(contact.title(), format!("Buyer {no}"));
+            assert_eq!((contact.owner, contact.due.unwrap().on), (Some(anna.id), book.today()));
+            let scope = book.scope();
+            let note = book.tx.last_interaction(scope, contact.id).await.unwrap().unwrap();
+            assert_eq!(note.summary, format!("note {no}"));
+        }
+        let undone = book.undo(None).await.unwrap().unwrap();
+        assert_eq!((undone.verb, undone.contacts), (Verb::Imported, 207));
+        assert_eq!(book.contact(ContactNo(1)).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn an_import_that_was_worked_on_is_not_undone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, anna) = book(&folder).await;
+        let mut tx = store.begin().await.unwrap();
+        let mut book = Book::new(&mut tx, &anna, now());
+        let change = import(&mut book, "name\nEva\nIda\n").await.change.unwrap();
+        let eva = book.contact(ContactNo(1)).await.unwrap().unwrap();
+        book.grade(&eva, crate::contact::Grade::A, None).await.unwrap();
+        let refused = book.undo(Some(change.number())).await.unwrap();
+        assert_eq!(refused, Err(crate::book::UndoError::ChangedSince));
+    }
+
+    #[tokio::test]
+    async fn the_same_person_comes_in_once_and_the_suppressed_stay_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, anna) = book(&folder).await;
+        let mut tx = store.begin().await.unwrap();
+        let mut book = Book::new(&mut tx, &anna, now());
+        let email = crate::email::Email::parse("Stop@Lumen.de").unwrap();
+        book.tx.suppress(anna.team, &email, None, now()).await.unwrap();
+        let first =
+            import(&mut book, "name,company,email\nEva,Lumen GmbH,\nEVA,lumen,\nStop,,stop@lumen.de\n").await;
+        assert_eq!((first.added, first.duplicates), (2, 1));
+        assert_eq!(book.contact(ContactNo(2)).await.unwrap().unwrap().suppressed_at, Some(now()));
+        // Without an address the name at the company is compared, with one the address.
+        let again = import(
+            &mut book,
+            "name,company,email\nEva,Lumen AG,\nEva,Lumen,eva@lumen.de\nX,,STOP@lumen.de\n",
+        );
+        let again = again.await;
+        assert_eq!((again.added, again.duplicates), (1, 2));
+    }
+
+    #[tokio::test]
+    async fn a_file_with_nothing_new_leaves_no_trace() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, anna) = book(&folder).await;
+        let mut tx = store.begin().await.unwrap();
+        let mut book = Book::new(&mut tx, &anna, now());
+        let imported = import(&mut book, "name,email\n,x@y.de\n").await;
+        assert_eq!((imported.change, imported.added, imported.rejected), (None, 0, 1));
+        assert_eq!(book.undo(None).await.unwrap(), Err(crate::book::UndoError::Nothing));
+    }
+}

@@ -10,6 +10,7 @@ mod import;
 mod insight;
 mod interaction;
 mod letter;
+mod metrics;
 
 mod obstacle;
 mod routine;
@@ -91,8 +92,8 @@ impl Scope {
         Scope { team: member.team, owner: None }
     }
 
-    /// A whole team: for whoever is just joining it.
-    pub(crate) fn team_wide(team: TeamId) -> Scope {
+    /// A whole team: for whoever is just joining it, and for the operator at the terminal.
+    pub fn team_wide(team: TeamId) -> Scope {
         Scope { team, owner: None }
     }
 

@@ -124,7 +124,9 @@ function content(message, on) {
       ];
     case "photo": {
       const { width, height } = message.content.photo;
-      return [make("a", { href: address, target: "_blank", class: "photo" }, make("img", { src: address, alt: word("photo"), width, height }))];
+      // It grows when it is there; who was at the end stays there.
+      const load = () => wasAtBottom && scrollDown();
+      return [make("a", { href: address, target: "_blank", class: "photo" }, make("img", { src: address, alt: word("photo"), width, height, load }))];
     }
     case "contact": {
       const { first_name, last_name, phone_number } = message.content.contact;
