@@ -76,7 +76,7 @@ impl Sender {
                 let sender = sender.clone();
                 under_way.spawn(async move { sender.send_in_order(letters).await });
             }
-            if more {
+            if more || (stopping && under_way.is_empty()) {
                 continue;
             }
             let nap = sender.nap().await;

@@ -146,8 +146,11 @@ impl Store {
         // One writer connection: SQLite has one write lock, and waiting for it in a queue of our own is fair.
         let writer = pool(1).connect(&url).await?;
         sqlx::migrate!("../migrations/sqlite").run(&writer).await?;
-        let readers = pool(4).connect_lazy(&url)?;
-        Ok(Store { writer, readers })
+        let store = Store { writer, readers: pool(4).connect_lazy(&url)? };
+        let mut tx = store.begin().await?;
+        tx.make_suppression_key().await?;
+        tx.commit().await?;
+        Ok(store)
     }
 
     /// Begins a transaction that may write. Takes the write lock at once: a transaction that reads first and

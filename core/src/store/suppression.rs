@@ -53,29 +53,20 @@ impl Tx {
 
     /// What stands before an address when it is hashed.
     pub(super) async fn email_salt(&mut self, team: TeamId) -> Result<String> {
-        let key = self.setting("suppression_key", || code(32)).await?;
-        Ok(format!("{key}\n{}\n", team.0))
+        let row = sqlx::query(sql!("select value from setting where key = 'suppression_key'"))
+            .fetch_one(&mut *self.inner)
+            .await?;
+        Ok(format!("{}\n{}\n", row.text("value")?, team.0))
     }
 
-    /// A setting of the deployment, made the first time that it is asked for.
-    pub(crate) async fn setting(
-        &mut self,
-        key: &str,
-        make: impl FnOnce() -> String + Send,
-    ) -> Result<String> {
-        let row = sqlx::query(sql!("select value from setting where key = $1"))
-            .bind(key)
-            .fetch_optional(&mut *self.inner)
-            .await?;
-        if let Some(row) = row {
-            return row.text("value");
-        }
-        let value = make();
-        sqlx::query(sql!("insert into setting (key, value) values ($1, $2)"))
-            .bind(key)
-            .bind(&value)
-            .execute(&mut *self.inner)
-            .await?;
-        Ok(value)
+    /// Makes the deployment's secret if there is none yet: at the opening, so that reading it never writes.
+    pub(super) async fn make_suppression_key(&mut self) -> Result<()> {
+        sqlx::query(sql!(
+            "insert into setting (key, value) values ('suppression_key', $1) on conflict (key) do nothing"
+        ))
+        .bind(code(32))
+        .execute(&mut *self.inner)
+        .await?;
+        Ok(())
     }
 }
