@@ -159,7 +159,7 @@ impl Ctx<'_> {
     pub async fn contact(&mut self, number: &str, command: &'static str) -> Result<Contact, Stop> {
         match ContactNo::parse(number) {
             Some(no) => self.contact_no(no).await,
-            None => Err(refused(common::Said::NotANumber { typed: number.to_owned(), command })),
+            None => Err(refused(common::Said::NotANumber { typed: number.into(), command })),
         }
     }
 

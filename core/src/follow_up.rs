@@ -47,6 +47,24 @@ pub struct FollowUp {
     pub why: Why,
 }
 
+vocabulary! {
+    /// Why no follow-up of a contact is due, as things stand.
+    Never {
+        /// They may not be written to (rule 1).
+        Suppressed = "suppressed",
+        /// It is lost (rule 1).
+        Lost = "lost",
+        /// Nobody has it (rule 1).
+        Pool = "pool",
+        /// There is no way left to reach them (rule 1).
+        Unreachable = "unreachable",
+        /// It rests after touches without an answer (rule 6).
+        Resting = "resting",
+        /// The cadence of its grade is off (rule 5).
+        Off = "off",
+    }
+}
+
 /// How many touches in a row without an answer are enough, per grade (rule 6).
 pub const fn patience(grade: Grade) -> u32 {
     match grade {
@@ -69,12 +87,29 @@ const fn first_touch_after(grade: Grade) -> u64 {
 /// for a contact in the pool.
 pub fn follow_up(contact: &Contact, owner: Option<&Schedule>, cadence: &Cadence) -> Option<FollowUp> {
     let owner = owner?;
-    if contact.suppressed_at.is_some() || contact.stage == Stage::Lost || !reachable(contact) {
+    if barred(contact).is_some() {
         return None;
     }
     let FollowUp { on, why } = rule(contact, owner, cadence)?;
     let on = contact.snoozed_until.map_or(on, |until| on.max(until));
     Some(FollowUp { on: working_day(on, owner.days).min(LAST_DAY), why })
+}
+
+/// Why no follow-up is due of a contact for which [`follow_up`] answered none.
+pub fn why_never(contact: &Contact) -> Never {
+    let rests = contact.tally.touches_in_row >= patience(contact.grade) && contact.tally.rest_kept;
+    barred(contact).unwrap_or(if rests { Never::Resting } else { Never::Off })
+}
+
+/// Rule 1.
+fn barred(contact: &Contact) -> Option<Never> {
+    match contact {
+        Contact { suppressed_at: Some(_), .. } => Some(Never::Suppressed),
+        Contact { stage: Stage::Lost, .. } => Some(Never::Lost),
+        Contact { owner: None, .. } => Some(Never::Pool),
+        contact if !reachable(contact) => Some(Never::Unreachable),
+        _ => None,
+    }
 }
 
 /// The last day that the book can hold: later ones have five digits in their year, and would come first in its order.

@@ -23,12 +23,12 @@ pub(super) async fn run(
 ) -> anyhow::Result<()> {
     let words = words();
     let refused = |said: Said| anyhow!(said.html(words).plain());
-    let span = Span::parse(period).ok_or_else(|| refused(Said::NoSuchPeriod { typed: period.to_owned() }))?;
+    let span = Span::parse(period).ok_or_else(|| refused(Said::NoSuchPeriod { typed: period.into() }))?;
     let by = match by {
         None => None,
-        Some(by) => Some(
-            Dimension::parse(by).ok_or_else(|| refused(Said::NoSuchDimension { typed: by.to_owned() }))?,
-        ),
+        Some(by) => {
+            Some(Dimension::parse(by).ok_or_else(|| refused(Said::NoSuchDimension { typed: by.into() }))?)
+        }
     };
     let now = Clock::System.now();
 

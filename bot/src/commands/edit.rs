@@ -21,14 +21,14 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
         let (field, value) = read(line).ok_or_else(|| {
             refused(Reply::NoSuchField {
                 no: contact.no,
-                typed: line.split([':', '：']).next().unwrap_or_default().to_owned(),
+                typed: line.split([':', '：']).next().unwrap_or_default().into(),
             })
         })?;
         set_field(ctx, &mut profile, field, value)?;
         fields.push(field);
     }
     if fields.is_empty() {
-        return Err(refused(Reply::NoSuchField { no: contact.no, typed: String::new() }));
+        return Err(refused(Reply::NoSuchField { no: contact.no, typed: "".into() }));
     }
     Ok(keep(ctx, &contact, profile, &fields).await?.into())
 }
@@ -70,8 +70,8 @@ async fn keep(
     }
     let changes = fields
         .iter()
-        .map(|field| (*field, field.get(&contact.profile), field.get(&profile)))
-        .filter(|(_, before, after)| before != after)
+        .filter(|field| field.get(&contact.profile) != field.get(&profile))
+        .map(|field| (*field, contact.profile.clone(), profile.clone()))
         .collect::<Vec<_>>();
     let done: Done = ctx.book().edit(contact, profile).await?;
     ctx.changed_card(&done, Reply::Edited { no, changes }, None).await

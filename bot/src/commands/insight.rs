@@ -116,7 +116,7 @@ async fn numbered(ctx: &mut Ctx<'_>, typed: &str) -> Result<Insight, Stop> {
         Ok(no) => ctx.tx.insight(ctx.scope(), no).await?,
         Err(_) => None,
     };
-    found.ok_or_else(|| refused(Said::NoSuch { typed: typed.to_owned() }))
+    found.ok_or_else(|| refused(Said::NoSuch { typed: typed.into() }))
 }
 
 /// The member's own contacts that are due for an insight.

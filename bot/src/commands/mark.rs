@@ -12,7 +12,7 @@ pub async fn grade(ctx: &mut Ctx<'_>, args: &str) -> Answer {
     let contact = ctx.contact(number, "grade").await?;
     let (typed, reason) = word(rest);
     let grade = Grade::parse(typed.trim_end_matches('级'))
-        .ok_or_else(|| refused(Said::NoSuchGrade { typed: typed.to_owned(), no: contact.no }))?;
+        .ok_or_else(|| refused(Said::NoSuchGrade { typed: typed.into(), no: contact.no }))?;
     let done = ctx.book().grade(&contact, grade, said(reason)).await?;
     let what = match done.change {
         Some(_) => Said::Graded { no: contact.no, before: contact.grade, after: grade },
@@ -27,7 +27,7 @@ pub async fn stage(ctx: &mut Ctx<'_>, args: &str) -> Answer {
     let contact = ctx.contact(number, "stage").await?;
     let (typed, reason) = word(rest);
     let stage = Stage::parse(typed)
-        .ok_or_else(|| refused(Said::NoSuchStage { typed: typed.to_owned(), no: contact.no }))?;
+        .ok_or_else(|| refused(Said::NoSuchStage { typed: typed.into(), no: contact.no }))?;
     let done = ctx.book().stage(&contact, stage, said(reason)).await?;
     let what = match done.change {
         Some(_) => Said::Staged { no: contact.no, before: contact.stage, after: stage },
@@ -42,7 +42,7 @@ pub async fn value(ctx: &mut Ctx<'_>, args: &str) -> Answer {
     let contact = ctx.contact(number, "value").await?;
     let (typed, reason) = word(rest);
     let value = Value::parse(typed)
-        .ok_or_else(|| refused(Said::NoSuchValue { typed: typed.to_owned(), no: contact.no }))?;
+        .ok_or_else(|| refused(Said::NoSuchValue { typed: typed.into(), no: contact.no }))?;
     let done = ctx.book().value(&contact, value, said(reason)).await?;
     let what = match done.change {
         Some(_) => Said::Valued { no: contact.no, value },

@@ -25,7 +25,7 @@ pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, version: i64) -> An
 
 async fn show(ctx: &mut Ctx<'_>, span: Span, by: Option<Dimension>) -> Answer {
     let today = ctx.member.schedule.today(ctx.now);
-    let no_period = || refused(Said::NoSuchPeriod { typed: span.label() });
+    let no_period = || refused(Said::NoSuchPeriod { typed: span.label().as_str().into() });
     let period = Period::new(span, today, ctx.member.schedule.zone).ok_or_else(no_period)?;
     let report = ctx.tx.metrics(ctx.scope(), &period, by, ctx.now).await.map_err(Stop::from)?;
     let leads = ctx.member.role.leads();
@@ -52,7 +52,7 @@ pub fn read(args: &str) -> Result<(Span, Option<Dimension>), Said> {
     };
     let by = match by.map(str::trim) {
         None => None,
-        Some(by) => Some(Dimension::parse(by).ok_or_else(|| Said::NoSuchDimension { typed: by.to_owned() })?),
+        Some(by) => Some(Dimension::parse(by).ok_or_else(|| Said::NoSuchDimension { typed: by.into() })?),
     };
     if by.is_none() {
         // "/metrics owner", "/metrics 90d grade"
@@ -63,7 +63,7 @@ pub fn read(args: &str) -> Result<(Span, Option<Dimension>), Said> {
     }
     match spelled(period) {
         Some(span) => Ok((span, by)),
-        None => Err(Said::NoSuchPeriod { typed: period.trim().to_owned() }),
+        None => Err(Said::NoSuchPeriod { typed: period.trim().into() }),
     }
 }
 

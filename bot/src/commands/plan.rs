@@ -28,7 +28,7 @@ pub async fn set_next(
     let no = contact.no;
     let today = ctx.today();
     let Some((on, what)) = split_day(text, today) else {
-        return Err(refused(mark::Said::NoSuchDay { typed: text.to_owned(), no, command: "next" }));
+        return Err(refused(mark::Said::NoSuchDay { typed: text.into(), no, command: "next" }));
     };
     if on < today {
         return Err(refused(mark::Said::DayIsPast { day: on, no, command: "next" }));
@@ -48,7 +48,7 @@ pub async fn snooze(ctx: &mut Ctx<'_>, args: &str) -> Answer {
     let no = contact.no;
     let today = ctx.today();
     let Some(until) = parse_day(rest, today) else {
-        return Err(refused(mark::Said::NoSuchDay { typed: rest.to_owned(), no, command: "snooze" }));
+        return Err(refused(mark::Said::NoSuchDay { typed: rest.into(), no, command: "snooze" }));
     };
     if until <= today {
         return Err(refused(mark::Said::DayIsPast { day: until, no, command: "snooze" }));

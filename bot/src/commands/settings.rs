@@ -54,7 +54,7 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
         return Ok(view(ctx, None).await?.into());
     }
     let Some((setting, value)) = split(args) else {
-        return Err(refused(Said::NoSuchSetting { typed: args.to_owned() }));
+        return Err(refused(Said::NoSuchSetting { typed: args.into() }));
     };
     if !setting.is_teams() {
         let wish = Wish::parse(setting, value, ctx.today());
@@ -143,7 +143,7 @@ fn split(args: &str) -> Option<(Setting, &str)> {
 
 /// What is wrong with a value, and one that would work.
 fn wrong(setting: Setting, typed: &str) -> Said {
-    let typed = typed.to_owned();
+    let typed = typed.into();
     match setting {
         Setting::Zone => Said::NoSuchZone { typed },
         Setting::Language => Said::NoSuchLanguage { typed },

@@ -63,7 +63,7 @@ pub async fn hear(ctx: &mut Ctx<'_>, mut state: State, text: &str) -> Answer {
         }
         None => match Grade::parse(text.trim().trim_end_matches('级')) {
             Some(grade) => finish(ctx, state, Some(grade)).await,
-            None => Err(refused(Said::NotAGrade { typed: text.to_owned() })),
+            None => Err(refused(Said::NotAGrade { typed: text.into() })),
         },
     }
 }

@@ -50,11 +50,11 @@ pub async fn named(ctx: &mut Ctx<'_>, wanted: Wanted, typed: &str) -> Answer {
     let members = ctx.tx.members(Scope::whole_team(&ctx.member)).await?;
     let mut fitting = fitting(members, typed);
     match fitting.len() {
-        0 => Err(refused(Said::NoSuchMember { typed: typed.to_owned() })),
+        0 => Err(refused(Said::NoSuchMember { typed: typed.into() })),
         1 => go_on(ctx, wanted, fitting.pop()).await,
         _ => {
             let choices = fitting.into_iter().map(Some).collect();
-            ask(ctx, wanted, Said::WhichMember { typed: typed.to_owned() }, choices).await
+            ask(ctx, wanted, Said::WhichMember { typed: typed.into() }, choices).await
         }
     }
 }

@@ -8,7 +8,7 @@ use renmai_core::field::Field;
 use renmai_core::interaction::Kind;
 use renmai_core::team::{Lang, Role};
 
-use super::{Html, Words};
+use super::{Html, Words, shorten};
 
 /// A value in a phrase.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,23 @@ pub enum Arg {
     Html(Html),
     /// A number: Fluent chooses the plural by it.
     Number(i64),
+}
+
+/// What a person wrote, cut to where a phrase still reads well. A phrase selects on `none` when they wrote nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote(String);
+
+impl Quote {
+    /// At most so many characters of it.
+    pub fn new(text: &str, limit: usize) -> Quote {
+        Quote(shorten(text.trim(), limit))
+    }
+}
+
+impl From<&str> for Quote {
+    fn from(text: &str) -> Quote {
+        Quote::new(text, 60)
+    }
 }
 
 /// Can be said in a language.
@@ -40,6 +57,7 @@ macro_rules! says {
 
 says! {
     String => |v, _w| Arg::Text(v.clone());
+    Quote => |v, _w| Arg::Text(if v.0.is_empty() { "none".to_owned() } else { v.0.clone() });
     &'static str => |v, _w| Arg::Text((*v).to_owned());
     Html => |v, _w| Arg::Html(v.clone());
     i64 => |v, _w| Arg::Number(*v);

@@ -7,10 +7,10 @@ use renmai_core::book::RestAnswer;
 use renmai_core::change::ChangeId;
 use renmai_core::contact::{Contact, Grade, Health};
 use renmai_core::field::Field;
-use renmai_core::follow_up::{FollowUp, Why, days_overdue};
+use renmai_core::follow_up::{FollowUp, Why, days_overdue, why_never};
 use renmai_core::interaction::{Interaction, Kind};
 
-use super::{Html, Key, Keyboard, Message, Reply, Say, Words, shorten};
+use super::{Html, Key, Keyboard, Message, Quote, Reply, Say, Words, shorten};
 use crate::buttons::{Button, CardAct, Place};
 
 /// A card.
@@ -122,13 +122,13 @@ impl View {
         }
         if let Some(last) = &self.last {
             let day = last.at.with_timezone(&self.zone).date_naive();
-            let summary = shorten(&last.summary, 200);
+            let summary = Quote::new(&last.summary, 200);
             lines
                 .push(words.html("card-last", &[("day", &day), ("kind", &last.kind), ("summary", &summary)]));
         }
         lines.push(match &contact.due {
             Some(due) => words.html("card-next", &[("reason", &reason(due, self.today, contact, words))]),
-            None => words.html("card-no-next", &[]),
+            None => words.html(&format!("card-never-{}", why_never(contact).code()), &[]),
         });
         lines
     }

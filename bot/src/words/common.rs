@@ -2,7 +2,7 @@
 
 use renmai_core::contact::ContactNo;
 
-use super::phrases;
+use super::{Quote, phrases};
 
 phrases! {
     /// What belongs to no feature.
@@ -14,7 +14,7 @@ phrases! {
         /// The command is for another role.
         NotYourRole { command: &'static str } = "not-your-role",
         /// A number was expected.
-        NotANumber { typed: String, command: &'static str } = "not-a-number",
+        NotANumber { typed: Quote, command: &'static str } = "not-a-number",
         /// No such contact, or not theirs: the same answer.
         NoSuchContact { no: ContactNo } = "no-such-contact",
         /// The book is private.

@@ -1,11 +1,12 @@
 //! Adding, editing, finding, checking, forgetting.
 
 use chrono::NaiveDate;
-use renmai_core::contact::{ContactNo, Grade};
+use renmai_core::contact::{ContactNo, Grade, Profile};
 use renmai_core::field::{Field, FieldError};
 use renmai_core::text_in::{AddError, Draft};
 
-use super::{Html, Key, Keyboard, Message, Say, Words, phrases, shorten};
+use super::value::of_field;
+use super::{Html, Key, Keyboard, Message, Quote, Say, Words, phrases, shorten};
 use crate::buttons::{Button, CardAct, Place};
 use crate::dialogues::add_form::SKIP;
 use crate::dialogues::draft::Choice;
@@ -26,7 +27,7 @@ phrases! {
         /// A label that is none.
         UnknownLabel { label: String } = "contact-unknown-label",
         /// Not a grade.
-        NotAGrade { typed: String } = "contact-not-a-grade",
+        NotAGrade { typed: Quote } = "contact-not-a-grade",
         /// A bought list.
         BoughtList = "contact-bought-list",
         /// Not an email address.
@@ -138,14 +139,14 @@ pub enum Reply {
         /// The contact.
         no: ContactNo,
         /// What was typed.
-        typed: String,
+        typed: Quote,
     },
     /// What an edit changed.
     Edited {
         /// The contact.
         no: ContactNo,
         /// Each field, before and after.
-        changes: Vec<(Field, Option<String>, Option<String>)>,
+        changes: Vec<(Field, Profile, Profile)>,
     },
     /// Asks whether to erase a person.
     AskForget {
@@ -177,7 +178,7 @@ pub fn why_not(error: &AddError) -> Said {
     match error {
         AddError::Nothing | AddError::NameOrCompanyMissing => Said::NameOrCompanyMissing,
         AddError::Field { field, value, error } => wrong_value(*field, value, *error),
-        AddError::BadGrade(typed) => Said::NotAGrade { typed: shorten(typed, 60) },
+        AddError::BadGrade(typed) => Said::NotAGrade { typed: typed.as_str().into() },
         AddError::UnknownLabel(label) => Said::UnknownLabel { label: shorten(label, 60) },
         AddError::TooLong => Said::TooLong,
     }
@@ -247,13 +248,7 @@ impl Reply {
             }
             Reply::NoSuchField { no, typed } => {
                 let names = Field::ALL.iter().map(|field| name(*field, words)).collect::<Vec<_>>().join(", ");
-                match typed.trim() {
-                    "" => words.html("contact-which-field", &[("no", no), ("fields", &names)]),
-                    typed => words.html(
-                        "contact-no-such-field",
-                        &[("no", no), ("typed", &shorten(typed, 60)), ("fields", &names)],
-                    ),
-                }
+                words.html("contact-no-such-field", &[("no", no), ("typed", typed), ("fields", &names)])
             }
             Reply::Edited { no, changes } if changes.is_empty() => {
                 words.html("contact-unchanged", &[("no", no)])
@@ -261,8 +256,8 @@ impl Reply {
             Reply::Edited { no, changes } => {
                 let mut html = words.html("contact-edited", &[("no", no)]);
                 for (field, before, after) in changes {
-                    let said = |value: &Option<String>| {
-                        value.as_deref().map_or("–".to_owned(), |value| shorten(value, 100))
+                    let said = |profile| {
+                        shorten(&of_field(*field, profile, words).unwrap_or_else(|| "–".to_owned()), 100)
                     };
                     let (before, after) = (said(before), said(after));
                     html.line(words.html(
@@ -325,7 +320,7 @@ fn listed(mut html: Html, known: &[Known], words: &Words) -> Html {
 
 fn fields(mut html: Html, draft: &Draft, words: &Words) -> Html {
     for field in Field::ALL {
-        if let Some(value) = field.get(&draft.profile) {
+        if let Some(value) = of_field(*field, &draft.profile, words) {
             html.line(words.html("contact-field", &[("field", field), ("value", &shorten(&value, 200))]));
         }
     }

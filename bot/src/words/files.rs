@@ -163,7 +163,7 @@ pub fn problem(error: &RowError, words: &Words) -> String {
             wrong_value(*field, value, *error).html(words).plain()
         }
         RowError::Cell { value, .. } => {
-            contact::Said::NotAGrade { typed: shorten(value, 60) }.html(words).plain()
+            contact::Said::NotAGrade { typed: value.as_str().into() }.html(words).plain()
         }
         RowError::NameOrCompanyMissing => words.word("files-nameless"),
         RowError::Broken => words.word("files-broken"),

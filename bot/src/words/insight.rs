@@ -5,7 +5,7 @@ use renmai_core::change::ChangeId;
 use renmai_core::contact::{Contact, ContactNo};
 use renmai_core::insight::Insight;
 
-use super::{Html, Key, Keyboard, Message, Words, list, phrases, shorten};
+use super::{Html, Key, Keyboard, Message, Quote, Words, list, phrases, shorten};
 use crate::buttons::{Button, Feature, Place};
 use crate::commands::insight::Verb;
 
@@ -23,7 +23,7 @@ phrases! {
         /// The title or the text is too long.
         TooLong { title: usize, body: usize } = "insight-too-long",
         /// There is none of that number.
-        NoSuch { typed: String } = "insight-no-such",
+        NoSuch { typed: Quote } = "insight-no-such",
         /// A colleague added it.
         NotYours { no: i64, by: String } = "insight-not-yours",
         /// Above the list of those who are due for one.

@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use renmai_core::change::{Change, Effect, Verb};
-use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::contact::{Contact, ContactId, ContactNo};
 use renmai_core::field::Field;
 use renmai_core::interaction::{Interaction, Kind};
 use renmai_core::team::{Member, MemberId};
 
-use super::{Html, Key, Keyboard, Message, Words, phrases, shorten};
+use super::value::of_cell;
+use super::{Html, Key, Keyboard, Message, Quote, Words, phrases, shorten};
 use crate::buttons::{Button, CardAct, Place};
 use crate::commands::history::PAGE;
 
@@ -121,6 +122,7 @@ impl Entry {
 /// A page of a contact's history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HistoryView {
+    contact: ContactId,
     no: ContactNo,
     version: i64,
     title: String,
@@ -152,6 +154,7 @@ impl HistoryView {
         let more = entries.len() > first + PAGE as usize;
         let entries = entries.into_iter().skip(first).take(PAGE as usize).collect();
         HistoryView {
+            contact: contact.id,
             no: contact.no,
             version: contact.version,
             title: contact.title().to_owned(),
@@ -182,7 +185,7 @@ impl HistoryView {
         let after = self.more.then(|| key(words.word("history-more"), CardAct::History(self.page + 1)));
         keyboard.row(before.into_iter().chain(after));
         keyboard.row([key(words.word("history-card"), CardAct::Show)]);
-        Message { html: html.fitting(), keyboard, ..Message::default() }
+        Message { html: html.fitting(), keyboard, card_of: Some(self.contact), ..Message::default() }
     }
 
     fn line(&self, entry: &Entry, words: &Words) -> Html {
@@ -191,18 +194,16 @@ impl HistoryView {
         let by = by.map(|member| shorten(&member.name, 40)).unwrap_or_default();
         match entry {
             Entry::Happened(interaction) => {
-                let summary = shorten(&interaction.summary, 160);
+                let summary = Quote::new(&interaction.summary, 160);
                 let args: [(&'static str, &dyn super::Say); 4] =
                     [("at", &at), ("by", &by), ("kind", &interaction.kind), ("summary", &summary)];
                 words.html("history-happened", &args)
             }
             Entry::Changed(change) => {
-                let mut what =
-                    words.html("history-changed", &[("at", &at), ("by", &by), ("verb", &change.verb)]);
-                let cells = cells(change);
-                if !cells.is_empty() {
-                    what.push(Html::text(": ")).push(Html::text(&shorten(&cells.join(", "), 200)));
-                }
+                let what = Quote::new(&self.cells(change, words).join(", "), 200);
+                let args: [(&'static str, &dyn super::Say); 4] =
+                    [("at", &at), ("by", &by), ("verb", &change.verb), ("what", &what)];
+                let mut what = words.html("history-changed", &args);
                 if let Some(reason) = &change.reason {
                     what.push(words.html("history-reason", &[("reason", &shorten(reason, 100))]));
                 }
@@ -213,23 +214,13 @@ impl HistoryView {
             }
         }
     }
-}
 
-/// What a change wrote, as `before → after`; only what reads by itself.
-fn cells(change: &Change) -> Vec<String> {
-    let cells = change.effects.iter().filter_map(|effect| match effect {
-        Effect::Contact { cells, .. } => Some(cells),
-        _ => None,
-    });
-    cells
-        .flatten()
-        .filter_map(|cell| {
-            let said = |value: &serde_json::Value| match value {
-                serde_json::Value::String(text) => Some(text.clone()),
-                serde_json::Value::Null => Some("–".to_owned()),
-                _ => None,
-            };
-            Some(format!("{} → {}", said(&cell.before)?, said(&cell.after)?))
-        })
-        .collect()
+    /// What a change wrote, cell by cell.
+    fn cells(&self, change: &Change, words: &Words) -> Vec<String> {
+        let cells = change.effects.iter().filter_map(|effect| match effect {
+            Effect::Contact { cells, .. } => Some(cells),
+            _ => None,
+        });
+        cells.flatten().filter_map(|cell| of_cell(cell, &self.members, words)).collect()
+    }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use renmai_core::change::ChangeId;
 use renmai_core::contact::{ContactNo, Grade, Stage, Value};
 
-use super::{Key, Message, Words, phrases};
+use super::{Key, Message, Quote, Words, phrases};
 use crate::buttons::Button;
 
 phrases! {
@@ -15,19 +15,19 @@ phrases! {
         /// It was that grade already.
         AlreadyGraded { no: ContactNo, grade: Grade } = "mark-already-graded",
         /// Not a grade.
-        NoSuchGrade { typed: String, no: ContactNo } = "mark-no-such-grade",
+        NoSuchGrade { typed: Quote, no: ContactNo } = "mark-no-such-grade",
         /// The stage changed.
         Staged { no: ContactNo, before: Stage, after: Stage } = "mark-staged",
         /// It was that stage already.
         AlreadyStaged { no: ContactNo, stage: Stage } = "mark-already-staged",
         /// Not a stage.
-        NoSuchStage { typed: String, no: ContactNo } = "mark-no-such-stage",
+        NoSuchStage { typed: Quote, no: ContactNo } = "mark-no-such-stage",
         /// The value changed.
         Valued { no: ContactNo, value: Value } = "mark-valued",
         /// It was that value already.
         AlreadyValued { no: ContactNo, value: Value } = "mark-already-valued",
         /// Not a value.
-        NoSuchValue { typed: String, no: ContactNo } = "mark-no-such-value",
+        NoSuchValue { typed: Quote, no: ContactNo } = "mark-no-such-value",
         /// A next step was set.
         Planned { no: ContactNo, day: NaiveDate } = "mark-planned",
         /// It was set to that already.
@@ -37,7 +37,7 @@ phrases! {
         /// It was snoozed until then already.
         AlreadySnoozed { no: ContactNo, day: NaiveDate } = "mark-already-snoozed",
         /// Not a day.
-        NoSuchDay { typed: String, no: ContactNo, command: &'static str } = "mark-no-such-day",
+        NoSuchDay { typed: Quote, no: ContactNo, command: &'static str } = "mark-no-such-day",
         /// A day that is over.
         DayIsPast { day: NaiveDate, no: ContactNo, command: &'static str } = "mark-day-is-past",
         /// Instead of resting, a lower grade.

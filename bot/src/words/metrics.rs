@@ -5,16 +5,16 @@ use renmai_core::metrics::{
     Dimension, FOCUS_GOAL, Figures, GroupKey, Growth, Period, Rate, Report, SMALL_SAMPLE, Span, VALIDITY_GOAL,
 };
 
-use super::{Html, Key, Keyboard, Message, Say, Words, phrases, shorten};
+use super::{Html, Key, Keyboard, Message, Quote, Say, Words, phrases, shorten};
 use crate::commands::metrics::button;
 
 phrases! {
     /// What is said of figures.
     pub enum Said {
         /// Not a period.
-        NoSuchPeriod { typed: String } = "metrics-no-such-period",
+        NoSuchPeriod { typed: Quote } = "metrics-no-such-period",
         /// Not a dimension.
-        NoSuchDimension { typed: String } = "metrics-no-such-dimension",
+        NoSuchDimension { typed: Quote } = "metrics-no-such-dimension",
     }
 }
 

@@ -20,8 +20,9 @@ pub mod mark;
 pub mod metrics;
 pub mod settings;
 pub mod team;
+mod value;
 
-pub use arg::{Arg, Say};
+pub use arg::{Arg, Quote, Say};
 pub use book::Words;
 pub use html::{Html, shorten};
 pub use keyboard::{Key, Keyboard};

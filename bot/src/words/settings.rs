@@ -5,7 +5,7 @@ use renmai_core::change::ChangeId;
 use renmai_core::contact::Grade;
 use renmai_core::team::{Lang, Schedule, Team, WorkDays};
 
-use super::{Html, Key, Keyboard, Message, Words, phrases};
+use super::{Html, Key, Keyboard, Message, Quote, Words, phrases};
 use crate::buttons::{Button, Feature};
 use crate::commands::settings::{CITIES, Verb, day_number};
 
@@ -17,21 +17,21 @@ phrases! {
         /// It was so already.
         SoAlready = "settings-so-already",
         /// No such setting.
-        NoSuchSetting { typed: String } = "settings-no-such",
+        NoSuchSetting { typed: Quote } = "settings-no-such",
         /// The team's settings are for those who lead.
         TeamsOnly = "settings-teams-only",
         /// No such zone.
-        NoSuchZone { typed: String } = "settings-no-such-zone",
+        NoSuchZone { typed: Quote } = "settings-no-such-zone",
         /// No such language.
-        NoSuchLanguage { typed: String } = "settings-no-such-language",
+        NoSuchLanguage { typed: Quote } = "settings-no-such-language",
         /// Not a time.
-        NoSuchTime { typed: String } = "settings-no-such-time",
+        NoSuchTime { typed: Quote } = "settings-no-such-time",
         /// No working days.
-        NoSuchDays { typed: String } = "settings-no-such-days",
+        NoSuchDays { typed: Quote } = "settings-no-such-days",
         /// Not a day that is ahead.
-        NoSuchDay { typed: String } = "settings-no-such-day",
+        NoSuchDay { typed: Quote } = "settings-no-such-day",
         /// Not a cadence.
-        NoSuchCadence { typed: String } = "settings-no-such-cadence",
+        NoSuchCadence { typed: Quote } = "settings-no-such-cadence",
         /// No address, or too long.
         NoSuchAddress = "settings-no-such-address",
         /// No name, or too long.

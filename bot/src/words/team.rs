@@ -5,7 +5,7 @@ use renmai_core::change::ChangeId;
 use renmai_core::contact::ContactNo;
 use renmai_core::team::Role;
 
-use super::{Html, Key, Keyboard, Message, Words, phrases, shorten};
+use super::{Html, Key, Keyboard, Message, Quote, Words, phrases, shorten};
 use crate::buttons::{Button, Feature};
 use crate::commands::team::{PAGE, Verb};
 
@@ -37,9 +37,9 @@ phrases! {
         /// To whom was not said.
         AssignToWhom { no: ContactNo } = "team-assign-to-whom",
         /// No member is called so.
-        NoSuchMember { typed: String } = "team-no-such-member",
+        NoSuchMember { typed: Quote } = "team-no-such-member",
         /// Several members fit.
-        WhichMember { typed: String } = "team-which-member",
+        WhichMember { typed: Quote } = "team-which-member",
         /// The contact has a new owner.
         Assigned { no: ContactNo, to: String } = "team-assigned",
         /// The contact lies in the pool.

@@ -48,7 +48,7 @@ async fn a_check_tells_a_salesperson_only_who_and_since_when() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());
     eva(&anna).await;
-    for text in ["eva@lumen.de", "lumen.de", "Lumen", "lumen gmbh", "Braun Eva"] {
+    for text in ["eva@lumen.de", "lumen.de", "Lumen", "lumen gmbh", "Lume", "Braun Eva"] {
         anna.says(&format!("/check {text}")).await.sees("Eva Braun").sees("never touched");
         lina.says(&format!("/check {text}"))
             .await
@@ -58,6 +58,9 @@ async fn a_check_tells_a_salesperson_only_who_and_since_when() {
             .lacks("Eva Braun ·");
     }
     lina.says("/check max@lichthaus.ch").await.sees("没有人在跟");
+    lina.says("/check Lum").await.sees("没有人在跟");
+    lina.says("/add 光明照明有限公司, 中国").await;
+    lina.says("/check 光明").await.sees("光明照明有限公司");
     anna.says("/check").await.sees("/check anna@lumen.de");
 }
 
@@ -66,7 +69,11 @@ async fn any_field_is_edited_and_said_before_and_after() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());
     eva(&anna).await;
-    anna.says("/edit 1 country: Austria").await.sees("country: DE → AT").sees("in Vienna").offers("Undo");
+    anna.says("/edit 1 country: Austria")
+        .await
+        .sees("country: Germany → Austria")
+        .sees("in Vienna")
+        .offers("Undo");
     anna.says("/edit 1 职位：采购经理\nvalue: high").await.sees("采购经理").sees("value");
     anna.says("/edit 1 phone: -").await.sees("says so already");
     anna.says("/edit 1 email: new@lumen.de").await.sees("new@lumen.de");

@@ -107,7 +107,7 @@ async fn wrong_logs_say_what_is_wrong() {
     let anna = house.anna();
     eva(&anna).await;
     anna.says("/log 1").await.sees("What happened").sees("/log #1 reply");
-    anna.says("/log").await.sees("no contact number").sees("/log 12");
+    anna.says("/log").await.sees("Which contact?").sees("/log 12");
     anna.says(&format!("/log 1 {}", "x".repeat(1001))).await.sees("Too long");
     anna.says("/log 1 reply <b>bold</b> & more").await.sees("<b>bold</b> & more");
     anna.says("/l99").await.sees("There is no #99");
@@ -127,5 +127,7 @@ async fn the_history_is_paged_in_place() {
     page.sees("number 12").lacks("number 02");
     let older = anna.presses(&page, "Older").await;
     older.sees("number 02").sees("added");
+    // It is as good as her card: a reply to it is logged.
+    anna.replies(&older, "called back").await.sees("reply logged");
     anna.presses(&older, "Card").await.sees("Eva Braun").offers("History");
 }

@@ -13,7 +13,7 @@ async fn a_grade_is_set_and_kept_in_the_history_with_its_reason() {
     eva(&anna).await.sees("#1").sees("Grade C");
     anna.says("/grade 1 A asked for a quote").await.sees("C → A").sees("Grade A").offers("Undo");
     anna.says("/grade #1 a").await.sees("grade A already").offers_no("Undo");
-    anna.says("/history 1").await.sees("c → a").sees("asked for a quote").sees("Anna Liu");
+    anna.says("/history 1").await.sees("C → A").sees("asked for a quote").sees("Anna Liu");
 }
 
 #[tokio::test]
@@ -33,7 +33,9 @@ async fn wrong_marks_say_what_is_wrong_and_change_nothing() {
     eva(&anna).await;
     for (text, wrong, example) in [
         ("/grade 1 D", "“D” is no grade", "/grade #1 A"),
-        ("/grade", "no contact number", "/grade 12"),
+        ("/grade", "Which contact?", "/grade 12"),
+        ("/grade 1", "Which grade?", "/grade #1 A"),
+        ("/next 1", "Which day?", "/next #1 fri"),
         ("/grade x A", "“x” is no contact number", "/grade 12"),
         ("/grade 99 A", "There is no #99", "/find"),
         ("/stage 1 maybe", "“maybe” is no stage", "/stage #1"),
@@ -59,6 +61,26 @@ async fn a_next_step_is_due_on_its_day_and_a_snooze_puts_it_off() {
     anna.says("/next 1 2026-12-04 send the quote").await.sees("Fri 2026-12-04").sees("send the quote");
     anna.says("/snooze 1 2w").await.sees("Mon 2026-12-07");
     anna.says("/next 1 fri call her").await.sees("Fri 2026-11-27").sees("call her");
+    let history = anna.says("/history 1").await;
+    history.sees("next step: Fri 2026-12-04 send the quote → Fri 2026-11-27 call her");
+    history.sees("snoozed: – → Mon 2026-12-07");
+}
+
+#[tokio::test]
+async fn a_card_says_why_no_follow_up_comes() {
+    let house = House::open().await;
+    let (maria, anna) = (house.maria(), house.anna());
+    eva(&anna).await;
+    anna.says("/stage 1 lost").await.sees("No follow-up: it is lost");
+    anna.says("/next 1 fri call her").await.sees("No follow-up: it is lost");
+    anna.says("/stage 1 contacted").await.sees("call her");
+    anna.says("/undo").await;
+    anna.says("/undo").await;
+    anna.says("/undo").await.sees("first contact");
+    anna.says("/log 1 call nobody there").await.sees("regular follow-up");
+    maria.says("/settings cadence C=off").await.sees("C off");
+    anna.says("/l1").await.sees("No follow-up: it is off for this grade");
+    anna.says("/add Otto Vog, Vog AG").await.sees("there is no address, phone or LinkedIn");
 }
 
 #[tokio::test]

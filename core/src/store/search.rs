@@ -11,8 +11,8 @@ use crate::email::{Email, company_domain};
 use crate::team::Member;
 
 impl Tx {
-    /// The contacts of the team that have this email, domain, company, name or phone; the oldest first, at most ten.
-    /// Each is one look into an index.
+    /// The contacts of the team that have this email, domain or phone, or whose company or name begins so; the oldest
+    /// first, at most ten. Each is one look into an index.
     pub async fn check(&mut self, team: Scope, text: &str) -> Result<Vec<Contact>> {
         let email = Email::parse(text).ok();
         let domain = match &email {
@@ -23,13 +23,16 @@ impl Tx {
         let digits = crate::phone::looks_like_phone(text).then_some(digits);
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and removed_at is null and (email_key = $2 or company_domain = $3 ",
-            "or company_key = $4 or person_key = $5 or phone_digits = $6) order by no limit 10"
+            "or company_key between $4 and $5 or person_key between $6 and $7 or phone_digits = $8) ",
+            "order by no limit 10"
         ))
         .bind(team.team().0)
         .bind(email.as_ref().map(Email::key).unwrap_or_default())
         .bind(domain.unwrap_or_default())
         .bind(company_key(text))
+        .bind(last_with(company_key(text)))
         .bind(person_key(text))
+        .bind(last_with(person_key(text)))
         .bind(digits.unwrap_or_default())
         .fetch_all(&mut *self.inner)
         .await?;
@@ -57,6 +60,12 @@ impl Tx {
             .await?;
         row.as_ref().map(|row| row.text("text")).transpose()
     }
+}
+
+/// The last key that begins so: two Chinese characters or four letters say enough, less must be the whole key.
+fn last_with(key: String) -> String {
+    let enough = key.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum::<usize>() >= 4;
+    if enough { key + "\u{10ffff}" } else { key }
 }
 
 /// The registrable domain of a web address.

@@ -9,9 +9,17 @@ card-plans = Plans: { $text }
 card-weighs = Weighs: { $text }
 card-owner = 👤 { $owner }
 card-pool = 👤 In the pool
-card-last = 🕘 { $day }: { $kind } — { $summary }
+card-last = 🕘 { $day }: { $kind }{ $summary ->
+    [none] {""}
+   *[other] {" "}— { $summary }
+  }
 card-next = ⏭ { $reason }
-card-no-next = ⏭ No follow-up is due.
+card-never-suppressed = ⏭ No follow-up.
+card-never-lost = ⏭ No follow-up: it is lost. They write again, or /stage brings it back.
+card-never-pool = ⏭ No follow-up while it lies in the pool.
+card-never-unreachable = ⏭ No follow-up: there is no address, phone or LinkedIn to reach them by.
+card-never-resting = ⏭ It rests until they write, or until you set a next step.
+card-never-off = ⏭ No follow-up: it is off for this grade.
 
 reason = { $why }, { $when }
 why-awaits-answer = awaits your answer

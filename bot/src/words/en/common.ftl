@@ -1,7 +1,10 @@
 hint = I keep your leads. Add one with <code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de</code>, see what is due with /due, or /help.
 unknown-command = I do not know that command. /help shows what I can do, for example <code>/find lumen</code>.
 not-your-role = /{ $command } is for managers and owners of the team. Ask one of them; /help shows what you can do.
-not-a-number = “{ $typed }” is no contact number. Try <code>/{ $command } 12</code>; /find gives the number.
+not-a-number = { $typed ->
+    [none] Which contact?
+   *[other] “{ $typed }” is no contact number.
+  } Try <code>/{ $command } 12</code>; /find gives the number.
 no-such-contact = There is no { $no } among your contacts. /find shows what you have, for example <code>/find lumen</code>.
 private = This lead book is private. Ask your manager for an invite link and open it here.
 fault = Something went wrong on our side, and nothing was changed. Please try again; if it stays, tell your administrator the code { $code }.

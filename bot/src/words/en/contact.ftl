@@ -4,7 +4,10 @@ contact-name-or-company-missing = I need a name or a company. Try <code>/add Ann
 contact-name-or-company-stays = { $no } needs a name or a company; nothing was changed. Try <code>/edit { $no } name: Anna Schmidt</code>.
 contact-too-long = That is too much for one contact. Try <code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de</code>; send a list as a CSV file.
 contact-unknown-label = I do not know the field “{ $label }”. Try <code>/add Anna Schmidt, company: Lumen GmbH, country: Germany</code>.
-contact-not-a-grade = “{ $typed }” is no grade; it is A, B or C. Try <code>grade: A</code>.
+contact-not-a-grade = { $typed ->
+    [none] Which grade? A, B or C.
+   *[other] “{ $typed }” is no grade; it is A, B or C.
+  } Try <code>grade: A</code>.
 contact-bought-list = A bought list does not come in: the people on it never agreed (GDPR, PIPL), their complaints ruin your sender's name, and nobody likes to be sold. Say where you met them, for example <code>source: Light+Building 2026</code>.
 contact-bad-email = “{ $value }” is no email address. Try <code>anna@lumen.de</code>.
 contact-bad-phone = “{ $value }” is no phone number. Try <code>+49 30 123456</code>.
@@ -37,8 +40,10 @@ contact-in-pool = in the pool
 contact-understood = This is what I understood:
 contact-field = • { $field }: <b>{ $value }</b>
 contact-rewrite = Copy this, correct it, and send it:
-contact-which-field = Which field? Try <code>/edit { $no } country: Germany</code>. Fields: { $fields }.
-contact-no-such-field = There is no field “{ $typed }”. Try <code>/edit { $no } country: Germany</code>. Fields: { $fields }.
+contact-no-such-field = { $typed ->
+    [none] Which field?
+   *[other] There is no field “{ $typed }”.
+  } Try <code>/edit { $no } country: Germany</code>. Fields: { $fields }.
 contact-unchanged = { $no } says so already; nothing was changed.
 contact-edited = ✓ { $no } changed
 contact-edited-field = { $field }: { $before } → <b>{ $after }</b>

@@ -3,7 +3,10 @@ insight-removed = ✓ Insight { $no } removed: { $title }
 insight-usage = I do not understand that. /insight shows all, <code>/insight 3</code> one; <code>/insight add EU lighting rules 2027 | https://example.com/report | lighting, retail</code> adds one, and <code>/insight remove 3</code> removes it.
 insight-how-to-add = Add one with title, link or text, and industries: <code>/insight add EU lighting rules 2027 | https://example.com/report | lighting, retail</code>
 insight-too-long = Too long: a title has at most { $title } characters, a text { $body }. Give a link instead: <code>/insight add EU lighting rules 2027 | https://example.com/report | lighting</code>
-insight-no-such = There is no insight “{ $typed }”. /insight shows their numbers; then for example <code>/insight remove 3</code>.
+insight-no-such = { $typed ->
+    [none] Which insight?
+   *[other] There is no insight “{ $typed }”.
+  } /insight shows their numbers; then for example <code>/insight remove 3</code>.
 insight-not-yours = Insight { $no } was added by { $by }: they or a manager can remove it. Your own you remove with <code>/insight remove 3</code>.
 insight-due-head = 💡 <b>{ $count ->
     [one] 1 contact is

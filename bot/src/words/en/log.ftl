@@ -20,8 +20,16 @@ log-undo-too-late = The button works for ten minutes. /undo still takes your las
 
 history-title = 🕘 <b>{ $no } { $name }</b>
 history-empty = Nothing has happened yet.
-history-happened = • { $at } <b>{ $kind }</b> { $summary } ({ $by })
-history-changed = • { $at } { $verb } ({ $by })
+history-happened = • { $at } <b>{ $kind }</b>{ $summary ->
+    [none] {""}
+   *[other] {" "}{ $summary }
+  } ({ $by })
+history-changed = • { $at } { $verb }{ $what ->
+    [none] {""}
+   *[other] : { $what }
+  } ({ $by })
+history-cell = { $before } → { $after }
+history-field = { $field }: { $before } → { $after }
 history-reason = {" "}— { $reason }
 history-undone = {" "}· <i>taken back</i>
 history-more = Older ▶

@@ -2,12 +2,30 @@ settings-saved = ✓ Saved.
 settings-so-already = It is so already; nothing was changed.
 settings-no-such = I cannot set “{ $typed }”. Try <code>/settings reminder 08:30</code>; timezone, language, days and away work too.
 settings-teams-only = Name, address and cadence of the team are for managers and owners. Your own you can set, for example <code>/settings reminder 08:30</code>.
-settings-no-such-zone = I do not know the time zone “{ $typed }”. Try <code>/settings timezone Asia/Shanghai</code>; a big city works too.
-settings-no-such-language = I do not speak “{ $typed }”. Try <code>/settings language zh</code> or <code>/settings language en</code>.
-settings-no-such-time = “{ $typed }” is no time of day. Try <code>/settings reminder 08:30</code>.
-settings-no-such-days = I cannot read working days in “{ $typed }”. Try <code>/settings days mon-sat</code>.
-settings-no-such-day = “{ $typed }” is no day ahead of us. Try <code>/settings away 2w</code>, a date like 2026-12-20, or <code>/settings away off</code>.
-settings-no-such-cadence = I cannot read “{ $typed }”: days per grade, from 1 to 730, or off. Try <code>/settings cadence A=5 B=10 C=off</code>.
+settings-no-such-zone = { $typed ->
+    [none] Which time zone?
+   *[other] I do not know the time zone “{ $typed }”.
+  } Try <code>/settings timezone Asia/Shanghai</code>; a big city works too.
+settings-no-such-language = { $typed ->
+    [none] Which language?
+   *[other] I do not speak “{ $typed }”.
+  } Try <code>/settings language zh</code> or <code>/settings language en</code>.
+settings-no-such-time = { $typed ->
+    [none] At what time?
+   *[other] “{ $typed }” is no time of day.
+  } Try <code>/settings reminder 08:30</code>.
+settings-no-such-days = { $typed ->
+    [none] Which working days?
+   *[other] I cannot read working days in “{ $typed }”.
+  } Try <code>/settings days mon-sat</code>.
+settings-no-such-day = { $typed ->
+    [none] Until which day?
+   *[other] “{ $typed }” is no day ahead of us.
+  } Try <code>/settings away 2w</code>, a date like 2026-12-20, or <code>/settings away off</code>.
+settings-no-such-cadence = { $typed ->
+    [none] How many days per grade? From 1 to 730, or off.
+   *[other] I cannot read “{ $typed }”: days per grade, from 1 to 730, or off.
+  } Try <code>/settings cadence A=5 B=10 C=off</code>.
 settings-no-such-address = An address has one to 200 characters. Try <code>/settings address 88 Keji Road, Shenzhen 518057, China</code>, or <code>/settings address off</code>.
 settings-no-such-name = A name has one to 200 characters. Try <code>/settings name Brightway LED</code>.
 

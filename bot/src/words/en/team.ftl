@@ -17,7 +17,10 @@ team-invite-revoked = ✓ The invite ({ $role }) is revoked; its link works no m
 team-invite-not-open = That invite is not open any more; nothing was changed. /team shows those that are.
 
 team-assign-to-whom = Give { $no } to whom? Try <code>/assign { $no } @anna</code> or <code>/assign { $no } pool</code>.
-team-no-such-member = Nobody in the team is called “{ $typed }”. /team shows who is; name them by username or name, for example <code>@anna</code>.
+team-no-such-member = { $typed ->
+    [none] Whom do you mean?
+   *[other] Nobody in the team is called “{ $typed }”.
+  } /team shows who is; name them by username or name, for example <code>@anna</code>.
 team-which-member = Several fit “{ $typed }”. Whom do you mean?
 team-assigned = ✓ { $no } is <b>{ $to }</b>’s now.
 team-pooled = ✓ { $no } lies in the pool now.

@@ -9,9 +9,17 @@ card-plans = 采购计划：{ $text }
 card-weighs = 看重：{ $text }
 card-owner = 👤 负责人：{ $owner }
 card-pool = 👤 在公海
-card-last = 🕘 { $day }：{ $kind } — { $summary }
+card-last = 🕘 { $day }：{ $kind }{ $summary ->
+    [none] {""}
+   *[other] {" "}— { $summary }
+  }
 card-next = ⏭ { $reason }
-card-no-next = ⏭ 暂无待跟进。
+card-never-suppressed = ⏭ 不再跟进。
+card-never-lost = ⏭ 不跟进：客户已流失。对方来信，或用 /stage 改回来再跟。
+card-never-pool = ⏭ 在公海里，暂不跟进。
+card-never-unreachable = ⏭ 没法跟进：没有可用的邮箱、电话或领英。
+card-never-resting = ⏭ 先放着，等对方来信，或您定下一步。
+card-never-off = ⏭ 不跟进：这个等级的跟进周期是“关”。
 
 reason = { $why }，{ $when }
 why-awaits-answer = 等您回复

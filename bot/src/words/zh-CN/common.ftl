@@ -1,7 +1,10 @@
 hint = 我帮您管客户。添加：<code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de</code>；今天该跟进谁：/due；更多用法：/help。
 unknown-command = 没有这个命令。发 /help 看全部用法，例如 <code>/find lumen</code>。
 not-your-role = /{ $command } 只有经理和负责人能用。请找他们处理；您能用的命令见 /help。
-not-a-number = “{ $typed }”不是客户编号。例如 <code>/{ $command } 12</code>，编号可用 /find 查。
+not-a-number = { $typed ->
+    [none] 哪个客户？
+   *[other] “{ $typed }”不是客户编号。
+  }例如 <code>/{ $command } 12</code>，编号可用 /find 查。
 no-such-contact = 您名下没有 { $no }。用 /find 查您的客户，例如 <code>/find lumen</code>。
 private = 这是私有的客户本。请向您的经理要邀请链接，在这里打开即可加入。
 fault = 我们这边出错了，没有做任何改动。请再试一次；如果还不行，把代码 { $code } 告诉管理员。

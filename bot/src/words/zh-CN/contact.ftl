@@ -4,7 +4,10 @@ contact-name-or-company-missing = 至少要有姓名或公司。例如 <code>/ad
 contact-name-or-company-stays = { $no } 至少要留姓名或公司，没有改动。例如 <code>/edit { $no } 姓名：王芳</code>。
 contact-too-long = 一个客户写不了这么多。例如 <code>/add 王芳, 明辉照明, wang@minghui.cn</code>；批量请发 CSV 文件。
 contact-unknown-label = 没有“{ $label }”这个字段。例如 <code>/add 王芳, 公司：明辉照明, 国家：中国</code>。
-contact-not-a-grade = “{ $typed }”不是等级，只有 A、B、C。例如 <code>等级：A</code>。
+contact-not-a-grade = { $typed ->
+    [none] 哪个等级？A、B 或 C。
+   *[other] “{ $typed }”不是等级，只有 A、B、C。
+  }例如 <code>等级：A</code>。
 contact-bought-list = 买来的名单不能进库：对方从未同意（违反 GDPR、个人信息保护法），投诉会毁掉发件信誉，也不尊重人。请写明在哪里认识的，例如 <code>来源：广交会</code>。
 contact-bad-email = “{ $value }”不是邮箱。例如 <code>anna@lumen.de</code>。
 contact-bad-phone = “{ $value }”不是电话。例如 <code>+49 30 123456</code>。
@@ -34,8 +37,10 @@ contact-in-pool = 公海
 contact-understood = 我看到的是：
 contact-field = • { $field }：<b>{ $value }</b>
 contact-rewrite = 复制、改好后发给我：
-contact-which-field = 要改哪个字段？例如 <code>/edit { $no } 国家：德国</code>。可改：{ $fields }。
-contact-no-such-field = 没有“{ $typed }”这个字段。例如 <code>/edit { $no } 国家：德国</code>。可改：{ $fields }。
+contact-no-such-field = { $typed ->
+    [none] 要改哪个字段？
+   *[other] 没有“{ $typed }”这个字段。
+  }例如 <code>/edit { $no } 国家：德国</code>。可改：{ $fields }。
 contact-unchanged = { $no } 本来就是这样，没有改动。
 contact-edited = ✓ { $no } 已修改
 contact-edited-field = { $field }：{ $before } → <b>{ $after }</b>

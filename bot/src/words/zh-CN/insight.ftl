@@ -3,7 +3,10 @@ insight-removed = ✓ 已删除资讯 { $no }：{ $title }
 insight-usage = 没看懂。/insight 看全部，<code>/insight 3</code> 看一条；添加：<code>/insight 添加 欧盟照明新规 2027｜https://example.com/report｜照明、零售</code>；删除：<code>/insight 删除 3</code>。
 insight-how-to-add = 添加一条（标题｜链接或正文｜适合的行业）：<code>/insight 添加 欧盟照明新规 2027｜https://example.com/report｜照明、零售</code>
 insight-too-long = 太长了：标题最多 { $title } 字，正文最多 { $body } 字。可以只放链接：<code>/insight 添加 欧盟照明新规 2027｜https://example.com/report｜照明</code>
-insight-no-such = 没有资讯“{ $typed }”。编号见 /insight，例如 <code>/insight 删除 3</code>。
+insight-no-such = { $typed ->
+    [none] 哪条资讯？
+   *[other] 没有资讯“{ $typed }”。
+  }编号见 /insight，例如 <code>/insight 删除 3</code>。
 insight-not-yours = 资讯 { $no } 是 { $by } 添加的，只有本人或经理能删。自己的可以这样删：<code>/insight 删除 3</code>。
 insight-due-head = 💡 <b>该给 { $count } 位客户发行业资讯了</b>：
 insight-nobody-due = 🎉 眼下没有客户需要发资讯。现有资讯见 /insight。

@@ -19,8 +19,16 @@ log-undo-too-late = 按钮只在十分钟内有效。发 /undo 仍可撤销最�
 
 history-title = 🕘 <b>{ $no } { $name }</b>
 history-empty = 还没有任何记录。
-history-happened = • { $at } <b>{ $kind }</b> { $summary }（{ $by }）
-history-changed = • { $at } { $verb }（{ $by }）
+history-happened = • { $at } <b>{ $kind }</b>{ $summary ->
+    [none] {""}
+   *[other] {" "}{ $summary }
+  }（{ $by }）
+history-changed = • { $at } { $verb }{ $what ->
+    [none] {""}
+   *[other] ：{ $what }
+  }（{ $by }）
+history-cell = { $before } → { $after }
+history-field = { $field }：{ $before } → { $after }
 history-reason = {" "}— { $reason }
 history-undone = {" "}· <i>已撤销</i>
 history-more = 更早 ▶

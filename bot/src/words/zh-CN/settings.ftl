@@ -2,12 +2,30 @@ settings-saved = ✓ 已保存。
 settings-so-already = 本来就是这样，没有改动。
 settings-no-such = 没有“{ $typed }”这项设置。例如 <code>/settings 提醒 08:30</code>；也可设时区、语言、工作日、休假。
 settings-teams-only = 团队的名称、地址和跟进周期由经理和负责人设置。您可以改自己的，例如 <code>/settings 提醒 08:30</code>。
-settings-no-such-zone = 没有“{ $typed }”这个时区。例如 <code>/settings 时区 上海</code>，也可写 Europe/Berlin。
-settings-no-such-language = 不会说“{ $typed }”。例如 <code>/settings 语言 中文</code> 或 <code>/settings 语言 英文</code>。
-settings-no-such-time = “{ $typed }”不是时间。例如 <code>/settings 提醒 08:30</code>。
-settings-no-such-days = “{ $typed }”看不出是哪几天。例如 <code>/settings 工作日 周一到周六</code>。
-settings-no-such-day = “{ $typed }”不是今天之后的日子。例如 <code>/settings 休假 两周后</code>、2026-12-20，或 <code>/settings 休假 结束</code>。
-settings-no-such-cadence = 看不懂“{ $typed }”：每个等级写天数（1 到 730）或“关”。例如 <code>/settings 周期 A=5 B=10 C=关</code>。
+settings-no-such-zone = { $typed ->
+    [none] 哪个时区？
+   *[other] 没有“{ $typed }”这个时区。
+  }例如 <code>/settings 时区 上海</code>，也可写 Europe/Berlin。
+settings-no-such-language = { $typed ->
+    [none] 用哪种语言？
+   *[other] 不会说“{ $typed }”。
+  }例如 <code>/settings 语言 中文</code> 或 <code>/settings 语言 英文</code>。
+settings-no-such-time = { $typed ->
+    [none] 几点提醒？
+   *[other] “{ $typed }”不是时间。
+  }例如 <code>/settings 提醒 08:30</code>。
+settings-no-such-days = { $typed ->
+    [none] 哪几天上班？
+   *[other] “{ $typed }”看不出是哪几天。
+  }例如 <code>/settings 工作日 周一到周六</code>。
+settings-no-such-day = { $typed ->
+    [none] 休到哪天？
+   *[other] “{ $typed }”不是今天之后的日子。
+  }例如 <code>/settings 休假 两周后</code>、2026-12-20，或 <code>/settings 休假 结束</code>。
+settings-no-such-cadence = { $typed ->
+    [none] 每个等级隔几天跟进？写天数（1 到 730）或“关”。
+   *[other] 看不懂“{ $typed }”：每个等级写天数（1 到 730）或“关”。
+  }例如 <code>/settings 周期 A=5 B=10 C=关</code>。
 settings-no-such-address = 地址要 1 到 200 字。例如 <code>/settings 地址 深圳市南山区科技路88号</code>，不要地址就写 <code>/settings 地址 无</code>。
 settings-no-such-name = 名称要 1 到 200 字。例如 <code>/settings 名称 明途照明</code>。
 

@@ -17,7 +17,10 @@ team-invite-revoked = ✓ 邀请（{ $role }）已撤回，链接不能再用。
 team-invite-not-open = 这个邀请已经失效，没有改动。有效的邀请见 /team。
 
 team-assign-to-whom = { $no } 分给谁？例如 <code>/assign { $no } @anna</code> 或 <code>/assign { $no } 公海</code>。
-team-no-such-member = 团队里没有“{ $typed }”。成员见 /team；写用户名或姓名都行，例如 <code>@anna</code>。
+team-no-such-member = { $typed ->
+    [none] 您指的是谁？
+   *[other] 团队里没有“{ $typed }”。
+  }成员见 /team；写用户名或姓名都行，例如 <code>@anna</code>。
 team-which-member = 有几位都符合“{ $typed }”，您指的是谁？
 team-assigned = ✓ { $no } 现在归 <b>{ $to }</b>。
 team-pooled = ✓ { $no } 已放入公海。
