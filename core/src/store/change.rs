@@ -42,7 +42,7 @@ impl Tx {
         .bind(verb.code())
         .bind(reason)
         .bind(part_of.map(|id| id.0))
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         Ok(ChangeId(row.int("id")?))
     }
@@ -60,7 +60,7 @@ impl Tx {
         .bind(id.0)
         .bind(serde_json::to_string(effects)?)
         .bind(contact.map(|id| id.0))
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
@@ -73,7 +73,7 @@ impl Tx {
         ))
         .bind(by.team.0)
         .bind(by.id.0)
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         row.as_ref().map(read_change).transpose()
     }
@@ -86,7 +86,7 @@ impl Tx {
         .bind(by.team.0)
         .bind(by.id.0)
         .bind(number)
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         row.as_ref().map(read_change).transpose()
     }
@@ -102,7 +102,7 @@ impl Tx {
             "select * from change where part_of = $1 and undone_at is null order by id desc"
         ))
         .bind(of.0)
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_change).collect()
     }
@@ -116,7 +116,7 @@ impl Tx {
         .bind(contact.0)
         .bind(scope.team().0)
         .bind(i64::from(limit))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_change).collect()
     }
@@ -126,7 +126,7 @@ impl Tx {
         sqlx::query(sql!("update change set undone_at = $2 where id = $1"))
             .bind(id.0)
             .bind(now.timestamp())
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         Ok(())
     }
@@ -142,7 +142,7 @@ impl Tx {
         ))
         .bind(id.0)
         .bind(scope.owner_or_all())
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         let count = |column| Ok::<u64, StoreError>(row.int(column)?.unsigned_abs());
         Ok(Brought { contacts: count("n")?, away: count("away")?, changed: count("changed")? })
@@ -160,7 +160,7 @@ impl Tx {
                 "and removed_at is null"
             ),
         ] {
-            sqlx::query(text).bind(id.0).bind(now.timestamp()).execute(&mut *self.inner).await?;
+            sqlx::query(text).bind(id.0).bind(now.timestamp()).execute(self.connection().await?).await?;
         }
         Ok(())
     }
@@ -170,7 +170,7 @@ impl Tx {
         sqlx::query(sql!("update contact set change_id = $2 where id = $1"))
             .bind(contact.0)
             .bind(change.0)
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         Ok(())
     }
@@ -187,15 +187,15 @@ impl Tx {
         ))
         .bind(id.0)
         .bind(now.timestamp())
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         sqlx::query(sql!("delete from fallen_due where change_id = $1"))
             .bind(id.0)
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         sqlx::query(sql!("delete from suppression where change_id = $1"))
             .bind(id.0)
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         rows.iter().map(|row| Ok(ContactId(row.int("contact_id")?))).collect()
     }

@@ -55,7 +55,7 @@ impl Tx {
         .bind(scope.team().0)
         .bind(scope.owner_or_all())
         .bind(year_ago.timestamp())
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         let count = |column| -> Result<u64> { Ok(row.int(column)?.unsigned_abs()) };
         Ok(CleanCount {
@@ -89,7 +89,7 @@ impl Tx {
         .bind(year_ago.timestamp())
         .bind(i64::from(limit))
         .bind(i64::from(offset))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_contact).collect()
     }
@@ -104,7 +104,7 @@ impl Tx {
                 "where contact.id = cast(v.value ->> 0 as bigint)"
             ))
             .bind(serde_json::to_string(&rows)?)
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         }
         Ok(())

@@ -51,7 +51,7 @@ impl Tx {
             "update team set next_no = next_no + 1 where id = $1 returning next_no - 1 as no"
         ))
         .bind(team.0)
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         Ok(ContactNo(row.int("no")?))
     }
@@ -71,7 +71,7 @@ impl Tx {
         .bind(contact.grade.code())
         .bind(contact.stage.code())
         .bind(contact.health.code())
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         let id = ContactId(row.int("id")?);
         self.update_contact(&Contact { id, version: 0, ..contact.clone() }).await?;
@@ -138,7 +138,7 @@ impl Tx {
         .bind(contact.due.map(|due| due.why.rank()))
         .bind(searched(p))
         .bind(contact.tally.streak_from.map(|at| at.timestamp()))
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
@@ -152,7 +152,7 @@ impl Tx {
         .bind(scope.team().0)
         .bind(no.0)
         .bind(scope.owner_or_all())
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         row.as_ref().map(read_contact).transpose()
     }
@@ -166,7 +166,7 @@ impl Tx {
         .bind(scope.team().0)
         .bind(id.0)
         .bind(scope.owner_or_all())
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         row.as_ref().map(read_contact).transpose()
     }
@@ -178,7 +178,7 @@ impl Tx {
         ))
         .bind(team.team().0)
         .bind(email.key())
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         row.as_ref().map(read_contact).transpose()
     }
@@ -194,7 +194,7 @@ impl Tx {
         .bind(profile.email.as_ref().and_then(Email::company_domain).unwrap_or_default())
         .bind(profile.company.as_deref().map(company_key).unwrap_or_default())
         .bind(profile.name.as_deref().map(person_key).unwrap_or_default())
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_contact).collect()
     }
@@ -211,7 +211,7 @@ impl Tx {
         .bind(scope.team().0)
         .bind(scope.owner_or_all())
         .bind(&pattern)
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?
         .int("n")?;
         let rows = sqlx::query(sql!(
@@ -224,7 +224,7 @@ impl Tx {
         .bind(&pattern)
         .bind(i64::from(limit))
         .bind(i64::from(offset))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         Ok(Page {
             contacts: rows.iter().map(read_contact).collect::<Result<_>>()?,
@@ -250,7 +250,7 @@ impl Tx {
         .bind(day(today))
         .bind(i64::from(limit))
         .bind(i64::from(offset))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_contact).collect()
     }
@@ -264,7 +264,7 @@ impl Tx {
         .bind(scope.team().0)
         .bind(scope.owner_or_all())
         .bind(day(today))
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         let Some(row) = row else { return Ok(None) };
         let count = row.int("n")?.unsigned_abs();
@@ -280,7 +280,7 @@ impl Tx {
         .bind(serde_json::to_string(ids)?)
         .bind(scope.team().0)
         .bind(scope.owner_or_all())
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_contact).collect()
     }
@@ -294,7 +294,7 @@ impl Tx {
         .bind(scope.team().0)
         .bind(scope.owner_or_all())
         .bind(day(today))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         let mut count = DueCount::default();
         for row in &rows {
@@ -323,7 +323,7 @@ impl Tx {
         .bind(scope.owner_or_all())
         .bind(after.0)
         .bind(i64::from(limit))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_contact).collect()
     }
@@ -336,7 +336,7 @@ impl Tx {
         ))
         .bind(scope.team().0)
         .bind(scope.owner_or_all())
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         Ok(row.int("n")?.unsigned_abs())
     }
@@ -361,7 +361,7 @@ impl Tx {
                 "where contact.id = cast(v.value ->> 0 as bigint)"
             ))
             .bind(serde_json::to_string(&rows)?)
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         }
         Ok(())
@@ -394,7 +394,7 @@ impl Tx {
         .bind(day(closed_on))
         .bind(i64::from(next.is_none_or(|next| closed_on < next)))
         .bind(change.0)
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
@@ -420,7 +420,7 @@ impl Tx {
             sql!("delete from letter where card_of = $1 and state <> 'waiting'"),
             sql!("delete from card where contact_id = $1"),
         ] {
-            sqlx::query(text).bind(contact.id.0).execute(&mut *self.inner).await?;
+            sqlx::query(text).bind(contact.id.0).execute(self.connection().await?).await?;
         }
         Ok(())
     }
@@ -434,7 +434,7 @@ impl Tx {
         sqlx::query(sql!("update contact set removed_at = $2, version = version + 1 where id = $1"))
             .bind(id.0)
             .bind(at.map(|at| at.timestamp()))
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         Ok(())
     }

@@ -50,7 +50,7 @@ impl Tx {
         ))
         .bind(update)
         .bind(now.timestamp())
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -73,7 +73,7 @@ impl Tx {
         .bind(now.timestamp())
         .bind(fault)
         .bind(body)
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
@@ -92,7 +92,7 @@ impl Tx {
         .bind(by.telegram)
         .bind(message)
         .bind(data)
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         if let Some(row) = before {
             return Ok(Some(Pressed { by: MemberId(row.int("member_id")?), at: row.instant("at")? }));
@@ -105,7 +105,7 @@ impl Tx {
         .bind(data)
         .bind(by.id.0)
         .bind(now.timestamp())
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(None)
     }
@@ -121,14 +121,14 @@ impl Tx {
                 .bind(chat)
                 .bind(message)
                 .bind(contact.0)
-                .execute(&mut *self.inner)
+                .execute(self.connection().await?)
                 .await?
             }
             None => {
                 sqlx::query(sql!("delete from card where chat_id = $1 and message_id = $2"))
                     .bind(chat)
                     .bind(message)
-                    .execute(&mut *self.inner)
+                    .execute(self.connection().await?)
                     .await?
             }
         };
@@ -140,7 +140,7 @@ impl Tx {
         let row = sqlx::query(sql!("select contact_id from card where chat_id = $1 and message_id = $2"))
             .bind(member.telegram)
             .bind(message)
-            .fetch_optional(&mut *self.inner)
+            .fetch_optional(self.connection().await?)
             .await?;
         match row {
             Some(row) => self.contact_by_id(Scope::of(member), ContactId(row.int("contact_id")?)).await,
@@ -152,7 +152,7 @@ impl Tx {
     pub async fn dialogue(&mut self, chat: i64) -> Result<Option<String>> {
         let row = sqlx::query(sql!("select state from dialogue where chat_id = $1"))
             .bind(chat)
-            .fetch_optional(&mut *self.inner)
+            .fetch_optional(self.connection().await?)
             .await?;
         row.as_ref().map(|row| row.text("state")).transpose()
     }
@@ -168,13 +168,13 @@ impl Tx {
                 .bind(chat)
                 .bind(state)
                 .bind(now.timestamp())
-                .execute(&mut *self.inner)
+                .execute(self.connection().await?)
                 .await?
             }
             None => {
                 sqlx::query(sql!("delete from dialogue where chat_id = $1"))
                     .bind(chat)
-                    .execute(&mut *self.inner)
+                    .execute(self.connection().await?)
                     .await?
             }
         };
@@ -196,7 +196,7 @@ impl Tx {
         .bind(name)
         .bind(body)
         .bind(now.timestamp())
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         row.int("id")
     }
@@ -206,7 +206,7 @@ impl Tx {
         let row = sqlx::query(sql!("select name, body, source from file where id = $1 and chat_id = $2"))
             .bind(id)
             .bind(chat)
-            .fetch_optional(&mut *self.inner)
+            .fetch_optional(self.connection().await?)
             .await?;
         match row {
             Some(row) => Ok(Some(KeptFile {
@@ -224,7 +224,7 @@ impl Tx {
             .bind(id)
             .bind(chat)
             .bind(source)
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         Ok(())
     }
@@ -234,7 +234,7 @@ impl Tx {
         sqlx::query(sql!("delete from file where id = $1 and chat_id = $2"))
             .bind(id)
             .bind(chat)
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         Ok(())
     }
@@ -245,7 +245,7 @@ impl Tx {
             .bind(chat)
             .bind(body)
             .bind(now.timestamp())
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         Ok(())
     }
@@ -257,7 +257,7 @@ impl Tx {
         ))
         .bind(now.timestamp())
         .bind(i64::from(limit))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter()
             .map(|row| {
@@ -274,7 +274,7 @@ impl Tx {
     /// Ends a job; says whether it was still there, so that it is done once.
     pub async fn end_job(&mut self, id: i64) -> Result<bool> {
         let done =
-            sqlx::query(sql!("delete from job where id = $1")).bind(id).execute(&mut *self.inner).await?;
+            sqlx::query(sql!("delete from job where id = $1")).bind(id).execute(self.connection().await?).await?;
         Ok(done.rows_affected() > 0)
     }
 
@@ -283,7 +283,7 @@ impl Tx {
         sqlx::query(sql!("update job set due_at = $2, attempts = attempts + 1 where id = $1"))
             .bind(id)
             .bind(until.timestamp())
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         Ok(())
     }
@@ -305,7 +305,7 @@ impl Tx {
         .bind(routine.code())
         .bind(period)
         .bind(now.timestamp())
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -325,7 +325,7 @@ impl Tx {
         .bind(routine.code())
         .bind(period)
         .bind(letter)
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
@@ -344,7 +344,7 @@ impl Tx {
         .bind(member.id.0)
         .bind(routine.code())
         .bind(period)
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         row.as_ref().map(|row| row.int("message_id")).transpose()
     }
@@ -359,7 +359,7 @@ impl Tx {
             sql!("delete from search where at < $1"),
             sql!("delete from letter where state <> 'waiting' and created_at < $1"),
         ] {
-            sqlx::query(text).bind(before.timestamp()).execute(&mut *self.inner).await?;
+            sqlx::query(text).bind(before.timestamp()).execute(self.connection().await?).await?;
         }
         Ok(())
     }

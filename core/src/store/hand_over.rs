@@ -23,7 +23,7 @@ impl Tx {
             "select owner_id, count(*) as n from contact where team_id = $1 and removed_at is null group by owner_id"
         ))
         .bind(team.team().0)
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter()
             .map(|row| {
@@ -60,7 +60,7 @@ impl Tx {
         .bind(now.timestamp())
         .bind(Verb::Assigned.code())
         .bind(serde_json::to_string(&[owner])?)
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         let done = sqlx::query(sql!(
             "update contact set owner_id = $3, owned_since = $4, version = version + 1 ",
@@ -70,7 +70,7 @@ impl Tx {
         .bind(from.0)
         .bind(to.map(|id| id.0))
         .bind(now.timestamp())
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(done.rows_affected())
     }
@@ -92,7 +92,7 @@ impl Tx {
         .bind(change.0)
         .bind(team.team().0)
         .bind(to.map_or(-1, |id| id.0))
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         if moved_on.int("n")? > 0 {
             return Ok(None);
@@ -105,12 +105,12 @@ impl Tx {
         .bind(team.team().0)
         .bind(from.0)
         .bind(now.timestamp())
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         sqlx::query(sql!("update change set undone_at = $2 where part_of = $1 and undone_at is null"))
             .bind(change.0)
             .bind(now.timestamp())
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         Ok(Some(done.rows_affected()))
     }

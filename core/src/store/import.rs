@@ -68,7 +68,7 @@ impl Tx {
             ))
             .bind(team.team().0)
             .bind(after)
-            .fetch_all(&mut *self.inner)
+            .fetch_all(self.connection().await?)
             .await?;
             for row in &rows {
                 emails.extend(row.maybe_text("email_key")?);
@@ -78,7 +78,7 @@ impl Tx {
         }
         let rows = sqlx::query(sql!("select email_hash from suppression where team_id = $1"))
             .bind(team.team().0)
-            .fetch_all(&mut *self.inner)
+            .fetch_all(self.connection().await?)
             .await?;
         let suppressed = rows.iter().map(|row| row.text("email_hash")).collect::<Result<_>>()?;
         Ok(Known { emails, people, suppressed, salt })
@@ -91,7 +91,7 @@ impl Tx {
         ))
         .bind(team.0)
         .bind(i64::try_from(count).unwrap_or(i64::MAX))
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         Ok(ContactNo(row.int("no")?))
     }
@@ -160,7 +160,7 @@ impl Tx {
                     .bind(contact.due.map(|due| due.why.rank()))
                     .bind(searched(p));
             }
-            let rows = query.fetch_all(&mut *self.inner).await?;
+            let rows = query.fetch_all(self.connection().await?).await?;
             // The rows may come back in any order; the numbers are in a row.
             let first = run.first().map_or(0, |contact| contact.no.0);
             for row in &rows {
@@ -204,7 +204,7 @@ impl Tx {
                     .bind(note.as_str())
                     .bind(note.to_lowercase());
             }
-            query.execute(&mut *self.inner).await?;
+            query.execute(self.connection().await?).await?;
         }
         Ok(())
     }

@@ -16,7 +16,7 @@ impl Tx {
             sqlx::query(sql!("select * from insight where team_id = $1 and no = $2 and removed_at is null"))
                 .bind(scope.team().0)
                 .bind(no)
-                .fetch_optional(&mut *self.inner)
+                .fetch_optional(self.connection().await?)
                 .await?;
         row.as_ref().map(read_insight).transpose()
     }
@@ -40,7 +40,7 @@ impl Tx {
         .bind(industries.join("\n"))
         .bind(by.id.0)
         .bind(now.timestamp())
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         read_insight(&row)
     }
@@ -51,7 +51,7 @@ impl Tx {
             "select * from insight where team_id = $1 and removed_at is null order by added_at desc, id desc limit 100"
         ))
         .bind(scope.team().0)
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_insight).collect()
     }
@@ -67,7 +67,7 @@ impl Tx {
             .bind(id.0)
             .bind(scope.team().0)
             .bind(at.map(|at| at.timestamp()))
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -91,7 +91,7 @@ impl Tx {
         .bind(scope.owner_or_all())
         .bind(before.timestamp())
         .bind(i64::from(limit))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(super::contact::read_contact).collect()
     }

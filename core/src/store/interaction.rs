@@ -30,7 +30,7 @@ impl Tx {
         .bind(happened.summary.to_lowercase())
         .bind(happened.by.0)
         .bind(change.0)
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         Ok(InteractionId(row.int("id")?))
     }
@@ -44,7 +44,7 @@ impl Tx {
             "from interaction where contact_id = $1 and removed_at is null"
         ))
         .bind(contact.id.0)
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         let last_inbound_at = row.maybe_instant("inbound")?;
         let since = last_inbound_at.max(contact.tally.streak_from);
@@ -54,7 +54,7 @@ impl Tx {
         ))
         .bind(contact.id.0)
         .bind(since.map_or(i64::MIN, |at| at.timestamp()))
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?
         .int("n")?;
         Ok(Tally {
@@ -80,7 +80,7 @@ impl Tx {
         ))
         .bind(contact.0)
         .bind(scope.team().0)
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         row.as_ref().map(read_interaction).transpose()
     }
@@ -99,7 +99,7 @@ impl Tx {
         .bind(contact.0)
         .bind(scope.team().0)
         .bind(i64::from(limit))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_interaction).collect()
     }

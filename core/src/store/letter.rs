@@ -79,7 +79,7 @@ impl Tx {
         .bind(&letter.body)
         .bind(letter.card_of.map(|id| id.0))
         .bind(now.timestamp())
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         row.as_ref().map(|row| row.int("id")).transpose()
     }
@@ -95,7 +95,7 @@ impl Tx {
         ))
         .bind(now.timestamp())
         .bind(i64::from(limit))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         let mut letters = rows.iter().map(read_letter).collect::<Result<Vec<_>>>()?;
         letters.sort_by_key(|letter| letter.id);
@@ -116,12 +116,12 @@ impl Tx {
                 }
                 sqlx::query(sql!("delete from letter where id = $1 and key is null"))
                     .bind(letter.id)
-                    .execute(&mut *self.inner)
+                    .execute(self.connection().await?)
                     .await?;
                 sqlx::query(sql!("update letter set state = 'sent', message_id = $2 where id = $1"))
                     .bind(letter.id)
                     .bind(*message)
-                    .execute(&mut *self.inner)
+                    .execute(self.connection().await?)
                     .await?;
             }
             Settled::Later(at, fault) => self.put_back(letter, at.timestamp(), fault).await?,
@@ -133,7 +133,7 @@ impl Tx {
                 sqlx::query(sql!("update letter set state = 'failed', fault = $2 where id = $1"))
                     .bind(letter.id)
                     .bind(fault)
-                    .execute(&mut *self.inner)
+                    .execute(self.connection().await?)
                     .await?;
             }
         }
@@ -148,7 +148,7 @@ impl Tx {
         .bind(letter.id)
         .bind(due_at)
         .bind(fault)
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
@@ -160,7 +160,7 @@ impl Tx {
         ))
         .bind(chat)
         .bind(now.timestamp())
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
@@ -170,7 +170,7 @@ impl Tx {
         let done = sqlx::query(sql!(
             "update letter set claimed_at = null, may_be_there = 1 where state = 'waiting' and claimed_at is not null"
         ))
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(done.rows_affected())
     }
@@ -180,7 +180,7 @@ impl Tx {
         let row = sqlx::query(sql!(
             "select min(due_at) as at from letter where state = 'waiting' and claimed_at is null and due_at < 253402300800"
         ))
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         row.maybe_instant("at")
     }
@@ -189,7 +189,7 @@ impl Tx {
     pub async fn letter_message(&mut self, letter: i64) -> Result<Option<i64>> {
         let row = sqlx::query(sql!("select message_id from letter where id = $1"))
             .bind(letter)
-            .fetch_optional(&mut *self.inner)
+            .fetch_optional(self.connection().await?)
             .await?;
         match row {
             Some(row) => row.maybe_int("message_id"),

@@ -105,7 +105,7 @@ impl Tx {
         .bind(period.to.timestamp())
         .bind(first_day(period))
         .bind(day(period.last.min(yesterday)))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter()
             .map(|row| {
@@ -167,7 +167,7 @@ impl Tx {
         .bind(period.to.timestamp())
         .bind(ANSWERED_WITHIN.num_seconds())
         .bind(period.to.timestamp().saturating_add(ANSWERED_WITHIN.num_seconds()))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter()
             .map(|row| {
@@ -204,7 +204,7 @@ impl Tx {
         .bind(dimension)
         .bind(first_day(period))
         .bind(day(period.last))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter()
             .map(|row| Ok(Cell { fallen: count(row, "fallen")?, done: count(row, "done")?, ..place(row)? }))

@@ -11,7 +11,6 @@ mod insight;
 mod interaction;
 mod letter;
 mod metrics;
-
 mod obstacle;
 mod routine;
 mod row;
@@ -207,28 +206,33 @@ impl Tx {
         Ok(self.inner.commit().await?)
     }
 
+    /// The connection of this transaction. Every statement goes through here.
+    pub(crate) async fn connection(&mut self) -> Result<&mut AnyConnection> {
+        Ok(&mut self.inner)
+    }
+
     /// Prepares a statement without running it.
     pub async fn prepare(&mut self, text: &'static str) -> Result<()> {
         use sqlx::{Executor as _, SqlStr};
-        (&mut *self.inner).prepare(SqlStr::from_static(text)).await?;
+        (self.connection().await?).prepare(SqlStr::from_static(text)).await?;
         Ok(())
     }
 
     /// Marks the place to which [`Tx::back`] returns.
     pub async fn mark(&mut self) -> Result<()> {
-        sqlx::query(sql!("savepoint step")).execute(&mut *self.inner).await?;
+        sqlx::query(sql!("savepoint step")).execute(self.connection().await?).await?;
         Ok(())
     }
 
     /// Takes back what was written since [`Tx::mark`]; the rest of the transaction goes on.
     pub async fn back(&mut self) -> Result<()> {
-        sqlx::query(sql!("rollback to savepoint step")).execute(&mut *self.inner).await?;
+        sqlx::query(sql!("rollback to savepoint step")).execute(self.connection().await?).await?;
         self.keep().await
     }
 
     /// Keeps what was written since [`Tx::mark`].
     pub async fn keep(&mut self) -> Result<()> {
-        sqlx::query(sql!("release savepoint step")).execute(&mut *self.inner).await?;
+        sqlx::query(sql!("release savepoint step")).execute(self.connection().await?).await?;
         Ok(())
     }
 }

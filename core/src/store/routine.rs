@@ -33,7 +33,7 @@ impl Tx {
     pub async fn claims_since(&mut self, since: DateTime<Utc>) -> Result<Vec<Claim>> {
         let rows = sqlx::query(sql!("select member_id, kind, period from ledger where at >= $1"))
             .bind(since.timestamp())
-            .fetch_all(&mut *self.inner)
+            .fetch_all(self.connection().await?)
             .await?;
         rows.iter()
             .map(|row| {
@@ -50,7 +50,7 @@ impl Tx {
     pub async fn joined_at(&mut self, member: &Member) -> Result<DateTime<Utc>> {
         let row = sqlx::query(sql!("select joined_at from member where id = $1"))
             .bind(member.id.0)
-            .fetch_one(&mut *self.inner)
+            .fetch_one(self.connection().await?)
             .await?;
         row.instant("joined_at")
     }
@@ -71,7 +71,7 @@ impl Tx {
         .bind(routine.code())
         .bind(period)
         .bind(serde_json::to_string(&ids)?)
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
@@ -86,7 +86,7 @@ impl Tx {
         .bind(member.id.0)
         .bind(routine.code())
         .bind(period)
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(Plan {

@@ -34,7 +34,7 @@ impl Tx {
         .bind(person_key(text))
         .bind(last_with(person_key(text)))
         .bind(digits.unwrap_or_default())
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_contact).collect()
     }
@@ -46,7 +46,7 @@ impl Tx {
                 .bind(by.id.0)
                 .bind(text)
                 .bind(now.timestamp())
-                .fetch_one(&mut *self.inner)
+                .fetch_one(self.connection().await?)
                 .await?;
         row.int("id")
     }
@@ -56,7 +56,7 @@ impl Tx {
         let row = sqlx::query(sql!("select text from search where id = $1 and member_id = $2"))
             .bind(number)
             .bind(by.id.0)
-            .fetch_optional(&mut *self.inner)
+            .fetch_optional(self.connection().await?)
             .await?;
         row.as_ref().map(|row| row.text("text")).transpose()
     }

@@ -27,7 +27,7 @@ impl Tx {
         .bind(hash)
         .bind(now.timestamp())
         .bind(change.map(|id| id.0))
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
@@ -39,7 +39,7 @@ impl Tx {
             sqlx::query(sql!("select count(*) as n from suppression where team_id = $1 and email_hash = $2"))
                 .bind(team.0)
                 .bind(hash)
-                .fetch_one(&mut *self.inner)
+                .fetch_one(self.connection().await?)
                 .await?;
         Ok(row.int("n")? > 0)
     }
@@ -54,7 +54,7 @@ impl Tx {
     /// What stands before an address when it is hashed.
     pub(super) async fn email_salt(&mut self, team: TeamId) -> Result<String> {
         let row = sqlx::query(sql!("select value from setting where key = 'suppression_key'"))
-            .fetch_one(&mut *self.inner)
+            .fetch_one(self.connection().await?)
             .await?;
         Ok(format!("{}\n{}\n", row.text("value")?, team.0))
     }
@@ -65,7 +65,7 @@ impl Tx {
             "insert into setting (key, value) values ('suppression_key', $1) on conflict (key) do nothing"
         ))
         .bind(code(32))
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }

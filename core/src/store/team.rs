@@ -22,20 +22,20 @@ impl Tx {
         .bind(cadence.b.map(i64::from))
         .bind(cadence.c.map(i64::from))
         .bind(now.timestamp())
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         Ok(TeamId(row.int("id")?))
     }
 
     /// Whether any team has been founded yet.
     pub async fn has_team(&mut self) -> Result<bool> {
-        let row = sqlx::query(sql!("select count(*) as n from team")).fetch_one(&mut *self.inner).await?;
+        let row = sqlx::query(sql!("select count(*) as n from team")).fetch_one(self.connection().await?).await?;
         Ok(row.int("n")? > 0)
     }
 
     /// Every team: for the operator's commands, which stand outside the walls.
     pub async fn teams(&mut self) -> Result<Vec<Team>> {
-        let rows = sqlx::query(sql!("select * from team order by id")).fetch_all(&mut *self.inner).await?;
+        let rows = sqlx::query(sql!("select * from team order by id")).fetch_all(self.connection().await?).await?;
         rows.iter().map(read_team).collect()
     }
 
@@ -43,7 +43,7 @@ impl Tx {
     pub async fn team(&mut self, id: TeamId) -> Result<Team> {
         let row = sqlx::query(sql!("select * from team where id = $1"))
             .bind(id.0)
-            .fetch_one(&mut *self.inner)
+            .fetch_one(self.connection().await?)
             .await?;
         read_team(&row)
     }
@@ -59,7 +59,7 @@ impl Tx {
         .bind(team.cadence.a.map(i64::from))
         .bind(team.cadence.b.map(i64::from))
         .bind(team.cadence.c.map(i64::from))
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
@@ -85,7 +85,7 @@ impl Tx {
         .bind(time(member.schedule.reminder_at))
         .bind(i64::from(member.schedule.days.mask()))
         .bind(now.timestamp())
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         Ok(MemberId(row.int("id")?))
     }
@@ -107,7 +107,7 @@ impl Tx {
         .bind(member.schedule.away_until.map(day))
         .bind(member.blocked_at.map(|at| at.timestamp()))
         .bind(member.removed_at.map(|at| at.timestamp()))
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
@@ -116,7 +116,7 @@ impl Tx {
     pub async fn member_by_telegram(&mut self, telegram: i64) -> Result<Option<Member>> {
         let row = sqlx::query(sql!("select * from member where telegram_id = $1 and removed_at is null"))
             .bind(telegram)
-            .fetch_optional(&mut *self.inner)
+            .fetch_optional(self.connection().await?)
             .await?;
         row.as_ref().map(read_member).transpose()
     }
@@ -126,7 +126,7 @@ impl Tx {
         let row = sqlx::query(sql!("select * from member where id = $1 and team_id = $2"))
             .bind(id.0)
             .bind(scope.team().0)
-            .fetch_optional(&mut *self.inner)
+            .fetch_optional(self.connection().await?)
             .await?;
         row.as_ref().map(read_member).transpose()
     }
@@ -137,7 +137,7 @@ impl Tx {
             "select * from member where team_id = $1 and removed_at is null order by name, id"
         ))
         .bind(scope.team().0)
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_member).collect()
     }
@@ -146,7 +146,7 @@ impl Tx {
     pub async fn all_members(&mut self, scope: Scope) -> Result<Vec<Member>> {
         let rows = sqlx::query(sql!("select * from member where team_id = $1"))
             .bind(scope.team().0)
-            .fetch_all(&mut *self.inner)
+            .fetch_all(self.connection().await?)
             .await?;
         rows.iter().map(read_member).collect()
     }
@@ -156,7 +156,7 @@ impl Tx {
         let rows = sqlx::query(sql!(
             "select * from member where removed_at is null and blocked_at is null order by id"
         ))
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_member).collect()
     }
@@ -166,7 +166,7 @@ impl Tx {
         sqlx::query(sql!("update member set blocked_at = $2 where telegram_id = $1 and removed_at is null"))
             .bind(telegram)
             .bind(at.map(|at| at.timestamp()))
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         Ok(())
     }
@@ -191,7 +191,7 @@ impl Tx {
         .bind(by.map(|id| id.0))
         .bind(now.timestamp())
         .bind(expires_at.map(|at| at.timestamp()))
-        .fetch_one(&mut *self.inner)
+        .fetch_one(self.connection().await?)
         .await?;
         Ok(InviteId(row.int("id")?))
     }
@@ -208,7 +208,7 @@ impl Tx {
         ))
         .bind(code_hash)
         .bind(now.timestamp())
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         row.as_ref().map(read_invite).transpose()
     }
@@ -221,7 +221,7 @@ impl Tx {
         ))
         .bind(scope.team().0)
         .bind(now.timestamp())
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_invite).collect()
     }
@@ -240,7 +240,7 @@ impl Tx {
         .bind(scope.team().0)
         .bind(number)
         .bind(now.timestamp())
-        .fetch_optional(&mut *self.inner)
+        .fetch_optional(self.connection().await?)
         .await?;
         row.as_ref().map(read_invite).transpose()
     }
@@ -258,7 +258,7 @@ impl Tx {
         .bind(by.team.0)
         .bind(by.id.0)
         .bind(now.timestamp())
-        .fetch_all(&mut *self.inner)
+        .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(|row| Ok(InviteId(row.int("id")?))).collect()
     }
@@ -269,7 +269,7 @@ impl Tx {
             .bind(id.0)
             .bind(by.0)
             .bind(now.timestamp())
-            .execute(&mut *self.inner)
+            .execute(self.connection().await?)
             .await?;
         Ok(())
     }
@@ -287,7 +287,7 @@ impl Tx {
         .bind(id.0)
         .bind(scope.team().0)
         .bind(at.map(|at| at.timestamp()))
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(done.rows_affected() > 0)
     }
@@ -298,7 +298,7 @@ impl Tx {
             "update invite set revoked_at = $1 where team_id is null and used_at is null and revoked_at is null"
         ))
         .bind(now.timestamp())
-        .execute(&mut *self.inner)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
