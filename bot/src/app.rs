@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use renmai_core::store::Store;
+use renmai_core::store::{Duty, Store};
 use renmai_core::team::Signup;
 use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters as _};
 use teloxide::types::CallbackQueryId;
@@ -60,40 +60,22 @@ const FAREWELL: Duration = Duration::from_secs(5);
 
 impl App {
     /// Starts everything.
-    ///
-    /// # Errors
-    /// When the book cannot be read.
-    pub async fn start(options: AppOptions) -> anyhow::Result<App> {
+    pub fn start(options: AppOptions) -> App {
         let AppOptions { store, telegram, clock, username, signup, send_limit } = options;
-        let mut tx = store.begin().await?;
-        let recovered = tx.recover_letters().await?;
-        tx.sweep(clock.now() - chrono::TimeDelta::days(14)).await?;
-        tx.commit().await?;
-        if recovered > 0 {
-            tracing::info!(recovered, "letters that were being sent at the last stop go once more");
-        }
-
         let (stop, stopped) = watch::channel(false);
         let pulse = Arc::new(Pulse::default());
         let (letters, work) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let mut tasks = JoinSet::new();
-
-        let sender = Sender {
+        let watch = Watch {
             store: store.clone(),
             telegram: telegram.clone(),
             clock: clock.clone(),
-            pace: Pace::new(send_limit),
+            pulse: pulse.clone(),
+            letters: letters.clone(),
+            work: work.clone(),
+            send_limit,
         };
-        tasks.spawn(sender.run(letters.clone(), stopped.clone()));
-        tasks.spawn(scheduler::run(
-            store.clone(),
-            clock.clone(),
-            pulse.clone(),
-            letters.clone(),
-            stopped.clone(),
-        ));
-        let worker = Worker { store: store.clone(), telegram: telegram.clone(), clock: clock.clone() };
-        tasks.spawn(worker.run(work.clone(), letters.clone(), stopped.clone()));
+        tasks.spawn(watch.run(stopped.clone()));
         let ear = Ear {
             desk: Desk { store, signup, bot: username },
             telegram,
@@ -103,7 +85,7 @@ impl App {
             work,
         };
         tasks.spawn(ear.run(stopped));
-        Ok(App { pulse, stop, tasks })
+        App { pulse, stop, tasks }
     }
 
     /// The signs of life.
@@ -119,6 +101,101 @@ impl App {
         if tokio::time::timeout(FAREWELL, all).await.is_err() {
             tracing::warn!("stopped with calls under way; they are made again at the next start");
         }
+    }
+}
+
+/// What only one of the processes that share a book does at a time: it sends, ticks and does jobs.
+struct Watch {
+    store: Store,
+    telegram: Telegram,
+    clock: Clock,
+    pulse: Arc<Pulse>,
+    letters: Arc<Notify>,
+    work: Arc<Notify>,
+    send_limit: SendLimit,
+}
+
+/// How often one asks for a duty that another has.
+const ASK_AGAIN: Duration = Duration::from_secs(1);
+
+/// How often one sees that the duty is still one's own.
+const LOOK_UP: Duration = Duration::from_secs(5);
+
+impl Watch {
+    async fn run(self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            let Some(duty) = self.take_duty(&mut stop).await else { return };
+            if let Err(fault) = self.on_duty(duty, &mut stop).await {
+                tracing::error!(fault = format!("{fault:#}"), "the book cannot be reached; trying again");
+                tokio::time::sleep(ASK_AGAIN).await;
+            }
+        }
+    }
+
+    /// Waits for the duty; `None`: told to stop before.
+    async fn take_duty(&self, stop: &mut watch::Receiver<bool>) -> Option<Duty> {
+        let mut said = false;
+        while !*stop.borrow() {
+            match self.store.take_duty().await {
+                Ok(Some(duty)) => return Some(duty),
+                Ok(None) if said => {}
+                Ok(None) => tracing::warn!("another renmai is on duty for this book; this one stands by"),
+                Err(fault) => tracing::error!(%fault, "the book cannot be reached; trying again"),
+            }
+            said = true;
+            // Standing by is a sign of life: the other ticks.
+            self.pulse.ticked_at.store(self.clock.now().timestamp(), Ordering::Relaxed);
+            tokio::select! {
+                () = tokio::time::sleep(ASK_AGAIN) => {}
+                _ = stop.changed() => {}
+            }
+        }
+        None
+    }
+
+    /// Until told to stop, or the duty is lost.
+    async fn on_duty(&self, mut duty: Duty, stop: &mut watch::Receiver<bool>) -> anyhow::Result<()> {
+        let mut tx = self.store.begin().await?;
+        // Nobody else sends now: who was sending is dead.
+        let recovered = tx.recover_letters().await?;
+        tx.sweep(self.clock.now() - chrono::TimeDelta::days(14)).await?;
+        tx.commit().await?;
+        if recovered > 0 {
+            tracing::info!(recovered, "letters that were being sent at the last stop go once more");
+        }
+        let (off, off_duty) = watch::channel(false);
+        let mut tasks = self.take_up(&off_duty);
+        while !*stop.borrow() {
+            tokio::select! {
+                () = tokio::time::sleep(LOOK_UP) => if !duty.holds().await {
+                    tracing::warn!("the database has forgotten who is on duty");
+                    break;
+                },
+                _ = stop.changed() => {}
+            }
+        }
+        off.send_replace(true);
+        while tasks.join_next().await.is_some() {}
+        Ok(())
+    }
+
+    fn take_up(&self, off_duty: &watch::Receiver<bool>) -> JoinSet<()> {
+        let (store, telegram, clock) = (self.store.clone(), self.telegram.clone(), self.clock.clone());
+        let (letters, pulse) = (self.letters.clone(), self.pulse.clone());
+        let mut tasks = JoinSet::new();
+        let pace = Pace::new(self.send_limit);
+        let sender = Sender { store: store.clone(), telegram: telegram.clone(), clock: clock.clone(), pace };
+        tasks.spawn(sender.run(letters.clone(), off_duty.clone()));
+        tasks.spawn(scheduler::run(
+            store.clone(),
+            clock.clone(),
+            pulse,
+            letters.clone(),
+            off_duty.clone(),
+        ));
+        let worker = Worker { store, telegram, clock };
+        tasks.spawn(worker.run(self.work.clone(), letters, off_duty.clone()));
+        tasks
     }
 }
 

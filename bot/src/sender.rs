@@ -27,8 +27,8 @@ use crate::words::{Key, Keyboard, Words, common};
 /// How many letters are taken at a time.
 const HANDFUL: u32 = 100;
 
-/// How long the sender sleeps at most when nothing wakes it.
-const NAP: Duration = Duration::from_secs(30);
+/// How long the sender sleeps at most when nothing wakes it: another process on the same book may have written.
+const NAP: Duration = Duration::from_secs(1);
 
 /// Sends what the outbox holds.
 #[derive(Debug)]

@@ -10,20 +10,20 @@ use renmai_core::change::Verb;
 use renmai_core::contact::{Contact, ContactNo, Grade, Profile};
 use renmai_core::email::Email;
 use renmai_core::interaction::Kind;
-use renmai_core::store::{Scope, Store, Tx};
+use renmai_core::store::{Engine, Scope, Store, Tx};
 use renmai_core::team::{Lang, Member, Newcomer, Role};
 use renmai_core::text_in::Draft;
-use tempfile::TempDir;
+use renmai_testing::Scratch;
 
 /// Monday, 10:00 in Shanghai.
 fn monday() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 23, 2, 0, 0).unwrap()
 }
 
-async fn store() -> (TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&format!("sqlite://{}/book.db", folder.path().display())).await.unwrap();
-    (folder, store)
+async fn store() -> (Scratch, Store) {
+    let scratch = Scratch::new().await;
+    let store = Store::open(scratch.url()).await.unwrap();
+    (scratch, store)
 }
 
 fn newcomer(telegram: i64, name: &str) -> Newcomer {
@@ -59,7 +59,7 @@ async fn reads(tx: &mut Tx, by: &Member, no: ContactNo) -> Contact {
 
 #[tokio::test]
 async fn the_owner_link_founds_one_team_and_only_the_newest_works() {
-    let (folder, store) = store().await;
+    let (scratch, store) = store().await;
     let mut tx = store.begin().await.unwrap();
     let first = open_deployment(&mut tx, monday()).await.unwrap().unwrap();
     let second = open_deployment(&mut tx, monday()).await.unwrap().unwrap();
@@ -73,7 +73,9 @@ async fn the_owner_link_founds_one_team_and_only_the_newest_works() {
     assert_eq!(open_deployment(&mut tx, monday()).await.unwrap(), None);
     tx.commit().await.unwrap();
     store.close().await;
-    let book = std::fs::read(folder.path().join("book.db")).unwrap();
+    // A server's disk is not for us to read.
+    let Some(file) = Engine::file(scratch.url()) else { return };
+    let book = std::fs::read(file).unwrap();
     for code in [first, second] {
         assert!(!book.windows(code.len()).any(|bytes| bytes == code.as_bytes()), "a code is on disk");
     }

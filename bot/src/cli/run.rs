@@ -46,8 +46,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
         username: username.clone(),
         signup: config.signup,
         send_limit: config.send_limit,
-    })
-    .await?;
+    });
     signs.send_modify(|signs| signs.pulse = Some(app.pulse()));
     tracing::info!(bot = username, listen = %config.listen, "running");
 

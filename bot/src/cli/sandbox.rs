@@ -26,8 +26,8 @@ use crate::telegram::Telegram;
 /// What the embedded Telegram knows the bot by; it opens nothing anywhere else.
 const TOKEN: &str = "100001:the-token-of-the-sandbox-opens-nothing";
 
-/// In the sandbox's folder: the book, with the files that SQLite puts beside it.
-const BOOK: [&str; 3] = ["renmai.db", "renmai.db-wal", "renmai.db-shm"];
+/// In the sandbox's folder: the book, with the files that stand beside it.
+const BOOK: [&str; 4] = ["renmai.db", "renmai.db-wal", "renmai.db-shm", "renmai.db-duty"];
 
 /// In the sandbox's folder: the embedded Telegram's chats.
 const CHATS: &str = "telegram";
@@ -70,8 +70,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
             username: demo::bot().username,
             signup: Signup::Invite,
             send_limit: SendLimit::Off,
-        })
-        .await?;
+        });
         signs.send_modify(|signs| {
             signs.store = store.clone();
             signs.since = clock.now();

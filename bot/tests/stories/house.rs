@@ -14,8 +14,8 @@ use renmai::telegram::Telegram;
 use renmai_core::book::{self, Book};
 use renmai_core::store::Store;
 use renmai_core::team::{Lang, Newcomer, Role, Signup};
+use renmai_testing::Scratch;
 use renmai_sandbox::{BotProfile, Desk, Message, Options, Person, Press, Sandbox};
-use tempfile::TempDir;
 use tokio::sync::Mutex;
 
 const TOKEN: &str = "100001:sandbox-token-for-the-stories-only";
@@ -32,7 +32,7 @@ pub(crate) struct House {
     pub(crate) sandbox: Sandbox,
     pub(crate) clock: renmai_sandbox::Clock,
     signup: Signup,
-    folder: TempDir,
+    scratch: Scratch,
     api: String,
     app: Mutex<Option<App>>,
     expects_refusals: std::sync::atomic::AtomicBool,
@@ -56,7 +56,7 @@ impl House {
     pub(crate) async fn empty(signup: Signup) -> Arc<House> {
         let filter = tracing_subscriber::EnvFilter::from_default_env();
         let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
-        let folder = tempfile::tempdir().unwrap();
+        let scratch = Scratch::new().await;
         let clock = renmai_sandbox::Clock::system();
         clock.set(monday());
         let sandbox = Sandbox::open(Options {
@@ -83,7 +83,7 @@ impl House {
             sandbox,
             clock,
             signup,
-            folder,
+            scratch,
             api,
             app: Mutex::new(None),
             expects_refusals: false.into(),
@@ -93,13 +93,13 @@ impl House {
     }
 
     /// The database's address.
-    pub(crate) fn database(&self) -> String {
-        format!("sqlite://{}", self.folder.path().join("renmai.db").display())
+    pub(crate) fn database(&self) -> &str {
+        self.scratch.url()
     }
 
     /// The book, opened beside the bot.
     pub(crate) async fn store(&self) -> Store {
-        Store::open(&self.database()).await.unwrap()
+        Store::open(self.database()).await.unwrap()
     }
 
     async fn start(&self) {
@@ -112,9 +112,7 @@ impl House {
             username: "renmai_bot".into(),
             signup: self.signup,
             send_limit: SendLimit::Off,
-        })
-        .await
-        .unwrap();
+        });
         *self.app.lock().await = Some(app);
     }
 

@@ -5,6 +5,7 @@ mod clean;
 mod code;
 mod contact;
 mod desk;
+mod engine;
 mod hand_over;
 mod import;
 mod insight;
@@ -31,6 +32,7 @@ pub use clean::CleanCount;
 pub(crate) use code::{code, hash};
 pub use contact::{DueCount, Page};
 pub use desk::{Job, KeptFile, Pressed};
+pub use engine::{Duty, Engine};
 pub use hand_over::Owned;
 pub(crate) use import::{Known, RUN};
 pub use letter::{Claimed, NewLetter, Priority, Settled};
@@ -48,6 +50,9 @@ pub enum StoreError {
     /// The migrations could not be run.
     #[error(transparent)]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// An address of no database that a book can be kept in.
+    #[error("not the address of a SQLite file or a PostgreSQL database")]
+    NoEngine,
     /// A row holds what this version cannot read.
     #[error("unreadable {what} in the database: {value}")]
     Unreadable {
@@ -120,47 +125,59 @@ impl Scope {
 /// The book: one writer, a few readers.
 #[derive(Debug, Clone)]
 pub struct Store {
+    engine: Engine,
+    url: String,
     writer: AnyPool,
     readers: AnyPool,
 }
 
-/// A reader's patience with another process's write lock.
-const BUSY: Duration = Duration::from_secs(10);
+/// How long a transaction waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Store {
-    /// Opens the book at a database URL (`sqlite://renmai.db`), making the file and running the migrations.
+    /// Opens the book at a database URL (`sqlite://renmai.db`, `postgres://…`), making the file and bringing the
+    /// tables up to date.
     ///
     /// # Errors
-    /// When the file cannot be opened, or was written by a newer version.
+    /// When the database cannot be opened, or was written by a newer version.
     pub async fn open(url: &str) -> Result<Store> {
         install_default_drivers();
-        let url = match url.strip_prefix("sqlite:") {
-            Some(_) if !url.contains('?') => format!("{url}?mode=rwc"),
-            _ => url.to_owned(),
-        };
+        let engine = Engine::of(url).ok_or(StoreError::NoEngine)?;
+        let url = engine.open_url(url);
         // A pool tries for seconds whatever is wrong; a connection of its own says it at once.
         let mut first = AnyConnection::connect(&url).await?;
-        set_up(&mut first).await?;
+        engine.set_up(&mut first).await?;
+        engine.migrate(&mut first).await?;
         first.close().await?;
-        // One writer connection: SQLite has one write lock, and waiting for it in a queue of our own is fair.
-        let writer = pool(1).connect(&url).await?;
-        sqlx::migrate!("../migrations/sqlite").run(&writer).await?;
-        let store = Store { writer, readers: pool(4).connect_lazy(&url)? };
+        // One writer connection: there is one write lock, and waiting for it in a queue of our own is fair.
+        let (writer, readers) = (pool(engine, 1).connect_lazy(&url)?, pool(engine, 4).connect_lazy(&url)?);
+        let store = Store { engine, url, writer, readers };
         let mut tx = store.begin().await?;
         tx.make_suppression_key().await?;
         tx.commit().await?;
         Ok(store)
     }
 
-    /// Begins a transaction that may write. Takes the write lock at once: a transaction that reads first and
-    /// then asks for it is refused whenever another wrote in between.
+    /// Which database it is.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Begins a transaction that may write, with the write lock in hand.
     pub async fn begin(&self) -> Result<Tx> {
-        Ok(Tx { inner: self.writer.begin_with("BEGIN IMMEDIATE").await? })
+        let mut inner = self.writer.begin_with(self.engine.begin_writing()).await?;
+        self.engine.lock(&mut inner).await?;
+        Ok(Tx { inner })
     }
 
     /// Begins a transaction that only reads, beside the writer.
     pub async fn read(&self) -> Result<Tx> {
-        Ok(Tx { inner: self.readers.begin().await? })
+        Ok(Tx { inner: self.readers.begin_with(self.engine.begin_reading()).await? })
+    }
+
+    /// Takes the duty of sending, ticking and doing jobs; `None` while another process has it.
+    pub async fn take_duty(&self) -> Result<Option<Duty>> {
+        Duty::take(self.engine, &self.url).await
     }
 
     /// Closes the book, waiting for what is under way.
@@ -169,29 +186,18 @@ impl Store {
         self.writer.close().await;
     }
 
-    /// Writes a consistent copy to a new file while the book is in use.
+    /// Writes a consistent copy to a new SQLite file while the book is in use.
     pub async fn copy_to(&self, file: &str) -> Result<()> {
         let mut connection = self.readers.acquire().await?;
-        sqlx::query(sql!("vacuum into $1")).bind(file).execute(&mut *connection).await?;
-        Ok(())
+        Engine::copy_file(&mut connection, file).await
     }
 }
 
-fn pool(connections: u32) -> AnyPoolOptions {
+fn pool(engine: Engine, connections: u32) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(connections)
-        .acquire_timeout(BUSY)
-        .after_connect(|connection, _| Box::pin(set_up(connection)))
-}
-
-async fn set_up(connection: &mut AnyConnection) -> sqlx::Result<()> {
-    sqlx::raw_sql(
-        "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; \
-         pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;",
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
+        .acquire_timeout(PATIENCE)
+        .after_connect(move |connection, _| Box::pin(engine.set_up(connection)))
 }
 
 /// One transaction: the only way to read or write the book. Dropped without [`Tx::commit`], it never was.

@@ -1,0 +1,184 @@
+//! The database underneath. What SQLite and PostgreSQL do differently stands in this file (and in the two folders of
+//! migrations); every other statement is one text for both.
+//!
+//! Both have one writer at a time. SQLite has one write lock; on PostgreSQL we take one, so that what was reasoned
+//! about one engine holds on the other, and several processes on one book take turns.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use sqlx::{AnyConnection, Connection as _};
+
+use super::{Result, StoreError, sql};
+
+/// A database that a book can be kept in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// A file on this machine.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+impl Engine {
+    /// The engine of a database's address.
+    pub fn of(url: &str) -> Option<Engine> {
+        match url.split_once(':')?.0 {
+            "sqlite" => Some(Engine::Sqlite),
+            "postgres" | "postgresql" => Some(Engine::Postgres),
+            _ => None,
+        }
+    }
+
+    /// The address with which it is opened: a file that is not there is made.
+    pub(super) fn open_url(self, url: &str) -> String {
+        match self {
+            Engine::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
+            _ => url.to_owned(),
+        }
+    }
+
+    /// The file of a SQLite database's address.
+    pub fn file(url: &str) -> Option<&Path> {
+        let rest = url.strip_prefix("sqlite:")?;
+        let rest = rest.strip_prefix("//").unwrap_or(rest);
+        Some(Path::new(rest.split('?').next().unwrap_or(rest)))
+    }
+
+    /// What each connection is told first.
+    pub(super) async fn set_up(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+        let text = match self {
+            Engine::Sqlite => {
+                "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; \
+                 pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;"
+            }
+            Engine::Postgres => "set client_min_messages = warning; set lock_timeout = '60s'",
+        };
+        sqlx::raw_sql(text).execute(connection).await?;
+        Ok(())
+    }
+
+    /// How a transaction that may write begins. SQLite takes the write lock at once: a transaction that reads first
+    /// and then asks for it is refused whenever another wrote in between.
+    pub(super) fn begin_writing(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "begin immediate",
+            Engine::Postgres => "begin",
+        }
+    }
+
+    /// Takes the write lock of a transaction that has begun; it is let go at the end of the transaction.
+    pub(super) async fn lock(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+        if self == Engine::Postgres {
+            sqlx::raw_sql("select pg_advisory_xact_lock(hashtext('renmai write ' || current_schema()))")
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// How a transaction that only reads begins: all of it sees the book at one moment.
+    pub(super) fn begin_reading(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "begin",
+            Engine::Postgres => "begin isolation level repeatable read, read only",
+        }
+    }
+
+    /// Brings the tables up to date, all steps in one transaction: broken off, the old version can go on.
+    pub(super) async fn migrate(self, connection: &mut AnyConnection) -> Result<()> {
+        let mut steps = match self {
+            Engine::Sqlite => sqlx::migrate!("../migrations/sqlite"),
+            Engine::Postgres => sqlx::migrate!("../migrations/postgres"),
+        };
+        // We hold the write lock; the migrator's own would be let go before the commit.
+        steps.set_locking(false);
+        let mut tx = connection.begin_with(self.begin_writing()).await?;
+        self.lock(&mut tx).await?;
+        steps.run_direct(None, &mut *tx, false).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Writes a consistent copy of a SQLite book to a new file.
+    pub(super) async fn copy_file(connection: &mut AnyConnection, file: &str) -> Result<()> {
+        sqlx::query(sql!("vacuum into $1")).bind(file).execute(connection).await?;
+        Ok(())
+    }
+}
+
+/// Of the processes that share a book, the one on duty: it alone sends letters, ticks and does jobs. The operating
+/// system, or the server, ends the duty of a process that dies, and another takes it; so whoever has it knows that
+/// nobody else is sending.
+#[derive(Debug)]
+pub struct Duty(Held);
+
+#[derive(Debug)]
+enum Held {
+    /// A locked file beside the book: a lock of its own, since closing a second handle of the book's own file would
+    /// take SQLite's locks away.
+    File { _lock: File },
+    /// A session of its own that holds an advisory lock.
+    Session(Box<AnyConnection>),
+}
+
+impl Duty {
+    /// Takes the duty, unless another process has it.
+    pub(super) async fn take(engine: Engine, url: &str) -> Result<Option<Duty>> {
+        match engine {
+            Engine::Sqlite => Ok(lock_beside(Engine::file(url).unwrap_or(Path::new("")))?),
+            Engine::Postgres => {
+                let mut session = AnyConnection::connect(url).await?;
+                let row = sqlx::query(sql!(
+                    "select case when pg_try_advisory_lock(hashtext('renmai duty ' || current_schema())) ",
+                    "then cast(1 as bigint) else 0 end"
+                ));
+                let row = row.fetch_one(&mut session).await?;
+                let taken: i64 = sqlx::Row::try_get(&row, 0)?;
+                match taken {
+                    1 => Ok(Some(Duty(Held::Session(Box::new(session))))),
+                    _ => Ok(None),
+                }
+            }
+        }
+    }
+
+    /// Whether this process still has it: a server that was restarted has forgotten.
+    pub async fn holds(&mut self) -> bool {
+        match &mut self.0 {
+            Held::File { .. } => true,
+            Held::Session(session) => session.ping().await.is_ok(),
+        }
+    }
+}
+
+fn lock_beside(book: &Path) -> Result<Option<Duty>> {
+    let mut name = book.as_os_str().to_owned();
+    name.push("-duty");
+    let path = PathBuf::from(name);
+    let open = File::options().create(true).truncate(false).write(true).open(path);
+    let file = open.map_err(|fault| StoreError::Database(fault.into()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Duty(Held::File { _lock: file }))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(fault)) => Err(StoreError::Database(fault.into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_its_engine() {
+        for (url, engine) in [
+            ("sqlite://renmai.db", Some(Engine::Sqlite)),
+            ("postgres://renmai@localhost/renmai", Some(Engine::Postgres)),
+            ("postgresql://localhost/renmai", Some(Engine::Postgres)),
+            ("mysql://localhost", None),
+            ("renmai.db", None),
+        ] {
+            assert_eq!(Engine::of(url), engine, "{url}");
+        }
+        assert_eq!(Engine::file("sqlite:///data/a.db?mode=rwc"), Some(Path::new("/data/a.db")));
+    }
+}
