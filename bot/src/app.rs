@@ -186,13 +186,7 @@ impl Watch {
         let pace = Pace::new(self.send_limit);
         let sender = Sender { store: store.clone(), telegram: telegram.clone(), clock: clock.clone(), pace };
         tasks.spawn(sender.run(letters.clone(), off_duty.clone()));
-        tasks.spawn(scheduler::run(
-            store.clone(),
-            clock.clone(),
-            pulse,
-            letters.clone(),
-            off_duty.clone(),
-        ));
+        tasks.spawn(scheduler::run(store.clone(), clock.clone(), pulse, letters.clone(), off_duty.clone()));
         let worker = Worker { store, telegram, clock };
         tasks.spawn(worker.run(self.work.clone(), letters, off_duty.clone()));
         tasks

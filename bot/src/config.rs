@@ -2,12 +2,12 @@
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::Path;
 
 use renmai_core::team::Signup;
 use secrecy::SecretString;
 use url::Url;
 
+use crate::database::DatabaseUrl;
 use crate::pace::SendLimit;
 
 /// What the program runs with.
@@ -110,9 +110,9 @@ pub enum Wrong {
         /// The other.
         other: &'static str,
     },
-    /// Not a SQLite file.
-    #[error("is not the address of a SQLite file")]
-    NotSqlite,
+    /// Neither a SQLite file nor a PostgreSQL database.
+    #[error("is not the address of a SQLite file (sqlite://…) or a PostgreSQL database (postgres://…)")]
+    NotADatabase,
 }
 
 /// A setting that cannot be used, and one that could.
@@ -145,33 +145,6 @@ pub struct Proxy(pub Url);
 impl fmt::Debug for Proxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}://{}", self.0.scheme(), self.0.host_str().unwrap_or_default())
-    }
-}
-
-/// The address of a SQLite database: `sqlite://renmai.db`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DatabaseUrl(String);
-
-impl DatabaseUrl {
-    /// The address of a file.
-    ///
-    /// # Errors
-    /// When the current directory cannot be read.
-    pub fn of(file: &Path) -> std::io::Result<DatabaseUrl> {
-        // An absolute path may hold whatever a path may hold; the first part of a relative one is read as a host.
-        Ok(DatabaseUrl(format!("sqlite://{}", std::path::absolute(file)?.display())))
-    }
-
-    /// As the store wants it.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The file.
-    pub fn file(&self) -> &Path {
-        let rest = self.0.strip_prefix("sqlite:").unwrap_or(&self.0);
-        let rest = rest.strip_prefix("//").unwrap_or(rest);
-        Path::new(rest.split('?').next().unwrap_or(rest))
     }
 }
 
@@ -248,10 +221,7 @@ fn address(text: &str, schemes: &[&str], named: &'static str) -> Result<Url, Wro
 }
 
 fn database(text: &str) -> Result<DatabaseUrl, Wrong> {
-    let url = DatabaseUrl(text.to_owned());
-    let is_file =
-        text.starts_with("sqlite:") && !url.file().as_os_str().is_empty() && !text.contains(":memory:");
-    if is_file { Ok(url) } else { Err(Wrong::NotSqlite) }
+    DatabaseUrl::parse(text).ok_or(Wrong::NotADatabase)
 }
 
 fn listen(text: &str) -> Result<SocketAddr, Wrong> {
@@ -282,7 +252,7 @@ mod tests {
         let config = read(&[(Key::Token, " ")]).unwrap();
         assert!(config.token.is_none());
         assert_eq!(config.api.as_str(), "https://api.telegram.org/");
-        assert_eq!(config.database.file(), Path::new("renmai.db"));
+        assert_eq!(config.database.to_string(), "renmai.db");
         assert_eq!(config.listen, "127.0.0.1:8787".parse().unwrap());
         assert_eq!((config.signup, config.send_limit), (Signup::Invite, SendLimit::Telegram));
     }
@@ -300,7 +270,7 @@ mod tests {
             (Key::Token, "not-a-token"),
             (Key::ApiUrl, "api.telegram.org"),
             (Key::Proxy, "ftp://user:secret@proxy"),
-            (Key::Database, "postgres://localhost/renmai"),
+            (Key::Database, "mysql://me:secret@localhost/renmai"),
             (Key::Listen, "8787"),
             (Key::Signup, "everybody"),
             (Key::SendLimit, "30"),
@@ -320,18 +290,5 @@ mod tests {
         let config = read(&[(Key::Token, token), (Key::Proxy, "http://me:hidden@proxy:3128")]).unwrap();
         let shown = format!("{config:?}");
         assert!(!shown.contains("AAHdq") && !shown.contains("hidden"), "{shown}");
-    }
-
-    #[test]
-    fn a_database_is_a_file_however_it_is_written() {
-        for (url, file) in [
-            ("sqlite://renmai.db", "renmai.db"),
-            ("sqlite:renmai.db", "renmai.db"),
-            ("sqlite:///data/renmai.db?mode=rwc", "/data/renmai.db"),
-        ] {
-            assert_eq!(read(&[(Key::Database, url)]).unwrap().database.file(), Path::new(file), "{url}");
-        }
-        assert!(read(&[(Key::Database, "sqlite://")]).is_err());
-        assert!(read(&[(Key::Database, "sqlite::memory:")]).is_err());
     }
 }

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod ctx;
+pub mod database;
 pub mod demo;
 pub mod desk;
 pub mod dialogues;

@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use teloxide::payloads::{GetMe, GetWebhookInfo};
 use tokio::net::TcpListener;
 
-use super::run::open;
 use crate::config::{Config, ConfigErrors, Key};
 use crate::health;
 use crate::telegram::{CallError, Telegram};
@@ -62,18 +61,18 @@ pub(super) async fn run(
 }
 
 async fn database(findings: &mut Findings, config: &Config) {
-    let file = config.database.file();
-    let is_new = !file.exists();
+    let place = &config.database;
+    let made = place.file().filter(|file| !file.exists());
     let what = Key::Database.name();
-    match open(&config.database).await {
+    match place.open().await {
         Ok(store) => {
             let teams = async { store.read().await?.teams().await }.await;
             match teams {
-                Ok(teams) => findings.good(what, format!("{}, {} team(s)", file.display(), teams.len())),
-                Err(fault) => findings.bad(what, format!("{} does not answer: {fault}", file.display())),
+                Ok(teams) => findings.good(what, format!("{place}, {} team(s)", teams.len())),
+                Err(fault) => findings.bad(what, format!("{place} does not answer: {fault}")),
             }
             store.close().await;
-            if is_new {
+            if let Some(file) = made {
                 // It was made only to see whether it can be.
                 let _ = std::fs::remove_file(file);
             }

@@ -8,13 +8,12 @@ use anyhow::Context as _;
 use renmai_core::store::Scope;
 
 use super::book::{team, words, zone};
-use super::run::open;
 use crate::commands::export::table;
 use crate::config::Config;
 
 /// Writes the contacts to a file, or to the standard output.
 pub(super) async fn run(config: &Config, team_name: Option<&str>, out: Option<&Path>) -> anyhow::Result<()> {
-    let store = open(&config.database).await?;
+    let store = config.database.open().await?;
     let mut tx = store.read().await?;
     let team = team(&mut tx, team_name).await?;
     let zone = zone(&mut tx, &team).await?;

@@ -9,7 +9,6 @@ use renmai_core::book::Book;
 use renmai_core::csv_in::Plan;
 
 use super::book::{member, team, words};
-use super::run::open;
 use crate::clock::Clock;
 use crate::commands::import::{Rejects, rejects_name};
 use crate::config::Config;
@@ -27,7 +26,7 @@ pub(super) async fn run(config: &Config, file: &Path, team_name: &str, owner: &s
         bail!("{} has the name of a file of rejected rows: give it another", file.display());
     }
 
-    let store = open(&config.database).await?;
+    let store = config.database.open().await?;
     let mut tx = store.begin().await?;
     let team = team(&mut tx, Some(team_name)).await?;
     let owner = member(&mut tx, &team, owner).await?;

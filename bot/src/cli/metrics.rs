@@ -7,7 +7,6 @@ use renmai_core::metrics::{Dimension, Period, Span};
 use renmai_core::store::Scope;
 
 use super::book::{team, words, zone};
-use super::run::open;
 use crate::clock::Clock;
 use crate::commands::metrics::quarter;
 use crate::config::Config;
@@ -32,7 +31,7 @@ pub(super) async fn run(
     };
     let now = Clock::System.now();
 
-    let store = open(&config.database).await?;
+    let store = config.database.open().await?;
     let mut tx = store.read().await?;
     let team = team(&mut tx, team_name).await?;
     let zone = zone(&mut tx, &team).await?;

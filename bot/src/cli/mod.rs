@@ -6,6 +6,7 @@ mod doctor;
 mod export;
 mod import;
 mod metrics;
+mod migrate;
 mod run;
 mod sandbox;
 
@@ -105,6 +106,24 @@ enum Command {
         /// The file to write; it must not be there yet
         file: PathBuf,
     },
+    /// Put a copy that `backup` wrote in the place of the database; the bot must be stopped
+    ///
+    /// A file that is replaced is kept beside it. A PostgreSQL database must be empty.
+    Restore {
+        /// The file that `renmai backup` wrote
+        file: PathBuf,
+    },
+    /// Copy the book from one database into another, empty one, and compare them; the bot must be stopped
+    ///
+    /// For example: renmai migrate --from sqlite://renmai.db --to postgres://renmai:secret@db.example/renmai
+    Migrate {
+        /// The database to read
+        #[arg(long, value_name = "URL")]
+        from: String,
+        /// The empty database to write
+        #[arg(long, value_name = "URL")]
+        to: String,
+    },
     /// Check every setting, and say how to mend each
     Doctor,
     /// Ask the running copy on LISTEN whether it is healthy; succeeds when it is
@@ -146,6 +165,8 @@ impl Cli {
                 metrics::run(&config, json, team.as_deref(), &period, by.as_deref()).await?;
             }
             Command::Backup { file } => backup::run(&config, &file).await?,
+            Command::Restore { file } => backup::restore(&config, &file).await?,
+            Command::Migrate { from, to } => migrate::run(&from, &to).await?,
             Command::Doctor => {}
             Command::Health => {
                 let healthy = health::ask(config.listen).await.is_some_and(|health| health.healthy);

@@ -1,18 +1,17 @@
 //! `renmai run`: the bot, from the first word to the last.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use renmai_core::store::{Obstacle, Store, StoreError};
+use renmai_core::store::Store;
 use teloxide::payloads::GetMe;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::app::{App, AppOptions};
 use crate::clock::Clock;
-use crate::config::{Config, DatabaseUrl, Key};
+use crate::config::{Config, Key};
 use crate::health::{self, Signs};
 use crate::telegram::{CallError, Telegram};
 
@@ -23,7 +22,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
             "TELOXIDE_TOKEN is not set. @BotFather gives one (https://t.me/BotFather, /newbot); or try `renmai sandbox`"
         )
     };
-    let store = open(&config.database).await?;
+    let store = config.database.open().await?;
     let listener = listen(config.listen).await?;
     let telegram = Telegram::new(config.api.clone(), token, config.proxy.as_ref().map(|proxy| &proxy.0))
         .context("TELOXIDE_PROXY cannot be used")?;
@@ -113,45 +112,5 @@ pub(super) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
             "{}={address} cannot be used: another program, or another renmai, may be listening there",
             Key::Listen.name()
         )
-    })
-}
-
-/// Why the book cannot be opened, and what helps.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum OpenError {
-    /// The folder is missing.
-    #[error("the folder {} is not there: make it, or mend DATABASE_URL", .0.display())]
-    NoFolder(PathBuf),
-    /// The file cannot be made, read or written.
-    #[error("{} cannot be opened for writing: see who owns the file and its folder, and whether the disk is full", .0.display())]
-    NotWritable(PathBuf),
-    /// The file is something else.
-    #[error("{} is not a database of renmai: mend DATABASE_URL", .0.display())]
-    NotABook(PathBuf),
-    /// A newer version has been here.
-    #[error("{} was written by a newer version of renmai: run that version, or restore a backup", .0.display())]
-    Newer(PathBuf),
-    /// Anything else.
-    #[error("{} cannot be opened: {fault}", file.display())]
-    Other {
-        /// The file.
-        file: PathBuf,
-        /// Why.
-        fault: StoreError,
-    },
-}
-
-/// Opens the book.
-pub(super) async fn open(database: &DatabaseUrl) -> Result<Store, OpenError> {
-    let file = database.file().to_owned();
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(OpenError::NoFolder(folder.to_owned()));
-    }
-    Store::open(database.as_str()).await.map_err(|fault| match fault.obstacle() {
-        Obstacle::Newer(_) => OpenError::Newer(file),
-        Obstacle::NotABook => OpenError::NotABook(file),
-        Obstacle::NotWritable => OpenError::NotWritable(file),
-        Obstacle::Other => OpenError::Other { file, fault },
     })
 }

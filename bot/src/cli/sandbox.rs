@@ -14,10 +14,11 @@ use renmai_core::team::{Schedule, Signup};
 use renmai_sandbox::{Jump, Options, Sandbox};
 use tokio::sync::{Notify, watch};
 
-use super::run::{asked_to_stop, listen, open};
+use super::run::{asked_to_stop, listen};
 use crate::app::{App, AppOptions};
 use crate::clock::Clock;
-use crate::config::{Config, DatabaseUrl};
+use crate::config::Config;
+use crate::database::DatabaseUrl;
 use crate::demo;
 use crate::health::{self, Signs};
 use crate::pace::SendLimit;
@@ -118,7 +119,7 @@ fn absent(removed: std::io::Result<()>) -> std::io::Result<()> {
 
 /// The sandbox's book; a new one is given the example team.
 async fn book(folder: &Path, sandbox: &Sandbox, clock: &Clock) -> anyhow::Result<Store> {
-    let store = open(&DatabaseUrl::of(&folder.join(BOOK[0]))?).await?;
+    let store = DatabaseUrl::of(&folder.join(BOOK[0]))?.open().await?;
     if !store.read().await?.has_team().await? {
         demo::play(&store, clock.now()).await?;
         demo::open_chats(sandbox);

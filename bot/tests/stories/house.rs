@@ -14,8 +14,8 @@ use renmai::telegram::Telegram;
 use renmai_core::book::{self, Book};
 use renmai_core::store::Store;
 use renmai_core::team::{Lang, Newcomer, Role, Signup};
-use renmai_testing::Scratch;
 use renmai_sandbox::{BotProfile, Desk, Message, Options, Person, Press, Sandbox};
+use renmai_testing::Scratch;
 use tokio::sync::Mutex;
 
 const TOKEN: &str = "100001:sandbox-token-for-the-stories-only";

@@ -7,7 +7,7 @@
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use sqlx::{AnyConnection, Connection as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 
 use super::{Result, StoreError, sql};
 
@@ -97,6 +97,73 @@ impl Engine {
         self.lock(&mut tx).await?;
         steps.run_direct(None, &mut *tx, false).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// The last number that each table has given, by the table's name: none is given again.
+    pub(super) async fn last_ids(self, connection: &mut AnyConnection) -> Result<Vec<(String, i64)>> {
+        let text = match self {
+            Engine::Sqlite => "select name, seq from sqlite_sequence where seq > 0",
+            Engine::Postgres => {
+                "select cast(c.relname as text), s.last_value from pg_sequences s join pg_class q \
+                 on q.relname = s.sequencename and q.relnamespace = current_schema()::regnamespace join pg_depend d \
+                 on d.objid = q.oid and d.deptype = 'i' join pg_class c on c.oid = d.refobjid \
+                 where s.schemaname = current_schema() and s.last_value is not null"
+            }
+        };
+        Ok(sqlx::query_as(text).fetch_all(connection).await?)
+    }
+
+    /// Goes on counting from there; a table with a higher number in it, from that.
+    pub(super) async fn set_last_ids(
+        self,
+        connection: &mut AnyConnection,
+        last: &[(String, i64)],
+    ) -> Result<()> {
+        match self {
+            Engine::Sqlite => {
+                for (table, id) in last {
+                    // SQLite's own table knows no key: one row for each name is ours to keep.
+                    let text = "insert into sqlite_sequence (name, seq) select $1, 0 where not exists \
+                                (select 1 from sqlite_sequence where name = $1)";
+                    sqlx::query(text).bind(table).execute(&mut *connection).await?;
+                    let text = "update sqlite_sequence set seq = max(seq, $2) where name = $1";
+                    sqlx::query(text).bind(table).bind(id).execute(&mut *connection).await?;
+                }
+            }
+            Engine::Postgres => {
+                let counted = "select cast(table_name as text) from information_schema.columns where is_identity = 'YES' \
+                     and table_schema = current_schema()";
+                let tables: Vec<String> = sqlx::query_scalar(counted).fetch_all(&mut *connection).await?;
+                for table in tables {
+                    let before = last.iter().find(|(name, _)| *name == table).map_or(0, |(_, id)| *id);
+                    let text = format!(
+                        "select setval(pg_get_serial_sequence('{table}', 'id'), \
+                         greatest($1, (select coalesce(max(id), 0) from {table}), 1))"
+                    );
+                    sqlx::query(AssertSqlSafe(text)).bind(before).execute(&mut *connection).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What is wrong with a SQLite file. A server sees to itself.
+    pub(super) async fn faults(self, connection: &mut AnyConnection) -> Result<Vec<String>> {
+        if self == Engine::Postgres {
+            return Ok(Vec::new());
+        }
+        let mut faults: Vec<String> = sqlx::query_scalar(
+            "select integrity_check from pragma_integrity_check where integrity_check <> 'ok'",
+        )
+        .fetch_all(&mut *connection)
+        .await?;
+        let lost: Vec<String> = sqlx::query_scalar(
+            "select 'a row of ' || \"table\" || ' refers to none' from pragma_foreign_key_check",
+        )
+        .fetch_all(connection)
+        .await?;
+        faults.extend(lost);
+        Ok(faults)
     }
 
     /// Writes a consistent copy of a SQLite book to a new file.

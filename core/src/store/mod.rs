@@ -4,6 +4,7 @@ mod change;
 mod clean;
 mod code;
 mod contact;
+mod copy;
 mod desk;
 mod engine;
 mod hand_over;
@@ -31,6 +32,7 @@ use crate::team::{Member, MemberId, TeamId};
 pub use clean::CleanCount;
 pub(crate) use code::{code, hash};
 pub use contact::{DueCount, Page};
+pub use copy::{Copied, CopyError, TABLES, copy_book};
 pub use desk::{Job, KeptFile, Pressed};
 pub use engine::{Duty, Engine};
 pub use hand_over::Owned;
@@ -184,6 +186,12 @@ impl Store {
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
+    }
+
+    /// What is wrong with the book's file, if anything is: damage, or a row that refers to none.
+    pub async fn integrity(&self) -> Result<Vec<String>> {
+        let mut connection = self.readers.acquire().await?;
+        self.engine.faults(&mut connection).await
     }
 
     /// Writes a consistent copy to a new SQLite file while the book is in use.

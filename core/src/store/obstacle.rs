@@ -13,21 +13,30 @@ pub enum Obstacle {
     NotABook,
     /// The file or its folder cannot be written, or the disk is full.
     NotWritable,
+    /// Nobody answers at that address.
+    NoServer,
+    /// The server does not let this user in, or has no such database.
+    NotLetIn,
     /// Anything else.
     Other,
 }
 
 impl StoreError {
-    /// What kept [`super::Store::open`] from opening. SQLite's codes: <https://sqlite.org/rescode.html>.
+    /// What kept [`super::Store::open`] from opening. SQLite's codes: <https://sqlite.org/rescode.html>; PostgreSQL's:
+    /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
     pub fn obstacle(&self) -> Obstacle {
         let fault = match self {
             StoreError::Migration(MigrateError::VersionMissing(version)) => return Obstacle::Newer(*version),
             StoreError::Migration(MigrateError::Execute(fault)) | StoreError::Database(fault) => fault,
             _ => return Obstacle::Other,
         };
+        if let sqlx::Error::Io(_) | sqlx::Error::Tls(_) = fault {
+            return Obstacle::NoServer;
+        }
         match fault.as_database_error().and_then(|fault| fault.code()).as_deref() {
             Some("26") => Obstacle::NotABook,
             Some("8" | "13" | "14" | "1032" | "1544") => Obstacle::NotWritable,
+            Some("28000" | "28P01" | "3D000" | "42501") => Obstacle::NotLetIn,
             _ => Obstacle::Other,
         }
     }

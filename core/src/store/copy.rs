@@ -1,0 +1,221 @@
+//! A whole book from one database into another, whatever the engines: a move to PostgreSQL and back, a backup of a
+//! server in a file.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use futures::TryStreamExt as _;
+use sqlx::any::{AnyArguments, AnyRow, AnyTypeInfoKind};
+use sqlx::query::Query;
+use sqlx::{Any, AnyConnection, AssertSqlSafe, Column as _, Executor as _, Row as _, SqlStr, Statement as _};
+
+use super::{Result, Store, StoreError};
+
+/// Every table, each after those that it refers to, with what its rows are ordered by.
+pub const TABLES: &[(&str, &str)] = &[
+    ("setting", "key"),
+    ("team", "id"),
+    ("member", "id"),
+    ("invite", "id"),
+    ("contact", "id"),
+    ("change", "id"),
+    ("interaction", "id"),
+    ("fallen_due", "id"),
+    ("suppression", "team_id, email_hash"),
+    ("insight", "id"),
+    ("heard", "update_id"),
+    ("set_aside", "update_id"),
+    ("pressed", "chat_id, message_id, data"),
+    ("letter", "id"),
+    ("card", "chat_id, message_id"),
+    ("file", "id"),
+    ("job", "id"),
+    ("dialogue", "chat_id"),
+    ("ledger", "member_id, kind, period"),
+    ("search", "id"),
+];
+
+/// A table that was copied and compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// Its name.
+    pub table: &'static str,
+    /// How many rows it has, in both.
+    pub rows: u64,
+    /// A sum over what stands in them, the same in both.
+    pub sum: u64,
+}
+
+/// Why a book was not copied. The target is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum CopyError {
+    /// There is a team in the target.
+    #[error("the target is in use: it holds a team already")]
+    InUse,
+    /// What was written is not what was read.
+    #[error("the table {0} is not the same in both: nothing was kept")]
+    Differs(&'static str),
+    /// A database did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for CopyError {
+    fn from(fault: sqlx::Error) -> CopyError {
+        CopyError::Store(fault.into())
+    }
+}
+
+/// How many values one statement may carry, on either engine.
+const VALUES: usize = 20_000;
+
+/// How many bytes of kept files are in memory before they are written.
+const BYTES: usize = 4 << 20;
+
+/// Copies a book, as it is at one moment, into an empty one; compares each table by its count and its sum. All of it
+/// is one transaction of the target.
+///
+/// # Errors
+/// When the target is in use, differs after all, or one of them cannot be reached.
+pub async fn copy_book(from: &Store, to: &Store) -> Result<Vec<Copied>, CopyError> {
+    let mut source = from.read().await?;
+    let mut target = to.begin().await?;
+    if target.has_team().await? {
+        return Err(CopyError::InUse);
+    }
+    sqlx::raw_sql("delete from setting").execute(target.connection().await?).await?;
+    let mut copied = Vec::with_capacity(TABLES.len());
+    for (table, order) in TABLES {
+        let columns = Columns::of(table, order, target.connection().await?).await?;
+        let read = columns.copy(source.connection().await?, target.connection().await?).await?;
+        let written = columns.sum(target.connection().await?).await?;
+        if read != written {
+            return Err(CopyError::Differs(table));
+        }
+        copied.push(Copied { table, rows: read.0, sum: read.1 });
+    }
+    let last = from.engine().last_ids(source.connection().await?).await?;
+    to.engine().set_last_ids(target.connection().await?, &last).await?;
+    target.commit().await?;
+    Ok(copied)
+}
+
+/// What a table consists of.
+struct Columns {
+    table: &'static str,
+    order: &'static str,
+    names: Vec<String>,
+    kinds: Vec<AnyTypeInfoKind>,
+}
+
+impl Columns {
+    async fn of(table: &'static str, order: &'static str, connection: &mut AnyConnection) -> Result<Columns> {
+        // The names are ours, not a person's.
+        let text = AssertSqlSafe(format!("select * from {table}"));
+        let statement = connection.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await?;
+        let columns = statement.columns();
+        Ok(Columns {
+            table,
+            order,
+            names: columns.iter().map(|column| column.name().to_owned()).collect(),
+            kinds: columns.iter().map(|column| column.type_info().kind()).collect(),
+        })
+    }
+
+    fn select(&self) -> SqlStr {
+        let Columns { table, order, names, .. } = self;
+        let text = format!("select {} from {table} order by {order}", names.join(", "));
+        sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(text))
+    }
+
+    /// Copies every row; answers how many there were, and their sum.
+    async fn copy(&self, source: &mut AnyConnection, target: &mut AnyConnection) -> Result<(u64, u64)> {
+        let run = (VALUES / self.names.len().max(1)).min(500);
+        let (mut count, mut sum, mut bytes) = (0, 0, 0);
+        let mut waiting = Vec::with_capacity(run);
+        let mut rows = sqlx::query(self.select()).fetch(source);
+        loop {
+            let row = rows.try_next().await?;
+            let last = row.is_none();
+            if let Some(row) = row {
+                let values = self.values(&row)?;
+                count += 1;
+                sum = add(sum, &values);
+                bytes += values.iter().map(Cell::bytes).sum::<usize>();
+                waiting.push(values);
+            }
+            if waiting.len() == run || bytes > BYTES || (last && !waiting.is_empty()) {
+                bytes = 0;
+                self.insert(target, std::mem::take(&mut waiting)).await?;
+            }
+            if last {
+                return Ok((count, sum));
+            }
+        }
+    }
+
+    async fn sum(&self, connection: &mut AnyConnection) -> Result<(u64, u64)> {
+        let (mut count, mut sum) = (0, 0);
+        let mut rows = sqlx::query(self.select()).fetch(connection);
+        while let Some(row) = rows.try_next().await? {
+            count += 1;
+            sum = add(sum, &self.values(&row)?);
+        }
+        Ok((count, sum))
+    }
+
+    fn values(&self, row: &AnyRow) -> Result<Vec<Cell>> {
+        let cell = |(at, kind): (usize, &AnyTypeInfoKind)| {
+            Ok(match kind {
+                AnyTypeInfoKind::Text => Cell::Text(row.try_get(at)?),
+                AnyTypeInfoKind::Blob => Cell::Bytes(row.try_get(at)?),
+                _ => Cell::Number(row.try_get(at)?),
+            })
+        };
+        self.kinds.iter().enumerate().map(cell).collect()
+    }
+
+    async fn insert(&self, target: &mut AnyConnection, rows: Vec<Vec<Cell>>) -> Result<()> {
+        let width = self.names.len();
+        let places = (0..rows.len()).map(|row| {
+            let row: Vec<String> = (1..=width).map(|at| format!("${}", row * width + at)).collect();
+            format!("({})", row.join(", "))
+        });
+        let places = places.collect::<Vec<_>>().join(", ");
+        let text = format!("insert into {} ({}) values {places}", self.table, self.names.join(", "));
+        let query = sqlx::query(AssertSqlSafe(text)).persistent(false);
+        rows.into_iter().flatten().fold(query, Cell::bind).execute(target).await?;
+        Ok(())
+    }
+}
+
+/// What stands in a column of a row.
+#[derive(Hash)]
+enum Cell {
+    Number(Option<i64>),
+    Text(Option<String>),
+    Bytes(Option<Vec<u8>>),
+}
+
+impl Cell {
+    fn bytes(&self) -> usize {
+        match self {
+            Cell::Bytes(Some(bytes)) => bytes.len(),
+            _ => 0,
+        }
+    }
+
+    fn bind(query: Query<'_, Any, AnyArguments>, cell: Cell) -> Query<'_, Any, AnyArguments> {
+        match cell {
+            Cell::Number(number) => query.bind(number),
+            Cell::Text(text) => query.bind(text),
+            Cell::Bytes(bytes) => query.bind(bytes),
+        }
+    }
+}
+
+/// The sum of the rows in any order: the engines need not agree on one.
+fn add(sum: u64, row: &[Cell]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    row.hash(&mut hasher);
+    sum.wrapping_add(hasher.finish())
+}
