@@ -96,13 +96,15 @@ impl<R: Into<Reply>> From<R> for Outcome {
 pub enum Stop {
     /// What was asked cannot be done; the reply says what is wrong and what would work.
     Refused(Box<Reply>),
+    /// The book did not do what it was asked.
+    Store(StoreError),
     /// A fault of ours.
     Fault(anyhow::Error),
 }
 
 impl From<StoreError> for Stop {
     fn from(fault: StoreError) -> Stop {
-        Stop::Fault(fault.into())
+        Stop::Store(fault)
     }
 }
 

@@ -8,7 +8,7 @@ use std::panic::AssertUnwindSafe;
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
-use renmai_core::store::{NewLetter, Priority, Store, Tx};
+use renmai_core::store::{NewLetter, Priority, Store, StoreError, Tx};
 use renmai_core::team::{Lang, Member, Signup};
 use serde_json::Value;
 
@@ -48,68 +48,124 @@ impl Desk {
     ///
     /// # Errors
     /// When the batch could not be committed: nothing of it happened, and Telegram will deliver it again.
-    pub async fn carry_out(&self, updates: &[Value], now: DateTime<Utc>) -> anyhow::Result<Vec<PressAnswer>> {
+    pub async fn carry_out(
+        &self,
+        updates: &[Value],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<PressAnswer>, StoreError> {
+        match self.batch(updates, now).await {
+            // Rows are written many at a time: whose row the database refuses shows when each is carried out alone.
+            Err(fault) if fault.is_refusal() => self.one_by_one(updates, now).await,
+            done => done,
+        }
+    }
+
+    async fn batch(&self, updates: &[Value], now: DateTime<Utc>) -> Result<Vec<PressAnswer>, StoreError> {
         let mut tx = self.store.begin().await?;
+        let numbers: Vec<i64> = updates.iter().filter_map(number_of).collect();
+        let mut unheard = tx.hear(&numbers, now).await?;
         let mut answers = Vec::new();
         for update in updates {
-            answers.extend(self.one(&mut tx, update, now).await?);
+            let incoming = Incoming::read(update);
+            let silent = incoming.as_ref().and_then(silent_answer);
+            match number_of(update) {
+                None => tracing::warn!("an update without a number was left out"),
+                Some(number) if !unheard.remove(&number) => answers.extend(silent),
+                Some(number) => match incoming {
+                    None => tracing::debug!(update = number, "an update that is not for us was left out"),
+                    Some(incoming) => {
+                        let toast = self.one(&mut tx, number, update, &incoming, now).await?;
+                        answers.extend(silent.map(|answer| PressAnswer { text: toast, ..answer }));
+                    }
+                },
+            }
         }
         tx.commit().await?;
         Ok(answers)
     }
 
+    async fn one_by_one(
+        &self,
+        updates: &[Value],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<PressAnswer>, StoreError> {
+        let mut answers = Vec::new();
+        for update in updates {
+            match self.batch(std::slice::from_ref(update), now).await {
+                Err(fault) if fault.is_refusal() => {
+                    let mut tx = self.store.begin().await?;
+                    let number = number_of(update).unwrap_or_default();
+                    if let Some(incoming) = Incoming::read(update)
+                        && tx.hear(&[number], now).await?.contains(&number)
+                    {
+                        let toast = self
+                            .put_aside(&mut tx, number, update, &incoming, fault.to_string(), now)
+                            .await?;
+                        let silent = silent_answer(&incoming);
+                        answers.extend(silent.map(|answer| PressAnswer { text: toast, ..answer }));
+                    }
+                    tx.commit().await?;
+                }
+                done => answers.extend(done?),
+            }
+        }
+        Ok(answers)
+    }
+
+    /// Carries out an update that is heard for the first time; answers what a press is answered with.
     async fn one(
         &self,
         tx: &mut Tx,
+        number: i64,
         update: &Value,
+        incoming: &Incoming,
         now: DateTime<Utc>,
-    ) -> anyhow::Result<Option<PressAnswer>> {
-        let Some(number) = update.get("update_id").and_then(Value::as_i64) else {
-            tracing::warn!("an update without a number was left out");
-            return Ok(None);
+    ) -> Result<Option<String>, StoreError> {
+        tx.mark();
+        let done = AssertUnwindSafe(self.hear(tx, incoming, now)).catch_unwind().await;
+        let done = done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic)))));
+        let said = match done {
+            Ok(said) => {
+                tx.keep().await?;
+                said
+            }
+            // Not this update's fault: all of them wait until the book can be reached again.
+            Err(Stop::Store(fault)) if !fault.is_refusal() => return Err(fault),
+            Err(Stop::Refused(reply)) => {
+                tx.back().await?;
+                self.refuse(tx, incoming, &reply).await?
+            }
+            Err(Stop::Store(fault)) => {
+                tx.back().await?;
+                return self.put_aside(tx, number, update, incoming, fault.to_string(), now).await;
+            }
+            Err(Stop::Fault(fault)) => {
+                tx.back().await?;
+                return self.put_aside(tx, number, update, incoming, format!("{fault:#}"), now).await;
+            }
         };
-        let incoming = Incoming::read(update);
-        let query = incoming.as_ref().and_then(|incoming| match &incoming.what {
-            What::Press { query, .. } => Some(query.clone()),
-            _ => None,
-        });
-        let silent = query.map(|query| PressAnswer { query, text: None });
-        if !tx.hear(number, now).await? {
-            return Ok(silent);
-        }
-        let Some(incoming) = incoming else {
-            tracing::debug!(update = number, "an update that is not for us was left out");
-            return Ok(None);
-        };
+        Ok(post(tx, said, now))
+    }
 
-        tx.mark().await?;
-        let done = AssertUnwindSafe(self.hear(tx, &incoming, now)).catch_unwind().await;
-        let said =
-            match done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic))))) {
-                Ok(said) => {
-                    tx.keep().await?;
-                    said
-                }
-                Err(Stop::Refused(reply)) => {
-                    tx.back().await?;
-                    self.refuse(tx, &incoming, &reply).await?
-                }
-                Err(Stop::Fault(fault)) => {
-                    tx.back().await?;
-                    let code = format!("{number:x}");
-                    tracing::error!(update = number, code, fault = format!("{fault:#}"), "an update failed");
-                    tx.set_aside(number, &code, &format!("{fault:#}"), &update.to_string(), now).await?;
-                    self.refuse(tx, &incoming, &common::Said::Fault { code }.into()).await?
-                }
-            };
-        for letter in said.letters {
-            tx.post(&letter, now).await?;
-        }
-        Ok(silent.map(|answer| PressAnswer { text: said.toast, ..answer }))
+    /// Keeps an update that failed for a fault of ours, and tells the person the code that is in the log.
+    async fn put_aside(
+        &self,
+        tx: &mut Tx,
+        number: i64,
+        update: &Value,
+        incoming: &Incoming,
+        fault: String,
+        now: DateTime<Utc>,
+    ) -> Result<Option<String>, StoreError> {
+        let code = format!("{number:x}");
+        tracing::error!(update = number, code, fault, "an update failed");
+        tx.set_aside(number, &code, &fault, &update.to_string(), now).await?;
+        let said = self.refuse(tx, incoming, &common::Said::Fault { code }.into()).await?;
+        Ok(post(tx, said, now))
     }
 
     /// What is said to a refusal: a message to a message, and to a press its answer; everything was taken back.
-    async fn refuse(&self, tx: &mut Tx, incoming: &Incoming, reply: &Reply) -> anyhow::Result<Spoken> {
+    async fn refuse(&self, tx: &mut Tx, incoming: &Incoming, reply: &Reply) -> Result<Spoken, StoreError> {
         let member = tx.member_by_telegram(incoming.from.id).await?;
         let words = words_for(member.as_ref(), incoming);
         let outcome = match incoming.what {
@@ -193,6 +249,26 @@ struct Spoken {
     toast: Option<String>,
 }
 
+/// Owes what was said; answers what a press is answered with.
+fn post(tx: &mut Tx, said: Spoken, now: DateTime<Utc>) -> Option<String> {
+    for letter in said.letters {
+        tx.post(letter, now);
+    }
+    said.toast
+}
+
+fn number_of(update: &Value) -> Option<i64> {
+    update.get("update_id").and_then(Value::as_i64)
+}
+
+/// The answer to a press with nothing to say; a press must never stay unanswered.
+fn silent_answer(incoming: &Incoming) -> Option<PressAnswer> {
+    match &incoming.what {
+        What::Press { query, .. } => Some(PressAnswer { query: query.clone(), text: None }),
+        _ => None,
+    }
+}
+
 /// Turns an outcome into letters in the reader's language.
 fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Spoken> {
     let chat = incoming.from.id;
@@ -230,7 +306,7 @@ fn letter(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result
         Some(number) => Post::edit(number, message),
         None => Post::send(message),
     };
-    Ok(NewLetter { chat, key: None, priority: Priority::Answer, body: post.json()?, card_of })
+    Ok(NewLetter { chat, priority: Priority::Answer, body: post.json()?, card_of })
 }
 
 /// What the pressed message shows from now on: a contact's card, or no longer one.

@@ -192,7 +192,7 @@ async fn say(
 ) -> Result<(), StoreError> {
     for reply in replies {
         let post = Post::send(reply.message(Words::of(member.lang)));
-        tx.post(&post.answer(member.telegram)?, now).await?;
+        tx.post(post.answer(member.telegram)?, now);
     }
     Ok(())
 }

@@ -86,6 +86,6 @@ impl Post {
     /// # Errors
     /// As [`Post::json`].
     pub fn answer(&self, chat: i64) -> serde_json::Result<NewLetter> {
-        Ok(NewLetter { chat, key: None, priority: Priority::Answer, body: self.json()?, card_of: None })
+        Ok(NewLetter { chat, priority: Priority::Answer, body: self.json()?, card_of: None })
     }
 }

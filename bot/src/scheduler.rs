@@ -177,16 +177,17 @@ async fn post(
     now: DateTime<Utc>,
 ) -> anyhow::Result<usize> {
     let Owed { routine, period, .. } = owed;
-    let bulk = |key: Option<String>, post: Post| -> serde_json::Result<NewLetter> {
+    let bulk = |post: Post| -> serde_json::Result<NewLetter> {
         let (chat, body) = (member.telegram, post.json()?);
-        Ok(NewLetter { chat, key, priority: Priority::Bulk, body, card_of: None })
+        Ok(NewLetter { chat, priority: Priority::Bulk, body, card_of: None })
     };
     if let Some(before) = tx.last_routine_message(member, *routine, period).await? {
-        tx.post(&bulk(None, Post::strip(before))?, now).await?;
+        tx.post(bulk(Post::strip(before))?, now);
     }
     let key = format!("{}:{}:{period}", routine.code(), member.telegram);
     let message = reply.message(Words::of(member.lang));
-    let Some(letter) = tx.post(&bulk(Some(key), Post::send(message))?, now).await? else { return Ok(0) };
+    let letter = bulk(Post::send(message))?;
+    let Some(letter) = tx.post_once(&key, &letter, now).await? else { return Ok(0) };
     tx.set_routine_letter(member, *routine, period, letter).await?;
     Ok(1)
 }

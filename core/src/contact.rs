@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::country::Country;
 use crate::email::Email;
 use crate::follow_up::FollowUp;
+use crate::interaction::Kind;
 use crate::phone::Phone;
 use crate::team::{MemberId, TeamId};
 use crate::word::vocabulary;
@@ -272,6 +273,31 @@ pub struct Tally {
     pub streak_from: Option<DateTime<Utc>>,
     /// A rest was proposed and a person said to leave it so: do not propose again until they write.
     pub rest_kept: bool,
+}
+
+impl Tally {
+    /// With one more thing that happened at `at` (UTC); `None` where only the whole history can tell: they wrote
+    /// before we touched them, and how many touches came after is not known from the sum.
+    pub(crate) fn with(&self, kind: Kind, at: DateTime<Utc>) -> Option<Tally> {
+        let mut tally = self.clone();
+        if kind.is_touch() {
+            tally.last_touch_at = tally.last_touch_at.max(Some(at));
+            if Some(at) > self.last_inbound_at.max(self.streak_from) {
+                tally.touches_in_row += 1;
+            }
+        }
+        if kind == Kind::Insight {
+            tally.last_insight_at = tally.last_insight_at.max(Some(at));
+        }
+        if kind.is_inbound() && Some(at) > self.last_inbound_at {
+            if self.last_touch_at > Some(at) {
+                return None;
+            }
+            // They wrote after the rest was kept: the reason for it is gone.
+            tally = Tally { last_inbound_at: Some(at), touches_in_row: 0, rest_kept: false, ..tally };
+        }
+        Some(tally)
+    }
 }
 
 #[cfg(test)]

@@ -197,7 +197,7 @@ async fn what_was_given_to_somebody_else_since_is_not_taken_from_them() {
     let contact = reads(&mut tx, &wang, contact.no).await;
     let moved = Book::new(&mut tx, &wang, monday()).assign(&contact, Some(&wang)).await.unwrap();
     let number = Some(removed.change.number());
-    tx.mark().await.unwrap();
+    tx.mark();
     let refused = Book::new(&mut tx, &wang, monday()).undo(number).await.unwrap();
     assert_eq!(refused, Err(UndoError::ChangedSince));
     tx.back().await.unwrap();

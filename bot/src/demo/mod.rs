@@ -37,7 +37,7 @@ pub async fn play(store: &Store, now: DateTime<Utc>) -> anyhow::Result<()> {
     let founded = now.checked_sub_days(FOUNDED).context("the day of the founding")?;
     for member in found(&mut tx, founded).await? {
         let menu = Post::Menu { role: Some(member.role), lang: member.lang };
-        tx.post(&menu.answer(member.telegram)?, now).await?;
+        tx.post(menu.answer(member.telegram)?, now);
     }
     for (index, line) in STORY.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let line =
@@ -91,6 +91,7 @@ async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
         Err(Stop::Refused(reply)) => {
             bail!("“{}” was refused: {}", line.typed, reply.message(Words::of(Lang::En)).html.plain())
         }
+        Err(Stop::Store(fault)) => Err(fault.into()),
         Err(Stop::Fault(fault)) => Err(fault),
     }
 }

@@ -54,10 +54,9 @@ impl Book<'_> {
             }
         }
         self.tx.settle(&mut contact).await?;
-        contact.id = self.tx.insert_contact(&contact).await?;
-        let change =
-            self.tx.begin_change(self.actor, Some(contact.id), Verb::Added, None, None, self.now).await?;
-        self.tx.set_contact_change(contact.id, change).await?;
+        let change = self.tx.begin_change(self.actor, None, Verb::Added, None, None, self.now).await?;
+        contact.id = self.tx.insert_contact(&contact, change).await?;
+        self.tx.finish_change(change, Some(contact.id), &[]).await?;
         contact.version = 1;
         Ok(Done { contact, change: Some(change) })
     }

@@ -1,6 +1,6 @@
 //! Logging what happened: the stage, the address health, the suppression and the next follow-up move with it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
 use super::{Book, Done};
 use crate::change::{ChangeId, Effect, Verb};
@@ -55,9 +55,10 @@ impl Book<'_> {
     ) -> Result<(Logged, Vec<Effect>)> {
         // The book keeps whole seconds: of two things logged in one, the later counts a second later, so that who
         // wrote last stays plain.
+        let at = at.trunc_subsecs(0);
         let last = self.tx.last_interaction(self.scope(), contact.id).await?.map(|last| last.at);
         let at = match last {
-            Some(last) if last.timestamp() == at.timestamp() => last + TimeDelta::seconds(1),
+            Some(last) if last == at => last + TimeDelta::seconds(1),
             Some(last) if last > at && last - at < TimeDelta::minutes(1) => last + TimeDelta::seconds(1),
             _ => at,
         };
@@ -98,6 +99,10 @@ impl Book<'_> {
         if kind.is_touch() {
             self.tx.end_follow_up(contact, day, change).await?;
         }
+        after.tally = match contact.tally.with(kind, at) {
+            Some(tally) => tally,
+            None => self.tx.tally(&after).await?,
+        };
         let effects = self.save(contact, &mut after).await?;
         Ok((Logged { done: Done { contact: after, change: Some(change) }, interaction }, effects))
     }

@@ -16,7 +16,7 @@ mod settings;
 mod team;
 mod undo;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 
 use crate::change::{ChangeId, ContactRecord, Effect, Verb, diff};
 use crate::contact::{Contact, ContactNo};
@@ -58,7 +58,8 @@ pub struct Done {
 impl<'a> Book<'a> {
     /// The book in the hands of a member.
     pub fn new(tx: &'a mut Tx, actor: &'a Member, now: DateTime<Utc>) -> Book<'a> {
-        Book { tx, actor, now }
+        // The book keeps whole seconds.
+        Book { tx, actor, now: now.trunc_subsecs(0) }
     }
 
     /// What the member may see.
@@ -90,17 +91,19 @@ impl<'a> Book<'a> {
             return Ok(Done { contact: after, change: None });
         }
         let change = self.tx.begin_change(self.actor, Some(before.id), verb, reason, None, self.now).await?;
+        if after.tally != before.tally {
+            after.tally = self.tx.tally(&after).await?;
+        }
         let effects = self.save(before, &mut after).await?;
         self.tx.finish_change(change, None, &effects).await?;
         Ok(Done { contact: after, change: Some(change) })
     }
 
-    /// Writes a contact with its tally and its next follow-up; answers what differs.
+    /// Writes a contact with its next follow-up; answers what differs.
     async fn save(&mut self, before: &Contact, after: &mut Contact) -> Result<Vec<Effect>> {
         if after.owner != before.owner {
             after.owned_since = self.now;
         }
-        after.tally = self.tx.tally(after).await?;
         self.tx.settle(after).await?;
         self.tx.update_contact(after).await?;
         after.version += 1;

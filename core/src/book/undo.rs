@@ -179,6 +179,7 @@ impl Book<'_> {
         {
             return Ok(Err(UndoError::ChangedSince));
         }
+        after.tally = self.tx.tally(&after).await?;
         self.save(&before, &mut after).await?;
         Ok(Ok(()))
     }

@@ -7,7 +7,7 @@ use super::row::Columns;
 use super::{Result, Scope, StoreError, Tx, sql};
 use crate::change::{Change, ChangeId, Effect, Verb};
 use crate::contact::ContactId;
-use crate::team::{Member, MemberId};
+use crate::team::{Member, MemberId, TeamId};
 
 /// What a change brought into the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,38 @@ pub(crate) struct Brought {
     pub(crate) away: u64,
     /// How many of them were changed since by anything that still stands.
     pub(crate) changed: u64,
+}
+
+/// A change that waits to be written.
+#[derive(Debug, Clone)]
+pub(super) struct NewChange {
+    id: ChangeId,
+    team: TeamId,
+    by: MemberId,
+    contact: Option<ContactId>,
+    at: DateTime<Utc>,
+    verb: Verb,
+    reason: Option<String>,
+    part_of: Option<ChangeId>,
+    /// As JSON.
+    effects: String,
+}
+
+impl NewChange {
+    /// As `write_changes` reads it.
+    fn row(&self) -> serde_json::Value {
+        serde_json::json!([
+            self.id.0,
+            self.team.0,
+            self.by.0,
+            self.contact.map(|id| id.0),
+            self.at.timestamp(),
+            self.verb.code(),
+            self.reason,
+            self.part_of.map(|id| id.0),
+            self.effects
+        ])
+    }
 }
 
 impl Tx {
@@ -31,20 +63,31 @@ impl Tx {
         part_of: Option<ChangeId>,
         now: DateTime<Utc>,
     ) -> Result<ChangeId> {
-        let row = sqlx::query(sql!(
-            "insert into change (team_id, member_id, contact_id, at, verb, reason, effects, part_of) ",
-            "values ($1, $2, $3, $4, $5, $6, '[]', $7) returning id"
+        let id = ChangeId(self.next_id("change").await?);
+        let (team, by, reason) = (by.team, by.id, reason.map(str::to_owned));
+        let change =
+            NewChange { id, team, by, contact, at: now, verb, reason, part_of, effects: "[]".into() };
+        self.unit.changes.push(change);
+        Ok(id)
+    }
+
+    /// Writes the changes that wait.
+    pub(super) async fn write_changes(&mut self) -> Result<()> {
+        let changes = std::mem::take(&mut self.unit.changes);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let rows: Vec<_> = changes.iter().map(NewChange::row).collect();
+        sqlx::query(sql!(
+            "insert into change (id, team_id, member_id, contact_id, at, verb, reason, part_of, effects) ",
+            "select cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint), ",
+            "cast(v.value ->> 3 as bigint), cast(v.value ->> 4 as bigint), v.value ->> 5, v.value ->> 6, ",
+            "cast(v.value ->> 7 as bigint), v.value ->> 8 from json_each($1) as v"
         ))
-        .bind(by.team.0)
-        .bind(by.id.0)
-        .bind(contact.map(|id| id.0))
-        .bind(now.timestamp())
-        .bind(verb.code())
-        .bind(reason)
-        .bind(part_of.map(|id| id.0))
-        .fetch_one(self.connection().await?)
+        .bind(serde_json::to_string(&rows)?)
+        .execute(self.beside())
         .await?;
-        Ok(ChangeId(row.int("id")?))
+        Ok(())
     }
 
     /// Writes what the change did, and to which contact where that was new.
@@ -54,6 +97,12 @@ impl Tx {
         contact: Option<ContactId>,
         effects: &[Effect],
     ) -> Result<()> {
+        let waiting = self.unit.changes.iter_mut().rev().find(|change| change.id == id);
+        if let Some(change) = waiting {
+            change.effects = serde_json::to_string(effects)?;
+            change.contact = contact.or(change.contact);
+            return Ok(());
+        }
         sqlx::query(sql!(
             "update change set effects = $2, contact_id = coalesce($3, contact_id) where id = $1"
         ))
@@ -162,16 +211,6 @@ impl Tx {
         ] {
             sqlx::query(text).bind(id.0).bind(now.timestamp()).execute(self.connection().await?).await?;
         }
-        Ok(())
-    }
-
-    /// Marks a contact as brought by a change.
-    pub(crate) async fn set_contact_change(&mut self, contact: ContactId, change: ChangeId) -> Result<()> {
-        sqlx::query(sql!("update contact set change_id = $2 where id = $1"))
-            .bind(contact.0)
-            .bind(change.0)
-            .execute(self.connection().await?)
-            .await?;
         Ok(())
     }
 

@@ -14,6 +14,7 @@ use crate::country::Country;
 use crate::duplicate::{company_key, person_key};
 use crate::email::Email;
 use crate::follow_up::{FollowUp, Why};
+use crate::interaction::Interaction;
 use crate::phone::Phone;
 use crate::team::{Lang, MemberId, TeamId};
 
@@ -47,156 +48,175 @@ impl DueCount {
 impl Tx {
     /// The next number of the team: short, and never given twice.
     pub(crate) async fn next_contact_no(&mut self, team: TeamId) -> Result<ContactNo> {
-        let row = sqlx::query(sql!(
-            "update team set next_no = next_no + 1 where id = $1 returning next_no - 1 as no"
-        ))
-        .bind(team.0)
-        .fetch_one(self.connection().await?)
-        .await?;
-        Ok(ContactNo(row.int("no")?))
+        let mut held = self.held_team(team).await?;
+        let no = ContactNo(held.next_no);
+        held.next_no += 1;
+        held.waits = true;
+        self.hold_team(held);
+        Ok(no)
     }
 
-    /// Writes a new contact and says under which key. The key, number and version in `contact` are not used.
-    pub(crate) async fn insert_contact(&mut self, contact: &Contact) -> Result<ContactId> {
-        let row = sqlx::query(sql!(
-            "insert into contact (team_id, no, owner_id, owned_since, added_by, added_at, grade, stage, health) ",
-            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id"
-        ))
-        .bind(contact.team.0)
-        .bind(contact.no.0)
-        .bind(contact.owner.map(|id| id.0))
-        .bind(contact.owned_since.timestamp())
-        .bind(contact.added_by.0)
-        .bind(contact.added_at.timestamp())
-        .bind(contact.grade.code())
-        .bind(contact.stage.code())
-        .bind(contact.health.code())
-        .fetch_one(self.connection().await?)
-        .await?;
-        let id = ContactId(row.int("id")?);
-        self.update_contact(&Contact { id, version: 0, ..contact.clone() }).await?;
+    /// Writes a new contact, brought by a change, and says under which key. The key in `contact` is not used.
+    pub(crate) async fn insert_contact(&mut self, contact: &Contact, by: ChangeId) -> Result<ContactId> {
+        let id = ContactId(self.next_id("contact").await?);
+        let contact = Contact { id, version: 1, ..contact.clone() };
+        self.hold_contact(Held { contact, brought: Some(by), last: Some(None), waits: true });
         Ok(id)
     }
 
     /// Writes the contact as it now is, one version on.
     pub(crate) async fn update_contact(&mut self, contact: &Contact) -> Result<()> {
-        let p = &contact.profile;
+        let held = self.unit.contacts.get(&contact.id);
+        let (brought, last) = held.map_or((None, None), |held| (held.brought, held.last.clone()));
+        let contact = Contact { version: contact.version + 1, ..contact.clone() };
+        self.hold_contact(Held { contact, brought, last, waits: true });
+        Ok(())
+    }
+
+    /// Writes the contacts that wait, new ones and changed ones, in one statement.
+    pub(super) async fn write_contacts(&mut self) -> Result<()> {
+        let waiting = self.unit.contacts.values_mut().filter(|held| held.waits);
+        let rows: Vec<_> = waiting
+            .map(|held| {
+                held.waits = false;
+                held.row()
+            })
+            .collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
         sqlx::query(sql!(
-            "update contact set version = $2, owner_id = $3, owned_since = $4, name = $5, company = $6, ",
-            "company_key = $7, person_key = $8, title = $9, role = $10, email = $11, email_key = $12, ",
-            "company_domain = $13, phone = $14, phone_digits = $15, linkedin = $16, language = $17, country = $18, ",
-            "website = $19, industry = $20, size = $21, revenue = $22, source_channel = $23, source_detail = $24, ",
-            "acquired_on = $25, pains = $26, plans = $27, weighs = $28, grade = $29, value = $30, stage = $31, ",
-            "health = $32, suppressed_at = $33, next_step_on = $34, next_step = $35, snoozed_until = $36, ",
-            "last_touch_at = $37, last_inbound_at = $38, last_insight_at = $39, touches_in_row = $40, ",
-            "rest_kept = $41, due_on = $42, due_why = $43, due_rank = $44, searched = $45, ",
-            "streak_from = $46 where id = $1"
+            "insert into contact (id, team_id, no, version, owner_id, owned_since, added_by, added_at, name, company, company_key, ",
+            "person_key, title, role, email, email_key, company_domain, phone, phone_digits, linkedin, language, ",
+            "country, website, industry, size, revenue, source_channel, source_detail, acquired_on, pains, plans, ",
+            "weighs, grade, value, stage, health, suppressed_at, next_step_on, next_step, snoozed_until, ",
+            "last_touch_at, last_inbound_at, last_insight_at, touches_in_row, streak_from, rest_kept, due_on, ",
+            "due_why, due_rank, searched, change_id) select ",
+            "cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint), ",
+            "cast(v.value ->> 3 as bigint), cast(v.value ->> 4 as bigint), cast(v.value ->> 5 as bigint), ",
+            "cast(v.value ->> 6 as bigint), cast(v.value ->> 7 as bigint), v.value ->> 8, v.value ->> 9, ",
+            "v.value ->> 10, v.value ->> 11, v.value ->> 12, v.value ->> 13, v.value ->> 14, v.value ->> 15, ",
+            "v.value ->> 16, v.value ->> 17, v.value ->> 18, v.value ->> 19, v.value ->> 20, v.value ->> 21, ",
+            "v.value ->> 22, v.value ->> 23, v.value ->> 24, v.value ->> 25, v.value ->> 26, v.value ->> 27, ",
+            "v.value ->> 28, v.value ->> 29, v.value ->> 30, v.value ->> 31, v.value ->> 32, v.value ->> 33, ",
+            "v.value ->> 34, v.value ->> 35, cast(v.value ->> 36 as bigint), v.value ->> 37, v.value ->> 38, ",
+            "v.value ->> 39, cast(v.value ->> 40 as bigint), cast(v.value ->> 41 as bigint), ",
+            "cast(v.value ->> 42 as bigint), cast(v.value ->> 43 as bigint), cast(v.value ->> 44 as bigint), ",
+            "cast(v.value ->> 45 as bigint), v.value ->> 46, v.value ->> 47, cast(v.value ->> 48 as bigint), ",
+            "v.value ->> 49, cast(v.value ->> 50 as bigint) ",
+            "from json_each($1) as v where true on conflict (id) do update set ",
+            "version = excluded.version, owner_id = excluded.owner_id, owned_since = excluded.owned_since, ",
+            "name = excluded.name, company = excluded.company, company_key = excluded.company_key, ",
+            "person_key = excluded.person_key, title = excluded.title, role = excluded.role, email = excluded.email, ",
+            "email_key = excluded.email_key, company_domain = excluded.company_domain, phone = excluded.phone, ",
+            "phone_digits = excluded.phone_digits, linkedin = excluded.linkedin, language = excluded.language, ",
+            "country = excluded.country, website = excluded.website, industry = excluded.industry, ",
+            "size = excluded.size, revenue = excluded.revenue, source_channel = excluded.source_channel, ",
+            "source_detail = excluded.source_detail, acquired_on = excluded.acquired_on, pains = excluded.pains, ",
+            "plans = excluded.plans, weighs = excluded.weighs, grade = excluded.grade, value = excluded.value, ",
+            "stage = excluded.stage, health = excluded.health, suppressed_at = excluded.suppressed_at, ",
+            "next_step_on = excluded.next_step_on, next_step = excluded.next_step, ",
+            "snoozed_until = excluded.snoozed_until, last_touch_at = excluded.last_touch_at, ",
+            "last_inbound_at = excluded.last_inbound_at, last_insight_at = excluded.last_insight_at, ",
+            "touches_in_row = excluded.touches_in_row, streak_from = excluded.streak_from, ",
+            "rest_kept = excluded.rest_kept, due_on = excluded.due_on, due_why = excluded.due_why, ",
+            "due_rank = excluded.due_rank, searched = excluded.searched"
         ))
-        .bind(contact.id.0)
-        .bind(contact.version + 1)
-        .bind(contact.owner.map(|id| id.0))
-        .bind(contact.owned_since.timestamp())
-        .bind(p.name.as_deref())
-        .bind(p.company.as_deref())
-        .bind(p.company.as_deref().map(company_key))
-        .bind(p.name.as_deref().map(person_key))
-        .bind(p.title.as_deref())
-        .bind(p.role.map(PurchaseRole::code))
-        .bind(p.email.as_ref().map(Email::as_str))
-        .bind(p.email.as_ref().map(Email::key))
-        .bind(p.email.as_ref().and_then(Email::company_domain))
-        .bind(p.phone.as_ref().map(Phone::as_str))
-        .bind(p.phone.as_ref().map(Phone::digits))
-        .bind(p.linkedin.as_deref())
-        .bind(p.language.as_deref())
-        .bind(p.country.as_ref().map(|country| country.code().to_owned()))
-        .bind(p.website.as_deref())
-        .bind(p.industry.as_deref())
-        .bind(p.size.as_deref())
-        .bind(p.revenue.as_deref())
-        .bind(p.source.as_ref().map(|source| source.channel.code()))
-        .bind(p.source.as_ref().map(|source| source.detail.as_str()))
-        .bind(p.acquired_on.map(day))
-        .bind(p.pains.as_deref())
-        .bind(p.plans.as_deref())
-        .bind(p.weighs.as_deref())
-        .bind(contact.grade.code())
-        .bind(p.value.map(Value::code))
-        .bind(contact.stage.code())
-        .bind(contact.health.code())
-        .bind(contact.suppressed_at.map(|at| at.timestamp()))
-        .bind(contact.next_step.as_ref().map(|step| day(step.on)))
-        .bind(contact.next_step.as_ref().map(|step| step.what.as_str()))
-        .bind(contact.snoozed_until.map(day))
-        .bind(contact.tally.last_touch_at.map(|at| at.timestamp()))
-        .bind(contact.tally.last_inbound_at.map(|at| at.timestamp()))
-        .bind(contact.tally.last_insight_at.map(|at| at.timestamp()))
-        .bind(i64::from(contact.tally.touches_in_row))
-        .bind(i64::from(contact.tally.rest_kept))
-        .bind(contact.due.map(|due| day(due.on)))
-        .bind(contact.due.map(|due| due.why.code()))
-        .bind(contact.due.map(|due| due.why.rank()))
-        .bind(searched(p))
-        .bind(contact.tally.streak_from.map(|at| at.timestamp()))
-        .execute(self.connection().await?)
+        .bind(serde_json::to_string(&rows)?)
+        .execute(self.beside())
         .await?;
         Ok(())
     }
 
     /// The contact of that number, if it is in scope: another's and a missing one are the same answer.
     pub async fn contact(&mut self, scope: Scope, no: ContactNo) -> Result<Option<Contact>> {
-        let row = sqlx::query(sql!(
-            "select * from contact where team_id = $1 and no = $2 and removed_at is null ",
-            "and ($3 = -1 or owner_id = $3)"
-        ))
-        .bind(scope.team().0)
-        .bind(no.0)
-        .bind(scope.owner_or_all())
-        .fetch_optional(self.connection().await?)
-        .await?;
-        row.as_ref().map(read_contact).transpose()
+        let of_number = |held: &&Held| held.contact.no == no && held.contact.team == scope.team();
+        if let Some(held) = self.unit.contacts.values().find(of_number) {
+            return Ok(scope.sees(&held.contact));
+        }
+        let row =
+            sqlx::query(sql!("select * from contact where team_id = $1 and no = $2 and removed_at is null"))
+                .bind(scope.team().0)
+                .bind(no.0)
+                .fetch_optional(self.beside())
+                .await?;
+        self.read_and_hold(scope, row)
     }
 
     /// The contact of that key, if it is in scope.
     pub async fn contact_by_id(&mut self, scope: Scope, id: ContactId) -> Result<Option<Contact>> {
-        let row = sqlx::query(sql!(
-            "select * from contact where team_id = $1 and id = $2 and removed_at is null ",
-            "and ($3 = -1 or owner_id = $3)"
-        ))
-        .bind(scope.team().0)
-        .bind(id.0)
-        .bind(scope.owner_or_all())
-        .fetch_optional(self.connection().await?)
-        .await?;
-        row.as_ref().map(read_contact).transpose()
+        if let Some(held) = self.unit.contacts.get(&id) {
+            return Ok(scope.sees(&held.contact));
+        }
+        let row =
+            sqlx::query(sql!("select * from contact where team_id = $1 and id = $2 and removed_at is null"))
+                .bind(scope.team().0)
+                .bind(id.0)
+                .fetch_optional(self.beside())
+                .await?;
+        self.read_and_hold(scope, row)
+    }
+
+    fn read_and_hold(&mut self, scope: Scope, row: Option<AnyRow>) -> Result<Option<Contact>> {
+        let Some(row) = row else { return Ok(None) };
+        let contact = read_contact(&row)?;
+        let seen = scope.sees(&contact);
+        self.hold_contact(Held { contact, brought: None, last: None, waits: false });
+        Ok(seen)
     }
 
     /// The contact that has this address in the team, whoever owns it.
     pub async fn contact_by_email(&mut self, team: Scope, email: &Email) -> Result<Option<Contact>> {
-        let row = sqlx::query(sql!(
-            "select * from contact where team_id = $1 and email_key = $2 and removed_at is null"
-        ))
-        .bind(team.team().0)
-        .bind(email.key())
-        .fetch_optional(self.connection().await?)
-        .await?;
-        row.as_ref().map(read_contact).transpose()
+        let key = email.key();
+        let mut contacts = self.with_held(team, &|contact| {
+            contact.profile.email.as_ref().is_some_and(|email| email.key() == key)
+        });
+        if contacts.is_empty() {
+            let row = sqlx::query(sql!(
+                "select * from contact where team_id = $1 and email_key = $2 and removed_at is null"
+            ))
+            .bind(team.team().0)
+            .bind(&key)
+            .fetch_optional(self.beside())
+            .await?;
+            let found = row.as_ref().map(read_contact).transpose()?;
+            // One that is held has another address by now.
+            contacts.extend(found.filter(|contact| !self.unit.contacts.contains_key(&contact.id)));
+        }
+        Ok(contacts.pop())
     }
 
     /// Contacts of the team that look like the same company or person: same domain, or same name at the same
     /// company; the oldest first, at most ten.
     pub async fn look_alikes(&mut self, team: Scope, profile: &Profile) -> Result<Vec<Contact>> {
+        const MOST: usize = 10;
+        let keys = Keys::of(profile);
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and removed_at is null and (company_domain = $2 ",
             "or (company_key = $3 and person_key = $4)) order by no limit 10"
         ))
         .bind(team.team().0)
-        .bind(profile.email.as_ref().and_then(Email::company_domain).unwrap_or_default())
-        .bind(profile.company.as_deref().map(company_key).unwrap_or_default())
-        .bind(profile.name.as_deref().map(person_key).unwrap_or_default())
-        .fetch_all(self.connection().await?)
+        .bind(keys.domain.as_deref().unwrap_or_default())
+        .bind(keys.company.as_deref().unwrap_or_default())
+        .bind(keys.person.as_deref().unwrap_or_default())
+        .fetch_all(self.beside())
         .await?;
-        rows.iter().map(read_contact).collect()
+        let mut contacts = self.with_held(team, &|contact| Keys::of(&contact.profile).are_like(&keys));
+        for row in &rows {
+            let contact = read_contact(row)?;
+            if !self.unit.contacts.contains_key(&contact.id) {
+                contacts.push(contact);
+            }
+        }
+        contacts.sort_by_key(|contact| contact.no);
+        contacts.truncate(MOST);
+        Ok(contacts)
+    }
+
+    /// The contacts of a team that are held and of which this is true.
+    fn with_held(&self, team: Scope, is_meant: &dyn Fn(&Contact) -> bool) -> Vec<Contact> {
+        let held = self.unit.contacts.values().map(|held| &held.contact);
+        held.filter(|contact| contact.team == team.team() && is_meant(contact)).cloned().collect()
     }
 
     /// Contacts in scope whose name, company, address, country, source or notes contain the text, by grade and
@@ -383,18 +403,33 @@ impl Tx {
             self.team(contact.team).await?.cadence.of(contact.grade).map(|days| {
                 due.on.checked_add_days(Days::new(u64::from(days.max(1)))).unwrap_or(NaiveDate::MAX)
             });
+        let done = next.is_none_or(|next| closed_on < next);
+        self.unit.fallen.push(serde_json::json!([
+            contact.team.0,
+            contact.id.0,
+            owner.0,
+            day(due.on),
+            day(closed_on),
+            i64::from(done),
+            change.0
+        ]));
+        Ok(())
+    }
+
+    /// Writes the ended follow-ups that wait.
+    pub(super) async fn write_fallen(&mut self) -> Result<()> {
+        let rows = std::mem::take(&mut self.unit.fallen);
+        if rows.is_empty() {
+            return Ok(());
+        }
         sqlx::query(sql!(
             "insert into fallen_due (team_id, contact_id, owner_id, due_on, closed_on, done, change_id) ",
-            "values ($1, $2, $3, $4, $5, $6, $7)"
+            "select cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint), ",
+            "v.value ->> 3, v.value ->> 4, cast(v.value ->> 5 as bigint), cast(v.value ->> 6 as bigint) ",
+            "from json_each($1) as v"
         ))
-        .bind(contact.team.0)
-        .bind(contact.id.0)
-        .bind(owner.0)
-        .bind(day(due.on))
-        .bind(day(closed_on))
-        .bind(i64::from(next.is_none_or(|next| closed_on < next)))
-        .bind(change.0)
-        .execute(self.connection().await?)
+        .bind(serde_json::to_string(&rows)?)
+        .execute(self.beside())
         .await?;
         Ok(())
     }
@@ -437,6 +472,106 @@ impl Tx {
             .execute(self.connection().await?)
             .await?;
         Ok(())
+    }
+}
+
+/// A contact as a transaction holds it.
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    pub(super) contact: Contact,
+    /// The change that brought it, where it is new.
+    pub(super) brought: Option<ChangeId>,
+    /// The last thing that happened with it, where that is known: nothing may have.
+    pub(super) last: Option<Option<Interaction>>,
+    /// It differs from what is on disk.
+    pub(super) waits: bool,
+}
+
+impl Held {
+    /// As `write_contacts` reads it.
+    fn row(&self) -> serde_json::Value {
+        let contact = &self.contact;
+        let p = &contact.profile;
+        serde_json::json!([
+            contact.id.0,
+            contact.team.0,
+            contact.no.0,
+            contact.version,
+            contact.owner.map(|id| id.0),
+            contact.owned_since.timestamp(),
+            contact.added_by.0,
+            contact.added_at.timestamp(),
+            p.name,
+            p.company,
+            p.company.as_deref().map(company_key),
+            p.name.as_deref().map(person_key),
+            p.title,
+            p.role.map(PurchaseRole::code),
+            p.email.as_ref().map(Email::as_str),
+            p.email.as_ref().map(Email::key),
+            p.email.as_ref().and_then(Email::company_domain),
+            p.phone.as_ref().map(Phone::as_str),
+            p.phone.as_ref().map(Phone::digits),
+            p.linkedin,
+            p.language,
+            p.country.map(|country| country.code()),
+            p.website,
+            p.industry,
+            p.size,
+            p.revenue,
+            p.source.as_ref().map(|source| source.channel.code()),
+            p.source.as_ref().map(|source| source.detail.as_str()),
+            p.acquired_on.map(day),
+            p.pains,
+            p.plans,
+            p.weighs,
+            contact.grade.code(),
+            p.value.map(Value::code),
+            contact.stage.code(),
+            contact.health.code(),
+            seconds(contact.suppressed_at),
+            contact.next_step.as_ref().map(|step| day(step.on)),
+            contact.next_step.as_ref().map(|step| step.what.as_str()),
+            contact.snoozed_until.map(day),
+            seconds(contact.tally.last_touch_at),
+            seconds(contact.tally.last_inbound_at),
+            seconds(contact.tally.last_insight_at),
+            contact.tally.touches_in_row,
+            seconds(contact.tally.streak_from),
+            i64::from(contact.tally.rest_kept),
+            contact.due.map(|due| day(due.on)),
+            contact.due.map(|due| due.why.code()),
+            contact.due.map(|due| due.why.rank()),
+            searched(p),
+            self.brought.map(|id| id.0)
+        ])
+    }
+}
+
+fn seconds(at: Option<DateTime<Utc>>) -> Option<i64> {
+    at.map(|at| at.timestamp())
+}
+
+/// By what two contacts look alike.
+struct Keys {
+    domain: Option<String>,
+    company: Option<String>,
+    person: Option<String>,
+}
+
+impl Keys {
+    fn of(profile: &Profile) -> Keys {
+        Keys {
+            domain: profile.email.as_ref().and_then(Email::company_domain),
+            company: profile.company.as_deref().map(company_key),
+            person: profile.name.as_deref().map(person_key),
+        }
+    }
+
+    fn are_like(&self, other: &Keys) -> bool {
+        let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
+        same(&self.domain, &other.domain)
+            || same(&self.company, &other.company) && same(&self.person, &other.person)
     }
 }
 

@@ -1,9 +1,12 @@
 //! What the bot has heard and is in the middle of: updates, presses, cards, dialogues, files, jobs, the ledger.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use sqlx::Row as _;
 
 use super::row::Columns;
+use super::unit::HeldDialogue;
 use super::{Result, Scope, Tx, sql};
 use crate::calendar::Routine;
 use crate::contact::{Contact, ContactId};
@@ -43,16 +46,19 @@ pub struct Pressed {
 }
 
 impl Tx {
-    /// Marks an update as carried out; says whether it is the first time.
-    pub async fn hear(&mut self, update: i64, now: DateTime<Utc>) -> Result<bool> {
-        let done = sqlx::query(sql!(
-            "insert into heard (update_id, at) values ($1, $2) on conflict (update_id) do nothing"
+    /// Marks updates as carried out; answers those that are heard for the first time.
+    pub async fn hear(&mut self, updates: &[i64], now: DateTime<Utc>) -> Result<HashSet<i64>> {
+        let rows = sqlx::query(sql!(
+            "insert into heard (update_id, at) select distinct cast(v.value ->> 0 as bigint), ",
+            "cast(v.value ->> 1 as bigint) from json_each($1) as v where true ",
+            "on conflict (update_id) do nothing returning update_id"
         ))
-        .bind(update)
-        .bind(now.timestamp())
-        .execute(self.connection().await?)
+        .bind(serde_json::to_string(
+            &updates.iter().map(|update| [*update, now.timestamp()]).collect::<Vec<_>>(),
+        )?)
+        .fetch_all(self.connection().await?)
         .await?;
-        Ok(done.rows_affected() > 0)
+        rows.iter().map(|row| row.int("update_id")).collect()
     }
 
     /// Keeps an update that failed for a fault of ours, under the code that the person was told.
@@ -150,34 +156,56 @@ impl Tx {
 
     /// The conversation that a chat is in the middle of, as JSON.
     pub async fn dialogue(&mut self, chat: i64) -> Result<Option<String>> {
+        if let Some(held) = self.unit.dialogues.get(&chat) {
+            return Ok(held.state.clone());
+        }
         let row = sqlx::query(sql!("select state from dialogue where chat_id = $1"))
             .bind(chat)
-            .fetch_optional(self.connection().await?)
+            .fetch_optional(self.beside())
             .await?;
-        row.as_ref().map(|row| row.text("state")).transpose()
+        let state = row.as_ref().map(|row| row.text("state")).transpose()?;
+        self.hold_dialogue(chat, HeldDialogue { state: state.clone(), ..HeldDialogue::default() });
+        Ok(state)
     }
 
     /// Enters, goes on with, or (with `None`) leaves a conversation.
     pub async fn set_dialogue(&mut self, chat: i64, state: Option<&str>, now: DateTime<Utc>) -> Result<()> {
-        match state {
-            Some(state) => {
-                sqlx::query(sql!(
-                    "insert into dialogue (chat_id, state, at) values ($1, $2, $3) ",
-                    "on conflict (chat_id) do update set state = excluded.state, at = excluded.at"
-                ))
-                .bind(chat)
-                .bind(state)
-                .bind(now.timestamp())
-                .execute(self.connection().await?)
-                .await?
+        // Most messages leave a conversation that nobody was in.
+        if state.is_some() || self.dialogue(chat).await?.is_some() {
+            let state = state.map(str::to_owned);
+            self.hold_dialogue(chat, HeldDialogue { state, at: now.timestamp(), waits: true });
+        }
+        Ok(())
+    }
+
+    /// Writes the conversations that were entered, went on or were left.
+    pub(super) async fn write_dialogues(&mut self) -> Result<()> {
+        let (mut open, mut left) = (Vec::new(), Vec::new());
+        for (chat, held) in &mut self.unit.dialogues {
+            match (std::mem::take(&mut held.waits), &held.state) {
+                (false, _) => {}
+                (true, Some(state)) => open.push(serde_json::json!([chat, state, held.at])),
+                (true, None) => left.push([*chat]),
             }
-            None => {
-                sqlx::query(sql!("delete from dialogue where chat_id = $1"))
-                    .bind(chat)
-                    .execute(self.connection().await?)
-                    .await?
-            }
-        };
+        }
+        if !left.is_empty() {
+            sqlx::query(sql!(
+                "delete from dialogue where chat_id in (select cast(v.value ->> 0 as bigint) from json_each($1) as v)"
+            ))
+            .bind(serde_json::to_string(&left)?)
+            .execute(self.beside())
+            .await?;
+        }
+        if !open.is_empty() {
+            sqlx::query(sql!(
+                "insert into dialogue (chat_id, state, at) select cast(v.value ->> 0 as bigint), v.value ->> 1, ",
+                "cast(v.value ->> 2 as bigint) from json_each($1) as v where true ",
+                "on conflict (chat_id) do update set state = excluded.state, at = excluded.at"
+            ))
+            .bind(serde_json::to_string(&open)?)
+            .execute(self.beside())
+            .await?;
+        }
         Ok(())
     }
 

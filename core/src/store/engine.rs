@@ -99,6 +99,34 @@ impl Engine {
         Ok(tx.commit().await?)
     }
 
+    /// The first of `count` numbers that no row of the table has had. SQLite counts by the rows themselves; the write
+    /// lock is held, so nobody else takes them.
+    pub(super) async fn take_ids(
+        self,
+        connection: &mut AnyConnection,
+        table: &'static str,
+        count: i64,
+    ) -> Result<i64> {
+        let (text, before) = match self {
+            Engine::Sqlite => (
+                format!(
+                    "select max(coalesce((select max(id) from {table}), 0), \
+                     coalesce((select seq from sqlite_sequence where name = '{table}'), 0)) + $1"
+                ),
+                1,
+            ),
+            Engine::Postgres => {
+                let sequence = format!("pg_get_serial_sequence('{table}', 'id')");
+                (format!("select setval({sequence}, nextval({sequence}) + $1)"), count - 1)
+            }
+        };
+        let last: i64 = sqlx::query_scalar(AssertSqlSafe(text)).bind(before).fetch_one(connection).await?;
+        Ok(match self {
+            Engine::Sqlite => last,
+            Engine::Postgres => last - before,
+        })
+    }
+
     /// The last number that each table has given, by the table's name: none is given again.
     pub(super) async fn last_ids(self, connection: &mut AnyConnection) -> Result<Vec<(String, i64)>> {
         let text = match self {

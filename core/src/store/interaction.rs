@@ -2,12 +2,42 @@
 
 use sqlx::any::AnyRow;
 
+use super::contact::Held;
 use super::row::Columns;
 use super::{Result, Scope, Tx, sql};
 use crate::change::ChangeId;
-use crate::contact::{Contact, ContactId, Tally};
+use crate::contact::{Contact, ContactId, Grade, Tally};
 use crate::interaction::{Interaction, InteractionId, Kind};
-use crate::team::MemberId;
+use crate::team::{MemberId, TeamId};
+
+/// Something that happened and waits to be written.
+#[derive(Debug, Clone)]
+pub(super) struct Happened {
+    happened: Interaction,
+    team: TeamId,
+    /// The contact's grade then.
+    grade: Grade,
+    change: ChangeId,
+}
+
+impl Happened {
+    /// As `write_happened` reads it.
+    fn row(&self) -> serde_json::Value {
+        let happened = &self.happened;
+        serde_json::json!([
+            happened.id.0,
+            self.team.0,
+            happened.contact.0,
+            happened.kind.code(),
+            happened.at.timestamp(),
+            self.grade.code(),
+            happened.summary,
+            happened.summary.to_lowercase(),
+            happened.by.0,
+            self.change.0
+        ])
+    }
+}
 
 impl Tx {
     /// Writes what happened; the tally of the contact is not touched.
@@ -17,22 +47,36 @@ impl Tx {
         happened: &Interaction,
         change: ChangeId,
     ) -> Result<InteractionId> {
-        let row = sqlx::query(sql!(
-            "insert into interaction (team_id, contact_id, kind, at, grade, summary, searched, by_id, change_id) ",
-            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id"
+        let id = InteractionId(self.next_id("interaction").await?);
+        let happened = Interaction { id, ..happened.clone() };
+        if let Some(held) = self.unit.contacts.get(&contact.id).cloned()
+            && let Some(last) = &held.last
+            && last.as_ref().is_none_or(|last| last.at <= happened.at)
+        {
+            self.hold_contact(Held { last: Some(Some(happened.clone())), ..held });
+        }
+        let (team, grade) = (contact.team, contact.grade);
+        self.unit.happened.push(Happened { happened, team, grade, change });
+        Ok(id)
+    }
+
+    /// Writes what happened and waits.
+    pub(super) async fn write_happened(&mut self) -> Result<()> {
+        let happened = std::mem::take(&mut self.unit.happened);
+        if happened.is_empty() {
+            return Ok(());
+        }
+        let rows: Vec<_> = happened.iter().map(Happened::row).collect();
+        sqlx::query(sql!(
+            "insert into interaction (id, team_id, contact_id, kind, at, grade, summary, searched, by_id, change_id) ",
+            "select cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint), ",
+            "v.value ->> 3, cast(v.value ->> 4 as bigint), v.value ->> 5, v.value ->> 6, v.value ->> 7, ",
+            "cast(v.value ->> 8 as bigint), cast(v.value ->> 9 as bigint) from json_each($1) as v"
         ))
-        .bind(contact.team.0)
-        .bind(contact.id.0)
-        .bind(happened.kind.code())
-        .bind(happened.at.timestamp())
-        .bind(contact.grade.code())
-        .bind(&happened.summary)
-        .bind(happened.summary.to_lowercase())
-        .bind(happened.by.0)
-        .bind(change.0)
-        .fetch_one(self.connection().await?)
+        .bind(serde_json::to_string(&rows)?)
+        .execute(self.beside())
         .await?;
-        Ok(InteractionId(row.int("id")?))
+        Ok(())
     }
 
     /// Counts the interactions of a contact anew.
@@ -74,15 +118,26 @@ impl Tx {
         scope: Scope,
         contact: ContactId,
     ) -> Result<Option<Interaction>> {
+        let held = self.unit.contacts.get(&contact);
+        if let Some(last) = held.and_then(|held| held.last.clone()) {
+            return Ok(last);
+        }
+        if self.unit.happened.iter().any(|waiting| waiting.happened.contact == contact) {
+            self.flush().await?;
+        }
         let row = sqlx::query(sql!(
             "select * from interaction where contact_id = $1 and team_id = $2 and removed_at is null ",
             "order by at desc, id desc limit 1"
         ))
         .bind(contact.0)
         .bind(scope.team().0)
-        .fetch_optional(self.connection().await?)
+        .fetch_optional(self.beside())
         .await?;
-        row.as_ref().map(read_interaction).transpose()
+        let last = row.as_ref().map(read_interaction).transpose()?;
+        if let Some(held) = self.unit.contacts.get(&contact).cloned() {
+            self.hold_contact(Held { last: Some(last.clone()), ..held });
+        }
+        Ok(last)
     }
 
     /// What happened with a contact in scope, the newest first.

@@ -21,8 +21,6 @@ pub enum Priority {
 pub struct NewLetter {
     /// Telegram's number of the chat.
     pub chat: i64,
-    /// What must go only once has a key: a second letter under it is not written.
-    pub key: Option<String>,
     /// How soon it leaves.
     pub priority: Priority,
     /// What to send, as JSON; the store does not look into it.
@@ -67,14 +65,47 @@ pub enum Settled {
 const NEVER: i64 = i64::MAX;
 
 impl Tx {
-    /// Writes a letter; `None` when its key was used before.
-    pub async fn post(&mut self, letter: &NewLetter, now: DateTime<Utc>) -> Result<Option<i64>> {
+    /// Writes a letter, before the transaction ends.
+    pub fn post(&mut self, letter: NewLetter, now: DateTime<Utc>) {
+        self.unit.letters.push((letter, now.timestamp()));
+    }
+
+    /// Writes the letters that wait.
+    pub(super) async fn write_letters(&mut self) -> Result<()> {
+        let letters = std::mem::take(&mut self.unit.letters);
+        if letters.is_empty() {
+            return Ok(());
+        }
+        let row = |(letter, at): &(NewLetter, i64)| {
+            let bulk = i64::from(letter.priority == Priority::Bulk);
+            serde_json::json!([letter.chat, bulk, letter.body, letter.card_of.map(|id| id.0), at])
+        };
+        let rows: Vec<_> = letters.iter().map(row).collect();
+        sqlx::query(sql!(
+            "insert into letter (chat_id, priority, body, card_of, due_at, state, created_at) ",
+            "select cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), v.value ->> 2, ",
+            "cast(v.value ->> 3 as bigint), cast(v.value ->> 4 as bigint), 'waiting', cast(v.value ->> 4 as bigint) ",
+            "from json_each($1) as v where true order by v.key"
+        ))
+        .bind(serde_json::to_string(&rows)?)
+        .execute(self.beside())
+        .await?;
+        Ok(())
+    }
+
+    /// Writes a letter that goes once under its key; `None` when the key was used before.
+    pub async fn post_once(
+        &mut self,
+        key: &str,
+        letter: &NewLetter,
+        now: DateTime<Utc>,
+    ) -> Result<Option<i64>> {
         let row = sqlx::query(sql!(
             "insert into letter (chat_id, key, priority, body, card_of, due_at, state, created_at) ",
             "values ($1, $2, $3, $4, $5, $6, 'waiting', $6) on conflict (key) do nothing returning id"
         ))
         .bind(letter.chat)
-        .bind(letter.key.as_deref())
+        .bind(key)
         .bind(i64::from(letter.priority == Priority::Bulk))
         .bind(&letter.body)
         .bind(letter.card_of.map(|id| id.0))

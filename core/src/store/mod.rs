@@ -20,8 +20,13 @@ mod search;
 mod sql;
 mod suppression;
 mod team;
+mod unit;
 
+use std::collections::HashMap;
+use std::ops::Range;
 use std::time::Duration;
+
+use unit::{Mark, Unit};
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{Any, AnyConnection, AnyPool, Connection as _};
@@ -118,6 +123,12 @@ impl Scope {
         self.owner
     }
 
+    /// The contact, if it is in scope.
+    fn sees(&self, contact: &Contact) -> Option<Contact> {
+        let mine = self.owner.is_none_or(|owner| contact.owner == Some(owner));
+        (contact.team == self.team && mine).then(|| contact.clone())
+    }
+
     /// The owner as a bind value: -1 stands for all, since a typed NULL is not portable.
     pub(crate) fn owner_or_all(&self) -> i64 {
         self.owner.map_or(-1, |id| id.0)
@@ -169,12 +180,12 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx> {
         let mut inner = self.writer.begin_with(self.engine.begin_writing()).await?;
         self.engine.lock(&mut inner).await?;
-        Ok(Tx { inner })
+        Ok(Tx::new(inner, self.engine))
     }
 
     /// Begins a transaction that only reads, beside the writer.
     pub async fn read(&self) -> Result<Tx> {
-        Ok(Tx { inner: self.readers.begin_with(self.engine.begin_reading()).await? })
+        Ok(Tx::new(self.readers.begin_with(self.engine.begin_reading()).await?, self.engine))
     }
 
     /// Takes the duty of sending, ticking and doing jobs; `None` while another process has it.
@@ -211,42 +222,30 @@ fn pool(engine: Engine, connections: u32) -> AnyPoolOptions {
 /// One transaction: the only way to read or write the book. Dropped without [`Tx::commit`], it never was.
 #[derive(Debug)]
 pub struct Tx {
-    pub(crate) inner: sqlx::Transaction<'static, Any>,
+    inner: sqlx::Transaction<'static, Any>,
+    engine: Engine,
+    /// What was read and what waits to be written.
+    unit: Unit,
+    mark: Option<Mark>,
+    /// Numbers of rows that were taken and not given yet, by table.
+    ids: HashMap<&'static str, Range<i64>>,
 }
 
 impl Tx {
-    /// Makes all of it last.
-    pub async fn commit(self) -> Result<()> {
-        Ok(self.inner.commit().await?)
+    fn new(inner: sqlx::Transaction<'static, Any>, engine: Engine) -> Tx {
+        Tx { inner, engine, unit: Unit::default(), mark: None, ids: HashMap::new() }
     }
 
-    /// The connection of this transaction. Every statement goes through here.
-    pub(crate) async fn connection(&mut self) -> Result<&mut AnyConnection> {
-        Ok(&mut self.inner)
+    /// Makes all of it last.
+    pub async fn commit(mut self) -> Result<()> {
+        self.flush().await?;
+        Ok(self.inner.commit().await?)
     }
 
     /// Prepares a statement without running it.
     pub async fn prepare(&mut self, text: &'static str) -> Result<()> {
         use sqlx::{Executor as _, SqlStr};
-        (self.connection().await?).prepare(SqlStr::from_static(text)).await?;
-        Ok(())
-    }
-
-    /// Marks the place to which [`Tx::back`] returns.
-    pub async fn mark(&mut self) -> Result<()> {
-        sqlx::query(sql!("savepoint step")).execute(self.connection().await?).await?;
-        Ok(())
-    }
-
-    /// Takes back what was written since [`Tx::mark`]; the rest of the transaction goes on.
-    pub async fn back(&mut self) -> Result<()> {
-        sqlx::query(sql!("rollback to savepoint step")).execute(self.connection().await?).await?;
-        self.keep().await
-    }
-
-    /// Keeps what was written since [`Tx::mark`].
-    pub async fn keep(&mut self) -> Result<()> {
-        sqlx::query(sql!("release savepoint step")).execute(self.connection().await?).await?;
+        self.connection().await?.prepare(SqlStr::from_static(text)).await?;
         Ok(())
     }
 }

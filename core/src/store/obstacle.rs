@@ -22,6 +22,30 @@ pub enum Obstacle {
 }
 
 impl StoreError {
+    /// Whether the database refuses what was to be written, and would refuse it again; anything else passes: a lock, a
+    /// full disk, a server that is away.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            StoreError::Database(sqlx::Error::Database(fault)) => {
+                // SQLite's extended codes of a constraint end in 19; PostgreSQL's classes 22 and 23 are data and integrity.
+                fault.code().is_some_and(|code| match code.parse::<u32>() {
+                    Ok(number) if code.len() < 5 => number & 0xff == 19,
+                    _ => code.starts_with("22") || code.starts_with("23"),
+                })
+            }
+            StoreError::Database(fault) => matches!(
+                fault,
+                sqlx::Error::Encode(_)
+                    | sqlx::Error::Decode(_)
+                    | sqlx::Error::ColumnDecode { .. }
+                    | sqlx::Error::ColumnNotFound(_)
+                    | sqlx::Error::RowNotFound
+            ),
+            StoreError::Migration(_) | StoreError::NoEngine => false,
+            StoreError::Unreadable { .. } | StoreError::Json(_) | StoreError::Csv(_) => true,
+        }
+    }
+
     /// What kept [`super::Store::open`] from opening. SQLite's codes: <https://sqlite.org/rescode.html>; PostgreSQL's:
     /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
     pub fn obstacle(&self) -> Obstacle {

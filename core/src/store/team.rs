@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use sqlx::any::AnyRow;
 
 use super::row::{Columns, day, unreadable};
+use super::unit::HeldTeam;
 use super::{Result, Scope, Tx, sql};
 use crate::team::{
     Cadence, Invite, InviteId, Lang, Member, MemberId, NewMember, Role, Schedule, Team, TeamId, WorkDays,
@@ -43,11 +44,34 @@ impl Tx {
 
     /// The team of a member.
     pub async fn team(&mut self, id: TeamId) -> Result<Team> {
-        let row = sqlx::query(sql!("select * from team where id = $1"))
-            .bind(id.0)
-            .fetch_one(self.connection().await?)
-            .await?;
-        read_team(&row)
+        Ok(self.held_team(id).await?.team)
+    }
+
+    /// The team with the number that its next contact gets.
+    pub(super) async fn held_team(&mut self, id: TeamId) -> Result<HeldTeam> {
+        if let Some(held) = self.unit.teams.get(&id) {
+            return Ok(held.clone());
+        }
+        let row =
+            sqlx::query(sql!("select * from team where id = $1")).bind(id.0).fetch_one(self.beside()).await?;
+        let held = HeldTeam { team: read_team(&row)?, next_no: row.int("next_no")?, waits: false };
+        self.hold_team(held.clone());
+        Ok(held)
+    }
+
+    /// Writes the numbers that were given.
+    pub(super) async fn write_teams(&mut self) -> Result<()> {
+        let teams = self.unit.teams.values_mut();
+        let given = teams
+            .filter_map(|held| std::mem::take(&mut held.waits).then_some((held.team.id.0, held.next_no)));
+        for (team, next_no) in given.collect::<Vec<_>>() {
+            sqlx::query(sql!("update team set next_no = $2 where id = $1"))
+                .bind(team)
+                .bind(next_no)
+                .execute(self.beside())
+                .await?;
+        }
+        Ok(())
     }
 
     /// Writes the team's settings.
@@ -116,21 +140,34 @@ impl Tx {
 
     /// The member behind a Telegram account, if it is in a team now.
     pub async fn member_by_telegram(&mut self, telegram: i64) -> Result<Option<Member>> {
+        if let Some(held) = self.unit.members.get(&telegram) {
+            return Ok(held.clone());
+        }
         let row = sqlx::query(sql!("select * from member where telegram_id = $1 and removed_at is null"))
             .bind(telegram)
-            .fetch_optional(self.connection().await?)
+            .fetch_optional(self.beside())
             .await?;
-        row.as_ref().map(read_member).transpose()
+        let member = row.as_ref().map(read_member).transpose()?;
+        self.unit.members.insert(telegram, member.clone());
+        Ok(member)
     }
 
     /// A member of the same team, present or gone.
     pub async fn member(&mut self, scope: Scope, id: MemberId) -> Result<Option<Member>> {
+        let mut held = self.unit.members.values().flatten();
+        if let Some(member) = held.find(|member| member.id == id && member.team == scope.team()) {
+            return Ok(Some(member.clone()));
+        }
         let row = sqlx::query(sql!("select * from member where id = $1 and team_id = $2"))
             .bind(id.0)
             .bind(scope.team().0)
-            .fetch_optional(self.connection().await?)
+            .fetch_optional(self.beside())
             .await?;
-        row.as_ref().map(read_member).transpose()
+        let member = row.as_ref().map(read_member).transpose()?;
+        if let Some(member) = member.as_ref().filter(|member| member.removed_at.is_none()) {
+            self.unit.members.insert(member.telegram, Some(member.clone()));
+        }
+        Ok(member)
     }
 
     /// The present members of a team, by name.
