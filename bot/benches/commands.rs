@@ -142,12 +142,11 @@ impl Bench {
         loop {
             let mut tx = self.desk.store.begin().await?;
             let letters = tx.claim_letters(self.now, 500).await?;
-            for letter in &letters {
-                tx.settle_letter(letter, &Settled::Sent(None), self.now).await?;
-            }
+            let done: Vec<_> = letters.into_iter().map(|letter| (letter, Settled::Sent(None))).collect();
+            tx.settle_letters(&done, self.now).await?;
             tx.commit().await?;
-            match letters.last() {
-                Some(letter) => last.clone_from(&letter.body),
+            match done.last() {
+                Some((letter, _)) => last.clone_from(&letter.body),
                 None => break,
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai_core::store::{Claimed, Settled, Store};
+use renmai_core::store::{Claimed, Settled, Store, StoreError};
 use teloxide::payloads::{
     EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
     SendMessageSetters as _, SetMyCommands, SetMyCommandsSetters as _,
@@ -25,10 +25,10 @@ use crate::telegram::{CallError, Telegram, Upload};
 use crate::words::{Key, Keyboard, Words, common};
 
 /// How many letters are taken at a time.
-const HANDFUL: u32 = 100;
+const HANDFUL: u32 = 500;
 
 /// How long the sender sleeps at most when nothing wakes it: another process on the same book may have written.
-const NAP: Duration = Duration::from_secs(1);
+const NAP: Duration = Duration::from_millis(500);
 
 /// Sends what the outbox holds.
 #[derive(Debug)]
@@ -48,6 +48,8 @@ impl Sender {
         let sender = std::sync::Arc::new(self);
         let mut under_way: JoinSet<Vec<Result>> = JoinSet::new();
         let mut done: Vec<Result> = Vec::new();
+        // Whether there may be something to send.
+        let mut look = true;
         loop {
             while let Some(finished) = under_way.try_join_next() {
                 done.extend(finished.unwrap_or_default());
@@ -56,70 +58,61 @@ impl Sender {
             if stopping && under_way.is_empty() && done.is_empty() {
                 return;
             }
-            let handful = if stopping { 0 } else { HANDFUL };
-            let claimed = match sender.settle_and_claim(&done, handful).await {
-                Ok(claimed) => {
-                    done.clear();
-                    claimed
+            if look || !done.is_empty() {
+                let handful = if stopping { 0 } else { HANDFUL };
+                let claimed = match sender.settle_and_claim(&done, handful).await {
+                    Ok(claimed) => claimed,
+                    Err(fault) => {
+                        tracing::error!(%fault, "the outbox cannot be reached; trying again");
+                        tokio::time::sleep(Duration::from_secs(1)).await;
+                        continue;
+                    }
+                };
+                done.clear();
+                look = claimed.len() as u32 == HANDFUL;
+                for letters in by_chat(claimed) {
+                    let sender = sender.clone();
+                    under_way.spawn(async move { sender.send_in_order(letters).await });
                 }
-                Err(fault) => {
-                    tracing::error!(
-                        fault = format!("{fault:#}"),
-                        "the outbox cannot be reached; trying again"
-                    );
-                    tokio::time::sleep(Duration::from_secs(1)).await;
-                    continue;
-                }
-            };
-            let more = claimed.len() as u32 == HANDFUL;
-            for letters in by_chat(claimed) {
-                let sender = sender.clone();
-                under_way.spawn(async move { sender.send_in_order(letters).await });
             }
-            if more || (stopping && under_way.is_empty()) {
+            if look || (stopping && under_way.is_empty()) {
                 continue;
             }
-            let nap = sender.nap().await;
             tokio::select! {
                 Some(finished) = under_way.join_next(), if !under_way.is_empty() => {
                     done.extend(finished.unwrap_or_default());
                 }
-                () = wake.notified() => {}
-                () = sender.clock.moved() => {}
-                () = tokio::time::sleep(nap) => {}
+                () = wake.notified() => look = true,
+                () = sender.clock.moved() => look = true,
+                () = tokio::time::sleep(NAP) => look = sender.is_due().await,
                 _ = stop.changed(), if !stopping => {}
             }
         }
     }
 
     /// Settles what is done and takes the next letters, in one commit.
-    async fn settle_and_claim(&self, done: &[Result], handful: u32) -> anyhow::Result<Vec<Claimed>> {
+    async fn settle_and_claim(
+        &self,
+        done: &[Result],
+        handful: u32,
+    ) -> std::result::Result<Vec<Claimed>, StoreError> {
         let now = self.clock.now();
-        let mut tx = self.store.begin().await?;
         for (letter, settled) in done {
             if let Settled::Failed(fault) = settled {
                 tracing::error!(letter = letter.id, fault, "Telegram will not take a letter");
             }
-            tx.settle_letter(letter, settled, now).await?;
         }
+        let mut tx = self.store.begin().await?;
+        tx.settle_letters(done, now).await?;
         let claimed = if handful == 0 { Vec::new() } else { tx.claim_letters(now, handful).await? };
         tx.commit().await?;
         Ok(claimed)
     }
 
-    /// Until the next letter's time.
-    async fn nap(&self) -> Duration {
-        let next = async {
-            let mut tx = self.store.read().await?;
-            tx.next_letter_at().await
-        };
-        match next.await {
-            Ok(Some(at)) => (at - self.clock.now())
-                .to_std()
-                .unwrap_or(Duration::ZERO)
-                .clamp(Duration::from_millis(50), NAP),
-            _ => NAP,
-        }
+    /// Whether a letter's time has come; where that cannot be told, it is tried.
+    async fn is_due(&self) -> bool {
+        let next = async { self.store.read().await?.next_letter_at().await };
+        next.await.map_or(true, |at| at.is_some_and(|at| at <= self.clock.now()))
     }
 
     /// Sends one chat's letters in order; the first that must wait makes the others wait too.

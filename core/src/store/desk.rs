@@ -1,6 +1,6 @@
 //! What the bot has heard and is in the middle of: updates, presses, cards, dialogues, files, jobs, the ledger.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sqlx::Row as _;
@@ -118,26 +118,35 @@ impl Tx {
 
     /// Remembers (or forgets) which contact's card a message shows.
     pub async fn set_card(&mut self, chat: i64, message: i64, contact: Option<ContactId>) -> Result<()> {
-        match contact {
-            Some(contact) => {
-                sqlx::query(sql!(
-                    "insert into card (chat_id, message_id, contact_id) values ($1, $2, $3) ",
-                    "on conflict (chat_id, message_id) do update set contact_id = excluded.contact_id"
-                ))
-                .bind(chat)
-                .bind(message)
-                .bind(contact.0)
-                .execute(self.connection().await?)
-                .await?
-            }
-            None => {
-                sqlx::query(sql!("delete from card where chat_id = $1 and message_id = $2"))
-                    .bind(chat)
-                    .bind(message)
-                    .execute(self.connection().await?)
-                    .await?
-            }
-        };
+        if let Some(contact) = contact {
+            return self.set_cards(&[[chat, message, contact.0]]).await;
+        }
+        sqlx::query(sql!("delete from card where chat_id = $1 and message_id = $2"))
+            .bind(chat)
+            .bind(message)
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
+    /// Remembers which contact's card each message shows: chat, message, contact.
+    pub(super) async fn set_cards(&mut self, cards: &[[i64; 3]]) -> Result<()> {
+        if cards.is_empty() {
+            return Ok(());
+        }
+        // The same message twice in one statement would be refused: the last counts.
+        let last: BTreeMap<(i64, i64), i64> =
+            cards.iter().map(|[chat, message, contact]| ((*chat, *message), *contact)).collect();
+        let rows: Vec<_> =
+            last.iter().map(|((chat, message), contact)| [*chat, *message, *contact]).collect();
+        sqlx::query(sql!(
+            "insert into card (chat_id, message_id, contact_id) select cast(v.value ->> 0 as bigint), ",
+            "cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint) from json_each($1) as v where true ",
+            "on conflict (chat_id, message_id) do update set contact_id = excluded.contact_id"
+        ))
+        .bind(serde_json::to_string(&rows)?)
+        .execute(self.connection().await?)
+        .await?;
         Ok(())
     }
 

@@ -46,6 +46,15 @@ pub struct Claimed {
     pub attempts: u32,
     /// It may have been sent before the process died: mark it as a repeat.
     pub may_be_there: bool,
+    /// Whether it goes once under a key.
+    keyed: Keyed,
+}
+
+/// Whether a letter has a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keyed {
+    Yes,
+    No,
 }
 
 /// What became of a letter that was taken for sending.
@@ -133,41 +142,53 @@ impl Tx {
         Ok(letters)
     }
 
-    /// Says what became of a letter, remembers which message shows which contact.
-    pub async fn settle_letter(
-        &mut self,
-        letter: &Claimed,
-        settled: &Settled,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        match settled {
-            Settled::Sent(message) => {
-                if let (Some(contact), Some(message)) = (letter.card_of, message) {
-                    self.set_card(letter.chat, *message, Some(contact)).await?;
+    /// Says what became of letters that were taken for sending, and remembers which message shows which contact.
+    pub async fn settle_letters(&mut self, done: &[(Claimed, Settled)], now: DateTime<Utc>) -> Result<()> {
+        let (mut gone, mut cards) = (Vec::new(), Vec::new());
+        for (letter, settled) in done {
+            match settled {
+                Settled::Sent(message) => {
+                    if let (Some(contact), Some(message)) = (letter.card_of, message) {
+                        cards.push([letter.chat, *message, contact.0]);
+                    }
+                    match letter.keyed {
+                        Keyed::No => gone.push([letter.id]),
+                        Keyed::Yes => self.keep_sent(letter, *message).await?,
+                    }
                 }
-                sqlx::query(sql!("delete from letter where id = $1 and key is null"))
-                    .bind(letter.id)
-                    .execute(self.connection().await?)
-                    .await?;
-                sqlx::query(sql!("update letter set state = 'sent', message_id = $2 where id = $1"))
-                    .bind(letter.id)
-                    .bind(*message)
-                    .execute(self.connection().await?)
-                    .await?;
-            }
-            Settled::Later(at, fault) => self.put_back(letter, at.timestamp(), fault).await?,
-            Settled::Blocked => {
-                self.put_back(letter, NEVER, "blocked").await?;
-                self.set_blocked(letter.chat, Some(now)).await?;
-            }
-            Settled::Failed(fault) => {
-                sqlx::query(sql!("update letter set state = 'failed', fault = $2 where id = $1"))
-                    .bind(letter.id)
-                    .bind(fault)
-                    .execute(self.connection().await?)
-                    .await?;
+                Settled::Later(at, fault) => self.put_back(letter, at.timestamp(), fault).await?,
+                Settled::Blocked => {
+                    self.put_back(letter, NEVER, "blocked").await?;
+                    self.set_blocked(letter.chat, Some(now)).await?;
+                }
+                Settled::Failed(fault) => {
+                    sqlx::query(sql!("update letter set state = 'failed', fault = $2 where id = $1"))
+                        .bind(letter.id)
+                        .bind(fault)
+                        .execute(self.connection().await?)
+                        .await?;
+                }
             }
         }
+        self.set_cards(&cards).await?;
+        if !gone.is_empty() {
+            sqlx::query(sql!(
+                "delete from letter where id in (select cast(v.value ->> 0 as bigint) from json_each($1) as v)"
+            ))
+            .bind(serde_json::to_string(&gone)?)
+            .execute(self.connection().await?)
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// A letter with a key stays, so that it is not written again.
+    async fn keep_sent(&mut self, letter: &Claimed, message: Option<i64>) -> Result<()> {
+        sqlx::query(sql!("update letter set state = 'sent', message_id = $2 where id = $1"))
+            .bind(letter.id)
+            .bind(message)
+            .execute(self.connection().await?)
+            .await?;
         Ok(())
     }
 
@@ -238,5 +259,6 @@ fn read_letter(row: &AnyRow) -> Result<Claimed> {
         card_of: row.maybe_int("card_of")?.map(ContactId),
         attempts: u32::try_from(row.int("attempts")?).unwrap_or(0),
         may_be_there: row.int("may_be_there")? != 0,
+        keyed: row.maybe_text("key")?.map_or(Keyed::No, |_| Keyed::Yes),
     })
 }
