@@ -77,3 +77,8 @@ role-manager = manager
 role-owner = owner
 lang-en = English
 lang-zh = 中文
+
+jump-morning = Next morning
+jump-day = +1 day
+jump-nudge = Next bimonthly nudge
+jump-cleanup = Next clean-up

@@ -77,3 +77,8 @@ role-manager = 经理
 role-owner = 负责人
 lang-en = English
 lang-zh = 中文
+
+jump-morning = 下一个早上
+jump-day = +1 天
+jump-nudge = 下次资讯提醒
+jump-cleanup = 下次客户清理
