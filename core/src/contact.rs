@@ -9,6 +9,7 @@ use crate::follow_up::FollowUp;
 use crate::interaction::Kind;
 use crate::phone::Phone;
 use crate::team::{MemberId, TeamId};
+use crate::text::half_width;
 use crate::word::vocabulary;
 
 vocabulary! {
@@ -135,10 +136,10 @@ pub struct ContactNo(pub i64);
 impl ContactNo {
     /// Reads `12`, `#12`, `l12` or `/l12`.
     pub fn parse(text: &str) -> Option<ContactNo> {
+        let text = half_width(text);
         let text = text.trim();
         let digits = text
             .strip_prefix('#')
-            .or_else(|| text.strip_prefix('＃'))
             .or_else(|| text.strip_prefix("/l"))
             .or_else(|| text.strip_prefix('l'))
             .unwrap_or(text);

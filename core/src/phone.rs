@@ -47,6 +47,16 @@ impl Phone {
     }
 }
 
+/// A number of Telegram's, which begins with the country code and may lack its `+`. One from an address book may be
+/// a number at home instead, and stays as it is: a `+` would make a stranger's of it.
+pub fn international(text: &str) -> String {
+    let with_plus = format!("+{text}");
+    match phonenumber::parse(None, &with_plus) {
+        Ok(number) if !text.starts_with('+') && phonenumber::is_valid(&number) => with_plus,
+        _ => text.to_owned(),
+    }
+}
+
 /// Seven to twenty digits with nothing but separators around.
 pub fn looks_like_phone(text: &str) -> bool {
     let text = text.trim();
@@ -62,6 +72,20 @@ pub fn looks_like_phone(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plus_is_added_only_where_it_makes_a_number() {
+        for (given, want) in [
+            ("491701234567", "+491701234567"),
+            ("8613800138000", "+8613800138000"),
+            ("+491701234567", "+491701234567"),
+            ("13800138000", "13800138000"),
+            ("030 123456", "030 123456"),
+            ("", ""),
+        ] {
+            assert_eq!(international(given), want);
+        }
+    }
 
     #[test]
     fn numbers_become_e164_where_they_are_valid() {

@@ -14,6 +14,16 @@ pub fn clean_lines(text: &str) -> String {
     text.lines().map(clean).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+/// The letters, digits and marks of a Chinese keyboard as those of any other: `＃１２` is `#12`, `Ａ` is `A`.
+pub fn half_width(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '！'..='～' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        '　' => ' ',
+        other => other,
+    };
+    text.chars().map(narrow).collect()
+}
+
 /// Neither a control character nor one that is invisible and rewrites the line around it
 /// (Unicode TR 36, section 3.4).
 fn is_harmless(c: char) -> bool {
@@ -31,6 +41,12 @@ mod tests {
         assert_eq!(clean("  a\tb\u{202e}c\n\u{0} d "), "a bc d");
         assert_eq!(clean_lines("a \r\n\r\n b"), "a\nb");
         assert_eq!(clean("深圳　亮途"), "深圳 亮途");
+    }
+
+    #[test]
+    fn what_a_chinese_keyboard_writes_is_read() {
+        assert_eq!(half_width("＃１２　Ａ：～"), "#12 A:~");
+        assert_eq!(half_width("广交会、Anna"), "广交会、Anna");
     }
 
     proptest! {

@@ -4,18 +4,20 @@ use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveTime, Weekday};
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use crate::team::WorkDays;
+use crate::text::half_width;
 
 /// How far ahead a person plans at most.
 const FARTHEST: u64 = 3660;
 
 /// Reads a day: `2026-12-05`, `12-05`, `3d`, `2w`, `tomorrow`, `fri`, `明天`, `下周一` and their like.
 pub fn parse_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let text = text.trim().to_lowercase();
+    let text = half_width(text).trim().to_lowercase();
     let day = named(&text, today)
         .or_else(|| weekday(&text, today))
         .or_else(|| distance(&text, today))
         .or_else(|| written(&text, today))?;
-    (1970..=9999).contains(&day.year()).then_some(day)
+    let farthest = today.checked_add_days(Days::new(FARTHEST))?;
+    (day.year() >= 1970 && day <= farthest).then_some(day)
 }
 
 /// Reads the longest day at the beginning of a text and what follows: `2026-12-05 send the quote`, `明天寄样品`.
@@ -134,7 +136,14 @@ fn small_number(text: &str) -> Option<u64> {
 }
 
 fn written(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let text = text.trim_end_matches(['日', '号']).replace(['年', '月', '/', '.'], "-");
+    let text = text.trim_end_matches(['日', '号']);
+    // "5.12." and "5.12.2026" begin with the day; "12.5" is a month and a day, as in Chinese.
+    let turned = match text.split('.').collect::<Vec<_>>()[..] {
+        [day, month, ""] => Some(format!("{month}-{day}")),
+        [day, month, year] if year.len() == 4 => Some(format!("{year}-{month}-{day}")),
+        _ => None,
+    };
+    let text = turned.unwrap_or_else(|| text.replace(['年', '月', '/', '.'], "-"));
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str, longest| -> Option<u32> {
         (!part.is_empty() && part.len() <= longest && part.bytes().all(|b| b.is_ascii_digit()))
@@ -157,7 +166,7 @@ fn written(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 
 /// Reads a time of day: `08:30`, `8.30`, `8am`, `8点半`.
 pub fn parse_time(text: &str) -> Option<NaiveTime> {
-    let text = text.trim().to_lowercase().replace('：', ":");
+    let text = half_width(text).trim().to_lowercase();
     let (text, afternoon) = match () {
         () if text.ends_with("pm") => (text.trim_end_matches("pm").trim().to_owned(), true),
         () if text.ends_with("am") => (text.trim_end_matches("am").trim().to_owned(), false),
@@ -269,6 +278,9 @@ mod tests {
     #[test]
     fn days_are_read_in_both_languages() {
         for (text, want) in [
+            ("5.12.", "2026-12-05"),
+            ("05.12.2026", "2026-12-05"),
+            ("３天", "2026-11-26"),
             ("2026-12-05", "2026-12-05"),
             ("2026/12/5", "2026-12-05"),
             ("2026.12.5", "2026-12-05"),
@@ -315,6 +327,8 @@ mod tests {
         for text in [
             "",
             "2026-02-30",
+            "9999-12-31",
+            "5.13.",
             "13-01",
             "99999999d",
             "someday",

@@ -22,7 +22,7 @@ macro_rules! vocabulary {
 
             /// Understands the code or any of the words for it, English or Chinese, in any case.
             pub fn parse(text: &str) -> Option<Self> {
-                let text = text.trim().to_lowercase();
+                let text = $crate::text::half_width(text).trim().to_lowercase();
                 $(if text == $code $(|| text == $word)* { return Some(Self::$variant); })+
                 None
             }

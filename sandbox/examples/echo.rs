@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use renmai_sandbox::{BotProfile, Clock, Jump, Options, Person, Sandbox};
+use renmai_sandbox::{BotProfile, Clock, Jump, Label, Options, Person, Sandbox};
 use serde_json::{Value, json};
 
 const TOKEN: &str = "100001:echo";
@@ -19,7 +19,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut lina = Person::new(1002, "李娜");
     lina.about = "Saleswoman, Chinese".into();
     lina.language_code = Some("zh-hans".into());
-    let day = Jump { label: "+1 day".into(), to: Arc::new(|now| now + chrono::Duration::days(1)) };
+    let day = Jump {
+        label: Label { en: "+1 day".into(), zh: "+1 天".into() },
+        to: Arc::new(|now| now + chrono::Duration::days(1)),
+    };
     let sandbox = Sandbox::open(Options {
         token: TOKEN.into(),
         bot: BotProfile { id: 100_001, username: "echo_bot".into(), name: "Echo".into() },

@@ -49,6 +49,6 @@ pub use clock::Clock;
 pub use driver::{Desk, Silence};
 pub use faults::{Fault, Faults};
 pub use message::{Button, Contact, Content, Entity, FileInfo, Message};
-pub use options::{BotProfile, Jump, Options, Person, Reset};
+pub use options::{BotProfile, Jump, Label, Options, Person, Reset};
 pub use sandbox::Sandbox;
 pub use state::Call;

@@ -95,9 +95,18 @@ impl Person {
 #[derive(Clone)]
 pub struct Jump {
     /// What is written on it.
-    pub label: String,
+    pub label: Label,
     /// Where it moves the clock, given where the clock stands.
     pub to: Arc<dyn Fn(DateTime<Utc>) -> DateTime<Utc> + Send + Sync>,
+}
+
+/// A few words on the page, in both languages that it speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Label {
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
 }
 
 impl fmt::Debug for Jump {

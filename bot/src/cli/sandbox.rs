@@ -10,8 +10,8 @@ use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::calendar::{next_cleanup, next_morning, next_nudge};
 use renmai_core::store::Store;
-use renmai_core::team::{Schedule, Signup};
-use renmai_sandbox::{Jump, Options, Sandbox};
+use renmai_core::team::{Lang, Schedule, Signup};
+use renmai_sandbox::{Jump, Label, Options, Sandbox};
 use tokio::sync::{Notify, watch};
 
 use super::run::{asked_to_stop, listen};
@@ -23,6 +23,7 @@ use crate::demo;
 use crate::health::{self, Signs};
 use crate::pace::SendLimit;
 use crate::telegram::Telegram;
+use crate::words::Words;
 
 /// What the embedded Telegram knows the bot by; it opens nothing anywhere else.
 const TOKEN: &str = "100001:the-token-of-the-sandbox-opens-nothing";
@@ -129,13 +130,15 @@ async fn book(folder: &Path, sandbox: &Sandbox, clock: &Clock) -> anyhow::Result
 
 /// The buttons that move the clock.
 fn jumps() -> Vec<Jump> {
-    let jump =
-        |label: &str, to: fn(DateTime<Utc>) -> DateTime<Utc>| Jump { label: label.into(), to: Arc::new(to) };
+    let jump = |id: &str, to: fn(DateTime<Utc>) -> DateTime<Utc>| Jump {
+        label: Label { en: Words::of(Lang::En).word(id), zh: Words::of(Lang::Zh).word(id) },
+        to: Arc::new(to),
+    };
     vec![
-        jump("Next morning", |now| next_morning(&Schedule::default(), now)),
-        jump("+1 day", |now| now + TimeDelta::days(1)),
-        jump("Next bimonthly nudge", |now| next_nudge(&Schedule::default(), now)),
-        jump("Next clean-up", |now| next_cleanup(&Schedule::default(), now)),
+        jump("jump-morning", |now| next_morning(&Schedule::default(), now)),
+        jump("jump-day", |now| now + TimeDelta::days(1)),
+        jump("jump-nudge", |now| next_nudge(&Schedule::default(), now)),
+        jump("jump-cleanup", |now| next_cleanup(&Schedule::default(), now)),
     ]
 }
 

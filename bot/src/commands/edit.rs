@@ -18,12 +18,7 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
     let mut profile = contact.profile.clone();
     let mut fields = Vec::new();
     for line in rest.lines().filter(|line| !line.trim().is_empty()) {
-        let (field, value) = read(line).ok_or_else(|| {
-            refused(Reply::NoSuchField {
-                no: contact.no,
-                typed: line.split([':', '：']).next().unwrap_or_default().into(),
-            })
-        })?;
+        let (field, value) = read(line).ok_or_else(|| no_such_field(&contact, line))?;
         set_field(ctx, &mut profile, field, value)?;
         fields.push(field);
     }
@@ -45,6 +40,17 @@ fn read(line: &str) -> Option<(Field, &str)> {
     let (label, value) =
         line.split_once([':', '：']).or_else(|| line.trim().split_once(char::is_whitespace))?;
     Some((Field::parse(label)?, value.trim()))
+}
+
+/// Why a line names no field, and what does.
+fn no_such_field(contact: &Contact, line: &str) -> Stop {
+    let no = contact.no;
+    let label = line.split([':', '：']).next().unwrap_or_default();
+    match label.split_whitespace().next().unwrap_or_default().to_lowercase().as_str() {
+        "grade" | "等级" | "级别" => refused(Said::OwnCommand { no, command: "grade" }),
+        "stage" | "阶段" => refused(Said::OwnCommand { no, command: "stage" }),
+        _ => refused(Reply::NoSuchField { no, typed: label.into() }),
+    }
 }
 
 fn set_field(ctx: &Ctx<'_>, profile: &mut Profile, field: Field, value: &str) -> Result<(), Stop> {

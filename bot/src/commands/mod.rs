@@ -133,7 +133,8 @@ pub enum Asked {
 /// Reads `/grade@our_bot 12 A` as the command and its arguments; `None` where the text is no command.
 pub fn read(text: &str) -> Option<(Asked, &str)> {
     let text = text.trim();
-    let rest = text.strip_prefix('/')?;
+    // A Chinese keyboard has a stroke of its own.
+    let rest = text.strip_prefix(['/', '／'])?;
     let (name, args) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     let name = name.split('@').next().unwrap_or_default().to_lowercase();
     let asked = match Command::ALL.iter().find(|command| command.name() == name) {
@@ -186,6 +187,7 @@ mod tests {
             ("/Grade@renmai_bot   12 A ", Asked::Command(Command::Grade), "12 A"),
             ("/l12", Asked::Card(ContactNo(12)), ""),
             ("/l12@renmai_bot", Asked::Card(ContactNo(12)), ""),
+            ("／due", Asked::Command(Command::Due), ""),
             ("/log\n12", Asked::Command(Command::Log), "12"),
             ("/l0", Asked::Unknown, ""),
             ("/12", Asked::Unknown, ""),

@@ -6,7 +6,8 @@ use renmai_core::book::{UndoError, Undone};
 use super::team;
 use crate::ctx::{Answer, Ctx, Outcome, Stop, refused};
 use crate::words::card::View;
-use crate::words::log;
+use crate::words::team::Said;
+use crate::words::{Reply, log};
 
 /// The button works so long; `/undo` at any time.
 const BUTTON: TimeDelta = TimeDelta::minutes(10);
@@ -29,13 +30,15 @@ pub async fn press(ctx: &mut Ctx<'_>, change: i64) -> Answer {
 
 async fn undo(ctx: &mut Ctx<'_>, change: Option<i64>) -> Result<Undone, Stop> {
     ctx.book().undo(change).await?.map_err(|error| {
-        refused(match error {
-            UndoError::Nothing => log::Said::NothingToUndo,
-            UndoError::Already => log::Said::AlreadyUndone,
-            UndoError::ChangedSince => log::Said::ChangedSince,
-            UndoError::Final => log::Said::CannotUndo,
-            UndoError::NotTheirs => log::Said::NoLongerYours,
-        })
+        let said: Reply = match error {
+            UndoError::Nothing => log::Said::NothingToUndo.into(),
+            UndoError::Already => log::Said::AlreadyUndone.into(),
+            UndoError::ChangedSince => log::Said::ChangedSince.into(),
+            UndoError::Final => log::Said::CannotUndo.into(),
+            UndoError::InviteOver => Said::InviteNotOpen.into(),
+            UndoError::NotTheirs => log::Said::NoLongerYours.into(),
+        };
+        refused(said)
     })
 }
 

@@ -39,7 +39,7 @@ const LINA: Someone = Someone {
     last_name: None,
     username: "lina",
     language: "zh-hans",
-    about: "Salesperson · 中文",
+    about: "业务员 · 中文",
 };
 
 const SAM: Someone = Someone {

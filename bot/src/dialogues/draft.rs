@@ -1,6 +1,7 @@
 //! A draft that waits for a decision: somebody like it is in the book, or it was read from a card.
 
 use renmai_core::book::Doubt;
+use renmai_core::phone::international;
 use renmai_core::text_in::{Draft, parse_card, parse_vcard};
 use serde::{Deserialize, Serialize};
 
@@ -59,8 +60,8 @@ pub async fn understood(ctx: &mut Ctx<'_>, text: &str) -> Answer {
 pub async fn shared(ctx: &mut Ctx<'_>, name: &str, phone: &str, vcard: Option<&str>) -> Answer {
     let today = ctx.today();
     let mut draft = vcard.and_then(|vcard| parse_vcard(vcard, today).into_iter().next()).unwrap_or_default();
-    // Telegram gives the number without its plus.
-    let number = if phone.starts_with(['+', '0']) { phone.to_owned() } else { format!("+{phone}") };
+    // Telegram may give the number without its plus.
+    let number = international(phone);
     for (field, value) in
         [(renmai_core::field::Field::Name, name), (renmai_core::field::Field::Phone, number.as_str())]
     {

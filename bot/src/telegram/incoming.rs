@@ -113,11 +113,17 @@ fn card_of(shown: &Shown) -> Option<ContactNo> {
 impl Incoming {
     /// Understands an update; `None` where it is not from a person in a private chat.
     pub fn read(update: &serde_json::Value) -> Option<Incoming> {
+        let mut update = update.clone();
+        for message in ["/message", "/edited_message", "/callback_query/message"] {
+            update.pointer_mut(message).map(narrow);
+        }
         // teloxide reads an update only from text: from a value, every kind of update becomes an error.
         let update: Update = serde_json::from_str(&update.to_string()).ok()?;
         let number = i64::from(update.id.0);
         let incoming = |from: &User, at, what| Incoming { update: number, from: person(from), at, what };
         match &update.kind {
+            // A pin is arranged, not said: it has no answer.
+            UpdateKind::Message(message) if message.pinned_message().is_some() => None,
             UpdateKind::Message(message) if message.chat.is_private() => {
                 Some(incoming(message.from.as_ref()?, Some(message.date), said(message)))
             }
@@ -144,10 +150,45 @@ impl Incoming {
     }
 }
 
+/// What is read of a message.
+const READ: &[&str] = &[
+    "message_id",
+    "date",
+    "chat",
+    "from",
+    "text",
+    "caption",
+    "document",
+    "contact",
+    "pinned_message",
+    "reply_to_message",
+    "reply_markup",
+];
+
+/// Takes out of a message what is not read here, before teloxide sees it: a kind of entity or of quotation that it does
+/// not know yet would make the whole text unreadable.
+fn narrow(message: &mut serde_json::Value) {
+    if let Some(fields) = message.as_object_mut() {
+        fields.retain(|name, _| READ.contains(&name.as_str()));
+        fields.get_mut("reply_to_message").map(narrow);
+    }
+}
+
+/// A name as one writes it: a Chinese one has the family name first, and no space.
+fn full_name(first: &str, last: Option<&str>) -> String {
+    let is_han =
+        |name: &str| name.chars().all(|c| matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'));
+    match last {
+        None => first.to_owned(),
+        Some(last) if is_han(first) && is_han(last) => format!("{last}{first}"),
+        Some(last) => format!("{first} {last}"),
+    }
+}
+
 fn person(user: &User) -> Person {
     Person {
         id: i64::try_from(user.id.0).unwrap_or_default(),
-        name: user.full_name(),
+        name: full_name(&user.first_name, user.last_name.as_deref()),
         username: user.username.clone(),
         language: user.language_code.clone(),
     }
@@ -180,18 +221,15 @@ fn said(message: &Message) -> What {
         return What::File {
             id: document.file.id.0.clone(),
             name: document.file_name.clone().unwrap_or_default(),
-            size: u64::from(document.file.size),
+            // Telegram need not say it; teloxide then says the greatest. The download has a limit of its own.
+            size: Some(document.file.size).filter(|size| *size != u32::MAX).map_or(0, u64::from),
             caption: message.caption().map(str::to_owned),
         };
     }
     match &message.kind {
         MessageKind::Common(common) => match &common.media_kind {
             MediaKind::Contact(media) => What::SharedContact {
-                name: [Some(media.contact.first_name.as_str()), media.contact.last_name.as_deref()]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" "),
+                name: full_name(&media.contact.first_name, media.contact.last_name.as_deref()),
                 phone: media.contact.phone_number.clone(),
                 vcard: media.contact.vcard.clone(),
             },
@@ -220,6 +258,65 @@ mod tests {
         let incoming = Incoming::read(&update).unwrap();
         assert_eq!((incoming.update, incoming.from.id), (7, 5));
         assert_eq!(incoming.what, What::Text { text: "hello".into(), reply_to: None });
+    }
+
+    fn private(what: &serde_json::Value) -> serde_json::Value {
+        let mut message = json!({
+            "message_id": 3, "date": 1_800_000_000,
+            "chat": { "id": 5, "type": "private", "first_name": "伟" },
+            "from": { "id": 5, "is_bot": false, "first_name": "伟", "last_name": "王" },
+        });
+        for (name, value) in what.as_object().unwrap() {
+            message[name] = value.clone();
+        }
+        json!({ "update_id": 7, "message": message })
+    }
+
+    #[test]
+    fn what_telegram_adds_tomorrow_hides_no_text() {
+        let of_tomorrow = json!([{ "type": "date_time", "offset": 0, "length": 3 }]);
+        let card = json!({
+            "message_id": 2, "date": 1_800_000_000, "chat": { "id": 5, "type": "private", "first_name": "伟" },
+            "text": "card", "entities": of_tomorrow,
+            "reply_markup": { "inline_keyboard": [[{ "text": "Call", "callback_data": "c:l.call:12:3" }]] },
+        });
+        for what in [
+            json!({ "text": "fri", "entities": of_tomorrow, "quote": { "text": "q", "entities": of_tomorrow } }),
+            json!({ "text": "fri", "forward_origin": { "type": "of_tomorrow" }, "hologram": {} }),
+        ] {
+            let said = Incoming::read(&private(&what)).unwrap();
+            assert_eq!(said.what, What::Text { text: "fri".into(), reply_to: None }, "{what}");
+        }
+        let reply = Incoming::read(&private(&json!({ "text": "fri", "reply_to_message": card }))).unwrap();
+        let replied = Replied { message: 2, card: Some(ContactNo(12)) };
+        assert_eq!(reply.what, What::Text { text: "fri".into(), reply_to: Some(replied) });
+    }
+
+    #[test]
+    fn what_was_only_arranged_is_not_said() {
+        let pinned = private(
+            &json!({ "pinned_message": { "message_id": 2, "date": 0, "chat": { "id": 5, "type": "private" } } }),
+        );
+        assert_eq!(Incoming::read(&pinned), None);
+    }
+
+    #[test]
+    fn a_file_of_unsaid_size_is_not_too_big() {
+        let file = private(&json!({ "document": { "file_id": "F", "file_unique_id": "f" } }));
+        let What::File { size, name, .. } = Incoming::read(&file).unwrap().what else { panic!() };
+        assert_eq!((size, name.as_str()), (0, ""));
+    }
+
+    #[test]
+    fn a_chinese_name_begins_with_the_family() {
+        assert_eq!(Incoming::read(&private(&json!({ "text": "x" }))).unwrap().from.name, "王伟");
+        for (first, last, name) in [
+            ("伟", None, "伟"),
+            ("Anna", Some("Schmidt"), "Anna Schmidt"),
+            ("Wei 伟", Some("王"), "Wei 伟 王"),
+        ] {
+            assert_eq!(full_name(first, last), name);
+        }
     }
 
     #[test]

@@ -102,6 +102,11 @@ impl Words {
         self.plain(id, &[])
     }
 
+    /// Several values in a row.
+    pub fn list(&self, values: &[String]) -> String {
+        values.join(&self.word("list-and"))
+    }
+
     fn format(
         &self,
         id: &str,

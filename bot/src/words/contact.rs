@@ -46,6 +46,8 @@ phrases! {
         BadAddress { value: String } = "contact-bad-address",
         /// The value of a field is too long.
         ValueTooLong { field: Field, limit: usize } = "contact-value-too-long",
+        /// Grade and stage are not fields to edit.
+        OwnCommand { no: ContactNo, command: &'static str } = "contact-own-command",
         /// Nothing after the field's name.
         EmptyValue { field: Field } = "contact-empty-value",
         /// How to find.
@@ -247,7 +249,8 @@ impl Reply {
                 words.html("form-grade", &[])
             }
             Reply::NoSuchField { no, typed } => {
-                let names = Field::ALL.iter().map(|field| name(*field, words)).collect::<Vec<_>>().join(", ");
+                let names = Field::ALL.iter().map(|field| name(*field, words)).collect::<Vec<_>>();
+                let names = words.list(&names);
                 words.html("contact-no-such-field", &[("no", no), ("typed", typed), ("fields", &names)])
             }
             Reply::Edited { no, changes } if changes.is_empty() => {

@@ -254,11 +254,11 @@ impl Waiting {
                 false => format!("{} → {meaning}", shorten(name, 30)),
             })
             .collect();
-        html.line(words.html("files-columns", &[("columns", &known.join(", "))]));
+        html.line(words.html("files-columns", &[("columns", &words.list(&known))]));
         let unknown = self.columns.iter().filter(|(name, column)| column.is_none() && !name.is_empty());
         let unknown: Vec<String> = unknown.map(|(name, _)| shorten(name, 30)).take(20).collect();
         if !unknown.is_empty() {
-            html.line(words.html("files-unused", &[("columns", &unknown.join(", "))]));
+            html.line(words.html("files-unused", &[("columns", &words.list(&unknown))]));
         }
     }
 

@@ -121,12 +121,12 @@ impl Reply {
 }
 
 /// An insight in one line: number, title, whom it fits.
-fn line(insight: &Insight) -> Html {
+fn line(insight: &Insight, words: &Words) -> Html {
     let mut line = Html::text(&format!("{}. ", insight.no));
     line.push(Html::bold(&shorten(&insight.title, 80)));
     line.push(Html::text(&format!(" — {}", shorten(&insight.body.replace('\n', " "), 100))));
     if !insight.industries.is_empty() {
-        line.push(Html::text(&format!(" ({})", shorten(&insight.industries.join(", "), 60))));
+        line.push(Html::text(&format!(" ({})", shorten(&words.list(&insight.industries), 60))));
     }
     line
 }
@@ -137,7 +137,7 @@ fn shelf(insights: &[Insight], due: usize, words: &Words) -> Message {
         html.line(words.html("insight-shelf-empty", &[]));
     }
     for insight in insights {
-        html.line(line(insight));
+        html.line(line(insight, words));
     }
     html.line(words.html("insight-how-to-add", &[]));
     let mut keyboard = Keyboard::default();
@@ -153,7 +153,7 @@ fn one(insight: &Insight, by: &String, on: NaiveDate, words: &Words) -> Message 
     html.line(Html::text(&insight.body));
     html.line(match insight.industries.is_empty() {
         true => words.html("insight-for-everyone", &[]),
-        false => words.html("insight-for", &[("industries", &insight.industries.join(", "))]),
+        false => words.html("insight-for", &[("industries", &words.list(&insight.industries))]),
     });
     html.line(words.html("insight-by", &[("by", by), ("day", &on), ("no", &insight.no)]));
     Message::text(html.fitting())
@@ -198,7 +198,7 @@ impl Nudge {
                 None => words.html("insight-no-industry", &[]),
             });
             html.line(match &group.insight {
-                Some(insight) => line(insight),
+                Some(insight) => line(insight, words),
                 None => words.html("insight-nudge-none-fits", &[]),
             });
             for contact in group.contacts.iter().take(NAMED - named) {

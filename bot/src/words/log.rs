@@ -200,7 +200,7 @@ impl HistoryView {
                 words.html("history-happened", &args)
             }
             Entry::Changed(change) => {
-                let what = Quote::new(&self.cells(change, words).join(", "), 200);
+                let what = Quote::new(&words.list(&self.cells(change, words)), 200);
                 let args: [(&'static str, &dyn super::Say); 4] =
                     [("at", &at), ("by", &by), ("verb", &change.verb), ("what", &what)];
                 let mut what = words.html("history-changed", &args);

@@ -209,7 +209,7 @@ fn days(days: WorkDays, words: &Words) -> String {
         }
         one => one.iter().map(|day| weekday(*day)).collect(),
     });
-    runs.collect::<Vec<_>>().join(&words.word("settings-days-and"))
+    words.list(&runs.collect::<Vec<_>>())
 }
 
 /// A time so many minutes on, around midnight; and as minutes after it.

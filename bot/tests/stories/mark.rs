@@ -24,6 +24,8 @@ async fn a_stage_and_a_value_are_set_in_either_language() {
     lina.says("/stage 1 有意向").await.sees("有意向");
     lina.says("/value 1 高 年采购额大").await.sees("价值").sees("高");
     lina.says("/stage 1 interested").await.sees("已经是");
+    // As a Chinese keyboard writes them.
+    lina.says("／grade ＃１ Ａ").await.sees("C → A");
 }
 
 #[tokio::test]
@@ -33,7 +35,12 @@ async fn wrong_marks_say_what_is_wrong_and_change_nothing() {
     eva(&anna).await;
     for (text, wrong, example) in [
         ("/grade 1 D", "“D” is no grade", "/grade #1 A"),
-        ("/grade", "Which contact?", "/grade 12"),
+        ("/grade", "Which contact?", "/grade 12 A;"),
+        ("/next", "Which contact?", "/next 12 fri send the quote;"),
+        ("/verify", "Which contact?", "/verify 12;"),
+        ("/edit 1 grade: A", "a command of its own", "/grade #1 A"),
+        ("/edit 1 阶段：有意向", "a command of its own", "/stage #1 interested"),
+        ("/next 1 9999-12-31 call", "cannot read a day", "/next #1"),
         ("/grade 1", "Which grade?", "/grade #1 A"),
         ("/next 1", "Which day?", "/next #1 fri"),
         ("/grade x A", "“x” is no contact number", "/grade 12"),

@@ -20,9 +20,12 @@ pub enum UndoError {
     /// What it changed has been changed again since.
     #[error("changed since")]
     ChangedSince,
-    /// An erased person stays erased; somebody who joined has joined.
+    /// An erased person stays erased.
     #[error("cannot be undone")]
     Final,
+    /// The invite was used, revoked, or has expired: somebody who joined has joined.
+    #[error("the invite is over")]
+    InviteOver,
     /// The contact is no longer theirs to change.
     #[error("no longer theirs")]
     NotTheirs,
@@ -119,7 +122,7 @@ impl Book<'_> {
                 }
                 Effect::InviteMade(id) => {
                     let open = self.tx.set_invite_revoked(self.scope(), *id, Some(self.now)).await?;
-                    if open { Ok(()) } else { Err(UndoError::ChangedSince) }
+                    if open { Ok(()) } else { Err(UndoError::InviteOver) }
                 }
                 Effect::InviteRevoked(id) => {
                     self.tx.set_invite_revoked(self.scope(), *id, None).await?;

@@ -2,7 +2,7 @@
 
 import { initials } from "./chat.js";
 import { make } from "./text.js";
-import { locale, word } from "./words.js";
+import { locale, said, word } from "./words.js";
 
 const find = (selector) => document.querySelector(selector);
 const shade = find("#shade");
@@ -52,7 +52,7 @@ export function showPanels(state, me) {
   const elsewhere = state.people.filter((person) => person.id !== me.id).reduce((sum, person) => sum + person.unread, 0);
   badge(find("#open-people .badge"), elsewhere);
   const hour = make("button", { class: "jump", "data-seconds": 3600, click: () => on.clock({ seconds: 3600 }) }, word("hour"));
-  const jumps = state.jumps.map((label, jump) => make("button", { class: "jump", "data-jump": jump, click: () => on.clock({ jump }) }, label));
+  const jumps = state.jumps.map((label, jump) => make("button", { class: "jump", "data-jump": jump, click: () => on.clock({ jump }) }, said(label)));
   // Elements that say the same stay: a tap must not fall between two of them.
   const box = find("#jumps");
   const says = (elements) => [...elements].map((element) => element.textContent).join("\n");

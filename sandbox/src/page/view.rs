@@ -54,7 +54,7 @@ pub(super) async fn state(Shared(inner): Shared<Arc<Inner>>, Query(asks): Query<
     });
     view["version"] = json!(version);
     view["running"] = json!(inner.clock.ahead().is_some());
-    view["jumps"] = inner.jumps.iter().map(|jump| jump.label.as_str()).collect();
+    view["jumps"] = inner.jumps.iter().map(|jump| json!(jump.label)).collect();
     view["can_reset"] = json!(inner.on_reset.is_some());
     Json(view)
 }

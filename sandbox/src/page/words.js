@@ -33,6 +33,9 @@ let language = "en";
 
 export const word = (key) => WORDS[language][key] ?? key;
 
+/** What others named in both languages. */
+export const said = (label) => label[language];
+
 /** The language for dates. */
 export const locale = () => (language === "zh" ? "zh-CN" : "en-GB");
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use renmai_sandbox::{Jump, Options, Sandbox};
+use renmai_sandbox::{Jump, Label, Options, Sandbox};
 use serde_json::{Value, json};
 
 use crate::house::{ANNA, House, LINA, monday, options};
@@ -101,14 +101,17 @@ async fn unread_messages_are_counted_until_somebody_looks() {
 #[tokio::test]
 async fn the_clock_is_moved_by_its_buttons() {
     let clock = renmai_sandbox::Clock::at(monday());
-    let day = Jump { label: "+1 day".into(), to: Arc::new(|now| now + chrono::Duration::days(1)) };
+    let day = Jump {
+        label: Label { en: "+1 day".into(), zh: "+1 天".into() },
+        to: Arc::new(|now| now + chrono::Duration::days(1)),
+    };
     let resets = Arc::new(Mutex::new(0));
     let count = resets.clone();
     let on_reset: renmai_sandbox::Reset = Arc::new(move || *count.lock().unwrap() += 1);
     let sandbox =
         Sandbox::open(Options { jumps: vec![day], on_reset: Some(on_reset), ..options(&clock) }).unwrap();
     let house = House::of(sandbox, clock.clone()).await;
-    assert_eq!(state(&house, "").await["jumps"], json!(["+1 day"]));
+    assert_eq!(state(&house, "").await["jumps"], json!([{ "en": "+1 day", "zh": "+1 天" }]));
     let moved = clock.changed();
     act(&house, "clock", json!({ "jump": 0 })).await;
     act(&house, "clock", json!({ "seconds": 3600 })).await;

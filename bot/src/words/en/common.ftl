@@ -4,7 +4,17 @@ not-your-role = /{ $command } is for managers and owners of the team. Ask one of
 not-a-number = { $typed ->
     [none] Which contact?
    *[other] “{ $typed }” is no contact number.
-  } Try <code>/{ $command } 12</code>; /find gives the number.
+  } Try <code>/{ $command } 12{ $command ->
+    [log] {" "}reply wants a quote
+    [grade] {" "}A
+    [stage] {" "}interested
+    [value] {" "}high
+    [next] {" "}fri send the quote
+    [snooze] {" "}3d
+    [edit] {" "}country: Germany
+    [assign] {" "}@anna
+   *[other] {""}
+  }</code>; /find gives the number.
 no-such-contact = There is no { $no } among your contacts. /find shows what you have, for example <code>/find lumen</code>.
 private = This lead book is private. Ask your manager for an invite link and open it here.
 fault = Something went wrong on our side, and nothing was changed. Please try again; if it stays, tell your administrator the code { $code }.
@@ -14,6 +24,7 @@ done-before = Done already, by { $by } at { $at }.
 cannot-use = I can use text, contacts and CSV files. Write it down for me, for example <code>/add Anna Schmidt, Lumen GmbH</code>.
 edits-do-not-count = An edited message changes nothing here. Send it as a new message; /undo takes the last change back.
 cancelled = Left. Nothing was changed.
+list-and = {", "}
 repeat = (This may be a repeat.)
 
 day = { $weekday } { $date }
@@ -66,3 +77,8 @@ role-manager = manager
 role-owner = owner
 lang-en = English
 lang-zh = 中文
+
+jump-morning = Next morning
+jump-day = +1 day
+jump-nudge = Next bimonthly nudge
+jump-cleanup = Next clean-up

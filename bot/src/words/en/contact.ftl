@@ -17,6 +17,10 @@ contact-bad-role = “{ $value }” is no role; it is decision maker, influencer
 contact-bad-value = “{ $value }” is no value; it is high, medium or low. Try <code>value: high</code>.
 contact-bad-address = “{ $value }” is no web address. Try <code>www.lumen.de</code>.
 contact-value-too-long = The { $field } is too long: at most { $limit } characters. Put more into a note: <code>/log 12 note …</code>.
+contact-own-command = { $command ->
+    [grade] The grade has a command of its own. Try <code>/grade { $no } A</code>.
+   *[other] The stage has a command of its own. Try <code>/stage { $no } interested</code>.
+  }
 contact-empty-value = What is the { $field }? For example <code>/edit 12 name: Anna Schmidt</code>; <code>-</code> clears a field.
 contact-find-how = What shall I find? Up to 100 characters, for example <code>/find lumen</code> or <code>/find 德国</code>.
 contact-check-how = Whom shall I check? For example <code>/check anna@lumen.de</code> or <code>/check Lumen GmbH</code>.

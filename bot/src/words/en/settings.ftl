@@ -49,7 +49,6 @@ settings-no-address = 🏢 Address: –
 settings-team-how = In a line: <code>/settings cadence A=5 B=10 C=off</code>, <code>/settings name Brightway LED</code>, <code>/settings address …</code>
 settings-zones = 🕘 <b>Where are you?</b> Another place: <code>/settings timezone Europe/Madrid</code>
 settings-days-run = { $first }–{ $last }
-settings-days-and = {", "}
 settings-button-zone = 🕘 Time zone …
 settings-button-reminder = ⏰ { $time }
 settings-button-away-3d = 🏖 3 days

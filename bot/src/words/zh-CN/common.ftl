@@ -4,7 +4,17 @@ not-your-role = /{ $command } 只有经理和负责人能用。请找他们处�
 not-a-number = { $typed ->
     [none] 哪个客户？
    *[other] “{ $typed }”不是客户编号。
-  }例如 <code>/{ $command } 12</code>，编号可用 /find 查。
+  }例如 <code>/{ $command } 12{ $command ->
+    [log] {" "}回复 要报价
+    [grade] {" "}A
+    [stage] {" "}有意向
+    [value] {" "}高
+    [next] {" "}周五 发报价
+    [snooze] {" "}3天
+    [edit] {" "}国家：德国
+    [assign] {" "}@anna
+   *[other] {""}
+  }</code>，编号可用 /find 查。
 no-such-contact = 您名下没有 { $no }。用 /find 查您的客户，例如 <code>/find lumen</code>。
 private = 这是私有的客户本。请向您的经理要邀请链接，在这里打开即可加入。
 fault = 我们这边出错了，没有做任何改动。请再试一次；如果还不行，把代码 { $code } 告诉管理员。
@@ -14,6 +24,7 @@ done-before = 已经处理过了：{ $by }，{ $at }。
 cannot-use = 我能看文字、名片和 CSV 文件。请写成文字发给我，例如 <code>/add Anna Schmidt, Lumen GmbH</code>。
 edits-do-not-count = 编辑旧消息不会改动记录。请重新发一条；/undo 可撤销上一步。
 cancelled = 已退出，没有改动。
+list-and = 、
 repeat = （可能是重复消息）
 
 day = { $date } { $weekday }
@@ -66,3 +77,8 @@ role-manager = 经理
 role-owner = 负责人
 lang-en = English
 lang-zh = 中文
+
+jump-morning = 下一个早上
+jump-day = +1 天
+jump-nudge = 下次资讯提醒
+jump-cleanup = 下次客户清理

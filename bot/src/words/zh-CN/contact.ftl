@@ -17,6 +17,10 @@ contact-bad-role = “{ $value }”不是采购角色，可选：决策人、影
 contact-bad-value = “{ $value }”不是价值，可选：高、中、低。例如 <code>价值：高</code>。
 contact-bad-address = “{ $value }”不是网址。例如 <code>www.lumen.de</code>。
 contact-value-too-long = { $field }太长，最多 { $limit } 个字。更多内容请记为备注：<code>/log 12 备注 …</code>。
+contact-own-command = { $command ->
+    [grade] 等级有专门的命令，例如 <code>/grade { $no } A</code>。
+   *[other] 阶段有专门的命令，例如 <code>/stage { $no } 有意向</code>。
+  }
 contact-empty-value = { $field }是什么？例如 <code>/edit 12 姓名：王芳</code>；写 <code>-</code> 可清空。
 contact-find-how = 要找什么？100 字以内，例如 <code>/find lumen</code> 或 <code>/find 德国</code>。
 contact-check-how = 要查谁？例如 <code>/check anna@lumen.de</code> 或 <code>/check 明辉照明</code>。

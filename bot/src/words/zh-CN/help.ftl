@@ -1,5 +1,5 @@
 help-head = 📒 <b>忘掉名单，记住人。</b>
-    添加客户：<code>/add 王芳, 明辉照明, wang@minghui.cn, 德国</code>，也可以直接把邮件签名、名片文字或文件发给我。
+    添加客户：<code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de, 德国</code>，也可以直接把邮件签名、名片文字或文件发给我。
     记录进展：直接回复客户卡片，或发 <code>/log 12 回复 要报价</code>。
 help-daily = <b>每天</b>
 help-contact = <b>客户</b>

@@ -8,7 +8,7 @@ settings-no-such-zone = { $typed ->
   }例如 <code>/settings 时区 上海</code>，也可写 Europe/Berlin。
 settings-no-such-language = { $typed ->
     [none] 用哪种语言？
-   *[other] 不会说“{ $typed }”。
+   *[other] 还不支持“{ $typed }”。
   }例如 <code>/settings 语言 中文</code> 或 <code>/settings 语言 英文</code>。
 settings-no-such-time = { $typed ->
     [none] 几点提醒？
@@ -46,7 +46,6 @@ settings-no-address = 🏢 地址：–
 settings-team-how = 一句话设置：<code>/settings 周期 A=5 B=10 C=关</code>、<code>/settings 名称 明途照明</code>、<code>/settings 地址 ……</code>
 settings-zones = 🕘 <b>您在哪里？</b>别的地方：<code>/settings 时区 Europe/Madrid</code>
 settings-days-run = { $first }至{ $last }
-settings-days-and = 、
 settings-button-zone = 🕘 选时区……
 settings-button-reminder = ⏰ { $time }
 settings-button-away-3d = 🏖 休 3 天

@@ -1,9 +1,9 @@
 team-default-name = { $name }的团队
 team-welcome-owner = 👋 <b>{ $team }</b> 建好了，您是负责人。先用 /settings 设好时区和团队名，再邀请同事：<code>/invite 业务员</code>；也可以马上添加第一个客户：
-    <code>/add 王芳, 明辉照明, wang@minghui.cn, 德国</code>
+    <code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de, 德国</code>
 team-welcome-manager = 👋 欢迎加入 <b>{ $team }</b>，您是经理。邀请业务员：<code>/invite 业务员</code>；看团队成员：/team；语言、时区、提醒时间：/settings。
 team-welcome-salesperson = 👋 欢迎加入 <b>{ $team }</b>。添加第一个客户，或者把邮件签名、客户表直接发给我：
-    <code>/add 王芳, 明辉照明, wang@minghui.cn, 德国</code>
+    <code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de, 德国</code>
     每天早上我会告诉您该跟进谁。语言、时区、提醒时间：/settings。
 team-bad-code = 这个链接不能用（或已失效）。请向给您链接的人再要一个，在这里打开。
 team-in-already = 您已经在 <b>{ $team }</b> 里了，没有改动。能做什么请看 /help。
