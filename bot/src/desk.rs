@@ -8,11 +8,13 @@ use std::panic::AssertUnwindSafe;
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
-use renmai_core::store::{NewLetter, Priority, Store, StoreError, Tx};
+use renmai_core::contact::ContactNo;
+use renmai_core::store::{Ahead, NewLetter, Priority, Store, StoreError, Tx};
 use renmai_core::team::{Lang, Member, Signup};
+use renmai_core::text_in::parse_add;
 use serde_json::Value;
 
-use crate::commands::{import, start};
+use crate::commands::{self, Asked, Command, import, start};
 use crate::ctx::{Ctx, Menu, Outcome, Stop};
 use crate::dialogues::draft;
 use crate::letter::Post;
@@ -64,9 +66,13 @@ impl Desk {
         let mut tx = self.store.begin().await?;
         let numbers: Vec<i64> = updates.iter().filter_map(number_of).collect();
         let mut unheard = tx.hear(&numbers, now).await?;
+        let incoming: Vec<Option<Incoming>> = updates.iter().map(Incoming::read).collect();
+        if incoming.len() > 1 {
+            let ahead = incoming.iter().flatten().map(|incoming| foreseen(incoming, now)).collect::<Vec<_>>();
+            tx.foresee(&ahead).await?;
+        }
         let mut answers = Vec::new();
-        for update in updates {
-            let incoming = Incoming::read(update);
+        for (update, incoming) in updates.iter().zip(incoming) {
             let silent = incoming.as_ref().and_then(silent_answer);
             match number_of(update) {
                 None => tracing::warn!("an update without a number was left out"),
@@ -247,6 +253,21 @@ impl Desk {
 struct Spoken {
     letters: Vec<NewLetter>,
     toast: Option<String>,
+}
+
+/// What a message will ask the book for, as far as it can be told from its text.
+fn foreseen(incoming: &Incoming, now: DateTime<Utc>) -> Ahead {
+    let ahead = Ahead { telegram: incoming.from.id, ..Ahead::default() };
+    let What::Text { text, .. } = &incoming.what else { return ahead };
+    match commands::read(text) {
+        Some((Asked::Card(no), _)) => Ahead { no: Some(no), ..ahead },
+        Some((Asked::Command(Command::Add), args)) => {
+            let draft = parse_add(args, now.date_naive()).ok();
+            Ahead { adds: draft.map(|draft| Box::new(draft.profile)), ..ahead }
+        }
+        Some((Asked::Command(_), args)) => Ahead { no: ContactNo::parse(commands::word(args).0), ..ahead },
+        _ => ahead,
+    }
 }
 
 /// Owes what was said; answers what a press is answered with.

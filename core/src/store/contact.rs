@@ -3,6 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sqlx::any::AnyRow;
 
+use super::ahead::Asked;
 use super::row::{Columns, day};
 use super::{Result, Scope, Tx, sql};
 use crate::change::ChangeId;
@@ -161,7 +162,7 @@ impl Tx {
         let Some(row) = row else { return Ok(None) };
         let contact = read_contact(&row)?;
         let seen = scope.sees(&contact);
-        self.hold_contact(Held { contact, brought: None, last: None, waits: false });
+        self.hold_contact(Held::read(contact));
         Ok(seen)
     }
 
@@ -171,7 +172,7 @@ impl Tx {
         let mut contacts = self.with_held(team, &|contact| {
             contact.profile.email.as_ref().is_some_and(|email| email.key() == key)
         });
-        if contacts.is_empty() {
+        if contacts.is_empty() && !self.unit.asked.contains(&Asked::Email(team.team(), key.clone())) {
             let row = sqlx::query(sql!(
                 "select * from contact where team_id = $1 and email_key = $2 and removed_at is null"
             ))
@@ -191,21 +192,23 @@ impl Tx {
     pub async fn look_alikes(&mut self, team: Scope, profile: &Profile) -> Result<Vec<Contact>> {
         const MOST: usize = 10;
         let keys = Keys::of(profile);
-        let rows = sqlx::query(sql!(
-            "select * from contact where team_id = $1 and removed_at is null and (company_domain = $2 ",
-            "or (company_key = $3 and person_key = $4)) order by no limit 10"
-        ))
-        .bind(team.team().0)
-        .bind(keys.domain.as_deref().unwrap_or_default())
-        .bind(keys.company.as_deref().unwrap_or_default())
-        .bind(keys.person.as_deref().unwrap_or_default())
-        .fetch_all(self.beside())
-        .await?;
         let mut contacts = self.with_held(team, &|contact| Keys::of(&contact.profile).are_like(&keys));
-        for row in &rows {
-            let contact = read_contact(row)?;
-            if !self.unit.contacts.contains_key(&contact.id) {
-                contacts.push(contact);
+        if !keys.asked(team.team()).iter().all(|asked| self.unit.asked.contains(asked)) {
+            let rows = sqlx::query(sql!(
+                "select * from contact where team_id = $1 and removed_at is null and (company_domain = $2 ",
+                "or (company_key = $3 and person_key = $4)) order by no limit 10"
+            ))
+            .bind(team.team().0)
+            .bind(keys.domain.as_deref().unwrap_or_default())
+            .bind(keys.company.as_deref().unwrap_or_default())
+            .bind(keys.person.as_deref().unwrap_or_default())
+            .fetch_all(self.beside())
+            .await?;
+            for row in &rows {
+                let contact = read_contact(row)?;
+                if !self.unit.contacts.contains_key(&contact.id) {
+                    contacts.push(contact);
+                }
             }
         }
         contacts.sort_by_key(|contact| contact.no);
@@ -488,6 +491,11 @@ pub(super) struct Held {
 }
 
 impl Held {
+    /// As it was read.
+    pub(super) fn read(contact: Contact) -> Held {
+        Held { contact, brought: None, last: None, waits: false }
+    }
+
     /// As `write_contacts` reads it.
     fn row(&self) -> serde_json::Value {
         let contact = &self.contact;
@@ -552,20 +560,31 @@ fn seconds(at: Option<DateTime<Utc>>) -> Option<i64> {
     at.map(|at| at.timestamp())
 }
 
-/// By what two contacts look alike.
-struct Keys {
-    domain: Option<String>,
-    company: Option<String>,
-    person: Option<String>,
+/// By what two contacts are the same, or look alike.
+pub(super) struct Keys {
+    pub(super) email: Option<String>,
+    pub(super) domain: Option<String>,
+    pub(super) company: Option<String>,
+    pub(super) person: Option<String>,
 }
 
 impl Keys {
-    fn of(profile: &Profile) -> Keys {
+    pub(super) fn of(profile: &Profile) -> Keys {
         Keys {
+            email: profile.email.as_ref().map(Email::key),
             domain: profile.email.as_ref().and_then(Email::company_domain),
             company: profile.company.as_deref().map(company_key),
             person: profile.name.as_deref().map(person_key),
         }
+    }
+
+    /// What is asked of a team's contacts to find the same and the like.
+    pub(super) fn asked(&self, team: TeamId) -> Vec<Asked> {
+        let email = self.email.clone().map(|email| Asked::Email(team, email));
+        let domain = self.domain.clone().map(|domain| Asked::Domain(team, domain));
+        let person = self.company.clone().zip(self.person.clone());
+        let person = person.map(|(company, person)| Asked::Person(team, company, person));
+        email.into_iter().chain(domain).chain(person).collect()
     }
 
     fn are_like(&self, other: &Keys) -> bool {

@@ -160,7 +160,7 @@ impl Tx {
     }
 }
 
-fn read_interaction(row: &AnyRow) -> Result<Interaction> {
+pub(super) fn read_interaction(row: &AnyRow) -> Result<Interaction> {
     Ok(Interaction {
         id: InteractionId(row.int("id")?),
         contact: ContactId(row.int("contact_id")?),

@@ -1,5 +1,6 @@
 //! The book on disk. Everything is read and written through a [`Tx`]; nothing else can write.
 
+mod ahead;
 mod change;
 mod clean;
 mod code;
@@ -34,6 +35,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection as _};
 use crate::contact::Contact;
 use crate::team::{Member, MemberId, TeamId};
 
+pub use ahead::Ahead;
 pub use clean::CleanCount;
 pub(crate) use code::{code, hash};
 pub use contact::{DueCount, Page};

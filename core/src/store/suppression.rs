@@ -34,12 +34,15 @@ impl Tx {
 
     /// Whether this address may never be written to.
     pub async fn is_suppressed(&mut self, team: TeamId, email: &Email) -> Result<bool> {
+        if let Some(known) = self.unit.suppressed.get(&(team, email.key())) {
+            return Ok(*known);
+        }
         let hash = self.email_hash(team, email).await?;
         let row =
             sqlx::query(sql!("select count(*) as n from suppression where team_id = $1 and email_hash = $2"))
                 .bind(team.0)
                 .bind(hash)
-                .fetch_one(self.connection().await?)
+                .fetch_one(self.beside())
                 .await?;
         Ok(row.int("n")? > 0)
     }
@@ -53,10 +56,16 @@ impl Tx {
 
     /// What stands before an address when it is hashed.
     pub(super) async fn email_salt(&mut self, team: TeamId) -> Result<String> {
-        let row = sqlx::query(sql!("select value from setting where key = 'suppression_key'"))
-            .fetch_one(self.connection().await?)
-            .await?;
-        Ok(format!("{}\n{}\n", row.text("value")?, team.0))
+        let secret = match self.unit.secret.take() {
+            Some(secret) => secret,
+            None => sqlx::query(sql!("select value from setting where key = 'suppression_key'"))
+                .fetch_one(self.beside())
+                .await?
+                .text("value")?,
+        };
+        let salt = format!("{secret}\n{}\n", team.0);
+        self.unit.secret = Some(secret);
+        Ok(salt)
     }
 
     /// Makes the deployment's secret if there is none yet: at the opening, so that reading it never writes.

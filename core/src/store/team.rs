@@ -359,7 +359,7 @@ fn read_team(row: &AnyRow) -> Result<Team> {
     })
 }
 
-fn read_member(row: &AnyRow) -> Result<Member> {
+pub(super) fn read_member(row: &AnyRow) -> Result<Member> {
     let mask = row.int("work_days")?;
     Ok(Member {
         id: MemberId(row.int("id")?),

@@ -6,11 +6,12 @@
 //! [`Tx::connection`], which first writes what waits and forgets what was read: it can neither miss a row nor leave an
 //! old one behind.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use sqlx::AnyConnection;
 
+use super::ahead::Asked;
 use super::change::NewChange;
 use super::contact::Held;
 use super::interaction::Happened;
@@ -29,6 +30,12 @@ pub(super) struct Unit {
     /// By chat: what it is in the middle of.
     pub(super) dialogues: HashMap<i64, HeldDialogue>,
     pub(super) contacts: BTreeMap<ContactId, Held>,
+    /// What was asked of the contacts: all that answer to it are held.
+    pub(super) asked: HashSet<Asked>,
+    /// By team and address in lower case: whether it may never be written to.
+    pub(super) suppressed: HashMap<(TeamId, String), bool>,
+    /// What addresses are hashed with.
+    pub(super) secret: Option<String>,
     pub(super) changes: Vec<NewChange>,
     pub(super) happened: Vec<Happened>,
     /// Ended follow-ups, as rows.

@@ -1,0 +1,183 @@
+//! What a batch of messages will ask for, read in a few statements before the first of them is carried out. It spares
+//! trips and changes nothing: what was not foreseen is read when it is asked for.
+
+use std::collections::HashMap;
+
+use super::contact::{Held, Keys, read_contact};
+use super::interaction::read_interaction;
+use super::row::Columns as _;
+use super::team::read_member;
+use super::unit::HeldDialogue;
+use super::{Result, Tx, hash, sql};
+use crate::contact::{ContactNo, Profile};
+use crate::email::Email;
+use crate::team::TeamId;
+
+/// What somebody is about to ask for.
+#[derive(Debug, Clone, Default)]
+pub struct Ahead {
+    /// Telegram's number of the person.
+    pub telegram: i64,
+    /// The contact that they name.
+    pub no: Option<ContactNo>,
+    /// The contact that they add.
+    pub adds: Option<Box<Profile>>,
+}
+
+/// What was asked already: if it is not held it is not there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Asked {
+    Email(TeamId, String),
+    Domain(TeamId, String),
+    Person(TeamId, String, String),
+}
+
+impl Tx {
+    /// Reads what is foreseen.
+    pub async fn foresee(&mut self, ahead: &[Ahead]) -> Result<()> {
+        self.foresee_people(ahead).await?;
+        let teams: HashMap<i64, TeamId> = self
+            .unit
+            .members
+            .iter()
+            .filter_map(|(telegram, member)| Some((*telegram, member.as_ref()?.team)))
+            .collect();
+        let of_team = |ahead: &Ahead| teams.get(&ahead.telegram).copied();
+        let numbers: Vec<_> = ahead.iter().filter_map(|ahead| Some((of_team(ahead)?, ahead.no?))).collect();
+        let added: Vec<_> =
+            ahead.iter().filter_map(|ahead| Some((of_team(ahead)?, ahead.adds.as_deref()?))).collect();
+        self.foresee_numbers(&numbers).await?;
+        self.foresee_added(&added).await?;
+        self.foresee_suppressed(&added).await
+    }
+
+    async fn foresee_people(&mut self, ahead: &[Ahead]) -> Result<()> {
+        let people: Vec<_> = ahead.iter().map(|ahead| [ahead.telegram]).collect();
+        let people = serde_json::to_string(&people)?;
+        let rows = sqlx::query(sql!(
+            "select member.* from (select distinct cast(v.value ->> 0 as bigint) as id from json_each($1) as v) p ",
+            "join member on member.telegram_id = p.id where removed_at is null"
+        ))
+        .bind(&people)
+        .fetch_all(self.beside())
+        .await?;
+        self.unit.members.extend(ahead.iter().map(|ahead| (ahead.telegram, None)));
+        for row in &rows {
+            let member = read_member(row)?;
+            self.unit.members.insert(member.telegram, Some(member));
+        }
+        let rows = sqlx::query(sql!(
+            "select dialogue.* from (select distinct cast(v.value ->> 0 as bigint) as id from json_each($1) as v) p ",
+            "join dialogue on dialogue.chat_id = p.id"
+        ))
+        .bind(&people)
+        .fetch_all(self.beside())
+        .await?;
+        self.unit.dialogues.extend(ahead.iter().map(|ahead| (ahead.telegram, HeldDialogue::default())));
+        for row in &rows {
+            let held = HeldDialogue { state: Some(row.text("state")?), ..HeldDialogue::default() };
+            self.unit.dialogues.insert(row.int("chat_id")?, held);
+        }
+        Ok(())
+    }
+
+    async fn foresee_numbers(&mut self, numbers: &[(TeamId, ContactNo)]) -> Result<()> {
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        let numbers: Vec<_> = numbers.iter().map(|(team, no)| [team.0, no.0]).collect();
+        let numbers = serde_json::to_string(&numbers)?;
+        let rows = sqlx::query(sql!(
+            "select c.* from (select distinct cast(v.value ->> 0 as bigint) as team, ",
+            "cast(v.value ->> 1 as bigint) as no from json_each($1) as v) p ",
+            "join contact c on c.team_id = p.team and c.no = p.no where c.removed_at is null"
+        ))
+        .bind(&numbers)
+        .fetch_all(self.beside())
+        .await?;
+        let mut ids = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let contact = read_contact(row)?;
+            ids.push([contact.id.0]);
+            self.unit.contacts.insert(contact.id, Held { last: Some(None), ..Held::read(contact) });
+        }
+        let rows = sqlx::query(sql!(
+            "select i.* from (select cast(v.value ->> 0 as bigint) as id from json_each($1) as v) p ",
+            "join interaction i on i.id = (select l.id from interaction l where l.contact_id = p.id ",
+            "and l.removed_at is null order by l.at desc, l.id desc limit 1)"
+        ))
+        .bind(serde_json::to_string(&ids)?)
+        .fetch_all(self.beside())
+        .await?;
+        for row in &rows {
+            let last = read_interaction(row)?;
+            if let Some(held) = self.unit.contacts.get_mut(&last.contact) {
+                held.last = Some(Some(last));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whoever has the address, the domain or the name at the company of somebody who is added.
+    async fn foresee_added(&mut self, added: &[(TeamId, &Profile)]) -> Result<()> {
+        if added.is_empty() {
+            return Ok(());
+        }
+        let keys: Vec<(TeamId, Keys)> =
+            added.iter().map(|(team, profile)| (*team, Keys::of(profile))).collect();
+        let rows: Vec<_> = keys
+            .iter()
+            .map(|(team, keys)| {
+                serde_json::json!([team.0, keys.email, keys.domain, keys.company, keys.person])
+            })
+            .collect();
+        let found = sqlx::query(sql!(
+            "with p as (select cast(v.value ->> 0 as bigint) as team, v.value ->> 1 as email, v.value ->> 2 as domain, ",
+            "v.value ->> 3 as company, v.value ->> 4 as person from json_each($1) as v) ",
+            "select * from contact where id in (select c.id from p join contact c on c.team_id = p.team ",
+            "and c.email_key = p.email and c.email_key is not null and c.removed_at is null ",
+            "union select c.id from p join contact c on c.team_id = p.team and c.company_domain = p.domain ",
+            "and c.company_domain is not null and c.removed_at is null ",
+            "union select c.id from p join contact c on c.team_id = p.team and c.company_key = p.company ",
+            "and c.person_key = p.person and c.company_key is not null and c.removed_at is null)"
+        ))
+        .bind(serde_json::to_string(&rows)?)
+        .fetch_all(self.beside())
+        .await?;
+        for row in &found {
+            let contact = read_contact(row)?;
+            self.unit.contacts.entry(contact.id).or_insert_with(|| Held::read(contact));
+        }
+        self.unit.asked.extend(keys.into_iter().flat_map(|(team, keys)| keys.asked(team)));
+        Ok(())
+    }
+
+    async fn foresee_suppressed(&mut self, added: &[(TeamId, &Profile)]) -> Result<()> {
+        let emails: Vec<(TeamId, &Email)> =
+            added.iter().filter_map(|(team, profile)| Some((*team, profile.email.as_ref()?))).collect();
+        if emails.is_empty() {
+            return Ok(());
+        }
+        let mut hashes = Vec::with_capacity(emails.len());
+        for (team, email) in &emails {
+            let salt = self.email_salt(*team).await?;
+            let hash = hash(&format!("{salt}{}", email.key()));
+            self.unit.suppressed.insert((*team, email.key()), false);
+            hashes.push((*team, email.key(), hash));
+        }
+        let rows: Vec<_> = hashes.iter().map(|(team, _, hash)| serde_json::json!([team.0, hash])).collect();
+        let found = sqlx::query(sql!(
+            "select s.team_id, s.email_hash from (select cast(v.value ->> 0 as bigint) as team, v.value ->> 1 as hash ",
+            "from json_each($1) as v) p join suppression s on s.team_id = p.team and s.email_hash = p.hash"
+        ))
+        .bind(serde_json::to_string(&rows)?)
+        .fetch_all(self.beside())
+        .await?;
+        for row in &found {
+            let (found, team) = (row.text("email_hash")?, TeamId(row.int("team_id")?));
+            let who = hashes.iter().filter(|(of, _, hash)| *of == team && *hash == found);
+            self.unit.suppressed.extend(who.map(|(team, email, _)| ((*team, email.clone()), true)));
+        }
+        Ok(())
+    }
+}
