@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use renmai_core::store::{Duty, Store};
+use renmai_core::store::{Duty, Priority, Store};
 use renmai_core::team::Signup;
 use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters as _};
 use teloxide::types::CallbackQueryId;
@@ -54,6 +54,12 @@ pub struct App {
 
 /// A long poll: shorter than the caller's patience.
 const POLL: Duration = Duration::from_secs(25);
+
+/// So many updates at once are a flood.
+const FLOOD: usize = 50;
+
+/// How many answers may wait to be sent before more is fetched.
+const BACKLOG: u32 = 1_000;
 
 /// How long a stop waits for what is under way.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -234,6 +240,9 @@ impl Ear {
                     for answer in answers {
                         answering.spawn(answer_press(self.telegram.clone(), answer));
                     }
+                    if updates.len() >= FLOOD {
+                        self.let_answers_go(&mut stop).await;
+                    }
                 }
                 Err(fault) => {
                     tracing::error!(
@@ -252,6 +261,19 @@ impl Ear {
                     .await;
         }
         while answering.join_next().await.is_some() {}
+    }
+
+    /// In a flood, what is not answered yet stays with Telegram: a long outbox would be slow to look through.
+    async fn let_answers_go(&self, stop: &mut watch::Receiver<bool>) {
+        for _ in 0..20 {
+            let now = self.clock.now();
+            let waiting =
+                async { self.desk.store.read().await?.due_letters(Priority::Answer, now, BACKLOG).await };
+            if *stop.borrow() || waiting.await.map_or(true, |waiting| waiting < u64::from(BACKLOG)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Says what is wrong, once per fault, and waits before the next try.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai_core::store::{Claimed, Settled, Store, StoreError};
+use renmai_core::store::{Claimed, Priority, Settled, Store, StoreError};
 use teloxide::payloads::{
     EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
     SendMessageSetters as _, SetMyCommands, SetMyCommandsSetters as _,
@@ -111,8 +111,9 @@ impl Sender {
 
     /// Whether a letter's time has come; where that cannot be told, it is tried.
     async fn is_due(&self) -> bool {
-        let next = async { self.store.read().await?.next_letter_at().await };
-        next.await.map_or(true, |at| at.is_some_and(|at| at <= self.clock.now()))
+        let now = self.clock.now();
+        let due = async { self.store.read().await?.due_letters(Priority::Bulk, now, 1).await };
+        due.await.map_or(true, |due| due > 0)
     }
 
     /// Sends one chat's letters in order; the first that must wait makes the others wait too.

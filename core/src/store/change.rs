@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 
 use super::row::Columns;
+use super::unit::Rows;
 use super::{Result, Scope, StoreError, Tx, sql};
 use crate::change::{Change, ChangeId, Effect, Verb};
 use crate::contact::ContactId;
@@ -63,7 +64,7 @@ impl Tx {
         part_of: Option<ChangeId>,
         now: DateTime<Utc>,
     ) -> Result<ChangeId> {
-        let id = ChangeId(self.next_id("change").await?);
+        let id = ChangeId(self.next_id("change", Rows::of(self.unit.changes.iter())).await?);
         let (team, by, reason) = (by.team, by.id, reason.map(str::to_owned));
         let change =
             NewChange { id, team, by, contact, at: now, verb, reason, part_of, effects: "[]".into() };

@@ -5,6 +5,7 @@ use sqlx::any::AnyRow;
 
 use super::ahead::Asked;
 use super::row::{Columns, day};
+use super::unit::Rows;
 use super::{Result, Scope, Tx, sql};
 use crate::change::ChangeId;
 use crate::contact::{
@@ -59,7 +60,8 @@ impl Tx {
 
     /// Writes a new contact, brought by a change, and says under which key. The key in `contact` is not used.
     pub(crate) async fn insert_contact(&mut self, contact: &Contact, by: ChangeId) -> Result<ContactId> {
-        let id = ContactId(self.next_id("contact").await?);
+        let waiting = Rows::of(self.unit.contacts.values().filter(|held| held.waits));
+        let id = ContactId(self.next_id("contact", waiting).await?);
         let contact = Contact { id, version: 1, ..contact.clone() };
         self.hold_contact(Held { contact, brought: Some(by), last: Some(None), waits: true });
         Ok(id)

@@ -4,6 +4,7 @@ use sqlx::any::AnyRow;
 
 use super::contact::Held;
 use super::row::Columns;
+use super::unit::Rows;
 use super::{Result, Scope, Tx, sql};
 use crate::change::ChangeId;
 use crate::contact::{Contact, ContactId, Grade, Tally};
@@ -47,7 +48,7 @@ impl Tx {
         happened: &Interaction,
         change: ChangeId,
     ) -> Result<InteractionId> {
-        let id = InteractionId(self.next_id("interaction").await?);
+        let id = InteractionId(self.next_id("interaction", Rows::of(self.unit.happened.iter())).await?);
         let happened = Interaction { id, ..happened.clone() };
         if let Some(held) = self.unit.contacts.get(&contact.id).cloned()
             && let Some(last) = &held.last

@@ -227,14 +227,18 @@ impl Tx {
         Ok(done.rows_affected())
     }
 
-    /// When the next letter's time comes (UTC), if one waits for its time.
-    pub async fn next_letter_at(&mut self) -> Result<Option<DateTime<Utc>>> {
+    /// How many letters could go now, counted up to `most`; of answers only, or of all.
+    pub async fn due_letters(&mut self, up_to: Priority, now: DateTime<Utc>, most: u32) -> Result<u64> {
         let row = sqlx::query(sql!(
-            "select min(due_at) as at from letter where state = 'waiting' and claimed_at is null and due_at < 253402300800"
+            "select count(*) as n from (select 1 from letter where state = 'waiting' and claimed_at is null ",
+            "and priority <= $1 and due_at <= $2 limit $3) as l"
         ))
+        .bind(i64::from(up_to == Priority::Bulk))
+        .bind(now.timestamp())
+        .bind(i64::from(most))
         .fetch_one(self.connection().await?)
         .await?;
-        row.maybe_instant("at")
+        Ok(row.int("n")?.unsigned_abs())
     }
 
     /// The message under which a keyed letter was sent.

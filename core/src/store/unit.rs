@@ -78,6 +78,19 @@ enum Before {
     Team(TeamId, Option<HeldTeam>),
 }
 
+/// Whether rows of a table wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    Wait,
+    Written,
+}
+
+impl Rows {
+    pub(super) fn of(mut waiting: impl Iterator) -> Rows {
+        waiting.next().map_or(Rows::Written, |_| Rows::Wait)
+    }
+}
+
 impl Unit {
     /// Whether something waits to be written.
     fn waits(&self) -> bool {
@@ -208,17 +221,19 @@ impl Tx {
         }
     }
 
-    /// The next number of a table's rows. They are taken from the database many at a time; the write lock is ours, so
-    /// nobody else gives one meanwhile.
-    pub(super) async fn next_id(&mut self, table: &'static str) -> Result<i64> {
+    /// The next number of a table's rows, of which some may be waiting. They are taken from the database many at a
+    /// time; the write lock is ours, so nobody else gives one meanwhile.
+    pub(super) async fn next_id(&mut self, table: &'static str, rows: Rows) -> Result<i64> {
         /// How many are taken at a time.
         const RUN: i64 = 100;
         let left: &mut Range<i64> = self.ids.entry(table).or_default();
         if let Some(id) = left.next() {
             return Ok(id);
         }
-        // What was given is in the table then, and is not given again.
-        self.flush().await?;
+        if rows == Rows::Wait {
+            // What was given is in the table then, and is not given again.
+            self.flush().await?;
+        }
         let first = self.engine.take_ids(&mut self.inner, table, RUN).await?;
         let mut left = first..first + RUN;
         let id = left.next().unwrap_or(first);
