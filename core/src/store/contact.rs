@@ -14,6 +14,7 @@ use crate::country::Country;
 use crate::duplicate::{company_key, person_key};
 use crate::email::Email;
 use crate::follow_up::{FollowUp, Why};
+use crate::ideal::Level;
 use crate::phone::Phone;
 use crate::team::{Lang, MemberId, TeamId};
 
@@ -90,7 +91,7 @@ impl Tx {
             "health = $32, suppressed_at = $33, next_step_on = $34, next_step = $35, snoozed_until = $36, ",
             "last_touch_at = $37, last_inbound_at = $38, last_insight_at = $39, touches_in_row = $40, ",
             "rest_kept = $41, due_on = $42, due_why = $43, due_rank = $44, searched = $45, ",
-            "streak_from = $46 where id = $1"
+            "streak_from = $46, fit = $47, grade_declined = $48 where id = $1"
         ))
         .bind(contact.id.0)
         .bind(contact.version + 1)
@@ -138,6 +139,8 @@ impl Tx {
         .bind(contact.due.map(|due| due.why.rank()))
         .bind(searched(p))
         .bind(contact.tally.streak_from.map(|at| at.timestamp()))
+        .bind(contact.fit.map(Level::code))
+        .bind(contact.grade_declined.as_ref().map(serde_json::to_string).transpose()?)
         .execute(self.connection().await?)
         .await?;
         Ok(())
@@ -405,6 +408,8 @@ impl Tx {
             profile: Profile::default(),
             next_step: None,
             due: None,
+            fit: None,
+            grade_declined: None,
             tally: Tally::default(),
             ..contact.clone()
         };
@@ -536,5 +541,7 @@ pub(super) fn read_contact(row: &AnyRow) -> Result<Contact> {
             rest_kept: row.int("rest_kept")? != 0,
         },
         due,
+        fit: row.maybe_read("fit", Level::parse)?,
+        grade_declined: row.maybe_read("grade_declined", |text| serde_json::from_str(text).ok())?,
     })
 }
