@@ -22,14 +22,14 @@ impl Region {
     pub const fn codes(self) -> &'static [&'static str] {
         match self {
             Region::EuropeanUnion => &[
-                "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
-                "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+                "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
+                "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
             ],
             Region::Gulf => &["AE", "BH", "KW", "OM", "QA", "SA"],
             Region::Asean => &["BN", "ID", "KH", "LA", "MM", "MY", "PH", "SG", "TH", "TL", "VN"],
             Region::LatinAmerica => &[
-                "AR", "BO", "BR", "CL", "CO", "CR", "CU", "DO", "EC", "GT", "HN", "MX", "NI", "PA", "PE", "PR",
-                "PY", "SV", "UY", "VE",
+                "AR", "BO", "BR", "CL", "CO", "CR", "CU", "DO", "EC", "GT", "HN", "MX", "NI", "PA", "PE",
+                "PR", "PY", "SV", "UY", "VE",
             ],
         }
     }
@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn no_region_is_called_like_a_country() {
-        for word in ["eu", "European Union", "欧盟", "GCC", "海湾国家", "ASEAN", "东盟", "LatAm", "拉美"] {
+        for word in ["eu", "European Union", "欧盟", "GCC", "海湾国家", "ASEAN", "东盟", "LatAm", "拉美"]
+        {
             assert!(Region::parse(word).is_some() && Country::parse(word).is_none(), "{word}");
         }
         assert!(Region::EuropeanUnion.has(Country::parse("Germany").unwrap()));

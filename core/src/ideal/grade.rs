@@ -61,7 +61,8 @@ impl Declined {
             grade: contact.grade,
             fit: proposal.fit,
             because: proposal.because,
-            stage: contact.stage,
+            // A touch of ours makes "new" "contacted", and is no news of them.
+            stage: contact.stage.max(Stage::Contacted),
             value: contact.profile.value,
         }
     }
@@ -157,7 +158,8 @@ mod tests {
             contact
         };
         type Story<'a> = &'a dyn Fn(Contact) -> Contact;
-        let table: [(Level, Grade, Story<'_>, Option<(Grade, Because)>); 28] = [
+        type Row<'a> = (Level, Grade, Story<'a>, Option<(Grade, Because)>);
+        let table: [Row<'_>; 28] = [
             (Level::Good, C, &wrote, Some((A, Answered))),
             (Level::Good, B, &interested, Some((A, Answered))),
             (Level::Good, B, &bought, Some((A, Answered))),
@@ -201,6 +203,7 @@ mod tests {
         one.grade_declined = Some(Declined::of(proposal, &one));
         assert_eq!(proposed_grade(Level::Good, &one), None);
         one.tally.touches_in_row += 1;
+        one.stage = Stage::New;
         assert_eq!(proposed_grade(Level::Good, &one), None, "another touch is no other disagreement");
         assert!(proposed_grade(Level::Partly, &one).is_some());
         assert!(proposed_grade(Level::Good, &Contact { grade: Grade::B, ..one.clone() }).is_some());

@@ -126,13 +126,16 @@ mod tests {
 
     fn told(text: &str) -> Vec<String> {
         let line = read_line(text).unwrap_or_else(|error| panic!("{text}: {error}"));
-        line.into_iter().map(|(stance, one)| format!("{} {}", stance.code(), serde_json::to_string(&one).unwrap())).collect()
+        line.into_iter()
+            .map(|(stance, one)| format!("{} {}", stance.code(), serde_json::to_string(&one).unwrap()))
+            .collect()
     }
 
     #[test]
     fn a_line_is_read_in_both_languages() {
-        let english =
-            told("want industry: lighting, hotels; country: DE, FR; size: 50-500; title: buyer; role: decider");
+        let english = told(
+            "want industry: lighting, hotels; country: DE, FR; size: 50-500; title: buyer; role: decider",
+        );
         assert_eq!(english.len(), 7);
         assert_eq!(english[0], r#"want {"industry":"lighting"}"#);
         let lines = [

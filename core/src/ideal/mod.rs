@@ -152,11 +152,10 @@ impl Ideal {
     /// The traits that it names, each with what is thought of it, by field.
     pub fn traits(&self) -> impl Iterator<Item = (Stance, &Trait)> {
         let wanted = self.wanted.iter().map(|one| (Stance::Wanted, one));
-        let all: Vec<_> =
-            wanted.chain(self.unwanted.iter().map(|one| (Stance::Unwanted, one))).collect();
-        FIELDS.into_iter().flat_map(move |field| {
-            all.clone().into_iter().filter(move |(_, one)| one.field() == field)
-        })
+        let all: Vec<_> = wanted.chain(self.unwanted.iter().map(|one| (Stance::Unwanted, one))).collect();
+        FIELDS
+            .into_iter()
+            .flat_map(move |field| all.clone().into_iter().filter(move |(_, one)| one.field() == field))
     }
 
     /// What is thought of a trait.
@@ -222,9 +221,12 @@ mod tests {
     #[test]
     fn a_profile_is_kept_as_it_is() {
         let mut ideal = Ideal::default();
-        for (field, text) in
-            [(Field::Industry, "照明"), (Field::Country, "EU"), (Field::Revenue, "1-2亿元"), (Field::Role, "user")]
-        {
+        for (field, text) in [
+            (Field::Industry, "照明"),
+            (Field::Country, "EU"),
+            (Field::Revenue, "1-2亿元"),
+            (Field::Role, "user"),
+        ] {
             ideal.set(&Trait::parse(field, text).unwrap(), Stance::Wanted);
         }
         let kept = serde_json::to_string(&ideal).unwrap();

@@ -49,11 +49,37 @@ pub struct Range {
 
 /// Words after which a number is the least, and the most.
 const LEAST: &[&str] = &[
-    ">", "≥", "over", "above", "more than", "at least", "from", "min", "超过", "大于", "高于", "至少", "不少于", "不低于",
+    ">",
+    "≥",
+    "over",
+    "above",
+    "more than",
+    "at least",
+    "from",
+    "min",
+    "超过",
+    "大于",
+    "高于",
+    "至少",
+    "不少于",
+    "不低于",
 ];
 const MOST: &[&str] = &[
-    "<", "≤", "under", "below", "less than", "fewer than", "up to", "at most", "max", "小于", "低于", "少于", "不到",
-    "最多", "至多",
+    "<",
+    "≤",
+    "under",
+    "below",
+    "less than",
+    "fewer than",
+    "up to",
+    "at most",
+    "max",
+    "小于",
+    "低于",
+    "少于",
+    "不到",
+    "最多",
+    "至多",
 ];
 
 /// The same behind a number.
@@ -141,7 +167,8 @@ fn says(text: &str, words: &[&str]) -> bool {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     words.iter().any(|word| {
         text.match_indices(word).any(|(at, _)| {
-            let inside = letter(text[..at].chars().next_back()) || letter(text[at + word.len()..].chars().next());
+            let inside =
+                letter(text[..at].chars().next_back()) || letter(text[at + word.len()..].chars().next());
             !(inside && word.starts_with(|c: char| c.is_ascii_alphabetic()))
         })
     })
