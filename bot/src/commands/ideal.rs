@@ -14,14 +14,12 @@ use crate::words::ideal::{Reply, Said, View};
 /// thing twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
-    /// A trait, by its number, is wanted.
-    Want = 0,
-    /// It is unwanted.
-    Avoid = 1,
-    /// It is neither, and leaves the profile.
-    Neutral = 2,
+    /// A trait, by its number, is unwanted.
+    Avoid = 0,
+    /// It is neither wanted nor unwanted, and leaves the profile.
+    Neutral = 1,
     /// Asks for traits of a field: its place in [`FIELDS`].
-    Ask = 3,
+    Ask = 2,
 }
 
 /// `/profile`, `/profile want industry: lighting, hotels; country: DE, EU; size: 50-500`.
@@ -40,7 +38,6 @@ pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, _version: i64) -> A
         return Err(refused(common::Said::NotYourRole { command: Command::Profile.name() }));
     }
     let stance = match verb {
-        verb if verb == Verb::Want as u8 => Stance::Wanted,
         verb if verb == Verb::Avoid as u8 => Stance::Unwanted,
         verb if verb == Verb::Neutral as u8 => Stance::Neutral,
         verb if verb == Verb::Ask as u8 => {

@@ -124,8 +124,7 @@ impl View {
                 // A tap leads on: wanted, unwanted, neutral.
                 let (mark, verb) = match stance {
                     Stance::Wanted => ("✅", Verb::Avoid),
-                    Stance::Unwanted => ("🚫", Verb::Neutral),
-                    Stance::Neutral => ("＋", Verb::Want),
+                    Stance::Unwanted | Stance::Neutral => ("🚫", Verb::Neutral),
                 };
                 key(format!("{mark} {}", shorten(&name(one, words), 24)), verb, one.number())
             })
@@ -180,7 +179,7 @@ fn grouped(amount: u64) -> String {
     let digits = amount.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -91,9 +91,8 @@ fn find(traits: &[(Stance, &Trait)], field: Field, contact: &Profile) -> Found {
     match best {
         Some((_, Stance::Wanted)) => Found::Wanted,
         Some((_, Stance::Unwanted)) => Found::Unwanted,
-        Some((_, Stance::Neutral)) => Found::Neutral,
-        None if known => Found::Neutral,
-        None => Found::Unknown,
+        _ if known => Found::Neutral,
+        _ => Found::Unknown,
     }
 }
 

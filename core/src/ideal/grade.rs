@@ -8,13 +8,14 @@
 //! | poor | they never wrote, and the value is not high | C |
 //! | anything else, or lost, or opted out | | nothing |
 //!
-//! Touches without an answer propose nothing here: of these the follow-up's rest speaks ([`crate::follow_up`]).
+//! Touches without an answer propose nothing here: of these the follow-up's rest speaks ([`crate::follow_up`]), and
+//! while it asks, no second question is asked.
 
 use serde::{Deserialize, Serialize};
 
 use super::Level;
 use crate::contact::{Contact, Grade, Stage, Value};
-use crate::follow_up::patience;
+use crate::follow_up::{Why, patience};
 use crate::word::vocabulary;
 
 vocabulary! {
@@ -71,7 +72,8 @@ impl Declined {
 /// The grade that its fit and what happened would make of a contact, where that is another than it has and nobody
 /// declined it.
 pub fn proposed_grade(fit: Level, contact: &Contact) -> Option<Proposal> {
-    if contact.suppressed_at.is_some() || contact.stage == Stage::Lost {
+    let rests = contact.due.is_some_and(|due| due.why == Why::Rest);
+    if contact.suppressed_at.is_some() || contact.stage == Stage::Lost || rests {
         return None;
     }
     let (grade, because) = grade(fit, contact)?;
@@ -104,6 +106,7 @@ mod tests {
 
     use super::*;
     use crate::contact::{ContactId, ContactNo, Health, Profile, Tally};
+    use crate::follow_up::FollowUp;
     use crate::team::{MemberId, TeamId};
 
     fn contact(grade: Grade) -> Contact {
@@ -159,7 +162,11 @@ mod tests {
         };
         type Story<'a> = &'a dyn Fn(Contact) -> Contact;
         type Row<'a> = (Level, Grade, Story<'a>, Option<(Grade, Because)>);
-        let table: [Row<'_>; 28] = [
+        let asked_to_rest = |contact: Contact| {
+            let due = FollowUp { on: contact.added_at.date_naive(), why: Why::Rest };
+            Contact { due: Some(due), ..contact }
+        };
+        let table: [Row<'_>; 29] = [
             (Level::Good, C, &wrote, Some((A, Answered))),
             (Level::Good, B, &interested, Some((A, Answered))),
             (Level::Good, B, &bought, Some((A, Answered))),
@@ -182,6 +189,7 @@ mod tests {
             (Level::Partly, A, &silent, None),
             (Level::Poor, A, &plain, Some((C, Silent))),
             (Level::Poor, B, &silent, Some((C, Silent))),
+            (Level::Poor, B, &asked_to_rest, None),
             (Level::Poor, C, &plain, None),
             (Level::Poor, A, &wrote, None),
             (Level::Poor, A, &bought, None),

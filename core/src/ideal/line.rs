@@ -107,7 +107,7 @@ fn begins_with_stance(text: &str) -> Option<(Stance, &str)> {
     if let Some(stance) = Stance::parse(&word) {
         return Some((stance, text[word.len()..].trim_start_matches([':', '：', ' ', '\n', '\t']).trim()));
     }
-    // "不要国家：俄罗斯": the longer word first, since 要 begins no other.
+    // "不要国家：俄罗斯": the label parts where a stance ends and a field begins.
     let label = labelled(text)?.0;
     let ends = label.char_indices().map(|(at, c)| at + c.len_utf8());
     let split = ends.filter(|end| Field::parse(&label[*end..]).is_some());
