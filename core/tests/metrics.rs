@@ -175,6 +175,11 @@ async fn sources_say_whom_they_bring_and_whether_those_fit_and_answer() {
             "sent 11-03, reply 11-04",
         ),
         ("2026-11-02", "Otto, otto@vog.at, Austria, industry: lamps, source: Canton Fair", "sent 11-03"),
+        (
+            "2026-11-02",
+            "Udo, udo@udo.de, Germany, industry: lighting, source: Canton Fair",
+            "sent 11-03, call 11-10",
+        ),
         ("2026-10-02", "Ida, ida@ida.de, Germany, industry: toys, source: Canton Fair", "bounced 11-03"),
         ("2026-11-02", "Ivan, ivan@svet.ru, Russia, source: website", "sent 11-03, inquiry 11-04"),
         ("2026-11-02", "Nobody, source: website", ""),
@@ -184,26 +189,26 @@ async fn sources_say_whom_they_bring_and_whether_those_fit_and_answer() {
     }
     let figures = house.november().await;
     assert_eq!((figures.fit, figures.fit_reply_rate), (rate(0, 0), rate(0, 0)), "there is no profile");
-    assert_eq!(figures.validity, rate(3, 4));
+    assert_eq!(figures.validity, rate(4, 5));
     let growth: Vec<_> =
         figures.added_by_source.iter().map(|(source, growth)| (*source, growth.added)).collect();
-    assert_eq!(growth, [(Some(Channel::TradeShow), 2), (Some(Channel::Website), 2)]);
+    assert_eq!(growth, [(Some(Channel::TradeShow), 3), (Some(Channel::Website), 2)]);
 
     let profile = read_line("want industry: lighting; country: EU; avoid country: Russia").unwrap();
     house.book("2026-11-05").set_ideal(&profile).await.unwrap().unwrap();
     let report = house.report("2026-11-30", Some(Dimension::Source)).await;
-    assert_eq!((report.figures.fit, report.figures.fit_reply_rate), (rate(2, 4), rate(1, 2)));
+    assert_eq!((report.figures.fit, report.figures.fit_reply_rate), (rate(3, 5), rate(1, 3)));
     let sources: Vec<_> = report.by.unwrap().1;
     let of = |channel| {
         let (_, figures) = sources.iter().find(|(key, _)| *key == GroupKey::Source(Some(channel))).unwrap();
         (figures.fit, figures.fit_reply_rate, figures.reply_rate)
     };
-    assert_eq!(of(Channel::TradeShow), (rate(2, 3), rate(1, 2), rate(1, 2)));
+    assert_eq!(of(Channel::TradeShow), (rate(3, 4), rate(1, 3), rate(1, 3)));
     assert_eq!(of(Channel::Website), (rate(0, 1), rate(0, 0), rate(1, 1)));
     // What `renmai metrics --json` prints.
     let json = serde_json::to_value(&report.figures).unwrap();
-    assert_eq!(json["fit"], serde_json::json!({ "part": 2, "of": 4 }));
-    assert_eq!(json["fit_reply_rate"], serde_json::json!({ "part": 1, "of": 2 }));
+    assert_eq!(json["fit"], serde_json::json!({ "part": 3, "of": 5 }));
+    assert_eq!(json["fit_reply_rate"], serde_json::json!({ "part": 1, "of": 3 }));
 
     // Taken back, nobody has a fit.
     house.book("2026-11-05").undo(None).await.unwrap().unwrap();

@@ -37,6 +37,7 @@ async fn a_manager_sets_the_profile_and_every_card_says_how_well_it_fits() {
     maria.says("/profile avoid industry: toys").await.sees("well 1 · in part 1 · poorly 1");
     anna.says("/l3").await.sees("Fit: in part — Austria, size 120; not wanted: toys; role unknown");
     maria.says("/undo").await.sees("Taken back: ideal customer");
+    maria.says("/profile").await.sees("well 2 · in part 0 · poorly 1").lacks("toys");
     anna.says("/l3").await.sees("Fit: good");
     maria.says("/undo").await;
     maria.says("/profile").await.sees("The team has none yet");
