@@ -40,6 +40,8 @@ const COMMANDS: &[&str] = &[
     "/insight",
     "/metrics 30d",
     "/metrics all by country",
+    "/metrics all by source",
+    "/profile",
     "/verify {n}",
     "/clean",
     "/export",
@@ -115,6 +117,13 @@ impl Bench {
             self.desk.carry_out(&updates, self.now).await?;
             self.answer().await?;
         }
+        let profile =
+            "/profile want industry: lighting; country: EU, Brazil; title: buyer; avoid country: Kenya";
+        let update = self.update(profile);
+        let started = Instant::now();
+        self.desk.carry_out(&[update], self.now).await?;
+        println!("the fit of all settled in {:.1?}", started.elapsed());
+        self.answer().await?;
         let mut tx = self.desk.store.read().await?;
         let maria = tx.member_by_telegram(MARIA).await?.context("Maria")?;
         let contacts = tx.contact_count(Scope::of(&maria)).await?;

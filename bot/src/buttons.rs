@@ -40,6 +40,8 @@ pub enum CardAct {
     History(u32),
     /// Answers the proposal to rest.
     Rest(RestAnswer),
+    /// Declines the proposal of this grade.
+    DeclineGrade(Grade),
     /// Asks for a field that is missing.
     Fill(Field),
     /// Asks whether to erase the person.
@@ -98,16 +100,19 @@ pub enum Feature {
     Metrics,
     /// The clean-up.
     Clean,
+    /// The ideal customer.
+    Ideal,
 }
 
 impl Feature {
-    const ALL: [(Feature, &'static str); 6] = [
+    const ALL: [(Feature, &'static str); 7] = [
         (Feature::Settings, "s"),
         (Feature::Team, "t"),
         (Feature::Files, "f"),
         (Feature::Insight, "i"),
         (Feature::Metrics, "m"),
         (Feature::Clean, "k"),
+        (Feature::Ideal, "w"),
     ];
 
     fn letter(self) -> &'static str {
@@ -161,6 +166,7 @@ impl CardAct {
             CardAct::NextStep => "n".into(),
             CardAct::History(page) => format!("h.{page}"),
             CardAct::Rest(answer) => format!("r.{}", answer.code()),
+            CardAct::DeclineGrade(grade) => format!("d.{}", grade.code()),
             CardAct::Fill(field) => format!("e.{}", field.code()),
             CardAct::Forget => "x".into(),
             CardAct::ForgetYes => "xx".into(),
@@ -177,6 +183,7 @@ impl CardAct {
             ("n", "") => CardAct::NextStep,
             ("h", page) => CardAct::History(page.parse().ok()?),
             ("r", answer) => CardAct::Rest(RestAnswer::parse(answer)?),
+            ("d", grade) => CardAct::DeclineGrade(Grade::parse(grade)?),
             ("e", field) => CardAct::Fill(Field::ALL.iter().copied().find(|known| known.code() == field)?),
             ("x", "") => CardAct::Forget,
             ("xx", "") => CardAct::ForgetYes,
@@ -252,6 +259,7 @@ mod tests {
         ];
         acts.extend(Kind::ALL.iter().map(|kind| CardAct::Log(*kind)));
         acts.extend(Grade::ALL.iter().map(|grade| CardAct::Grade(*grade)));
+        acts.extend(Grade::ALL.iter().map(|grade| CardAct::DeclineGrade(*grade)));
         acts.extend(Field::ALL.iter().map(|field| CardAct::Fill(*field)));
         acts.extend(RestAnswer::ALL.iter().map(|answer| CardAct::Rest(*answer)));
         let places = [

@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use renmai_core::book::{Book, Done};
 use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::ideal::{fit, proposed_grade};
 use renmai_core::store::{Scope, StoreError, Tx};
 use renmai_core::team::{Lang, Member, Role};
 
@@ -180,11 +181,15 @@ impl Ctx<'_> {
             None => None,
         };
         let last = self.tx.last_interaction(self.scope(), contact.id).await?;
+        let fit = fit(&self.tx.team(contact.team).await?.ideal, &contact.profile);
+        let proposal = fit.as_ref().and_then(|fit| proposed_grade(fit.level, contact));
         Ok(card::View {
             contact: contact.clone(),
             owner: owner.map(|owner| owner.name),
             mine: contact.owner == Some(self.member.id),
             last,
+            fit,
+            proposal,
             now: self.now,
             today: self.member.schedule.today(self.now),
             zone: self.member.schedule.zone,

@@ -33,6 +33,7 @@ pub(crate) async fn press(ctx: &mut Ctx<'_>, data: &str) -> Answer {
             Feature::Insight => commands::insight::press(ctx, verb, number, version).await,
             Feature::Metrics => commands::metrics::press(ctx, verb, number, version).await,
             Feature::Clean => commands::verify::press(ctx, verb, number, version).await,
+            Feature::Ideal => commands::ideal::press(ctx, verb, number, version).await,
         },
     }
 }
@@ -52,7 +53,11 @@ pub(crate) async fn list(ctx: &mut Ctx<'_>, place: Place) -> Answer {
 fn changes(button: &Button) -> bool {
     match button {
         Button::Card { act, .. } => match act {
-            CardAct::Grade(_) | CardAct::Snooze(_) | CardAct::Rest(_) | CardAct::ForgetYes => true,
+            CardAct::Grade(_)
+            | CardAct::Snooze(_)
+            | CardAct::Rest(_)
+            | CardAct::DeclineGrade(_)
+            | CardAct::ForgetYes => true,
             CardAct::Show
             | CardAct::Log(_)
             | CardAct::NextStep

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::contact::{Contact, ContactId, Grade, Health, NextStep, Profile, Stage};
+use crate::ideal::{Declined, Ideal};
 use crate::insight::InsightId;
 use crate::team::{Cadence, InviteId, Lang, Member, MemberId, Role, Team, WorkDays};
 use crate::word::vocabulary;
@@ -73,6 +74,10 @@ vocabulary! {
         InsightSent = "insight_sent",
         /// Judged an address, or many, anew.
         Verified = "verified",
+        /// Changed the profile of the ideal customer.
+        IdealSet = "ideal_set",
+        /// Declined a proposed grade.
+        GradeDeclined = "grade_declined",
     }
 }
 
@@ -202,6 +207,7 @@ pub(crate) struct ContactRecord {
     snoozed_until: Option<NaiveDate>,
     streak_from: Option<DateTime<Utc>>,
     rest_kept: bool,
+    grade_declined: Option<Declined>,
 }
 
 impl ContactRecord {
@@ -217,6 +223,7 @@ impl ContactRecord {
             snoozed_until: contact.snoozed_until,
             streak_from: contact.tally.streak_from,
             rest_kept: contact.tally.rest_kept,
+            grade_declined: contact.grade_declined,
         }
     }
 
@@ -231,6 +238,7 @@ impl ContactRecord {
         contact.snoozed_until = self.snoozed_until;
         contact.tally.streak_from = self.streak_from;
         contact.tally.rest_kept = self.rest_kept;
+        contact.grade_declined = self.grade_declined;
     }
 }
 
@@ -279,17 +287,24 @@ pub(crate) struct TeamRecord {
     name: String,
     address: Option<String>,
     cadence: Cadence,
+    ideal: Ideal,
 }
 
 impl TeamRecord {
     pub(crate) fn of(team: &Team) -> TeamRecord {
-        TeamRecord { name: team.name.clone(), address: team.address.clone(), cadence: team.cadence }
+        TeamRecord {
+            name: team.name.clone(),
+            address: team.address.clone(),
+            cadence: team.cadence,
+            ideal: team.ideal.clone(),
+        }
     }
 
     pub(crate) fn restore(self, team: &mut Team) {
         team.name = self.name;
         team.address = self.address;
         team.cadence = self.cadence;
+        team.ideal = self.ideal;
     }
 }
 

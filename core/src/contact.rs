@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::country::Country;
 use crate::email::Email;
 use crate::follow_up::FollowUp;
+use crate::ideal::{Declined, Level};
 use crate::interaction::Kind;
 use crate::phone::Phone;
 use crate::team::{MemberId, TeamId};
@@ -244,6 +245,10 @@ pub struct Contact {
     pub tally: Tally,
     /// When the next follow-up is due and why, as last settled.
     pub due: Option<FollowUp>,
+    /// How well it fits the team's ideal customer, as last settled; nothing: the team has no profile.
+    pub fit: Option<Level>,
+    /// The proposed grade that a person declined, and how the contact stood then.
+    pub grade_declined: Option<Declined>,
 }
 
 impl Contact {

@@ -219,6 +219,8 @@ mod tests {
             snoozed_until: None,
             tally: Tally::default(),
             due: None,
+            fit: None,
+            grade_declined: None,
         }
     }
 

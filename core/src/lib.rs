@@ -16,11 +16,13 @@ pub mod duplicate;
 pub mod email;
 pub mod field;
 pub mod follow_up;
+pub mod ideal;
 pub mod insight;
 pub mod interaction;
 pub mod metrics;
 
 pub mod phone;
+pub mod region;
 pub mod source;
 pub mod store;
 pub mod team;

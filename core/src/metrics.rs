@@ -184,6 +184,9 @@ pub(crate) struct Cell {
     pub(crate) with_email: u64,
     pub(crate) valid: u64,
     pub(crate) verified: u64,
+    /// Contacts whose fit with the ideal customer is known, and those who fit well.
+    pub(crate) judged: u64,
+    pub(crate) fitting: u64,
     /// Contacts of grade A, and those that were added in the period.
     pub(crate) grade_a: u64,
     pub(crate) added: u64,
@@ -194,6 +197,9 @@ pub(crate) struct Cell {
     pub(crate) touched: u64,
     pub(crate) mailed: u64,
     pub(crate) answered: u64,
+    /// The same of those who fit well.
+    pub(crate) fitting_mailed: u64,
+    pub(crate) fitting_answered: u64,
     /// Contacts touched that converted in the period for the first time: in any way, and in each.
     pub(crate) converted: u64,
     pub(crate) converted_by: [u64; 4],
@@ -230,6 +236,10 @@ pub struct Figures {
     pub verified: Rate,
     /// Contacts who wrote within 30 days after a touch by email in the period ÷ contacts so touched.
     pub reply_rate: Rate,
+    /// Contacts who fit the ideal customer well ÷ contacts whose fit is known, as they are now.
+    pub fit: Rate,
+    /// The reply rate of those who fit well.
+    pub fit_reply_rate: Rate,
     /// Tracked emails opened ÷ delivered; there are none yet.
     pub open_rate: Rate,
     /// Tracked emails clicked ÷ delivered; there are none yet.
@@ -269,6 +279,8 @@ impl Figures {
             validity: rate(|cell| cell.valid, |cell| cell.with_email),
             verified: rate(|cell| cell.verified, |cell| cell.with_email),
             reply_rate: rate(|cell| cell.answered, |cell| cell.mailed),
+            fit: rate(|cell| cell.fitting, |cell| cell.judged),
+            fit_reply_rate: rate(|cell| cell.fitting_answered, |cell| cell.fitting_mailed),
             open_rate: Rate::default(),
             click_rate: Rate::default(),
             conversion: rate(|cell| cell.converted, |cell| cell.touched),

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::contact::{Contact, Grade};
+use crate::ideal::Ideal;
 use crate::word::vocabulary;
 
 /// The key of a team's row. Only the store makes one.
@@ -145,6 +146,8 @@ pub struct Team {
     pub address: Option<String>,
     /// How often each grade is followed up.
     pub cadence: Cadence,
+    /// The customer whom it wishes for.
+    pub ideal: Ideal,
 }
 
 /// When a person works: what a due day depends on.

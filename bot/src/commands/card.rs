@@ -31,6 +31,7 @@ pub async fn press(ctx: &mut Ctx<'_>, act: CardAct, no: ContactNo, back: Option<
         CardAct::NextStep => next_step::ask(ctx, &contact, back).await,
         CardAct::History(page) => history::page(ctx, &contact, page, back).await,
         CardAct::Rest(answer) => rest(ctx, &contact, answer, back).await,
+        CardAct::DeclineGrade(grade) => decline_grade(ctx, &contact, grade, back).await,
         CardAct::Fill(field) => fill::ask(ctx, &contact, field, back).await,
         CardAct::Forget => forget::ask(ctx, &contact, back).await,
         CardAct::ForgetYes => forget::erase(ctx, &contact, back).await,
@@ -45,6 +46,17 @@ async fn set_grade(ctx: &mut Ctx<'_>, contact: &Contact, grade: Grade, back: Opt
     };
     let toast = said.clone();
     Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_toast(mark::Reply::Said(toast)))
+}
+
+async fn decline_grade(ctx: &mut Ctx<'_>, contact: &Contact, grade: Grade, back: Option<Place>) -> Answer {
+    let no = contact.no;
+    let Some(done) = ctx.book().decline_grade(contact, grade).await? else {
+        let card = View { back, ..ctx.card(contact).await? };
+        return Ok(Outcome::from(card).and_toast(mark::Said::NotProposed { no, grade }));
+    };
+    let said = mark::Said::GradeKept { no, grade: contact.grade };
+    let toast = said.clone();
+    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_toast(toast))
 }
 
 async fn rest(ctx: &mut Ctx<'_>, contact: &Contact, answer: RestAnswer, back: Option<Place>) -> Answer {

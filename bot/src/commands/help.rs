@@ -60,9 +60,12 @@ fn group_of(command: Command) -> Option<Group> {
         | Command::Verify
         | Command::Forget => Some(Group::Contact),
         Command::Metrics | Command::Clean | Command::Import | Command::Export => Some(Group::Book),
-        Command::Team | Command::Invite | Command::Assign | Command::Remove | Command::Settings => {
-            Some(Group::Team)
-        }
+        Command::Team
+        | Command::Invite
+        | Command::Assign
+        | Command::Remove
+        | Command::Profile
+        | Command::Settings => Some(Group::Team),
         Command::Undo | Command::Cancel | Command::Help => Some(Group::Ways),
         Command::Start => None,
     }

@@ -12,6 +12,7 @@ pub mod find;
 pub mod forget;
 pub mod help;
 pub mod history;
+pub mod ideal;
 pub mod import;
 pub mod insight;
 pub mod invite;
@@ -109,6 +110,8 @@ commands! {
     Assign = "assign", Manager, assign::run;
     /// Removes a member.
     Remove = "remove", Manager, remove::run;
+    /// The ideal customer.
+    Profile = "profile", Manager, ideal::run;
     /// Settings.
     Settings = "settings", Salesperson, settings::run;
     /// Help.

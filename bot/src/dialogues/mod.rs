@@ -5,6 +5,7 @@ pub mod add_form;
 pub mod draft;
 pub mod file_source;
 pub mod fill;
+pub mod ideal;
 pub mod log_line;
 pub mod next_step;
 pub mod pick_member;
@@ -34,6 +35,8 @@ pub enum Dialogue {
     PickMember(pick_member::State),
     /// Where the contacts of a file come from.
     FileSource(file_source::State),
+    /// Traits of the ideal customer.
+    Ideal(ideal::State),
 }
 
 impl Dialogue {
@@ -47,6 +50,7 @@ impl Dialogue {
             Dialogue::Draft(state) => draft::hear(ctx, state, text).await,
             Dialogue::PickMember(state) => pick_member::hear(ctx, state, text).await,
             Dialogue::FileSource(state) => file_source::hear(ctx, state, text).await,
+            Dialogue::Ideal(state) => ideal::hear(ctx, state, text).await,
         }
     }
 
@@ -57,9 +61,11 @@ impl Dialogue {
             Dialogue::Draft(state) => draft::choose(ctx, state, choice).await,
             Dialogue::PickMember(state) => pick_member::choose(ctx, state, choice).await,
             // These ask for a text and show no choices: the button is of an older question.
-            Dialogue::LogLine(_) | Dialogue::NextStep(_) | Dialogue::Fill(_) | Dialogue::FileSource(_) => {
-                Ok(Outcome::toast(common::Said::NothingAsked))
-            }
+            Dialogue::LogLine(_)
+            | Dialogue::NextStep(_)
+            | Dialogue::Fill(_)
+            | Dialogue::FileSource(_)
+            | Dialogue::Ideal(_) => Ok(Outcome::toast(common::Said::NothingAsked)),
         }
     }
 }

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use renmai_core::change::Verb;
 use renmai_core::contact::{Channel, ContactNo, Grade, Health, PurchaseRole, Source, Stage, Value};
 use renmai_core::field::Field;
+use renmai_core::ideal::Level;
 use renmai_core::interaction::Kind;
 use renmai_core::team::{Lang, Role};
 
@@ -70,6 +71,7 @@ says! {
     Stage => |v, w| Arg::Text(w.word(&format!("stage-{}", v.code())));
     Health => |v, w| Arg::Text(w.word(&format!("health-{}", v.code())));
     PurchaseRole => |v, w| Arg::Text(w.word(&format!("purchase-role-{}", v.code().replace(' ', "-"))));
+    Level => |v, w| Arg::Text(w.word(&format!("fit-{}", v.code())));
     Channel => |v, w| Arg::Text(w.word(&format!("channel-{}", v.code().replace(' ', "-"))));
     Kind => |v, w| Arg::Text(w.word(&format!("kind-{}", v.code().replace('_', "-"))));
     Verb => |v, w| Arg::Text(w.word(&format!("verb-{}", v.code().replace('_', "-"))));

@@ -19,6 +19,7 @@ macro_rules! texts {
             include_str!(concat!($lang, "/files.ftl")),
             include_str!(concat!($lang, "/follow_up.ftl")),
             include_str!(concat!($lang, "/help.ftl")),
+            include_str!(concat!($lang, "/ideal.ftl")),
             include_str!(concat!($lang, "/insight.ftl")),
             include_str!(concat!($lang, "/log.ftl")),
             include_str!(concat!($lang, "/mark.ftl")),

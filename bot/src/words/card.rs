@@ -8,9 +8,10 @@ use renmai_core::change::ChangeId;
 use renmai_core::contact::{Contact, Grade, Health};
 use renmai_core::field::Field;
 use renmai_core::follow_up::{FollowUp, Why, days_overdue, why_never};
+use renmai_core::ideal::{Fit, Proposal};
 use renmai_core::interaction::{Interaction, Kind};
 
-use super::{Html, Key, Keyboard, Message, Quote, Reply, Say, Words, shorten};
+use super::{Html, Key, Keyboard, Message, Quote, Reply, Say, Words, ideal, shorten};
 use crate::buttons::{Button, CardAct, Place};
 
 /// A card.
@@ -24,6 +25,10 @@ pub struct View {
     pub mine: bool,
     /// What happened last.
     pub last: Option<Interaction>,
+    /// How well it fits the team's ideal customer, and why; nothing: there is no profile.
+    pub fit: Option<Fit>,
+    /// The grade that would be another than the present one.
+    pub proposal: Option<Proposal>,
     /// When the card is shown (UTC): for the local time.
     pub now: DateTime<Utc>,
     /// The reader's local day.
@@ -104,6 +109,12 @@ impl View {
             profile.value.map(|value| words.plain("card-value", &[("value", &value)])).unwrap_or_default(),
         ];
         lines.extend(dotted("⭐ ", standing.into_iter().filter(|word| !word.is_empty())));
+        if let Some(fit) = &self.fit {
+            lines.push(ideal::fit_line(fit, profile, words));
+        }
+        if let Some(proposal) = &self.proposal {
+            lines.push(ideal::proposal_line(proposal, contact.grade, words));
+        }
         if let Some(source) = &profile.source {
             lines.push(words.html("card-source", &[("source", source)]));
         }
@@ -145,6 +156,15 @@ impl View {
                 key("button-pool", CardAct::Rest(RestAnswer::Pool)),
                 key("button-keep", CardAct::Rest(RestAnswer::Keep)),
             ]));
+        }
+        if let Some(proposal) = &self.proposal {
+            let of =
+                |id, grade: &Grade, act| Key::press(words.plain(id, &[("grade", grade)]), &self.button(act));
+            let proposed = &proposal.grade;
+            keyboard.row([
+                of("button-regrade", proposed, CardAct::Grade(*proposed)),
+                of("button-keep-grade", &self.contact.grade, CardAct::DeclineGrade(*proposed)),
+            ]);
         }
         keyboard.row([
             key("button-reply", CardAct::Log(Kind::Reply)),

@@ -176,6 +176,7 @@ pub fn header(column: ExportColumn, words: &Words) -> String {
         ExportColumn::Field(field) => return label(field, words),
         ExportColumn::Grade => "word-grade",
         ExportColumn::No => "files-column-no",
+        ExportColumn::Fit => "files-column-fit",
         ExportColumn::Stage => "files-column-stage",
         ExportColumn::Health => "files-column-health",
         ExportColumn::Owner => "files-column-owner",
@@ -188,6 +189,7 @@ pub fn header(column: ExportColumn, words: &Words) -> String {
 /// A cell of an export that is a word of the language.
 pub fn cell(column: ExportColumn, contact: &Contact, words: &Words) -> Option<String> {
     match column {
+        ExportColumn::Fit => contact.fit.map(|fit| words.word(&format!("fit-{}", fit.code()))),
         ExportColumn::Stage => Some(words.word(&format!("stage-{}", contact.stage.code()))),
         ExportColumn::Health => Some(words.word(&format!("health-{}", contact.health.code()))),
         ExportColumn::Field(Field::Country) => {

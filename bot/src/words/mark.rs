@@ -40,6 +40,10 @@ phrases! {
         NoSuchDay { typed: Quote, no: ContactNo, command: &'static str } = "mark-no-such-day",
         /// A day that is over.
         DayIsPast { day: NaiveDate, no: ContactNo, command: &'static str } = "mark-day-is-past",
+        /// A proposed grade was declined.
+        GradeKept { no: ContactNo, grade: Grade } = "mark-grade-kept",
+        /// That grade is not proposed any more.
+        NotProposed { no: ContactNo, grade: Grade } = "mark-not-proposed",
         /// Instead of resting, a lower grade.
         RestLowered { no: ContactNo, grade: Grade } = "mark-rest-lowered",
         /// Instead of resting, the pool.

@@ -162,6 +162,10 @@ fn whole(figures: &Figures, html: &mut Html, rates: &mut Rates<'_>) {
         "metrics-focus",
         &[("touches", &touches), ("contacts", &contacts), ("goal", &FOCUS_GOAL), ("few", &goal)],
     ));
+    if figures.fit.of > 0 {
+        let (fit, replies) = (rates.say(figures.fit), rates.say(figures.fit_reply_rate));
+        html.line(words.html("metrics-fit", &[("fit", &fit), ("replies", &replies)]));
+    }
     html.line(words.html("metrics-added", &[("added", &figures.added)]));
     for (source, growth) in figures.added_by_source.iter().take(SOURCES) {
         html.line(grown(*source, growth, rates));
@@ -206,6 +210,10 @@ fn by_group(dimension: Dimension, groups: &[(GroupKey, Figures)], html: &mut Htm
                 ("coverage", &rates.say(figures.coverage)),
             ],
         ));
+        if dimension == Dimension::Source && figures.fit.of > 0 {
+            let (fit, replies) = (rates.say(figures.fit), rates.say(figures.fit_reply_rate));
+            html.line(words.html("metrics-group-fit", &[("fit", &fit), ("replies", &replies)]));
+        }
     }
     more(groups.len(), GROUPS, html, words);
 }

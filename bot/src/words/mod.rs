@@ -13,6 +13,7 @@ pub mod contact;
 pub mod files;
 pub mod follow_up;
 pub mod help;
+pub mod ideal;
 pub mod insight;
 pub mod list;
 pub mod log;

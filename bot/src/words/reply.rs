@@ -4,7 +4,7 @@ use renmai_core::contact::ContactId;
 
 use super::{Html, Key, Keyboard, Words};
 use super::{
-    card, common, contact, files, follow_up, help, insight, list, log, mark, metrics, settings, team,
+    card, common, contact, files, follow_up, help, ideal, insight, list, log, mark, metrics, settings, team,
 };
 use crate::telegram::Shown;
 
@@ -88,6 +88,8 @@ replies! {
     Metrics(metrics::Reply),
     /// Help.
     Help(help::Reply),
+    /// The ideal customer.
+    Ideal(ideal::Reply),
 }
 
 impl From<card::View> for Reply {

@@ -77,7 +77,7 @@ fn read<T: DeserializeOwned>(value: &Json) -> Option<T> {
     T::deserialize(value).ok()
 }
 
-fn text(value: &dyn Say, words: &Words) -> String {
+pub(super) fn text(value: &dyn Say, words: &Words) -> String {
     match value.say(words) {
         Arg::Text(text) => text,
         Arg::Html(html) => html.plain(),

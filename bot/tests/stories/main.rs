@@ -10,6 +10,7 @@ mod due;
 mod export;
 mod find;
 mod help;
+mod ideal;
 mod import;
 mod insight;
 mod log;

@@ -83,6 +83,8 @@ impl Book<'_> {
             snoozed_until: None,
             tally: Tally::default(),
             due: None,
+            fit: None,
+            grade_declined: None,
         }
     }
 }

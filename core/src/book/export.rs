@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use crate::contact::{Contact, ContactNo};
 use crate::csv_out::Writer;
 use crate::field::Field;
+use crate::ideal::Level;
 use crate::store::{Result, Scope, Tx};
 use crate::team::Member;
 
@@ -17,6 +18,8 @@ pub enum ExportColumn {
     Field(Field),
     /// The grade.
     Grade,
+    /// How well it fits the ideal customer.
+    Fit,
     /// The stage.
     Stage,
     /// The health of the address.
@@ -32,9 +35,9 @@ pub enum ExportColumn {
 impl ExportColumn {
     /// All of them, in order.
     pub fn all() -> impl Iterator<Item = ExportColumn> {
-        use ExportColumn::{FollowUp, Grade, Health, LastTouch, No, Owner, Stage};
+        use ExportColumn::{Fit, FollowUp, Grade, Health, LastTouch, No, Owner, Stage};
         let fields = Field::ALL.iter().copied().map(ExportColumn::Field);
-        [No].into_iter().chain(fields).chain([Grade, Stage, Health, Owner, LastTouch, FollowUp])
+        [No].into_iter().chain(fields).chain([Grade, Fit, Stage, Health, Owner, LastTouch, FollowUp])
     }
 }
 
@@ -86,6 +89,7 @@ impl Export<'_> {
             ExportColumn::No => contact.no.0.to_string(),
             ExportColumn::Field(field) => field.get(&contact.profile).unwrap_or_default(),
             ExportColumn::Grade => contact.grade.code().to_uppercase(),
+            ExportColumn::Fit => contact.fit.map_or("", Level::code).to_owned(),
             ExportColumn::Stage => contact.stage.code().to_owned(),
             ExportColumn::Health => contact.health.code().to_owned(),
             ExportColumn::Owner => owner().map(|owner| owner.name.clone()).unwrap_or_default(),

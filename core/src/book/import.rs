@@ -134,6 +134,9 @@ impl Book<'_> {
                 break;
             }
         }
+        if let Some((first, _)) = imported.numbers {
+            self.tx.settle_fits(Scope::whole_team(self.actor), ContactNo(first.0 - 1)).await?;
+        }
         Ok(imported)
     }
 

@@ -8,6 +8,7 @@ mod assign;
 mod clean;
 mod export;
 mod forget;
+mod ideal;
 mod import;
 mod insight;
 mod log;
@@ -21,12 +22,14 @@ use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 use crate::change::{ChangeId, ContactRecord, Effect, Verb, diff};
 use crate::contact::{Contact, ContactNo};
 use crate::follow_up::follow_up;
+use crate::ideal::fit;
 use crate::store::{Result, Scope, Tx};
 use crate::team::Member;
 
 pub use add::{Added, Doubt};
 pub use clean::{Flaw, Rejudged, Reverified, UNTOUCHED, flaws};
 pub use export::{Export, ExportColumn};
+pub use ideal::IdealError;
 pub use import::{Imported, Preview};
 pub use insight::INSIGHT_EVERY;
 pub use log::{LogError, Logged};
@@ -113,14 +116,16 @@ impl<'a> Book<'a> {
 }
 
 impl Tx {
-    /// Decides anew when the contact's next follow-up is due and why; writing it is left to the caller.
+    /// Decides anew when the contact's next follow-up is due and why, and how well it fits; writing it is left to
+    /// the caller.
     pub(crate) async fn settle(&mut self, contact: &mut Contact) -> Result<()> {
-        let cadence = self.team(contact.team).await?.cadence;
+        let team = self.team(contact.team).await?;
         let owner = match contact.owner {
             Some(owner) => self.member(Scope::team_of(contact), owner).await?,
             None => None,
         };
-        contact.due = follow_up(contact, owner.as_ref().map(|owner| &owner.schedule), &cadence);
+        contact.due = follow_up(contact, owner.as_ref().map(|owner| &owner.schedule), &team.cadence);
+        contact.fit = fit(&team.ideal, &contact.profile).map(|fit| fit.level);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use super::Book;
 use crate::change::{
     Change, ChangedSince, ContactRecord, Diff, Effect, MemberRecord, TeamRecord, Verb, revert,
 };
-use crate::contact::{Contact, ContactId};
+use crate::contact::{Contact, ContactId, ContactNo};
 use crate::store::{Result, Scope};
 use crate::team::{Member, MemberId};
 
@@ -214,12 +214,17 @@ impl Book<'_> {
             return Ok(Err(UndoError::NotTheirs));
         }
         let mut team = self.tx.team(self.actor.team).await?;
+        let ideal = team.ideal.clone();
         match revert(&TeamRecord::of(&team), cells)? {
             Ok(record) => record.restore(&mut team),
             Err(since) => return Ok(Err(since.into())),
         }
         self.tx.update_team(&team).await?;
-        self.tx.settle_all(Scope::whole_team(self.actor)).await?;
+        let scope = Scope::whole_team(self.actor);
+        match team.ideal == ideal {
+            true => self.tx.settle_all(scope).await?,
+            false => self.tx.settle_fits(scope, ContactNo(0)).await?,
+        }
         Ok(Ok(()))
     }
 }

@@ -16,6 +16,7 @@ use crate::country::Country;
 use crate::duplicate::{company_key, person_key};
 use crate::email::Email;
 use crate::follow_up::{FollowUp, Why};
+use crate::ideal::Level;
 use crate::interaction::Interaction;
 use crate::phone::Phone;
 use crate::team::{Lang, MemberId, TeamId};
@@ -79,12 +80,11 @@ impl Tx {
     /// Writes the contacts that wait, new ones and changed ones, in one statement.
     pub(super) async fn write_contacts(&mut self) -> Result<()> {
         let waiting = self.unit.contacts.values_mut().filter(|held| held.waits);
-        let rows: Vec<_> = waiting
-            .map(|held| {
-                held.waits = false;
-                held.row()
-            })
-            .collect();
+        let rows = waiting.map(|held| {
+            held.waits = false;
+            held.row()
+        });
+        let rows: Vec<_> = rows.collect::<Result<_>>()?;
         if rows.is_empty() {
             return Ok(());
         }
@@ -94,7 +94,7 @@ impl Tx {
             "country, website, industry, size, revenue, source_channel, source_detail, acquired_on, pains, plans, ",
             "weighs, grade, value, stage, health, suppressed_at, next_step_on, next_step, snoozed_until, ",
             "last_touch_at, last_inbound_at, last_insight_at, touches_in_row, streak_from, rest_kept, due_on, ",
-            "due_why, due_rank, searched, change_id) select ",
+            "due_why, due_rank, searched, change_id, fit, grade_declined) select ",
             "cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint), ",
             "cast(v.value ->> 3 as bigint), cast(v.value ->> 4 as bigint), cast(v.value ->> 5 as bigint), ",
             "cast(v.value ->> 6 as bigint), cast(v.value ->> 7 as bigint), v.value ->> 8, v.value ->> 9, ",
@@ -106,7 +106,7 @@ impl Tx {
             "v.value ->> 39, cast(v.value ->> 40 as bigint), cast(v.value ->> 41 as bigint), ",
             "cast(v.value ->> 42 as bigint), cast(v.value ->> 43 as bigint), cast(v.value ->> 44 as bigint), ",
             "cast(v.value ->> 45 as bigint), v.value ->> 46, v.value ->> 47, cast(v.value ->> 48 as bigint), ",
-            "v.value ->> 49, cast(v.value ->> 50 as bigint) ",
+            "v.value ->> 49, cast(v.value ->> 50 as bigint), v.value ->> 51, v.value ->> 52 ",
             "from json_each($1) as v where true on conflict (id) do update set ",
             "version = excluded.version, owner_id = excluded.owner_id, owned_since = excluded.owned_since, ",
             "name = excluded.name, company = excluded.company, company_key = excluded.company_key, ",
@@ -123,7 +123,8 @@ impl Tx {
             "last_inbound_at = excluded.last_inbound_at, last_insight_at = excluded.last_insight_at, ",
             "touches_in_row = excluded.touches_in_row, streak_from = excluded.streak_from, ",
             "rest_kept = excluded.rest_kept, due_on = excluded.due_on, due_why = excluded.due_why, ",
-            "due_rank = excluded.due_rank, searched = excluded.searched"
+            "due_rank = excluded.due_rank, searched = excluded.searched, fit = excluded.fit, ",
+            "grade_declined = excluded.grade_declined"
         ))
         .bind(serde_json::to_string(&rows)?)
         .execute(self.beside())
@@ -445,6 +446,8 @@ impl Tx {
             profile: Profile::default(),
             next_step: None,
             due: None,
+            fit: None,
+            grade_declined: None,
             tally: Tally::default(),
             ..contact.clone()
         };
@@ -499,10 +502,10 @@ impl Held {
     }
 
     /// As `write_contacts` reads it.
-    fn row(&self) -> serde_json::Value {
+    fn row(&self) -> Result<serde_json::Value> {
         let contact = &self.contact;
         let p = &contact.profile;
-        serde_json::json!([
+        Ok(serde_json::json!([
             contact.id.0,
             contact.team.0,
             contact.no.0,
@@ -553,8 +556,10 @@ impl Held {
             contact.due.map(|due| due.why.code()),
             contact.due.map(|due| due.why.rank()),
             searched(p),
-            self.brought.map(|id| id.0)
-        ])
+            self.brought.map(|id| id.0),
+            contact.fit.map(Level::code),
+            contact.grade_declined.as_ref().map(serde_json::to_string).transpose()?
+        ]))
     }
 }
 
@@ -692,5 +697,7 @@ pub(super) fn read_contact(row: &AnyRow) -> Result<Contact> {
             rest_kept: row.int("rest_kept")? != 0,
         },
         due,
+        fit: row.maybe_read("fit", Level::parse)?,
+        grade_declined: row.maybe_read("grade_declined", |text| serde_json::from_str(text).ok())?,
     })
 }

@@ -90,12 +90,14 @@ impl Tx {
             "select grp, source, count(*) as contacts, count(email_key) as with_email, ",
             "count(case when email_key is not null and health <> 'invalid' then 1 end) as valid, ",
             "count(case when email_key is not null and health = 'verified' then 1 end) as verified, ",
+            "count(case when fit <> 'unknown' then 1 end) as judged, ",
+            "count(case when fit = 'good' then 1 end) as fitting, ",
             "count(case when grade = 'a' then 1 end) as grade_a, ",
             "count(case when added_at >= $4 and added_at < $5 then 1 end) as added, ",
             "count(case when due_on >= $6 and due_on <= $7 then 1 end) as overdue from (select ",
             group!("c.owner_id"),
             " as grp, coalesce(c.source_channel, '') as source, c.email_key, c.health, c.grade, c.added_at, ",
-            "c.due_on from contact c where c.team_id = $1 and ($2 = -1 or c.owner_id = $2) and c.removed_at is null) k ",
+            "c.due_on, c.fit from contact c where c.team_id = $1 and ($2 = -1 or c.owner_id = $2) and c.removed_at is null) k ",
             "group by grp, source order by contacts desc, grp"
         ))
         .bind(scope.team().0)
@@ -114,6 +116,8 @@ impl Tx {
                     with_email: count(row, "with_email")?,
                     valid: count(row, "valid")?,
                     verified: count(row, "verified")?,
+                    judged: count(row, "judged")?,
+                    fitting: count(row, "fitting")?,
                     grade_a: count(row, "grade_a")?,
                     added: count(row, "added")?,
                     fallen: count(row, "overdue")?,
@@ -145,6 +149,9 @@ impl Tx {
             "count(case when mails > 0 and email_key is not null then 1 end) as mailed, ",
             "count(case when mails > 0 and email_key is not null ",
             "and contact_id in (select contact_id from answered) then 1 end) as answered, ",
+            "count(case when mails > 0 and email_key is not null and fit = 'good' then 1 end) as fitting_mailed, ",
+            "count(case when mails > 0 and email_key is not null and fit = 'good' ",
+            "and contact_id in (select contact_id from answered) then 1 end) as fitting_answered, ",
             first!("inquiries + samples + meetings + orders", "('inquiry', 'sample', 'meeting', 'order')"),
             " as converted, ",
             first!("inquiries", "('inquiry')"),
@@ -156,7 +163,7 @@ impl Tx {
             first!("orders", "('order')"),
             " as ordered from (select ",
             group!("c.owner_id"),
-            " as grp, coalesce(c.source_channel, '') as source, c.email_key, a.* from acted a ",
+            " as grp, coalesce(c.source_channel, '') as source, c.email_key, c.fit, a.* from acted a ",
             "join contact c on c.id = a.contact_id where c.team_id = $1 and ($2 = -1 or c.owner_id = $2) ",
             "and c.removed_at is null) k group by grp, source"
         ))
@@ -177,6 +184,8 @@ impl Tx {
                     touched: count(row, "touched")?,
                     mailed: count(row, "mailed")?,
                     answered: count(row, "answered")?,
+                    fitting_mailed: count(row, "fitting_mailed")?,
+                    fitting_answered: count(row, "fitting_answered")?,
                     converted: count(row, "converted")?,
                     converted_by: [
                         count(row, "inquired")?,

@@ -77,7 +77,8 @@ impl Tx {
     /// Writes the team's settings.
     pub(crate) async fn update_team(&mut self, team: &Team) -> Result<()> {
         sqlx::query(sql!(
-            "update team set name = $2, address = $3, cadence_a = $4, cadence_b = $5, cadence_c = $6 where id = $1"
+            "update team set name = $2, address = $3, cadence_a = $4, cadence_b = $5, cadence_c = $6, ideal = $7 ",
+            "where id = $1"
         ))
         .bind(team.id.0)
         .bind(&team.name)
@@ -85,6 +86,7 @@ impl Tx {
         .bind(team.cadence.a.map(i64::from))
         .bind(team.cadence.b.map(i64::from))
         .bind(team.cadence.c.map(i64::from))
+        .bind(serde_json::to_string(&team.ideal)?)
         .execute(self.connection().await?)
         .await?;
         Ok(())
@@ -356,6 +358,7 @@ fn read_team(row: &AnyRow) -> Result<Team> {
         name: row.text("name")?,
         address: row.maybe_text("address")?,
         cadence: Cadence { a: days("cadence_a")?, b: days("cadence_b")?, c: days("cadence_c")? },
+        ideal: serde_json::from_str(&row.text("ideal")?)?,
     })
 }
 

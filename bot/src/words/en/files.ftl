@@ -70,6 +70,7 @@ files-broken = This line cannot be read as CSV.
 
 files-column-problem = problem
 files-column-no = number
+files-column-fit = fit
 files-column-stage = stage
 files-column-health = address health
 files-column-owner = owner

@@ -32,6 +32,7 @@ menu-team = The team: who is in it, who owns how much
 menu-invite = Invite somebody: salesperson or manager
 menu-assign = Give a lead to somebody: 12 @anna
 menu-remove = Remove a member and hand their leads on: @anna
+menu-profile = The ideal customer: want industry: lighting
 menu-settings = Language, time zone, reminder, working days
 menu-help = What I can do
 menu-cancel = Leave what is being asked

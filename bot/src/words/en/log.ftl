@@ -57,3 +57,5 @@ verb-insight-added = insight added
 verb-insight-sent = insight sent
 verb-insight-removed = insight removed
 verb-verified = address checked
+verb-ideal-set = ideal customer
+verb-grade-declined = grade kept

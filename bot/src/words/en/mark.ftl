@@ -31,6 +31,8 @@ mark-day-is-past = { $day } is not ahead of us. Try <code>/{ $command } { $no } 
     [next] tomorrow send the quote
    *[other] 3d
   }</code>.
+mark-grade-kept = ✓ { $no } stays grade <b>{ $grade }</b>. I ask again when something changes.
+mark-not-proposed = Grade { $grade } is not proposed for { $no } any more.
 mark-rest-lowered = ✓ { $no } goes on with grade <b>{ $grade }</b>.
 mark-rest-pooled = ✓ { $no } lies in the pool now.
 mark-rest-kept = ✓ { $no } rests until they write.

@@ -28,6 +28,7 @@ metrics-conversion = 🎯 Conversion <b>{ $rate }</b>
 metrics-kind = · { $kind } { $rate }
 metrics-coverage = ✅ Follow-ups in time <b>{ $rate }</b>
 metrics-focus = ⚖️ Focus: A gets <b>{ $touches }</b> of the touches and is <b>{ $contacts }</b> of the contacts; goal { $goal } % on { $few } %
+metrics-fit = 👌 Fit the ideal customer <b>{ $fit }</b>; of these replied { $replies }
 metrics-added = 🌱 Added <b>{ $added }</b>
 metrics-source = · { $source } { $added }: valid { $validity }, conversion { $conversion }
 
@@ -41,6 +42,7 @@ metrics-group = <b>{ $name }</b>: { $contacts ->
    *[other] { $contacts } contacts
   }, { $added } new
 metrics-group-rates = { $low }valid { $validity } · replied { $replies } · conversion { $conversion } · in time { $coverage }
+metrics-group-fit = 👌 fit well { $fit }, of these replied { $replies }
 metrics-more = … and { $count } more
 metrics-unknown = unknown
 metrics-pool = In the pool

@@ -51,6 +51,7 @@ files-broken = 这一行不是有效的 CSV。
 
 files-column-problem = 问题
 files-column-no = 编号
+files-column-fit = 匹配度
 files-column-stage = 阶段
 files-column-health = 邮箱状态
 files-column-owner = 负责人

@@ -32,6 +32,7 @@ menu-team = 团队成员，各有多少客户
 menu-invite = 邀请业务员或经理加入
 menu-assign = 把客户分给同事：12 @anna
 menu-remove = 移除成员并移交客户：@anna
+menu-profile = 理想客户画像：要 行业：照明
 menu-settings = 语言、时区、提醒时间、工作日
 menu-help = 我能做什么
 menu-cancel = 退出正在进行的提问

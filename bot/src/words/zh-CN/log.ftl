@@ -56,3 +56,5 @@ verb-insight-added = 添加资讯
 verb-insight-sent = 发送资讯
 verb-insight-removed = 删除资讯
 verb-verified = 核对邮箱
+verb-ideal-set = 客户画像
+verb-grade-declined = 保持等级

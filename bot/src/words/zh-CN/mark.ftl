@@ -31,6 +31,8 @@ mark-day-is-past = { $day } 不在今天之后。例如 <code>/{ $command } { $n
     [next] 明天 发报价
    *[other] 3天
   }</code>。
+mark-grade-kept = ✓ { $no } 保持 <b>{ $grade }</b> 级。情况有变化时再提醒您。
+mark-not-proposed = 现在不再建议把 { $no } 定为 { $grade } 级。
 mark-rest-lowered = ✓ { $no } 降为 <b>{ $grade }</b> 级，继续跟进。
 mark-rest-pooled = ✓ { $no } 已放入公海。
 mark-rest-kept = ✓ { $no } 先放着，等对方来信。

@@ -22,6 +22,7 @@ metrics-conversion = 🎯 转化率 <b>{ $rate }</b>
 metrics-kind = · { $kind } { $rate }
 metrics-coverage = ✅ 按时跟进率 <b>{ $rate }</b>
 metrics-focus = ⚖️ 精力：A 级占跟进的 <b>{ $touches }</b>，占客户的 <b>{ $contacts }</b>；目标是 { $goal } % 精力给 { $few } % 客户
+metrics-fit = 👌 匹配度高的客户 <b>{ $fit }</b>，其中回复率 { $replies }
 metrics-added = 🌱 新增客户 <b>{ $added }</b>
 metrics-source = · { $source } { $added } 个：有效 { $validity }，转化 { $conversion }
 
@@ -32,6 +33,7 @@ metrics-by-country = 按国家：
 metrics-by-industry = 按行业：
 metrics-group = <b>{ $name }</b>：{ $contacts } 个客户，新增 { $added }
 metrics-group-rates = { $low }有效 { $validity } · 回复 { $replies } · 转化 { $conversion } · 按时 { $coverage }
+metrics-group-fit = 👌 匹配度高 { $fit }，其中回复 { $replies }
 metrics-more = …… 还有 { $count } 项
 metrics-unknown = 未填
 metrics-pool = 公海

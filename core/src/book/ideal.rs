@@ -1,0 +1,77 @@
+//! The profile of the ideal customer, and what follows from it for every contact.
+
+use super::{Book, Done};
+use crate::change::{ChangeId, Effect, TeamRecord, Verb, diff};
+use crate::contact::{Contact, ContactNo, Grade};
+use crate::ideal::{Declined, Ideal, MOST_TRAITS, Stance, Trait, fit, proposed_grade};
+use crate::store::{Result, Scope, Tx};
+
+/// Why a profile is not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum IdealError {
+    /// It would name more traits than [`MOST_TRAITS`].
+    #[error("too many traits")]
+    TooMany,
+}
+
+impl Book<'_> {
+    /// Sets what the team thinks of these traits, and settles how well each contact fits. No change: it was so
+    /// already. The caller has checked the role.
+    pub async fn set_ideal(
+        &mut self,
+        traits: &[(Stance, Trait)],
+    ) -> Result<Result<(Ideal, Option<ChangeId>), IdealError>> {
+        let before = self.tx.team(self.actor.team).await?;
+        let mut after = before.clone();
+        for (stance, one) in traits {
+            after.ideal.set(one, *stance);
+        }
+        if after.ideal.len() > MOST_TRAITS {
+            return Ok(Err(IdealError::TooMany));
+        }
+        if after == before {
+            return Ok(Ok((after.ideal, None)));
+        }
+        self.tx.update_team(&after).await?;
+        let cells = diff(&TeamRecord::of(&before), &TeamRecord::of(&after))?;
+        let change = self.record(Verb::IdealSet, &[Effect::Team { cells }]).await?;
+        self.tx.settle_fits(Scope::whole_team(self.actor), ContactNo(0)).await?;
+        Ok(Ok((after.ideal, Some(change))))
+    }
+
+    /// Declines the grade that is proposed for a contact: it is not proposed again while the contact stands as it
+    /// does. `None`: that grade is not proposed now.
+    pub async fn decline_grade(&mut self, contact: &Contact, grade: Grade) -> Result<Option<Done>> {
+        let proposal = contact.fit.and_then(|fit| proposed_grade(fit, contact));
+        let Some(proposal) = proposal.filter(|proposal| proposal.grade == grade) else { return Ok(None) };
+        let declined = Declined::of(proposal, contact);
+        let done = self
+            .change_contact(contact, Verb::GradeDeclined, None, |c| c.grade_declined = Some(declined))
+            .await?;
+        Ok(Some(done))
+    }
+}
+
+impl Tx {
+    /// Settles how well the contacts of a team fit, those whose number is greater than `after`: when the profile
+    /// changed, or many came at once. Reads in runs, so memory does not grow with the book, and writes only what
+    /// differs.
+    pub(crate) async fn settle_fits(&mut self, team: Scope, after: ContactNo) -> Result<()> {
+        const RUN: u32 = 2000;
+        let ideal = self.team(team.team()).await?.ideal;
+        let mut after = after;
+        loop {
+            let judged = self.judged(team, after, RUN).await?;
+            let Some(last) = judged.last() else { return Ok(()) };
+            after = last.no;
+            let mut settled = Vec::new();
+            for one in &judged {
+                let fit = fit(&ideal, &one.profile).map(|fit| fit.level);
+                if fit != one.fit {
+                    settled.push((one.id, fit));
+                }
+            }
+            self.update_fits(&settled).await?;
+        }
+    }
+}

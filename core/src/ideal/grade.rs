@@ -1,0 +1,222 @@
+//! The grade that fit and what happened would make: a proposal, never a change.
+//!
+//! | fit | what happened | proposed |
+//! |---|---|---|
+//! | good | they wrote, are interested or customers, or the value is high | A |
+//! | good | nothing yet | at least B |
+//! | partly | they wrote, are interested or customers, and the value is not low | at least B |
+//! | poor | they never wrote, and the value is not high | C |
+//! | anything else, or lost, or opted out | | nothing |
+//!
+//! Touches without an answer propose nothing here: of these the follow-up's rest speaks ([`crate::follow_up`]), and
+//! while it asks, no second question is asked.
+
+use serde::{Deserialize, Serialize};
+
+use super::Level;
+use crate::contact::{Contact, Grade, Stage, Value};
+use crate::follow_up::{Why, patience};
+use crate::word::vocabulary;
+
+vocabulary! {
+    /// What speaks for another grade, beside the fit.
+    Because {
+        /// They wrote, or more.
+        Answered = "answered",
+        /// The orders could be large.
+        HighValue = "high_value",
+        /// Nothing has happened that speaks against it.
+        Untried = "untried",
+        /// Nothing has ever come back.
+        Silent = "silent",
+    }
+}
+
+/// Another grade, and what speaks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proposal {
+    /// The grade.
+    pub grade: Grade,
+    /// How well the contact fits.
+    pub fit: Level,
+    /// What else speaks for it.
+    pub because: Because,
+}
+
+/// The proposal that a person declined, and how the contact stood: it is not made again while it stands so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declined {
+    proposed: Grade,
+    grade: Grade,
+    fit: Level,
+    because: Because,
+    stage: Stage,
+    value: Option<Value>,
+}
+
+impl Declined {
+    /// That this proposal for this contact is declined.
+    pub(crate) fn of(proposal: Proposal, contact: &Contact) -> Declined {
+        Declined {
+            proposed: proposal.grade,
+            grade: contact.grade,
+            fit: proposal.fit,
+            because: proposal.because,
+            // A touch of ours makes "new" "contacted", and is no news of them.
+            stage: contact.stage.max(Stage::Contacted),
+            value: contact.profile.value,
+        }
+    }
+}
+
+/// The grade that its fit and what happened would make of a contact, where that is another than it has and nobody
+/// declined it.
+pub fn proposed_grade(fit: Level, contact: &Contact) -> Option<Proposal> {
+    let rests = contact.due.is_some_and(|due| due.why == Why::Rest);
+    if contact.suppressed_at.is_some() || contact.stage == Stage::Lost || rests {
+        return None;
+    }
+    let (grade, because) = grade(fit, contact)?;
+    let proposal = Proposal { grade, fit, because };
+    let declined = contact.grade_declined == Some(Declined::of(proposal, contact));
+    (grade != contact.grade && !declined).then_some(proposal)
+}
+
+fn grade(fit: Level, contact: &Contact) -> Option<(Grade, Because)> {
+    let wrote = contact.tally.last_inbound_at.is_some();
+    let answered = wrote || matches!(contact.stage, Stage::Interested | Stage::Customer);
+    let silent = contact.tally.touches_in_row >= patience(contact.grade);
+    // "At least": the grade that is better already stays. A is the least of the grades in their order.
+    let at_least = |grade: Grade| contact.grade.min(grade);
+    match (fit, contact.profile.value) {
+        (Level::Good, _) if answered => Some((Grade::A, Because::Answered)),
+        (Level::Good, Some(Value::High)) if !silent => Some((Grade::A, Because::HighValue)),
+        (Level::Good, _) if !silent => Some((at_least(Grade::B), Because::Untried)),
+        (Level::Partly, Some(Value::Low)) => None,
+        (Level::Partly, _) if answered => Some((at_least(Grade::B), Because::Answered)),
+        (Level::Poor, Some(Value::High)) => None,
+        (Level::Poor, _) if !answered => Some((Grade::C, Because::Silent)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::contact::{ContactId, ContactNo, Health, Profile, Tally};
+    use crate::follow_up::FollowUp;
+    use crate::team::{MemberId, TeamId};
+
+    fn contact(grade: Grade) -> Contact {
+        let added_at: DateTime<Utc> = "2026-12-01T10:00:00Z".parse().unwrap();
+        Contact {
+            id: ContactId(1),
+            team: TeamId(1),
+            no: ContactNo(1),
+            version: 1,
+            owner: Some(MemberId(1)),
+            owned_since: added_at,
+            added_by: MemberId(1),
+            added_at,
+            profile: Profile::default(),
+            grade,
+            stage: Stage::New,
+            health: Health::Unverified,
+            suppressed_at: None,
+            next_step: None,
+            snoozed_until: None,
+            tally: Tally::default(),
+            due: None,
+            fit: None,
+            grade_declined: None,
+        }
+    }
+
+    fn wrote(mut contact: Contact) -> Contact {
+        contact.tally.last_inbound_at = Some(contact.added_at);
+        contact.stage = Stage::Contacted;
+        contact
+    }
+
+    #[test]
+    fn a_grade_is_proposed_where_fit_and_what_happened_disagree_with_it() {
+        use Because::{Answered, HighValue, Silent, Untried};
+        use Grade::{A, B, C};
+        let plain = |contact: Contact| contact;
+        let interested = |contact| Contact { stage: Stage::Interested, ..contact };
+        let bought = |contact| Contact { stage: Stage::Customer, ..contact };
+        let lost = |contact| Contact { stage: Stage::Lost, ..wrote(contact) };
+        let opted_out = |contact| Contact { suppressed_at: Some(DateTime::UNIX_EPOCH), ..wrote(contact) };
+        let worth = |value| {
+            move |mut contact: Contact| {
+                contact.profile.value = Some(value);
+                contact
+            }
+        };
+        let (high, low) = (worth(Value::High), worth(Value::Low));
+        let silent = |mut contact: Contact| {
+            contact.tally.touches_in_row = patience(contact.grade);
+            contact
+        };
+        type Story<'a> = &'a dyn Fn(Contact) -> Contact;
+        type Row<'a> = (Level, Grade, Story<'a>, Option<(Grade, Because)>);
+        let asked_to_rest = |contact: Contact| {
+            let due = FollowUp { on: contact.added_at.date_naive(), why: Why::Rest };
+            Contact { due: Some(due), ..contact }
+        };
+        let table: [Row<'_>; 29] = [
+            (Level::Good, C, &wrote, Some((A, Answered))),
+            (Level::Good, B, &interested, Some((A, Answered))),
+            (Level::Good, B, &bought, Some((A, Answered))),
+            (Level::Good, A, &wrote, None),
+            (Level::Good, C, &plain, Some((B, Untried))),
+            (Level::Good, B, &plain, None),
+            (Level::Good, A, &plain, None),
+            (Level::Good, C, &high, Some((A, HighValue))),
+            (Level::Good, C, &low, Some((B, Untried))),
+            (Level::Good, C, &silent, None),
+            (Level::Good, C, &|contact| silent(high(contact)), None),
+            (Level::Good, C, &|contact| silent(wrote(contact)), Some((A, Answered))),
+            (Level::Good, C, &lost, None),
+            (Level::Good, C, &opted_out, None),
+            (Level::Partly, C, &plain, None),
+            (Level::Partly, C, &wrote, Some((B, Answered))),
+            (Level::Partly, B, &wrote, None),
+            (Level::Partly, A, &wrote, None),
+            (Level::Partly, C, &|contact| low(wrote(contact)), None),
+            (Level::Partly, A, &silent, None),
+            (Level::Poor, A, &plain, Some((C, Silent))),
+            (Level::Poor, B, &silent, Some((C, Silent))),
+            (Level::Poor, B, &asked_to_rest, None),
+            (Level::Poor, C, &plain, None),
+            (Level::Poor, A, &wrote, None),
+            (Level::Poor, A, &bought, None),
+            (Level::Poor, A, &high, None),
+            (Level::Unknown, C, &wrote, None),
+            (Level::Unknown, A, &silent, None),
+        ];
+        for (at, (fit, grade, story, want)) in table.iter().enumerate() {
+            let proposal = proposed_grade(*fit, &story(contact(*grade)));
+            let got = proposal.map(|proposal| (proposal.grade, proposal.because));
+            assert_eq!(got, *want, "{at}: {fit:?} {grade:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_declined_is_proposed_again_only_when_something_changed() {
+        let mut one = wrote(contact(Grade::C));
+        let proposal = proposed_grade(Level::Good, &one).unwrap();
+        one.grade_declined = Some(Declined::of(proposal, &one));
+        assert_eq!(proposed_grade(Level::Good, &one), None);
+        one.tally.touches_in_row += 1;
+        one.stage = Stage::New;
+        assert_eq!(proposed_grade(Level::Good, &one), None, "another touch is no other disagreement");
+        assert!(proposed_grade(Level::Partly, &one).is_some());
+        assert!(proposed_grade(Level::Good, &Contact { grade: Grade::B, ..one.clone() }).is_some());
+        assert!(proposed_grade(Level::Good, &Contact { stage: Stage::Customer, ..one.clone() }).is_some());
+        one.profile.value = Some(Value::High);
+        assert!(proposed_grade(Level::Good, &one).is_some());
+    }
+}
