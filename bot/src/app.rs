@@ -209,7 +209,9 @@ async fn answer_press(telegram: Telegram, answer: PressAnswer) {
         match telegram.call(&call).await {
             Ok(_) => return,
             Err(CallError::Wait(pause)) => tokio::time::sleep(pause.min(Duration::from_secs(5))).await,
-            Err(CallError::Unreachable(_)) => tokio::time::sleep(Duration::from_millis(500)).await,
+            Err(CallError::Unreachable(_) | CallError::Unanswered(_)) => {
+                tokio::time::sleep(Duration::from_millis(500)).await
+            }
             Err(fault) => return tracing::debug!(%fault, "a press was not answered"),
         }
     }

@@ -8,6 +8,7 @@ use std::panic::AssertUnwindSafe;
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
+use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::store::{NewLetter, Priority, Store, Tx};
 use renmai_core::team::{Lang, Member, Signup};
 use serde_json::Value;
@@ -54,7 +55,9 @@ impl Desk {
         for update in updates {
             answers.extend(self.one(&mut tx, update, now).await?);
         }
+        failpoint::pass(Failpoint::BatchCarriedOut);
         tx.commit().await?;
+        failpoint::pass(Failpoint::BatchCommitted);
         Ok(answers)
     }
 
@@ -82,6 +85,7 @@ impl Desk {
             return Ok(None);
         };
 
+        failpoint::pass(Failpoint::UpdateHeard);
         tx.mark().await?;
         let done = AssertUnwindSafe(self.hear(tx, &incoming, now)).catch_unwind().await;
         let said =

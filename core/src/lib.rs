@@ -14,6 +14,7 @@ pub mod csv_in;
 pub mod csv_out;
 pub mod duplicate;
 pub mod email;
+pub mod failpoint;
 pub mod field;
 pub mod follow_up;
 pub mod insight;

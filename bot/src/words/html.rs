@@ -88,9 +88,10 @@ impl Html {
         self.0.encode_utf16().count()
     }
 
-    /// The same, cut between lines so that it fits Telegram's 4096 UTF-16 units; markup never spans lines here.
+    /// The same, cut between lines so that it fits Telegram's 4096 UTF-16 units, with room for the line that marks a
+    /// repeat; markup never spans lines here.
     pub fn fitting(self) -> Html {
-        const LIMIT: usize = 4096;
+        const LIMIT: usize = 4096 - 64;
         if self.len_utf16() <= LIMIT {
             return self;
         }
