@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::desk::{Desk, PressAnswer};
+use crate::gate::Gate;
 use crate::pace::{Pace, SendLimit};
 use crate::sender::Sender;
 use crate::telegram::{CallError, Telegram};
@@ -95,7 +96,7 @@ impl App {
         let worker = Worker { store: store.clone(), telegram: telegram.clone(), clock: clock.clone() };
         tasks.spawn(worker.run(work.clone(), letters.clone(), stopped.clone()));
         let ear = Ear {
-            desk: Desk { store, signup, bot: username },
+            desk: Desk { store, signup, bot: username, gate: Gate::default() },
             telegram,
             clock,
             pulse: pulse.clone(),

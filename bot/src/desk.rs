@@ -9,13 +9,15 @@ use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
 use renmai_core::failpoint::{self, Failpoint};
+use renmai_core::flood::{self, Verdict};
 use renmai_core::store::{NewLetter, Priority, Store, Tx};
 use renmai_core::team::{Lang, Member, Signup};
 use serde_json::Value;
 
 use crate::commands::{import, start};
-use crate::ctx::{Ctx, Menu, Outcome, Stop};
+use crate::ctx::{Ctx, Menu, Outcome, Stop, refused};
 use crate::dialogues::draft;
+use crate::gate::{Count, Gate};
 use crate::letter::Post;
 use crate::telegram::{Incoming, What};
 use crate::words::{Message, Reply, Words, common};
@@ -39,6 +41,8 @@ pub struct Desk {
     pub signup: Signup,
     /// The bot's username, for links.
     pub bot: String,
+    /// Who sends too much.
+    pub gate: Gate,
 }
 
 /// Telegram shows at most this much of the answer to a press.
@@ -52,18 +56,21 @@ impl Desk {
     pub async fn carry_out(&self, updates: &[Value], now: DateTime<Utc>) -> anyhow::Result<Vec<PressAnswer>> {
         let mut tx = self.store.begin().await?;
         let mut answers = Vec::new();
+        let mut count = self.gate.count();
         for update in updates {
-            answers.extend(self.one(&mut tx, update, now).await?);
+            answers.extend(self.one(&mut tx, &mut count, update, now).await?);
         }
         failpoint::pass(Failpoint::BatchCarriedOut);
         tx.commit().await?;
         failpoint::pass(Failpoint::BatchCommitted);
+        count.keep(now);
         Ok(answers)
     }
 
     async fn one(
         &self,
         tx: &mut Tx,
+        count: &mut Count<'_>,
         update: &Value,
         now: DateTime<Utc>,
     ) -> anyhow::Result<Option<PressAnswer>> {
@@ -86,26 +93,36 @@ impl Desk {
         };
 
         failpoint::pass(Failpoint::UpdateHeard);
+        // Messages that waited while we were away count at their own dates.
+        let verdict = match incoming.what {
+            What::Blocked(_) => Verdict::Heard,
+            _ => count.one(incoming.from.id, incoming.at.unwrap_or(now)),
+        };
+        if verdict == Verdict::Dropped {
+            return Ok(silent);
+        }
         tx.mark().await?;
-        let done = AssertUnwindSafe(self.hear(tx, &incoming, now)).catch_unwind().await;
-        let said =
-            match done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic))))) {
-                Ok(said) => {
-                    tx.keep().await?;
-                    said
-                }
-                Err(Stop::Refused(reply)) => {
-                    tx.back().await?;
-                    self.refuse(tx, &incoming, &reply).await?
-                }
-                Err(Stop::Fault(fault)) => {
-                    tx.back().await?;
-                    let code = format!("{number:x}");
-                    tracing::error!(update = number, code, fault = format!("{fault:#}"), "an update failed");
-                    tx.set_aside(number, &code, &format!("{fault:#}"), &update.to_string(), now).await?;
-                    self.refuse(tx, &incoming, &common::Said::Fault { code }.into()).await?
-                }
-            };
+        let done = match verdict {
+            Verdict::CutOff => Err(refused(common::Said::TooMuch { most: flood::MOST })),
+            _ => guarded(self.hear(tx, &incoming, now)).await,
+        };
+        let said = match done {
+            Ok(said) => {
+                tx.keep().await?;
+                said
+            }
+            Err(Stop::Refused(reply)) => {
+                tx.back().await?;
+                self.refuse(tx, &incoming, &reply).await?
+            }
+            Err(Stop::Fault(fault)) => {
+                tx.back().await?;
+                let code = format!("{number:x}");
+                tracing::error!(update = number, code, fault = format!("{fault:#}"), "an update failed");
+                tx.set_aside(number, &code, &format!("{fault:#}"), &update.to_string(), now).await?;
+                self.refuse(tx, &incoming, &common::Said::Fault { code }.into()).await?
+            }
+        };
         for letter in said.letters {
             tx.post(&letter, now).await?;
         }
@@ -190,6 +207,12 @@ impl Desk {
     }
 }
 
+/// A handler that panics is a fault of ours like any other.
+async fn guarded(work: impl Future<Output = Result<Spoken, Stop>>) -> Result<Spoken, Stop> {
+    let done = AssertUnwindSafe(work).catch_unwind().await;
+    done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic)))))
+}
+
 /// What an update leads to: letters, and the answer to a press.
 #[derive(Debug, Default)]
 struct Spoken {
@@ -259,4 +282,18 @@ fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("of an unknown kind")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_fault_like_any_other() {
+        assert!(guarded(async { Ok(Spoken::default()) }).await.is_ok());
+        let done = guarded(async { panic!("at contact {}", 12) }).await;
+        assert!(matches!(done, Err(Stop::Fault(fault)) if fault.to_string() == "panic: at contact 12"));
+        let done = guarded(async { panic!("plain") }).await;
+        assert!(matches!(done, Err(Stop::Fault(fault)) if fault.to_string() == "panic: plain"));
+    }
 }

@@ -11,6 +11,7 @@ pub mod ctx;
 pub mod demo;
 pub mod desk;
 pub mod dialogues;
+pub mod gate;
 pub mod health;
 pub mod jobs;
 pub mod letter;

@@ -16,6 +16,7 @@ pub mod duplicate;
 pub mod email;
 pub mod failpoint;
 pub mod field;
+pub mod flood;
 pub mod follow_up;
 pub mod insight;
 pub mod interaction;

@@ -62,6 +62,7 @@ pub fn looks_like_phone(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn numbers_become_e164_where_they_are_valid() {
@@ -86,5 +87,12 @@ mod tests {
     fn a_number_tells_its_country() {
         assert_eq!(Phone::parse("+49 30 123456", None).unwrap().country(), Country::parse("DE"));
         assert_eq!(Phone::parse("030 123456", None).unwrap().country(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_panic(text in "\\PC{0,40}|[+0-9 ()/.-]{0,40}", country in "[A-Z]{2}") {
+            let _ = (Phone::parse(&text, Country::parse(&country)), looks_like_phone(&text));
+        }
     }
 }

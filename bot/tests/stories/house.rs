@@ -15,6 +15,7 @@ use renmai_core::book::{self, Book};
 use renmai_core::store::Store;
 use renmai_core::team::{Lang, Newcomer, Role, Signup};
 use renmai_sandbox::{BotProfile, Desk, Message, Options, Person, Press, Sandbox};
+use sqlx::{AnyConnection, Connection as _, Row as _};
 use tempfile::TempDir;
 use tokio::sync::Mutex;
 
@@ -103,9 +104,14 @@ impl House {
     }
 
     async fn start(&self) {
+        let app = self.app().await;
+        *self.app.lock().await = Some(app);
+    }
+
+    async fn app(&self) -> App {
         let store = self.store().await;
         let telegram = Telegram::new(self.api.parse().unwrap(), TOKEN.into(), None).unwrap();
-        let app = App::start(AppOptions {
+        App::start(AppOptions {
             store,
             telegram,
             clock: Clock::Sandbox(self.clock.clone()),
@@ -114,8 +120,20 @@ impl House {
             send_limit: SendLimit::Off,
         })
         .await
-        .unwrap();
-        *self.app.lock().await = Some(app);
+        .unwrap()
+    }
+
+    /// What is wrong with the file, and which rows point nowhere.
+    async fn damage(database: &str) -> Vec<String> {
+        let mut connection = AnyConnection::connect(database).await.unwrap();
+        let mut damage = Vec::new();
+        for check in ["pragma integrity_check", "pragma foreign_key_check"] {
+            for row in sqlx::query(check).fetch_all(&mut connection).await.unwrap() {
+                let word: String = row.try_get(0).unwrap();
+                damage.extend((word != "ok").then_some(word));
+            }
+        }
+        damage
     }
 
     /// Stops the bot and starts it again on the same book.
@@ -134,6 +152,36 @@ impl House {
     /// Starts the bot after [`House::stop`].
     pub(crate) async fn start_again(&self) {
         self.start().await;
+    }
+
+    /// Starts a second copy of the bot on the same book, as somebody may by mistake.
+    pub(crate) async fn second_copy(&self) -> App {
+        self.app().await
+    }
+
+    /// Writes to the database beside the bot.
+    pub(crate) async fn write(&self, text: &'static str) {
+        let mut connection = AnyConnection::connect(&self.database()).await.unwrap();
+        sqlx::raw_sql(text).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// Waits until so many letters have been refused for now and wait for their time.
+    pub(crate) async fn waits_with(&self, letters: usize) {
+        let mut connection = AnyConnection::connect(&self.database()).await.unwrap();
+        let waiting = "select id from letter where state = 'waiting' and claimed_at is null and attempts > 0";
+        while sqlx::query(waiting).fetch_all(&mut connection).await.unwrap().len() < letters {
+            tokio::task::yield_now().await;
+        }
+        connection.close().await.unwrap();
+    }
+
+    /// Waits until Telegram was asked for updates once more than so far: what was given before has been dealt with.
+    pub(crate) async fn asks_again(&self) {
+        let before = self.sandbox.polls();
+        while self.sandbox.polls() < before + 2 {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Moves the clock on; the scheduler ticks at once.
@@ -211,6 +259,12 @@ impl House {
         Someone { desk: self.sandbox.person(id) }
     }
 
+    /// Somebody whom the bot does not know, of whatever name.
+    pub(crate) fn newcomer(self: &Arc<Self>, id: i64, name: &str, username: &str) -> Someone {
+        let newcomer = Person { username: Some(username.into()), ..Person::new(id, name) };
+        Someone { desk: self.sandbox.newcomer(newcomer) }
+    }
+
     /// This story makes Telegram refuse on purpose.
     pub(crate) fn expects_refusals(&self) {
         self.expects_refusals.store(true, std::sync::atomic::Ordering::Relaxed);
@@ -226,6 +280,12 @@ impl Drop for House {
             let complaints = self.sandbox.complaints();
             assert!(complaints.is_empty(), "Telegram would have refused: {complaints:#?}");
         }
+        let database = self.database();
+        let audit = std::thread::spawn(move || {
+            tokio::runtime::Runtime::new().unwrap().block_on(House::damage(&database))
+        });
+        let damage = audit.join().unwrap();
+        assert!(damage.is_empty(), "the database is damaged: {damage:#?}");
         for id in [WANG, MARIA, ANNA, LINA, SAM] {
             let unheard = self.sandbox.person(id).unheard();
             assert!(unheard.is_empty(), "{id} was sent what nobody looked at: {unheard:#?}");

@@ -56,7 +56,8 @@ fn main() -> ExitCode {
         .enumerate()
         .find(|(at, arg)| !arg.starts_with('-') && !(*at > 0 && values.contains(&args[at - 1].as_str())));
     // `cargo test grade` runs the tests with that in their name: not this one.
-    if filter.is_some_and(|(_, name)| !"torture".contains(name.as_str())) {
+    let is_named = filter.is_none_or(|(_, name)| "torture".contains(name.as_str()));
+    if !is_named || args.iter().any(|arg| arg == "--list") {
         return ExitCode::SUCCESS;
     }
     let seed = option("--seed").unwrap_or_else(|| rand::random_range(0..1_000_000));
@@ -118,6 +119,8 @@ struct World {
     /// At which of them the running copy is to die.
     dies_at: usize,
     kills: u64,
+    /// How often the disk was full with somebody waiting.
+    full: u64,
     in_the_air: u64,
 }
 
@@ -166,6 +169,7 @@ impl World {
             ordered: vec![0; Failpoint::ALL.len()],
             dies_at: 0,
             kills: 0,
+            full: 0,
             in_the_air: 0,
         };
         world.wake_at(10);
@@ -222,6 +226,7 @@ impl World {
             self.today + Days::new(if self.today.weekday().num_days_from_monday() == 4 { 3 } else { 1 });
         let hour = self.random.random_range(9..19);
         self.wake_at(hour);
+        self.people.iter_mut().for_each(Person::sleeps);
 
         // In the morning everybody talks at once; one sends a list, another blocks the bot for a while.
         let mut lists = Vec::new();
@@ -248,6 +253,11 @@ impl World {
             self.let_it_die().await;
         }
         self.calm(importer, findings).await;
+
+        // At noon the disk is full for a while: nobody is lost, and the program stays up.
+        if self.database.is_sqlite() {
+            self.disk_is_full(findings).await;
+        }
 
         // In the afternoon they press buttons, each press twice.
         self.trouble();
@@ -305,6 +315,10 @@ impl World {
     }
 
     fn start(&mut self, die_at: Option<&str>) {
+        self.start_with(die_at, None);
+    }
+
+    fn start_with(&mut self, die_at: Option<&str>, largest_file: Option<u64>) {
         let ahead = (self.clock.now() - Utc::now()).num_seconds();
         self.program = Some(Program::start(&Start {
             api: &self.api,
@@ -312,6 +326,7 @@ impl World {
             folder: self.database.folder.path(),
             ahead,
             die_at,
+            largest_file,
         }));
     }
 
@@ -353,6 +368,38 @@ impl World {
             tokio::time::sleep(Duration::from_millis(instant)).await;
             self.kill().await;
         }
+    }
+
+    /// The program runs on a full disk, which then has room again.
+    async fn disk_is_full(&mut self, findings: &mut Findings) {
+        self.kill().await;
+        // What is being written goes to a file of its own, which begins empty here: room for some of what is said.
+        self.database.ask("pragma wal_checkpoint(truncate)").await;
+        let room = self.random.random_range(40..160);
+        self.start_with(None, Some(room));
+        for person in &mut self.people {
+            for _ in 0..3 {
+                person.says_something(&mut self.random);
+            }
+            person.fence();
+        }
+        for person in &mut self.people {
+            person.listens(Duration::from_millis(400)).await;
+        }
+        self.full += u64::from(self.people.iter().any(|person| !person.waits_for().is_empty()));
+        if let Some(program) = &mut self.program {
+            program.can_write_again();
+            let listening = self.people.iter_mut().map(|person| person.listens(PATIENCE));
+            futures::future::join_all(listening).await;
+            if let Some(how) = program.has_died() {
+                findings.wrong.push(format!("a full disk ended the program: {how}"));
+            }
+        }
+        for person in &mut self.people {
+            findings.unanswered.extend(person.waits_for());
+        }
+        self.quiet().await;
+        self.kill().await;
     }
 
     /// `kill -9`, and a look at what was in the air.
@@ -405,7 +452,12 @@ impl World {
         let lists: usize = self.people.iter().map(|person| person.routines.len()).sum();
         println!("torture: {days} days in {} s, seed {seed}", time.as_secs());
         println!("  commands {}, lists {lists}", sum(|person| person.commands));
-        println!("  kills {}, faults {}", self.kills, self.sandbox.faults().struck());
+        println!(
+            "  kills {}, faults {}, full disks {}",
+            self.kills,
+            self.sandbox.faults().struck(),
+            self.full
+        );
         for (_, name, died) in &self.died {
             println!("    died at {name} {died}");
         }

@@ -161,8 +161,8 @@ impl Person {
                 self.changed(Kind::Logged, &word);
             }
             4 => {
-                let grade = if is_a { "B" } else { "A" };
-                self.says(&format!("/grade {no} {grade} {word}"), &format!("#{no}"));
+                let (before, after) = if is_a { ("A", "B") } else { ("B", "A") };
+                self.says(&format!("/grade {no} {after} {word}"), &format!("{before} → {after}"));
                 self.contacts[place].is_a ^= true;
                 self.changed(Kind::Graded(place), &word);
             }
@@ -231,6 +231,13 @@ impl Person {
         self.owe(&format!("press {data}"), sees, Some(message));
     }
 
+    /// A night is over, and with it the ten minutes of every button that takes something back; nothing is on its way.
+    pub(crate) fn sleeps(&mut self) {
+        self.again.clear();
+        self.seen.clear();
+        self.effects.iter_mut().for_each(|effect| effect.answer = None);
+    }
+
     /// Presses the button that takes the newest change back, if its answer is there; each press comes twice.
     pub(crate) fn presses_undo(&mut self) {
         let Some(&effect) = self.standing.last() else { return };
@@ -266,8 +273,9 @@ impl Person {
         let data = format!("c:l.reply:{no}:{}", self.words);
         self.commands += 1;
         self.desk.presses_data(card, &data);
-        self.owe(&format!("press {data}"), &format!("#{no}"), None);
-        self.says(&word, &format!("#{no}"));
+        let asks = if self.name == "lina" { "一句话" } else { "one line" };
+        self.owe(&format!("press {data}"), asks, None);
+        self.says(&word, &word);
         self.changed(Kind::Logged, &word);
     }
 

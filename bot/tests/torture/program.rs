@@ -24,6 +24,8 @@ pub(crate) struct Start<'a> {
     pub(crate) ahead: i64,
     /// The failpoint at which it dies, with the passage: `letter-taken:3`.
     pub(crate) die_at: Option<&'a str>,
+    /// How large a file it can write, in KiB, until the disk has room again.
+    pub(crate) largest_file: Option<u64>,
 }
 
 impl Program {
@@ -33,10 +35,21 @@ impl Program {
             let path = start.folder.join(name);
             File::options().create(true).append(true).open(path).unwrap()
         };
-        let mut command = Command::new(env!("CARGO_BIN_EXE_renmai"));
+        let program = env!("CARGO_BIN_EXE_renmai");
+        let mut command = match start.largest_file {
+            None => Command::new(program),
+            // Beyond the limit a write fails, as it does on a full disk, once the signal that says so is ignored.
+            Some(kib) => {
+                let mut shell = Command::new("sh");
+                let run = format!("trap '' XFSZ; ulimit -S -f {}; exec \"$0\" \"$@\"", 2 * kib);
+                shell.args(["-c", &run, program]);
+                shell
+            }
+        };
         command
             .arg("run")
             .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .current_dir(start.folder)
             .env("TELOXIDE_TOKEN", TOKEN)
             .env("TELOXIDE_API_URL", start.api)
@@ -69,6 +82,13 @@ impl Program {
             }
         };
         tokio::time::timeout(time, dies).await.ok()
+    }
+
+    /// The disk has room again.
+    pub(crate) fn can_write_again(&self) {
+        let id = self.child.id().to_string();
+        let done = Command::new("prlimit").args(["--pid", &id, "--fsize=unlimited:"]).status();
+        assert!(done.is_ok_and(|status| status.success()), "prlimit (of util-linux) does not run");
     }
 
     /// `kill -9`: no destructor runs, nothing is flushed.

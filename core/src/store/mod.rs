@@ -155,7 +155,15 @@ impl Store {
     /// Begins a transaction that may write. Takes the write lock at once: a transaction that reads first and
     /// then asks for it is refused whenever another wrote in between.
     pub async fn begin(&self) -> Result<Tx> {
-        Ok(Tx { inner: self.writer.begin_with("BEGIN IMMEDIATE").await? })
+        match self.writer.begin_with("BEGIN IMMEDIATE").await {
+            // SQLite takes a whole transaction back by itself when the disk is full. sqlx goes on counting it and
+            // would never begin another on that connection: it is let go.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.writer.acquire().await?.close().await?;
+                Ok(Tx { inner: self.writer.begin_with("BEGIN IMMEDIATE").await? })
+            }
+            begun => Ok(Tx { inner: begun? }),
+        }
     }
 
     /// Begins a transaction that only reads, beside the writer.
