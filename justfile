@@ -15,6 +15,14 @@ try:
 test *NAMES:
     cargo test {{NAMES}}
 
+# the torture: the program killed again and again; `just torture --minutes 30 --seed 7`
+torture *OPTIONS:
+    cargo test --package renmai --test torture -- {{OPTIONS}}
+
+# fuzzes one parser: add, dates, csv, buttons, updates (needs cargo-fuzz and a nightly toolchain)
+fuzz TARGET:
+    cargo +nightly fuzz run {{TARGET}}
+
 # the page test in headless Chromium
 page:
     cargo test --package renmai --features browser --test page

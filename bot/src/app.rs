@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::desk::{Desk, PressAnswer};
+use crate::gate::Gate;
 use crate::pace::{Pace, SendLimit};
 use crate::sender::Sender;
 use crate::telegram::{CallError, Telegram};
@@ -83,7 +84,7 @@ impl App {
         };
         tasks.spawn(watch.run(stopped.clone()));
         let ear = Ear {
-            desk: Desk { store, signup, bot: username },
+            desk: Desk { store, signup, bot: username, gate: Gate::default() },
             telegram,
             clock,
             pulse: pulse.clone(),
@@ -302,7 +303,9 @@ async fn answer_press(telegram: Telegram, answer: PressAnswer) {
         match telegram.call(&call).await {
             Ok(_) => return,
             Err(CallError::Wait(pause)) => tokio::time::sleep(pause.min(Duration::from_secs(5))).await,
-            Err(CallError::Unreachable(_)) => tokio::time::sleep(Duration::from_millis(500)).await,
+            Err(CallError::Unreachable(_) | CallError::Unanswered(_)) => {
+                tokio::time::sleep(Duration::from_millis(500)).await
+            }
             Err(fault) => return tracing::debug!(%fault, "a press was not answered"),
         }
     }

@@ -246,6 +246,7 @@ impl Button {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn every_button_comes_back_from_at_most_64_bytes() {
@@ -305,6 +306,15 @@ mod tests {
             "c:o:1:1:q.1",
         ] {
             assert_eq!(Button::parse(data), None, "{data}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_read_fits_and_reads_back(data in "\\PC{0,80}|[cpuaqstfimk](:[a-z0-9.-]{0,12}){0,5}") {
+            if let Some(button) = Button::parse(&data) {
+                prop_assert_eq!(Button::parse(&button.data()), Some(button.clone()));
+            }
         }
     }
 }

@@ -13,6 +13,18 @@ pub enum Clock {
 }
 
 impl Clock {
+    /// The machine's clock. A build with debug assertions lets the torture test start a copy of the program so many
+    /// seconds ahead of the machine, as if it had been down until then: `RENMAI_CLOCK_AHEAD`.
+    pub fn machine() -> Clock {
+        #[cfg(debug_assertions)]
+        if let Some(ahead) = std::env::var("RENMAI_CLOCK_AHEAD").ok().and_then(|text| text.parse().ok()) {
+            let clock = renmai_sandbox::Clock::system();
+            clock.advance(chrono::Duration::seconds(ahead));
+            return Clock::Sandbox(clock);
+        }
+        Clock::System
+    }
+
     /// The time now (UTC).
     #[expect(clippy::disallowed_methods, reason = "the one place where the machine's clock is read")]
     pub fn now(&self) -> DateTime<Utc> {

@@ -9,14 +9,17 @@ use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
 use renmai_core::contact::ContactNo;
+use renmai_core::failpoint::{self, Failpoint};
+use renmai_core::flood::{self, Verdict};
 use renmai_core::store::{Ahead, NewLetter, Priority, Store, StoreError, Tx};
 use renmai_core::team::{Lang, Member, Signup};
 use renmai_core::text_in::parse_add;
 use serde_json::Value;
 
 use crate::commands::{self, Asked, Command, import, start};
-use crate::ctx::{Ctx, Menu, Outcome, Stop};
+use crate::ctx::{Ctx, Menu, Outcome, Stop, refused};
 use crate::dialogues::draft;
+use crate::gate::{Count, Gate};
 use crate::letter::Post;
 use crate::telegram::{Incoming, What};
 use crate::words::{Message, Reply, Words, common};
@@ -40,6 +43,8 @@ pub struct Desk {
     pub signup: Signup,
     /// The bot's username, for links.
     pub bot: String,
+    /// Who sends too much.
+    pub gate: Gate,
 }
 
 /// Telegram shows at most this much of the answer to a press.
@@ -64,29 +69,26 @@ impl Desk {
 
     async fn batch(&self, updates: &[Value], now: DateTime<Utc>) -> Result<Vec<PressAnswer>, StoreError> {
         let mut tx = self.store.begin().await?;
-        let numbers: Vec<i64> = updates.iter().filter_map(number_of).collect();
+        let given: Vec<Given<'_>> = updates.iter().filter_map(Given::read).collect();
+        let numbers: Vec<i64> = given.iter().map(|given| given.number).collect();
         let mut unheard = tx.hear(&numbers, now).await?;
-        let incoming: Vec<Option<Incoming>> = updates.iter().map(Incoming::read).collect();
-        if incoming.len() > 1 {
-            let ahead = incoming.iter().flatten().map(|incoming| foreseen(incoming, now)).collect::<Vec<_>>();
+        if given.len() > 1 {
+            let ahead: Vec<Ahead> = given.iter().map(|given| foreseen(&given.incoming, now)).collect();
             tx.foresee(&ahead).await?;
         }
+        let mut count = self.gate.count();
         let mut answers = Vec::new();
-        for (update, incoming) in updates.iter().zip(incoming) {
-            let silent = incoming.as_ref().and_then(silent_answer);
-            match number_of(update) {
-                None => tracing::warn!("an update without a number was left out"),
-                Some(number) if !unheard.remove(&number) => answers.extend(silent),
-                Some(number) => match incoming {
-                    None => tracing::debug!(update = number, "an update that is not for us was left out"),
-                    Some(incoming) => {
-                        let toast = self.one(&mut tx, number, update, &incoming, now).await?;
-                        answers.extend(silent.map(|answer| PressAnswer { text: toast, ..answer }));
-                    }
-                },
-            }
+        for given in &given {
+            let toast = match unheard.remove(&given.number) {
+                true => self.one(&mut tx, &mut count, given, now).await?,
+                false => None,
+            };
+            answers.extend(given.answer(toast));
         }
+        failpoint::pass(Failpoint::BatchCarriedOut);
         tx.commit().await?;
+        failpoint::pass(Failpoint::BatchCommitted);
+        count.keep(now);
         Ok(answers)
     }
 
@@ -100,15 +102,11 @@ impl Desk {
             match self.batch(std::slice::from_ref(update), now).await {
                 Err(fault) if fault.is_refusal() => {
                     let mut tx = self.store.begin().await?;
-                    let number = number_of(update).unwrap_or_default();
-                    if let Some(incoming) = Incoming::read(update)
-                        && tx.hear(&[number], now).await?.contains(&number)
+                    if let Some(given) = Given::read(update)
+                        && tx.hear(&[given.number], now).await?.contains(&given.number)
                     {
-                        let toast = self
-                            .put_aside(&mut tx, number, update, &incoming, fault.to_string(), now)
-                            .await?;
-                        let silent = silent_answer(&incoming);
-                        answers.extend(silent.map(|answer| PressAnswer { text: toast, ..answer }));
+                        let toast = self.put_aside(&mut tx, &given, fault.to_string(), now).await?;
+                        answers.extend(given.answer(toast));
                     }
                     tx.commit().await?;
                 }
@@ -122,14 +120,23 @@ impl Desk {
     async fn one(
         &self,
         tx: &mut Tx,
-        number: i64,
-        update: &Value,
-        incoming: &Incoming,
+        count: &mut Count<'_>,
+        given: &Given<'_>,
         now: DateTime<Utc>,
     ) -> Result<Option<String>, StoreError> {
+        failpoint::pass(Failpoint::UpdateHeard);
+        let incoming = &given.incoming;
+        // Messages that waited while we were away count at their own dates.
+        let verdict = match incoming.what {
+            What::Blocked(_) => Verdict::Heard,
+            _ => count.one(incoming.from.id, incoming.at.unwrap_or(now)),
+        };
         tx.mark();
-        let done = AssertUnwindSafe(self.hear(tx, incoming, now)).catch_unwind().await;
-        let done = done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic)))));
+        let done = match verdict {
+            Verdict::Dropped => Ok(Spoken::default()),
+            Verdict::CutOff => Err(refused(common::Said::TooMuch { most: flood::MOST })),
+            Verdict::Heard => guarded(self.hear(tx, incoming, now)).await,
+        };
         let said = match done {
             Ok(said) => {
                 tx.keep().await?;
@@ -143,11 +150,11 @@ impl Desk {
             }
             Err(Stop::Store(fault)) => {
                 tx.back().await?;
-                return self.put_aside(tx, number, update, incoming, fault.to_string(), now).await;
+                return self.put_aside(tx, given, fault.to_string(), now).await;
             }
             Err(Stop::Fault(fault)) => {
                 tx.back().await?;
-                return self.put_aside(tx, number, update, incoming, format!("{fault:#}"), now).await;
+                return self.put_aside(tx, given, format!("{fault:#}"), now).await;
             }
         };
         Ok(post(tx, said, now))
@@ -157,15 +164,14 @@ impl Desk {
     async fn put_aside(
         &self,
         tx: &mut Tx,
-        number: i64,
-        update: &Value,
-        incoming: &Incoming,
+        given: &Given<'_>,
         fault: String,
         now: DateTime<Utc>,
     ) -> Result<Option<String>, StoreError> {
+        let Given { number, body, incoming } = given;
         let code = format!("{number:x}");
         tracing::error!(update = number, code, fault, "an update failed");
-        tx.set_aside(number, &code, &fault, &update.to_string(), now).await?;
+        tx.set_aside(*number, &code, &fault, &body.to_string(), now).await?;
         let said = self.refuse(tx, incoming, &common::Said::Fault { code }.into()).await?;
         Ok(post(tx, said, now))
     }
@@ -248,6 +254,12 @@ impl Desk {
     }
 }
 
+/// A handler that panics is a fault of ours like any other.
+async fn guarded(work: impl Future<Output = Result<Spoken, Stop>>) -> Result<Spoken, Stop> {
+    let done = AssertUnwindSafe(work).catch_unwind().await;
+    done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic)))))
+}
+
 /// What an update leads to: letters, and the answer to a press.
 #[derive(Debug, Default)]
 struct Spoken {
@@ -278,15 +290,32 @@ fn post(tx: &mut Tx, said: Spoken, now: DateTime<Utc>) -> Option<String> {
     said.toast
 }
 
-fn number_of(update: &Value) -> Option<i64> {
-    update.get("update_id").and_then(Value::as_i64)
+/// An update that is for us.
+struct Given<'a> {
+    number: i64,
+    body: &'a Value,
+    incoming: Incoming,
 }
 
-/// The answer to a press with nothing to say; a press must never stay unanswered.
-fn silent_answer(incoming: &Incoming) -> Option<PressAnswer> {
-    match &incoming.what {
-        What::Press { query, .. } => Some(PressAnswer { query: query.clone(), text: None }),
-        _ => None,
+impl Given<'_> {
+    fn read(body: &Value) -> Option<Given<'_>> {
+        let Some(number) = body.get("update_id").and_then(Value::as_i64) else {
+            tracing::warn!("an update without a number was left out");
+            return None;
+        };
+        let incoming = Incoming::read(body);
+        if incoming.is_none() {
+            tracing::debug!(update = number, "an update that is not for us was left out");
+        }
+        Some(Given { number, body, incoming: incoming? })
+    }
+
+    /// What it is answered with, if it is a press: one must never stay unanswered.
+    fn answer(&self, toast: Option<String>) -> Option<PressAnswer> {
+        match &self.incoming.what {
+            What::Press { query, .. } => Some(PressAnswer { query: query.clone(), text: toast }),
+            _ => None,
+        }
     }
 }
 
@@ -352,4 +381,18 @@ fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("of an unknown kind")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_fault_like_any_other() {
+        assert!(guarded(async { Ok(Spoken::default()) }).await.is_ok());
+        let done = guarded(async { panic!("at contact {}", 12) }).await;
+        assert!(matches!(done, Err(Stop::Fault(fault)) if fault.to_string() == "panic: at contact 12"));
+        let done = guarded(async { panic!("plain") }).await;
+        assert!(matches!(done, Err(Stop::Fault(fault)) if fault.to_string() == "panic: plain"));
+    }
 }

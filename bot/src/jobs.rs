@@ -4,6 +4,7 @@
 
 use anyhow::anyhow;
 use chrono::{DateTime, TimeDelta, Utc};
+use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::store::{Job as Row, KeptFile, Scope, Store, StoreError, Tx};
 use renmai_core::team::Member;
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,7 @@ pub async fn run_due(store: &Store, telegram: &Telegram, now: DateTime<Utc>) -> 
         if let Err(fault) = carry_out(store, telegram, row, now).await {
             put_off(store, row, &fault, now).await?;
         }
+        failpoint::pass(Failpoint::JobCommitted);
     }
     Ok(due.len())
 }
@@ -91,6 +93,9 @@ async fn carry_out(store: &Store, telegram: &Telegram, row: &Row, now: DateTime<
         },
         _ => None,
     };
+    if fetched.is_some() {
+        failpoint::pass(Failpoint::JobFetched);
+    }
     // Reading a long file takes a processor for seconds: it has a thread of its own, and a panic in it is a fault.
     let (store, row, runtime) = (store.clone(), row.clone(), tokio::runtime::Handle::current());
     let done = tokio::task::spawn_blocking(move || runtime.block_on(work(&store, &row, fetched, now))).await;
@@ -178,7 +183,9 @@ async fn look(
 
 /// Ends a job; the member for whom it was, unless it was done meanwhile or they have left the team.
 async fn end(tx: &mut Tx, row: &Row) -> Result<Option<Member>, StoreError> {
-    match tx.end_job(row.id).await? {
+    let ended = tx.end_job(row.id).await?;
+    failpoint::pass(Failpoint::JobEnded);
+    match ended {
         true => tx.member_by_telegram(row.chat).await,
         false => Ok(None),
     }

@@ -12,6 +12,7 @@ pub mod database;
 pub mod demo;
 pub mod desk;
 pub mod dialogues;
+pub mod gate;
 pub mod health;
 pub mod jobs;
 pub mod letter;

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::calendar::{self, Owed, Routine};
+use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::store::{Claim, NewLetter, Priority, Scope, Store, Tx};
 use renmai_core::team::Member;
 use tokio::sync::{Notify, watch};
@@ -146,7 +147,9 @@ async fn plan(store: &Store, member: &Member, owed: &Owed, now: DateTime<Utc>) -
         Some(reply) => post(&mut tx, &member, owed, &reply, now).await?,
         None => 0,
     };
+    failpoint::pass(Failpoint::RoutineClaimed);
     tx.commit().await?;
+    failpoint::pass(Failpoint::RoutinePlanned);
     Ok(planned)
 }
 

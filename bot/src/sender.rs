@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::store::{Claimed, Priority, Settled, Store, StoreError};
 use teloxide::payloads::{
     EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
@@ -105,7 +106,13 @@ impl Sender {
         let mut tx = self.store.begin().await?;
         tx.settle_letters(done, now).await?;
         let claimed = if handful == 0 { Vec::new() } else { tx.claim_letters(now, handful).await? };
+        if !done.is_empty() {
+            failpoint::pass(Failpoint::LettersSettled);
+        }
         tx.commit().await?;
+        if !claimed.is_empty() {
+            failpoint::pass(Failpoint::LettersClaimed);
+        }
         Ok(claimed)
     }
 
@@ -121,7 +128,9 @@ impl Sender {
         let mut results: Vec<Result> = Vec::with_capacity(letters.len());
         for letter in letters {
             let settled = match results.last() {
-                Some((_, Settled::Later(at, _))) => Settled::Later(*at, "after an earlier letter".into()),
+                Some((_, Settled::Later(at, _) | Settled::Unclear(at, _))) => {
+                    Settled::Later(*at, "after an earlier letter".into())
+                }
                 Some((_, Settled::Blocked)) => Settled::Blocked,
                 _ => self.send(&letter).await,
             };
@@ -137,12 +146,18 @@ impl Sender {
         };
         self.pace.wait(letter.chat).await;
         match self.make(letter, post).await {
-            Ok(message) => Settled::Sent(message),
+            Ok(message) => {
+                failpoint::pass(Failpoint::LetterTaken);
+                Settled::Sent(message)
+            }
             Err(fault) if fault.is_unmodified() => Settled::Sent(None),
             Err(CallError::Closed(_)) => Settled::Blocked,
             Err(CallError::Refused(why)) => Settled::Failed(why),
             Err(CallError::Wait(pause)) => {
                 Settled::Later(self.after(pause), format!("retry after {} s", pause.as_secs()))
+            }
+            Err(fault @ CallError::Unanswered(_)) => {
+                Settled::Unclear(self.after(backoff(letter.attempts)), fault.to_string())
             }
             Err(fault) => Settled::Later(self.after(backoff(letter.attempts)), fault.to_string()),
         }
@@ -185,6 +200,8 @@ impl Sender {
                 Ok(None)
             }
             Post::Document { file, html } => {
+                let html =
+                    if letter.may_be_there { self.marked_as_repeat(letter.chat, &html).await } else { html };
                 let kept = async {
                     let mut tx = self.store.read().await?;
                     tx.kept_file(letter.chat, file).await

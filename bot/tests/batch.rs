@@ -8,6 +8,7 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use renmai::desk::Desk;
+use renmai::gate::Gate;
 use renmai_core::book::{Book, found_team, open_code};
 use renmai_core::store::{Settled, Store};
 use renmai_core::team::{Lang, Newcomer, Role, Signup};
@@ -68,7 +69,10 @@ impl Office {
             open_code(&mut tx, &newcomer(telegram), &given.code, "", start).await.unwrap().unwrap();
         }
         tx.commit().await.unwrap();
-        Office { desk: Desk { store, signup: Signup::Invite, bot: "renmai_bot".into() }, _scratch: scratch }
+        Office {
+            desk: Desk { store, signup: Signup::Invite, bot: "renmai_bot".into(), gate: Gate::default() },
+            _scratch: scratch,
+        }
     }
 
     /// Everything that is owed to people, in order, without the numbers of changes: a change that was taken back may

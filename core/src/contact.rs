@@ -309,6 +309,7 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_number_is_read_in_every_way_people_write_it() {
@@ -335,5 +336,15 @@ mod tests {
         assert_eq!(Channel::parse("展会"), Some(Channel::TradeShow));
         assert_eq!(Grade::parse("A"), Some(Grade::A));
         assert_eq!(Grade::parse("D"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_is_read_however_it_is_written_and_nothing_else(no in 1i64..1_000_000_000, text in "\\PC{0,12}") {
+            for written in [format!("{no}"), format!("#{no}"), format!("/l{no}"), format!(" ＃{no} ")] {
+                prop_assert_eq!(ContactNo::parse(&written), Some(ContactNo(no)));
+            }
+            prop_assert!(ContactNo::parse(&text).is_none_or(|no| no.0 > 0));
+        }
     }
 }

@@ -109,6 +109,7 @@ impl From<Country> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn every_country_is_found_by_code_and_by_both_names() {
@@ -155,5 +156,12 @@ mod tests {
     fn a_country_gives_the_local_time() {
         let germany = Country::parse("DE").unwrap();
         assert_eq!((germany.zone(), germany.city(Lang::Zh)), (Tz::Europe__Berlin, "柏林"));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_panic(text in "\\PC{0,40}") {
+            let _ = Country::parse(&text);
+        }
     }
 }

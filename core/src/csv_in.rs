@@ -130,6 +130,10 @@ impl Plan {
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
         let headers: Vec<String> =
             reader.headers().map_err(|_| FileError::NotUtf8)?.iter().map(clean).collect();
+        // The first row may go over several lines.
+        if headers.len() > MOST_COLUMNS {
+            return Err(FileError::TooManyColumns);
+        }
         let mut columns: Vec<Option<Column>> = headers.iter().map(|header| Column::parse(header)).collect();
         // The same field twice: the first counts.
         for at in 0..columns.len() {
@@ -157,8 +161,12 @@ impl Plan {
             .map(move |(at, record)| match record {
                 Ok(record) => {
                     let line = record.position().map_or(at as u64 + 2, csv::Position::line);
-                    let cells: Vec<String> = record.iter().map(|cell| rearm(cell).to_owned()).collect();
-                    let outcome = self.draft(&cells, today);
+                    let cells = record.iter().take(MOST_COLUMNS).map(|cell| rearm(cell).to_owned());
+                    let cells: Vec<String> = cells.collect();
+                    let outcome = match record.len() {
+                        ..=MOST_COLUMNS => self.draft(&cells, today),
+                        _ => Err(RowError::Broken),
+                    };
                     Row { line, cells, outcome }
                 }
                 Err(_) => Row { line: at as u64 + 2, cells: Vec::new(), outcome: Err(RowError::Broken) },

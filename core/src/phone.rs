@@ -72,6 +72,7 @@ pub fn looks_like_phone(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_plus_is_added_only_where_it_makes_a_number() {
@@ -110,5 +111,12 @@ mod tests {
     fn a_number_tells_its_country() {
         assert_eq!(Phone::parse("+49 30 123456", None).unwrap().country(), Country::parse("DE"));
         assert_eq!(Phone::parse("030 123456", None).unwrap().country(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_panic(text in "\\PC{0,40}|[+0-9 ()/.-]{0,40}", country in "[A-Z]{2}") {
+            let _ = (Phone::parse(&text, Country::parse(&country)), looks_like_phone(&text));
+        }
     }
 }

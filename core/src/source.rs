@@ -128,6 +128,7 @@ pub fn write_source(source: &Source) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn sources_are_understood_as_people_write_them() {
@@ -162,6 +163,15 @@ mod tests {
             "other: bought from a broker",
         ] {
             assert_eq!(parse_source(text), Err(SourceError::BoughtList), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_read_and_written_is_read_again(text in "\\PC{0,40}|(fair|website|展会)[: ,]{1,2}\\PC{0,20}") {
+            if let Ok(source) = parse_source(&text) {
+                prop_assert!(parse_source(&write_source(&source)).is_ok(), "{:?}", source);
+            }
         }
     }
 }

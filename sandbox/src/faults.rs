@@ -37,6 +37,7 @@ struct Plan {
     rate: Option<Rate>,
     twice: bool,
     limits: bool,
+    struck: u64,
 }
 
 #[derive(Debug)]
@@ -75,22 +76,21 @@ impl Faults {
 
     /// No more trouble.
     pub fn clear(&self) {
-        *self.plan() = Plan::default();
+        let mut plan = self.plan();
+        *plan = Plan { struck: plan.struck, ..Plan::default() };
+    }
+
+    /// How many calls went wrong so far.
+    pub fn struck(&self) -> u64 {
+        self.plan().struck
     }
 
     /// What happens to this call.
     pub(crate) fn strike(&self, method: &str) -> Option<Fault> {
         let mut plan = self.plan();
-        let method = method.to_ascii_lowercase();
-        if let Some(fault) = plan.by_method.get_mut(&method).and_then(VecDeque::pop_front) {
-            return Some(fault);
-        }
-        if method != "getupdates"
-            && let Some(fault) = plan.next.pop_front()
-        {
-            return Some(fault);
-        }
-        plan.rate.as_mut()?.strike()
+        let fault = plan.strike(&method.to_ascii_lowercase());
+        plan.struck += u64::from(fault.is_some());
+        fault
     }
 
     pub(crate) fn delivers_twice(&self) -> bool {
@@ -103,6 +103,20 @@ impl Faults {
 
     fn plan(&self) -> MutexGuard<'_, Plan> {
         self.plan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Plan {
+    fn strike(&mut self, method: &str) -> Option<Fault> {
+        if let Some(fault) = self.by_method.get_mut(method).and_then(VecDeque::pop_front) {
+            return Some(fault);
+        }
+        if method != "getupdates"
+            && let Some(fault) = self.next.pop_front()
+        {
+            return Some(fault);
+        }
+        self.rate.as_mut()?.strike()
     }
 }
 

@@ -101,6 +101,13 @@ impl Sandbox {
         Desk::new(self.inner.clone(), id)
     }
 
+    /// Somebody who is not among the options comes to Telegram.
+    pub fn newcomer(&self, person: Person) -> Desk {
+        let id = person.id;
+        self.inner.change(|state| state.people.push(person));
+        Desk::new(self.inner.clone(), id)
+    }
+
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.inner.clock
@@ -114,6 +121,11 @@ impl Sandbox {
     /// Every call of the bot (the last ten thousand), but for `getUpdates` that brought nothing.
     pub fn calls(&self) -> Vec<Call> {
         self.inner.read(|state| state.calls.iter().cloned().collect())
+    }
+
+    /// How often the bot has asked for updates.
+    pub fn polls(&self) -> u64 {
+        self.inner.read(|state| state.poll)
     }
 
     /// What the bot was refused and should have known better, in words for people. A test asserts that there is

@@ -27,7 +27,11 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
     let telegram = Telegram::new(config.api.clone(), token, config.proxy.as_ref().map(|proxy| &proxy.0))
         .context("TELOXIDE_PROXY cannot be used")?;
 
-    let clock = Clock::System;
+    #[cfg(debug_assertions)]
+    if let Ok(place) = std::env::var("RENMAI_DIE_AT") {
+        renmai_core::failpoint::arm(&place);
+    }
+    let clock = Clock::machine();
     let signs = Signs { store: store.clone(), clock: clock.clone(), since: clock.now(), pulse: None };
     let (signs, watched) = watch::channel(signs);
     let health = tokio::spawn(axum::serve(listener, health::router(watched)).into_future());
@@ -63,7 +67,7 @@ async fn meet(telegram: &Telegram) -> anyhow::Result<String> {
     loop {
         match telegram.call(&GetMe::new()).await {
             Ok(me) => return Ok(me.username().to_owned()),
-            Err(fault @ (CallError::Unreachable(_) | CallError::Conflict)) => {
+            Err(fault @ (CallError::Unreachable(_) | CallError::Unanswered(_) | CallError::Conflict)) => {
                 tracing::warn!(%fault, pause = pause.as_secs(), "Telegram cannot be reached; trying again");
                 tokio::time::sleep(pause).await;
                 pause = (pause * 2).min(Duration::from_secs(60));

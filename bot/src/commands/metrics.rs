@@ -107,6 +107,7 @@ fn chosen(verb: u8, number: i64, by: i64) -> Option<(Span, Option<Dimension>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn periods_and_dimensions_are_read_in_both_languages() {
@@ -138,6 +139,17 @@ mod tests {
         }
         for (verb, number, by) in [(3, 0, 0), (1, 0, 0), (1, -7, 0), (2, 20269, 0), (0, 0, 6), (0, 0, -1)] {
             assert_eq!(chosen(verb, number, by), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_is_read_or_refused_and_any_button(args in "\\PC{0,30}", verb: u8, number: i64, by: i64) {
+            let _ = read(&args);
+            if let Some((span, by)) = chosen(verb, number, by) {
+                let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+                let _ = (Period::new(span, today, chrono_tz::Asia::Shanghai), button(span, by));
+            }
         }
     }
 }

@@ -182,6 +182,7 @@ pub fn word(args: &str) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn commands_are_read_as_telegram_writes_them() {
@@ -199,5 +200,12 @@ mod tests {
             assert_eq!(read(text), Some((asked, args)), "{text}");
         }
         assert_eq!(read("hello"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_command_or_none(text in "\\PC{0,40}|/[a-z0-9@_]{0,12}\\PC{0,20}") {
+            prop_assert_eq!(read(&text).is_some(), text.trim().starts_with('/'));
+        }
     }
 }

@@ -172,6 +172,7 @@ pub fn day_number(day: NaiveDate) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_setting_is_read_in_both_languages() {
@@ -189,5 +190,17 @@ mod tests {
             assert_eq!(split(line), Some((setting, value)), "{line}");
         }
         assert_eq!(split("colour red"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_is_read_or_refused(line in "\\PC{0,40}|(timezone|reminder|days|away|cadence|时区|提醒)[ :：=]{0,3}\\PC{0,20}") {
+            let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+            if let Some((setting, value)) = split(&line)
+                && let Some(Wish::Away(Some(day))) = Wish::parse(setting, value, today)
+            {
+                prop_assert!(day > today);
+            }
+        }
     }
 }

@@ -61,12 +61,15 @@ pub async fn stranger(
 const LONGEST_NAME: usize = 64;
 
 fn newcomer(from: &Person) -> Newcomer {
-    let named = [clean(&from.name), from.username.clone().unwrap_or_default(), from.id.to_string()];
+    // As Telegram has them; anything else is none.
+    let is_username = |name: &String| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let username = from.username.clone().filter(is_username);
+    let named = [clean(&from.name), username.clone().unwrap_or_default(), from.id.to_string()];
     let name = named.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     Newcomer {
         telegram: from.id,
         name: shorten(&name, LONGEST_NAME),
-        username: from.username.clone(),
+        username,
         lang: Lang::from_telegram(from.language.as_deref()),
     }
 }

@@ -242,6 +242,7 @@ fn said(message: &Message) -> What {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use serde_json::json;
 
     #[test]
@@ -323,6 +324,51 @@ mod tests {
     fn what_is_unknown_is_left_out() {
         for update in [json!({}), json!({ "update_id": 7 }), json!({ "update_id": 7, "of_tomorrow": {} })] {
             assert_eq!(Incoming::read(&update), None);
+        }
+    }
+
+    /// An update in which one thing, somewhere, is not what Telegram sends.
+    fn broken(mut update: serde_json::Value, path: usize, with: serde_json::Value) -> serde_json::Value {
+        let paths = [
+            "/update_id",
+            "/message",
+            "/message/date",
+            "/message/chat",
+            "/message/chat/type",
+            "/message/from",
+            "/message/from/id",
+            "/message/from/username",
+            "/message/text",
+            "/message/message_id",
+        ];
+        if let Some(place) = update.pointer_mut(paths[path % paths.len()]) {
+            *place = with;
+        }
+        update
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_comes_is_read_or_left_out(
+            text in "\\PC{0,40}",
+            id: i64,
+            path: usize,
+            with in prop_oneof![
+                Just(json!(null)), Just(json!([])), Just(json!({})), any::<i64>().prop_map(|n| json!(n)),
+                "\\PC{0,20}".prop_map(|text| json!(text)),
+            ],
+        ) {
+            let whole = json!({
+                "update_id": 7,
+                "message": {
+                    "message_id": 3, "date": 1_800_000_000,
+                    "chat": { "id": id, "type": "private", "first_name": text },
+                    "from": { "id": id.unsigned_abs(), "is_bot": false, "first_name": text, "username": text },
+                    "text": text,
+                },
+            });
+            let _ = (Incoming::read(&broken(whole.clone(), path, with.clone())), Incoming::read(&with));
+            prop_assert!(Incoming::read(&whole).is_some_and(|incoming| incoming.update == 7) || id == i64::MIN);
         }
     }
 }

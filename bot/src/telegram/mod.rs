@@ -34,9 +34,13 @@ pub enum CallError {
     /// Telegram refuses this request and will refuse it again.
     #[error("refused: {0}")]
     Refused(String),
-    /// No answer, or none that can be understood: the network, a 5xx, a page of HTML.
-    #[error("no answer: {0}")]
+    /// The call did not leave: no network, or nobody there.
+    #[error("not reached: {0}")]
     Unreachable(String),
+    /// No answer, or none that can be understood: a line that broke, a 5xx, a page of HTML. The call may have been
+    /// carried out.
+    #[error("no answer: {0}")]
+    Unanswered(String),
 }
 
 impl CallError {
@@ -169,7 +173,7 @@ impl Telegram {
         let status = answer.status();
         let body = answer.bytes().await.map_err(unreachable)?;
         let Ok(envelope) = serde_json::from_slice::<Envelope<T>>(&body) else {
-            return Err(CallError::Unreachable(format!("{status}, not an answer of the Bot API")));
+            return Err(CallError::Unanswered(format!("{status}, not an answer of the Bot API")));
         };
         match envelope {
             Envelope { ok: true, result: Some(result), .. } => Ok(result),
@@ -192,12 +196,13 @@ fn refusal<T>(envelope: &Envelope<T>, status: u16) -> CallError {
         429 => CallError::Wait(Duration::from_secs(5)),
         400 if why.contains("chat not found") => CallError::Closed(why),
         400..500 => CallError::Refused(why),
-        _ => CallError::Unreachable(why),
+        _ => CallError::Unanswered(why),
     }
 }
 
 /// A failure of the way there. The address holds the token: it is never part of what is told.
 fn unreachable(fault: reqwest::Error) -> CallError {
+    let never_left = fault.is_connect() || fault.is_builder();
     let fault = fault.without_url();
     let mut words = fault.to_string();
     let mut source = std::error::Error::source(&fault);
@@ -205,5 +210,5 @@ fn unreachable(fault: reqwest::Error) -> CallError {
         words = cause.to_string();
         source = cause.source();
     }
-    CallError::Unreachable(words)
+    if never_left { CallError::Unreachable(words) } else { CallError::Unanswered(words) }
 }

@@ -33,6 +33,8 @@ phrases! {
         EditsDoNotCount = "edits-do-not-count",
         /// What was asked has been left.
         Cancelled = "cancelled",
+        /// More in a minute than is carried out.
+        TooMuch { most: u32 } = "too-much",
         /// This message may have come before.
         Repeat = "repeat",
     }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use renmai_core::text::is_harmless;
+
 /// Text with Telegram's HTML, already escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Html(String);
@@ -17,8 +19,8 @@ impl Html {
                 '>' => out.push_str("&gt;"),
                 '"' => out.push_str("&quot;"),
                 // Bidirectional overrides would let a name rewrite the line around it.
-                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\0' => {}
-                _ => out.push(c),
+                c if c == '\n' || is_harmless(c) => out.push(c),
+                _ => {}
             }
         }
         Html(out)
@@ -88,9 +90,10 @@ impl Html {
         self.0.encode_utf16().count()
     }
 
-    /// The same, cut between lines so that it fits Telegram's 4096 UTF-16 units; markup never spans lines here.
+    /// The same, cut between lines so that it fits Telegram's 4096 UTF-16 units, with room for the line that marks a
+    /// repeat; markup never spans lines here.
     pub fn fitting(self) -> Html {
-        const LIMIT: usize = 4096;
+        const LIMIT: usize = 4096 - 64;
         if self.len_utf16() <= LIMIT {
             return self;
         }

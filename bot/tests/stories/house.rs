@@ -16,6 +16,7 @@ use renmai_core::store::Store;
 use renmai_core::team::{Lang, Newcomer, Role, Signup};
 use renmai_sandbox::{BotProfile, Desk, Message, Options, Person, Press, Sandbox};
 use renmai_testing::Scratch;
+use sqlx::{AnyConnection, Connection as _};
 use tokio::sync::Mutex;
 
 const TOKEN: &str = "100001:sandbox-token-for-the-stories-only";
@@ -103,17 +104,29 @@ impl House {
     }
 
     async fn start(&self) {
+        let app = self.app().await;
+        *self.app.lock().await = Some(app);
+    }
+
+    async fn app(&self) -> App {
         let store = self.store().await;
         let telegram = Telegram::new(self.api.parse().unwrap(), TOKEN.into(), None).unwrap();
-        let app = App::start(AppOptions {
+        App::start(AppOptions {
             store,
             telegram,
             clock: Clock::Sandbox(self.clock.clone()),
             username: "renmai_bot".into(),
             signup: self.signup,
             send_limit: SendLimit::Off,
-        });
-        *self.app.lock().await = Some(app);
+        })
+    }
+
+    /// What is wrong with the file, and which rows point nowhere.
+    async fn damage(database: &str) -> Vec<String> {
+        let store = Store::open(database).await.unwrap();
+        let damage = store.integrity().await.unwrap();
+        store.close().await;
+        damage
     }
 
     /// Stops the bot and starts it again on the same book.
@@ -132,6 +145,36 @@ impl House {
     /// Starts the bot after [`House::stop`].
     pub(crate) async fn start_again(&self) {
         self.start().await;
+    }
+
+    /// Starts a second copy of the bot on the same book, as somebody may by mistake.
+    pub(crate) async fn second_copy(&self) -> App {
+        self.app().await
+    }
+
+    /// Writes to the database beside the bot.
+    pub(crate) async fn write(&self, text: &'static str) {
+        let mut connection = AnyConnection::connect(self.database()).await.unwrap();
+        sqlx::raw_sql(text).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// Waits until so many letters have been refused for now and wait for their time.
+    pub(crate) async fn waits_with(&self, letters: usize) {
+        let mut connection = AnyConnection::connect(self.database()).await.unwrap();
+        let waiting = "select id from letter where state = 'waiting' and claimed_at is null and attempts > 0";
+        while sqlx::query(waiting).fetch_all(&mut connection).await.unwrap().len() < letters {
+            tokio::task::yield_now().await;
+        }
+        connection.close().await.unwrap();
+    }
+
+    /// Waits until Telegram was asked for updates once more than so far: what was given before has been dealt with.
+    pub(crate) async fn asks_again(&self) {
+        let before = self.sandbox.polls();
+        while self.sandbox.polls() < before + 2 {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Moves the clock on; the scheduler ticks at once.
@@ -209,6 +252,12 @@ impl House {
         Someone { desk: self.sandbox.person(id) }
     }
 
+    /// Somebody whom the bot does not know, of whatever name.
+    pub(crate) fn newcomer(self: &Arc<Self>, id: i64, name: &str, username: &str) -> Someone {
+        let newcomer = Person { username: Some(username.into()), ..Person::new(id, name) };
+        Someone { desk: self.sandbox.newcomer(newcomer) }
+    }
+
     /// This story makes Telegram refuse on purpose.
     pub(crate) fn expects_refusals(&self) {
         self.expects_refusals.store(true, std::sync::atomic::Ordering::Relaxed);
@@ -224,6 +273,12 @@ impl Drop for House {
             let complaints = self.sandbox.complaints();
             assert!(complaints.is_empty(), "Telegram would have refused: {complaints:#?}");
         }
+        let database = self.database().to_owned();
+        let audit = std::thread::spawn(move || {
+            tokio::runtime::Runtime::new().unwrap().block_on(House::damage(&database))
+        });
+        let damage = audit.join().unwrap();
+        assert!(damage.is_empty(), "the database is damaged: {damage:#?}");
         for id in [WANG, MARIA, ANNA, LINA, SAM] {
             let unheard = self.sandbox.person(id).unheard();
             assert!(unheard.is_empty(), "{id} was sent what nobody looked at: {unheard:#?}");

@@ -5,9 +5,11 @@
 mod house;
 
 mod add;
+mod bounds;
 mod cleanup;
 mod due;
 mod export;
+mod faults;
 mod find;
 mod help;
 mod ideal;

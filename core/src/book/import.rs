@@ -4,6 +4,7 @@ use super::Book;
 use crate::change::{ChangeId, Verb};
 use crate::contact::{Contact, ContactNo, Source};
 use crate::csv_in::{Plan, Row};
+use crate::failpoint::{self, Failpoint};
 use crate::follow_up::follow_up;
 use crate::store::{Known, RUN, Result, Scope};
 use crate::text_in::Draft;
@@ -129,6 +130,7 @@ impl Book<'_> {
                 let before = imported.numbers.map_or(first, |(before, _)| before);
                 imported.numbers = Some((before, end));
                 imported.added += (end.0 - first.0).unsigned_abs() + 1;
+                failpoint::pass(Failpoint::ImportRun);
             }
             if last {
                 break;

@@ -44,7 +44,7 @@ pub struct Claimed {
     pub card_of: Option<ContactId>,
     /// How often it was tried before.
     pub attempts: u32,
-    /// It may have been sent before the process died: mark it as a repeat.
+    /// It may have been sent before the process died or the line broke: mark it as a repeat.
     pub may_be_there: bool,
     /// Whether it goes once under a key.
     keyed: Keyed,
@@ -64,6 +64,8 @@ pub enum Settled {
     Sent(Option<i64>),
     /// Try again at this time (UTC), and why it failed.
     Later(DateTime<Utc>, String),
+    /// Nobody knows whether Telegram took it: try again at this time (UTC), marked as a repeat, and why.
+    Unclear(DateTime<Utc>, String),
     /// The chat blocked the bot: it waits until they write again.
     Blocked,
     /// Telegram will never take it, and why.
@@ -157,6 +159,13 @@ impl Tx {
                     }
                 }
                 Settled::Later(at, fault) => self.put_back(letter, at.timestamp(), fault).await?,
+                Settled::Unclear(at, fault) => {
+                    self.put_back(letter, at.timestamp(), fault).await?;
+                    sqlx::query(sql!("update letter set may_be_there = 1 where id = $1"))
+                        .bind(letter.id)
+                        .execute(self.connection().await?)
+                        .await?;
+                }
                 Settled::Blocked => {
                     self.put_back(letter, NEVER, "blocked").await?;
                     self.set_blocked(letter.chat, Some(now)).await?;
@@ -194,7 +203,7 @@ impl Tx {
 
     async fn put_back(&mut self, letter: &Claimed, due_at: i64, fault: &str) -> Result<()> {
         sqlx::query(sql!(
-            "update letter set due_at = $2, fault = $3, attempts = attempts + 1, claimed_at = null, may_be_there = 0 ",
+            "update letter set due_at = $2, fault = $3, attempts = attempts + 1, claimed_at = null ",
             "where id = $1"
         ))
         .bind(letter.id)

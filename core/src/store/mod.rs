@@ -182,7 +182,16 @@ impl Store {
 
     /// Begins a transaction that may write, with the write lock in hand.
     pub async fn begin(&self) -> Result<Tx> {
-        let mut inner = self.writer.begin_with(self.engine.begin_writing()).await?;
+        let begun = self.writer.begin_with(self.engine.begin_writing()).await;
+        let mut inner = match begun {
+            // SQLite takes a whole transaction back by itself when the disk is full. sqlx goes on counting it and
+            // would never begin another on that connection: it is let go.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.writer.acquire().await?.close().await?;
+                self.writer.begin_with(self.engine.begin_writing()).await?
+            }
+            begun => begun?,
+        };
         self.engine.lock(&mut inner).await?;
         Ok(Tx::new(inner, self.engine))
     }

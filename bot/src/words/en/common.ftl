@@ -25,6 +25,7 @@ cannot-use = I can use text, contacts and CSV files. Write it down for me, for e
 edits-do-not-count = An edited message changes nothing here. Send it as a new message; /undo takes the last change back.
 cancelled = Left. Nothing was changed.
 list-and = {", "}
+too-much = That is more than { $most } messages in one minute: this one and what follows in it are left out. Send them again in a minute; many contacts come in faster as one file, see /import.
 repeat = (This may be a repeat.)
 
 day = { $weekday } { $date }

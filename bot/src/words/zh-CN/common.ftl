@@ -25,6 +25,7 @@ cannot-use = 我能看文字、名片和 CSV 文件。请写成文字发给我�
 edits-do-not-count = 编辑旧消息不会改动记录。请重新发一条；/undo 可撤销上一步。
 cancelled = 已退出，没有改动。
 list-and = 、
+too-much = 一分钟内超过 { $most } 条了：这一条和这一分钟里后面的都没有处理。请过一分钟再发；客户多的话，用 /import 一次导入更快。
 repeat = （可能是重复消息）
 
 day = { $date } { $weekday }

@@ -1,0 +1,60 @@
+//! The gate before the desk: who sends more in a minute than anybody types is cut off ([`renmai_core::flood`]).
+//!
+//! The counts are kept in memory: they are worth nothing after a minute, so a start that forgets them lets one minute's
+//! flood in twice at most, and writing them down would cost every message a write. What was counted for a batch is kept
+//! only when the batch is: one that could not be committed comes again and must not count twice.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+use renmai_core::flood::{Tally, Verdict};
+
+/// What everybody sent lately. Clones are the same gate.
+#[derive(Debug, Clone, Default)]
+pub struct Gate {
+    tallies: Arc<Mutex<Tallies>>,
+}
+
+/// By Telegram's number of the person.
+type Tallies = BTreeMap<i64, Tally>;
+
+/// When it holds more people than this, those whose minute is over are forgotten.
+const MANY: usize = 10_000;
+
+/// What one batch adds.
+#[derive(Debug)]
+pub struct Count<'a> {
+    gate: &'a Gate,
+    new: Tallies,
+}
+
+impl Gate {
+    /// Begins to count a batch.
+    pub fn count(&self) -> Count<'_> {
+        Count { gate: self, new: Tallies::new() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Tallies> {
+        self.tallies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Count<'_> {
+    /// Counts what a person sent at `at` (UTC).
+    pub fn one(&mut self, person: i64, at: DateTime<Utc>) -> Verdict {
+        let before = self.new.get(&person).copied().or_else(|| self.gate.lock().get(&person).copied());
+        let (tally, verdict) = Tally::count(before, at);
+        self.new.insert(person, tally);
+        verdict
+    }
+
+    /// The batch is committed: what was counted stays.
+    pub fn keep(mut self, now: DateTime<Utc>) {
+        let mut tallies = self.gate.lock();
+        tallies.append(&mut self.new);
+        if tallies.len() > MANY {
+            tallies.retain(|_, tally| tally.is_of(now));
+        }
+    }
+}

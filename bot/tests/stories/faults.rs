@@ -1,0 +1,232 @@
+//! Bad days: Telegram fails, the network is gone, the disk is, the clock jumps, two copies run. Nothing is lost, nothing
+//! happens twice, and what may have come before says so.
+
+use chrono::Duration;
+use renmai_sandbox::Fault;
+
+use crate::house::{House, LINA, Someone};
+use crate::reminder::{eva, tick};
+
+/// How often a summary stands in the history.
+async fn times(person: &Someone, summary: &str) -> usize {
+    person.says("/history 1").await.text().matches(summary).count()
+}
+
+#[tokio::test]
+async fn who_must_wait_waits_and_nobody_else() {
+    let house = House::open().await;
+    let (anna, maria) = (house.anna(), house.maria());
+    house.sandbox.faults().on_method("sendMessage", 1, Fault::TooManyRequests { retry_after: 600 });
+    anna.desk.says("/l98");
+    anna.desk.says("/l99");
+    house.waits_with(2).await;
+    maria.says("/l97").await.sees("#97");
+    assert!(anna.desk.unheard().is_empty());
+    house.later(Duration::minutes(9)).await;
+    maria.says("/l97").await;
+    assert!(anna.desk.unheard().is_empty());
+    house.later(Duration::seconds(62)).await;
+    anna.hears().await.sees("#98").lacks("repeat");
+    anna.hears().await.sees("#99");
+}
+
+#[tokio::test]
+async fn when_the_whole_bot_must_wait_everybody_is_answered_after_it() {
+    let house = House::open().await;
+    house.sandbox.faults().on_method("sendMessage", 3, Fault::TooManyRequests { retry_after: 60 });
+    let people = [house.anna(), house.maria(), house.lina()];
+    for person in &people {
+        person.desk.says("/l99");
+    }
+    house.waits_with(3).await;
+    house.later(Duration::seconds(62)).await;
+    for person in &people {
+        person.hears().await.sees("#99").lacks("repeat").lacks("重复");
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_answered_for_comes_again_marked() {
+    for fault in [Fault::ServerError(502), Fault::HtmlInsteadOfJson, Fault::DropConnection, Fault::DropAfter]
+    {
+        let house = House::open().await;
+        let (anna, lina) = (house.anna(), house.lina());
+        house.sandbox.faults().on_method("sendMessage", 1, fault.clone());
+        if fault == Fault::DropAfter {
+            // It came, and we cannot know.
+            anna.says("/l99").await.sees("#99").lacks("repeat");
+        } else {
+            anna.desk.says("/l99");
+        }
+        anna.hears().await.sees("(This may be a repeat.)").sees("#99");
+        house.sandbox.faults().on_method("sendMessage", 1, fault);
+        lina.desk.says("/l99");
+        lina.hears_until("可能是重复").await.sees("#99");
+    }
+}
+
+#[tokio::test]
+async fn after_hours_without_a_network_everything_is_there() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    house.sandbox.faults().rate(100, 7);
+    for n in 0..5 {
+        anna.desk.says(&format!("/log 1 call number {n}"));
+    }
+    house.later(Duration::hours(5)).await;
+    house.sandbox.faults().clear();
+    let mut last = anna.hears().await;
+    while !last.text().contains("number 4") {
+        house.later(Duration::minutes(6)).await;
+        last = anna.hears().await;
+    }
+    anna.hears_everything().await;
+    for n in 0..5 {
+        assert_eq!(times(&anna, &format!("number {n}")).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn what_was_for_somebody_who_blocked_the_bot_comes_when_they_are_back() {
+    let house = House::open().await;
+    let (anna, maria) = (house.anna(), house.maria());
+    maria.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany, A").await;
+    anna.desk.blocks_bot();
+    maria.says("/assign 1 @anna").await.sees("Anna");
+    maria.says("/l1").await;
+    assert!(anna.desk.unheard().is_empty());
+    anna.desk.unblocks_bot();
+    anna.desk.says("/l1");
+    anna.hears().await.sees("Maria");
+    anna.hears().await.sees("Eva Braun");
+}
+
+#[tokio::test]
+async fn an_update_that_comes_twice_and_a_press_under_another_number_happen_once() {
+    let house = House::open().await;
+    let anna = house.anna();
+    house.sandbox.faults().deliver_twice(true);
+    let card = eva(&anna).await;
+    anna.says("/log 1 call only once").await;
+    let press = anna.desk.presses(card.message.id, "💤 1d").unwrap();
+    anna.hears().await;
+    anna.desk.presses_again(&press);
+    anna.desk.says("/l98");
+    anna.hears_until("#98").await;
+    house.restart().await;
+    anna.desk.says("/l99");
+    anna.hears_until("#99").await;
+    assert_eq!(times(&anna, "only once").await, 1);
+    assert_eq!(times(&anna, "snoozed").await, 1);
+}
+
+#[tokio::test]
+async fn two_copies_that_were_started_by_mistake_do_everything_once() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    anna.says("/add Bob Stone, Stone Ltd, bob@stone.co.uk, UK, A").await;
+    let second = house.second_copy().await;
+    for n in 0..3 {
+        anna.desk.says(&format!("/log 1 call number {n}"));
+    }
+    for n in 0..3 {
+        anna.hears().await.sees(&format!("number {n}"));
+    }
+    house.at(2026, 11, 24, 9, 0).await;
+    tick(&house).await;
+    second.stop().await;
+    // Whichever planned it: whatever is said wakes the sender that is left.
+    anna.desk.says("/l99");
+    let mut lists = 0;
+    let mut heard = anna.hears().await;
+    while !heard.text().contains("#99") {
+        lists += usize::from(heard.text().contains("Tue 2026-11-24: "));
+        heard = anna.hears().await;
+    }
+    assert!(lists == 1 || anna.hears().await.text().contains("Tue 2026-11-24: "), "{lists} lists");
+    for n in 0..3 {
+        assert_eq!(times(&anna, &format!("number {n}")).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_and_forth_neither_skips_nor_repeats_a_day() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    house.at(2026, 11, 24, 9, 0).await;
+    anna.hears().await.sees("Tue 2026-11-24");
+    for (day, hour) in [(23, 9), (24, 8), (24, 9), (24, 19)] {
+        house.at(2026, 11, day, hour, 0).await;
+        tick(&house).await;
+        anna.says("/l99").await.sees("#99");
+    }
+    house.at(2026, 11, 25, 9, 0).await;
+    anna.hears_until("Wed 2026-11-25").await;
+}
+
+#[tokio::test]
+async fn both_changes_of_the_clocks_have_one_morning() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    anna.says("/settings timezone Europe/Berlin").await;
+    anna.says("/settings days mon-sun").await;
+    anna.says("/settings reminder 02:30").await;
+    // In Shanghai's hours: half past two is not there on 28 March 2027, and is there twice on 31 October.
+    for (month, day, before, hours) in [(3, 28, 8, [9, 10, 12]), (10, 31, 8, [8, 9, 10])] {
+        house.at(2027, month, day, before, 0).await;
+        tick(&house).await;
+        anna.hears_everything().await;
+        anna.says("/l99").await;
+        let mut lists = 0;
+        for hour in hours {
+            house.at(2027, month, day, hour, 31).await;
+            tick(&house).await;
+            anna.desk.says("/l99");
+            let mut heard = anna.hears().await;
+            while !heard.text().contains("#99") {
+                lists += usize::from(heard.text().contains(&format!("Sun 2027-{month:02}-{day}: ")));
+                heard = anna.hears().await;
+            }
+        }
+        assert_eq!(lists, 1, "on 2027-{month}-{day}");
+    }
+}
+
+#[tokio::test]
+async fn a_fault_of_ours_is_apologised_for_and_changes_nothing() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    house
+        .write("create trigger broken before insert on interaction begin select raise(abort, 'broken'); end")
+        .await;
+    anna.says("/log 1 call lost").await.sees("Something went wrong on our side").sees("nothing was changed");
+    house.lina().says("/l99").await.sees("#99");
+    house.write("drop trigger broken").await;
+    anna.says("/log 1 call found").await.sees("found");
+    assert_eq!(times(&anna, "lost").await, 0);
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_is_answered_once_it_can() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    eva(&anna).await;
+    // As on a full disk, SQLite itself takes the whole transaction back.
+    house
+        .write("create trigger full before insert on heard begin select raise(rollback, 'disk is full'); end")
+        .await;
+    anna.desk.says("/log 1 call kept");
+    lina.desk.says("/l99");
+    house.asks_again().await;
+    assert!(anna.desk.unheard().is_empty());
+    assert!(house.sandbox.person(LINA).unheard().is_empty());
+    house.write("drop trigger full").await;
+    anna.hears().await.sees("kept");
+    lina.hears().await.sees("#99");
+    assert_eq!(times(&anna, "kept").await, 1);
+}

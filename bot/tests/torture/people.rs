@@ -1,0 +1,361 @@
+//! The people of a run: what each says, what each is owed, and what must be in the book because of it.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::Duration;
+
+use rand::RngExt as _;
+use rand::rngs::StdRng;
+use renmai_sandbox::{Desk, Message};
+
+/// What a message that may have come before begins with, in both languages.
+const REPEATS: [&str; 2] = ["(This may be a repeat.)\n", "（可能是重复消息）\n"];
+
+/// Something that was accepted and must be in the book exactly once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Effect {
+    pub(crate) kind: Kind,
+    /// The word by which it is known; nobody else ever says it.
+    pub(crate) word: String,
+    /// Whether it was taken back again.
+    pub(crate) undone: bool,
+    /// The message that answered it.
+    answer: Option<i64>,
+}
+
+/// Where in the book an effect is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// An interaction with this summary.
+    Logged,
+    /// A change with this reason, to the contact at this place among the person's own.
+    Graded(usize),
+    /// A change that made this the next step.
+    Planned,
+    /// A contact with this word in its address.
+    Added,
+    /// So many contacts with this word in their addresses.
+    Imported(u64),
+}
+
+/// An answer that somebody waits for.
+#[derive(Debug, Clone)]
+struct Owed {
+    /// To what.
+    said: String,
+    /// What it says.
+    sees: String,
+    /// It changes this message, and is no new one.
+    edit_of: Option<i64>,
+    /// What it answers, if that is in the book.
+    effect: Option<usize>,
+}
+
+/// A contact of somebody's own.
+#[derive(Debug, Clone, Copy)]
+struct Contact {
+    no: i64,
+    /// A message that shows its card.
+    card: i64,
+    /// Graded A, and not B: each grading is a change.
+    is_a: bool,
+}
+
+/// Somebody.
+pub(crate) struct Person {
+    pub(crate) desk: Desk,
+    pub(crate) name: &'static str,
+    /// The first is never touched, so it is always due; the others are worked on.
+    contacts: Vec<Contact>,
+    owed: VecDeque<Owed>,
+    /// Came once more, with the mark: the first copy may never have been heard.
+    again: Vec<String>,
+    seen: BTreeSet<String>,
+    /// What `/undo` would take back, the newest last: places in `effects`.
+    standing: Vec<usize>,
+    /// Everything that must be in the book.
+    pub(crate) effects: Vec<Effect>,
+    /// What came by itself, by its text: the numbers of the messages.
+    pub(crate) routines: BTreeMap<String, Vec<i64>>,
+    /// How many words were given.
+    words: u64,
+    pub(crate) commands: u64,
+    /// How many messages came once more, marked.
+    pub(crate) repeats: u64,
+    /// What should not have come.
+    pub(crate) wrong: Vec<String>,
+}
+
+impl Person {
+    pub(crate) fn new(desk: Desk, name: &'static str) -> Person {
+        Person {
+            desk,
+            name,
+            contacts: Vec::new(),
+            owed: VecDeque::new(),
+            again: Vec::new(),
+            seen: BTreeSet::new(),
+            standing: Vec::new(),
+            effects: Vec::new(),
+            routines: BTreeMap::new(),
+            words: 0,
+            commands: 0,
+            repeats: 0,
+            wrong: Vec::new(),
+        }
+    }
+
+    /// A contact of grade A, added before the torture began.
+    pub(crate) fn knows(&mut self, no: i64, card: i64) {
+        self.contacts.push(Contact { no, card, is_a: true });
+    }
+
+    /// A word that nobody has used.
+    fn word(&mut self) -> String {
+        self.words += 1;
+        format!("{}{}x", self.name, self.words)
+    }
+
+    fn says(&mut self, text: &str, sees: &str) {
+        self.commands += 1;
+        self.desk.says(text);
+        self.owe(text, sees, None);
+    }
+
+    fn owe(&mut self, said: &str, sees: &str, edit_of: Option<i64>) {
+        self.owed.push_back(Owed { said: said.to_owned(), sees: sees.to_owned(), edit_of, effect: None });
+    }
+
+    fn changed(&mut self, kind: Kind, word: &str) {
+        let effect = self.effects.len();
+        self.standing.push(effect);
+        self.effects.push(Effect { kind, word: word.to_owned(), undone: false, answer: None });
+        if let Some(owed) = self.owed.back_mut() {
+            owed.effect = Some(effect);
+        }
+    }
+
+    fn took_back(&mut self, effect: usize) {
+        self.effects[effect].undone = true;
+        if let Kind::Graded(place) = self.effects[effect].kind {
+            self.contacts[place].is_a ^= true;
+        }
+    }
+
+    /// One of the contacts that are worked on.
+    fn place(&self, random: &mut StdRng) -> usize {
+        random.random_range(1..self.contacts.len())
+    }
+
+    fn undone(&self) -> &'static str {
+        if self.name == "lina" { "已撤销" } else { "Taken back" }
+    }
+
+    /// Says something at random.
+    pub(crate) fn says_something(&mut self, random: &mut StdRng) {
+        let place = self.place(random);
+        let Contact { no, is_a, .. } = self.contacts[place];
+        let word = self.word();
+        match random.random_range(0..10) {
+            0..4 => {
+                self.says(&format!("/log {no} call {word}"), &word);
+                self.changed(Kind::Logged, &word);
+            }
+            4 => {
+                let (before, after) = if is_a { ("A", "B") } else { ("B", "A") };
+                self.says(&format!("/grade {no} {after} {word}"), &format!("{before} → {after}"));
+                self.contacts[place].is_a ^= true;
+                self.changed(Kind::Graded(place), &word);
+            }
+            5 => {
+                let day = random.random_range(1..=28);
+                self.says(&format!("/next {no} 2030-01-{day:02} {word}"), &word);
+                self.changed(Kind::Planned, &word);
+            }
+            6 => {
+                self.says(&format!("/add Buyer {word}, Firm {word}, {word}@{word}.de, Germany, C"), &word);
+                self.changed(Kind::Added, &word);
+            }
+            7 => match self.standing.pop() {
+                Some(effect) => {
+                    self.says("/undo", self.undone());
+                    self.took_back(effect);
+                }
+                None => self.fence(),
+            },
+            8 => self.says(&format!("/find {word}"), &word),
+            _ => self.fence(),
+        }
+    }
+
+    /// Asks what has a known answer: once it is answered, so is everything before it.
+    pub(crate) fn fence(&mut self) {
+        self.words += 1;
+        let nobody = 1_000_000 + self.words;
+        self.says(&format!("/l{nobody}"), &format!("#{nobody}"));
+    }
+
+    /// Sends a list of contacts; once it was looked at, [`Person::imports`] it.
+    pub(crate) fn sends_list(&mut self, rows: u64) -> String {
+        let word = self.word();
+        let mut list = String::from("name,company,email,country,source\n");
+        for n in 0..rows {
+            list.push_str(&format!("Row {n},{word} {n},{word}{n}@{word}{n}.de,Germany,website\n"));
+        }
+        let name = format!("{word}.csv");
+        self.commands += 1;
+        self.desk.sends_file(&name, list.into_bytes(), None);
+        // That it is being read, and then what is in it.
+        self.owe(&name, &name, None);
+        self.owe(&name, &name, None);
+        word
+    }
+
+    /// Presses the button that imports the list, twice as Telegram may.
+    pub(crate) fn imports(&mut self, word: &str, rows: u64) {
+        let name = format!("{word}.csv");
+        let waiting = self.desk.screen().into_iter().rev().find_map(|message| {
+            let button = message.buttons.iter().flatten().next()?;
+            (message.text.contains(&name)).then(|| Some((message.id, button.data.clone()?))).flatten()
+        });
+        let Some((message, data)) = waiting else {
+            return self.wrong.push(format!("{name} was never shown with a button"));
+        };
+        self.presses(message, &data, &name);
+        self.changed(Kind::Imported(rows), word);
+    }
+
+    fn presses(&mut self, message: i64, data: &str, sees: &str) {
+        self.commands += 1;
+        let press = self.desk.presses_data(message, data);
+        self.desk.presses_again(&press);
+        self.owe(&format!("press {data}"), sees, Some(message));
+    }
+
+    /// A night is over, and with it the ten minutes of every button that takes something back; nothing is on its way.
+    pub(crate) fn sleeps(&mut self) {
+        self.again.clear();
+        self.seen.clear();
+        self.effects.iter_mut().for_each(|effect| effect.answer = None);
+    }
+
+    /// Presses the button that takes the newest change back, if its answer is there; each press comes twice.
+    pub(crate) fn presses_undo(&mut self) {
+        let Some(&effect) = self.standing.last() else { return };
+        let Some(message) = self.effects[effect].answer else { return };
+        let button = self.desk.message(message).and_then(|message| {
+            let all = message.buttons.into_iter().flatten().filter_map(|button| button.data);
+            all.into_iter().find(|data| data.starts_with("u:"))
+        });
+        if let Some(data) = button {
+            self.standing.pop();
+            self.presses(message, &data, self.undone());
+            self.took_back(effect);
+        }
+    }
+
+    /// Presses a grade on a card: the press comes twice, and the second changes nothing.
+    pub(crate) fn presses_grade(&mut self, random: &mut StdRng) {
+        let place = self.place(random);
+        let Contact { no, card, is_a } = self.contacts[place];
+        let grade = if is_a { "b" } else { "a" };
+        // A press is the same only if it carries the same: the version is part of it.
+        self.words += 1;
+        self.presses(card, &format!("c:g.{grade}:{no}:{}", self.words), &format!("#{no}"));
+        self.contacts[place].is_a ^= true;
+        self.changed(Kind::Graded(place), "");
+    }
+
+    /// Presses a button that asks for a line, and writes it.
+    pub(crate) fn logs_by_button(&mut self, random: &mut StdRng) {
+        let Contact { no, card, .. } = self.contacts[self.place(random)];
+        let word = self.word();
+        self.words += 1;
+        let data = format!("c:l.reply:{no}:{}", self.words);
+        self.commands += 1;
+        self.desk.presses_data(card, &data);
+        let asks = if self.name == "lina" { "一句话" } else { "one line" };
+        self.owe(&format!("press {data}"), asks, None);
+        self.says(&word, &word);
+        self.changed(Kind::Logged, &word);
+    }
+
+    /// What is still owed.
+    pub(crate) fn waits_for(&self) -> Vec<String> {
+        self.owed.iter().map(|owed| format!("{}: “{}” was not answered", self.name, owed.said)).collect()
+    }
+
+    /// Listens until everything is answered, at most so long.
+    pub(crate) async fn listens(&mut self, time: Duration) {
+        let listens = async {
+            while !self.owed.is_empty() {
+                match self.desk.hears().await {
+                    Ok(message) => self.hears(&message),
+                    Err(_) => tokio::task::yield_now().await,
+                }
+            }
+        };
+        let _ = tokio::time::timeout(time, listens).await;
+    }
+
+    /// Looks at what came besides what was owed.
+    pub(crate) fn looks(&mut self) {
+        for _ in 0..self.desk.unheard().len() {
+            if let Some(Ok(message)) = futures::FutureExt::now_or_never(self.desk.hears()) {
+                self.hears(&message);
+            }
+        }
+    }
+
+    fn hears(&mut self, message: &Message) {
+        if message.edited {
+            let answers = |owed: &Owed| owed.edit_of == Some(message.id) && message.text.contains(&owed.sees);
+            // Letters of one chat go in order, but a card that is shown anew is nobody's answer.
+            if self.owed.front().is_some_and(answers) {
+                self.answered(message.id);
+            }
+            return;
+        }
+        let text = REPEATS.iter().find_map(|mark| message.text.strip_prefix(mark));
+        let marked = text.is_some();
+        let text = text.unwrap_or(&message.text).to_owned();
+        self.repeats += u64::from(marked);
+        if marked && self.seen.contains(&text) {
+            self.again.push(text.clone());
+            if let Some(copies) = self.routines.get_mut(&text) {
+                copies.push(message.id);
+            }
+            return;
+        }
+        self.seen.insert(text.clone());
+        if ['☀', '💡', '🧹'].iter().any(|routine| text.starts_with(*routine)) {
+            let copies = self.routines.entry(text).or_default();
+            copies.push(message.id);
+            if copies.len() > 1 && !marked {
+                self.wrong.push(format!("{}: came twice and is not marked: {}", self.name, message.text));
+            }
+            return;
+        }
+        let answers = |owed: &Owed| owed.edit_of.is_none() && text.contains(&owed.sees);
+        loop {
+            if self.owed.front().is_some_and(answers) {
+                return self.answered(message.id);
+            }
+            // What came marked, and looks like what came before, may have been the answer to the next question.
+            let Some(owed) = self.owed.front().filter(|owed| owed.edit_of.is_none()) else { break };
+            let Some(place) = self.again.iter().position(|text| text.contains(&owed.sees)) else { break };
+            self.again.remove(place);
+            self.answered(0);
+        }
+        let owed = self.owed.front().map(|owed| owed.said.clone()).unwrap_or_default();
+        self.wrong.push(format!(
+            "{}: nobody asked for this, or it came twice (“{owed}” waits for its answer): {}",
+            self.name, message.text
+        ));
+    }
+
+    fn answered(&mut self, message: i64) {
+        if let Some(Owed { effect: Some(effect), .. }) = self.owed.pop_front() {
+            self.effects[effect].answer = Some(message);
+        }
+    }
+}

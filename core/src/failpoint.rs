@@ -1,0 +1,91 @@
+//! Named places between two statements that matter, at which the torture test lets the process die.
+//!
+//! Dying there is real: the process aborts, nothing is unwound and nothing is closed. Only a build with debug
+//! assertions has them; in a release build [`pass`] is empty and nothing can be armed.
+
+/// A place at which the process can die.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Failpoint {
+    /// An update is marked as heard, and not carried out yet.
+    UpdateHeard,
+    /// A batch is carried out, and not committed.
+    BatchCarriedOut,
+    /// A batch is committed, and Telegram does not know that we have it.
+    BatchCommitted,
+    /// A run of an import's rows is written, and not committed.
+    ImportRun,
+    /// Letters are taken for sending, and none was sent.
+    LettersClaimed,
+    /// Telegram took a letter, and that is not on disk.
+    LetterTaken,
+    /// Letters are settled, and not committed.
+    LettersSettled,
+    /// A routine is in the ledger with its letter, and not committed.
+    RoutineClaimed,
+    /// A routine is committed, and its letter was not sent.
+    RoutinePlanned,
+    /// A job's file is fetched, and nothing of it is written.
+    JobFetched,
+    /// A job is ended, and not committed.
+    JobEnded,
+    /// A job is committed, and its answer was not sent.
+    JobCommitted,
+}
+
+impl Failpoint {
+    /// All of them, each with its name.
+    pub const ALL: [(Failpoint, &'static str); 12] = [
+        (Failpoint::UpdateHeard, "update-heard"),
+        (Failpoint::BatchCarriedOut, "batch-carried-out"),
+        (Failpoint::BatchCommitted, "batch-committed"),
+        (Failpoint::ImportRun, "import-run"),
+        (Failpoint::LettersClaimed, "letters-claimed"),
+        (Failpoint::LetterTaken, "letter-taken"),
+        (Failpoint::LettersSettled, "letters-settled"),
+        (Failpoint::RoutineClaimed, "routine-claimed"),
+        (Failpoint::RoutinePlanned, "routine-planned"),
+        (Failpoint::JobFetched, "job-fetched"),
+        (Failpoint::JobEnded, "job-ended"),
+        (Failpoint::JobCommitted, "job-committed"),
+    ];
+}
+
+/// Goes past a place; dies there if this is the passage for which it was [`arm`]ed.
+#[cfg(debug_assertions)]
+pub fn pass(place: Failpoint) {
+    use std::sync::atomic::Ordering;
+    if let Some((armed, passages)) = armed::ARMED.get()
+        && *armed == place
+        && passages.fetch_sub(1, Ordering::Relaxed) == 1
+    {
+        std::process::abort();
+    }
+}
+
+/// Goes past a place.
+#[cfg(not(debug_assertions))]
+#[inline(always)]
+pub fn pass(_place: Failpoint) {}
+
+/// Lets the process die at a passage of a place, given as `letter-taken:3`: the third. Anything else arms nothing.
+#[cfg(debug_assertions)]
+pub fn arm(text: &str) {
+    let armed = text.split_once(':').and_then(|(name, passage)| {
+        let (place, _) = Failpoint::ALL.into_iter().find(|(_, known)| *known == name)?;
+        Some((place, passage.parse().ok()?))
+    });
+    if let Some((place, passage)) = armed {
+        // Armed once, at the start; a second time would be another test's mistake and changes nothing.
+        let _ = armed::ARMED.set((place, std::sync::atomic::AtomicI64::new(passage)));
+    }
+}
+
+#[cfg(debug_assertions)]
+mod armed {
+    use std::sync::OnceLock;
+    use std::sync::atomic::AtomicI64;
+
+    use super::Failpoint;
+
+    pub(super) static ARMED: OnceLock<(Failpoint, AtomicI64)> = OnceLock::new();
+}
