@@ -151,11 +151,11 @@ impl Ideal {
 
     /// The traits that it names, each with what is thought of it, by field.
     pub fn traits(&self) -> impl Iterator<Item = (Stance, &Trait)> {
-        let wanted = self.wanted.iter().map(|one| (Stance::Wanted, one));
-        let all: Vec<_> = wanted.chain(self.unwanted.iter().map(|one| (Stance::Unwanted, one))).collect();
-        FIELDS
-            .into_iter()
-            .flat_map(move |field| all.clone().into_iter().filter(move |(_, one)| one.field() == field))
+        FIELDS.into_iter().flat_map(move |field| {
+            let wanted = self.wanted.iter().map(|one| (Stance::Wanted, one));
+            let unwanted = self.unwanted.iter().map(|one| (Stance::Unwanted, one));
+            wanted.chain(unwanted).filter(move |(_, one)| one.field() == field)
+        })
     }
 
     /// What is thought of a trait.
