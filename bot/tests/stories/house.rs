@@ -123,6 +123,7 @@ impl House {
 
     /// What is wrong with the file, and which rows point nowhere.
     async fn damage(database: &str) -> Vec<String> {
+        // The bot's writer may be in the middle of something: only reading does not wait for it.
         let store = Store::open(database).await.unwrap();
         let damage = store.integrity().await.unwrap();
         store.close().await;

@@ -91,6 +91,14 @@ impl Engine {
             Engine::Sqlite => sqlx::migrate!("../migrations/sqlite"),
             Engine::Postgres => sqlx::migrate!("../migrations/postgres"),
         };
+        // A book that is up to date is opened without the write lock: another may hold it for long.
+        let done = "select count(*), coalesce(max(version), 0) from _sqlx_migrations where success";
+        let done: sqlx::Result<(i64, i64)> = sqlx::query_as(done).fetch_one(&mut *connection).await;
+        let all =
+            (i64::try_from(steps.iter().count()).unwrap_or(0), steps.iter().map(|step| step.version).max());
+        if done.is_ok_and(|(count, last)| (count, Some(last)) == all) {
+            return Ok(());
+        }
         // We hold the write lock; the migrator's own would be let go before the commit.
         steps.set_locking(false);
         let mut tx = connection.begin_with(self.begin_writing()).await?;

@@ -169,9 +169,11 @@ impl Store {
         // One writer connection: there is one write lock, and waiting for it in a queue of our own is fair.
         let (writer, readers) = (pool(engine, 1).connect_lazy(&url)?, pool(engine, 4).connect_lazy(&url)?);
         let store = Store { engine, url, writer, readers };
-        let mut tx = store.begin().await?;
-        tx.make_suppression_key().await?;
-        tx.commit().await?;
+        if !store.read().await?.has_suppression_key().await? {
+            let mut tx = store.begin().await?;
+            tx.make_suppression_key().await?;
+            tx.commit().await?;
+        }
         Ok(store)
     }
 

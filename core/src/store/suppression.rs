@@ -68,6 +68,14 @@ impl Tx {
         Ok(salt)
     }
 
+    /// Whether the deployment has its secret.
+    pub(super) async fn has_suppression_key(&mut self) -> Result<bool> {
+        let row = sqlx::query(sql!("select count(*) as n from setting where key = 'suppression_key'"))
+            .fetch_one(self.beside())
+            .await?;
+        Ok(row.int("n")? > 0)
+    }
+
     /// Makes the deployment's secret if there is none yet: at the opening, so that reading it never writes.
     pub(super) async fn make_suppression_key(&mut self) -> Result<()> {
         sqlx::query(sql!(
