@@ -1,0 +1,92 @@
+//! What somebody hears, held against what they are owed: each answer once and in order, and what came before marked.
+
+use std::time::Duration;
+
+use renmai_sandbox::Message;
+
+use super::{Owed, Person};
+
+/// What a message that may have come before begins with, in both languages.
+const REPEATS: [&str; 2] = ["(This may be a repeat.)\n", "（可能是重复消息）\n"];
+
+impl Person {
+    /// What is still owed.
+    pub(crate) fn waits_for(&self) -> Vec<String> {
+        self.owed.iter().map(|owed| format!("{}: “{}” was not answered", self.name, owed.said)).collect()
+    }
+
+    /// Listens until everything is answered, at most so long.
+    pub(crate) async fn listens(&mut self, time: Duration) {
+        let listens = async {
+            while !self.owed.is_empty() {
+                match self.desk.hears().await {
+                    Ok(message) => self.hears(&message),
+                    Err(_) => tokio::task::yield_now().await,
+                }
+            }
+        };
+        let _ = tokio::time::timeout(time, listens).await;
+    }
+
+    /// Looks at what came besides what was owed.
+    pub(crate) fn looks(&mut self) {
+        for _ in 0..self.desk.unheard().len() {
+            if let Some(Ok(message)) = futures::FutureExt::now_or_never(self.desk.hears()) {
+                self.hears(&message);
+            }
+        }
+    }
+
+    fn hears(&mut self, message: &Message) {
+        if message.edited {
+            let answers = |owed: &Owed| owed.edit_of == Some(message.id) && message.text.contains(&owed.sees);
+            // Letters of one chat go in order, but a card that is shown anew is nobody's answer.
+            if self.owed.front().is_some_and(answers) {
+                self.answered(message.id);
+            }
+            return;
+        }
+        let text = REPEATS.iter().find_map(|mark| message.text.strip_prefix(mark));
+        let marked = text.is_some();
+        let text = text.unwrap_or(&message.text).to_owned();
+        self.repeats += u64::from(marked);
+        if marked && self.seen.contains(&text) {
+            self.again.push(text.clone());
+            if let Some(copies) = self.routines.get_mut(&text) {
+                copies.push(message.id);
+            }
+            return;
+        }
+        self.seen.insert(text.clone());
+        if ['☀', '💡', '🧹'].iter().any(|routine| text.starts_with(*routine)) {
+            let copies = self.routines.entry(text).or_default();
+            copies.push(message.id);
+            if copies.len() > 1 && !marked {
+                self.wrong.push(format!("{}: came twice and is not marked: {}", self.name, message.text));
+            }
+            return;
+        }
+        let answers = |owed: &Owed| owed.edit_of.is_none() && text.contains(&owed.sees);
+        loop {
+            if self.owed.front().is_some_and(answers) {
+                return self.answered(message.id);
+            }
+            // What came marked, and looks like what came before, may have been the answer to the next question.
+            let Some(owed) = self.owed.front().filter(|owed| owed.edit_of.is_none()) else { break };
+            let Some(place) = self.again.iter().position(|text| text.contains(&owed.sees)) else { break };
+            self.again.remove(place);
+            self.answered(0);
+        }
+        let owed = self.owed.front().map(|owed| owed.said.clone()).unwrap_or_default();
+        self.wrong.push(format!(
+            "{}: nobody asked for this, or it came twice (“{owed}” waits for its answer): {}",
+            self.name, message.text
+        ));
+    }
+
+    fn answered(&mut self, message: i64) {
+        if let Some(Owed { effect: Some(effect), .. }) = self.owed.pop_front() {
+            self.effects[effect].answer = Some(message);
+        }
+    }
+}
