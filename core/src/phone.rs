@@ -22,12 +22,20 @@ impl Phone {
             None => text.replacen("(0)", "", 1),
         };
         let region = country.and_then(|country| country.code().parse().ok());
-        Some(match phonenumber::parse(region, &international) {
-            Ok(number) if phonenumber::is_valid(&number) => {
-                Phone(number.format().mode(phonenumber::Mode::E164).to_string())
-            }
-            _ => Phone(text.to_owned()),
+        let valid = |text: &str| phonenumber::parse(region, text).ok().filter(phonenumber::is_valid);
+        // "886-2-2501-2345": the country's code without its plus.
+        let with_code = || valid(&format!("+{international}")).filter(|_| region.is_some());
+        Some(match valid(&international).or_else(with_code) {
+            Some(number) => Phone(number.format().mode(phonenumber::Mode::E164).to_string()),
+            None => Phone(text.to_owned()),
         })
+    }
+
+    /// Whether it is surely a mobile's; in North America nobody can tell.
+    pub fn is_mobile(&self) -> bool {
+        use phonenumber::metadata::DATABASE;
+        phonenumber::parse(None, &self.0)
+            .is_ok_and(|number| number.number_type(&DATABASE) == phonenumber::Type::Mobile)
     }
 
     /// The number.

@@ -1,6 +1,7 @@
 //! Text that people send, made harmless: no control characters, no marks that turn the reading direction.
 
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// One line: NFC, control characters and bidirectional overrides gone, white space folded.
 pub fn clean(text: &str) -> String {
@@ -12,6 +13,39 @@ pub fn clean(text: &str) -> String {
 /// Several lines, each of them [`clean`]; empty ones are gone.
 pub fn clean_lines(text: &str) -> String {
     text.lines().map(clean).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// As two texts are compared: full-width characters as the ordinary ones, in lower case, without accents.
+pub(crate) fn folded(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).nfkd().filter(|c| !is_combining_mark(*c)).map(without_stroke).collect()
+}
+
+/// The same, character by character: each stands where it stood in the text.
+pub(crate) fn plain(text: &str) -> Vec<char> {
+    text.chars()
+        .map(|c| {
+            let mut buffer = [0; 4];
+            folded(c.encode_utf8(&mut buffer)).chars().next().unwrap_or(c)
+        })
+        .collect()
+}
+
+/// Letters whose stroke or ligature is no accent to Unicode; `ß` is one `s` here, so that it is found by one.
+fn without_stroke(c: char) -> char {
+    match c {
+        'ı' => 'i',
+        'ł' => 'l',
+        'ø' | 'œ' => 'o',
+        'đ' | 'ð' => 'd',
+        'æ' => 'a',
+        'ß' => 's',
+        _ => c,
+    }
+}
+
+/// Whether a character is Chinese.
+pub(crate) fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
 /// Neither a control character nor one that is invisible and rewrites the line around it
@@ -31,6 +65,18 @@ mod tests {
         assert_eq!(clean("  a\tb\u{202e}c\n\u{0} d "), "a bc d");
         assert_eq!(clean_lines("a \r\n\r\n b"), "a\nb");
         assert_eq!(clean("深圳　亮途"), "深圳 亮途");
+    }
+
+    #[test]
+    fn what_is_compared_has_no_accents_and_no_width() {
+        for (text, want) in [
+            ("Müller Straße", "muller strase"),
+            ("ＡＢＣ１２３（深圳）", "abc123(深圳)"),
+            ("Łódź, İstanbul", "lodz, istanbul"),
+            ("Yılmaz Şti.", "yilmaz sti."),
+        ] {
+            assert_eq!(folded(text), want, "{text}");
+        }
     }
 
     proptest! {
