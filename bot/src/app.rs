@@ -66,6 +66,7 @@ impl App {
     pub async fn start(options: AppOptions) -> anyhow::Result<App> {
         let AppOptions { store, telegram, clock, username, signup, send_limit } = options;
         let mut tx = store.begin().await?;
+        tx.renew_keys().await?;
         let recovered = tx.recover_letters().await?;
         tx.sweep(clock.now() - chrono::TimeDelta::days(14)).await?;
         tx.commit().await?;

@@ -42,6 +42,8 @@ pub enum CardAct {
     Rest(RestAnswer),
     /// Asks for a field that is missing.
     Fill(Field),
+    /// Corrects the address to the one that was likely meant.
+    Mend,
     /// Asks whether to erase the person.
     Forget,
     /// Erases the person.
@@ -162,6 +164,7 @@ impl CardAct {
             CardAct::History(page) => format!("h.{page}"),
             CardAct::Rest(answer) => format!("r.{}", answer.code()),
             CardAct::Fill(field) => format!("e.{}", field.code()),
+            CardAct::Mend => "m".into(),
             CardAct::Forget => "x".into(),
             CardAct::ForgetYes => "xx".into(),
         }
@@ -178,6 +181,7 @@ impl CardAct {
             ("h", page) => CardAct::History(page.parse().ok()?),
             ("r", answer) => CardAct::Rest(RestAnswer::parse(answer)?),
             ("e", field) => CardAct::Fill(Field::ALL.iter().copied().find(|known| known.code() == field)?),
+            ("m", "") => CardAct::Mend,
             ("x", "") => CardAct::Forget,
             ("xx", "") => CardAct::ForgetYes,
             _ => return None,
@@ -247,6 +251,7 @@ mod tests {
             CardAct::Snooze(u16::MAX),
             CardAct::NextStep,
             CardAct::History(u32::MAX),
+            CardAct::Mend,
             CardAct::Forget,
             CardAct::ForgetYes,
         ];

@@ -52,7 +52,11 @@ pub(crate) async fn list(ctx: &mut Ctx<'_>, place: Place) -> Answer {
 fn changes(button: &Button) -> bool {
     match button {
         Button::Card { act, .. } => match act {
-            CardAct::Grade(_) | CardAct::Snooze(_) | CardAct::Rest(_) | CardAct::ForgetYes => true,
+            CardAct::Grade(_)
+            | CardAct::Snooze(_)
+            | CardAct::Rest(_)
+            | CardAct::Mend
+            | CardAct::ForgetYes => true,
             CardAct::Show
             | CardAct::Log(_)
             | CardAct::NextStep

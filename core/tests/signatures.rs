@@ -87,6 +87,11 @@ fn check(set: &str, file: &str, floor: f64) {
 }
 
 #[test]
+fn what_was_held_back() {
+    check("held", include_str!("signatures/held.txt"), 0.5);
+}
+
+#[test]
 fn what_the_rules_were_written_with() {
     check("seen", include_str!("signatures/seen.txt"), 0.95);
 }

@@ -171,10 +171,12 @@ impl Tx {
         row.as_ref().map(read_contact).transpose()
     }
 
-    /// The contact that has this address in the team, whoever owns it.
+    /// The contact that has this address in the team, whoever owns it; or had it before it was merged.
     pub async fn contact_by_email(&mut self, team: Scope, email: &Email) -> Result<Option<Contact>> {
         let row = sqlx::query(sql!(
-            "select * from contact where team_id = $1 and email_key = $2 and removed_at is null"
+            "select * from contact where team_id = $1 and removed_at is null and (email_key = $2 or id in ",
+            "(select merged_into from contact where team_id = $1 and email_key = $2 and merged_into is not null)) ",
+            "order by case when email_key = $2 then 0 else 1 end limit 1"
         ))
         .bind(team.team().0)
         .bind(email.key())
@@ -183,20 +185,25 @@ impl Tx {
         row.as_ref().map(read_contact).transpose()
     }
 
-    /// Contacts of the team that look like the same company or person: same domain, or same name at the same
-    /// company; the oldest first, at most ten.
+    /// Contacts of the team that look like the same company or person: the same domain, the same telephone, the same
+    /// name at the same company (or at none), or a company of which one of the two has no person; the oldest first, at
+    /// most ten. Each is one look into an index.
     pub async fn look_alikes(&mut self, team: Scope, profile: &Profile) -> Result<Vec<Contact>> {
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and removed_at is null and (company_domain = $2 ",
-            "or (company_key = $3 and person_key = $4)) order by no limit 10"
+            "or phone_digits = $3 or (company_key = $4 and (person_key is null or person_key = $5 or $5 = '')) ",
+            "or (person_key = $5 and company_key is null and $4 = '')) order by no limit 10"
         ))
         .bind(team.team().0)
         .bind(profile.email.as_ref().and_then(Email::company_domain).unwrap_or_default())
+        .bind(profile.phone.as_ref().map(Phone::digits).unwrap_or_default())
         .bind(profile.company.as_deref().map(company_key).unwrap_or_default())
         .bind(profile.name.as_deref().map(person_key).unwrap_or_default())
         .fetch_all(self.connection().await?)
         .await?;
-        rows.iter().map(read_contact).collect()
+        let mut alike = rows.iter().map(read_contact).collect::<Result<Vec<_>>>()?;
+        alike.retain(|other| is_alike(profile, &other.profile));
+        Ok(alike)
     }
 
     /// Contacts in scope whose name, company, address, country, source or notes contain the text, by grade and
@@ -438,6 +445,17 @@ impl Tx {
             .await?;
         Ok(())
     }
+}
+
+/// Whether what found a contact holds: of two numbers that name their countries the countries must be the same.
+fn is_alike(one: &Profile, other: &Profile) -> bool {
+    let domain = |profile: &Profile| profile.email.as_ref().and_then(Email::company_domain);
+    let company = |profile: &Profile| profile.company.as_deref().map(company_key);
+    let person = |profile: &Profile| profile.name.as_deref().map(person_key);
+    (domain(one).is_some() && domain(one) == domain(other))
+        || one.phone.as_ref().zip(other.phone.as_ref()).is_some_and(|(one, other)| one.is_same(other))
+        || (company(one) == company(other)
+            && (person(one) == person(other) || (company(one).is_some() && (one.name.is_none() || other.name.is_none()))))
 }
 
 /// A text as a pattern that matches it anywhere, in lower case, its own wildcards defused.

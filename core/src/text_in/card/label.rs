@@ -18,6 +18,7 @@ pub(super) enum Label {
     Department,
     Address,
     Country,
+    Source,
     /// Registers, banks, other networks: nothing that the book keeps.
     Other,
 }
@@ -100,6 +101,7 @@ const LABELS: &[(Label, &[&str])] = &[
             "厂址", "地址", "总部", "📍", "🏠", "🗺",
         ],
     ),
+    (Label::Source, &["source", "lead source", "met at", "来源", "客户来源", "渠道"]),
     (Label::Country, &["country", "land", "pays", "pais", "paese", "国家/地区", "国家"]),
     (
         Label::Other,

@@ -16,7 +16,7 @@ use self::label::Label;
 use self::pieces::{Number, Piece, Pieces};
 use self::place::{Place, by_ending};
 use self::shape::{Shape, bare_name, fits, looks_like_name};
-use super::{Draft, set};
+use super::{AddError, Draft, set};
 use crate::country::Country;
 use crate::email::Email;
 use crate::field::Field;
@@ -46,18 +46,27 @@ pub fn looks_like_card(text: &str) -> bool {
     reachable && sure >= 2
 }
 
-/// Reads a signature, a business card's text or a vCard; `None` where neither a name nor a company is found.
-pub fn parse_card(text: &str, today: NaiveDate) -> Option<Draft> {
+/// Reads a signature, a business card's text or a vCard.
+///
+/// # Errors
+/// Where neither a name nor a company is found, and where it says that it comes from a bought list.
+pub fn parse_card(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
     if text.to_uppercase().contains("BEGIN:VCARD") {
-        return super::parse_vcard(text, today).into_iter().next();
+        return super::parse_vcard(text, today).into_iter().next().ok_or(AddError::NameOrCompanyMissing);
     }
     if text.chars().count() > LONGEST {
-        return None;
+        return Err(AddError::TooLong);
     }
     let card = cut::card(text);
     let pieces = Pieces::of(&card);
-    let draft = Read::of(&card, &pieces).draft(&pieces, today);
-    (draft.profile.name.is_some() || draft.profile.company.is_some()).then_some(draft)
+    let mut draft = Read::of(&card, &pieces).draft(&pieces, today);
+    if let Some((_, source)) = pieces.labelled.iter().find(|(label, _)| *label == Label::Source) {
+        set(&mut draft.profile, Field::Source, source, today)?;
+    }
+    match draft.profile.name.is_none() && draft.profile.company.is_none() {
+        true => Err(AddError::NameOrCompanyMissing),
+        false => Ok(draft),
+    }
 }
 
 /// What is taken for a field.
@@ -316,13 +325,14 @@ fn locate(draft: &mut Draft, pieces: &Pieces) {
             draft.unsure.push(Field::Phone);
         }
     }
-    let by_phone = number.as_ref().and_then(|(phone, international)| phone.country().filter(|_| *international));
+    let by_phone = number.as_ref().filter(|(_, international)| *international);
+    let by_phone = by_phone.and_then(|(phone, _)| phone.country()).and_then(mainland);
     // One code is shared by North America, and a city tells more than it.
     let shared = by_phone.is_some_and(|country| matches!(country.code(), "US" | "CA"));
     let sure = named.or(by_phone.filter(|_| !shared || by_city.is_none()));
     draft.profile.country = sure.or(by_city).or(by_phone).or(by_domain).or(home);
     let agreed = by_city.is_some() && (by_city == by_domain || by_city == by_phone);
-    let local = number.as_ref().and_then(|(phone, _)| phone.country());
+    let local = number.as_ref().and_then(|(phone, _)| phone.country()).and_then(mainland);
     if sure.is_none() && !agreed && draft.profile.country.is_some() && local != draft.profile.country {
         draft.unsure.push(Field::Country);
     }
@@ -333,6 +343,18 @@ fn locate(draft: &mut Draft, pieces: &Pieces) {
         if !draft.leftover.iter().any(|known| known == other.as_str()) {
             draft.leftover.push(other.as_str().to_owned());
         }
+    }
+}
+
+/// An island shares the mainland's code, and its numbers are given to the mainland's people, too.
+fn mainland(country: Country) -> Option<Country> {
+    match country.code() {
+        "GG" | "JE" | "IM" => Country::parse("GB"),
+        "VA" => Country::parse("IT"),
+        "SJ" => Country::parse("NO"),
+        "AX" => Country::parse("FI"),
+        "CX" | "CC" => Country::parse("AU"),
+        _ => Some(country),
     }
 }
 
