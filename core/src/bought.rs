@@ -7,39 +7,161 @@ use crate::text::{folded, is_han};
 
 /// What was done with the list, folded.
 const BOUGHT: &[&str] = &[
-    "bought", "purchased", "rented", "gekauft", "gekaufte", "gekaufter", "gekauften", "achete", "achetee", "comprado",
-    "comprada", "acquistato", "acquistata",
+    "bought",
+    "purchased",
+    "rented",
+    "gekauft",
+    "gekaufte",
+    "gekaufter",
+    "gekauften",
+    "achete",
+    "achetee",
+    "comprado",
+    "comprada",
+    "acquistato",
+    "acquistata",
 ];
 /// The same, where it says something only right beside the list: "buy list", "paid leads".
 const BUY: &[&str] = &["buy", "buying", "purchase", "paid", "sold"];
 /// What a list is called.
 const LISTS: &[&str] = &[
-    "list", "lists", "lead", "leads", "data", "database", "databases", "dataset", "contacts", "email", "emails", "mails",
-    "addresses", "records", "directory", "db", "liste", "listen", "adressen", "adressliste", "fichier", "lista", "listas", "base",
+    "list",
+    "lists",
+    "lead",
+    "leads",
+    "data",
+    "database",
+    "databases",
+    "dataset",
+    "contacts",
+    "email",
+    "emails",
+    "mails",
+    "addresses",
+    "records",
+    "directory",
+    "db",
+    "liste",
+    "listen",
+    "adressen",
+    "adressliste",
+    "fichier",
+    "lista",
+    "listas",
+    "base",
     "elenco",
 ];
 /// Who sells lists, and where.
 const SELLERS: &[&str] = &[
-    "broker", "brokers", "vendor", "vendors", "provider", "providers", "seller", "sellers", "reseller", "supplier", "fiverr",
-    "taobao", "xianyu", "ebay", "online", "internet", "darknet", "handler", "adresshandler",
+    "broker",
+    "brokers",
+    "vendor",
+    "vendors",
+    "provider",
+    "providers",
+    "seller",
+    "sellers",
+    "reseller",
+    "supplier",
+    "fiverr",
+    "taobao",
+    "xianyu",
+    "ebay",
+    "online",
+    "internet",
+    "darknet",
+    "handler",
+    "adresshandler",
 ];
 /// What a customer buys, and from whom: then it is no list.
 const GOODS: &[&str] = &[
-    "sample", "samples", "product", "products", "goods", "lamp", "lamps", "light", "lights", "item", "items", "order", "us",
-    "customer", "client", "before", "container", "ticket", "booth",
+    "sample",
+    "samples",
+    "product",
+    "products",
+    "goods",
+    "lamp",
+    "lamps",
+    "light",
+    "lights",
+    "item",
+    "items",
+    "order",
+    "us",
+    "customer",
+    "client",
+    "before",
+    "container",
+    "ticket",
+    "booth",
 ];
 /// Words that say nothing themselves.
-const SMALL: &[&str] = &["a", "an", "the", "it", "was", "were", "we", "i", "from", "of", "in", "on", "other", "by", "some", "them", "been", "have"];
+const SMALL: &[&str] = &[
+    "a", "an", "the", "it", "was", "were", "we", "i", "from", "of", "in", "on", "other", "by", "some",
+    "them", "been", "have",
+];
 /// A list of those who signed up is one's own.
-const OWN: &[&str] = &["our", "own", "signed", "sign", "signup", "subscribed", "subscriber", "subscribers", "newsletter", "opt", "optin", "website"];
+const OWN: &[&str] = &[
+    "our",
+    "own",
+    "signed",
+    "sign",
+    "signup",
+    "subscribed",
+    "subscriber",
+    "subscribers",
+    "newsletter",
+    "opt",
+    "optin",
+    "website",
+];
 
 /// Chinese words that hold "buy" and mean who buys.
-const BUYERS: &[&str] = &["买家", "买手", "买方", "买主", "买卖双方", "采购", "购买商", "收购商", "购买力", "购买意向", "购买需求", "购买过", "买过"];
+const BUYERS: &[&str] = &[
+    "买家",
+    "买手",
+    "买方",
+    "买主",
+    "买卖双方",
+    "采购",
+    "购买商",
+    "收购商",
+    "购买力",
+    "购买意向",
+    "购买需求",
+    "购买过",
+    "买过",
+];
 const HAN_BOUGHT: &[&str] = &["买", "购", "花钱", "付费", "有偿"];
-const HAN_LISTS: &[&str] = &["名单", "名录", "数据", "邮箱", "资料", "列表", "线索", "邮件地址", "联系方式", "号码", "通讯录", "信息"];
+const HAN_LISTS: &[&str] = &[
+    "名单",
+    "名录",
+    "数据",
+    "邮箱",
+    "资料",
+    "列表",
+    "线索",
+    "邮件地址",
+    "联系方式",
+    "号码",
+    "通讯录",
+    "信息",
+];
 const HAN_GOODS: &[&str] = &["样品", "产品", "货", "灯", "东西", "我们的", "我司", "门票", "展位"];
 /// Words that say it alone.
-const HAN_SOLD: &[&str] = &["名单商", "数据商", "数据贩", "数据公司", "邮箱名单", "卖名单", "卖数据", "数据包", "邮箱包", "群发名单", "名单贩"];
+const HAN_SOLD: &[&str] = &[
+    "名单商",
+    "数据商",
+    "数据贩",
+    "数据公司",
+    "邮箱名单",
+    "卖名单",
+    "卖数据",
+    "数据包",
+    "邮箱包",
+    "群发名单",
+    "名单贩",
+];
 
 /// Whether a text says that it was a bought list.
 pub(crate) fn is_bought(text: &str) -> bool {
@@ -69,8 +191,13 @@ fn in_words(text: &str) -> bool {
         || (words.windows(3).any(|run| LISTS.contains(&run[0]) && run[1..] == ["paid", "for"]))
         || (said(&bought) && !goods && (!sellers.is_empty() || words.contains(&"from")))
         || (said(&bought) && words.iter().all(|word| BOUGHT.contains(word) || SMALL.contains(word)))
-        || (near(&sellers, &lists, 1) && !customs && !words.iter().any(|word| matches!(*word, "online" | "internet")))
-        || (words.windows(2).any(|pair| matches!(pair, ["email" | "mailing" | "mail" | "emails", "list" | "lists"])) && !own)
+        || (near(&sellers, &lists, 1)
+            && !customs
+            && !words.iter().any(|word| matches!(*word, "online" | "internet")))
+        || (words
+            .windows(2)
+            .any(|pair| matches!(pair, ["email" | "mailing" | "mail" | "emails", "list" | "lists"]))
+            && !own)
         || (words.windows(3).any(|run| run[..2] == ["third", "party"] && LISTS.contains(&run[2])))
 }
 
@@ -86,8 +213,11 @@ fn in_chinese(text: &str) -> bool {
     if !has(HAN_BOUGHT) || has(HAN_GOODS) {
         return false;
     }
-    let customs = rest.contains("海关数据") && !["名单", "邮箱", "名录"].iter().any(|list| rest.contains(list));
-    let ends = ["买的", "买来的", "买来", "购买的", "购买", "购入", "购得", "买到的", "买入"].iter().any(|end| rest.ends_with(end));
+    let customs =
+        rest.contains("海关数据") && !["名单", "邮箱", "名录"].iter().any(|list| rest.contains(list));
+    let ends = ["买的", "买来的", "买来", "购买的", "购买", "购入", "购得", "买到的", "买入"]
+        .iter()
+        .any(|end| rest.ends_with(end));
     !customs && (has(HAN_LISTS) || ends)
 }
 

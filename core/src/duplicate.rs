@@ -87,9 +87,26 @@ pub fn has_legal_form(name: &str) -> bool {
     let words = words(name);
     let forms = words[words.len() - form(&words)..].concat();
     let written = name.split_whitespace().next_back().unwrap_or_default();
-    let capitals = written.chars().any(char::is_uppercase)
-        && !written.chars().any(char::is_lowercase);
-    forms.len() > 3 || matches!(forms.as_str(), "ltd" | "llc" | "inc" | "plc" | "lda" | "spa" | "srl" | "sas" | "llp" | "ohg" | "doo" | "sro" | "kft" | "aps" | "eood")
+    let capitals = written.chars().any(char::is_uppercase) && !written.chars().any(char::is_lowercase);
+    forms.len() > 3
+        || matches!(
+            forms.as_str(),
+            "ltd"
+                | "llc"
+                | "inc"
+                | "plc"
+                | "lda"
+                | "spa"
+                | "srl"
+                | "sas"
+                | "llp"
+                | "ohg"
+                | "doo"
+                | "sro"
+                | "kft"
+                | "aps"
+                | "eood"
+        )
         || (!forms.is_empty() && (capitals || written.contains('.')))
 }
 
@@ -112,8 +129,8 @@ fn chinese(name: &str) -> &str {
 /// By this two people are compared: in either order of the names, without titles, accents and initials.
 pub fn person_key(name: &str) -> String {
     const TITLES: &[&str] = &[
-        "mr", "mrs", "ms", "miss", "dr", "prof", "ing", "dipl", "eng", "mba", "phd", "herr", "frau", "monsieur",
-        "madame", "mme", "sr", "sra", "srta", "dott", "don", "先生", "女士", "小姐",
+        "mr", "mrs", "ms", "miss", "dr", "prof", "ing", "dipl", "eng", "mba", "phd", "herr", "frau",
+        "monsieur", "madame", "mme", "sr", "sra", "srta", "dott", "don", "先生", "女士", "小姐",
     ];
     let mut words = words(name);
     if words.len() > 1 {

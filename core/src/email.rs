@@ -154,11 +154,21 @@ impl Email {
 fn meant_domain(domain: &str) -> Option<String> {
     /// Misspelt domains and endings (`.con`) with what was meant.
     static TABLE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-        lines(include_str!("../data/domain_typos.txt")).into_iter().filter_map(|line| line.split_once(' ')).collect()
+        lines(include_str!("../data/domain_typos.txt"))
+            .into_iter()
+            .filter_map(|line| line.split_once(' '))
+            .collect()
     });
     /// Where so many have their mail that a domain one slip away is a slip.
-    const GREAT: &[&str] =
-        &["gmail.com", "hotmail.com", "outlook.com", "yahoo.com", "icloud.com", "foxmail.com", "googlemail.com"];
+    const GREAT: &[&str] = &[
+        "gmail.com",
+        "hotmail.com",
+        "outlook.com",
+        "yahoo.com",
+        "icloud.com",
+        "foxmail.com",
+        "googlemail.com",
+    ];
     if let Some(meant) = TABLE.get(domain) {
         return Some((*meant).to_owned());
     }

@@ -17,7 +17,12 @@ pub fn clean_lines(text: &str) -> String {
 
 /// As two texts are compared: full-width characters as the ordinary ones, in lower case, without accents.
 pub(crate) fn folded(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).nfkd().filter(|c| !is_combining_mark(*c)).map(without_stroke).collect()
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(without_stroke)
+        .collect()
 }
 
 /// The same, character by character: each stands where it stood in the text.

@@ -12,15 +12,8 @@ use chrono::NaiveDate;
 use renmai_core::field::Field;
 use renmai_core::text_in::{looks_like_card, parse_card};
 
-const FIELDS: [Field; 7] = [
-    Field::Name,
-    Field::Title,
-    Field::Company,
-    Field::Email,
-    Field::Phone,
-    Field::Website,
-    Field::Country,
-];
+const FIELDS: [Field; 7] =
+    [Field::Name, Field::Title, Field::Company, Field::Email, Field::Phone, Field::Website, Field::Country];
 
 /// A text and what it says.
 struct Example {
@@ -64,15 +57,22 @@ fn score(set: &str, examples: &[Example]) -> HashMap<Field, [usize; 3]> {
             count[2] += usize::from(want.is_some());
             if !right {
                 let unsure = if draft.unsure.contains(&field) { " (unsure)" } else { "" };
-                writeln!(out, "{set}, {}: {} is {got:?}{unsure}, not {want:?}", example.name, field.code()).unwrap();
+                writeln!(out, "{set}, {}: {} is {got:?}{unsure}, not {want:?}", example.name, field.code())
+                    .unwrap();
             }
         }
     }
-    let mut table = format!("\n{set}: {} texts\n{:<9}{:>11}{:>9}\n", examples.len(), "field", "precision", "recall");
+    let mut table =
+        format!("\n{set}: {} texts\n{:<9}{:>11}{:>9}\n", examples.len(), "field", "precision", "recall");
     for field in FIELDS {
         let [right, read, wanted] = counts[&field];
         let rate = |of: usize| format!("{:.0} %", 100.0 * right as f64 / of.max(1) as f64);
-        table += &format!("{:<9}{:>11}{:>9}   {right} right of {read} read, {wanted} there\n", field.code(), rate(read), rate(wanted));
+        table += &format!(
+            "{:<9}{:>11}{:>9}   {right} right of {read} read, {wanted} there\n",
+            field.code(),
+            rate(read),
+            rate(wanted)
+        );
     }
     writeln!(out, "{table}").unwrap();
     counts
@@ -88,7 +88,7 @@ fn check(set: &str, file: &str, floor: f64) {
 
 #[test]
 fn what_was_held_back() {
-    check("held", include_str!("signatures/held.txt"), 0.5);
+    check("held", include_str!("signatures/held.txt"), 0.9);
 }
 
 #[test]

@@ -34,8 +34,7 @@ pub enum Choice {
     Mend,
 }
 
-const CHOICES: [Choice; 5] =
-    [Choice::Add, Choice::AddAnyway, Choice::Edit, Choice::Ignore, Choice::Mend];
+const CHOICES: [Choice; 5] = [Choice::Add, Choice::AddAnyway, Choice::Edit, Choice::Ignore, Choice::Mend];
 /// Serials wrap here, so that serial and choice fit one byte.
 const SERIALS: u8 = 50;
 

@@ -86,8 +86,7 @@ impl View {
                 .push(Html::text(" · "))
                 .push(Html::text(&text(&contact.health, words)));
             let risks = email.risks().filter(|_| contact.health == Health::Risky);
-            let risks: Vec<String> =
-                risks.map(|risk| words.word(&format!("risk-{}", risk.code()))).collect();
+            let risks: Vec<String> = risks.map(|risk| words.word(&format!("risk-{}", risk.code()))).collect();
             if !risks.is_empty() {
                 line.push(words.html("card-risks", &[("risks", &risks.join(", "))]));
             }
@@ -158,8 +157,7 @@ impl View {
             ]));
         }
         let meant = self.contact.profile.email.as_ref().and_then(Email::likely_meant);
-        keyboard
-            .row(meant.map(|meant| Key::press(mending(&meant, words), &self.button(CardAct::Mend))));
+        keyboard.row(meant.map(|meant| Key::press(mending(&meant, words), &self.button(CardAct::Mend))));
         keyboard.row([
             key("button-reply", CardAct::Log(Kind::Reply)),
             key("button-sent", CardAct::Log(Kind::Sent)),

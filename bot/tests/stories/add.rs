@@ -133,7 +133,11 @@ async fn what_is_unsure_in_a_draft_is_shown_so() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());
     let draft = anna.says("Lumen GmbH\nTel. +49 30 123456\nnina.petrova@lumen.de").await;
-    draft.sees("name: Nina Petrova ❔").sees("company: Lumen GmbH").lacks("Lumen GmbH ❔").sees("I am not sure");
+    draft
+        .sees("name: Nina Petrova ❔")
+        .sees("company: Lumen GmbH")
+        .lacks("Lumen GmbH ❔")
+        .sees("I am not sure");
     anna.presses(&draft, "Add").await.sees("#1 added").sees("Nina Petrova");
     let draft = lina.says("王芳 | 采购经理 | 明辉照明有限公司 | 13800138000 | wang@minghui.cn").await;
     draft.sees("王芳").sees("采购经理").sees("+8613800138000").lacks("❔").lacks("不太确定");
@@ -160,6 +164,7 @@ async fn a_likely_slip_in_an_address_is_corrected_by_one_button() {
     anna.presses(&card, "✎ eva@lumen.com").await.sees("eva@lumen.com");
     let again = anna.desk.presses_data(card.message.id, &card.carries("✎ eva@lumen.com"));
     assert!(anna.toast(&again).await.unwrap_or_default().contains("Anna Liu"));
+    anna.hears().await.sees("eva@lumen.com");
 
     let draft = lina.says("王芳\n采购经理\n明辉照明有限公司\n13800138000\nwang@163.con").await;
     draft.sees("是不是想写 wang@163.com").offers("✎ wang@163.com");
@@ -187,7 +192,12 @@ async fn a_bought_list_is_refused_at_every_door() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());
     for text in ["/add Anna, source: list we purchased", "/add Anna; from: data broker"] {
-        anna.says(text).await.sees("never agreed").sees("ruin").sees("nobody likes").sees("source: Light+Building");
+        anna.says(text)
+            .await
+            .sees("never agreed")
+            .sees("ruin")
+            .sees("nobody likes")
+            .sees("source: Light+Building");
     }
     lina.says("/add 王芳，明辉照明，来源：淘宝买的名单").await.sees("从未同意").sees("信誉").sees("尊重");
     lina.says("/add 王芳，明辉照明，来源：买家名单展会").await.sees("#1").sees("买家名单展会");

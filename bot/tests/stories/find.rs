@@ -83,7 +83,8 @@ async fn a_check_and_a_warning_compare_as_people_write() {
     ] {
         anna.says(&format!("/check {text}")).await.sees("/l1 Jürgen Müller");
     }
-    for text in ["明辉照明", "深圳明辉照明股份有限公司", "王 芳", "+86 13800138000", "13800138000"] {
+    for text in ["明辉照明", "深圳明辉照明股份有限公司", "王 芳", "+86 13800138000", "13800138000"]
+    {
         lina.says(&format!("/check {text}")).await.sees("王芳");
         anna.says(&format!("/check {text}")).await.sees("#2").lacks("王芳 ·").lacks("A ·");
     }
@@ -92,7 +93,7 @@ async fn a_check_and_a_warning_compare_as_people_write() {
         "/add Otto Schulz, Licht AG, 030/123456, Germany",
         "/add Mueller Juergen, Muller Sohne",
         "/add Müller und Söhne KG",
-        "/add 明辉照明",
+        "/add 公司：明辉照明",
     ] {
         let warning = anna.says(text).await;
         warning.sees("may be somebody").offers("Add anyway");
@@ -100,8 +101,8 @@ async fn a_check_and_a_warning_compare_as_people_write() {
     }
     anna.says("/add 王芳, 光明电器").await.sees("#3 added");
     anna.says("/add Otto Schulz").await.sees("#4 added");
-    let warning = anna.says("/add Schulz, Otto").await;
-    warning.sees("#5");
+    let warning = anna.says("/add Schulz Otto").await;
+    warning.sees("may be somebody").sees("/l4 Otto Schulz");
 }
 
 #[tokio::test]

@@ -179,7 +179,10 @@ mod tests {
                 field.set(&mut contact.profile, Some(text), today).unwrap();
             }
         };
-        told(&mut stays, &[(Field::Name, "Anna Schmidt"), (Field::Email, "anna@lumen.de"), (Field::Company, "Lumen")]);
+        told(
+            &mut stays,
+            &[(Field::Name, "Anna Schmidt"), (Field::Email, "anna@lumen.de"), (Field::Company, "Lumen")],
+        );
         told(
             &mut gone,
             &[
@@ -193,7 +196,10 @@ mod tests {
         let one = united(&stays, &gone);
         assert_eq!(one.profile.name, stays.profile.name);
         assert_eq!(one.profile.country, gone.profile.country);
-        assert_eq!((one.profile.email.as_ref(), one.health), (stays.profile.email.as_ref(), Health::Unverified));
+        assert_eq!(
+            (one.profile.email.as_ref(), one.health),
+            (stays.profile.email.as_ref(), Health::Unverified)
+        );
         assert_eq!(left_behind(&stays, &gone), [Field::Name, Field::Email]);
         stays.profile.email = None;
         let one = united(&stays, &gone);

@@ -455,7 +455,8 @@ fn is_alike(one: &Profile, other: &Profile) -> bool {
     (domain(one).is_some() && domain(one) == domain(other))
         || one.phone.as_ref().zip(other.phone.as_ref()).is_some_and(|(one, other)| one.is_same(other))
         || (company(one) == company(other)
-            && (person(one) == person(other) || (company(one).is_some() && (one.name.is_none() || other.name.is_none()))))
+            && (person(one) == person(other)
+                || (company(one).is_some() && (one.name.is_none() || other.name.is_none()))))
 }
 
 /// A text as a pattern that matches it anywhere, in lower case, its own wildcards defused.

@@ -142,10 +142,10 @@ impl Tx {
             "select coalesce(merged_into, id) as id from card join contact on contact.id = contact_id ",
             "where chat_id = $1 and message_id = $2"
         ))
-            .bind(member.telegram)
-            .bind(message)
-            .fetch_optional(self.connection().await?)
-            .await?;
+        .bind(member.telegram)
+        .bind(message)
+        .fetch_optional(self.connection().await?)
+        .await?;
         match row {
             Some(row) => self.contact_by_id(Scope::of(member), ContactId(row.int("id")?)).await,
             None => Ok(None),
@@ -277,8 +277,10 @@ impl Tx {
 
     /// Ends a job; says whether it was still there, so that it is done once.
     pub async fn end_job(&mut self, id: i64) -> Result<bool> {
-        let done =
-            sqlx::query(sql!("delete from job where id = $1")).bind(id).execute(self.connection().await?).await?;
+        let done = sqlx::query(sql!("delete from job where id = $1"))
+            .bind(id)
+            .execute(self.connection().await?)
+            .await?;
         Ok(done.rows_affected() > 0)
     }
 

@@ -113,11 +113,12 @@ impl Tx {
 
     /// The contacts that were merged into one.
     pub(crate) async fn merged_away(&mut self, into: &Contact) -> Result<Vec<Contact>> {
-        let rows = sqlx::query(sql!("select * from contact where merged_into = $1 and team_id = $2 order by no"))
-            .bind(into.id.0)
-            .bind(into.team.0)
-            .fetch_all(self.connection().await?)
-            .await?;
+        let rows =
+            sqlx::query(sql!("select * from contact where merged_into = $1 and team_id = $2 order by no"))
+                .bind(into.id.0)
+                .bind(into.team.0)
+                .fetch_all(self.connection().await?)
+                .await?;
         rows.iter().map(read_contact).collect()
     }
 }

@@ -1,125 +1,80 @@
 //! Labels on a card, in six languages and Chinese: "Tel:", "T +49 …", "Móvil:", "手机：".
 
+use std::sync::LazyLock;
+
 use super::phones;
 use crate::text::{is_han, plain};
 
 /// What a label says of the text after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
+    /// A mobile.
     Mobile,
+    /// A telephone.
     Phone,
+    /// A messenger: its number is often the mobile's.
     Chat,
+    /// A fax, which is nobody's telephone.
     Fax,
+    /// An address of mail.
     Email,
+    /// An address of the web.
     Web,
+    /// A person.
     Name,
+    /// A company.
     Company,
+    /// A job title.
     Title,
+    /// A department.
     Department,
+    /// An address of the post.
     Address,
+    /// A country.
     Country,
+    /// Where the contact comes from.
     Source,
     /// Registers, banks, other networks: nothing that the book keeps.
     Other,
 }
 
 impl Label {
+    /// By its name in the file.
+    fn read(name: &str) -> Option<Label> {
+        Some(match name {
+            "mobile" => Label::Mobile,
+            "phone" => Label::Phone,
+            "chat" => Label::Chat,
+            "fax" => Label::Fax,
+            "email" => Label::Email,
+            "web" => Label::Web,
+            "name" => Label::Name,
+            "company" => Label::Company,
+            "title" => Label::Title,
+            "department" => Label::Department,
+            "address" => Label::Address,
+            "country" => Label::Country,
+            "source" => Label::Source,
+            "other" => Label::Other,
+            _ => return None,
+        })
+    }
+
     fn is_number(self) -> bool {
         matches!(self, Label::Mobile | Label::Phone | Label::Chat | Label::Fax)
     }
 }
 
-/// The words, folded.
-const LABELS: &[(Label, &[&str])] = &[
-    (
-        Label::Mobile,
-        &[
-            "mobile phone", "mobile", "mobiltelefon", "mobil", "mobilni", "mobitel", "mob", "mb", "mp", "handy", "cellphone",
-            "cell phone", "cellular", "cellulare", "celular", "cell", "cel", "portable", "port", "gsm", "movil", "telemovel",
-            "tlm", "telm", "kom", "komorka", "cep tel", "cep", "h.p", "h/p", "hp", "m", "c", "手机号码", "手机号", "手机",
-            "移动电话", "手提电话", "移动", "моб", "📱", "📲",
-        ],
-    ),
-    (
-        Label::Phone,
-        &[
-            "telephone", "telefono", "telefone", "telefon", "telf", "tel", "tlfn", "tlf", "tfno", "tfn", "phone", "ph",
-            "fone", "fon", "fixe", "fijo", "fisso", "fixo", "standard", "office phone", "office", "direct line", "direct dial",
-            "direct", "ddi", "did", "durchwahl", "zentrale", "desk", "landline", "hotline", "toll free", "toll-free", "main",
-            "business", "work", "puh", "t", "p", "d", "o", "联系电话", "联系方式", "办公电话", "公司电话", "固定电话", "座机",
-            "固话", "直线", "总机", "热线", "电话", "тел", "☎️", "☎", "📞", "✆",
-        ],
-    ),
-    (Label::Chat, &["whatsapp", "whats app", "wa", "wechat id", "wechat", "weixin", "wx", "viber", "telegram", "微信号", "微信"]),
-    (Label::Fax, &["telefax", "fax", "faks", "telecopie", "telecopieur", "fx", "f", "传真号码", "传真", "факс", "📠", "🖷"]),
-    (
-        Label::Email,
-        &[
-            "e-mail address", "email address", "e-mail", "email", "mail", "correo electronico", "correo", "courriel",
-            "posta elettronica", "e-posta", "eposta", "mel", "e", "电子邮箱", "电子邮件", "邮箱地址", "邮箱", "邮件", "电邮",
-            "✉️", "✉", "📧", "📩", "@",
-        ],
-    ),
-    (
-        Label::Web,
-        &[
-            "website", "web site", "webseite", "homepage", "internet", "web page", "web", "url", "http", "sito web", "sito",
-            "sitio web", "pagina web", "site web", "site", "w", "公司网站", "公司网址", "公司官网", "网址", "网站", "官网",
-            "主页", "🌐", "🌍", "🔗",
-        ],
-    ),
-    (
-        Label::Name,
-        &[
-            "full name", "contact person", "contact name", "contact", "name", "attn", "nombre", "nome", "nom", "contacto",
-            "contato", "contatto", "persona de contacto", "persona di contatto", "pessoa de contato", "ansprechpartnerin",
-            "ansprechpartner", "kontaktperson", "kontakt", "姓名", "联系人", "联络人", "名字", "👤",
-        ],
-    ),
-    (
-        Label::Company,
-        &[
-            "company name", "company", "firma", "firm", "unternehmen", "empresa", "compania", "societe", "entreprise",
-            "societa", "azienda", "ditta", "organization", "organisation", "公司名称", "公司名", "公司", "单位名称", "单位",
-            "企业名称", "企业", "厂名", "🏢", "🏭",
-        ],
-    ),
-    (
-        Label::Title,
-        &[
-            "job title", "title", "position", "designation", "funktion", "fonction", "poste", "puesto", "cargo", "funzione",
-            "ruolo", "funcao", "职位", "职务", "头衔", "岗位", "职称", "💼",
-        ],
-    ),
-    (Label::Department, &["department", "dept", "abteilung", "service", "departamento", "reparto", "部门"]),
-    (
-        Label::Address,
-        &[
-            "office address", "factory address", "address", "addr", "add", "adresse", "anschrift", "adress", "adres",
-            "direccion", "domicilio", "endereco", "morada", "indirizzo", "head office", "headquarters", "hq", "factory",
-            "showroom", "office add", "factory add", "location", "a", "公司地址", "工厂地址", "办公地址", "通讯地址", "联系地址",
-            "厂址", "地址", "总部", "📍", "🏠", "🗺",
-        ],
-    ),
-    (Label::Source, &["source", "lead source", "met at", "来源", "客户来源", "渠道"]),
-    (Label::Country, &["country", "land", "pays", "pais", "paese", "国家/地区", "国家"]),
-    (
-        Label::Other,
-        &[
-            "skype", "qq号", "qq", "zip code", "zip", "postal code", "postcode", "post code", "p.c", "pc", "plz", "cep",
-            "c.p", "cp", "cap", "邮政编码", "邮编", "vat no", "vat id", "vat number", "vat", "ust-idnr", "ust-id-nr", "ust-id",
-            "ustid", "ust", "steuernummer", "steuer-nr", "st.-nr", "hrb", "hra", "amtsgericht", "handelsregister",
-            "registergericht", "sitz der gesellschaft", "sitz", "iban", "bic", "swift", "cif", "nif", "n.i.f", "c.i.f", "siret",
-            "siren", "rcs", "tva", "p.iva", "p. iva", "piva", "partita iva", "c.f", "rea", "cnpj", "rfc", "gstin", "gst no",
-            "gst", "abn", "kvk", "btw", "cvr", "org.nr", "org. nr", "orgnr", "ein", "tax id", "tax no", "reg. no", "reg no",
-            "registration no", "registration number", "company no", "company number", "company registration", "eori",
-            "account no", "account", "bank", "nip", "regon", "krs", "ico", "dic", "税号", "纳税人识别号", "统一社会信用代码",
-            "开户行", "账号", "银行", "linkedin", "facebook", "instagram", "twitter", "youtube", "tiktok", "阿里旺旺", "旺旺",
-            "line id", "aufsichtsratsvorsitzender", "aufsichtsrat", "business hours", "opening hours", "hours",
-            "offnungszeiten", "subject", "betreff", "date", "主营", "主营产品", "经营范围", "products", "main products",
-        ],
-    ),
-];
+/// The words, folded, character by character.
+static LABELS: LazyLock<Vec<(Label, Vec<char>)>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/card/labels.tsv").lines().filter(|line| !line.starts_with('#'));
+    let of = |line: &'static str| {
+        let (label, words) = line.split_once('\t')?;
+        let label = Label::read(label)?;
+        Some(words.split('|').map(move |word| (label, word.chars().collect())))
+    };
+    lines.filter_map(of).flatten().collect()
+});
 
 /// A stretch of a line: with the label before it, or with none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,7 +106,10 @@ pub(super) fn stretches(line: &str) -> Vec<Stretch> {
 }
 
 fn push(found: &mut Vec<Stretch>, label: Option<Label>, chars: &[char]) {
-    let loose = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '/' | ',' | ';' | '，' | '；' | '、' | '(' | '[' | '（' | ':' | '：');
+    let loose = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '-' | '–' | '/' | ',' | ';' | '，' | '；' | '、' | '(' | '[' | '（' | ':' | '：')
+    };
     let text: String = chars.iter().collect();
     let text = text.trim_end_matches(loose).trim_start_matches(|c| loose(c) && !matches!(c, '(' | '（'));
     if label.is_some() || !text.is_empty() {
@@ -161,8 +119,10 @@ fn push(found: &mut Vec<Stretch>, label: Option<Label>, chars: &[char]) {
 
 /// "电　话" is "电话": cards space two characters out to the width of four.
 fn joined(line: &str) -> String {
-    const SPACED: &[&str] =
-        &["电话", "手机", "传真", "地址", "邮箱", "网址", "网站", "姓名", "职位", "职务", "公司", "邮编", "微信", "部门"];
+    const SPACED: &[&str] = &[
+        "电话", "手机", "传真", "地址", "邮箱", "网址", "网站", "姓名", "职位", "职务", "公司", "邮编",
+        "微信", "部门",
+    ];
     let mut line = line.to_owned();
     for word in SPACED {
         let chars: Vec<char> = word.chars().collect();
@@ -235,15 +195,15 @@ fn word_at(low: &[char], at: usize, before: Option<char>) -> Option<(Label, usiz
         return None;
     }
     let mut best = None;
-    for (label, words) in LABELS {
-        for word in *words {
-            let length = word.chars().count();
-            let matches = low.len() >= at + length && word.chars().zip(&low[at..]).all(|(a, b)| a == *b);
-            let ends = low.get(at + length).is_none_or(|c| !c.is_alphanumeric() || is_han(*c) != is_han(first) || is_han(first))
-                || low.get(at + length).is_some_and(|c| c.is_ascii_digit() && length > 2);
-            if matches && ends && best.is_none_or(|(_, longest)| length > longest) {
-                best = Some((*label, length));
-            }
+    for (label, word) in LABELS.iter() {
+        let length = word.len();
+        let matches = low[at..].starts_with(word);
+        let ends = low
+            .get(at + length)
+            .is_none_or(|c| !c.is_alphanumeric() || is_han(*c) != is_han(first) || is_han(first))
+            || low.get(at + length).is_some_and(|c| c.is_ascii_digit() && length > 2);
+        if matches && ends && best.is_none_or(|(_, longest)| length > longest) {
+            best = Some((*label, length));
         }
     }
     best.map(|(label, length)| (label, at + length))
@@ -259,7 +219,10 @@ pub(super) fn is_bare(text: &str) -> bool {
         plain(text).into_iter().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | ' ')).collect();
     let text: String = low.iter().collect();
     let text = text.trim();
-    text.is_empty() || text.split('/').all(|part| LABELS.iter().any(|(_, words)| words.contains(&part.trim())))
+    text.is_empty()
+        || text
+            .split('/')
+            .all(|part| LABELS.iter().any(|(_, word)| part.trim().chars().eq(word.iter().copied())))
 }
 
 #[cfg(test)]

@@ -2,8 +2,11 @@
 //! at its labels (`label`, `pieces`), and what has no label is told by its words (`shape`), by the mail's address and
 //! by where it stands. What was guessed is marked as unsure.
 
+mod apart;
 mod cut;
 mod label;
+mod locate;
+mod name;
 mod phones;
 mod pieces;
 mod place;
@@ -13,14 +16,13 @@ mod words;
 use chrono::NaiveDate;
 
 use self::label::Label;
-use self::pieces::{Number, Piece, Pieces};
-use self::place::{Place, by_ending};
-use self::shape::{Shape, bare_name, fits, looks_like_name};
+use self::locate::locate;
+use self::name::{bare_name, fits, looks_like_name};
+use self::pieces::{Piece, Pieces};
+use self::shape::Shape;
 use super::{AddError, Draft, set};
-use crate::country::Country;
 use crate::email::Email;
 use crate::field::Field;
-use crate::phone::Phone;
 use crate::text::{clean_lines, is_han};
 
 /// The longest text that is read as a card, in characters.
@@ -42,7 +44,8 @@ pub fn looks_like_card(text: &str) -> bool {
     }
     // A remark may name somebody, too; a card says more than that.
     let read = Read::of(&card, &pieces);
-    let sure = [&read.name, &read.company, &read.title].into_iter().flatten().filter(|guess| guess.found).count();
+    let sure =
+        [&read.name, &read.company, &read.title].into_iter().flatten().filter(|guess| guess.found).count();
     reachable && sure >= 2
 }
 
@@ -101,7 +104,7 @@ impl Read {
         }
         let brand = pieces.brand();
         if read.name.is_none() {
-            read.name = name(card, pieces);
+            read.name = best_name(card, pieces);
         }
         let named = read.name.as_ref().map(|name| name.text.clone());
         let taken = |piece: &&Piece| named.as_deref() != Some(bare_name(&piece.text).as_str());
@@ -228,7 +231,7 @@ impl Read {
 }
 
 /// The best name on the card: by the address, a title beside it, a closing above it, and its form.
-fn name(card: &cut::Card, pieces: &Pieces) -> Option<Guess> {
+fn best_name(card: &cut::Card, pieces: &Pieces) -> Option<Guess> {
     let fit = |name: &str| pieces.emails.iter().map(|email| fits(name, local(email))).max().unwrap_or(0);
     let beside = |piece: &Piece, shape: Shape| {
         pieces.pieces.iter().any(|other| other.shape == shape && other.line.abs_diff(piece.line) <= 1)
@@ -299,83 +302,7 @@ fn capitalised(text: &str) -> String {
 /// The website of the mail's own domain, else the first.
 fn website(pieces: &Pieces, email: Option<&Email>) -> Option<String> {
     let own = email.and_then(Email::company_domain);
-    let is_own = |site: &&String| own.as_deref() == Some(crate::email::company_domain(pieces::host(site)).as_str());
+    let is_own =
+        |site: &&String| own.as_deref() == Some(crate::email::company_domain(pieces::host(site)).as_str());
     pieces.websites.iter().find(is_own).or(pieces.websites.first()).cloned()
-}
-
-/// The country and the telephone: each helps to read the other.
-fn locate(draft: &mut Draft, pieces: &Pieces) {
-    let labelled = pieces.labelled.iter().filter(|(label, _)| *label == Label::Country);
-    let places: Vec<Place> = pieces.lines.iter().map(|line| place::place(line)).collect();
-    let named = labelled
-        .filter_map(|(_, text)| Country::parse(text).or_else(|| place::named(text)))
-        .next()
-        .or_else(|| places.iter().find_map(|place| place.named));
-    let by_city = places.iter().find_map(|place| place.by_city);
-    let domains = draft.profile.email.iter().map(Email::domain).chain(draft.profile.website.iter().map(|site| pieces::host(site)));
-    let by_domain = domains.filter(|domain| !is_free(domain)).find_map(by_ending);
-    let chinese = pieces.lines.iter().chain(pieces.labelled.iter().map(|(_, text)| text)).any(|line| line.chars().any(is_han));
-    let home = chinese.then(|| Country::parse("CN")).flatten();
-
-    let guess = named.or(by_city).or(by_domain).or(home);
-    let number = best_number(&pieces.numbers, guess);
-    if let Some((phone, _)) = &number {
-        draft.profile.phone = Some(phone.clone());
-        if !phone.as_str().starts_with('+') {
-            draft.unsure.push(Field::Phone);
-        }
-    }
-    let by_phone = number.as_ref().filter(|(_, international)| *international);
-    let by_phone = by_phone.and_then(|(phone, _)| phone.country()).and_then(mainland);
-    // One code is shared by North America, and a city tells more than it.
-    let shared = by_phone.is_some_and(|country| matches!(country.code(), "US" | "CA"));
-    let sure = named.or(by_phone.filter(|_| !shared || by_city.is_none()));
-    draft.profile.country = sure.or(by_city).or(by_phone).or(by_domain).or(home);
-    let agreed = by_city.is_some() && (by_city == by_domain || by_city == by_phone);
-    let local = number.as_ref().and_then(|(phone, _)| phone.country()).and_then(mainland);
-    if sure.is_none() && !agreed && draft.profile.country.is_some() && local != draft.profile.country {
-        draft.unsure.push(Field::Country);
-    }
-    let others = pieces.numbers.iter().filter(|number| number.label != Some(Label::Fax));
-    let others = others.filter_map(|number| Phone::parse(&number.text, guess));
-    let chosen = draft.profile.phone.clone();
-    for other in others.filter(|other| Some(other) != chosen.as_ref()) {
-        if !draft.leftover.iter().any(|known| known == other.as_str()) {
-            draft.leftover.push(other.as_str().to_owned());
-        }
-    }
-}
-
-/// An island shares the mainland's code, and its numbers are given to the mainland's people, too.
-fn mainland(country: Country) -> Option<Country> {
-    match country.code() {
-        "GG" | "JE" | "IM" => Country::parse("GB"),
-        "VA" => Country::parse("IT"),
-        "SJ" => Country::parse("NO"),
-        "AX" => Country::parse("FI"),
-        "CX" | "CC" => Country::parse("AU"),
-        _ => Some(country),
-    }
-}
-
-fn is_free(domain: &str) -> bool {
-    Email::parse(&format!("x@{domain}")).is_ok_and(|email| email.is_free_mail())
-}
-
-/// The number to call: a mobile before a telephone, never a fax; and whether it names its country itself.
-fn best_number(numbers: &[Number], country: Option<Country>) -> Option<(Phone, bool)> {
-    let read = numbers.iter().filter(|number| number.label != Some(Label::Fax)).filter_map(|number| {
-        let phone = Phone::parse(&number.text, country)?;
-        let international = number.text.starts_with('+') || number.text.starts_with("00");
-        let rank = match number.label {
-            Some(Label::Mobile) => 4,
-            _ if phone.is_mobile() => 3,
-            Some(Label::Chat) => 2,
-            Some(_) => 1,
-            None => 1,
-        };
-        Some((rank, phone, international))
-    });
-    let best = read.rev().max_by_key(|(rank, phone, _)| (*rank, phone.as_str().starts_with('+')))?;
-    Some((best.1, best.2))
 }

@@ -11,7 +11,8 @@ pub(super) fn phones(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < chars.len() {
         let begins = chars[at].is_ascii_digit()
-            || (matches!(chars[at], '+' | '(') && chars.get(at + 1).is_some_and(|c| c.is_ascii_digit() || *c == '+'));
+            || (matches!(chars[at], '+' | '(')
+                && chars.get(at + 1).is_some_and(|c| c.is_ascii_digit() || *c == '+'));
         // "HRB123456" is no number to call, "手机138…" holds one.
         let glued = at > 0 && chars[at - 1].is_ascii_alphanumeric();
         if !begins || glued {
@@ -43,7 +44,9 @@ fn continues(chars: &[char], start: usize, at: usize) -> bool {
     match c {
         '0'..='9' | '(' | ')' | '.' | ' ' => true,
         // "+49 30 1 - +49 171 2" and "… / …" are two numbers.
-        '-' | '–' | '‑' | '‐' => !(chars[at - 1] == ' ' && chars.get(at + 1) == Some(&' ') && digits() >= 7),
+        '-' | '–' | '‑' | '‐' => {
+            !(chars[at - 1] == ' ' && chars.get(at + 1) == Some(&' ') && digits() >= 7)
+        }
         '+' => at == start || (at == start + 1 && chars[start] == '('),
         // "030 / 1234567" is one number, for what stands before is no more than an area's code.
         '/' => digits() < 6,

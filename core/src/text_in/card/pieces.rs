@@ -1,10 +1,12 @@
 //! A card's lines, taken apart: addresses of mail and web, numbers, labelled values, and pieces that their words
 //! must tell.
 
+use super::apart::apart;
 use super::cut::Card;
 use super::label::{Label, Stretch, is_bare, stretches};
+use super::name;
 use super::phones::{phones, written};
-use super::shape::{self, Shape, shape};
+use super::shape::{self, Shape};
 use crate::email::Email;
 use crate::field::{is_linkedin, website};
 use crate::text::{clean, folded, is_han};
@@ -54,7 +56,9 @@ impl Pieces {
         let brand = pieces.brand();
         for (at, line) in lines.iter().enumerate().take(card.lines.len()) {
             let mut pending = None;
-            for part in line.split(['|', '｜', '•', '·', '●', '▪', '◆', '■', '♦', '¦', '‖', '∙', '★', '►', '▶']) {
+            for part in
+                line.split(['|', '｜', '•', '·', '●', '▪', '◆', '■', '♦', '¦', '‖', '∙', '★', '►', '▶'])
+            {
                 for stretch in stretches(part) {
                     pending = pieces.take(stretch, pending, at, &brand);
                 }
@@ -66,17 +70,25 @@ impl Pieces {
     /// The name in the domain of the company: of the mail's, else of the website's.
     pub(super) fn brand(&self) -> String {
         let domain = self.emails.iter().find_map(Email::company_domain);
-        let domain = domain.or_else(|| self.websites.first().map(|site| crate::email::company_domain(host(site))));
+        let domain =
+            domain.or_else(|| self.websites.first().map(|site| crate::email::company_domain(host(site))));
         let domain = domain.unwrap_or_default();
         domain.split('.').next().unwrap_or_default().to_owned()
     }
 
     /// Takes the addresses of mail and web out of a line; what stood round them stays.
     fn without_addresses(&mut self, line: &str) -> String {
-        let line = line.replace("(at)", "@").replace("[at]", "@").replace(" @ ", " at ").replace('＠', "@");
+        let line = line
+            .replace("(at)", "@")
+            .replace("[at]", "@")
+            .replace(" @ ", " at ")
+            .replace(" // ", " | ")
+            .replace('＠', "@");
         let mut rest = String::new();
-        for word in line.split_inclusive(|c: char| c.is_whitespace() || "|｜<>()（）,，;；、·•\"".contains(c)) {
-            let bare = word.trim_end_matches(|c: char| c.is_whitespace() || "|｜<>()（）,，;；、·•\"".contains(c));
+        for word in line.split_inclusive(|c: char| c.is_whitespace() || "|｜<>()（）,，;；、·•\"".contains(c))
+        {
+            let bare =
+                word.trim_end_matches(|c: char| c.is_whitespace() || "|｜<>()（）,，;；、·•\"".contains(c));
             let tail = &word[bare.len()..];
             match self.address(bare) {
                 Some(before) => {
@@ -84,7 +96,7 @@ impl Pieces {
                     if tail.starts_with('>') {
                         let name = clean(rest.rsplit(['|', '｜']).next().unwrap_or_default());
                         let name = name.trim_matches(['<', ' ', '"', ',']);
-                        if shape::looks_like_name(name) {
+                        if name::looks_like_name(name) {
                             self.displayed.push(name.to_owned());
                         }
                     }
@@ -102,8 +114,10 @@ impl Pieces {
     fn address<'a>(&mut self, word: &'a str) -> Option<&'a str> {
         if let Some(at) = word.find('@') {
             let local = |c: char| c.is_ascii_alphanumeric() || "._%+'-".contains(c);
-            let start = word[..at].char_indices().rev().take_while(|(_, c)| local(*c)).last().map_or(at, |(i, _)| i);
-            let end = word[at + 1..].find(is_han).map_or(word.len(), |end| at + 1 + end);
+            let start =
+                word[..at].char_indices().rev().take_while(|(_, c)| local(*c)).last().map_or(at, |(i, _)| i);
+            let domain = |c: char| (c.is_alphanumeric() || matches!(c, '.' | '-')) && !is_han(c);
+            let end = word[at + 1..].find(|c| !domain(c)).map_or(word.len(), |end| at + 1 + end);
             let address = word[start..end].trim_matches(['.', '-', '\'', '/']);
             let email = Email::parse(address).ok()?;
             if !self.emails.contains(&email) {
@@ -173,7 +187,9 @@ impl Pieces {
         }
         rest.extend(&chars[from..]);
         for part in rest.split('|').map(clean).filter(|part| part.chars().any(char::is_alphanumeric)) {
-            let part = part.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '（' | '）' | '.' | '"'));
+            let part = part.trim_matches(|c: char| {
+                !c.is_alphanumeric() && !matches!(c, '(' | ')' | '（' | '）' | '.' | '"')
+            });
             if !is_bare(part) {
                 self.words(part, line, brand);
             }
@@ -183,8 +199,8 @@ impl Pieces {
     fn words(&mut self, text: &str, line: usize, brand: &str) {
         if let Some((before, after)) = text.split_once([':', '：']) {
             let (before, after) = (before.trim(), after.trim());
-            if shape::is_title(before) && shape::looks_like_name(after) {
-                self.registered.push((before.to_owned(), shape::bare_name(after)));
+            if shape::is_title(before) && name::looks_like_name(after) {
+                self.registered.push((before.to_owned(), name::bare_name(after)));
             }
             // "Projekt: …": a label that is none of ours.
             return;
@@ -212,115 +228,43 @@ fn is_site(word: &str) -> bool {
     let ending = host.rsplit('.').next().unwrap_or_default();
     let longest = host.split('.').map(str::len).max().unwrap_or_default();
     let forms = ["ltd", "inc", "llc", "co", "gmbh", "sa", "srl", "limited"];
-    website(word).is_some() && longest > 3 && !forms.contains(&ending) && !word.chars().next().is_some_and(char::is_uppercase)
-        || (website(word).is_some() && word.chars().all(|c| !c.is_lowercase()) && host.len() > 8 && !forms.contains(&ending))
+    website(word).is_some()
+        && longest > 3
+        && !forms.contains(&ending)
+        && !word.chars().next().is_some_and(char::is_uppercase)
+        || (website(word).is_some()
+            && word.chars().all(|c| !c.is_lowercase())
+            && host.len() > 8
+            && !forms.contains(&ending))
         || (website(word).is_some() && host.ends_with(".com") && longest > 3)
 }
 
 /// A network or a platform: an address there is nobody's website.
 fn is_network(site: &str) -> bool {
     const NETWORKS: &[&str] = &[
-        "facebook", "instagram", "twitter", "x", "youtube", "tiktok", "pinterest", "wa", "t", "skype", "weibo", "goo",
-        "bit", "youtu", "fb", "xing", "whatsapp", "zoom", "teams", "calendly", "aka", "outlook",
+        "facebook",
+        "instagram",
+        "twitter",
+        "x",
+        "youtube",
+        "tiktok",
+        "pinterest",
+        "wa",
+        "t",
+        "skype",
+        "weibo",
+        "goo",
+        "bit",
+        "youtu",
+        "fb",
+        "xing",
+        "whatsapp",
+        "zoom",
+        "teams",
+        "calendly",
+        "aka",
+        "outlook",
     ];
     let domain = crate::email::company_domain(host(site));
     NETWORKS.contains(&domain.split('.').next().unwrap_or_default())
-}
-
-/// A part of a line, with what stood before it.
-struct Part {
-    before: &'static str,
-    text: String,
-}
-
-/// Parts a text where names, titles and companies are strung together, and joins what belongs together: "VP, Global
-/// Sourcing" is one title.
-fn apart(text: &str, brand: &str) -> Vec<(String, Shape)> {
-    if let Some((name, title)) = shape::name_and_title(text) {
-        return vec![(name, Shape::Name), (title, Shape::Title)];
-    }
-    let parts = parts(text);
-    let whole = shape(text, brand);
-    let shapes: Vec<Shape> = parts.iter().map(|part| shape(&part.text, brand)).collect();
-    let some = |wanted: &[Shape]| shapes.iter().any(|shape| wanted.contains(shape));
-    let one = parts.len() < 2
-        || (whole == Shape::Address && !some(&[Shape::Company, Shape::Title]))
-        || (whole == Shape::Company && !some(&[Shape::Title, Shape::Department, Shape::Name, Shape::Address]))
-        || (whole == Shape::Name && !some(&[Shape::Title, Shape::Company]));
-    if one {
-        return vec![(text.to_owned(), whole)];
-    }
-    let mut joined: Vec<(String, Shape)> = Vec::new();
-    for (part, shape) in parts.into_iter().zip(shapes) {
-        let single = !part.text.contains(' ');
-        if let Some((text, before)) = joined.last_mut() {
-            let goes_on = match (*before, shape) {
-                (Shape::Title, Shape::Title | Shape::Department) => true,
-                (Shape::Department, Shape::Title | Shape::Department) => true,
-                (Shape::Title, Shape::Unknown | Shape::PerhapsCompany) => part.before != " " && part.before != " at ",
-                (Shape::Title, Shape::Name) => single && part.before != " " && part.before != " at ",
-                (Shape::Address, Shape::Address | Shape::Unknown) => true,
-                _ => false,
-            };
-            if goes_on {
-                text.push_str(part.before);
-                text.push_str(&part.text);
-                if *before == Shape::Department && shape == Shape::Title {
-                    *before = Shape::Title;
-                }
-                continue;
-            }
-        }
-        joined.push((part.text, shape));
-    }
-    joined
-}
-
-/// The parts of a text between commas, dashes, slashes and the word "at"; in Chinese between spaces.
-fn parts(text: &str) -> Vec<Part> {
-    let mut parts: Vec<Part> = vec![Part { before: "", text: String::new() }];
-    let chars: Vec<char> = text.chars().collect();
-    let starts = |at: usize, with: &str| with.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c));
-    let han = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| is_han(*c));
-    let bracket = chars.last().is_some_and(|c| matches!(c, ')' | '）')) && {
-        let (before, inside) = text.rsplit_once(['(', '（']).unwrap_or_default();
-        shape::looks_like_name(before.trim()) && (inside.contains(' ') || shape::is_title(inside))
-    };
-    let mut at = 0;
-    while at < chars.len() {
-        let c = chars[at];
-        let spaced = [" - ", " – ", " — ", " / ", " at ", " bei ", " chez "].into_iter().find(|sep| starts(at, sep));
-        let (before, length) = match c {
-            _ if spaced.is_some() => (spaced.unwrap_or_default(), spaced.map_or(1, |sep| sep.chars().count())),
-            ',' | ';' if chars.get(at + 1) == Some(&' ') || han(Some(at + 1)) => (", ", 1),
-            '，' | '；' => ("，", 1),
-            '、' => ("、", 1),
-            '/' | '／' if han(at.checked_sub(1)) || han(Some(at + 1)) => ("/", 1),
-            '(' | '（' if bracket => (" (", 1),
-            ' ' if han(at.checked_sub(1)) || han(Some(at + 1)) => (" ", 1),
-            _ => {
-                if let Some(part) = parts.last_mut() {
-                    part.text.push(c);
-                }
-                at += 1;
-                continue;
-            }
-        };
-        at += length;
-        parts.push(Part { before, text: String::new() });
-    }
-    let mut kept: Vec<Part> = Vec::new();
-    for part in parts {
-        let text = if bracket { part.text.trim_end_matches([')', '）']) } else { &part.text };
-        let text = text.trim().to_owned();
-        match kept.last_mut() {
-            Some(last) if part.before == ", " && super::super::is_legal_form(&text) => {
-                last.text.push_str(", ");
-                last.text.push_str(&text);
-            }
-            _ if text.is_empty() => {}
-            _ => kept.push(Part { before: part.before, text }),
-        }
-    }
-    kept
 }

@@ -119,7 +119,8 @@ fn country(text: &str) -> Option<Country> {
     let code = letters <= 3 && !text.chars().any(is_han);
     let known = matches!(text, "UK" | "USA" | "UAE" | "PRC" | "KSA") || dotted;
     let text = match folded(text).as_str() {
-        "p.r. china" | "p.r.china" | "pr china" | "p. r. china" | "prc" | "p.r.c" | "p.r. of china" | "mainland china" => "China",
+        "p.r. china" | "p.r.china" | "pr china" | "p. r. china" | "prc" | "p.r.c" | "p.r. of china"
+        | "mainland china" => "China",
         "ksa" => "Saudi Arabia",
         _ if code && !known => return None,
         _ => text,
@@ -156,7 +157,9 @@ fn by_postcode(line: &str) -> Option<Country> {
         match (form(word).as_str(), form(next).as_str()) {
             ("a9" | "a99" | "aa9" | "aa99" | "a9a" | "aa9a", "9aa") => return Country::parse("GB"),
             ("a9a", "9a9") => return Country::parse("CA"),
-            ("9999", "aa") if words.get(at + 2).is_some_and(|word| word.len() > 2) => return Country::parse("NL"),
+            ("9999", "aa") if words.get(at + 2).is_some_and(|word| word.len() > 2) => {
+                return Country::parse("NL");
+            }
             ("99999-999", _) => return Country::parse("BR"),
             ("9999-999", _) => return Country::parse("PT"),
             _ => {}

@@ -64,6 +64,10 @@ pub(super) static DEPARTMENTS: LazyLock<Words> =
 pub(super) static COMPANY: LazyLock<Words> =
     LazyLock::new(|| Words::read(include_str!("../../../data/card/company_words.txt")));
 
+/// Words of a street, a building or a district.
+pub(super) static STREETS: LazyLock<Words> =
+    LazyLock::new(|| Words::read(include_str!("../../../data/card/streets.txt")));
+
 /// Chinese surnames of one and of two characters.
 static SURNAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let lists = include_str!("../../../data/card/surnames.txt").lines().filter(|line| !line.starts_with('#'));
