@@ -164,6 +164,7 @@ impl Watch {
     async fn on_duty(&self, mut duty: Duty, stop: &mut watch::Receiver<bool>) -> anyhow::Result<()> {
         let mut tx = self.store.begin().await?;
         // Nobody else sends now: who was sending is dead.
+        tx.renew_keys().await?;
         let recovered = tx.recover_letters().await?;
         tx.sweep(self.clock.now() - chrono::TimeDelta::days(14)).await?;
         tx.commit().await?;

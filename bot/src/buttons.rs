@@ -44,6 +44,8 @@ pub enum CardAct {
     DeclineGrade(Grade),
     /// Asks for a field that is missing.
     Fill(Field),
+    /// Corrects the address to the one that was likely meant.
+    Mend,
     /// Asks whether to erase the person.
     Forget,
     /// Erases the person.
@@ -168,6 +170,7 @@ impl CardAct {
             CardAct::Rest(answer) => format!("r.{}", answer.code()),
             CardAct::DeclineGrade(grade) => format!("d.{}", grade.code()),
             CardAct::Fill(field) => format!("e.{}", field.code()),
+            CardAct::Mend => "m".into(),
             CardAct::Forget => "x".into(),
             CardAct::ForgetYes => "xx".into(),
         }
@@ -185,6 +188,7 @@ impl CardAct {
             ("r", answer) => CardAct::Rest(RestAnswer::parse(answer)?),
             ("d", grade) => CardAct::DeclineGrade(Grade::parse(grade)?),
             ("e", field) => CardAct::Fill(Field::ALL.iter().copied().find(|known| known.code() == field)?),
+            ("m", "") => CardAct::Mend,
             ("x", "") => CardAct::Forget,
             ("xx", "") => CardAct::ForgetYes,
             _ => return None,
@@ -255,6 +259,7 @@ mod tests {
             CardAct::Snooze(u16::MAX),
             CardAct::NextStep,
             CardAct::History(u32::MAX),
+            CardAct::Mend,
             CardAct::Forget,
             CardAct::ForgetYes,
         ];

@@ -166,11 +166,18 @@ impl Ctx<'_> {
         }
     }
 
-    /// The contact of a number. One that is not there and one that is another's are the same answer.
+    /// The contact of a number. One that is not there and one that is another's are the same answer; one that was
+    /// merged into a contact of theirs says into which.
     pub async fn contact_no(&mut self, no: ContactNo) -> Result<Contact, Stop> {
         match self.tx.contact(self.scope(), no).await? {
             Some(contact) => Ok(contact),
-            None => Err(refused(common::Said::NoSuchContact { no })),
+            None => Err(refused(match self.tx.merged_into(self.scope(), no).await? {
+                Some(stays) => {
+                    let into = stays.no;
+                    common::Said::MergedInto { no, into, link: format!("/l{}", into.0) }
+                }
+                None => common::Said::NoSuchContact { no },
+            })),
         }
     }
 

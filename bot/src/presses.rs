@@ -57,6 +57,7 @@ fn changes(button: &Button) -> bool {
             | CardAct::Snooze(_)
             | CardAct::Rest(_)
             | CardAct::DeclineGrade(_)
+            | CardAct::Mend
             | CardAct::ForgetYes => true,
             CardAct::Show
             | CardAct::Log(_)

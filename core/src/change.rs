@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use crate::contact::{Contact, ContactId, Grade, Health, NextStep, Profile, Stage};
+use crate::contact::{Contact, ContactId, ContactNo, Grade, Health, NextStep, Profile, Stage};
 use crate::ideal::{Declined, Ideal};
 use crate::insight::InsightId;
 use crate::team::{Cadence, InviteId, Lang, Member, MemberId, Role, Team, WorkDays};
@@ -50,6 +50,8 @@ vocabulary! {
         Rested = "rested",
         /// Gave a contact to somebody, or to the pool.
         Assigned = "assigned",
+        /// Made one contact of two.
+        Merged = "merged",
         /// Imported a file.
         Imported = "imported",
         /// Erased a person.
@@ -101,6 +103,17 @@ pub enum Effect {
         /// Which contact.
         id: ContactId,
         /// Its cells.
+        cells: Vec<Diff>,
+    },
+    /// Two contacts became one.
+    Merged {
+        /// The one that stayed.
+        into: ContactId,
+        /// The one that went.
+        gone: ContactId,
+        /// The number of the one that went.
+        no: ContactNo,
+        /// What the one that stayed took.
         cells: Vec<Diff>,
     },
     /// Cells of a member changed.

@@ -1,123 +1,164 @@
 //! When two names are the same (查重): companies without case, punctuation and legal form; people in either order.
 
-use unicode_normalization::UnicodeNormalization as _;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
-/// Legal forms as they stand at the end of a name, without dots and spaces.
-const FORMS: &[&str] = &[
-    "gmbhcokg",
-    "gmbhundcokg",
-    "gmbh",
-    "mbh",
-    "ag",
-    "kg",
-    "ohg",
-    "ug",
-    "coltd",
-    "companylimited",
-    "limited",
-    "ltda",
-    "ltd",
-    "llc",
-    "llp",
-    "lp",
-    "plc",
-    "inc",
-    "incorporated",
-    "corporation",
-    "corp",
-    "company",
-    "co",
-    "sarl",
-    "sas",
-    "sasu",
-    "sa",
-    "srl",
-    "srls",
-    "spa",
-    "sl",
-    "slu",
-    "bv",
-    "nv",
-    "vof",
-    "ab",
-    "as",
-    "asa",
-    "aps",
-    "oy",
-    "oyj",
-    "ehf",
-    "ptyltd",
-    "pty",
-    "pvtltd",
-    "pvt",
-    "pte",
-    "pteltd",
-    "lda",
-    "kft",
-    "zrt",
-    "spzoo",
-    "sro",
-    "doo",
-    "ooo",
-    "zao",
-    "tic",
-    "ltdsti",
-    "anonimsirketi",
-    "sdnbhd",
-    "bhd",
-    "kk",
-    "有限责任公司",
+use crate::text::{folded, is_han};
+
+/// Legal forms as they stand at the end of a name, folded, without dots and spaces: `S.p.A.` is `spa`.
+static FORMS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    include_str!("../data/legal_forms.txt").lines().filter(|line| !line.starts_with('#')).collect()
+});
+
+/// The same in Chinese and Japanese, where they are part of the one word; the longest first.
+const HAN_FORMS: &[&str] = &[
     "集团股份有限公司",
+    "有限责任公司",
     "股份有限公司",
     "集团有限公司",
-    "有限公司",
-    "集团公司",
-    "公司",
+    "有限会社",
     "株式会社",
+    "集团公司",
+    "股份公司",
+    "有限公司",
+    "公司",
+    "集团",
 ];
 
-/// By this two companies are compared.
+/// Legal forms that stand before the name, and words that say nothing.
+const BEFORE: &[&str] =
+    &["pt", "cv", "ooo", "oao", "zao", "pao", "uab", "sia", "firma", "the", "ооо", "оао", "зао", "тов"];
+
+/// Words that join: "Licht & Form" is "Licht und Form".
+const JOINING: &[&str] = &["and", "und", "et", "och", "og", "y", "e", "en", "ve"];
+
+/// Provinces and cities that a Chinese company's name begins with, by its registration.
+static PLACES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut places: Vec<&str> = include_str!("../data/chinese_places.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .collect();
+    places.sort_by_key(|place| std::cmp::Reverse(place.len()));
+    places
+});
+
+/// By this two companies are compared: without case, accents, width, punctuation, joining words and legal form; in
+/// Chinese also without the city of registration.
 pub fn company_key(name: &str) -> String {
-    let full: String = folded(name).filter(|c| c.is_alphanumeric()).collect();
-    let mut words: Vec<String> = words(name);
-    // Legal forms are taken off from the end, one or two words at a time, but never the whole name.
-    loop {
-        let tail = |count: usize| words.len().checked_sub(count).map(|start| words[start..].concat());
-        let is_form = |count: usize| {
-            words.len() > count && tail(count).is_some_and(|tail| FORMS.contains(&tail.as_str()))
-        };
-        match (1..=4).rev().find(|count| is_form(*count)) {
-            Some(count) => words.truncate(words.len() - count),
-            None => break,
-        }
+    let mut words = words(name);
+    let full = words.concat();
+    words.truncate(words.len() - form(&words));
+    while words.len() > 1 && BEFORE.contains(&words[0].as_str()) {
+        words.remove(0);
     }
-    let name = words.concat();
-    // In Chinese the form is part of the one word; a name that is nothing else stays.
-    let form = FORMS.iter().find(|form| !form.is_ascii() && name.ends_with(**form));
-    let key = form.and_then(|form| name.strip_suffix(*form)).filter(|rest| !rest.is_empty()).unwrap_or(&name);
-    if key.is_empty() { full } else { key.to_owned() }
+    let last = words.len().saturating_sub(1);
+    let inside = |at: usize| at > 0 && at < last;
+    let name: String = words
+        .iter()
+        .enumerate()
+        .filter(|(at, word)| !(inside(*at) && JOINING.contains(&word.as_str())))
+        .map(|(_, word)| german(word))
+        .collect();
+    let key = if name.chars().any(is_han) { chinese(&name).to_owned() } else { name };
+    if key.is_empty() { full } else { key }
 }
 
-/// By this two people are compared: in either order of the names, without titles.
+/// How many words at the end are legal forms: some at a time, but never the whole name.
+fn form(words: &[String]) -> usize {
+    let mut left = words;
+    while let Some(count) = (1..=5)
+        .rev()
+        .find(|count| left.len() > *count && FORMS.contains(left[left.len() - count..].concat().as_str()))
+    {
+        left = &left[..left.len() - count];
+    }
+    words.len() - left.len()
+}
+
+/// Whether a name ends in a legal form: only a company has one. Two letters ("AG", "SA") must be written so: "as"
+/// is a word.
+pub fn has_legal_form(name: &str) -> bool {
+    if name.chars().any(is_han) {
+        let name: String = folded(name).chars().filter(|c| c.is_alphanumeric()).collect();
+        let bare = HAN_FORMS.iter().find_map(|form| name.strip_suffix(form).or(name.strip_prefix(form)));
+        return bare.is_some_and(|bare| !bare.is_empty());
+    }
+    let words = words(name);
+    let forms = words[words.len() - form(&words)..].concat();
+    let written = name.split_whitespace().next_back().unwrap_or_default();
+    let capitals = written.chars().any(char::is_uppercase) && !written.chars().any(char::is_lowercase);
+    forms.len() > 3
+        || matches!(
+            forms.as_str(),
+            "ltd"
+                | "llc"
+                | "inc"
+                | "plc"
+                | "lda"
+                | "spa"
+                | "srl"
+                | "sas"
+                | "llp"
+                | "ohg"
+                | "doo"
+                | "sro"
+                | "kft"
+                | "aps"
+                | "eood"
+        )
+        || (!forms.is_empty() && (capitals || written.contains('.')))
+}
+
+/// A Chinese name without its form at the end and its city at the beginning; a name that is nothing else stays.
+fn chinese(name: &str) -> &str {
+    let form = HAN_FORMS.iter().find_map(|form| name.strip_suffix(form));
+    let before = HAN_FORMS.iter().find_map(|form| name.strip_prefix(form));
+    let mut key = form.or(before).filter(|rest| !rest.is_empty()).unwrap_or(name);
+    // "广东省深圳市亮途": the province, then the city; what is left must still be a name.
+    while let Some(rest) = PLACES.iter().find_map(|place| key.strip_prefix(place)) {
+        let rest = rest.strip_prefix(['省', '市', '县', '区']).unwrap_or(rest);
+        if rest.chars().count() < 2 {
+            break;
+        }
+        key = rest;
+    }
+    key
+}
+
+/// By this two people are compared: in either order of the names, without titles, accents and initials.
 pub fn person_key(name: &str) -> String {
-    const TITLES: &[&str] =
-        &["mr", "mrs", "ms", "dr", "prof", "herr", "frau", "sr", "sra", "先生", "女士", "小姐"];
+    const TITLES: &[&str] = &[
+        "mr", "mrs", "ms", "miss", "dr", "prof", "ing", "dipl", "eng", "mba", "phd", "herr", "frau",
+        "monsieur", "madame", "mme", "sr", "sra", "srta", "dott", "don", "先生", "女士", "小姐",
+    ];
     let mut words = words(name);
     if words.len() > 1 {
         words.retain(|word| !TITLES.contains(&word.as_str()));
     }
+    if words.iter().filter(|word| word.chars().count() > 1).count() > 1 {
+        words.retain(|word| word.chars().count() > 1 || word.chars().all(is_han));
+    }
+    if words.iter().flat_map(|word| word.chars()).all(is_han) {
+        // Nobody writes a Chinese name in the other order; a space between its parts says nothing.
+        let name = words.concat();
+        let bare = ["先生", "女士", "小姐"].iter().find_map(|title| name.strip_suffix(title));
+        return bare.filter(|bare| !bare.is_empty()).unwrap_or(&name).to_owned();
+    }
+    let mut words: Vec<String> = words.iter().map(|word| german(word)).collect();
     words.sort();
     words.join(" ")
 }
 
-/// The words of a name in lower case; a dot inside (`S.r.l.`, `B.V.`) joins, everything else that is no letter parts.
-fn words(name: &str) -> Vec<String> {
-    let joined: String = folded(name).filter(|c| !matches!(c, '.' | '\'' | '’')).collect();
-    joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+/// "Mueller" is "Müller", which is folded to "muller".
+fn german(word: &str) -> String {
+    word.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("ss", "s")
 }
 
-fn folded(name: &str) -> impl Iterator<Item = char> {
-    name.nfkc().flat_map(char::to_lowercase)
+/// The words of a name, folded; a dot inside (`S.r.l.`, `B.V.`) joins, everything else that is no letter parts.
+fn words(name: &str) -> Vec<String> {
+    let joined: String = folded(name).chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '`')).collect();
+    joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -137,12 +178,24 @@ mod tests {
             &["Luce S.r.l.", "Luce SRL", "luce"],
             &["深圳亮途照明有限公司", "深圳亮途照明", "深圳亮途照明股份有限公司"],
             &["Van Dijk B.V.", "Van Dijk BV"],
+            &["Licht & Form GmbH", "Licht und Form", "LICHT AND FORM Ltd"],
+            &["Müller Leuchten e.K.", "Mueller Leuchten", "MULLER LEUCHTEN GMBH"],
+            &["深圳市亮途照明有限公司", "亮途照明", "广东省深圳市亮途照明股份有限公司"],
+            &["Ｓｈｅｎｚｈｅｎ Ｂｒｉｇｈｔ Ｃｏ．，Ｌｔｄ．", "Shenzhen Bright"],
+            &["Eléctrica del Norte S.A. de C.V.", "ELECTRICA DEL NORTE"],
+            &["Yıldız Aydınlatma San. ve Tic. Ltd. Şti.", "Yildiz Aydinlatma"],
+            &["Światło Sp. z o.o.", "Swiatlo"],
+            &["PT Cahaya Indah", "Cahaya Indah Tbk"],
+            &["Ubuntu Lighting (Pty) Ltd", "Ubuntu Lighting Pvt. Ltd."],
+            &["株式会社光", "光株式会社"],
         ] {
             for name in same {
                 assert_eq!(company_key(name), company_key(same[0]), "{name}");
             }
         }
         assert_ne!(company_key("Lumen"), company_key("Lumina"));
+        assert_ne!(company_key("深圳照明有限公司"), company_key("广州电器有限公司"));
+        assert_eq!(company_key("北京公司"), "北京");
         assert_eq!(company_key("AG"), "ag");
         assert_eq!(company_key("有限公司"), "有限公司");
         assert!(!company_key("& Co.").is_empty());
@@ -152,6 +205,16 @@ mod tests {
     fn people_compare_in_either_order() {
         assert_eq!(person_key("Schmidt, Anna"), person_key("anna schmidt"));
         assert_eq!(person_key("Dr. Anna Schmidt"), person_key("Anna Schmidt"));
+        for same in [
+            &["José García", "GARCIA, Jose", "Sr. José García"][..],
+            &["Jürgen Müller", "Mueller, Juergen", "Jürgen K. Müller"],
+            &["王芳", "王 芳", "王芳女士", "王芳 女士"],
+        ] {
+            for name in same {
+                assert_eq!(person_key(name), person_key(same[0]), "{name}");
+            }
+        }
         assert_ne!(person_key("Anna Schmidt"), person_key("Anna Schmitt"));
+        assert_ne!(person_key("王芳"), person_key("王方"));
     }
 }

@@ -1,17 +1,33 @@
 //! Email addresses: normalised at the border, judged by their form.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use email_address::{EmailAddress, Options};
 use serde::{Deserialize, Serialize};
 
 use crate::contact::Health;
+use crate::word::vocabulary;
 
 /// An address whose domain is lower-case ASCII (IDN as punycode); the local part stands as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Email(String);
+
+vocabulary! {
+    /// What makes an address risky by its form alone.
+    Risk {
+        /// A throw-away address.
+        Disposable = "disposable",
+        /// A role's address (`info@`), read by whoever is there.
+        Role = "role",
+        /// Free mail: it says nothing of a company.
+        FreeMail = "free",
+    }
+}
+
+/// Domains of free mail; `yahoo.*` takes any ending.
+static FREE: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("../data/free_mail.txt")));
 
 /// Not an address that one can write to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -83,32 +99,102 @@ impl Email {
 
     /// Whether the domain is one of free mail.
     pub fn is_free_mail(&self) -> bool {
-        static LIST: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("../data/free_mail.txt")));
-        let domain = self.domain();
+        let domain = company_domain(self.domain());
         let first = domain.split('.').next().unwrap_or_default();
-        LIST.contains(domain) || LIST.contains(format!("{first}.*").as_str())
+        FREE.contains(domain.as_str()) || FREE.contains(format!("{first}.*").as_str())
     }
 
     /// Whether the domain is one of throw-away addresses.
     pub fn is_disposable(&self) -> bool {
         static LIST: LazyLock<HashSet<&str>> =
             LazyLock::new(|| lines(include_str!("../data/disposable.txt")));
-        LIST.contains(self.domain())
+        LIST.contains(self.domain()) || LIST.contains(company_domain(self.domain()).as_str())
     }
 
-    /// Whether it is a role's address (`info@`) and not a person's.
+    /// Whether it is a role's address (`info@`, `sales01@`, `import-export@`) and not a person's.
     pub fn is_role(&self) -> bool {
         static LIST: LazyLock<HashSet<&str>> =
             LazyLock::new(|| lines(include_str!("../data/role_addresses.txt")));
-        LIST.contains(self.local().to_lowercase().as_str())
+        let local = self.local().to_lowercase();
+        let mut parts = local
+            .split(['.', '-', '_', '+'])
+            .map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()))
+            .filter(|part| !part.is_empty())
+            .peekable();
+        LIST.contains(local.as_str()) || (parts.peek().is_some() && parts.all(|part| LIST.contains(part)))
+    }
+
+    /// What its form alone makes risky, the worst first.
+    pub fn risks(&self) -> impl Iterator<Item = Risk> {
+        let risks = [
+            (Risk::Disposable, self.is_disposable()),
+            (Risk::Role, self.is_role()),
+            (Risk::FreeMail, self.is_free_mail()),
+        ];
+        risks.into_iter().filter(|(_, holds)| *holds).map(|(risk, _)| risk)
     }
 
     /// What its form alone says of its health: a role address, a throw-away one and free mail are risky.
     pub fn health(&self) -> Health {
-        match self.is_role() || self.is_free_mail() || self.is_disposable() {
-            true => Health::Risky,
-            false => Health::Unverified,
+        match self.risks().next() {
+            Some(_) => Health::Risky,
+            None => Health::Unverified,
         }
+    }
+
+    /// The address that was likely meant: `gmial.com`, `gmail.con`. `None`: nothing looks wrong. A local part is never
+    /// touched: Gmail's dots are its owner's business.
+    pub fn likely_meant(&self) -> Option<Email> {
+        let domain = meant_domain(self.domain())?;
+        Email::parse(&format!("{}@{domain}", self.local())).ok()
+    }
+}
+
+/// The domain that was likely meant by a misspelt one.
+fn meant_domain(domain: &str) -> Option<String> {
+    /// Misspelt domains and endings (`.con`) with what was meant.
+    static TABLE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        lines(include_str!("../data/domain_typos.txt"))
+            .into_iter()
+            .filter_map(|line| line.split_once(' '))
+            .collect()
+    });
+    /// Where so many have their mail that a domain one slip away is a slip.
+    const GREAT: &[&str] = &[
+        "gmail.com",
+        "hotmail.com",
+        "outlook.com",
+        "yahoo.com",
+        "icloud.com",
+        "foxmail.com",
+        "googlemail.com",
+    ];
+    if let Some(meant) = TABLE.get(domain) {
+        return Some((*meant).to_owned());
+    }
+    let (name, ending) = domain.rsplit_once('.')?;
+    if let Some(meant) = TABLE.get(format!(".{ending}").as_str()) {
+        let whole = format!("{name}{meant}");
+        return Some(meant_domain(&whole).unwrap_or(whole));
+    }
+    let known = FREE.contains(domain);
+    let one_slip = |great: &&&str| slips(domain, great) == 1 && !known;
+    GREAT.iter().find(one_slip).map(|great| (*great).to_owned())
+}
+
+/// How many slips of a finger part two words: a letter too many, too few, wrong, or two exchanged. More than one is
+/// counted as two.
+fn slips(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&one[same..], &other[same..]);
+    match (a, b) {
+        ([], []) => 0,
+        ([_, a @ ..], [_, b @ ..]) if a == b => 1,
+        ([_, a @ ..], b) if a == b => 1,
+        (a, [_, b @ ..]) if a == b => 1,
+        ([a, b, rest @ ..], [c, d, others @ ..]) if a == d && b == c && rest == others => 1,
+        _ => 2,
     }
 }
 
@@ -160,10 +246,66 @@ mod tests {
             ("anna@gmail.com", Health::Risky, None),
             ("anna@yahoo.co.jp", Health::Risky, None),
             ("wang@163.com", Health::Risky, None),
+            ("wang@vip.163.com", Health::Risky, None),
+            ("anna@live.lumen.de", Health::Unverified, Some("lumen.de")),
             ("x@mailinator.com", Health::Risky, None),
+            ("sales01@lumen.de", Health::Risky, Some("lumen.de")),
+            ("import-export@lumen.de", Health::Risky, Some("lumen.de")),
+            ("anna.sales@lumen.de", Health::Unverified, Some("lumen.de")),
         ] {
             let email = Email::parse(text).unwrap();
             assert_eq!((email.health(), email.company_domain().as_deref()), (health, company), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_reasons_of_a_risk_are_named() {
+        for (text, risks) in [
+            ("info@gmail.com", &[Risk::Role, Risk::FreeMail][..]),
+            ("x@yopmail.com", &[Risk::Disposable]),
+            ("anna@lumen.de", &[]),
+        ] {
+            assert_eq!(Email::parse(text).unwrap().risks().collect::<Vec<_>>(), risks, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_likely_slip_is_seen_and_nothing_else() {
+        for (domain, meant) in [
+            ("gmial.com", "gmail.com"),
+            ("gmail.con", "gmail.com"),
+            ("gmai.com", "gmail.com"),
+            ("gnail.com", "gmail.com"),
+            ("gmail.co", "gmail.com"),
+            ("gmaill.com", "gmail.com"),
+            ("gmial.con", "gmail.com"),
+            ("hotmial.com", "hotmail.com"),
+            ("hotmail.con", "hotmail.com"),
+            ("outlok.com", "outlook.com"),
+            ("yaho.com", "yahoo.com"),
+            ("yahoo.co", "yahoo.com"),
+            ("qq.con", "qq.com"),
+            ("163.cm", "163.com"),
+            ("lumen.con", "lumen.com"),
+            ("lumen.cmo", "lumen.com"),
+            ("lumen.com.cnn", "lumen.com.cn"),
+            ("lumen.de", ""),
+            ("gmail.com", ""),
+            ("email.com", ""),
+            ("ymail.com", ""),
+            ("gmx.com", ""),
+            ("yahoo.co.uk", ""),
+            ("yahoo.co.jp", ""),
+            ("hotmail.fr", ""),
+            ("outlook.de", ""),
+            ("lumen.co", ""),
+            ("lumen.cm", ""),
+            ("lumen.net", ""),
+        ] {
+            let email = Email::parse(&format!("An.na@{domain}")).unwrap();
+            let found = email.likely_meant().map(|meant| meant.as_str().to_owned());
+            let want = (!meant.is_empty()).then(|| format!("An.na@{meant}"));
+            assert_eq!(found, want, "{domain}");
         }
     }
 

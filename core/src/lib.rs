@@ -3,6 +3,7 @@
 //! Decisions are pure functions over values ([`follow_up`], [`calendar`], [`text_in`], [`when`]); use cases are
 //! methods of [`book::Book`], one transaction each; [`store`] is the only way to the disk.
 
+mod bought;
 mod word;
 
 pub mod book;

@@ -22,12 +22,20 @@ impl Phone {
             None => text.replacen("(0)", "", 1),
         };
         let region = country.and_then(|country| country.code().parse().ok());
-        Some(match phonenumber::parse(region, &international) {
-            Ok(number) if phonenumber::is_valid(&number) => {
-                Phone(number.format().mode(phonenumber::Mode::E164).to_string())
-            }
-            _ => Phone(text.to_owned()),
+        let valid = |text: &str| phonenumber::parse(region, text).ok().filter(phonenumber::is_valid);
+        // "886-2-2501-2345": the country's code without its plus.
+        let with_code = || valid(&format!("+{international}")).filter(|_| region.is_some());
+        Some(match valid(&international).or_else(with_code) {
+            Some(number) => Phone(number.format().mode(phonenumber::Mode::E164).to_string()),
+            None => Phone(text.to_owned()),
         })
+    }
+
+    /// Whether it is surely a mobile's; in North America nobody can tell.
+    pub fn is_mobile(&self) -> bool {
+        use phonenumber::metadata::DATABASE;
+        phonenumber::parse(None, &self.0)
+            .is_ok_and(|number| number.number_type(&DATABASE) == phonenumber::Type::Mobile)
     }
 
     /// The number.
@@ -35,9 +43,22 @@ impl Phone {
         &self.0
     }
 
-    /// Its digits alone: by these two numbers are compared.
+    /// The digits by which two numbers are looked for: without the country's code and zeros before, so that
+    /// "030 123456" is found by "+49 30 123456".
     pub fn digits(&self) -> String {
-        self.0.chars().filter(char::is_ascii_digit).collect()
+        match phonenumber::parse(None, &self.0) {
+            Ok(number) => number.national().value().to_string(),
+            Err(_) => {
+                let digits: String = self.0.chars().filter(char::is_ascii_digit).collect();
+                digits.trim_start_matches('0').to_owned()
+            }
+        }
+    }
+
+    /// Whether two numbers are the same: a number that does not name its country may be of any.
+    pub fn is_same(&self, other: &Phone) -> bool {
+        let both_named = self.0.starts_with('+') && other.0.starts_with('+');
+        if both_named { self == other } else { self.digits() == other.digits() }
     }
 
     /// The country of an E.164 number, by its country code.
@@ -104,6 +125,21 @@ mod tests {
             ("+49+30123456", None, None),
         ] {
             assert_eq!(Phone::parse(text, country).as_ref().map(Phone::as_str), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_the_same_by_their_digits() {
+        let phone = |text| Phone::parse(text, None).unwrap();
+        for (one, other, same) in [
+            ("+49 30 123456", "030/12 34 56", true),
+            ("+49 30 123456", "0049 (30) 123456", true),
+            ("+86 138 0013 8000", "13800138000", true),
+            ("+49 30 123456", "+43 30 123456", false),
+            ("030 123456", "030 123457", false),
+        ] {
+            assert_eq!(phone(one).is_same(&phone(other)), same, "{one} {other}");
+            assert_eq!(phone(one).digits() == phone(other).digits() || !same, true, "{one} {other}");
         }
     }
 

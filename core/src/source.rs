@@ -1,32 +1,8 @@
 //! Where a contact came from, as people write it; a bought list is refused, always.
 
+use crate::bought::is_bought;
 use crate::contact::{Channel, Source, SourceError};
 use crate::text::clean;
-
-/// Words that give a bought list away. The law asks for consent or another lawful ground (GDPR Art. 6 and 14, PIPL
-/// Art. 13), and a list that was sold has none.
-const BOUGHT: &[&str] = &[
-    "bought",
-    "purchased",
-    "purchase list",
-    "buy list",
-    "paid list",
-    "list broker",
-    "email list",
-    "mailing list",
-    "database vendor",
-    "data vendor",
-    "data provider",
-    "购买",
-    "买的",
-    "买来",
-    "花钱买",
-    "名单商",
-    "数据商",
-    "卖家名单",
-    "邮箱名单",
-    "购入",
-];
 
 /// Names by which a channel is known in this trade.
 const KNOWN: &[(&str, Channel)] = &[
@@ -80,7 +56,7 @@ const KNOWN: &[(&str, Channel)] = &[
 pub fn parse_source(text: &str) -> Result<Source, SourceError> {
     let text = clean(text);
     let lower = text.to_lowercase();
-    if BOUGHT.iter().any(|word| lower.contains(word)) {
+    if is_bought(&text) {
         return Err(SourceError::BoughtList);
     }
     if let Some(channel) = Channel::parse(&text) {

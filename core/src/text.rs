@@ -1,6 +1,7 @@
 //! Text that people send, made harmless: no control characters, no marks that turn the reading direction.
 
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// One line: NFC, control characters and bidirectional overrides gone, white space folded.
 pub fn clean(text: &str) -> String {
@@ -22,6 +23,44 @@ pub fn half_width(text: &str) -> String {
         other => other,
     };
     text.chars().map(narrow).collect()
+}
+
+/// As two texts are compared: full-width characters as the ordinary ones, in lower case, without accents.
+pub(crate) fn folded(text: &str) -> String {
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(without_stroke)
+        .collect()
+}
+
+/// The same, character by character: each stands where it stood in the text.
+pub(crate) fn plain(text: &str) -> Vec<char> {
+    text.chars()
+        .map(|c| {
+            let mut buffer = [0; 4];
+            folded(c.encode_utf8(&mut buffer)).chars().next().unwrap_or(c)
+        })
+        .collect()
+}
+
+/// Letters whose stroke or ligature is no accent to Unicode; `ß` is one `s` here, so that it is found by one.
+fn without_stroke(c: char) -> char {
+    match c {
+        'ı' => 'i',
+        'ł' => 'l',
+        'ø' | 'œ' => 'o',
+        'đ' | 'ð' => 'd',
+        'æ' => 'a',
+        'ß' => 's',
+        _ => c,
+    }
+}
+
+/// Whether a character is Chinese.
+pub(crate) fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
 /// Neither a control character nor one that is invisible and rewrites the line around it
@@ -51,6 +90,18 @@ mod tests {
     fn what_a_chinese_keyboard_writes_is_read() {
         assert_eq!(half_width("＃１２　Ａ：～"), "#12 A:~");
         assert_eq!(half_width("广交会、Anna"), "广交会、Anna");
+    }
+
+    #[test]
+    fn what_is_compared_has_no_accents_and_no_width() {
+        for (text, want) in [
+            ("Müller Straße", "muller strase"),
+            ("ＡＢＣ１２３（深圳）", "abc123(深圳)"),
+            ("Łódź, İstanbul", "lodz, istanbul"),
+            ("Yılmaz Şti.", "yilmaz sti."),
+        ] {
+            assert_eq!(folded(text), want, "{text}");
+        }
     }
 
     proptest! {

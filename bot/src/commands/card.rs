@@ -3,7 +3,7 @@
 use renmai_core::book::RestAnswer;
 use renmai_core::contact::{Contact, ContactNo, Grade};
 
-use super::{forget, history};
+use super::{edit, forget, history};
 use crate::buttons::{CardAct, Place};
 use crate::commands::plan;
 use crate::ctx::{Answer, Ctx, Outcome};
@@ -33,6 +33,7 @@ pub async fn press(ctx: &mut Ctx<'_>, act: CardAct, no: ContactNo, back: Option<
         CardAct::Rest(answer) => rest(ctx, &contact, answer, back).await,
         CardAct::DeclineGrade(grade) => decline_grade(ctx, &contact, grade, back).await,
         CardAct::Fill(field) => fill::ask(ctx, &contact, field, back).await,
+        CardAct::Mend => edit::mend(ctx, &contact, back).await,
         CardAct::Forget => forget::ask(ctx, &contact, back).await,
         CardAct::ForgetYes => forget::erase(ctx, &contact, back).await,
     }

@@ -2,13 +2,15 @@
 
 use renmai_core::book::Done;
 use renmai_core::contact::{Contact, Profile};
+use renmai_core::email::Email;
 use renmai_core::field::Field;
 use renmai_core::store::Scope;
 
 use super::check::known;
 use super::word;
+use crate::buttons::Place;
 use crate::ctx::{Answer, Ctx, Stop, refused};
-use crate::words::card;
+use crate::words::card::{self, View};
 use crate::words::contact::{Reply, Said, wrong_value};
 
 /// `/edit 12 field: value`; a further line is a further field, `-` clears one.
@@ -33,6 +35,20 @@ pub async fn set(ctx: &mut Ctx<'_>, contact: &Contact, field: Field, text: &str)
     let mut profile = contact.profile.clone();
     set_field(ctx, &mut profile, field, text)?;
     keep(ctx, contact, profile, &[field]).await
+}
+
+/// Corrects the address to the one that was likely meant, as its button says; with nothing to correct any more it
+/// shows the card as it is.
+pub async fn mend(ctx: &mut Ctx<'_>, contact: &Contact, back: Option<Place>) -> Answer {
+    let meant = contact.profile.email.as_ref().and_then(Email::likely_meant);
+    let card = match meant {
+        Some(email) => {
+            let profile = Profile { email: Some(email), ..contact.profile.clone() };
+            keep(ctx, contact, profile, &[Field::Email]).await?
+        }
+        None => ctx.card(contact).await?,
+    };
+    Ok(View { back, ..card }.into())
 }
 
 /// `field: value`, or a field's one-word name and then the value.

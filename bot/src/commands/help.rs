@@ -57,6 +57,7 @@ fn group_of(command: Command) -> Option<Group> {
         | Command::Value
         | Command::Edit
         | Command::History
+        | Command::Merge
         | Command::Verify
         | Command::Forget => Some(Group::Contact),
         Command::Metrics | Command::Clean | Command::Import | Command::Export => Some(Group::Book),

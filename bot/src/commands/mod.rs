@@ -18,6 +18,7 @@ pub mod insight;
 pub mod invite;
 pub mod log;
 pub mod mark;
+pub mod merge;
 pub mod metrics;
 pub mod plan;
 pub mod remove;
@@ -86,6 +87,8 @@ commands! {
     Edit = "edit", Salesperson, edit::run;
     /// Everything that happened to a contact.
     History = "history", Salesperson, history::run;
+    /// Makes one contact of two.
+    Merge = "merge", Salesperson, merge::run;
     /// Takes the last change back.
     Undo = "undo", Salesperson, undo::run;
     /// Insights, and who is due for one.

@@ -1,6 +1,7 @@
 //! A draft that waits for a decision: somebody like it is in the book, or it was read from a card.
 
 use renmai_core::book::Doubt;
+use renmai_core::email::Email;
 use renmai_core::phone::international;
 use renmai_core::text_in::{Draft, parse_card, parse_vcard};
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use super::Dialogue;
 use crate::commands::add;
 use crate::ctx::{Answer, Ctx, Outcome, Stop, refused};
 use crate::words::common;
-use crate::words::contact::{Known, Reply, Said};
+use crate::words::contact::{Known, Reply, Said, why_not};
 
 /// What waits.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,29 +31,33 @@ pub enum Choice {
     Edit,
     /// Lets it go.
     Ignore,
+    /// Corrects the address to the one that was likely meant.
+    Mend,
 }
 
-const CHOICES: [Choice; 4] = [Choice::Add, Choice::AddAnyway, Choice::Edit, Choice::Ignore];
+const CHOICES: [Choice; 5] = [Choice::Add, Choice::AddAnyway, Choice::Edit, Choice::Ignore, Choice::Mend];
 /// Serials wrap here, so that serial and choice fit one byte.
-const SERIALS: u8 = 60;
+const SERIALS: u8 = 50;
 
 impl Choice {
     /// The number on its button.
     pub fn number(self, serial: u8) -> u8 {
         let at = CHOICES.iter().position(|choice| *choice == self).unwrap_or_default();
-        (serial % SERIALS) * 4 + at as u8
+        (serial % SERIALS) * CHOICES.len() as u8 + at as u8
     }
 
     fn read(number: u8) -> (u8, Choice) {
-        (number / 4, CHOICES[usize::from(number % 4)])
+        let count = CHOICES.len() as u8;
+        (number / count, CHOICES[usize::from(number % count)])
     }
 }
 
 /// A text that looks like a card: what was understood of it.
 pub async fn understood(ctx: &mut Ctx<'_>, text: &str) -> Answer {
     match parse_card(text, ctx.today()) {
-        Some(draft) => propose(ctx, draft).await,
-        None => Err(refused(common::Said::Hint)),
+        Ok(draft) => propose(ctx, draft).await,
+        Err(error) if error.is_bought_list() => Err(refused(why_not(&error))),
+        Err(_) => Err(refused(common::Said::Hint)),
     }
 }
 
@@ -118,6 +123,13 @@ pub async fn choose(ctx: &mut Ctx<'_>, state: State, choice: u8) -> Answer {
         Choice::Edit => {
             ctx.leave().await?;
             Ok(Reply::Rewrite { draft: Box::new(state.draft) }.into())
+        }
+        Choice::Mend => {
+            let mut draft = state.draft;
+            if let Some(meant) = draft.profile.email.as_ref().and_then(Email::likely_meant) {
+                draft.profile.email = Some(meant);
+            }
+            propose(ctx, draft).await
         }
         Choice::Ignore => {
             ctx.leave().await?;

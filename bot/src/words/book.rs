@@ -23,6 +23,7 @@ macro_rules! texts {
             include_str!(concat!($lang, "/insight.ftl")),
             include_str!(concat!($lang, "/log.ftl")),
             include_str!(concat!($lang, "/mark.ftl")),
+            include_str!(concat!($lang, "/merge.ftl")),
             include_str!(concat!($lang, "/metrics.ftl")),
             include_str!(concat!($lang, "/settings.ftl")),
             include_str!(concat!($lang, "/team.ftl")),

@@ -6,11 +6,13 @@ use chrono_tz::Tz;
 use renmai_core::book::RestAnswer;
 use renmai_core::change::ChangeId;
 use renmai_core::contact::{Contact, Grade, Health};
+use renmai_core::email::Email;
 use renmai_core::field::Field;
 use renmai_core::follow_up::{FollowUp, Why, days_overdue, why_never};
 use renmai_core::ideal::{Fit, Proposal};
 use renmai_core::interaction::{Interaction, Kind};
 
+use super::contact::mending;
 use super::{Html, Key, Keyboard, Message, Quote, Reply, Say, Words, ideal, shorten};
 use crate::buttons::{Button, CardAct, Place};
 
@@ -88,7 +90,15 @@ impl View {
             line.push(Html::code(email.as_str()))
                 .push(Html::text(" · "))
                 .push(Html::text(&text(&contact.health, words)));
+            let risks = email.risks().filter(|_| contact.health == Health::Risky);
+            let risks: Vec<String> = risks.map(|risk| words.word(&format!("risk-{}", risk.code()))).collect();
+            if !risks.is_empty() {
+                line.push(words.html("card-risks", &[("risks", &risks.join(", "))]));
+            }
             lines.push(line);
+            if let Some(meant) = email.likely_meant() {
+                lines.push(words.html("card-meant", &[("email", &meant.as_str().to_owned())]));
+            }
         }
         if let Some(phone) = &profile.phone {
             let mut line = Html::text("📞 ");
@@ -166,6 +176,8 @@ impl View {
                 of("button-keep-grade", &self.contact.grade, CardAct::DeclineGrade(*proposed)),
             ]);
         }
+        let meant = self.contact.profile.email.as_ref().and_then(Email::likely_meant);
+        keyboard.row(meant.map(|meant| Key::press(mending(&meant, words), &self.button(CardAct::Mend))));
         keyboard.row([
             key("button-reply", CardAct::Log(Kind::Reply)),
             key("button-sent", CardAct::Log(Kind::Sent)),

@@ -17,6 +17,8 @@ phrases! {
         NotANumber { typed: Quote, command: &'static str } = "not-a-number",
         /// No such contact, or not theirs: the same answer.
         NoSuchContact { no: ContactNo } = "no-such-contact",
+        /// It was merged into another of theirs.
+        MergedInto { no: ContactNo, into: ContactNo, link: String } = "merged-into",
         /// The book is private.
         Private = "private",
         /// A fault of ours, with the code that is in the log.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use renmai_core::contact::{ContactNo, Grade, Profile};
+use renmai_core::email::Email;
 use renmai_core::field::{Field, FieldError};
 use renmai_core::text_in::{AddError, Draft};
 
@@ -227,7 +228,16 @@ impl Reply {
                     choice("button-edit", Choice::Edit, *serial),
                     choice("button-ignore", Choice::Ignore, *serial),
                 ]);
-                fields(words.html("contact-understood", &[]), draft, words)
+                let mut html = fields(words.html("contact-understood", &[]), draft, words);
+                if !draft.unsure.is_empty() {
+                    html.line(words.html("contact-unsure", &[]));
+                }
+                if let Some(meant) = draft.profile.email.as_ref().and_then(Email::likely_meant) {
+                    html.line(words.html("card-meant", &[("email", &meant.as_str().to_owned())]));
+                    let mend = Button::Choose(Choice::Mend.number(*serial));
+                    keyboard.row([Key::press(mending(&meant, words), &mend)]);
+                }
+                html
             }
             Reply::Rewrite { draft } => {
                 let mut html = words.html("contact-rewrite", &[]);
@@ -324,7 +334,11 @@ fn listed(mut html: Html, known: &[Known], words: &Words) -> Html {
 fn fields(mut html: Html, draft: &Draft, words: &Words) -> Html {
     for field in Field::ALL {
         if let Some(value) = of_field(*field, &draft.profile, words) {
-            html.line(words.html("contact-field", &[("field", field), ("value", &shorten(&value, 200))]));
+            let id = match draft.unsure.contains(field) {
+                true => "contact-field-unsure",
+                false => "contact-field",
+            };
+            html.line(words.html(id, &[("field", field), ("value", &shorten(&value, 200))]));
         }
     }
     if let Some(grade) = &draft.grade {
@@ -335,6 +349,11 @@ fn fields(mut html: Html, draft: &Draft, words: &Words) -> Html {
         html.line(words.html("contact-field", &[("field", &words.word("word-note")), ("value", &rest)]));
     }
     html
+}
+
+/// What stands on the button that corrects an address.
+pub(super) fn mending(meant: &Email, words: &Words) -> String {
+    words.plain("button-mend", &[("email", &shorten(meant.as_str(), 40))])
 }
 
 /// The draft as `/add` reads it.

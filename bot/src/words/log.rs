@@ -217,10 +217,18 @@ impl HistoryView {
 
     /// What a change wrote, cell by cell.
     fn cells(&self, change: &Change, words: &Words) -> Vec<String> {
-        let cells = change.effects.iter().filter_map(|effect| match effect {
-            Effect::Contact { cells, .. } => Some(cells),
-            _ => None,
-        });
-        cells.flatten().filter_map(|cell| of_cell(cell, &self.members, words)).collect()
+        let mut said = Vec::new();
+        for effect in &change.effects {
+            let cells = match effect {
+                Effect::Contact { cells, .. } => cells,
+                Effect::Merged { no, cells, .. } => {
+                    said.push(words.plain("history-merged", &[("no", no)]));
+                    cells
+                }
+                _ => continue,
+            };
+            said.extend(cells.iter().filter_map(|cell| of_cell(cell, &self.members, words)));
+        }
+        said
     }
 }

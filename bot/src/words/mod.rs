@@ -18,6 +18,7 @@ pub mod insight;
 pub mod list;
 pub mod log;
 pub mod mark;
+pub mod merge;
 pub mod metrics;
 pub mod settings;
 pub mod team;

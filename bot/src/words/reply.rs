@@ -4,7 +4,8 @@ use renmai_core::contact::ContactId;
 
 use super::{Html, Key, Keyboard, Words};
 use super::{
-    card, common, contact, files, follow_up, help, ideal, insight, list, log, mark, metrics, settings, team,
+    card, common, contact, files, follow_up, help, ideal, insight, list, log, mark, merge, metrics, settings,
+    team,
 };
 use crate::telegram::Shown;
 
@@ -72,6 +73,8 @@ replies! {
     Contact(contact::Reply),
     /// Grade, stage, value, next step, snooze, rest.
     Mark(mark::Reply),
+    /// Two contacts that became one.
+    Merge(merge::Reply),
     /// Logging, history, undo.
     Log(log::Reply),
     /// Due lists, the reminder, the clean-up.

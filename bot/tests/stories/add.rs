@@ -127,3 +127,86 @@ async fn a_signature_or_a_shared_contact_becomes_a_draft() {
     let draft = anna.shares_contact("Eva", Some("Braun"), "4930654321").await;
     anna.presses(&draft, "Edit").await.sees("/add name: Eva Braun");
 }
+
+#[tokio::test]
+async fn what_is_unsure_in_a_draft_is_shown_so() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    let draft = anna.says("Lumen GmbH\nTel. +49 30 123456\nnina.petrova@lumen.de").await;
+    draft
+        .sees("name: Nina Petrova ❔")
+        .sees("company: Lumen GmbH")
+        .lacks("Lumen GmbH ❔")
+        .sees("I am not sure");
+    anna.presses(&draft, "Add").await.sees("#1 added").sees("Nina Petrova");
+    let draft = lina.says("王芳 | 采购经理 | 明辉照明有限公司 | 13800138000 | wang@minghui.cn").await;
+    draft.sees("王芳").sees("采购经理").sees("+8613800138000").lacks("❔").lacks("不太确定");
+    lina.presses(&draft, "忽略").await;
+    let draft = anna.says("Anna Schmidt\nBuyer\nLumen GmbH\nanna@lumen.de\nSource: bought list").await;
+    draft.sees("bought list does not come in").sees("GDPR").sees("ruin").offers_no("Add");
+    let draft = lina.says("王芳\n采购经理\n明辉照明有限公司\n13800138000\n来源：买来的名单").await;
+    draft.sees("买来的名单不能进库").sees("信誉").sees("尊重");
+}
+
+#[tokio::test]
+async fn a_likely_slip_in_an_address_is_corrected_by_one_button() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    let card = anna.says("/add Eva Braun, Lumen GmbH, eva.braun@gmial.com").await;
+    card.sees("Did you mean eva.braun@gmail.com?").offers("✎ eva.braun@gmail.com");
+    let card = anna.presses(&card, "✎ eva.braun").await;
+    card.sees("eva.braun@gmial.com → eva.braun@gmail.com").lacks("Did you mean").offers("Undo");
+    card.sees("risky (free mail)");
+    anna.says("/edit 1 email: eva@lumen.con").await.sees("Did you mean eva@lumen.com?");
+    anna.says("/undo").await.sees("eva.braun@gmail.com");
+    // Twice is once.
+    let card = anna.says("/edit 1 email: eva@lumen.con").await;
+    anna.presses(&card, "✎ eva@lumen.com").await.sees("eva@lumen.com");
+    let again = anna.desk.presses_data(card.message.id, &card.carries("✎ eva@lumen.com"));
+    assert!(anna.toast(&again).await.unwrap_or_default().contains("Anna Liu"));
+    anna.hears().await.sees("eva@lumen.com");
+
+    let draft = lina.says("王芳\n采购经理\n明辉照明有限公司\n13800138000\nwang@163.con").await;
+    draft.sees("是不是想写 wang@163.com").offers("✎ wang@163.com");
+    let draft = lina.presses(&draft, "✎ wang@163.com").await;
+    draft.sees("邮箱：wang@163.com").lacks("是不是想写");
+    lina.presses(&draft, "添加").await.sees("免费邮箱");
+    // The right one may be in the book already.
+    let card = lina.says("/add 王小芳, 光明照明, wang@163.cm").await;
+    let told = lina.presses_for_toast(&card, "✎ wang@163.com").await.unwrap_or_default();
+    assert!(told.contains("/l2 王芳"), "{told}");
+}
+
+#[tokio::test]
+async fn a_risky_address_says_why() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    anna.says("/add Eva Braun, Lumen GmbH, sales01@lumen.de").await.sees("risky (not a person’s)");
+    anna.says("/add Max Muster, Licht AG, max@mailinator.com").await.sees("risky (throw-away address)");
+    anna.says("/add Otto Muster, Form AG, otto@form.ch").await.sees("unverified").lacks("(");
+    lina.says("/add 王芳, 明辉照明, info@vip.163.com").await.sees("公共邮箱").sees("免费邮箱");
+}
+
+#[tokio::test]
+async fn a_bought_list_is_refused_at_every_door() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    for text in ["/add Anna, source: list we purchased", "/add Anna; from: data broker"] {
+        anna.says(text)
+            .await
+            .sees("never agreed")
+            .sees("ruin")
+            .sees("nobody likes")
+            .sees("source: Light+Building");
+    }
+    lina.says("/add 王芳，明辉照明，来源：淘宝买的名单").await.sees("从未同意").sees("信誉").sees("尊重");
+    lina.says("/add 王芳，明辉照明，来源：买家名单展会").await.sees("#1").sees("买家名单展会");
+    lina.says("/edit 1 来源：买来的").await.sees("从未同意");
+    anna.says("/add").await;
+    for answer in ["Eva Braun", "Lumen GmbH", "skip", "skip", "skip"] {
+        anna.says(answer).await;
+    }
+    anna.says("a bought list").await.sees("never agreed");
+    anna.says("bought samples at the fair").await.sees("7/7");
+    anna.says("C").await.sees("#2 added").sees("bought samples at the fair");
+}

@@ -65,6 +65,47 @@ async fn a_check_tells_a_salesperson_only_who_and_since_when() {
 }
 
 #[tokio::test]
+async fn a_check_and_a_warning_compare_as_people_write() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    anna.says("/add Jürgen Müller, Müller & Söhne GmbH, +49 30 123456").await.sees("#1 added");
+    lina.says("/add 王芳, 深圳市明辉照明有限公司, 138 0013 8000, 中国").await.sees("#2");
+    for text in [
+        "MÜLLER UND SÖHNE",
+        "Mueller and Soehne Ltd.",
+        "Muller Sohne",
+        "ＭÜＬＬＥＲ　＆　ＳÖＨＮＥ",
+        "Müller Jürgen",
+        "Juergen Mueller",
+        "030 12 34 56",
+        "0049 30 123456",
+        "4930123456",
+    ] {
+        anna.says(&format!("/check {text}")).await.sees("/l1 Jürgen Müller");
+    }
+    for text in ["明辉照明", "深圳明辉照明股份有限公司", "王 芳", "+86 13800138000", "13800138000"]
+    {
+        lina.says(&format!("/check {text}")).await.sees("王芳");
+        anna.says(&format!("/check {text}")).await.sees("#2").lacks("王芳 ·").lacks("A ·");
+    }
+    anna.says("/check +43 30 123456").await.sees("Nobody has");
+    for text in [
+        "/add Otto Schulz, Licht AG, 030/123456, Germany",
+        "/add Mueller Juergen, Muller Sohne",
+        "/add Müller und Söhne KG",
+        "/add 公司：明辉照明",
+    ] {
+        let warning = anna.says(text).await;
+        warning.sees("may be somebody").offers("Add anyway");
+        anna.presses(&warning, "Cancel").await;
+    }
+    anna.says("/add 王芳, 光明电器").await.sees("#3 added");
+    anna.says("/add Otto Schulz").await.sees("#4 added");
+    let warning = anna.says("/add Schulz Otto").await;
+    warning.sees("may be somebody").sees("/l4 Otto Schulz");
+}
+
+#[tokio::test]
 async fn any_field_is_edited_and_said_before_and_after() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());

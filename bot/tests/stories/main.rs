@@ -17,6 +17,7 @@ mod import;
 mod insight;
 mod log;
 mod mark;
+mod merge;
 mod metrics;
 mod nudge;
 mod reminder;

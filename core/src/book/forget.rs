@@ -9,10 +9,14 @@ use crate::store::Result;
 impl Book<'_> {
     /// Erases the person. There is no way back.
     pub async fn forget(&mut self, contact: &Contact) -> Result<()> {
-        if let Some(email) = &contact.profile.email {
-            self.tx.suppress(contact.team, email, None, self.now).await?;
+        let mut rows = self.tx.merged_away(contact).await?;
+        rows.push(contact.clone());
+        for contact in rows {
+            if let Some(email) = &contact.profile.email {
+                self.tx.suppress(contact.team, email, None, self.now).await?;
+            }
+            self.tx.erase_contact(&contact, self.now).await?;
         }
-        self.tx.erase_contact(contact, self.now).await?;
         self.tx.begin_change(self.actor, Some(contact.id), Verb::Forgot, None, None, self.now).await?;
         Ok(())
     }

@@ -111,6 +111,10 @@ impl Book<'_> {
                     touched.retain(|other| other != id);
                     self.restore_contact(*id, cells).await?
                 }
+                Effect::Merged { into, gone, cells, .. } => {
+                    touched.retain(|other| other != into);
+                    self.split(change.id, *into, *gone, cells).await?
+                }
                 Effect::Member { id, cells } => self.restore_member(*id, cells).await?,
                 Effect::Team { cells } => self.restore_team(cells).await?,
                 Effect::HandedOver { from, to } => {
@@ -160,10 +164,15 @@ impl Book<'_> {
         Ok(members)
     }
 
-    async fn restore_contact(&mut self, id: ContactId, cells: &[Diff]) -> Result<Result<(), UndoError>> {
+    pub(super) async fn restore_contact(
+        &mut self,
+        id: ContactId,
+        cells: &[Diff],
+    ) -> Result<Result<(), UndoError>> {
         // Undoing "gave it away" must find it at the colleague's: the change itself was checked when it was made.
         let Some(before) = self.tx.contact_by_id(Scope::whole_team(self.actor), id).await? else {
-            return Ok(Err(UndoError::NotTheirs));
+            // Taken out since, or merged into another.
+            return Ok(Err(UndoError::ChangedSince));
         };
         let gave_away = cells.iter().any(|cell| cell.cell == "owner");
         if !self.actor.may_see(&before) && !gave_away {

@@ -1,7 +1,7 @@
 //! What a batch of messages will ask for, read in a few statements before the first of them is carried out. It spares
 //! trips and changes nothing: what was not foreseen is read when it is asked for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::contact::{Held, Keys, read_contact};
 use super::interaction::read_interaction;
@@ -29,7 +29,9 @@ pub struct Ahead {
 pub(super) enum Asked {
     Email(TeamId, String),
     Domain(TeamId, String),
-    Person(TeamId, String, String),
+    Phone(TeamId, String),
+    /// A company and a person, as far as they are named.
+    Who(TeamId, Option<String>, Option<String>),
 }
 
 impl Tx {
@@ -128,27 +130,46 @@ impl Tx {
         let rows: Vec<_> = keys
             .iter()
             .map(|(team, keys)| {
-                serde_json::json!([team.0, keys.email, keys.domain, keys.company, keys.person])
+                let Keys { email, domain, phone, company, person } = keys;
+                serde_json::json!([team.0, email, domain, phone, company, person])
             })
             .collect();
+        let rows = serde_json::to_string(&rows)?;
         let found = sqlx::query(sql!(
             "with p as (select cast(v.value ->> 0 as bigint) as team, v.value ->> 1 as email, v.value ->> 2 as domain, ",
-            "v.value ->> 3 as company, v.value ->> 4 as person from json_each($1) as v) ",
-            "select * from contact where id in (select c.id from p join contact c on c.team_id = p.team ",
-            "and c.email_key = p.email and c.email_key is not null and c.removed_at is null ",
-            "union select c.id from p join contact c on c.team_id = p.team and c.company_domain = p.domain ",
-            "and c.company_domain is not null and c.removed_at is null ",
-            "union select c.id from p join contact c on c.team_id = p.team and c.company_key = p.company ",
-            "and c.person_key = p.person and c.company_key is not null and c.removed_at is null)"
+            "v.value ->> 3 as phone, v.value ->> 4 as company, v.value ->> 5 as person from json_each($1) as v) ",
+            "select * from contact where id in (select c.id from p cross join contact c where c.team_id = p.team ",
+            "and c.email_key = p.email and c.removed_at is null ",
+            "union select c.id from p cross join contact c where c.team_id = p.team ",
+            "and c.company_domain = p.domain and c.removed_at is null ",
+            "union select c.id from p cross join contact c where c.team_id = p.team ",
+            "and c.phone_digits = p.phone and c.removed_at is null ",
+            "union select c.id from p cross join contact c where c.team_id = p.team and c.company_key = p.company ",
+            "and (c.person_key is null or p.person is null or c.person_key = p.person) and c.removed_at is null ",
+            "union select c.id from p cross join contact c where c.team_id = p.team and c.person_key = p.person ",
+            "and p.company is null and c.company_key is null and c.removed_at is null)"
         ))
-        .bind(serde_json::to_string(&rows)?)
+        .bind(&rows)
         .fetch_all(self.beside())
         .await?;
         for row in &found {
             let contact = read_contact(row)?;
             self.unit.contacts.entry(contact.id).or_insert_with(|| Held::read(contact));
         }
-        self.unit.asked.extend(keys.into_iter().flat_map(|(team, keys)| keys.asked(team)));
+        // The address of a contact that was merged away still finds the other: that is asked when it comes to it.
+        let merged = sqlx::query(sql!(
+            "select c.email_key from json_each($1) as v cross join contact c ",
+            "where c.team_id = cast(v.value ->> 0 as bigint) and c.email_key = v.value ->> 1 and c.merged_into is not null"
+        ))
+        .bind(&rows)
+        .fetch_all(self.beside())
+        .await?;
+        let merged = merged.iter().map(|row| row.text("email_key")).collect::<Result<HashSet<_>>>()?;
+        for (team, keys) in keys {
+            self.unit.asked.extend(keys.asked(team));
+            let email = keys.email.filter(|email| !merged.contains(email));
+            self.unit.asked.extend(email.map(|email| Asked::Email(team, email)));
+        }
         Ok(())
     }
 

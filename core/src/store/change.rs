@@ -186,9 +186,9 @@ impl Tx {
         let row = sqlx::query(sql!(
             "select count(*) as n, ",
             "coalesce(sum(case when $2 = -1 or owner_id = $2 then 0 else 1 end), 0) as away, ",
-            "coalesce(sum(case when exists (select 1 from change x where x.contact_id = c.id and x.id > $1 ",
+            "coalesce(sum(case when merged_into is not null or exists (select 1 from change x where x.contact_id = c.id and x.id > $1 ",
             "and x.undone_at is null) then 1 else 0 end), 0) as changed ",
-            "from contact c where change_id = $1 and removed_at is null"
+            "from contact c where change_id = $1 and (removed_at is null or merged_into is not null)"
         ))
         .bind(id.0)
         .bind(scope.owner_or_all())

@@ -169,54 +169,62 @@ impl Tx {
         Ok(seen)
     }
 
-    /// The contact that has this address in the team, whoever owns it.
+    /// The contact that has this address in the team, whoever owns it; or had it before it was merged.
     pub async fn contact_by_email(&mut self, team: Scope, email: &Email) -> Result<Option<Contact>> {
         let key = email.key();
-        let mut contacts = self.with_held(team, &|contact| {
-            contact.profile.email.as_ref().is_some_and(|email| email.key() == key)
-        });
-        if contacts.is_empty() && !self.unit.asked.contains(&Asked::Email(team.team(), key.clone())) {
-            let row = sqlx::query(sql!(
-                "select * from contact where team_id = $1 and email_key = $2 and removed_at is null"
-            ))
-            .bind(team.team().0)
-            .bind(&key)
-            .fetch_optional(self.beside())
-            .await?;
-            let found = row.as_ref().map(read_contact).transpose()?;
-            // One that is held has another address by now.
-            contacts.extend(found.filter(|contact| !self.unit.contacts.contains_key(&contact.id)));
+        let has_it =
+            |contact: &Contact| contact.profile.email.as_ref().is_some_and(|email| email.key() == key);
+        let mut held = self.with_held(team, &has_it);
+        if !held.is_empty() || self.unit.asked.contains(&Asked::Email(team.team(), key.clone())) {
+            return Ok(held.pop());
         }
-        Ok(contacts.pop())
+        let row = sqlx::query(sql!(
+            "select * from contact where team_id = $1 and removed_at is null and (email_key = $2 or id in ",
+            "(select merged_into from contact where team_id = $1 and email_key = $2 and merged_into is not null)) ",
+            "order by case when email_key = $2 then 0 else 1 end limit 1"
+        ))
+        .bind(team.team().0)
+        .bind(&key)
+        .fetch_optional(self.beside())
+        .await?;
+        let Some(found) = row.as_ref().map(read_contact).transpose()? else { return Ok(None) };
+        Ok(match self.unit.contacts.get(&found.id) {
+            None => Some(found),
+            // One that is held has another address by now, unless it is one that was merged into it.
+            Some(_) if has_it(&found) => None,
+            Some(held) => Some(held.contact.clone()),
+        })
     }
 
-    /// Contacts of the team that look like the same company or person: same domain, or same name at the same
-    /// company; the oldest first, at most ten.
+    /// Contacts of the team that look like the same company or person: the same domain, the same telephone, the same
+    /// name at the same company (or at none), or a company of which one of the two has no person; the oldest first, at
+    /// most ten. Each is one look into an index.
     pub async fn look_alikes(&mut self, team: Scope, profile: &Profile) -> Result<Vec<Contact>> {
         const MOST: usize = 10;
         let keys = Keys::of(profile);
-        let mut contacts = self.with_held(team, &|contact| Keys::of(&contact.profile).are_like(&keys));
+        let mut alike = self.with_held(team, &|contact| is_alike(profile, &contact.profile));
         if !keys.asked(team.team()).iter().all(|asked| self.unit.asked.contains(asked)) {
             let rows = sqlx::query(sql!(
                 "select * from contact where team_id = $1 and removed_at is null and (company_domain = $2 ",
-                "or (company_key = $3 and person_key = $4)) order by no limit 10"
+                "or phone_digits = $3 or (company_key = $4 and (person_key is null or person_key = $5 or $5 = '')) ",
+                "or (person_key = $5 and company_key is null and $4 = '')) order by no limit 10"
             ))
             .bind(team.team().0)
             .bind(keys.domain.as_deref().unwrap_or_default())
+            .bind(keys.phone.as_deref().unwrap_or_default())
             .bind(keys.company.as_deref().unwrap_or_default())
             .bind(keys.person.as_deref().unwrap_or_default())
             .fetch_all(self.beside())
             .await?;
-            for row in &rows {
-                let contact = read_contact(row)?;
-                if !self.unit.contacts.contains_key(&contact.id) {
-                    contacts.push(contact);
-                }
-            }
+            let found = rows.iter().map(read_contact).collect::<Result<Vec<_>>>()?;
+            let is_new = |other: &Contact| {
+                !self.unit.contacts.contains_key(&other.id) && is_alike(profile, &other.profile)
+            };
+            alike.extend(found.into_iter().filter(is_new));
         }
-        contacts.sort_by_key(|contact| contact.no);
-        contacts.truncate(MOST);
-        Ok(contacts)
+        alike.sort_by_key(|contact| contact.no);
+        alike.truncate(MOST);
+        Ok(alike)
     }
 
     /// The contacts of a team that are held and of which this is true.
@@ -571,6 +579,7 @@ fn seconds(at: Option<DateTime<Utc>>) -> Option<i64> {
 pub(super) struct Keys {
     pub(super) email: Option<String>,
     pub(super) domain: Option<String>,
+    pub(super) phone: Option<String>,
     pub(super) company: Option<String>,
     pub(super) person: Option<String>,
 }
@@ -580,25 +589,31 @@ impl Keys {
         Keys {
             email: profile.email.as_ref().map(Email::key),
             domain: profile.email.as_ref().and_then(Email::company_domain),
+            phone: profile.phone.as_ref().map(Phone::digits),
             company: profile.company.as_deref().map(company_key),
             person: profile.name.as_deref().map(person_key),
         }
     }
 
-    /// What is asked of a team's contacts to find the same and the like.
+    /// What is asked of a team's contacts to find those that are like.
     pub(super) fn asked(&self, team: TeamId) -> Vec<Asked> {
-        let email = self.email.clone().map(|email| Asked::Email(team, email));
         let domain = self.domain.clone().map(|domain| Asked::Domain(team, domain));
-        let person = self.company.clone().zip(self.person.clone());
-        let person = person.map(|(company, person)| Asked::Person(team, company, person));
-        email.into_iter().chain(domain).chain(person).collect()
+        let phone = self.phone.clone().map(|digits| Asked::Phone(team, digits));
+        let who = Asked::Who(team, self.company.clone(), self.person.clone());
+        domain.into_iter().chain(phone).chain([who]).collect()
     }
+}
 
-    fn are_like(&self, other: &Keys) -> bool {
-        let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
-        same(&self.domain, &other.domain)
-            || same(&self.company, &other.company) && same(&self.person, &other.person)
-    }
+/// Whether what found a contact holds: of two numbers that name their countries the countries must be the same.
+fn is_alike(one: &Profile, other: &Profile) -> bool {
+    let domain = |profile: &Profile| profile.email.as_ref().and_then(Email::company_domain);
+    let company = |profile: &Profile| profile.company.as_deref().map(company_key);
+    let person = |profile: &Profile| profile.name.as_deref().map(person_key);
+    (domain(one).is_some() && domain(one) == domain(other))
+        || one.phone.as_ref().zip(other.phone.as_ref()).is_some_and(|(one, other)| one.is_same(other))
+        || (company(one) == company(other)
+            && (person(one) == person(other)
+                || (company(one).is_some() && (one.name.is_none() || other.name.is_none()))))
 }
 
 /// A text as a pattern that matches it anywhere, in lower case, its own wildcards defused.

@@ -18,6 +18,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("invite", "id"),
     ("contact", "id"),
     ("change", "id"),
+    ("moved", "change_id, kind, row_id"),
     ("interaction", "id"),
     ("fallen_due", "id"),
     ("suppression", "team_id, email_hash"),

@@ -152,13 +152,17 @@ impl Tx {
 
     /// The contact whose card a message of this member's chat shows, if it is in their scope.
     pub async fn card(&mut self, member: &Member, message: i64) -> Result<Option<Contact>> {
-        let row = sqlx::query(sql!("select contact_id from card where chat_id = $1 and message_id = $2"))
-            .bind(member.telegram)
-            .bind(message)
-            .fetch_optional(self.connection().await?)
-            .await?;
+        // A card of a contact that was merged into another stands for that other.
+        let row = sqlx::query(sql!(
+            "select coalesce(merged_into, id) as id from card join contact on contact.id = contact_id ",
+            "where chat_id = $1 and message_id = $2"
+        ))
+        .bind(member.telegram)
+        .bind(message)
+        .fetch_optional(self.connection().await?)
+        .await?;
         match row {
-            Some(row) => self.contact_by_id(Scope::of(member), ContactId(row.int("contact_id")?)).await,
+            Some(row) => self.contact_by_id(Scope::of(member), ContactId(row.int("id")?)).await,
             None => Ok(None),
         }
     }

@@ -8,23 +8,27 @@ use super::{Result, Scope, Tx, sql};
 use crate::contact::Contact;
 use crate::duplicate::{company_key, person_key};
 use crate::email::{Email, company_domain};
+use crate::phone::Phone;
 use crate::team::Member;
 
 impl Tx {
-    /// The contacts of the team that have this email, domain or phone, or whose company or name begins so; the oldest
-    /// first, at most ten. Each is one look into an index.
+    /// The contacts of the team that have this email, domain or phone (or had it before they were merged), or whose
+    /// company or name begins so; the oldest first, at most ten. Each is one look into an index.
     pub async fn check(&mut self, team: Scope, text: &str) -> Result<Vec<Contact>> {
         let email = Email::parse(text).ok();
         let domain = match &email {
             Some(email) => email.company_domain(),
             None => crate::field::website(text).map(|_| host(text)),
         };
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let digits = crate::phone::looks_like_phone(text).then_some(digits);
+        let phone = Phone::parse(text, None);
+        // "4930123456" may lack its plus.
+        let with_plus = phone.as_ref().and_then(|phone| Phone::parse(&format!("+{}", phone.as_str()), None));
+        let with_plus = with_plus.filter(|phone| phone.country().is_some());
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and removed_at is null and (email_key = $2 or company_domain = $3 ",
-            "or company_key between $4 and $5 or person_key between $6 and $7 or phone_digits = $8) ",
-            "order by no limit 10"
+            "or company_key between $4 and $5 or person_key between $6 and $7 or phone_digits in ($8, $9) or id in ",
+            "(select merged_into from contact where team_id = $1 and merged_into is not null ",
+            "and (email_key = $2 or phone_digits in ($8, $9)))) order by no limit 10"
         ))
         .bind(team.team().0)
         .bind(email.as_ref().map(Email::key).unwrap_or_default())
@@ -33,10 +37,19 @@ impl Tx {
         .bind(last_with(company_key(text)))
         .bind(person_key(text))
         .bind(last_with(person_key(text)))
-        .bind(digits.unwrap_or_default())
+        .bind(phone.as_ref().map(Phone::digits).unwrap_or_default())
+        .bind(with_plus.as_ref().map(Phone::digits).unwrap_or_default())
         .fetch_all(self.connection().await?)
         .await?;
-        rows.iter().map(read_contact).collect()
+        let mut found = rows.iter().map(read_contact).collect::<Result<Vec<_>>>()?;
+        // The same digits in another country are another's.
+        let elsewhere = |theirs: &Phone| {
+            let same = |asked: &Phone| asked.digits() == theirs.digits();
+            let asked: Vec<&Phone> = phone.iter().chain(&with_plus).filter(|asked| same(asked)).collect();
+            !asked.is_empty() && !asked.iter().any(|asked| asked.is_same(theirs))
+        };
+        found.retain(|contact| !contact.profile.phone.as_ref().is_some_and(elsewhere));
+        Ok(found)
     }
 
     /// Keeps what a member searched for and says under which number.

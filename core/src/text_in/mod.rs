@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contact::{Grade, Profile};
 use crate::country::Country;
-use crate::duplicate::company_key;
-use crate::email::Email;
+use crate::duplicate::{company_key, has_legal_form};
 use crate::field::{Field, FieldError, is_linkedin, website};
 use crate::phone::looks_like_phone;
 use crate::text::clean;
@@ -26,6 +25,9 @@ pub struct Draft {
     pub grade: Option<Grade>,
     /// Pieces that belong to no field: kept as a note.
     pub leftover: Vec<String>,
+    /// The fields that were guessed: a person should look at them.
+    #[serde(default)]
+    pub unsure: Vec<Field>,
 }
 
 /// Why a text is no contact.
@@ -177,13 +179,6 @@ fn is_legal_form(piece: &str) -> bool {
         && company_key(&format!("x {piece}")) == "x"
 }
 
-/// Whether a name ends in a legal form: only a company has one.
-pub(crate) fn has_legal_form(name: &str) -> bool {
-    let words: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    let key = company_key(name);
-    !key.is_empty() && key != words && words.starts_with(&key)
-}
-
 enum Label {
     Field(Field),
     Grade,
@@ -248,15 +243,6 @@ fn shape(piece: &str, draft: &Draft) -> Shape {
         true => Shape::Country,
         false => Shape::Words,
     }
-}
-
-/// The email addresses in a text.
-fn emails(text: &str) -> impl Iterator<Item = Email> + '_ {
-    text.split(|c: char| {
-        c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '|' | ',' | ';' | '，' | '：' | ':')
-    })
-    .filter(|word| word.contains('@'))
-    .filter_map(|word| Email::parse(word).ok())
 }
 
 #[cfg(test)]

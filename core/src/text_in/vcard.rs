@@ -1,6 +1,6 @@
 //! vCards, 2.1 to 4.0, as phones and address books write them.
 
-use calcard::vcard::{VCard, VCardProperty, VCardValue};
+use calcard::vcard::{VCard, VCardEntry, VCardParameterValue, VCardProperty, VCardType, VCardValue};
 use calcard::{Entry, Parser};
 use chrono::NaiveDate;
 
@@ -46,7 +46,7 @@ fn draft(card: &VCard, today: NaiveDate) -> Option<Draft> {
         (Field::Company, first(card, &VCardProperty::Org)),
         (Field::Title, first(card, &VCardProperty::Title)),
         (Field::Email, first(card, &VCardProperty::Email)),
-        (Field::Phone, first(card, &VCardProperty::Tel)),
+        (Field::Phone, phone(card)),
         (Field::Website, first(card, &VCardProperty::Url)),
     ];
     for (field, value) in fields {
@@ -65,18 +65,31 @@ fn first(card: &VCard, property: &VCardProperty) -> Option<String> {
     texts(card, property).into_iter().find(|text| !text.trim().is_empty())
 }
 
+/// The number to call: a mobile before a telephone, never the fax.
+fn phone(card: &VCard) -> Option<String> {
+    let numbers = card.entries.iter().filter(|entry| entry.name == VCardProperty::Tel);
+    let ranked = numbers.filter_map(|entry| {
+        let is = |kind: VCardType| {
+            entry.params.iter().any(|param| param.value == VCardParameterValue::Type(kind.clone()))
+        };
+        let number = plain(entry).into_iter().find(|text| !text.trim().is_empty())?;
+        (!is(VCardType::Fax)).then(|| (is(VCardType::Cell), number))
+    });
+    // Of equals `max_by_key` takes the last: the first is meant.
+    ranked.rev().max_by_key(|(mobile, _)| *mobile).map(|(_, number)| number)
+}
+
 fn texts(card: &VCard, property: &VCardProperty) -> Vec<String> {
-    card.entries
-        .iter()
-        .find(|entry| entry.name == *property)
-        .into_iter()
-        .flat_map(|entry| &entry.values)
-        .flat_map(|value| match value {
-            VCardValue::Text(text) => vec![text.trim_start_matches("tel:").to_owned()],
-            VCardValue::Component(parts) => parts.clone(),
-            _ => Vec::new(),
-        })
-        .collect()
+    card.entries.iter().find(|entry| entry.name == *property).map(plain).unwrap_or_default()
+}
+
+fn plain(entry: &VCardEntry) -> Vec<String> {
+    let values = entry.values.iter().flat_map(|value| match value {
+        VCardValue::Text(text) => vec![text.trim_start_matches("tel:").to_owned()],
+        VCardValue::Component(parts) => parts.clone(),
+        _ => Vec::new(),
+    });
+    values.collect()
 }
 
 #[cfg(test)]
@@ -87,7 +100,7 @@ mod tests {
     fn cards_of_every_version_are_read() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         let cards = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Schmidt;Anna;;;\r\nFN:Anna Schmidt\r\nORG:Lumen GmbH\r\nTITLE:Buyer\r\n\
-                     EMAIL;TYPE=work:anna@lumen.de\r\nTEL;TYPE=CELL:+49 30 123456\r\nADR;TYPE=WORK:;;Lichtstr. 5;Berlin;;10115;Germany\r\n\
+                     EMAIL;TYPE=work:anna@lumen.de\r\nTEL;TYPE=FAX:+49 30 123457\r\nTEL;TYPE=WORK:+49 30 123458\r\nTEL;TYPE=CELL:+49 30 123456\r\nADR;TYPE=WORK:;;Lichtstr. 5;Berlin;;10115;Germany\r\n\
                      END:VCARD\r\nBEGIN:VCARD\r\nVERSION:2.1\r\nN:Wang;Fang\r\nTEL;CELL:13800138000\r\nEND:VCARD\r\n";
         let drafts = parse_vcard(cards, today);
         assert_eq!(drafts.len(), 2);

@@ -1,6 +1,11 @@
 card-country = 🌍 { $country } · { $time } in { $city }
 card-suppressed = ⛔ <b>Opted out: do not write.</b>
 card-invalid = ⚠️ The address does not work; /edit it or call.
+card-risks = {" "}({ $risks })
+risk-role = not a person’s
+risk-free = free mail
+risk-disposable = throw-away address
+card-meant = ❓ Did you mean <code>{ $email }</code>?
 card-grade = Grade { $grade }
 card-value = value { $value }
 card-source = 🧭 { $source }
@@ -34,6 +39,7 @@ when-overdue = { $days ->
   }
 when-on = { $day }
 
+button-mend = ✎ { $email }
 button-reply = 💬 Reply
 button-sent = 📤 Sent
 button-call = 📞 Call

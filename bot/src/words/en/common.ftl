@@ -16,6 +16,7 @@ not-a-number = { $typed ->
    *[other] {""}
   }</code>; /find gives the number.
 no-such-contact = There is no { $no } among your contacts. /find shows what you have, for example <code>/find lumen</code>.
+merged-into = { $no } was merged into { $into }: { $link }
 private = This lead book is private. Ask your manager for an invite link and open it here.
 fault = Something went wrong on our side, and nothing was changed. Please try again; if it stays, tell your administrator the code { $code }.
 old-button = This button is too old. Send the command again, for example /due.

@@ -43,6 +43,8 @@ contact-no-touch = never touched
 contact-in-pool = in the pool
 contact-understood = This is what I understood:
 contact-field = • { $field }: <b>{ $value }</b>
+contact-field-unsure = • { $field }: <b>{ $value }</b> ❔
+contact-unsure = ❔ I am not sure of this: look at it, and press Edit if it is wrong.
 contact-rewrite = Copy this, correct it, and send it:
 contact-no-such-field = { $typed ->
     [none] Which field?

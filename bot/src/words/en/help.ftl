@@ -20,6 +20,7 @@ menu-next = Plan the next step: 12 fri send the quote
 menu-snooze = Put a lead off: 12 3d
 menu-edit = Change a field: 12 title: buyer
 menu-history = Everything that happened to a lead: 12
+menu-merge = Two leads are one person: 12 34
 menu-undo = Take my last change back
 menu-insight = Insights worth sending, and who is due for one
 menu-metrics = The figures

@@ -29,6 +29,7 @@ history-changed = • { $at } { $verb }{ $what ->
    *[other] : { $what }
   } ({ $by })
 history-cell = { $before } → { $after }
+history-merged = { $no } into this
 history-field = { $field }: { $before } → { $after }
 history-reason = {" "}— { $reason }
 history-undone = {" "}· <i>taken back</i>
@@ -45,6 +46,7 @@ verb-planned = next step
 verb-snoozed = snoozed
 verb-rested = rest
 verb-assigned = assigned
+verb-merged = merged
 verb-imported = imported
 verb-forgot = erased
 verb-settled = settings

@@ -1,6 +1,11 @@
 card-country = 🌍 { $country } · { $city }时间 { $time }
 card-suppressed = ⛔ <b>对方已退订，不能再写信。</b>
 card-invalid = ⚠️ 邮箱已失效，请用 /edit 更正或改打电话。
+card-risks = （{ $risks }）
+risk-role = 公共邮箱，不是个人的
+risk-free = 免费邮箱
+risk-disposable = 一次性邮箱
+card-meant = ❓ 是不是想写 <code>{ $email }</code>？
 card-grade = { $grade } 级
 card-value = 价值{ $value }
 card-source = 🧭 来源：{ $source }
@@ -31,6 +36,7 @@ when-today = 今天
 when-overdue = 逾期 { $days } 天
 when-on = { $day }
 
+button-mend = ✎ { $email }
 button-reply = 💬 回复
 button-sent = 📤 已发
 button-call = 📞 电话

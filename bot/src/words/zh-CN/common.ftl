@@ -16,6 +16,7 @@ not-a-number = { $typed ->
    *[other] {""}
   }</code>，编号可用 /find 查。
 no-such-contact = 您名下没有 { $no }。用 /find 查您的客户，例如 <code>/find lumen</code>。
+merged-into = { $no } 已并入 { $into }：{ $link }
 private = 这是私有的客户本。请向您的经理要邀请链接，在这里打开即可加入。
 fault = 我们这边出错了，没有做任何改动。请再试一次；如果还不行，把代码 { $code } 告诉管理员。
 old-button = 这个按钮已过期，请重新发一次命令，例如 /due。

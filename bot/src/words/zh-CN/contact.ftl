@@ -40,6 +40,8 @@ contact-no-touch = 未联系过
 contact-in-pool = 公海
 contact-understood = 我看到的是：
 contact-field = • { $field }：<b>{ $value }</b>
+contact-field-unsure = • { $field }：<b>{ $value }</b> ❔
+contact-unsure = ❔ 标记的内容不太确定，请核对；不对就点“修改”。
 contact-rewrite = 复制、改好后发给我：
 contact-no-such-field = { $typed ->
     [none] 要改哪个字段？

@@ -20,6 +20,7 @@ menu-next = 安排下一步：12 周五 发报价
 menu-snooze = 推迟跟进：12 3天
 menu-edit = 改其他信息：12 职位：采购经理
 menu-history = 这个客户的全部记录：12
+menu-merge = 合并重复的客户：12 34
 menu-undo = 撤销我的上一步
 menu-insight = 值得发的行业资讯，该发给谁
 menu-metrics = 数据统计

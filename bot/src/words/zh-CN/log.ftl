@@ -28,6 +28,7 @@ history-changed = • { $at } { $verb }{ $what ->
    *[other] ：{ $what }
   }（{ $by }）
 history-cell = { $before } → { $after }
+history-merged = 并入 { $no }
 history-field = { $field }：{ $before } → { $after }
 history-reason = {" "}— { $reason }
 history-undone = {" "}· <i>已撤销</i>
@@ -44,6 +45,7 @@ verb-planned = 下一步
 verb-snoozed = 推迟
 verb-rested = 放一放
 verb-assigned = 分配
+verb-merged = 合并
 verb-imported = 导入
 verb-forgot = 抹除
 verb-settled = 个人设置

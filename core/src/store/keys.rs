@@ -1,0 +1,57 @@
+//! The keys by which contacts are compared, made anew when a newer version of the program compares otherwise.
+
+use super::row::Columns;
+use super::{Result, Tx, sql};
+use crate::duplicate::{company_key, person_key};
+use crate::phone::Phone;
+
+/// Counts the ways in which keys were made: raise it with every change of `duplicate` or [`Phone::digits`].
+const KEYS: &str = "2";
+
+impl Tx {
+    /// Makes the keys of every contact anew if they were made by an older version; a thousand rows in a statement.
+    pub async fn renew_keys(&mut self) -> Result<()> {
+        let row = sqlx::query(sql!("select value from setting where key = 'keys'"))
+            .fetch_optional(self.connection().await?)
+            .await?;
+        if row.map(|row| row.text("value")).transpose()?.as_deref() == Some(KEYS) {
+            return Ok(());
+        }
+        let mut after = 0;
+        loop {
+            let rows = sqlx::query(sql!(
+                "select id, company, name, phone from contact where id > $1 order by id limit 1000"
+            ))
+            .bind(after)
+            .fetch_all(self.connection().await?)
+            .await?;
+            let Some(last) = rows.last() else { break };
+            after = last.int("id")?;
+            let mut keys = Vec::new();
+            for row in &rows {
+                let phone = row.maybe_read("phone", |text| Phone::parse(text, None))?;
+                keys.push(serde_json::json!([
+                    row.int("id")?,
+                    row.maybe_text("company")?.map(|company| company_key(&company)),
+                    row.maybe_text("name")?.map(|name| person_key(&name)),
+                    phone.map(|phone| phone.digits()),
+                ]));
+            }
+            sqlx::query(sql!(
+                "update contact set company_key = v.value ->> 1, person_key = v.value ->> 2, ",
+                "phone_digits = v.value ->> 3 from json_each($1) as v ",
+                "where contact.id = cast(v.value ->> 0 as bigint)"
+            ))
+            .bind(serde_json::to_string(&keys)?)
+            .execute(self.connection().await?)
+            .await?;
+        }
+        sqlx::query(sql!(
+            "insert into setting (key, value) values ('keys', $1) on conflict (key) do update set value = $1"
+        ))
+        .bind(KEYS)
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+}
