@@ -139,7 +139,7 @@ mod tests {
             ("030 123456", "030 123457", false),
         ] {
             assert_eq!(phone(one).is_same(&phone(other)), same, "{one} {other}");
-            assert_eq!(phone(one).digits() == phone(other).digits() || !same, true, "{one} {other}");
+            assert!(phone(one).digits() == phone(other).digits() || !same, "{one} {other}");
         }
     }
 
