@@ -75,6 +75,7 @@ fn command_asks(command: Command, no: i64, member: &str, secret: &Secrets) -> Ve
         Command::Assign => vec![format!("{no} @{member}"), format!("{no} @anna"), format!("1 @{member}")],
         Command::Remove => vec![format!("@{member}"), company.to_string()],
         Command::Settings => vec![String::new(), "timezone Asia/Shanghai".into(), format!("name {company}")],
+        Command::Merge => vec![no.to_string(), format!("1 {no}"), format!("{no} 1"), format!("{no} {no}")],
         Command::Profile => vec![String::new(), format!("want industry: {company}"), "neutral x: y".into()],
         Command::Start => vec![String::new(), "code11".into(), "code12".into()],
     };
@@ -137,6 +138,7 @@ fn acts() -> Vec<CardAct> {
         CardAct::History(1),
         CardAct::Forget,
         CardAct::ForgetYes,
+        CardAct::Mend,
     ];
     all.extend(Kind::ALL.iter().map(|kind| CardAct::Log(*kind)));
     all.extend(Grade::ALL.iter().map(|grade| CardAct::Grade(*grade)));
@@ -151,6 +153,7 @@ fn acts() -> Vec<CardAct> {
             | CardAct::Rest(_)
             | CardAct::Fill(_)
             | CardAct::DeclineGrade(_)
+            | CardAct::Mend
             | CardAct::Forget
             | CardAct::ForgetYes => {}
         }
