@@ -1,4 +1,4 @@
-//! The running bot: the loop that hears, the sender, the scheduler, the jobs; started and stopped together.
+//! The running bot: the loop that hears, the sender, the scheduler, the jobs, the checks; started and stopped together.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -11,8 +11,10 @@ use teloxide::types::CallbackQueryId;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
+use crate::checker::Checker;
 use crate::clock::Clock;
 use crate::desk::{Desk, PressAnswer};
+use crate::dns::Dns;
 use crate::pace::{Pace, SendLimit};
 use crate::sender::Sender;
 use crate::telegram::{CallError, Telegram};
@@ -33,6 +35,8 @@ pub struct AppOptions {
     pub signup: Signup,
     /// Whether we keep to Telegram's limits.
     pub send_limit: SendLimit,
+    /// Whom to ask about mail to a domain.
+    pub dns: Dns,
 }
 
 /// Signs of life, for `/health`: UTC seconds, 0 for never.
@@ -64,7 +68,7 @@ impl App {
     /// # Errors
     /// When the book cannot be read.
     pub async fn start(options: AppOptions) -> anyhow::Result<App> {
-        let AppOptions { store, telegram, clock, username, signup, send_limit } = options;
+        let AppOptions { store, telegram, clock, username, signup, send_limit, dns } = options;
         let mut tx = store.begin().await?;
         let recovered = tx.recover_letters().await?;
         tx.sweep(clock.now() - chrono::TimeDelta::days(14)).await?;
@@ -75,7 +79,7 @@ impl App {
 
         let (stop, stopped) = watch::channel(false);
         let pulse = Arc::new(Pulse::default());
-        let (letters, work) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let [letters, work, checks] = [(); 3].map(|()| Arc::new(Notify::new()));
         let mut tasks = JoinSet::new();
 
         let sender = Sender {
@@ -94,6 +98,8 @@ impl App {
         ));
         let worker = Worker { store: store.clone(), telegram: telegram.clone(), clock: clock.clone() };
         tasks.spawn(worker.run(work.clone(), letters.clone(), stopped.clone()));
+        let checker = Checker { store: store.clone(), dns, clock: clock.clone(), bot: username.clone() };
+        tasks.spawn(checker.run(checks.clone(), letters.clone(), stopped.clone()));
         let ear = Ear {
             desk: Desk { store, signup, bot: username },
             telegram,
@@ -101,6 +107,7 @@ impl App {
             pulse: pulse.clone(),
             letters,
             work,
+            checks,
         };
         tasks.spawn(ear.run(stopped));
         Ok(App { pulse, stop, tasks })
@@ -130,6 +137,7 @@ struct Ear {
     pulse: Arc<Pulse>,
     letters: Arc<Notify>,
     work: Arc<Notify>,
+    checks: Arc<Notify>,
 }
 
 impl Ear {
@@ -160,6 +168,7 @@ impl Ear {
                     offset = offset.max(last + 1);
                     self.letters.notify_one();
                     self.work.notify_one();
+                    self.checks.notify_one();
                     for answer in answers {
                         answering.spawn(answer_press(self.telegram.clone(), answer));
                     }

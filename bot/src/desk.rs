@@ -12,7 +12,7 @@ use renmai_core::store::{NewLetter, Priority, Store, Tx};
 use renmai_core::team::{Lang, Member, Signup};
 use serde_json::Value;
 
-use crate::commands::{import, start};
+use crate::commands::{attach, start};
 use crate::ctx::{Ctx, Menu, Outcome, Stop};
 use crate::dialogues::draft;
 use crate::letter::Post;
@@ -142,8 +142,9 @@ impl Desk {
         let outcome = match &incoming.what {
             What::Text { text, reply_to } => texts::hear(&mut ctx, text, reply_to.as_ref()).await,
             What::Press { data, .. } => presses::press(&mut ctx, data).await,
-            What::File { id, name, size, caption } => {
-                import::received(&mut ctx, id, name, *size, caption.as_deref()).await
+            What::File(file) => attach::file(&mut ctx, file).await,
+            What::Attachment { what, caption, reply_to } => {
+                attach::received(&mut ctx, what, caption.as_deref(), reply_to.as_ref()).await
             }
             What::SharedContact { name, phone, vcard } => {
                 draft::shared(&mut ctx, name, phone, vcard.as_deref()).await
@@ -202,8 +203,10 @@ fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Re
         match &incoming.what {
             // An edit that changes nothing is refused by Telegram.
             What::Press { message: Some(_), shown, .. } if message.is_shown(shown) => {}
-            What::Press { message: Some(number), .. } => letters.push(letter(chat, message, Some(*number))?),
-            _ => letters.push(letter(chat, message, None)?),
+            What::Press { message: Some(number), .. } => {
+                letters.push(NewLetter { key: outcome.key, ..letter(chat, message, Some(*number))? });
+            }
+            _ => letters.push(NewLetter { key: outcome.key, ..letter(chat, message, None)? }),
         }
     }
     for (number, reply) in outcome.edits {

@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod buttons;
+mod checker;
 pub mod cli;
 pub mod clock;
 pub mod commands;
@@ -11,6 +12,7 @@ pub mod ctx;
 pub mod demo;
 pub mod desk;
 pub mod dialogues;
+pub mod dns;
 pub mod health;
 pub mod jobs;
 pub mod letter;

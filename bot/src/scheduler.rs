@@ -19,7 +19,7 @@ use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
 use crate::app::Pulse;
 use crate::clock::Clock;
-use crate::commands::{due, insight, verify};
+use crate::commands::{clean, due, insight};
 use crate::letter::Post;
 use crate::words::{Reply, Words};
 
@@ -164,7 +164,7 @@ async fn compose(
     Ok(match owed.routine {
         Routine::Morning => due::morning(tx, member, owed, now).await?,
         Routine::Nudge => insight::nudge(tx, member, owed, now).await?,
-        Routine::Cleanup => verify::quarterly(tx, member, now).await?,
+        Routine::Cleanup => clean::quarterly(tx, member, now).await?,
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai_core::store::{Claimed, Settled, Store};
+use renmai_core::store::{Claimed, Keyed, Settled, Store};
 use teloxide::payloads::{
     EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
     SendMessageSetters as _, SetMyCommands, SetMyCommandsSetters as _,
@@ -155,6 +155,9 @@ impl Sender {
     }
 
     fn after(&self, pause: Duration) -> DateTime<Utc> {
+        if pause.is_zero() {
+            return self.clock.now();
+        }
         let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::seconds(60));
         // Whole seconds on disk: rounded up, or a short pause would be none.
         self.clock.now() + pause + TimeDelta::milliseconds(999)
@@ -185,6 +188,22 @@ impl Sender {
                 }
                 self.telegram.call(&call).await?;
                 Ok(Some(message))
+            }
+            Post::EditLetter { key, html, keyboard } => {
+                let earlier = async {
+                    let mut tx = self.store.read().await?;
+                    tx.keyed_letter(letter.chat, &key).await
+                };
+                let post = match earlier.await.map_err(|fault| CallError::Unreachable(fault.to_string()))? {
+                    Keyed::Message(message) => Post::Edit { message, html, keyboard },
+                    Keyed::None => Post::Send { html, keyboard },
+                    // It was sent a moment ago and is settled together with this one, whose turn then comes at once.
+                    Keyed::Waiting => return Err(CallError::Wait(Duration::ZERO)),
+                };
+                Box::pin(self.make(letter, post)).await
+            }
+            Post::Attachment { what, html } => {
+                self.telegram.send_attachment(letter.chat, &what, &html).await.map(Some)
             }
             Post::Strip { message } => {
                 self.telegram.call(&EditMessageReplyMarkup::new(chat, number(message)?)).await?;

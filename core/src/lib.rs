@@ -18,8 +18,8 @@ pub mod field;
 pub mod follow_up;
 pub mod insight;
 pub mod interaction;
+pub mod mail_server;
 pub mod metrics;
-
 pub mod phone;
 pub mod source;
 pub mod store;

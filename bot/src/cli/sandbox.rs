@@ -17,8 +17,9 @@ use tokio::sync::{Notify, watch};
 use super::run::{asked_to_stop, listen, open};
 use crate::app::{App, AppOptions};
 use crate::clock::Clock;
-use crate::config::{Config, DatabaseUrl};
+use crate::config::{Config, DatabaseUrl, Key};
 use crate::demo;
+use crate::dns::Dns;
 use crate::health::{self, Signs};
 use crate::pace::SendLimit;
 use crate::telegram::Telegram;
@@ -61,6 +62,11 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
     let telegram = Telegram::new(format!("http://{address}").parse()?, TOKEN.into(), None)?;
     say_hello(address, folder);
 
+    // The people of the example live at made-up domains: nobody in the world is asked about them.
+    let dns = match &config.dns {
+        Some(server) => Dns::open(Some(server)).await.context(Key::Dns.name())?,
+        None => Dns::nobody(),
+    };
     let mut stop = std::pin::pin!(asked_to_stop());
     loop {
         let app = App::start(AppOptions {
@@ -70,6 +76,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
             username: demo::bot().username,
             signup: Signup::Invite,
             send_limit: SendLimit::Off,
+            dns: dns.clone(),
         })
         .await?;
         signs.send_modify(|signs| {

@@ -3,7 +3,7 @@
 use renmai_core::book::RestAnswer;
 use renmai_core::contact::{Contact, ContactNo, Grade};
 
-use super::{forget, history};
+use super::{attach, clean, forget, history};
 use crate::buttons::{CardAct, Place};
 use crate::commands::plan;
 use crate::ctx::{Answer, Ctx, Outcome};
@@ -34,6 +34,9 @@ pub async fn press(ctx: &mut Ctx<'_>, act: CardAct, no: ContactNo, back: Option<
         CardAct::Fill(field) => fill::ask(ctx, &contact, field, back).await,
         CardAct::Forget => forget::ask(ctx, &contact, back).await,
         CardAct::ForgetYes => forget::erase(ctx, &contact, back).await,
+        CardAct::Retire => clean::retire(ctx, &contact, back).await,
+        CardAct::Keep(flaws) => clean::keep(ctx, &contact, flaws, back).await,
+        CardAct::Attached(number) => attach::show(ctx, &contact, number).await,
     }
 }
 

@@ -15,6 +15,7 @@ mod mark;
 mod settings;
 mod team;
 mod undo;
+mod verify;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -25,7 +26,7 @@ use crate::store::{Result, Scope, Tx};
 use crate::team::Member;
 
 pub use add::{Added, Doubt};
-pub use clean::{Flaw, Rejudged, Reverified, UNTOUCHED, flaws};
+pub use clean::{Flaw, Flaws, Standard, flaws};
 pub use export::{Export, ExportColumn};
 pub use import::{Imported, Preview};
 pub use insight::INSIGHT_EVERY;
@@ -34,6 +35,7 @@ pub use mark::RestAnswer;
 pub use settings::{Setting, TeamWish, Wish};
 pub use team::{Given, INVITE_WORKS, Opened, Removed, found_team, open_code, open_deployment};
 pub use undo::{UndoError, Undone};
+pub use verify::found;
 
 /// What one member does to the book at one moment.
 #[derive(Debug)]
@@ -101,6 +103,9 @@ impl<'a> Book<'a> {
             after.owned_since = self.now;
         }
         after.tally = self.tx.tally(after).await?;
+        if after.profile.email != before.profile.email || after.bounced_at != before.bounced_at {
+            self.tx.settle_health([&mut *after], self.now).await?;
+        }
         self.tx.settle(after).await?;
         self.tx.update_contact(after).await?;
         after.version += 1;

@@ -90,7 +90,7 @@ impl Tx {
             "health = $32, suppressed_at = $33, next_step_on = $34, next_step = $35, snoozed_until = $36, ",
             "last_touch_at = $37, last_inbound_at = $38, last_insight_at = $39, touches_in_row = $40, ",
             "rest_kept = $41, due_on = $42, due_why = $43, due_rank = $44, searched = $45, ",
-            "streak_from = $46 where id = $1"
+            "streak_from = $46, bounced_at = $47 where id = $1"
         ))
         .bind(contact.id.0)
         .bind(contact.version + 1)
@@ -138,6 +138,7 @@ impl Tx {
         .bind(contact.due.map(|due| due.why.rank()))
         .bind(searched(p))
         .bind(contact.tally.streak_from.map(|at| at.timestamp()))
+        .bind(contact.bounced_at.map(|at| at.timestamp()))
         .execute(self.connection().await?)
         .await?;
         Ok(())
@@ -419,10 +420,15 @@ impl Tx {
             ),
             sql!("delete from letter where card_of = $1 and state <> 'waiting'"),
             sql!("delete from card where contact_id = $1"),
+            sql!("delete from kept_flaw where contact_id = $1"),
+            sql!("delete from awaited_check where contact_id = $1"),
         ] {
             sqlx::query(text).bind(contact.id.0).execute(self.connection().await?).await?;
         }
-        Ok(())
+        match &contact.profile.email {
+            Some(email) => self.drop_unused_mail_domain(email.domain()).await,
+            None => Ok(()),
+        }
     }
 
     /// Takes a contact out of the book (the number stays taken), or puts it back.
@@ -524,6 +530,7 @@ pub(super) fn read_contact(row: &AnyRow) -> Result<Contact> {
         grade: row.read("grade", Grade::parse)?,
         stage: row.read("stage", Stage::parse)?,
         health: row.read("health", Health::parse)?,
+        bounced_at: row.maybe_instant("bounced_at")?,
         suppressed_at: row.maybe_instant("suppressed_at")?,
         next_step,
         snoozed_until: row.maybe_day("snoozed_until")?,

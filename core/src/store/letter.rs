@@ -63,6 +63,17 @@ pub enum Settled {
     Failed(String),
 }
 
+/// What became of the letter of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keyed {
+    /// It is this message.
+    Message(i64),
+    /// It has not been sent, or that is not settled yet.
+    Waiting,
+    /// There is none, or Telegram did not take it.
+    None,
+}
+
 /// The day on which a letter to a blocked chat would be tried by itself: none that anybody will see.
 const NEVER: i64 = i64::MAX;
 
@@ -183,6 +194,21 @@ impl Tx {
         .fetch_one(self.connection().await?)
         .await?;
         row.maybe_instant("at")
+    }
+
+    /// What became of a chat's letter of this key.
+    pub async fn keyed_letter(&mut self, chat: i64, key: &str) -> Result<Keyed> {
+        let row = sqlx::query(sql!("select state, message_id from letter where key = $1 and chat_id = $2"))
+            .bind(key)
+            .bind(chat)
+            .fetch_optional(self.connection().await?)
+            .await?;
+        let Some(row) = row else { return Ok(Keyed::None) };
+        Ok(match (row.text("state")?.as_str(), row.maybe_int("message_id")?) {
+            ("waiting", _) => Keyed::Waiting,
+            (_, Some(message)) => Keyed::Message(message),
+            (_, None) => Keyed::None,
+        })
     }
 
     /// The message under which a keyed letter was sent.

@@ -1,5 +1,7 @@
 //! The book on disk. Everything is read and written through a [`Tx`]; nothing else can write.
 
+mod attachment;
+mod awaited_check;
 mod change;
 mod clean;
 mod code;
@@ -10,6 +12,7 @@ mod import;
 mod insight;
 mod interaction;
 mod letter;
+mod mail_domain;
 mod metrics;
 mod obstacle;
 mod routine;
@@ -27,13 +30,15 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection as _};
 use crate::contact::Contact;
 use crate::team::{Member, MemberId, TeamId};
 
-pub use clean::CleanCount;
+pub use awaited_check::AwaitedCheck;
+pub use clean::{CleanCount, Unclean};
 pub(crate) use code::{code, hash};
 pub use contact::{DueCount, Page};
 pub use desk::{Job, KeptFile, Pressed};
 pub use hand_over::Owned;
 pub(crate) use import::{Known, RUN};
-pub use letter::{Claimed, NewLetter, Priority, Settled};
+pub use letter::{Claimed, Keyed, NewLetter, Priority, Settled};
+pub use mail_domain::HealthCount;
 pub use obstacle::Obstacle;
 pub use routine::{Claim, Plan};
 pub(crate) use sql::sql;
