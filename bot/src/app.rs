@@ -97,7 +97,7 @@ impl App {
             stopped.clone(),
         ));
         let worker = Worker { store: store.clone(), telegram: telegram.clone(), clock: clock.clone() };
-        tasks.spawn(worker.run(work.clone(), letters.clone(), stopped.clone()));
+        tasks.spawn(worker.run(work.clone(), [letters.clone(), checks.clone()], stopped.clone()));
         let checker = Checker { store: store.clone(), dns, clock: clock.clone(), bot: username.clone() };
         tasks.spawn(checker.run(checks.clone(), letters.clone(), stopped.clone()));
         let ear = Ear {
@@ -232,12 +232,12 @@ struct Worker {
 }
 
 impl Worker {
-    async fn run(self, wake: Arc<Notify>, letters: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+    async fn run(self, wake: Arc<Notify>, then: [Arc<Notify>; 2], mut stop: watch::Receiver<bool>) {
         loop {
             match jobs::run_due(&self.store, &self.telegram, self.clock.now()).await {
                 Ok(0) => {}
                 Ok(_) => {
-                    letters.notify_one();
+                    then.iter().for_each(|next| next.notify_one());
                     continue;
                 }
                 Err(fault) => tracing::error!(fault = format!("{fault:#}"), "a job failed"),

@@ -9,6 +9,7 @@ use chrono::{DateTime, Duration, TimeZone as _, Utc};
 use chrono_tz::Asia::Shanghai;
 use renmai::app::{App, AppOptions};
 use renmai::clock::Clock;
+use renmai::dns::Dns;
 use renmai::pace::SendLimit;
 use renmai::telegram::Telegram;
 use renmai_core::book::{self, Book};
@@ -32,6 +33,7 @@ pub(crate) struct House {
     pub(crate) sandbox: Sandbox,
     pub(crate) clock: renmai_sandbox::Clock,
     signup: Signup,
+    dns: std::sync::Mutex<Dns>,
     folder: TempDir,
     api: String,
     app: Mutex<Option<App>>,
@@ -52,8 +54,19 @@ impl House {
         house
     }
 
+    /// The same with a DNS server to ask; everywhere else nobody answers.
+    pub(crate) async fn asking(dns: Dns) -> Arc<House> {
+        let house = House::with(Signup::Invite, dns).await;
+        house.found_team().await;
+        house
+    }
+
     /// A house whose bot knows nobody.
     pub(crate) async fn empty(signup: Signup) -> Arc<House> {
+        House::with(signup, Dns::nobody()).await
+    }
+
+    async fn with(signup: Signup, dns: Dns) -> Arc<House> {
         let filter = tracing_subscriber::EnvFilter::from_default_env();
         let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
         let folder = tempfile::tempdir().unwrap();
@@ -83,6 +96,7 @@ impl House {
             sandbox,
             clock,
             signup,
+            dns: dns.into(),
             folder,
             api,
             app: Mutex::new(None),
@@ -112,6 +126,7 @@ impl House {
             username: "renmai_bot".into(),
             signup: self.signup,
             send_limit: SendLimit::Off,
+            dns: self.dns.lock().unwrap().clone(),
         })
         .await
         .unwrap();
@@ -133,6 +148,12 @@ impl House {
 
     /// Starts the bot after [`House::stop`].
     pub(crate) async fn start_again(&self) {
+        self.start().await;
+    }
+
+    /// Starts the bot after [`House::stop`], with a DNS server to ask.
+    pub(crate) async fn start_asking(&self, dns: Dns) {
+        *self.dns.lock().unwrap() = dns;
         self.start().await;
     }
 

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail anywhere")]
 
+mod dns;
 mod house;
 
 mod add;
+mod attach;
 mod cleanup;
 mod due;
 mod export;
@@ -20,3 +22,4 @@ mod reminder;
 mod settings;
 mod team;
 mod undo;
+mod verify;

@@ -33,7 +33,7 @@ impl AwaitedCheck {
 }
 
 impl Tx {
-    /// A member waits for the check of a contact, or of all; of two that are the same only the later is told.
+    /// A member waits for the check of a contact, or of all; says under which number.
     pub async fn await_check(
         &mut self,
         member: &Member,
@@ -41,11 +41,6 @@ impl Tx {
         total: u64,
         now: DateTime<Utc>,
     ) -> Result<i64> {
-        sqlx::query(sql!("delete from awaited_check where member_id = $1 and coalesce(contact_id, -1) = $2"))
-            .bind(member.id.0)
-            .bind(contact.map_or(-1, |id| id.0))
-            .execute(self.connection().await?)
-            .await?;
         let row = sqlx::query(sql!(
             "insert into awaited_check (member_id, contact_id, total, at) values ($1, $2, $3, $4) returning id"
         ))
