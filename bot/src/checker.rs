@@ -37,12 +37,7 @@ const NAP: Duration = Duration::from_secs(60);
 
 impl Checker {
     /// Checks until told to stop; what is being asked then is asked again at the next start.
-    pub(crate) async fn run(
-        self,
-        wake: Arc<Notify>,
-        letters: Arc<Notify>,
-        mut stop: watch::Receiver<bool>,
-    ) {
+    pub(crate) async fn run(self, wake: Arc<Notify>, letters: Arc<Notify>, mut stop: watch::Receiver<bool>) {
         loop {
             let moved = self.clock.moved();
             let asked = tokio::select! {

@@ -188,7 +188,10 @@ impl Asker {
             (_, Answer::Records(())) => Answer::Records(()),
             (Answer::Silence, _) | (_, Answer::Silence) => Answer::Silence,
             // An alias that leads in a circle looks like a name with nothing behind it: that is no answer.
-            _ => match self.ask(host, RecordType::CNAME, |data| matches!(data, RData::CNAME(_)).then_some(())).await {
+            _ => match self
+                .ask(host, RecordType::CNAME, |data| matches!(data, RData::CNAME(_)).then_some(()))
+                .await
+            {
                 Answer::Nothing | Answer::NoName => Answer::Nothing,
                 Answer::Records(_) | Answer::Silence => Answer::Silence,
             },
@@ -206,7 +209,8 @@ impl Asker {
         // With the full stop no search list of the machine's is tried.
         match self.resolver.lookup(format!("{name}."), kind).await {
             Ok(found) => {
-                let records: Vec<T> = found.answers().iter().filter_map(|record| read(&record.data)).collect();
+                let records: Vec<T> =
+                    found.answers().iter().filter_map(|record| read(&record.data)).collect();
                 if records.is_empty() { Answer::Nothing } else { Answer::Records(records) }
             }
             Err(NetError::Dns(DnsError::NoRecordsFound(none))) => match none.response_code {

@@ -36,8 +36,7 @@ pub async fn file(ctx: &mut Ctx<'_>, file: &SentFile) -> Answer {
     let SentFile { id, name, size, caption, .. } = file;
     match card {
         Some(contact) => {
-            let document =
-                Attachment { kind: AttachmentKind::Document, file: id.clone(), bytes: *size };
+            let document = Attachment { kind: AttachmentKind::Document, file: id.clone(), bytes: *size };
             // A file without a word is at least known by its name.
             to_card(ctx, &contact, &document, caption.as_deref().unwrap_or(name)).await
         }

@@ -73,11 +73,7 @@ pub async fn review(ctx: &mut Ctx<'_>, done: u32, handled: Option<Handled>) -> A
 }
 
 /// The same, as what a message becomes.
-pub async fn reviewed(
-    ctx: &mut Ctx<'_>,
-    done: u32,
-    handled: Option<Handled>,
-) -> Result<words::Reply, Stop> {
+pub async fn reviewed(ctx: &mut Ctx<'_>, done: u32, handled: Option<Handled>) -> Result<words::Reply, Stop> {
     let (scope, standard) = (ctx.scope(), ctx.standard());
     let next = ctx.tx.to_clean(scope, &standard, 0, 1).await?.pop();
     let Some(Unclean { contact, flaws, better }) = next else { return overview(ctx, handled).await };

@@ -131,9 +131,15 @@ fn said(ctx: &Ctx<'_>, contact: &Contact, known: &Known) -> Said {
     let (email, domain) = (address.as_str().to_owned(), address.domain().to_owned());
     let day = |at: DateTime<Utc>| at.with_timezone(&ctx.member.schedule.zone).date_naive();
     match (contact.health, known.finding) {
-        (Health::Invalid, Some(Finding::NoDomain)) if contact.bounced_at.is_none() => Said::NoDomain { no, domain },
-        (Health::Invalid, Some(Finding::NullMx)) if contact.bounced_at.is_none() => Said::NullMx { no, domain },
-        (Health::Invalid, Some(Finding::NoServer)) if contact.bounced_at.is_none() => Said::NoServer { no, domain },
+        (Health::Invalid, Some(Finding::NoDomain)) if contact.bounced_at.is_none() => {
+            Said::NoDomain { no, domain }
+        }
+        (Health::Invalid, Some(Finding::NullMx)) if contact.bounced_at.is_none() => {
+            Said::NullMx { no, domain }
+        }
+        (Health::Invalid, Some(Finding::NoServer)) if contact.bounced_at.is_none() => {
+            Said::NoServer { no, domain }
+        }
         (Health::Invalid, _) => Said::Bounced { no },
         (Health::Risky, _) if address.is_disposable() => Said::RiskyDisposable { no, email },
         (Health::Risky, _) if address.is_role() => Said::RiskyRole { no, email },

@@ -12,8 +12,8 @@ pub mod pick_member;
 use serde::{Deserialize, Serialize};
 
 use crate::buttons::Place;
-use crate::ctx::{Answer, Ctx, Outcome};
 use crate::commands::clean;
+use crate::ctx::{Answer, Ctx, Outcome};
 use crate::words::card::View;
 use crate::words::clean::{Handled, Said::Fixed};
 use crate::words::common;

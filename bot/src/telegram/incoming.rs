@@ -191,10 +191,7 @@ fn replied(message: &Message) -> Option<Replied> {
 
 fn said(message: &Message) -> What {
     if let Some(text) = message.text() {
-        return What::Text {
-            text: text.to_owned(),
-            reply_to: replied(message),
-        };
+        return What::Text { text: text.to_owned(), reply_to: replied(message) };
     }
     if let Some(document) = message.document() {
         return What::File(SentFile {

@@ -204,7 +204,12 @@ impl Review {
         html.line(Html::default());
         let card = self.card.message(words);
         html.line(card.html);
-        Message { html: html.fitting(), keyboard: self.keyboard(words), card_of: card.card_of, ..Message::default() }
+        Message {
+            html: html.fitting(),
+            keyboard: self.keyboard(words),
+            card_of: card.card_of,
+            ..Message::default()
+        }
     }
 
     fn keyboard(&self, words: &Words) -> Keyboard {

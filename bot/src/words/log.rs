@@ -222,9 +222,9 @@ impl HistoryView {
     /// The files of this page, each with its number on it.
     fn files(&self) -> impl Iterator<Item = (usize, &Attached)> {
         let shown = |file: &&Attached| {
-            self.entries.iter().any(
-                |entry| matches!(entry, Entry::Happened(happened) if happened.id == file.interaction),
-            )
+            self.entries
+                .iter()
+                .any(|entry| matches!(entry, Entry::Happened(happened) if happened.id == file.interaction))
         };
         self.attached.iter().filter(shown).enumerate().map(|(at, file)| (at + 1, file))
     }
@@ -236,7 +236,8 @@ impl HistoryView {
         match entry {
             Entry::Happened(interaction) => {
                 let files = self.files().filter(|(_, file)| file.interaction == interaction.id);
-                let marks = files.map(|(at, file)| format!("{} {at} ", mark(file.what.kind))).collect::<String>();
+                let marks =
+                    files.map(|(at, file)| format!("{} {at} ", mark(file.what.kind))).collect::<String>();
                 let summary = Quote::new(&format!("{marks}{}", shorten(&interaction.summary, 160)), 200);
                 let args: [(&'static str, &dyn super::Say); 4] =
                     [("at", &at), ("by", &by), ("kind", &interaction.kind), ("summary", &summary)];

@@ -5,7 +5,8 @@ use renmai_core::interaction::Attachment;
 
 use super::{Html, Key, Keyboard, Words};
 use super::{
-    card, clean, common, contact, files, follow_up, help, insight, list, log, mark, metrics, settings, team, verify,
+    card, clean, common, contact, files, follow_up, help, insight, list, log, mark, metrics, settings, team,
+    verify,
 };
 use crate::telegram::Shown;
 

@@ -8,7 +8,12 @@ async fn a_photo_in_reply_to_a_card_is_kept_and_can_be_seen_again() {
     let anna = house.anna();
     let card = anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany").await;
     anna.desk.replies_with_photo(card.message.id, Some("meeting: her sketch of the lamp"));
-    anna.hears().await.sees("meeting logged").sees("her sketch of the lamp").sees("Eva Braun").sees("interested");
+    anna.hears()
+        .await
+        .sees("meeting logged")
+        .sees("her sketch of the lamp")
+        .sees("Eva Braun")
+        .sees("interested");
     anna.desk.replies_with_voice(card.message.id, 9);
     let noted = anna.hears().await;
     noted.sees("note logged");
@@ -20,12 +25,12 @@ async fn a_photo_in_reply_to_a_card_is_kept_and_can_be_seen_again() {
     let photo = anna.hears().await;
     photo.sees("#1 Eva Braun").sees("her sketch of the lamp");
     assert_eq!(photo.message.file.as_ref().map(|file| file.name.as_str()), Some("photo.gif"));
-    // It is a card, too: a reply to it is logged there.
-    anna.replies(&photo, "call she likes it").await.sees("call logged");
-
     let press = anna.desk.presses(history.message.id, "🎤 2").unwrap();
     anna.toast(&press).await;
     assert_eq!(anna.hears().await.message.file.map(|file| file.name).as_deref(), Some("voice.oga"));
+
+    // What is sent again is a card, too: a reply to it is logged there.
+    anna.replies(&photo, "call she likes it").await.sees("call logged");
 
     // Taken back, it is gone, and the old button says so.
     anna.presses(&noted, "Undo").await.sees("Taken back");

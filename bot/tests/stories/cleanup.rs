@@ -15,7 +15,12 @@ async fn what_needs_cleaning_is_counted_listed_and_exported() {
     anna.says("/log 4 bounced").await;
     let clean = anna.says("/clean").await;
     clean.sees("75 % (3 of 4)").sees("goal 85 %").sees("Below the goal").sees("small sample");
-    clean.sees("1 bounced").sees("1 risky").sees("1 without a source").lacks("not touched").lacks("shared mailbox at");
+    clean
+        .sees("1 bounced")
+        .sees("1 risky")
+        .sees("1 without a source")
+        .lacks("not touched")
+        .lacks("shared mailbox at");
     clean.offers("Re-verify").offers("Review (3)").offers("Export");
 
     let review = anna.presses(&clean, "Review").await;
@@ -61,7 +66,13 @@ async fn a_review_goes_through_them_one_card_at_a_time() {
 
     // The worst first: what bounced.
     let review = anna.presses(&clean, "Review (4)").await;
-    review.sees("1 of 4").sees("address bounced").sees("#5 Otto Vog").offers("Fix address").offers("Retire").offers("Keep");
+    review
+        .sees("1 of 4")
+        .sees("address bounced")
+        .sees("#5 Otto Vog")
+        .offers("Fix address")
+        .offers("Retire")
+        .offers("Keep");
     let next = anna.presses(&review, "Retire").await;
     assert_eq!(next.message.id, review.message.id);
     assert!(next.toast().unwrap().contains("retired"));
@@ -71,7 +82,11 @@ async fn a_review_goes_through_them_one_card_at_a_time() {
     assert!(anna.toast(&again).await.unwrap().contains("Done already, by Anna Liu"));
     anna.hears().await.sees("1 of 3");
     let next = anna.presses(&anna.now(&review), "Keep").await;
-    next.sees("#2 stays as it is").sees("2 of 3").sees("a person is known there").sees("/l1").sees("#3 Sales Desk");
+    next.sees("#2 stays as it is")
+        .sees("2 of 3")
+        .sees("a person is known there")
+        .sees("/l1")
+        .sees("#3 Sales Desk");
 
     // It goes on where it was, whatever was restarted.
     house.restart().await;
@@ -85,7 +100,10 @@ async fn a_review_goes_through_them_one_card_at_a_time() {
     assert_eq!(last.message.id, next.message.id);
     last.sees("#3 mended").sees("3 of 3").sees("no source").sees("#4 Carla Ruiz").offers("Fix source");
     let over = anna.presses(&last, "Keep").await;
-    over.sees("#4 stays").sees("Nothing is left to clean this quarter").sees("1 without a source").offers("Undo");
+    over.sees("#4 stays")
+        .sees("Nothing is left to clean this quarter")
+        .sees("1 without a source")
+        .offers("Undo");
 
     // What is kept is asked for again in the next quarter; a retired one never.
     anna.says("/undo").await.sees("Taken back: kept as it is");

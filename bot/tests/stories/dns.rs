@@ -107,7 +107,7 @@ impl Server {
 
     /// A resolver that asks it, with little patience.
     pub(crate) fn dns(&self) -> Dns {
-        Dns::at(self.address, Duration::from_millis(150)).unwrap()
+        Dns::at(self.address, Duration::from_millis(500)).unwrap()
     }
 
     /// From now on it behaves so towards a name.

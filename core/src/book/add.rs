@@ -47,10 +47,10 @@ impl Book<'_> {
     async fn insert(&mut self, draft: &Draft) -> Result<Done> {
         let mut contact = self.blank(draft);
         contact.no = self.tx.next_contact_no(self.actor.team).await?;
-        if let Some(email) = &contact.profile.email {
-            if self.tx.is_suppressed(self.actor.team, email).await? {
-                contact.suppressed_at = Some(self.now);
-            }
+        if let Some(email) = &contact.profile.email
+            && self.tx.is_suppressed(self.actor.team, email).await?
+        {
+            contact.suppressed_at = Some(self.now);
         }
         self.tx.settle_health([&mut contact], self.now).await?;
         self.tx.settle(&mut contact).await?;

@@ -199,14 +199,19 @@ impl Tx {
         let kept = self.kept_flaws(&ids, &standard.quarter).await?;
         let unclean = found.into_iter().map(|(contact, better)| {
             let kept = kept.get(&contact.id).map(Vec::as_slice).unwrap_or_default();
-            let flaws = flaws(&contact, better, standard).iter().filter(|flaw| !kept.contains(flaw)).collect();
+            let flaws =
+                flaws(&contact, better, standard).iter().filter(|flaw| !kept.contains(flaw)).collect();
             Unclean { contact, flaws, better }
         });
         Ok(unclean.collect())
     }
 
     /// What was said to leave as it is for a quarter, of these contacts.
-    async fn kept_flaws(&mut self, ids: &[ContactId], quarter: &str) -> Result<HashMap<ContactId, Vec<Flaw>>> {
+    async fn kept_flaws(
+        &mut self,
+        ids: &[ContactId],
+        quarter: &str,
+    ) -> Result<HashMap<ContactId, Vec<Flaw>>> {
         let rows = sqlx::query(sql!(
             "select contact_id, flaw from kept_flaw where quarter = $2 ",
             "and contact_id in (select cast(v.value as bigint) from json_each($1) as v)"

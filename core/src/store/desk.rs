@@ -273,8 +273,10 @@ impl Tx {
 
     /// Ends a job; says whether it was still there, so that it is done once.
     pub async fn end_job(&mut self, id: i64) -> Result<bool> {
-        let done =
-            sqlx::query(sql!("delete from job where id = $1")).bind(id).execute(self.connection().await?).await?;
+        let done = sqlx::query(sql!("delete from job where id = $1"))
+            .bind(id)
+            .execute(self.connection().await?)
+            .await?;
         Ok(done.rows_affected() > 0)
     }
 

@@ -44,7 +44,8 @@ impl Tx {
         let mut contacts: Vec<&mut Contact> = contacts.into_iter().collect();
         let emails = contacts.iter().filter_map(|contact| contact.profile.email.as_ref());
         let domains: BTreeSet<&str> = emails.map(Email::domain).collect();
-        let findings = if domains.is_empty() { HashMap::new() } else { self.expect_mail(&domains, now).await? };
+        let findings =
+            if domains.is_empty() { HashMap::new() } else { self.expect_mail(&domains, now).await? };
         for contact in &mut contacts {
             contact.health = match &contact.profile.email {
                 Some(email) => {
@@ -72,9 +73,7 @@ impl Tx {
         .bind(now.timestamp())
         .fetch_all(self.connection().await?)
         .await?;
-        rows.iter()
-            .map(|row| Ok((row.text("domain")?, row.maybe_read("finding", Finding::parse)?)))
-            .collect()
+        rows.iter().map(|row| Ok((row.text("domain")?, row.maybe_read("finding", Finding::parse)?))).collect()
     }
 
     /// What is known of mail to a domain.
@@ -121,12 +120,13 @@ impl Tx {
 
     /// Domains that are to be asked by now, those that wait longest first.
     pub async fn mail_domains_to_ask(&mut self, now: DateTime<Utc>, limit: u32) -> Result<Vec<String>> {
-        let rows =
-            sqlx::query(sql!("select domain from mail_domain where ask_at <= $1 order by ask_at, domain limit $2"))
-                .bind(now.timestamp())
-                .bind(i64::from(limit))
-                .fetch_all(self.connection().await?)
-                .await?;
+        let rows = sqlx::query(sql!(
+            "select domain from mail_domain where ask_at <= $1 order by ask_at, domain limit $2"
+        ))
+        .bind(now.timestamp())
+        .bind(i64::from(limit))
+        .fetch_all(self.connection().await?)
+        .await?;
         rows.iter().map(|row| row.text("domain")).collect()
     }
 

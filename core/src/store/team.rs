@@ -29,13 +29,15 @@ impl Tx {
 
     /// Whether any team has been founded yet.
     pub async fn has_team(&mut self) -> Result<bool> {
-        let row = sqlx::query(sql!("select count(*) as n from team")).fetch_one(self.connection().await?).await?;
+        let row =
+            sqlx::query(sql!("select count(*) as n from team")).fetch_one(self.connection().await?).await?;
         Ok(row.int("n")? > 0)
     }
 
     /// Every team: for the operator's commands, which stand outside the walls.
     pub async fn teams(&mut self) -> Result<Vec<Team>> {
-        let rows = sqlx::query(sql!("select * from team order by id")).fetch_all(self.connection().await?).await?;
+        let rows =
+            sqlx::query(sql!("select * from team order by id")).fetch_all(self.connection().await?).await?;
         rows.iter().map(read_team).collect()
     }
 

@@ -82,7 +82,9 @@ fn send_file(
     let stored_as = if content == Content::Document { FileKind::Document } else { kind };
     let mut message = new_message(state, chat, params)?;
     message.file = Some(match source {
-        Source::New(upload) => state.store_file(stored_as, &upload.name, upload.mime.as_deref(), upload.bytes),
+        Source::New(upload) => {
+            state.store_file(stored_as, &upload.name, upload.mime.as_deref(), upload.bytes)
+        }
         Source::Known(file) => file,
     });
     message.content = content;

@@ -94,11 +94,16 @@ async fn a_voice_message_goes_up_and_comes_down_again() {
     house.anna().sends_voice(7);
     let voice = house.updates(0).await[0]["message"]["voice"].clone();
     assert_eq!((&voice["duration"], &voice["mime_type"]), (&json!(7), &json!("audio/ogg")));
-    let sent = house.does("sendVoice", json!({ "chat_id": ANNA, "voice": voice["file_id"], "caption": "yours" })).await;
+    let sent = house
+        .does("sendVoice", json!({ "chat_id": ANNA, "voice": voice["file_id"], "caption": "yours" }))
+        .await;
     assert_eq!((&sent["voice"]["duration"], &sent["caption"]), (&json!(7), &json!("yours")));
     let id = voice["file_id"].as_str().unwrap();
     let played = house.http.get(format!("{}/sandbox/file/{id}", house.address)).send().await.unwrap();
-    assert_eq!((played.status().as_u16(), &played.headers()["content-type"]), (200, &"audio/ogg".parse().unwrap()));
+    assert_eq!(
+        (played.status().as_u16(), &played.headers()["content-type"]),
+        (200, &"audio/ogg".parse().unwrap())
+    );
     // What is no Ogg becomes a file.
     let form = Form::new()
         .text("chat_id", ANNA.to_string())
