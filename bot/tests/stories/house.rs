@@ -119,6 +119,7 @@ impl House {
     async fn start(&self) {
         let store = self.store().await;
         let telegram = Telegram::new(self.api.parse().unwrap(), TOKEN.into(), None).unwrap();
+        let dns = self.dns.lock().unwrap().clone();
         let app = App::start(AppOptions {
             store,
             telegram,
@@ -126,7 +127,7 @@ impl House {
             username: "renmai_bot".into(),
             signup: self.signup,
             send_limit: SendLimit::Off,
-            dns: self.dns.lock().unwrap().clone(),
+            dns,
         })
         .await
         .unwrap();
