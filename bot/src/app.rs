@@ -1,4 +1,4 @@
-//! The running bot: the loop that hears, the sender, the scheduler, the jobs; started and stopped together.
+//! The running bot: the loop that hears, the sender, the scheduler, the jobs, the checks; started and stopped together.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -11,8 +11,10 @@ use teloxide::types::CallbackQueryId;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
+use crate::checker::Checker;
 use crate::clock::Clock;
 use crate::desk::{Desk, PressAnswer};
+use crate::dns::Dns;
 use crate::gate::Gate;
 use crate::pace::{Pace, SendLimit};
 use crate::sender::Sender;
@@ -34,6 +36,8 @@ pub struct AppOptions {
     pub signup: Signup,
     /// Whether we keep to Telegram's limits.
     pub send_limit: SendLimit,
+    /// Whom to ask about mail to a domain.
+    pub dns: Dns,
 }
 
 /// Signs of life, for `/health`: UTC seconds, 0 for never.
@@ -68,10 +72,10 @@ const FAREWELL: Duration = Duration::from_secs(5);
 impl App {
     /// Starts everything.
     pub fn start(options: AppOptions) -> App {
-        let AppOptions { store, telegram, clock, username, signup, send_limit } = options;
+        let AppOptions { store, telegram, clock, username, signup, send_limit, dns } = options;
         let (stop, stopped) = watch::channel(false);
         let pulse = Arc::new(Pulse::default());
-        let (letters, work) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let [letters, work, checks] = [(); 3].map(|()| Arc::new(Notify::new()));
         let mut tasks = JoinSet::new();
         let watch = Watch {
             store: store.clone(),
@@ -80,7 +84,10 @@ impl App {
             pulse: pulse.clone(),
             letters: letters.clone(),
             work: work.clone(),
+            checks: checks.clone(),
             send_limit,
+            dns,
+            bot: username.clone(),
         };
         tasks.spawn(watch.run(stopped.clone()));
         let ear = Ear {
@@ -90,6 +97,7 @@ impl App {
             pulse: pulse.clone(),
             letters,
             work,
+            checks,
         };
         tasks.spawn(ear.run(stopped));
         App { pulse, stop, tasks }
@@ -111,7 +119,7 @@ impl App {
     }
 }
 
-/// What only one of the processes that share a book does at a time: it sends, ticks and does jobs.
+/// What only one of the processes that share a book does at a time: it sends, ticks, does jobs and checks addresses.
 struct Watch {
     store: Store,
     telegram: Telegram,
@@ -119,7 +127,10 @@ struct Watch {
     pulse: Arc<Pulse>,
     letters: Arc<Notify>,
     work: Arc<Notify>,
+    checks: Arc<Notify>,
     send_limit: SendLimit,
+    dns: Dns,
+    bot: String,
 }
 
 /// How often one asks for a duty that another has.
@@ -195,8 +206,10 @@ impl Watch {
         let sender = Sender { store: store.clone(), telegram: telegram.clone(), clock: clock.clone(), pace };
         tasks.spawn(sender.run(letters.clone(), off_duty.clone()));
         tasks.spawn(scheduler::run(store.clone(), clock.clone(), pulse, letters.clone(), off_duty.clone()));
-        let worker = Worker { store, telegram, clock };
-        tasks.spawn(worker.run(self.work.clone(), letters, off_duty.clone()));
+        let worker = Worker { store: store.clone(), telegram, clock: clock.clone() };
+        tasks.spawn(worker.run(self.work.clone(), [letters.clone(), self.checks.clone()], off_duty.clone()));
+        let checker = Checker { store, dns: self.dns.clone(), clock, bot: self.bot.clone() };
+        tasks.spawn(checker.run(self.checks.clone(), letters, off_duty.clone()));
         tasks
     }
 }
@@ -209,6 +222,7 @@ struct Ear {
     pulse: Arc<Pulse>,
     letters: Arc<Notify>,
     work: Arc<Notify>,
+    checks: Arc<Notify>,
 }
 
 impl Ear {
@@ -239,6 +253,7 @@ impl Ear {
                     offset = offset.max(last + 1);
                     self.letters.notify_one();
                     self.work.notify_one();
+                    self.checks.notify_one();
                     for answer in answers {
                         answering.spawn(answer_press(self.telegram.clone(), answer));
                     }
@@ -320,12 +335,12 @@ struct Worker {
 }
 
 impl Worker {
-    async fn run(self, wake: Arc<Notify>, letters: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+    async fn run(self, wake: Arc<Notify>, then: [Arc<Notify>; 2], mut stop: watch::Receiver<bool>) {
         loop {
             match jobs::run_due(&self.store, &self.telegram, self.clock.now()).await {
                 Ok(0) => {}
                 Ok(_) => {
-                    letters.notify_one();
+                    then.iter().for_each(|next| next.notify_one());
                     continue;
                 }
                 Err(fault) => tracing::error!(fault = format!("{fault:#}"), "a job failed"),

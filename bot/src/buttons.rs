@@ -2,7 +2,7 @@
 //!
 //! A button says what was meant when it was drawn; what it does is decided by what is true when it is pressed.
 
-use renmai_core::book::RestAnswer;
+use renmai_core::book::{Flaws, RestAnswer};
 use renmai_core::contact::{ContactNo, Grade};
 use renmai_core::field::Field;
 use renmai_core::interaction::Kind;
@@ -21,6 +21,8 @@ pub enum Place {
     Insights(u32),
     /// What needs cleaning.
     Clean(u32),
+    /// What needs cleaning, one by one: how many were dealt with before.
+    Review(u32),
 }
 
 /// What a button on a card does.
@@ -50,6 +52,12 @@ pub enum CardAct {
     Forget,
     /// Erases the person.
     ForgetYes,
+    /// Gives the contact up, in the clean-up.
+    Retire,
+    /// Leaves it as it is, with these flaws, for the quarter.
+    Keep(Flaws),
+    /// Sends a photo, a voice note or a file of its history again.
+    Attached(i64),
 }
 
 /// A button.
@@ -130,6 +138,7 @@ impl Place {
             Place::Morning(day, page) => format!("m.{day}.{page}"),
             Place::Insights(page) => format!("i.{page}"),
             Place::Clean(page) => format!("k.{page}"),
+            Place::Review(done) => format!("v.{done}"),
         }
     }
 
@@ -141,6 +150,7 @@ impl Place {
             "m" => Place::Morning(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?),
             "i" => Place::Insights(parts.next()?.parse().ok()?),
             "k" => Place::Clean(parts.next()?.parse().ok()?),
+            "v" => Place::Review(parts.next()?.parse().ok()?),
             _ => return None,
         };
         parts.next().is_none().then_some(place)
@@ -154,6 +164,7 @@ impl Place {
             Place::Morning(day, _) => Place::Morning(day, page),
             Place::Insights(_) => Place::Insights(page),
             Place::Clean(_) => Place::Clean(page),
+            Place::Review(_) => Place::Review(page),
         }
     }
 }
@@ -173,6 +184,9 @@ impl CardAct {
             CardAct::Mend => "m".into(),
             CardAct::Forget => "x".into(),
             CardAct::ForgetYes => "xx".into(),
+            CardAct::Retire => "w".into(),
+            CardAct::Keep(flaws) => format!("k.{}", flaws.number()),
+            CardAct::Attached(number) => format!("p.{number}"),
         }
     }
 
@@ -191,6 +205,9 @@ impl CardAct {
             ("m", "") => CardAct::Mend,
             ("x", "") => CardAct::Forget,
             ("xx", "") => CardAct::ForgetYes,
+            ("w", "") => CardAct::Retire,
+            ("k", flaws) => CardAct::Keep(Flaws::from_number(flaws.parse().ok()?)?),
+            ("p", number) => CardAct::Attached(number.parse().ok()?),
             _ => return None,
         })
     }
@@ -262,7 +279,10 @@ mod tests {
             CardAct::Mend,
             CardAct::Forget,
             CardAct::ForgetYes,
+            CardAct::Retire,
+            CardAct::Attached(999_999_999),
         ];
+        acts.extend((0..64).filter_map(Flaws::from_number).map(CardAct::Keep));
         acts.extend(Kind::ALL.iter().map(|kind| CardAct::Log(*kind)));
         acts.extend(Grade::ALL.iter().map(|grade| CardAct::Grade(*grade)));
         acts.extend(Grade::ALL.iter().map(|grade| CardAct::DeclineGrade(*grade)));
@@ -274,6 +294,7 @@ mod tests {
             Place::Morning(740_000, 999),
             Place::Insights(9),
             Place::Clean(9),
+            Place::Review(9999),
         ];
         let mut buttons = vec![Button::Undo(i64::MAX), Button::Choose(255), Button::Cancel];
         for act in acts {

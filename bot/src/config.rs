@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use crate::database::DatabaseUrl;
+use crate::dns::DnsServer;
 use crate::pace::SendLimit;
 
 /// What the program runs with.
@@ -27,6 +28,8 @@ pub struct Config {
     pub signup: Signup,
     /// Whether the bot keeps to Telegram's limits.
     pub send_limit: SendLimit,
+    /// Whom to ask about mail to a domain; none: the machine's own resolver.
+    pub dns: Option<DnsServer>,
 }
 
 /// A setting, by the name of its environment variable.
@@ -46,12 +49,22 @@ pub enum Key {
     Signup,
     /// Whether the bot keeps to Telegram's limits.
     SendLimit,
+    /// Whom to ask about mail to a domain.
+    Dns,
 }
 
 impl Key {
     /// Every setting, as `.env.example` lists them.
-    pub const ALL: [Key; 7] =
-        [Key::Token, Key::ApiUrl, Key::Proxy, Key::Database, Key::Listen, Key::Signup, Key::SendLimit];
+    pub const ALL: [Key; 8] = [
+        Key::Token,
+        Key::ApiUrl,
+        Key::Proxy,
+        Key::Database,
+        Key::Listen,
+        Key::Signup,
+        Key::SendLimit,
+        Key::Dns,
+    ];
 
     /// The name of the environment variable.
     pub const fn name(self) -> &'static str {
@@ -63,13 +76,14 @@ impl Key {
             Key::Listen => "LISTEN",
             Key::Signup => "RENMAI_SIGNUP",
             Key::SendLimit => "RENMAI_SEND_LIMIT",
+            Key::Dns => "RENMAI_DNS",
         }
     }
 
     /// What counts when it is not set.
     pub const fn default(self) -> Option<&'static str> {
         match self {
-            Key::Token | Key::Proxy => None,
+            Key::Token | Key::Proxy | Key::Dns => None,
             Key::ApiUrl => Some("https://api.telegram.org"),
             Key::Database => Some("sqlite://renmai.db"),
             Key::Listen => Some("127.0.0.1:8787"),
@@ -83,6 +97,7 @@ impl Key {
         match (self, self.default()) {
             (_, Some(default)) => default,
             (Key::Token, None) => "1234567890:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",
+            (Key::Dns, None) => "9.9.9.9:53",
             (_, None) => "http://127.0.0.1:3128",
         }
     }
@@ -113,6 +128,9 @@ pub enum Wrong {
     /// Neither a SQLite file nor a PostgreSQL database.
     #[error("is not the address of a SQLite file (sqlite://…) or a PostgreSQL database (postgres://…)")]
     NotADatabase,
+    /// Not a host with a port.
+    #[error("is not a DNS server with its port: “{0}”")]
+    NotAServer(String),
 }
 
 /// A setting that cannot be used, and one that could.
@@ -173,11 +191,12 @@ impl Config {
         let send_limit = reader.read(Key::SendLimit, |text| {
             one_of(text, ("telegram", SendLimit::Telegram), ("off", SendLimit::Off))
         });
+        let dns = reader.read(Key::Dns, dns);
         match (api, database, listen, signup, send_limit, reader.errors) {
             (Some(api), Some(database), Some(listen), Some(signup), Some(send_limit), errors)
                 if errors.is_empty() =>
             {
-                Ok(Config { token, api, proxy, database, listen, signup, send_limit })
+                Ok(Config { token, api, proxy, database, listen, signup, send_limit, dns })
             }
             (.., errors) => Err(ConfigErrors(errors)),
         }
@@ -229,6 +248,10 @@ fn listen(text: &str) -> Result<SocketAddr, Wrong> {
     text.parse().map_err(|_| Wrong::NotASocket(text))
 }
 
+fn dns(text: &str) -> Result<DnsServer, Wrong> {
+    DnsServer::parse(text).ok_or_else(|| Wrong::NotAServer(text.to_owned()))
+}
+
 fn one_of<T>(text: &str, one: (&'static str, T), other: (&'static str, T)) -> Result<T, Wrong> {
     match text.to_lowercase() {
         word if word == one.0 => Ok(one.1),
@@ -274,9 +297,10 @@ mod tests {
             (Key::Listen, "8787"),
             (Key::Signup, "everybody"),
             (Key::SendLimit, "30"),
+            (Key::Dns, "9.9.9.9"),
         ])
         .unwrap_err();
-        assert_eq!(errors.0.len(), 7);
+        assert_eq!(errors.0.len(), 8);
         let said = errors.to_string();
         for key in Key::ALL {
             assert!(said.contains(&format!("{}={}", key.name(), key.example())), "{said}");

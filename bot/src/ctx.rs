@@ -2,7 +2,7 @@
 //! send, and cannot hold the write lock over a slow network.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use renmai_core::book::{Book, Done};
+use renmai_core::book::{Book, Done, Standard};
 use renmai_core::contact::{Contact, ContactNo};
 use renmai_core::ideal::{fit, proposed_grade};
 use renmai_core::store::{Scope, StoreError, Tx};
@@ -20,6 +20,8 @@ pub type Answer = Result<Outcome, Stop>;
 pub struct Outcome {
     /// A new message, or, after a press, what the pressed message becomes.
     pub reply: Option<Reply>,
+    /// The key of the reply's letter: by it the message is found and edited later.
+    pub key: Option<String>,
     /// What a press is answered with; a press without one is answered silently.
     pub toast: Option<Reply>,
     /// More new messages, after the reply.
@@ -57,6 +59,12 @@ impl Outcome {
     /// With the answer to a press.
     pub fn and_toast(mut self, said: impl Into<Reply>) -> Outcome {
         self.toast = Some(said.into());
+        self
+    }
+
+    /// With a key, by which the reply's message is found and edited later.
+    pub fn and_key(mut self, key: String) -> Outcome {
+        self.key = Some(key);
         self
     }
 
@@ -146,6 +154,11 @@ impl Ctx<'_> {
     /// What the member may see.
     pub fn scope(&self) -> Scope {
         Scope::of(&self.member)
+    }
+
+    /// What the member's book is held against in the clean-up.
+    pub fn standard(&self) -> Standard {
+        Standard::of(&self.member.schedule, self.now)
     }
 
     /// The words of the member's language.

@@ -16,7 +16,7 @@ use renmai_core::team::{Lang, Member, Signup};
 use renmai_core::text_in::parse_add;
 use serde_json::Value;
 
-use crate::commands::{self, Asked, Command, import, start};
+use crate::commands::{self, Asked, Command, attach, start};
 use crate::ctx::{Ctx, Menu, Outcome, Stop, refused};
 use crate::dialogues::draft;
 use crate::gate::{Count, Gate};
@@ -74,7 +74,7 @@ impl Desk {
         let mut unheard = tx.hear(&numbers, now).await?;
         if given.len() > 1 {
             let ahead: Vec<Ahead> = given.iter().map(|given| foreseen(&given.incoming, now)).collect();
-            tx.foresee(&ahead).await?;
+            tx.foresee(&ahead, now).await?;
         }
         let mut count = self.gate.count();
         let mut answers = Vec::new();
@@ -210,8 +210,9 @@ impl Desk {
         let outcome = match &incoming.what {
             What::Text { text, reply_to } => texts::hear(&mut ctx, text, reply_to.as_ref()).await,
             What::Press { data, .. } => presses::press(&mut ctx, data).await,
-            What::File { id, name, size, caption } => {
-                import::received(&mut ctx, id, name, *size, caption.as_deref()).await
+            What::File(file) => attach::file(&mut ctx, file).await,
+            What::Attachment { what, caption, reply_to } => {
+                attach::received(&mut ctx, what, caption.as_deref(), reply_to.as_ref()).await
             }
             What::SharedContact { name, phone, vcard } => {
                 draft::shared(&mut ctx, name, phone, vcard.as_deref()).await
@@ -328,8 +329,10 @@ fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Re
         match &incoming.what {
             // An edit that changes nothing is refused by Telegram.
             What::Press { message: Some(_), shown, .. } if message.is_shown(shown) => {}
-            What::Press { message: Some(number), .. } => letters.push(letter(chat, message, Some(*number))?),
-            _ => letters.push(letter(chat, message, None)?),
+            What::Press { message: Some(number), .. } => {
+                letters.push(NewLetter { key: outcome.key, ..letter(chat, message, Some(*number))? });
+            }
+            _ => letters.push(NewLetter { key: outcome.key, ..letter(chat, message, None)? }),
         }
     }
     for (number, reply) in outcome.edits {
@@ -356,7 +359,7 @@ fn letter(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result
         Some(number) => Post::edit(number, message),
         None => Post::send(message),
     };
-    Ok(NewLetter { chat, priority: Priority::Answer, body: post.json()?, card_of })
+    Ok(NewLetter { chat, key: None, priority: Priority::Answer, body: post.json()?, card_of })
 }
 
 /// What the pressed message shows from now on: a contact's card, or no longer one.

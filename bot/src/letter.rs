@@ -1,5 +1,6 @@
 //! What a letter of the outbox says: a call to Telegram, ready to be made and made again.
 
+use renmai_core::interaction::Attachment;
 use renmai_core::store::{NewLetter, Priority};
 use renmai_core::team::{Lang, Role};
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,22 @@ pub enum Post {
         /// Its buttons.
         keyboard: Keyboard,
     },
+    /// What the message becomes that a keyed letter was, or a new message where that one never came.
+    EditLetter {
+        /// The key of that letter.
+        key: String,
+        /// Its text, as Telegram's HTML.
+        html: String,
+        /// Its buttons.
+        keyboard: Keyboard,
+    },
+    /// A photo, a voice note or a file that somebody sent before, by what Telegram gives it back.
+    Attachment {
+        /// Which.
+        what: Attachment,
+        /// The caption, as Telegram's HTML.
+        html: String,
+    },
     /// A message loses its buttons.
     Strip {
         /// Which message.
@@ -50,6 +67,9 @@ pub enum Post {
 impl Post {
     /// A message as a new one.
     pub fn send(message: Message) -> Post {
+        if let Some(what) = message.attached {
+            return Post::Attachment { what, html: message.html.as_str().to_owned() };
+        }
         match message.file {
             Some(file) => Post::Document { file, html: message.html.as_str().to_owned() },
             None => Post::Send { html: message.html.as_str().to_owned(), keyboard: message.keyboard },
@@ -66,6 +86,11 @@ impl Post {
                 keyboard: message.keyboard,
             },
         }
+    }
+
+    /// What the message of a keyed letter becomes.
+    pub fn edit_letter(key: String, message: Message) -> Post {
+        Post::EditLetter { key, html: message.html.as_str().to_owned(), keyboard: message.keyboard }
     }
 
     /// A message loses its buttons.
@@ -86,6 +111,6 @@ impl Post {
     /// # Errors
     /// As [`Post::json`].
     pub fn answer(&self, chat: i64) -> serde_json::Result<NewLetter> {
-        Ok(NewLetter { chat, priority: Priority::Answer, body: self.json()?, card_of: None })
+        Ok(NewLetter { chat, key: None, priority: Priority::Answer, body: self.json()?, card_of: None })
     }
 }

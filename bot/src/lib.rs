@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod buttons;
+mod checker;
 pub mod cli;
 pub mod clock;
 pub mod commands;
@@ -12,6 +13,7 @@ pub mod database;
 pub mod demo;
 pub mod desk;
 pub mod dialogues;
+pub mod dns;
 pub mod gate;
 pub mod health;
 pub mod jobs;

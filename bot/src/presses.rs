@@ -32,7 +32,7 @@ pub(crate) async fn press(ctx: &mut Ctx<'_>, data: &str) -> Answer {
             Feature::Files => commands::import::press(ctx, verb, number, version).await,
             Feature::Insight => commands::insight::press(ctx, verb, number, version).await,
             Feature::Metrics => commands::metrics::press(ctx, verb, number, version).await,
-            Feature::Clean => commands::verify::press(ctx, verb, number, version).await,
+            Feature::Clean => commands::clean::press(ctx, verb, number, version).await,
             Feature::Ideal => commands::ideal::press(ctx, verb, number, version).await,
         },
     }
@@ -45,7 +45,8 @@ pub(crate) async fn list(ctx: &mut Ctx<'_>, place: Place) -> Answer {
         Place::Found(search, page) => commands::find::page(ctx, search, page).await,
         Place::Morning(day, page) => commands::due::morning_page(ctx, day, page).await,
         Place::Insights(page) => commands::insight::due_page(ctx, page).await,
-        Place::Clean(page) => commands::verify::clean_page(ctx, page).await,
+        Place::Clean(page) => commands::clean::page(ctx, page).await,
+        Place::Review(done) => commands::clean::review(ctx, done, None).await,
     }
 }
 
@@ -58,12 +59,15 @@ fn changes(button: &Button) -> bool {
             | CardAct::Rest(_)
             | CardAct::DeclineGrade(_)
             | CardAct::Mend
-            | CardAct::ForgetYes => true,
+            | CardAct::ForgetYes
+            | CardAct::Retire
+            | CardAct::Keep(_) => true,
             CardAct::Show
             | CardAct::Log(_)
             | CardAct::NextStep
             | CardAct::History(_)
             | CardAct::Fill(_)
+            | CardAct::Attached(_)
             | CardAct::Forget => false,
         },
         Button::Undo(_) => true,
@@ -77,6 +81,9 @@ async fn done_before(ctx: &mut Ctx<'_>, button: &Button, before: renmai_core::st
     let at = before.at.with_timezone(&ctx.member.schedule.zone).format("%m-%d %H:%M").to_string();
     let said = common::Said::DoneBefore { by, at };
     match button {
+        Button::Card { act: CardAct::Retire | CardAct::Keep(_), back: Some(place), .. } => {
+            Ok(list(ctx, *place).await?.and_toast(said))
+        }
         Button::Card { act, no, back, .. } if *act != CardAct::ForgetYes => {
             let contact = ctx.contact_no(*no).await?;
             let card = ctx.card(&contact).await?;

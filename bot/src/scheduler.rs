@@ -20,7 +20,7 @@ use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
 use crate::app::Pulse;
 use crate::clock::Clock;
-use crate::commands::{due, insight, verify};
+use crate::commands::{clean, due, insight};
 use crate::letter::Post;
 use crate::words::{Reply, Words};
 
@@ -167,7 +167,7 @@ async fn compose(
     Ok(match owed.routine {
         Routine::Morning => due::morning(tx, member, owed, now).await?,
         Routine::Nudge => insight::nudge(tx, member, owed, now).await?,
-        Routine::Cleanup => verify::quarterly(tx, member, now).await?,
+        Routine::Cleanup => clean::quarterly(tx, member, now).await?,
     })
 }
 
@@ -180,17 +180,17 @@ async fn post(
     now: DateTime<Utc>,
 ) -> anyhow::Result<usize> {
     let Owed { routine, period, .. } = owed;
-    let bulk = |post: Post| -> serde_json::Result<NewLetter> {
+    let bulk = |key: Option<String>, post: Post| -> serde_json::Result<NewLetter> {
         let (chat, body) = (member.telegram, post.json()?);
-        Ok(NewLetter { chat, priority: Priority::Bulk, body, card_of: None })
+        Ok(NewLetter { chat, key, priority: Priority::Bulk, body, card_of: None })
     };
     if let Some(before) = tx.last_routine_message(member, *routine, period).await? {
-        tx.post(bulk(Post::strip(before))?, now);
+        tx.post(bulk(None, Post::strip(before))?, now);
     }
     let key = format!("{}:{}:{period}", routine.code(), member.telegram);
     let message = reply.message(Words::of(member.lang));
-    let letter = bulk(Post::send(message))?;
-    let Some(letter) = tx.post_once(&key, &letter, now).await? else { return Ok(0) };
+    let letter = bulk(Some(key), Post::send(message))?;
+    let Some(letter) = tx.post_now(&letter, now).await? else { return Ok(0) };
     tx.set_routine_letter(member, *routine, period, letter).await?;
     Ok(1)
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::store::{Claimed, Priority, Settled, Store, StoreError};
+use renmai_core::store::{Claimed, Keyed, Priority, Settled, Store, StoreError};
 use teloxide::payloads::{
     EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
     SendMessageSetters as _, SetMyCommands, SetMyCommandsSetters as _,
@@ -164,6 +164,9 @@ impl Sender {
     }
 
     fn after(&self, pause: Duration) -> DateTime<Utc> {
+        if pause.is_zero() {
+            return self.clock.now();
+        }
         let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::seconds(60));
         // Whole seconds on disk: rounded up, or a short pause would be none.
         self.clock.now() + pause + TimeDelta::milliseconds(999)
@@ -194,6 +197,22 @@ impl Sender {
                 }
                 self.telegram.call(&call).await?;
                 Ok(Some(message))
+            }
+            Post::EditLetter { key, html, keyboard } => {
+                let earlier = async {
+                    let mut tx = self.store.read().await?;
+                    tx.keyed_letter(letter.chat, &key).await
+                };
+                let post = match earlier.await.map_err(|fault| CallError::Unreachable(fault.to_string()))? {
+                    Keyed::Message(message) => Post::Edit { message, html, keyboard },
+                    Keyed::None => Post::Send { html, keyboard },
+                    // It was sent a moment ago and is settled together with this one, whose turn then comes at once.
+                    Keyed::Waiting => return Err(CallError::Wait(Duration::ZERO)),
+                };
+                Box::pin(self.make(letter, post)).await
+            }
+            Post::Attachment { what, html } => {
+                self.telegram.send_attachment(letter.chat, &what, &html).await.map(Some)
             }
             Post::Strip { message } => {
                 self.telegram.call(&EditMessageReplyMarkup::new(chat, number(message)?)).await?;

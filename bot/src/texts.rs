@@ -30,7 +30,7 @@ pub(crate) async fn hear(ctx: &mut Ctx<'_>, text: &str, reply_to: Option<&Replie
 }
 
 /// The contact whose card was replied to, if the member may see it.
-async fn card(ctx: &mut Ctx<'_>, replied: &Replied) -> Result<Option<Contact>, Stop> {
+pub(crate) async fn card(ctx: &mut Ctx<'_>, replied: &Replied) -> Result<Option<Contact>, Stop> {
     let kept = ctx.tx.card(&ctx.member, replied.message).await?;
     Ok(match (kept, replied.card) {
         (None, Some(no)) => ctx.book().contact(no).await?,

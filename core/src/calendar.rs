@@ -61,8 +61,7 @@ pub fn owed(schedule: &Schedule, now: DateTime<Utc>) -> Vec<Owed> {
             owed.push(Owed { routine: Routine::Nudge, period: day.format("%Y-%m").to_string(), day });
         }
         if opens_quarter(day) {
-            let quarter = day.month().div_ceil(3);
-            owed.push(Owed { routine: Routine::Cleanup, period: format!("{}Q{quarter}", day.year()), day });
+            owed.push(Owed { routine: Routine::Cleanup, period: quarter(day), day });
         }
     }
     owed
@@ -81,6 +80,11 @@ fn has_nudge(day: NaiveDate) -> bool {
 /// January, April, July and October.
 fn opens_quarter(day: NaiveDate) -> bool {
     day.month() % 3 == 1
+}
+
+/// The quarter of a day: `2026Q4`.
+pub fn quarter(day: NaiveDate) -> String {
+    format!("{}Q{}", day.year(), day.month().div_ceil(3))
 }
 
 /// Counted from the month's first working day, away or not; negative before it.

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use crate::contact::{Contact, ContactId, ContactNo, Grade, Health, NextStep, Profile, Stage};
+use crate::contact::{Contact, ContactId, ContactNo, Grade, NextStep, Profile, Stage};
 use crate::ideal::{Declined, Ideal};
 use crate::insight::InsightId;
 use crate::team::{Cadence, InviteId, Lang, Member, MemberId, Role, Team, WorkDays};
@@ -74,12 +74,14 @@ vocabulary! {
         InsightRemoved = "insight_removed",
         /// Sent an insight to several contacts.
         InsightSent = "insight_sent",
-        /// Judged an address, or many, anew.
+        /// Judged an address, or many, anew: only in older histories, it is nobody's change any more.
         Verified = "verified",
         /// Changed the profile of the ideal customer.
         IdealSet = "ideal_set",
         /// Declined a proposed grade.
         GradeDeclined = "grade_declined",
+        /// Said to leave a contact as it is, in the clean-up.
+        Kept = "kept",
     }
 }
 
@@ -206,14 +208,15 @@ fn cells<T: Serialize>(record: &T) -> serde_json::Result<Map<String, Json>> {
     }
 }
 
-/// Everything of a contact that a person can change.
+/// Everything of a contact that a person can change. What follows from it, the health of the address and the next
+/// follow-up, is settled anew whenever it is written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ContactRecord {
     #[serde(flatten)]
     profile: Profile,
     grade: Grade,
     stage: Stage,
-    health: Health,
+    bounced_at: Option<DateTime<Utc>>,
     owner: Option<MemberId>,
     suppressed_at: Option<DateTime<Utc>>,
     next_step: Option<NextStep>,
@@ -229,7 +232,7 @@ impl ContactRecord {
             profile: contact.profile.clone(),
             grade: contact.grade,
             stage: contact.stage,
-            health: contact.health,
+            bounced_at: contact.bounced_at,
             owner: contact.owner,
             suppressed_at: contact.suppressed_at,
             next_step: contact.next_step.clone(),
@@ -244,7 +247,7 @@ impl ContactRecord {
         contact.profile = self.profile;
         contact.grade = self.grade;
         contact.stage = self.stage;
-        contact.health = self.health;
+        contact.bounced_at = self.bounced_at;
         contact.owner = self.owner;
         contact.suppressed_at = self.suppressed_at;
         contact.next_step = self.next_step;

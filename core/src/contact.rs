@@ -233,8 +233,10 @@ pub struct Contact {
     pub grade: Grade,
     /// How far it has come.
     pub stage: Stage,
-    /// What is known of the address.
+    /// What is known of the address, as last settled ([`crate::mail_server::health`]).
     pub health: Health,
+    /// A hard bounce of the present address was logged, and when (UTC).
+    pub bounced_at: Option<DateTime<Utc>>,
     /// Opted out or complained, and when (UTC): never written to again.
     pub suppressed_at: Option<DateTime<Utc>>,
     /// What a person decided to do next.

@@ -214,6 +214,7 @@ mod tests {
             grade,
             stage: Stage::New,
             health: Health::Unverified,
+            bounced_at: None,
             suppressed_at: None,
             next_step: None,
             snoozed_until: None,

@@ -104,6 +104,42 @@ pub struct Interaction {
     pub by: MemberId,
 }
 
+vocabulary! {
+    /// What kind of file somebody sent.
+    AttachmentKind {
+        /// A photo.
+        Photo = "photo",
+        /// A voice note.
+        Voice = "voice",
+        /// Any other file.
+        Document = "document",
+    }
+}
+
+/// A file that belongs to something that happened. Telegram keeps it, and gives it back to the same bot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// What it is.
+    pub kind: AttachmentKind,
+    /// By this Telegram sends it again.
+    pub file: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// An attachment as the book holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// By this a button names it.
+    pub number: i64,
+    /// To what it belongs.
+    pub interaction: InteractionId,
+    /// What was written under it.
+    pub summary: String,
+    /// The file.
+    pub what: Attachment,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

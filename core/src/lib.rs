@@ -22,8 +22,8 @@ pub mod follow_up;
 pub mod ideal;
 pub mod insight;
 pub mod interaction;
+pub mod mail_server;
 pub mod metrics;
-
 pub mod phone;
 pub mod region;
 pub mod source;

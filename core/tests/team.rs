@@ -240,7 +240,11 @@ async fn cadence_zone_and_days_settle_the_follow_ups_anew() {
     let mut tx = store.begin().await.unwrap();
     let wang = owner(&mut tx).await;
     let contact = adds(&mut tx, &wang, "ada").await;
-    Book::new(&mut tx, &wang, monday()).log(&contact, Kind::Sent, "hello", monday()).await.unwrap().unwrap();
+    Book::new(&mut tx, &wang, monday())
+        .log(&contact, Kind::Sent, "hello", None, monday())
+        .await
+        .unwrap()
+        .unwrap();
     let due = async |tx: &mut Tx| reads(tx, &wang, contact.no).await.due.map(|due| due.on.to_string());
     assert_eq!(due(&mut tx).await.as_deref(), Some("2026-11-30"));
 

@@ -78,6 +78,22 @@ impl Desk {
         self.sends(Parcel::file("photo.gif", Bytes::from_static(PIXEL), caption).into_photo())
     }
 
+    /// Sends the picture as a reply to a message.
+    pub fn replies_with_photo(&self, to_message: i64, caption: Option<&str>) -> i64 {
+        let photo = Parcel::file("photo.gif", Bytes::from_static(PIXEL), caption).into_photo();
+        self.sends(Parcel { reply_to: Some(to_message), ..photo })
+    }
+
+    /// Sends a voice message as a reply to a message.
+    pub fn replies_with_voice(&self, to_message: i64, seconds: u32) -> i64 {
+        self.sends(Parcel { reply_to: Some(to_message), ..voice(seconds) })
+    }
+
+    /// Sends a file as a reply to a message.
+    pub fn replies_with_file(&self, to_message: i64, name: &str, bytes: Vec<u8>) -> i64 {
+        self.sends(Parcel { reply_to: Some(to_message), ..Parcel::file(name, bytes.into(), None) })
+    }
+
     /// Sends a sticker.
     pub fn sends_sticker(&self, emoji: &str) -> i64 {
         let content = Content::Sticker { emoji: emoji.to_owned() };
@@ -86,8 +102,7 @@ impl Desk {
 
     /// Sends a voice message.
     pub fn sends_voice(&self, seconds: u32) -> i64 {
-        let content = Content::Voice { seconds };
-        self.sends(Parcel { content, ..Parcel::file("voice.oga", Bytes::from_static(b"OggS"), None) })
+        self.sends(voice(seconds))
     }
 
     /// Forwards what somebody wrote elsewhere, who does not want to be named in full.
@@ -244,6 +259,11 @@ impl fmt::Debug for Silence {
 }
 
 impl std::error::Error for Silence {}
+
+fn voice(seconds: u32) -> Parcel {
+    let content = Content::Voice { seconds };
+    Parcel { content, ..Parcel::file("voice.oga", Bytes::from_static(b"OggS"), None) }
+}
 
 const PIXEL: &[u8] =
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x80\x80\x80\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";

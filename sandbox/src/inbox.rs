@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::answers::Press;
-use crate::message::{Content, FileInfo, Message};
+use crate::message::{Content, FileInfo, FileKind, Message};
 use crate::methods::picture_size;
 use crate::options::Person;
 use crate::state::State;
@@ -54,13 +54,13 @@ impl State {
     /// Puts what a person sends into the chat and tells the bot; answers the number of the (last) message.
     pub(crate) fn receive(&mut self, person: i64, parcel: Parcel) -> i64 {
         self.set_blocked(person, false);
-        let folder = match parcel.content {
-            Content::Photo { .. } => "photos",
-            Content::Voice { .. } => "voice",
-            Content::Sticker { .. } => "stickers",
-            _ => "documents",
+        let kind = match parcel.content {
+            Content::Photo { .. } => FileKind::Photo,
+            Content::Voice { .. } => FileKind::Voice,
+            Content::Sticker { .. } => FileKind::Sticker,
+            _ => FileKind::Document,
         };
-        let file = parcel.file.map(|(name, bytes)| self.store_file(folder, &name, None, bytes));
+        let file = parcel.file.map(|(name, bytes)| self.store_file(kind, &name, None, bytes));
         let date = parcel.date.unwrap_or_else(|| self.now());
         let mut last = 0;
         for piece in pieces(&parcel.text, &parcel.content) {

@@ -176,6 +176,49 @@ pub struct Button {
     pub(crate) raw: Value,
 }
 
+/// What a file was sent as. It stays so: Telegram does not send a photo as a document, nor the other way round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileKind {
+    Document,
+    Photo,
+    Voice,
+    Sticker,
+}
+
+impl FileKind {
+    const ALL: [FileKind; 4] = [FileKind::Document, FileKind::Photo, FileKind::Voice, FileKind::Sticker];
+
+    /// The folder of its `file_path`.
+    pub(crate) fn folder(self) -> &'static str {
+        match self {
+            FileKind::Document => "documents",
+            FileKind::Photo => "photos",
+            FileKind::Voice => "voice",
+            FileKind::Sticker => "stickers",
+        }
+    }
+}
+
+impl std::fmt::Display for FileKind {
+    /// As Telegram's refusals name it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            FileKind::Document => "Document",
+            FileKind::Photo => "Photo",
+            FileKind::Voice => "VoiceNote",
+            FileKind::Sticker => "Sticker",
+        })
+    }
+}
+
+impl FileInfo {
+    /// What it was sent as.
+    pub(crate) fn kind(&self) -> FileKind {
+        let folder = self.path.split('/').next();
+        FileKind::ALL.into_iter().find(|kind| Some(kind.folder()) == folder).unwrap_or(FileKind::Document)
+    }
+}
+
 /// A file in a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileInfo {

@@ -11,7 +11,7 @@ use crate::answers::Presses;
 use crate::chat::Chat;
 use crate::clock::Clock;
 use crate::limits::Limits;
-use crate::message::{FileInfo, Message};
+use crate::message::{FileInfo, FileKind, Message};
 use crate::methods::{Menus, Profile};
 use crate::options::{BotProfile, Person};
 use crate::queue::Queue;
@@ -139,7 +139,7 @@ impl State {
     /// Keeps a file.
     pub(crate) fn store_file(
         &mut self,
-        folder: &str,
+        kind: FileKind,
         name: &str,
         mime: Option<&str>,
         bytes: Bytes,
@@ -154,7 +154,7 @@ impl State {
             name: name.to_owned(),
             mime: mime.map_or_else(|| mime_of(name), str::to_owned),
             size: bytes.len(),
-            path: format!("{folder}/file_{number}.{extension}"),
+            path: format!("{}/file_{number}.{extension}", kind.folder()),
         };
         self.book.files.insert(info.id.clone(), StoredFile { info: info.clone(), bytes });
         info
@@ -198,7 +198,9 @@ pub(crate) fn mime_of(name: &str) -> String {
         Some("jpg" | "jpeg") => "image/jpeg",
         Some("gif") => "image/gif",
         Some("webp") => "image/webp",
-        Some("ogg" | "oga") => "audio/ogg",
+        Some("ogg" | "oga" | "opus") => "audio/ogg",
+        Some("mp3") => "audio/mpeg",
+        Some("m4a") => "audio/mp4",
         Some("ics") => "text/calendar",
         _ => "application/octet-stream",
     };

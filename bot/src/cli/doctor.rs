@@ -8,6 +8,7 @@ use teloxide::payloads::{GetMe, GetWebhookInfo};
 use tokio::net::TcpListener;
 
 use crate::config::{Config, ConfigErrors, Key};
+use crate::dns::Dns;
 use crate::health;
 use crate::telegram::{CallError, Telegram};
 
@@ -44,6 +45,7 @@ pub(super) async fn run(
             database(&mut findings, config).await;
             listen(&mut findings, config).await;
             telegram(&mut findings, config).await;
+            dns(&mut findings, config).await;
             findings.good(Key::Signup.name(), format!("{:?}", config.signup).to_lowercase());
             findings.good(Key::SendLimit.name(), format!("{:?}", config.send_limit).to_lowercase());
         }
@@ -135,6 +137,20 @@ async fn telegram(findings: &mut Findings, config: &Config) {
             what,
             format!("a webhook at {host} takes this bot's updates: stop that program and call deleteWebhook"),
         );
+    }
+}
+
+async fn dns(findings: &mut Findings, config: &Config) {
+    let what = Key::Dns.name();
+    if config.dns.is_none() && config.token.is_none() {
+        return findings.good(what, "not set: the sandbox asks nobody, and its addresses stay unverified");
+    }
+    let asked = config.dns.as_ref().map_or_else(|| "the machine's resolver".to_owned(), ToString::to_string);
+    let mend = format!("until it does, no address can be checked; try {what}={}", Key::Dns.example());
+    match Dns::open(config.dns.as_ref()).await {
+        Ok(dns) if dns.answers().await => findings.good(what, format!("{asked} answers")),
+        Ok(_) => findings.bad(what, format!("{asked} does not answer: {mend}")),
+        Err(fault) => findings.bad(what, format!("{fault}: {mend}")),
     }
 }
 

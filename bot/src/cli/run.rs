@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use crate::app::{App, AppOptions};
 use crate::clock::Clock;
 use crate::config::{Config, Key};
+use crate::dns::Dns;
 use crate::health::{self, Signs};
 use crate::telegram::{CallError, Telegram};
 
@@ -49,6 +50,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
         username: username.clone(),
         signup: config.signup,
         send_limit: config.send_limit,
+        dns: dns(config).await,
     });
     signs.send_modify(|signs| signs.pulse = Some(app.pulse()));
     tracing::info!(bot = username, listen = %config.listen, "running");
@@ -79,6 +81,15 @@ async fn meet(telegram: &Telegram) -> anyhow::Result<String> {
             Err(fault) => anyhow::bail!("Telegram does not let the bot in: {fault}"),
         }
     }
+}
+
+/// Whom to ask about mail to a domain. Without anybody the bot works as well: addresses stay unverified.
+async fn dns(config: &Config) -> Dns {
+    Dns::open(config.dns.as_ref()).await.unwrap_or_else(|fault| {
+        let key = Key::Dns.name();
+        tracing::warn!(%fault, "no address can be checked until {key} names a DNS server, for example {key}={}", Key::Dns.example());
+        Dns::nobody()
+    })
 }
 
 /// While there is no team, prints the link by which the owner founds one; the code works once.

@@ -17,9 +17,10 @@ use tokio::sync::{Notify, watch};
 use super::run::{asked_to_stop, listen};
 use crate::app::{App, AppOptions};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Key};
 use crate::database::DatabaseUrl;
 use crate::demo;
+use crate::dns::Dns;
 use crate::health::{self, Signs};
 use crate::pace::SendLimit;
 use crate::telegram::Telegram;
@@ -63,6 +64,11 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
     let telegram = Telegram::new(format!("http://{address}").parse()?, TOKEN.into(), None)?;
     say_hello(address, folder);
 
+    // The people of the example live at made-up domains: nobody in the world is asked about them.
+    let dns = match &config.dns {
+        Some(server) => Dns::open(Some(server)).await.context(Key::Dns.name())?,
+        None => Dns::nobody(),
+    };
     let mut stop = std::pin::pin!(asked_to_stop());
     loop {
         let app = App::start(AppOptions {
@@ -72,6 +78,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
             username: demo::bot().username,
             signup: Signup::Invite,
             send_limit: SendLimit::Off,
+            dns: dns.clone(),
         });
         signs.send_modify(|signs| {
             signs.store = store.clone();

@@ -45,7 +45,7 @@ async fn shown(ctx: &mut Ctx<'_>, done: Done, draft: &Draft) -> Result<card::Vie
     }
     let note = draft.leftover.join("; ");
     let at = ctx.at;
-    let logged = ctx.book().log(&done.contact, Kind::Note, &note, at).await?;
+    let logged = ctx.book().log(&done.contact, Kind::Note, &note, None, at).await?;
     let contact = logged.map_or(done.contact.clone(), |logged| logged.done.contact);
     let said = Said::AddedWithNote { no, note };
     ctx.changed_card(&Done { contact, change: done.change }, said, None).await

@@ -3,7 +3,7 @@
 use renmai_core::book::RestAnswer;
 use renmai_core::contact::{Contact, ContactNo, Grade};
 
-use super::{edit, forget, history};
+use super::{attach, clean, edit, forget, history};
 use crate::buttons::{CardAct, Place};
 use crate::commands::plan;
 use crate::ctx::{Answer, Ctx, Outcome};
@@ -36,6 +36,9 @@ pub async fn press(ctx: &mut Ctx<'_>, act: CardAct, no: ContactNo, back: Option<
         CardAct::Mend => edit::mend(ctx, &contact, back).await,
         CardAct::Forget => forget::ask(ctx, &contact, back).await,
         CardAct::ForgetYes => forget::erase(ctx, &contact, back).await,
+        CardAct::Retire => clean::retire(ctx, &contact, back).await,
+        CardAct::Keep(flaws) => clean::keep(ctx, &contact, flaws, back).await,
+        CardAct::Attached(number) => attach::show(ctx, &contact, number).await,
     }
 }
 

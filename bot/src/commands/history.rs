@@ -33,6 +33,9 @@ async fn view(
     let scope = ctx.scope();
     let interactions = ctx.tx.interactions(scope, contact.id, enough).await?;
     let changes = ctx.tx.changes(scope, contact.id, enough).await?;
+    let attached = ctx.tx.attachments(scope, contact.id).await?;
     let members = ctx.tx.all_members(scope).await?;
-    Ok(log::HistoryView::new(contact, interactions, changes, members, page, back, ctx.member.schedule.zone))
+    let view =
+        log::HistoryView::new(contact, interactions, changes, members, page, back, ctx.member.schedule.zone);
+    Ok(view.with_files(attached))
 }

@@ -1,7 +1,7 @@
 //! `/log 12 kind summary`, and logging by replying to a card.
 
 use renmai_core::contact::Contact;
-use renmai_core::interaction::Kind;
+use renmai_core::interaction::{Attachment, Kind};
 use renmai_core::text::clean;
 
 use super::word;
@@ -33,16 +33,27 @@ pub async fn write(
     kind: Kind,
     summary: &str,
 ) -> Result<card::View, Stop> {
+    write_with(ctx, contact, kind, summary, None).await
+}
+
+/// The same with a file that belongs to it; a file says something without a word.
+pub async fn write_with(
+    ctx: &mut Ctx<'_>,
+    contact: &Contact,
+    kind: Kind,
+    summary: &str,
+    file: Option<&Attachment>,
+) -> Result<card::View, Stop> {
     let no = contact.no;
     let summary = clean(summary);
-    if summary.is_empty() && kind == Kind::Note {
+    if summary.is_empty() && kind == Kind::Note && file.is_none() {
         return Err(refused(log::Said::NothingToLog { no }));
     }
     if summary.chars().count() > LONGEST {
         return Err(refused(log::Said::TooLong { limit: LONGEST, no }));
     }
     let at = ctx.at;
-    match ctx.book().log(contact, kind, &summary, at).await? {
+    match ctx.book().log(contact, kind, &summary, file, at).await? {
         Ok(logged) => {
             let said = log::Said::Logged { no, kind };
             ctx.changed_card(&logged.done, said, None).await

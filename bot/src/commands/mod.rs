@@ -3,8 +3,10 @@
 
 pub mod add;
 pub mod assign;
+pub mod attach;
 pub mod card;
 pub mod check;
+pub mod clean;
 pub mod due;
 pub mod edit;
 pub mod export;
@@ -102,7 +104,7 @@ commands! {
     /// Checks an address.
     Verify = "verify", Salesperson, verify::run;
     /// What needs cleaning.
-    Clean = "clean", Salesperson, verify::clean;
+    Clean = "clean", Salesperson, clean::run;
     /// Erases a person.
     Forget = "forget", Salesperson, forget::run;
     /// The team.

@@ -1,144 +1,161 @@
-//! `/verify 12`: looks at an address now; `/clean`: what the book needs cleaned, and the quarterly message.
+//! `/verify 12`: checks an address now; `/verify all`: all that one may see. The answer says at once what is known,
+//! and its message is edited when the check is done.
 
 use chrono::{DateTime, Utc};
-use renmai_core::book::{UNTOUCHED, flaws};
-use renmai_core::contact::{Contact, Health};
-use renmai_core::csv_out;
-use renmai_core::email::Email;
-use renmai_core::phone::Phone;
-use renmai_core::store::{Result, Scope, Tx};
-use renmai_core::team::Member;
+use renmai_core::contact::{Contact, ContactId, Health};
+use renmai_core::mail_server::{FRESH, Finding, Known};
+use renmai_core::store::{AwaitedCheck, NewLetter, Priority, Tx};
 
-use super::due::last_page;
 use super::word;
 use crate::ctx::{Answer, Ctx, Outcome, Stop, refused};
-use crate::words::follow_up::{CleanList, Reply, Said, flaws_in_words};
-use crate::words::list::PAGE;
-use crate::words::{self, common};
+use crate::letter::Post;
+use crate::words::verify::{Reply, Said};
+use crate::words::{self, card};
 
-/// What a button of the clean-up does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Shows how clean the book is.
-    Overview = 0,
-    /// Judges every address anew.
-    Reverify = 1,
-    /// Sends what needs cleaning as a file.
-    Export = 2,
-}
-
-/// The file holds at most so many contacts.
-const MOST: u32 = 10_000;
-
-/// `/verify 12`.
+/// `/verify 12`, `/verify all`.
 pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
     let (number, _) = word(args);
+    if matches!(number.to_lowercase().as_str(), "all" | "全部" | "所有") {
+        return all(ctx).await;
+    }
     let contact = ctx.contact(number, "verify").await?;
-    let no = contact.no;
-    let Some(address) = &contact.profile.email else { return Err(refused(Said::NoEmail { no })) };
-    let email = address.as_str().to_owned();
-    let done = ctx.book().verify(&contact).await?;
-    let said = match done.contact.health {
-        Health::Verified => Said::Verified { no },
-        Health::Unverified => Said::Unverified { no },
-        Health::Risky if address.is_disposable() => Said::RiskyDisposable { no, email },
-        Health::Risky if address.is_role() => Said::RiskyRole { no, email },
-        Health::Risky => Said::RiskyFreeMail { no, email },
-        Health::Invalid => Said::Invalid { no },
+    let Some(email) = &contact.profile.email else {
+        return Err(refused(Said::NoEmail { no: contact.no }));
     };
-    Ok(ctx.changed_card(&done, said, None).await?.into())
-}
-
-/// `/clean`.
-pub async fn clean(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
-    overview(ctx).await
-}
-
-/// A button of the clean-up.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, _number: i64, _version: i64) -> Answer {
-    match verb {
-        verb if verb == Verb::Overview as u8 => overview(ctx).await,
-        verb if verb == Verb::Reverify as u8 => reverify(ctx).await,
-        verb if verb == Verb::Export as u8 => export(ctx).await,
-        _ => Err(refused(common::Said::OldButton)),
+    let domain = email.domain();
+    let known = ctx.tx.mail_domain(domain).await?;
+    if contact.bounced_at.is_some() || known.is_fresh(ctx.now) {
+        return Ok(view(ctx, &contact, &known).await?.into());
     }
+    ctx.tx.want_mail_domain(domain).await?;
+    let awaited = ctx.tx.await_check(&ctx.member, Some(contact.id), 1, ctx.now).await?;
+    let known = known.asked_at.map(|_| said(ctx, &contact, &known));
+    let head = Reply::Asking { known, domain: domain.to_owned() };
+    let card = card::View { head: Some(Box::new(head.into())), ..ctx.card(&contact).await? };
+    Ok(Outcome::from(card).and_key(AwaitedCheck::letter_key(awaited)))
 }
 
-/// The quarterly message: to those who lead, over the whole team; to a salesperson when something of theirs needs
-/// cleaning.
-pub async fn quarterly(tx: &mut Tx, member: &Member, now: DateTime<Utc>) -> Result<Option<words::Reply>> {
-    let count = tx.clean_count(Scope::of(member), now - UNTOUCHED).await?;
-    let told = if member.role.leads() { count.contacts > 0 } else { count.to_clean > 0 };
-    Ok(told.then(|| Reply::Clean(count).into()))
-}
-
-/// A page of what needs cleaning.
-pub async fn clean_page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
-    let (scope, year_ago) = (ctx.scope(), ctx.now - UNTOUCHED);
-    let total = ctx.tx.clean_count(scope, year_ago).await?.to_clean;
+/// Checks all addresses that the member may see, in the background.
+pub async fn all(ctx: &mut Ctx<'_>) -> Answer {
+    let scope = ctx.scope();
+    let total = ctx.tx.health_count(scope).await?.total();
     if total == 0 {
-        return overview(ctx).await;
+        return Err(refused(Said::NoAddresses));
     }
-    let page = page.min(last_page(total));
-    let contacts = ctx.tx.to_clean(scope, year_ago, page.saturating_mul(PAGE), PAGE).await?;
-    let rows = contacts.into_iter().map(|contact| (flaws(&contact, year_ago), contact));
-    let list = CleanList { rows: rows.map(|(flaws, contact)| (contact, flaws)).collect(), page, total };
-    Ok(words::Reply::from(Reply::CleanList(list)).into())
-}
-
-async fn overview(ctx: &mut Ctx<'_>) -> Answer {
-    let count = ctx.tx.clean_count(ctx.scope(), ctx.now - UNTOUCHED).await?;
-    Ok(words::Reply::from(Reply::Clean(count)).into())
-}
-
-async fn reverify(ctx: &mut Ctx<'_>) -> Answer {
-    let result = ctx.book().reverify().await?;
-    Ok(words::Reply::from(Reply::Reverified(result)).into())
-}
-
-/// The file comes as a new message; the one that was pressed stays.
-async fn export(ctx: &mut Ctx<'_>) -> Answer {
-    let contacts = ctx.tx.to_clean(ctx.scope(), ctx.now - UNTOUCHED, 0, MOST).await?;
-    if contacts.is_empty() {
-        return Ok(Outcome::toast(Said::NothingToClean));
+    ctx.tx.want_all_mail_domains(scope, ctx.now - FRESH, ctx.now).await?;
+    let total = ctx.tx.unasked_addresses(scope, ctx.now).await?;
+    if total == 0 {
+        return Ok(words::Reply::from(checked(ctx).await?).into());
     }
-    let said = Said::CleanFile { count: contacts.len() };
-    let body = table(ctx, &contacts).await?;
-    let name = format!("renmai-clean-{}.csv", ctx.member.schedule.today(ctx.now));
-    let file = ctx.tx.keep_file(ctx.member.telegram, &name, body, ctx.now).await?;
-    Ok(Outcome::nothing().and(Reply::File { said, file }).and_toast(Said::CleanFileToast))
+    let awaited = ctx.tx.await_check(&ctx.member, None, total, ctx.now).await?;
+    let progress = words::Reply::from(Reply::Said(Said::Progress { done: 0, total }));
+    Ok(Outcome::from(progress).and_key(AwaitedCheck::letter_key(awaited)))
 }
 
-async fn table(ctx: &mut Ctx<'_>, contacts: &[Contact]) -> Result<Vec<u8>, Stop> {
-    let words = ctx.words();
-    let year_ago = ctx.now - UNTOUCHED;
-    let members = ctx.tx.all_members(ctx.scope()).await?;
-    let headers = [
-        "clean-column-no",
-        "clean-column-problem",
-        "field-name",
-        "field-company",
-        "field-email",
-        "field-phone",
-        "field-country",
-        "clean-column-grade",
-        "clean-column-owner",
-    ]
-    .map(|id| words.word(id));
-    let rows = contacts.iter().map(|contact| {
-        let profile = &contact.profile;
-        let owner = members.iter().find(|member| Some(member.id) == contact.owner);
-        vec![
-            contact.no.0.to_string(),
-            flaws_in_words(&flaws(contact, year_ago), words),
-            profile.name.clone().unwrap_or_default(),
-            profile.company.clone().unwrap_or_default(),
-            profile.email.as_ref().map(Email::as_str).unwrap_or_default().to_owned(),
-            profile.phone.as_ref().map(Phone::as_str).unwrap_or_default().to_owned(),
-            profile.country.as_ref().map(|country| country.name(words.lang())).unwrap_or_default().to_owned(),
-            contact.grade.code().to_uppercase(),
-            owner.map(|owner| owner.name.clone()).unwrap_or_default(),
-        ]
-    });
-    csv_out::write(&headers, rows).map_err(|fault| Stop::Fault(fault.into()))
+/// Tells whoever waits for checks what has come of them by now; each message that this edits is one of theirs.
+///
+/// # Errors
+/// When the book cannot be read or written.
+pub(crate) async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::Result<()> {
+    for awaited in tx.awaited_checks(now).await? {
+        let Some(member) = tx.member_by_telegram(awaited.chat).await?.filter(|one| one.id == awaited.member)
+        else {
+            tx.end_awaited_check(awaited.id).await?;
+            continue;
+        };
+        let mut ctx = Ctx { tx: &mut *tx, member, now, at: now, pressed: None, bot };
+        let told = match awaited.contact {
+            Some(contact) => one_done(&mut ctx, contact).await,
+            None => progress(&mut ctx, &awaited).await,
+        };
+        let Some(reply) = told.map_err(fault)? else { continue };
+        let message = reply.message(ctx.words());
+        let card_of = message.card_of;
+        let body = Post::edit_letter(AwaitedCheck::letter_key(awaited.id), message).json()?;
+        let letter = NewLetter { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };
+        tx.post(letter, now);
+        if let words::Reply::Verify(Reply::Said(Said::Progress { done, total })) = reply {
+            tx.tell_awaited_check(awaited.id, tenths(done, total)).await?;
+        } else {
+            tx.end_awaited_check(awaited.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The card with what was found out; without the contact, which may be gone by now, that nothing is being asked.
+async fn one_done(ctx: &mut Ctx<'_>, contact: ContactId) -> Result<Option<words::Reply>, Stop> {
+    let scope = ctx.scope();
+    let contact = ctx.tx.contact_by_id(scope, contact).await?;
+    let Some((contact, email)) = contact.and_then(|contact| Some((contact.clone(), contact.profile.email?)))
+    else {
+        return Ok(Some(words::common::Said::NothingAsked.into()));
+    };
+    let known = ctx.tx.mail_domain(email.domain()).await?;
+    Ok(Some(view(ctx, &contact, &known).await?.into()))
+}
+
+/// How far the check of all is, where it is a tenth further than was told; or what came of it.
+async fn progress(ctx: &mut Ctx<'_>, awaited: &AwaitedCheck) -> Result<Option<words::Reply>, Stop> {
+    let scope = ctx.scope();
+    let left = ctx.tx.unasked_addresses(scope, ctx.now).await?;
+    if left == 0 {
+        return Ok(Some(checked(ctx).await?.into()));
+    }
+    let (done, total) = (awaited.total.saturating_sub(left), awaited.total);
+    let further = tenths(done, total) > awaited.told;
+    Ok(further.then(|| Reply::Said(Said::Progress { done, total }).into()))
+}
+
+/// What came of it.
+async fn checked(ctx: &mut Ctx<'_>) -> Result<Reply, Stop> {
+    let (scope, standard) = (ctx.scope(), ctx.standard());
+    let count = ctx.tx.health_count(scope).await?;
+    let to_clean = ctx.tx.clean_count(scope, &standard).await?.to_clean;
+    Ok(Reply::Checked { count, to_clean })
+}
+
+fn tenths(done: u64, total: u64) -> u64 {
+    (done * 10).checked_div(total).unwrap_or_default()
+}
+
+async fn view(ctx: &mut Ctx<'_>, contact: &Contact, known: &Known) -> Result<card::View, Stop> {
+    let said = said(ctx, contact, known);
+    Ok(card::View { head: Some(Box::new(said.into())), ..ctx.card(contact).await? })
+}
+
+/// What is known of an address, with the reason.
+fn said(ctx: &Ctx<'_>, contact: &Contact, known: &Known) -> Said {
+    let no = contact.no;
+    let Some(address) = &contact.profile.email else { return Said::NoEmail { no } };
+    let (email, domain) = (address.as_str().to_owned(), address.domain().to_owned());
+    let day = |at: DateTime<Utc>| at.with_timezone(&ctx.member.schedule.zone).date_naive();
+    match (contact.health, known.finding) {
+        (Health::Invalid, Some(Finding::NoDomain)) if contact.bounced_at.is_none() => {
+            Said::NoDomain { no, domain }
+        }
+        (Health::Invalid, Some(Finding::NullMx)) if contact.bounced_at.is_none() => {
+            Said::NullMx { no, domain }
+        }
+        (Health::Invalid, Some(Finding::NoServer)) if contact.bounced_at.is_none() => {
+            Said::NoServer { no, domain }
+        }
+        (Health::Invalid, _) => Said::Bounced { no },
+        (Health::Risky, _) if address.is_disposable() => Said::RiskyDisposable { no, email },
+        (Health::Risky, _) if address.is_role() => Said::RiskyRole { no, email },
+        (Health::Risky, _) => Said::RiskyFreeMail { no, email },
+        (Health::Verified, _) if known.is_silent() => {
+            Said::VerifiedBefore { no, domain, on: day(known.answered_at.unwrap_or(ctx.now)) }
+        }
+        (Health::Verified, _) => Said::Verified { no, domain, on: day(known.answered_at.unwrap_or(ctx.now)) },
+        (Health::Unverified, _) => Said::NoAnswer { no, domain },
+    }
+}
+
+fn fault(stop: Stop) -> anyhow::Error {
+    match stop {
+        Stop::Store(fault) => fault.into(),
+        Stop::Fault(fault) => fault,
+        Stop::Refused(_) => anyhow::anyhow!("what was waited for is refused"),
+    }
 }

@@ -13,8 +13,10 @@ pub mod pick_member;
 use serde::{Deserialize, Serialize};
 
 use crate::buttons::Place;
+use crate::commands::clean;
 use crate::ctx::{Answer, Ctx, Outcome};
 use crate::words::card::View;
+use crate::words::clean::{Handled, Said::Fixed};
 use crate::words::common;
 
 /// What a chat is in the middle of.
@@ -75,6 +77,13 @@ impl Dialogue {
 async fn shown_in_place(ctx: &mut Ctx<'_>, card: View, pressed: Option<i64>, back: Option<Place>) -> Answer {
     let outcome = Outcome::from(card.clone());
     Ok(match pressed {
+        Some(message) if let Some(Place::Review(done)) = back => {
+            let fixed = Handled { said: Fixed { no: card.contact.no }, change: card.undo };
+            let next = clean::reviewed(ctx, done + 1, Some(fixed)).await?;
+            let shown = next.message(ctx.words()).card_of;
+            ctx.tx.set_card(ctx.member.telegram, message, shown).await?;
+            outcome.and_edit(message, next)
+        }
         Some(message) => {
             ctx.tx.set_card(ctx.member.telegram, message, Some(card.contact.id)).await?;
             outcome.and_edit(message, View { head: None, undo: None, back, ..card })

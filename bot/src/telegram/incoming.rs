@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use renmai_core::contact::ContactNo;
+use renmai_core::interaction::{Attachment, AttachmentKind};
 use teloxide::types::{
     ChatMemberKind, InlineKeyboardButtonKind, MediaKind, Message, MessageKind, Update, UpdateKind, User,
 };
@@ -56,15 +57,15 @@ pub enum What {
         shown: Shown,
     },
     /// Sent a file.
-    File {
-        /// By this it is fetched.
-        id: String,
-        /// Its name.
-        name: String,
-        /// Its size in bytes, as Telegram says.
-        size: u64,
+    File(SentFile),
+    /// Sent a photo or a voice note.
+    Attachment {
+        /// The file, as Telegram keeps it.
+        what: Attachment,
         /// What was written under it.
         caption: Option<String>,
+        /// The message it replies to.
+        reply_to: Option<Replied>,
     },
     /// Shared a contact.
     SharedContact {
@@ -79,7 +80,7 @@ pub enum What {
     Blocked(bool),
     /// Edited an earlier message.
     Edited,
-    /// Anything else: a sticker, a photo, a voice note.
+    /// Anything else: a sticker, a film, a place.
     Other,
 }
 
@@ -91,6 +92,21 @@ pub struct Shown {
     pub text: String,
     /// The labels of its buttons with what they carry.
     pub keys: Vec<(String, String)>,
+}
+
+/// A file that somebody sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentFile {
+    /// By this it is fetched, or sent again.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes, as Telegram says.
+    pub size: u64,
+    /// What was written under it.
+    pub caption: Option<String>,
+    /// The message it replies to.
+    pub reply_to: Option<Replied>,
 }
 
 /// A message that somebody replied to.
@@ -208,23 +224,36 @@ fn shown(message: &Message) -> Shown {
     Shown { text: message.text().unwrap_or_default().to_owned(), keys: keys.collect() }
 }
 
+/// The message that one replies to.
+fn replied(message: &Message) -> Option<Replied> {
+    let to = message.reply_to_message()?;
+    Some(Replied { message: i64::from(to.id.0), card: card_of(&shown(to)) })
+}
+
 fn said(message: &Message) -> What {
     if let Some(text) = message.text() {
-        return What::Text {
-            text: text.to_owned(),
-            reply_to: message
-                .reply_to_message()
-                .map(|to| Replied { message: i64::from(to.id.0), card: card_of(&shown(to)) }),
-        };
+        return What::Text { text: text.to_owned(), reply_to: replied(message) };
     }
     if let Some(document) = message.document() {
-        return What::File {
+        return What::File(SentFile {
             id: document.file.id.0.clone(),
             name: document.file_name.clone().unwrap_or_default(),
             // Telegram need not say it; teloxide then says the greatest. The download has a limit of its own.
             size: Some(document.file.size).filter(|size| *size != u32::MAX).map_or(0, u64::from),
             caption: message.caption().map(str::to_owned),
-        };
+            reply_to: replied(message),
+        });
+    }
+    // Of a photo Telegram makes several sizes: the largest is what was sent.
+    let photo = message.photo().and_then(|sizes| sizes.iter().max_by_key(|size| size.width * size.height));
+    let attached = match (photo, message.voice()) {
+        (Some(photo), _) => Some((AttachmentKind::Photo, &photo.file)),
+        (None, voice) => voice.map(|voice| (AttachmentKind::Voice, &voice.file)),
+    };
+    if let Some((kind, file)) = attached {
+        let what = Attachment { kind, file: file.id.0.clone(), bytes: u64::from(file.size) };
+        let caption = message.caption().map(str::to_owned);
+        return What::Attachment { what, caption, reply_to: replied(message) };
     }
     match &message.kind {
         MessageKind::Common(common) => match &common.media_kind {
@@ -304,8 +333,8 @@ mod tests {
     #[test]
     fn a_file_of_unsaid_size_is_not_too_big() {
         let file = private(&json!({ "document": { "file_id": "F", "file_unique_id": "f" } }));
-        let What::File { size, name, .. } = Incoming::read(&file).unwrap().what else { panic!() };
-        assert_eq!((size, name.as_str()), (0, ""));
+        let What::File(file) = Incoming::read(&file).unwrap().what else { panic!() };
+        assert_eq!((file.size, file.name.as_str()), (0, ""));
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod incoming;
 
 use std::time::Duration;
 
+use renmai_core::interaction::{Attachment, AttachmentKind};
 use reqwest::multipart::{Form, Part};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -14,7 +15,7 @@ use serde::de::DeserializeOwned;
 use teloxide::requests::Payload;
 use url::Url;
 
-pub use incoming::{Incoming, Person, Replied, Shown, What};
+pub use incoming::{Incoming, Person, Replied, SentFile, Shown, What};
 
 /// Why a call did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,6 +64,12 @@ struct Envelope<T> {
 #[derive(Deserialize)]
 struct Parameters {
     retry_after: Option<u64>,
+}
+
+/// As much of a message as one needs who sent it.
+#[derive(Deserialize)]
+struct Sent {
+    message_id: i64,
 }
 
 /// A file that goes up.
@@ -124,16 +131,35 @@ impl Telegram {
 
     /// Sends a document with an HTML caption; answers the message's number.
     pub async fn send_document(&self, chat: i64, file: Upload, caption: &str) -> Result<i64, CallError> {
-        #[derive(Deserialize)]
-        struct Sent {
-            message_id: i64,
-        }
         let form = Form::new()
             .text("chat_id", chat.to_string())
             .text("caption", caption.to_owned())
             .text("parse_mode", "HTML")
             .part("document", Part::bytes(file.body).file_name(file.name));
         let sent: Sent = self.receive(self.http.post(self.url("SendDocument")?).multipart(form)).await?;
+        Ok(sent.message_id)
+    }
+
+    /// Sends something that somebody sent before, by what Telegram keeps it under, with an HTML caption; answers the
+    /// message's number.
+    pub async fn send_attachment(
+        &self,
+        chat: i64,
+        what: &Attachment,
+        caption: &str,
+    ) -> Result<i64, CallError> {
+        let (method, field) = match what.kind {
+            AttachmentKind::Photo => ("SendPhoto", "photo"),
+            AttachmentKind::Voice => ("SendVoice", "voice"),
+            AttachmentKind::Document => ("SendDocument", "document"),
+        };
+        let payload = serde_json::json!({
+            "chat_id": chat,
+            field: what.file,
+            "caption": caption,
+            "parse_mode": "HTML",
+        });
+        let sent: Sent = self.receive(self.http.post(self.url(method)?).json(&payload)).await?;
         Ok(sent.message_id)
     }
 

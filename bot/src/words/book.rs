@@ -13,6 +13,7 @@ use super::{Arg, Html, Say};
 macro_rules! texts {
     ($lang:literal) => {
         &[
+            include_str!(concat!($lang, "/clean.ftl")),
             include_str!(concat!($lang, "/common.ftl")),
             include_str!(concat!($lang, "/card.ftl")),
             include_str!(concat!($lang, "/contact.ftl")),
@@ -27,6 +28,7 @@ macro_rules! texts {
             include_str!(concat!($lang, "/metrics.ftl")),
             include_str!(concat!($lang, "/settings.ftl")),
             include_str!(concat!($lang, "/team.ftl")),
+            include_str!(concat!($lang, "/verify.ftl")),
         ]
     };
 }

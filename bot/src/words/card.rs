@@ -59,7 +59,7 @@ impl View {
             html: html.fitting(),
             keyboard: self.keyboard(words),
             card_of: Some(self.contact.id),
-            file: None,
+            ..Message::default()
         }
     }
 

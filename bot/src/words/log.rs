@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use renmai_core::change::{Change, Effect, Verb};
 use renmai_core::contact::{Contact, ContactId, ContactNo};
 use renmai_core::field::Field;
-use renmai_core::interaction::{Interaction, Kind};
+use renmai_core::interaction::{Attached, AttachmentKind, Interaction, Kind};
 use renmai_core::team::{Member, MemberId};
 
 use super::value::of_cell;
@@ -44,6 +44,10 @@ phrases! {
         CannotUndo = "log-cannot-undo",
         /// It is somebody else's now.
         NoLongerYours = "log-no-longer-yours",
+        /// A photo, a voice note: nobody knows whose.
+        AttachToWhom = "attach-to-whom",
+        /// What was sent is no longer there.
+        AttachmentGone = "attach-gone",
         /// The button's ten minutes are over.
         UndoTooLate = "log-undo-too-late",
     }
@@ -61,6 +65,15 @@ pub enum Reply {
     },
     /// The history of a contact.
     History(HistoryView),
+    /// Something that was sent before, again.
+    Attached {
+        /// Whose it is: a reply to it is logged there.
+        contact: ContactId,
+        /// Who that is.
+        title: String,
+        /// What was sent.
+        attached: Attached,
+    },
 }
 
 impl From<Said> for Reply {
@@ -92,6 +105,12 @@ impl Reply {
                 message
             }
             Reply::History(view) => view.message(words),
+            Reply::Attached { contact, title, attached } => {
+                let mut html = Html::bold(&shorten(title, 80));
+                html.line(Html::text(&shorten(&attached.summary, 800)));
+                let what = Some(attached.what.clone());
+                Message { html, attached: what, card_of: Some(*contact), ..Message::default() }
+            }
         }
     }
 }
@@ -132,6 +151,7 @@ pub struct HistoryView {
     page: u32,
     back: Option<Place>,
     zone: Tz,
+    attached: Vec<Attached>,
 }
 
 impl HistoryView {
@@ -164,7 +184,13 @@ impl HistoryView {
             page,
             back,
             zone,
+            attached: Vec::new(),
         }
+    }
+
+    /// With the files that belong to what happened.
+    pub fn with_files(self, attached: Vec<Attached>) -> HistoryView {
+        HistoryView { attached, ..self }
     }
 
     fn message(&self, words: &Words) -> Message {
@@ -184,8 +210,23 @@ impl HistoryView {
         let before = (self.page > 0).then(|| key(words.word("page-before"), CardAct::History(self.page - 1)));
         let after = self.more.then(|| key(words.word("history-more"), CardAct::History(self.page + 1)));
         keyboard.row(before.into_iter().chain(after));
+        for keys in self.files().collect::<Vec<_>>().chunks(5) {
+            keyboard.row(keys.iter().map(|(at, file)| {
+                key(format!("{} {at}", mark(file.what.kind)), CardAct::Attached(file.number))
+            }));
+        }
         keyboard.row([key(words.word("history-card"), CardAct::Show)]);
         Message { html: html.fitting(), keyboard, card_of: Some(self.contact), ..Message::default() }
+    }
+
+    /// The files of this page, each with its number on it.
+    fn files(&self) -> impl Iterator<Item = (usize, &Attached)> {
+        let shown = |file: &&Attached| {
+            self.entries
+                .iter()
+                .any(|entry| matches!(entry, Entry::Happened(happened) if happened.id == file.interaction))
+        };
+        self.attached.iter().filter(shown).enumerate().map(|(at, file)| (at + 1, file))
     }
 
     fn line(&self, entry: &Entry, words: &Words) -> Html {
@@ -194,7 +235,10 @@ impl HistoryView {
         let by = by.map(|member| shorten(&member.name, 40)).unwrap_or_default();
         match entry {
             Entry::Happened(interaction) => {
-                let summary = Quote::new(&interaction.summary, 160);
+                let files = self.files().filter(|(_, file)| file.interaction == interaction.id);
+                let marks =
+                    files.map(|(at, file)| format!("{} {at} ", mark(file.what.kind))).collect::<String>();
+                let summary = Quote::new(&format!("{marks}{}", shorten(&interaction.summary, 160)), 200);
                 let args: [(&'static str, &dyn super::Say); 4] =
                     [("at", &at), ("by", &by), ("kind", &interaction.kind), ("summary", &summary)];
                 words.html("history-happened", &args)
@@ -230,5 +274,14 @@ impl HistoryView {
             said.extend(cells.iter().filter_map(|cell| of_cell(cell, &self.members, words)));
         }
         said
+    }
+}
+
+/// The mark of a kind of file.
+fn mark(kind: AttachmentKind) -> &'static str {
+    match kind {
+        AttachmentKind::Photo => "📷",
+        AttachmentKind::Voice => "🎤",
+        AttachmentKind::Document => "📎",
     }
 }

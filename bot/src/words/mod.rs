@@ -8,6 +8,7 @@ mod keyboard;
 mod reply;
 
 pub mod card;
+pub mod clean;
 pub mod common;
 pub mod contact;
 pub mod files;
@@ -23,6 +24,7 @@ pub mod metrics;
 pub mod settings;
 pub mod team;
 mod value;
+pub mod verify;
 
 pub use arg::{Arg, Quote, Say};
 pub use book::Words;

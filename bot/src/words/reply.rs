@@ -1,11 +1,12 @@
 //! Everything that the bot can answer, as a closed enum; a feature's answers are rendered in its own file.
 
 use renmai_core::contact::ContactId;
+use renmai_core::interaction::Attachment;
 
 use super::{Html, Key, Keyboard, Words};
 use super::{
-    card, common, contact, files, follow_up, help, ideal, insight, list, log, mark, merge, metrics, settings,
-    team,
+    card, clean, common, contact, files, follow_up, help, ideal, insight, list, log, mark, merge, metrics,
+    settings, team, verify,
 };
 use crate::telegram::Shown;
 
@@ -20,6 +21,8 @@ pub struct Message {
     pub card_of: Option<ContactId>,
     /// The kept file that it carries, by number.
     pub file: Option<i64>,
+    /// What somebody sent before and is sent again.
+    pub attached: Option<Attachment>,
 }
 
 impl Message {
@@ -38,6 +41,7 @@ impl Message {
             Key::Link { label, url } => (label, url),
         });
         self.file.is_none()
+            && self.attached.is_none()
             && self.html.plain().trim() == shown.text
             && keys.eq(shown.keys.iter().map(|(label, carries)| (label, carries)))
     }
@@ -77,8 +81,12 @@ replies! {
     Merge(merge::Reply),
     /// Logging, history, undo.
     Log(log::Reply),
-    /// Due lists, the reminder, the clean-up.
+    /// Due lists, the reminder.
     FollowUp(follow_up::Reply),
+    /// The clean-up.
+    Clean(clean::Reply),
+    /// Checking addresses.
+    Verify(verify::Reply),
     /// Insights and the nudge.
     Insight(insight::Reply),
     /// Import and export.

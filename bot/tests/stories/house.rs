@@ -9,6 +9,7 @@ use chrono::{DateTime, Duration, TimeZone as _, Utc};
 use chrono_tz::Asia::Shanghai;
 use renmai::app::{App, AppOptions};
 use renmai::clock::Clock;
+use renmai::dns::Dns;
 use renmai::pace::SendLimit;
 use renmai::telegram::Telegram;
 use renmai_core::book::{self, Book};
@@ -33,6 +34,7 @@ pub(crate) struct House {
     pub(crate) sandbox: Sandbox,
     pub(crate) clock: renmai_sandbox::Clock,
     signup: Signup,
+    dns: std::sync::Mutex<Dns>,
     scratch: Scratch,
     api: String,
     app: Mutex<Option<App>>,
@@ -53,8 +55,19 @@ impl House {
         house
     }
 
+    /// The same with a DNS server to ask; everywhere else nobody answers.
+    pub(crate) async fn asking(dns: Dns) -> Arc<House> {
+        let house = House::with(Signup::Invite, dns).await;
+        house.found_team().await;
+        house
+    }
+
     /// A house whose bot knows nobody.
     pub(crate) async fn empty(signup: Signup) -> Arc<House> {
+        House::with(signup, Dns::nobody()).await
+    }
+
+    async fn with(signup: Signup, dns: Dns) -> Arc<House> {
         let filter = tracing_subscriber::EnvFilter::from_default_env();
         let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
         let scratch = Scratch::new().await;
@@ -84,6 +97,7 @@ impl House {
             sandbox,
             clock,
             signup,
+            dns: dns.into(),
             scratch,
             api,
             app: Mutex::new(None),
@@ -111,6 +125,7 @@ impl House {
     async fn app(&self) -> App {
         let store = self.store().await;
         let telegram = Telegram::new(self.api.parse().unwrap(), TOKEN.into(), None).unwrap();
+        let dns = self.dns.lock().unwrap().clone();
         App::start(AppOptions {
             store,
             telegram,
@@ -118,6 +133,7 @@ impl House {
             username: "renmai_bot".into(),
             signup: self.signup,
             send_limit: SendLimit::Off,
+            dns,
         })
     }
 
@@ -176,6 +192,12 @@ impl House {
         while self.sandbox.polls() < before + 2 {
             tokio::task::yield_now().await;
         }
+    }
+
+    /// Starts the bot after [`House::stop`], with a DNS server to ask.
+    pub(crate) async fn start_asking(&self, dns: Dns) {
+        *self.dns.lock().unwrap() = dns;
+        self.start().await;
     }
 
     /// Moves the clock on; the scheduler ticks at once.

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail anywhere")]
 
+mod dns;
 mod house;
 
 mod add;
+mod attach;
 mod bounds;
 mod cleanup;
 mod due;
@@ -24,3 +26,4 @@ mod reminder;
 mod settings;
 mod team;
 mod undo;
+mod verify;

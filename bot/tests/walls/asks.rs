@@ -2,7 +2,7 @@
 
 use renmai::buttons::{Button, CardAct, Feature, Place};
 use renmai::commands::Command;
-use renmai_core::book::RestAnswer;
+use renmai_core::book::{Flaws, RestAnswer};
 use renmai_core::contact::{ContactNo, Grade};
 use renmai_core::field::Field;
 use renmai_core::interaction::Kind;
@@ -139,6 +139,10 @@ fn acts() -> Vec<CardAct> {
         CardAct::Forget,
         CardAct::ForgetYes,
         CardAct::Mend,
+        CardAct::Retire,
+        CardAct::Keep(Flaws::from_number(1).unwrap_or_default()),
+        CardAct::Attached(1),
+        CardAct::Attached(2),
     ];
     all.extend(Kind::ALL.iter().map(|kind| CardAct::Log(*kind)));
     all.extend(Grade::ALL.iter().map(|grade| CardAct::Grade(*grade)));
@@ -154,6 +158,9 @@ fn acts() -> Vec<CardAct> {
             | CardAct::Fill(_)
             | CardAct::DeclineGrade(_)
             | CardAct::Mend
+            | CardAct::Retire
+            | CardAct::Keep(_)
+            | CardAct::Attached(_)
             | CardAct::Forget
             | CardAct::ForgetYes => {}
         }
@@ -172,10 +179,16 @@ fn places(number: i64) -> Vec<Place> {
         Place::Morning(739_943, 0),
         Place::Insights(0),
         Place::Clean(0),
+        Place::Review(0),
     ];
     for place in &all {
         match place {
-            Place::Due(_) | Place::Found(..) | Place::Morning(..) | Place::Insights(_) | Place::Clean(_) => {}
+            Place::Due(_)
+            | Place::Found(..)
+            | Place::Morning(..)
+            | Place::Insights(_)
+            | Place::Clean(_)
+            | Place::Review(_) => {}
         }
     }
     all

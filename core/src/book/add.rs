@@ -47,12 +47,12 @@ impl Book<'_> {
     async fn insert(&mut self, draft: &Draft) -> Result<Done> {
         let mut contact = self.blank(draft);
         contact.no = self.tx.next_contact_no(self.actor.team).await?;
-        if let Some(email) = &contact.profile.email {
-            contact.health = email.health();
-            if self.tx.is_suppressed(self.actor.team, email).await? {
-                contact.suppressed_at = Some(self.now);
-            }
+        if let Some(email) = &contact.profile.email
+            && self.tx.is_suppressed(self.actor.team, email).await?
+        {
+            contact.suppressed_at = Some(self.now);
         }
+        self.tx.settle_health([&mut contact], self.now).await?;
         self.tx.settle(&mut contact).await?;
         let change = self.tx.begin_change(self.actor, None, Verb::Added, None, None, self.now).await?;
         contact.id = self.tx.insert_contact(&contact, change).await?;
@@ -78,6 +78,7 @@ impl Book<'_> {
             grade: draft.grade.unwrap_or(Grade::C),
             stage: Stage::New,
             health: Health::Unverified,
+            bounced_at: None,
             suppressed_at: None,
             next_step: None,
             snoozed_until: None,

@@ -1,127 +1,112 @@
-//! The clean-up: what is wrong with a contact, and judging addresses anew.
+//! The clean-up: what is wrong with a contact, and what somebody said to leave as it is.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Book, Done};
-use crate::change::{ChangeId, ContactRecord, Effect, Verb, diff};
+use crate::calendar::quarter;
+use crate::change::Verb;
 use crate::contact::{Contact, ContactNo, Health, Stage};
-use crate::follow_up::follow_up;
 use crate::store::Result;
+use crate::team::Schedule;
+use crate::word::vocabulary;
 
 /// Who has not been touched for so long needs a look.
-pub const UNTOUCHED: TimeDelta = TimeDelta::days(365);
+const UNTOUCHED: TimeDelta = TimeDelta::days(365);
 
-/// What is wrong with a contact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flaw {
-    /// The address bounced or is wrong.
-    Invalid,
-    /// A role address, a disposable one, free mail.
-    Risky,
-    /// Nobody knows where they came from.
-    NoSource,
-    /// Nobody has touched them for a year.
-    Untouched,
+vocabulary! {
+    /// What is wrong with a contact, the worst first.
+    Flaw {
+        /// The address bounced.
+        Bounced = "bounced",
+        /// No mail can arrive at the address: the domain is gone, or takes none.
+        Invalid = "invalid",
+        /// A role address, though a person's is known at the same company.
+        Outdone = "outdone",
+        /// A role address, a disposable one, free mail.
+        Risky = "risky",
+        /// Nobody knows where they came from.
+        NoSource = "no_source",
+        /// Nobody has touched them for a year, and nothing is planned.
+        Untouched = "untouched",
+    }
 }
 
-/// What is wrong with a contact, the worst first. `year_ago` (UTC) is the last touch that is too old. Who opted
-/// out is left in peace, and who is lost need not be touched.
-pub fn flaws(contact: &Contact, year_ago: DateTime<Utc>) -> Vec<Flaw> {
-    if contact.suppressed_at.is_some() {
-        return Vec::new();
+/// Some of the flaws; small enough for a button.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Flaws(u8);
+
+impl Flaws {
+    /// As the number that a button carries.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+
+    /// From the number that a button carried.
+    pub fn from_number(number: u8) -> Option<Flaws> {
+        (u32::from(number) < 1 << Flaw::ALL.len()).then_some(Flaws(number))
+    }
+
+    /// The flaws, the worst first.
+    pub fn iter(self) -> impl Iterator<Item = Flaw> {
+        Flaw::ALL.iter().enumerate().filter(move |(at, _)| self.0 & 1 << at != 0).map(|(_, flaw)| *flaw)
+    }
+}
+
+impl FromIterator<Flaw> for Flaws {
+    fn from_iter<I: IntoIterator<Item = Flaw>>(flaws: I) -> Flaws {
+        Flaws(flaws.into_iter().fold(0, |number, flaw| number | 1 << flaw as u8))
+    }
+}
+
+/// What the book is held against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standard {
+    /// The last touch (UTC) that is too old.
+    pub untouched_since: DateTime<Utc>,
+    /// The quarter, `2026Q4`, of whoever looks: what they said to leave as it is holds for it.
+    pub quarter: String,
+}
+
+impl Standard {
+    /// For a person at an instant (UTC).
+    pub fn of(schedule: &Schedule, now: DateTime<Utc>) -> Standard {
+        Standard { untouched_since: now - UNTOUCHED, quarter: quarter(schedule.today(now)) }
+    }
+}
+
+/// What is wrong with a contact. `better` is a person's address at the same company. Who opted out is left in peace,
+/// and who is lost is done with.
+pub fn flaws(contact: &Contact, better: Option<ContactNo>, standard: &Standard) -> Flaws {
+    if contact.suppressed_at.is_some() || contact.stage == Stage::Lost {
+        return Flaws::default();
     }
     let has_email = contact.profile.email.is_some();
     let touched = contact.tally.last_touch_at.unwrap_or(contact.added_at);
+    let risky = has_email && contact.health == Health::Risky;
+    let invalid = has_email && contact.health == Health::Invalid;
     [
-        (Flaw::Invalid, has_email && contact.health == Health::Invalid),
-        (Flaw::Risky, has_email && contact.health == Health::Risky),
+        (Flaw::Bounced, invalid && contact.bounced_at.is_some()),
+        (Flaw::Invalid, invalid && contact.bounced_at.is_none()),
+        (Flaw::Outdone, risky && better.is_some()),
+        (Flaw::Risky, risky && better.is_none()),
         (Flaw::NoSource, contact.profile.source.is_none()),
-        (Flaw::Untouched, contact.stage != Stage::Lost && touched <= year_ago),
+        (Flaw::Untouched, contact.next_step.is_none() && touched <= standard.untouched_since),
     ]
     .into_iter()
     .filter_map(|(flaw, is)| is.then_some(flaw))
     .collect()
 }
 
-/// What is known of an address after a look at its form alone. A bounce is stronger than a good form, and so is a
-/// check that mail can arrive; only a bad form is news.
-fn judged(contact: &Contact) -> Health {
-    let Some(email) = &contact.profile.email else { return contact.health };
-    match (contact.health, email.health()) {
-        (Health::Invalid, _) => Health::Invalid,
-        (Health::Verified, Health::Unverified) => Health::Verified,
-        (_, form) => form,
-    }
-}
-
-/// A contact whose address is judged otherwise now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rejudged {
-    /// Whose.
-    pub no: ContactNo,
-    /// What was thought of it.
-    pub before: Health,
-    /// What is known now.
-    pub after: Health,
-}
-
-/// What judging the book anew came to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reverified {
-    /// How many addresses were looked at.
-    pub looked_at: u64,
-    /// Those that are judged otherwise now.
-    pub changed: Vec<Rejudged>,
-    /// By which change; `None`: nothing changed.
-    pub change: Option<ChangeId>,
-}
-
 impl Book<'_> {
-    /// Judges one address anew, by its form.
-    pub async fn verify(&mut self, contact: &Contact) -> Result<Done> {
-        let health = judged(contact);
-        self.change_contact(contact, Verb::Verified, None, |c| c.health = health).await
-    }
-
-    /// Judges every address that the member may see anew, by its form, as one change. Reads in runs, so memory
-    /// does not grow with the book.
-    pub async fn reverify(&mut self) -> Result<Reverified> {
-        const RUN: u32 = 500;
-        let scope = self.scope();
-        let cadence = self.tx.team(scope.team()).await?.cadence;
-        let members = self.tx.members(scope).await?;
-        let mut result = Reverified::default();
-        let mut effects = Vec::new();
-        let mut last = ContactNo(0);
-        loop {
-            let contacts = self.tx.contacts_after(scope, last, RUN).await?;
-            let Some(end) = contacts.last() else { break };
-            last = end.no;
-            let (mut healths, mut dues) = (Vec::new(), Vec::new());
-            for before in contacts.iter().filter(|contact| contact.profile.email.is_some()) {
-                result.looked_at += 1;
-                let mut after = before.clone();
-                after.health = judged(before);
-                if after.health == before.health {
-                    continue;
-                }
-                let owner = members.iter().find(|member| Some(member.id) == after.owner);
-                after.due = follow_up(&after, owner.map(|owner| &owner.schedule), &cadence);
-                let cells = diff(&ContactRecord::of(before), &ContactRecord::of(&after))?;
-                effects.push(Effect::Contact { id: after.id, cells });
-                healths.push((after.id, after.health));
-                dues.push((after.id, after.due));
-                result.changed.push(Rejudged { no: after.no, before: before.health, after: after.health });
-            }
-            self.tx.update_health(&healths).await?;
-            self.tx.update_due(&dues).await?;
-        }
-        if !effects.is_empty() {
-            let change = self.tx.begin_change(self.actor, None, Verb::Verified, None, None, self.now).await?;
-            self.tx.finish_change(change, None, &effects).await?;
-            result.change = Some(change);
-        }
-        Ok(result)
+    /// Leaves a contact as it is: for this quarter it needs no cleaning for these reasons.
+    pub async fn keep(&mut self, contact: &Contact, flaws: Flaws, standard: &Standard) -> Result<Done> {
+        let change =
+            self.tx.begin_change(self.actor, Some(contact.id), Verb::Kept, None, None, self.now).await?;
+        self.tx.keep_flaws(contact, flaws, &standard.quarter, change).await?;
+        // A new version of the same: the button that was pressed is of an older one from now on.
+        let mut after = contact.clone();
+        self.save(contact, &mut after).await?;
+        Ok(Done { contact: after, change: Some(change) })
     }
 }
 
@@ -134,7 +119,7 @@ mod tests {
     use crate::store::{Scope, Store};
     use crate::team::{Lang, Member, NewMember, Role, Schedule, WorkDays};
     use crate::text_in::Draft;
-    use chrono::NaiveTime;
+    use chrono::{NaiveDate, NaiveTime};
 
     fn now() -> DateTime<Utc> {
         DateTime::from_timestamp(1_795_000_000, 0).unwrap()
@@ -188,52 +173,87 @@ mod tests {
         let mut book = Book::new(&mut tx, &maria, now());
         add(&mut book, "eva@lumen.de", |_| {}).await;
         add(&mut book, "info@lumen.de", |_| {}).await;
-        add(&mut book, "bounced@lumen.de", |c| c.health = Health::Invalid).await;
+        add(&mut book, "bounced@lumen.de", |c| {
+            (c.health, c.bounced_at) = (Health::Invalid, Some(now()));
+        })
+        .await;
         add(&mut book, "no-source@lumen.de", |c| c.profile.source = None).await;
         add(&mut book, "old@lumen.de", |c| c.tally.last_touch_at = Some(long_ago)).await;
         add(&mut book, "lost@lumen.de", |c| {
-            c.tally.last_touch_at = Some(long_ago);
+            (c.health, c.bounced_at) = (Health::Invalid, Some(now()));
             c.stage = Stage::Lost;
         })
         .await;
         add(&mut book, "sales@lumen.de", |c| c.suppressed_at = Some(now())).await;
         add(&mut book, "", |c| c.health = Health::Invalid).await;
+        add(&mut book, "info@stone.co.uk", |_| {}).await;
+        add(&mut book, "anna@nowhere.de", |c| c.health = Health::Invalid).await;
+        add(&mut book, "planned@lumen.de", |c| {
+            c.tally.last_touch_at = Some(long_ago);
+            c.next_step = Some(crate::contact::NextStep { on: NaiveDate::MAX, what: String::new() });
+        })
+        .await;
+        // The best of them is outdone by nobody: she is a person herself.
+        add(&mut book, "carla@gmail.com", |_| {}).await;
 
-        let (scope, year_ago) = (Scope::of(&maria), now() - UNTOUCHED);
-        let flawed = |contacts: Vec<Contact>| -> Vec<i64> {
-            contacts.iter().filter(|c| !flaws(c, year_ago).is_empty()).map(|c| c.no.0).collect()
-        };
-        let listed = tx.to_clean(scope, year_ago, 0, 100).await.unwrap();
-        assert_eq!(listed.iter().map(|c| c.no.0).collect::<Vec<_>>(), [3, 2, 4, 5], "the worst first");
-        assert_eq!(flawed(listed).len(), 4);
-        assert_eq!(flawed(tx.contacts_after(scope, ContactNo(0), 100).await.unwrap()), [2, 3, 4, 5]);
-        let count = tx.clean_count(scope, year_ago).await.unwrap();
-        assert_eq!((count.contacts, count.with_email, count.valid), (8, 7, 6));
-        assert_eq!(
-            (count.invalid, count.risky, count.no_source, count.untouched, count.to_clean),
-            (1, 1, 1, 1, 4)
-        );
+        let (scope, standard) = (Scope::of(&maria), Standard::of(&maria.schedule, now()));
+        let listed = tx.to_clean(scope, &standard, 0, 100).await.unwrap();
+        let found: Vec<_> = listed.iter().map(|one| (one.contact.no.0, one.flaws.iter().collect())).collect();
+        let want = [
+            (3, vec![Flaw::Bounced]),
+            (10, vec![Flaw::Invalid]),
+            (2, vec![Flaw::Outdone]),
+            (9, vec![Flaw::Risky]),
+            (12, vec![Flaw::Risky]),
+            (4, vec![Flaw::NoSource]),
+            (5, vec![Flaw::Untouched]),
+        ];
+        assert_eq!(found, want, "the worst first");
+        assert_eq!(listed[2].better, Some(ContactNo(1)));
+        let all = tx.contacts_after(scope, ContactNo(0), 100).await.unwrap();
+        let flawed: Vec<i64> = all
+            .iter()
+            .filter(|c| flaws(c, (c.no.0 == 2).then_some(ContactNo(1)), &standard) != Flaws::default())
+            .map(|c| c.no.0)
+            .collect();
+        assert_eq!(flawed, [2, 3, 4, 5, 9, 10, 12]);
+        let count = tx.clean_count(scope, &standard).await.unwrap();
+        assert_eq!((count.contacts, count.with_email, count.valid), (12, 11, 8));
+        assert_eq!((count.bounced, count.invalid, count.outdone, count.risky), (1, 1, 1, 2));
+        assert_eq!((count.no_source, count.untouched, count.to_clean), (1, 1, 7));
     }
 
     #[tokio::test]
-    async fn judging_anew_mends_what_is_wrong_once_and_can_be_taken_back() {
+    async fn what_is_kept_is_left_alone_for_its_quarter_and_its_reasons() {
         let folder = tempfile::tempdir().unwrap();
         let (store, maria) = book(&folder).await;
         let mut tx = store.begin().await.unwrap();
         let mut book = Book::new(&mut tx, &maria, now());
-        add(&mut book, "info@lumen.de", |c| c.health = Health::Unverified).await;
-        add(&mut book, "eva@lumen.de", |c| c.health = Health::Risky).await;
-        add(&mut book, "bounced@lumen.de", |c| c.health = Health::Invalid).await;
-        add(&mut book, "seen@lumen.de", |c| c.health = Health::Verified).await;
-
-        let result = book.reverify().await.unwrap();
-        assert_eq!(result.looked_at, 4);
-        let changed: Vec<_> = result.changed.iter().map(|one| (one.no.0, one.before, one.after)).collect();
-        assert_eq!(changed, [(1, Health::Unverified, Health::Risky), (2, Health::Risky, Health::Unverified)]);
-        assert_eq!(book.reverify().await.unwrap().change, None);
+        add(&mut book, "info@stone.co.uk", |c| c.profile.source = None).await;
+        let (scope, standard) = (Scope::of(&maria), Standard::of(&maria.schedule, now()));
+        let info = book.contact(ContactNo(1)).await.unwrap().unwrap();
+        book.keep(&info, Flaws::from_iter([Flaw::Risky]), &standard).await.unwrap();
+        let left = book.tx.to_clean(scope, &standard, 0, 10).await.unwrap();
+        assert_eq!(left[0].flaws, Flaws::from_iter([Flaw::NoSource]));
+        book.keep(&info, Flaws::from_iter([Flaw::NoSource, Flaw::Risky]), &standard).await.unwrap();
+        assert_eq!(book.tx.to_clean(scope, &standard, 0, 10).await.unwrap(), []);
+        let count = book.tx.clean_count(scope, &standard).await.unwrap();
+        assert_eq!((count.risky, count.no_source, count.to_clean), (1, 1, 0), "counted all the same");
+        let next = Standard::of(&maria.schedule, now() + TimeDelta::days(90));
+        assert_eq!(book.tx.to_clean(scope, &next, 0, 10).await.unwrap().len(), 1);
         book.undo(None).await.unwrap().unwrap();
-        let healths: Vec<_> = tx.contacts_after(Scope::of(&maria), ContactNo(0), 10).await.unwrap();
-        let healths: Vec<_> = healths.iter().map(|c| c.health).collect();
-        assert_eq!(healths, [Health::Unverified, Health::Risky, Health::Invalid, Health::Verified]);
+        assert_eq!(book.tx.to_clean(scope, &standard, 0, 10).await.unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_set_of_flaws_goes_through_a_button() {
+        for number in 0..=u8::MAX {
+            let read = Flaws::from_number(number);
+            assert_eq!(read.is_some(), number < 64);
+            if let Some(flaws) = read {
+                assert_eq!(flaws.iter().collect::<Flaws>(), flaws);
+                assert_eq!(flaws.number(), number);
+            }
+        }
     }
 }

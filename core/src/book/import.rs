@@ -106,9 +106,8 @@ impl Book<'_> {
                     reject(&row)?;
                 }
                 Some((Ok(draft), _)) => {
-                    let mut contact = self.imported(&draft, source, &known);
+                    let contact = self.imported(&draft, source, &known);
                     if known.insert(&contact) {
-                        contact.due = follow_up(&contact, Some(&self.actor.schedule), &cadence);
                         imported.without_source += u64::from(contact.profile.source.is_none());
                         run.push((contact, draft.leftover));
                     } else {
@@ -118,6 +117,10 @@ impl Book<'_> {
                 None => {}
             }
             if run.len() == RUN || last && !run.is_empty() {
+                self.tx.settle_health(run.iter_mut().map(|(contact, _)| contact), self.now).await?;
+                for (contact, _) in &mut run {
+                    contact.due = follow_up(contact, Some(&self.actor.schedule), &cadence);
+                }
                 let change = match imported.change {
                     Some(change) => change,
                     None => {
@@ -149,7 +152,6 @@ impl Book<'_> {
             contact.profile.source = source.cloned();
         }
         if let Some(email) = &contact.profile.email {
-            contact.health = email.health();
             contact.suppressed_at = known.is_suppressed(email).then_some(self.now);
         }
         contact

@@ -4,8 +4,8 @@ use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
 use super::{Book, Done};
 use crate::change::{ChangeId, Effect, Verb};
-use crate::contact::{Contact, Health};
-use crate::interaction::{Interaction, InteractionId, Kind};
+use crate::contact::Contact;
+use crate::interaction::{Attachment, Interaction, InteractionId, Kind};
 use crate::store::{Result, Scope};
 
 /// Why something cannot be logged.
@@ -26,12 +26,13 @@ pub struct Logged {
 }
 
 impl Book<'_> {
-    /// Logs an interaction that happened at `at` (UTC).
+    /// Logs an interaction that happened at `at` (UTC), with the file that belongs to it, if one does.
     pub async fn log(
         &mut self,
         contact: &Contact,
         kind: Kind,
         summary: &str,
+        file: Option<&Attachment>,
         at: DateTime<Utc>,
     ) -> Result<Result<Logged, LogError>> {
         if contact.suppressed_at.is_some() && kind.is_email_touch() {
@@ -40,6 +41,9 @@ impl Book<'_> {
         let change =
             self.tx.begin_change(self.actor, Some(contact.id), Verb::Logged, None, None, self.now).await?;
         let (logged, effects) = self.happen(contact, kind, summary, at, change).await?;
+        if let Some(file) = file {
+            self.tx.attach(logged.interaction.id, file).await?;
+        }
         self.tx.finish_change(change, None, &effects).await?;
         Ok(Ok(logged))
     }
@@ -87,7 +91,7 @@ impl Book<'_> {
             after.snoozed_until = None;
         }
         match kind {
-            Kind::Bounced => after.health = Health::Invalid,
+            Kind::Bounced => after.bounced_at = contact.profile.email.as_ref().map(|_| at),
             Kind::OptedOut => {
                 after.suppressed_at = Some(self.now);
                 if let Some(email) = &contact.profile.email {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Book, Done};
 use crate::change::Verb;
-use crate::contact::{Contact, Grade, Health, NextStep, Profile, Stage, Value};
+use crate::contact::{Contact, Grade, NextStep, Profile, Stage, Value};
 use crate::store::Result;
 use crate::word::vocabulary;
 
@@ -75,7 +75,7 @@ impl Book<'_> {
         };
         self.change_contact(contact, Verb::Edited, None, |c| {
             if profile.email != c.profile.email {
-                c.health = profile.email.as_ref().map_or(Health::Unverified, |email| email.health());
+                c.bounced_at = None;
                 c.suppressed_at = c.suppressed_at.or(suppressed);
             }
             c.profile = profile;

@@ -17,6 +17,7 @@ pub fn united(stays: &Contact, gone: &Contact) -> Contact {
     let theirs = gone.profile.clone();
     if profile.email.is_none() && theirs.email.is_some() {
         one.health = gone.health;
+        one.bounced_at = gone.bounced_at;
     }
     profile.name = profile.name.take().or(theirs.name);
     profile.company = profile.company.take().or(theirs.company);
@@ -160,6 +161,7 @@ mod tests {
             grade: Grade::C,
             stage: Stage::New,
             health: Health::Unverified,
+            bounced_at: None,
             suppressed_at: None,
             next_step: None,
             snoozed_until: None,

@@ -17,6 +17,7 @@ mod merge;
 mod settings;
 mod team;
 mod undo;
+mod verify;
 
 use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 
@@ -28,7 +29,7 @@ use crate::store::{Result, Scope, Tx};
 use crate::team::Member;
 
 pub use add::{Added, Doubt};
-pub use clean::{Flaw, Rejudged, Reverified, UNTOUCHED, flaws};
+pub use clean::{Flaw, Flaws, Standard, flaws};
 pub use export::{Export, ExportColumn};
 pub use ideal::IdealError;
 pub use import::{Imported, Preview};
@@ -39,6 +40,7 @@ pub use merge::{left_behind, united};
 pub use settings::{Setting, TeamWish, Wish};
 pub use team::{Given, INVITE_WORKS, Opened, Removed, found_team, open_code, open_deployment};
 pub use undo::{UndoError, Undone};
+pub use verify::found;
 
 /// What one member does to the book at one moment.
 #[derive(Debug)]
@@ -108,6 +110,9 @@ impl<'a> Book<'a> {
     async fn save(&mut self, before: &Contact, after: &mut Contact) -> Result<Vec<Effect>> {
         if after.owner != before.owner {
             after.owned_since = self.now;
+        }
+        if after.profile.email != before.profile.email || after.bounced_at != before.bounced_at {
+            self.tx.settle_health([&mut *after], self.now).await?;
         }
         self.tx.settle(after).await?;
         self.tx.update_contact(after).await?;

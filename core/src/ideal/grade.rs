@@ -124,6 +124,7 @@ mod tests {
             grade,
             stage: Stage::New,
             health: Health::Unverified,
+            bounced_at: None,
             suppressed_at: None,
             next_step: None,
             snoozed_until: None,

@@ -1,7 +1,9 @@
 //! What a batch of messages will ask for, read in a few statements before the first of them is carried out. It spares
 //! trips and changes nothing: what was not foreseen is read when it is asked for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
 
 use super::contact::{Held, Keys, read_contact};
 use super::interaction::read_interaction;
@@ -36,7 +38,7 @@ pub(super) enum Asked {
 
 impl Tx {
     /// Reads what is foreseen.
-    pub async fn foresee(&mut self, ahead: &[Ahead]) -> Result<()> {
+    pub async fn foresee(&mut self, ahead: &[Ahead], now: DateTime<Utc>) -> Result<()> {
         self.foresee_people(ahead).await?;
         let teams: HashMap<i64, TeamId> = self
             .unit
@@ -50,6 +52,11 @@ impl Tx {
             ahead.iter().filter_map(|ahead| Some((of_team(ahead)?, ahead.adds.as_deref()?))).collect();
         self.foresee_numbers(&numbers).await?;
         self.foresee_added(&added).await?;
+        let emails = added.iter().filter_map(|(_, profile)| profile.email.as_ref());
+        let domains: BTreeSet<&str> = emails.map(Email::domain).collect();
+        if !domains.is_empty() {
+            self.expect_mail(&domains, now).await?;
+        }
         self.foresee_suppressed(&added).await
     }
 

@@ -215,13 +215,19 @@ impl Tx {
         Ok(())
     }
 
-    /// Removes the rows that carry a change's number: interactions, ended follow-ups, suppressions. Answers the
+    /// Removes the rows that carry a change's number: interactions, ended follow-ups, suppressions, files. Answers the
     /// contacts whose interactions went.
     pub(crate) async fn remove_rows_of_change(
         &mut self,
         id: ChangeId,
         now: DateTime<Utc>,
     ) -> Result<Vec<ContactId>> {
+        sqlx::query(sql!(
+            "delete from attachment where interaction_id in (select id from interaction where change_id = $1)"
+        ))
+        .bind(id.0)
+        .execute(self.connection().await?)
+        .await?;
         let rows = sqlx::query(sql!(
             "update interaction set removed_at = $2 where change_id = $1 and removed_at is null returning contact_id"
         ))
@@ -229,6 +235,10 @@ impl Tx {
         .bind(now.timestamp())
         .fetch_all(self.connection().await?)
         .await?;
+        sqlx::query(sql!("delete from kept_flaw where change_id = $1"))
+            .bind(id.0)
+            .execute(self.connection().await?)
+            .await?;
         sqlx::query(sql!("delete from fallen_due where change_id = $1"))
             .bind(id.0)
             .execute(self.connection().await?)

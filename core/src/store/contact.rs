@@ -94,7 +94,7 @@ impl Tx {
             "country, website, industry, size, revenue, source_channel, source_detail, acquired_on, pains, plans, ",
             "weighs, grade, value, stage, health, suppressed_at, next_step_on, next_step, snoozed_until, ",
             "last_touch_at, last_inbound_at, last_insight_at, touches_in_row, streak_from, rest_kept, due_on, ",
-            "due_why, due_rank, searched, change_id, fit, grade_declined) select ",
+            "due_why, due_rank, searched, change_id, fit, grade_declined, bounced_at) select ",
             "cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint), ",
             "cast(v.value ->> 3 as bigint), cast(v.value ->> 4 as bigint), cast(v.value ->> 5 as bigint), ",
             "cast(v.value ->> 6 as bigint), cast(v.value ->> 7 as bigint), v.value ->> 8, v.value ->> 9, ",
@@ -106,7 +106,8 @@ impl Tx {
             "v.value ->> 39, cast(v.value ->> 40 as bigint), cast(v.value ->> 41 as bigint), ",
             "cast(v.value ->> 42 as bigint), cast(v.value ->> 43 as bigint), cast(v.value ->> 44 as bigint), ",
             "cast(v.value ->> 45 as bigint), v.value ->> 46, v.value ->> 47, cast(v.value ->> 48 as bigint), ",
-            "v.value ->> 49, cast(v.value ->> 50 as bigint), v.value ->> 51, v.value ->> 52 ",
+            "v.value ->> 49, cast(v.value ->> 50 as bigint), v.value ->> 51, v.value ->> 52, ",
+            "cast(v.value ->> 53 as bigint) ",
             "from json_each($1) as v where true on conflict (id) do update set ",
             "version = excluded.version, owner_id = excluded.owner_id, owned_since = excluded.owned_since, ",
             "name = excluded.name, company = excluded.company, company_key = excluded.company_key, ",
@@ -124,7 +125,7 @@ impl Tx {
             "touches_in_row = excluded.touches_in_row, streak_from = excluded.streak_from, ",
             "rest_kept = excluded.rest_kept, due_on = excluded.due_on, due_why = excluded.due_why, ",
             "due_rank = excluded.due_rank, searched = excluded.searched, fit = excluded.fit, ",
-            "grade_declined = excluded.grade_declined"
+            "grade_declined = excluded.grade_declined, bounced_at = excluded.bounced_at"
         ))
         .bind(serde_json::to_string(&rows)?)
         .execute(self.beside())
@@ -470,10 +471,15 @@ impl Tx {
             ),
             sql!("delete from letter where card_of = $1 and state <> 'waiting'"),
             sql!("delete from card where contact_id = $1"),
+            sql!("delete from kept_flaw where contact_id = $1"),
+            sql!("delete from awaited_check where contact_id = $1"),
         ] {
             sqlx::query(text).bind(contact.id.0).execute(self.connection().await?).await?;
         }
-        Ok(())
+        match &contact.profile.email {
+            Some(email) => self.drop_unused_mail_domain(email.domain()).await,
+            None => Ok(()),
+        }
     }
 
     /// Takes a contact out of the book (the number stays taken), or puts it back.
@@ -566,7 +572,8 @@ impl Held {
             searched(p),
             self.brought.map(|id| id.0),
             contact.fit.map(Level::code),
-            contact.grade_declined.as_ref().map(serde_json::to_string).transpose()?
+            contact.grade_declined.as_ref().map(serde_json::to_string).transpose()?,
+            seconds(contact.bounced_at)
         ]))
     }
 }
@@ -700,6 +707,7 @@ pub(super) fn read_contact(row: &AnyRow) -> Result<Contact> {
         grade: row.read("grade", Grade::parse)?,
         stage: row.read("stage", Stage::parse)?,
         health: row.read("health", Health::parse)?,
+        bounced_at: row.maybe_instant("bounced_at")?,
         suppressed_at: row.maybe_instant("suppressed_at")?,
         next_step,
         snoozed_until: row.maybe_day("snoozed_until")?,

@@ -21,6 +21,8 @@ pub enum Priority {
 pub struct NewLetter {
     /// Telegram's number of the chat.
     pub chat: i64,
+    /// What must go only once has a key: a second letter under it is not written.
+    pub key: Option<String>,
     /// How soon it leaves.
     pub priority: Priority,
     /// What to send, as JSON; the store does not look into it.
@@ -46,15 +48,8 @@ pub struct Claimed {
     pub attempts: u32,
     /// It may have been sent before the process died or the line broke: mark it as a repeat.
     pub may_be_there: bool,
-    /// Whether it goes once under a key.
-    keyed: Keyed,
-}
-
-/// Whether a letter has a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Keyed {
-    Yes,
-    No,
+    /// Under which it goes once.
+    key: Option<String>,
 }
 
 /// What became of a letter that was taken for sending.
@@ -70,6 +65,17 @@ pub enum Settled {
     Blocked,
     /// Telegram will never take it, and why.
     Failed(String),
+}
+
+/// What became of the letter of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keyed {
+    /// It is this message.
+    Message(i64),
+    /// It has not been sent, or that is not settled yet.
+    Waiting,
+    /// There is none, or Telegram did not take it.
+    None,
 }
 
 /// The day on which a letter to a blocked chat would be tried by itself: none that anybody will see.
@@ -89,14 +95,14 @@ impl Tx {
         }
         let row = |(letter, at): &(NewLetter, i64)| {
             let bulk = i64::from(letter.priority == Priority::Bulk);
-            serde_json::json!([letter.chat, bulk, letter.body, letter.card_of.map(|id| id.0), at])
+            serde_json::json!([letter.chat, bulk, letter.body, letter.card_of.map(|id| id.0), at, letter.key])
         };
         let rows: Vec<_> = letters.iter().map(row).collect();
         sqlx::query(sql!(
-            "insert into letter (chat_id, priority, body, card_of, due_at, state, created_at) ",
+            "insert into letter (chat_id, priority, body, card_of, due_at, state, created_at, key) ",
             "select cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), v.value ->> 2, ",
-            "cast(v.value ->> 3 as bigint), cast(v.value ->> 4 as bigint), 'waiting', cast(v.value ->> 4 as bigint) ",
-            "from json_each($1) as v where true order by v.key"
+            "cast(v.value ->> 3 as bigint), cast(v.value ->> 4 as bigint), 'waiting', cast(v.value ->> 4 as bigint), ",
+            "v.value ->> 5 from json_each($1) as v where true order by v.key on conflict (key) do nothing"
         ))
         .bind(serde_json::to_string(&rows)?)
         .execute(self.beside())
@@ -104,19 +110,14 @@ impl Tx {
         Ok(())
     }
 
-    /// Writes a letter that goes once under its key; `None` when the key was used before.
-    pub async fn post_once(
-        &mut self,
-        key: &str,
-        letter: &NewLetter,
-        now: DateTime<Utc>,
-    ) -> Result<Option<i64>> {
+    /// Writes a letter at once and says under which number; `None` when its key was used before.
+    pub async fn post_now(&mut self, letter: &NewLetter, now: DateTime<Utc>) -> Result<Option<i64>> {
         let row = sqlx::query(sql!(
             "insert into letter (chat_id, key, priority, body, card_of, due_at, state, created_at) ",
             "values ($1, $2, $3, $4, $5, $6, 'waiting', $6) on conflict (key) do nothing returning id"
         ))
         .bind(letter.chat)
-        .bind(key)
+        .bind(letter.key.as_deref())
         .bind(i64::from(letter.priority == Priority::Bulk))
         .bind(&letter.body)
         .bind(letter.card_of.map(|id| id.0))
@@ -153,9 +154,9 @@ impl Tx {
                     if let (Some(contact), Some(message)) = (letter.card_of, message) {
                         cards.push([letter.chat, *message, contact.0]);
                     }
-                    match letter.keyed {
-                        Keyed::No => gone.push([letter.id]),
-                        Keyed::Yes => self.keep_sent(letter, *message).await?,
+                    match &letter.key {
+                        None => gone.push([letter.id]),
+                        Some(_) => self.keep_sent(letter, *message).await?,
                     }
                 }
                 Settled::Later(at, fault) => self.put_back(letter, at.timestamp(), fault).await?,
@@ -250,6 +251,21 @@ impl Tx {
         Ok(row.int("n")?.unsigned_abs())
     }
 
+    /// What became of a chat's letter of this key.
+    pub async fn keyed_letter(&mut self, chat: i64, key: &str) -> Result<Keyed> {
+        let row = sqlx::query(sql!("select state, message_id from letter where key = $1 and chat_id = $2"))
+            .bind(key)
+            .bind(chat)
+            .fetch_optional(self.connection().await?)
+            .await?;
+        let Some(row) = row else { return Ok(Keyed::None) };
+        Ok(match (row.text("state")?.as_str(), row.maybe_int("message_id")?) {
+            ("waiting", _) => Keyed::Waiting,
+            (_, Some(message)) => Keyed::Message(message),
+            (_, None) => Keyed::None,
+        })
+    }
+
     /// The message under which a keyed letter was sent.
     pub async fn letter_message(&mut self, letter: i64) -> Result<Option<i64>> {
         let row = sqlx::query(sql!("select message_id from letter where id = $1"))
@@ -272,6 +288,6 @@ fn read_letter(row: &AnyRow) -> Result<Claimed> {
         card_of: row.maybe_int("card_of")?.map(ContactId),
         attempts: u32::try_from(row.int("attempts")?).unwrap_or(0),
         may_be_there: row.int("may_be_there")? != 0,
-        keyed: row.maybe_text("key")?.map_or(Keyed::No, |_| Keyed::Yes),
+        key: row.maybe_text("key")?,
     })
 }

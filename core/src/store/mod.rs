@@ -1,6 +1,8 @@
 //! The book on disk. Everything is read and written through a [`Tx`]; nothing else can write.
 
 mod ahead;
+mod attachment;
+mod awaited_check;
 mod change;
 mod clean;
 mod code;
@@ -15,6 +17,7 @@ mod insight;
 mod interaction;
 mod keys;
 mod letter;
+mod mail_domain;
 mod merge;
 mod metrics;
 mod obstacle;
@@ -39,7 +42,8 @@ use crate::contact::Contact;
 use crate::team::{Member, MemberId, TeamId};
 
 pub use ahead::Ahead;
-pub use clean::CleanCount;
+pub use awaited_check::AwaitedCheck;
+pub use clean::{CleanCount, Unclean};
 pub(crate) use code::{code, hash};
 pub use contact::{DueCount, Page};
 pub use copy::{Copied, CopyError, TABLES, copy_book};
@@ -48,7 +52,8 @@ pub use engine::{Duty, Engine};
 pub use hand_over::Owned;
 pub use ideal::FitCount;
 pub(crate) use import::{Known, RUN};
-pub use letter::{Claimed, NewLetter, Priority, Settled};
+pub use letter::{Claimed, Keyed, NewLetter, Priority, Settled};
+pub use mail_domain::HealthCount;
 pub use obstacle::Obstacle;
 pub use routine::{Claim, Plan};
 pub(crate) use sql::sql;

@@ -18,6 +18,7 @@ use super::interaction::Happened;
 use super::letter::NewLetter;
 use super::{Result, Tx, sql};
 use crate::contact::ContactId;
+use crate::mail_server::Finding;
 use crate::team::{Member, Team, TeamId};
 
 /// What was read, and what waits to be written.
@@ -34,6 +35,8 @@ pub(super) struct Unit {
     pub(super) asked: HashSet<Asked>,
     /// By team and address in lower case: whether it may never be written to.
     pub(super) suppressed: HashMap<(TeamId, String), bool>,
+    /// What is known of mail to domains: asked, and written down as to be asked.
+    pub(super) mail: HashMap<String, Option<Finding>>,
     /// What addresses are hashed with.
     pub(super) secret: Option<String>,
     pub(super) changes: Vec<NewChange>,

@@ -37,7 +37,7 @@ pub(crate) type Method = fn(&mut State, &Params) -> Answer;
 pub(crate) const GET_UPDATES: &str = "getUpdates";
 
 /// All other methods, by the names that Telegram gives them.
-const METHODS: [(&str, Method); 33] = [
+const METHODS: [(&str, Method); 34] = [
     ("answerCallbackQuery", press::answer_callback_query),
     ("copyMessage", copy::copy_message),
     ("deleteMessage", delete::delete_message),
@@ -63,6 +63,7 @@ const METHODS: [(&str, Method); 33] = [
     ("sendDocument", send::send_document),
     ("sendMessage", send::send_message),
     ("sendPhoto", send::send_photo),
+    ("sendVoice", send::send_voice),
     ("setChatMenuButton", chat::set_chat_menu_button),
     ("setMessageReaction", reaction::set_message_reaction),
     ("setMyCommands", commands::set_my_commands),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Answer, new_message, open_chat};
-use crate::message::{Content, FileInfo};
+use crate::message::{Content, FileInfo, FileKind};
 use crate::params::{Params, Upload};
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -27,11 +27,31 @@ pub(super) fn send_message(state: &mut State, params: &Params) -> Answer {
 }
 
 pub(super) fn send_document(state: &mut State, params: &Params) -> Answer {
-    send_file(state, params, "document", "documents", |_| Ok(Content::Document))
+    send_file(state, params, "document", FileKind::Document, |_| Ok(Content::Document))
+}
+
+/// What is no Ogg with a voice in it becomes a file, as at Telegram (which would take MP3 and M4A, too).
+pub(super) fn send_voice(state: &mut State, params: &Params) -> Answer {
+    let known = params.text("voice").and_then(|id| seconds_of(state, &id));
+    let seconds = params.int("duration").and_then(|seconds| seconds.try_into().ok()).or(known).unwrap_or(0);
+    send_file(state, params, "voice", FileKind::Voice, |bytes| {
+        Ok(if bytes.starts_with(b"OggS") { Content::Voice { seconds } } else { Content::Document })
+    })
+}
+
+/// How long a voice message is that was sent before.
+fn seconds_of(state: &State, id: &str) -> Option<u32> {
+    let messages = state.book.chats.values().flat_map(|chat| chat.messages.values());
+    messages.filter(|message| message.file.as_ref().is_some_and(|file| file.id == id)).find_map(|message| {
+        match message.content {
+            Content::Voice { seconds } => Some(seconds),
+            _ => None,
+        }
+    })
 }
 
 pub(super) fn send_photo(state: &mut State, params: &Params) -> Answer {
-    send_file(state, params, "photo", "photos", |bytes| {
+    send_file(state, params, "photo", FileKind::Photo, |bytes| {
         if bytes.len() > PHOTO_LIMIT {
             return Err(Refusal::bad("PHOTO_INVALID_DIMENSIONS"));
         }
@@ -44,19 +64,27 @@ fn send_file(
     state: &mut State,
     params: &Params,
     field: &str,
-    folder: &str,
+    kind: FileKind,
     content: impl FnOnce(&[u8]) -> Result<Content, Refusal>,
 ) -> Answer {
     let caption = text::caption_of(params)?;
     let chat = open_chat(state, params)?;
     let source = source(state, params, field)?;
+    if let Source::Known(file) = &source
+        && file.kind() != kind
+    {
+        return Err(Refusal::bad(format!("can't use file of type {} as {kind}", file.kind())));
+    }
     let content = content(match &source {
         Source::New(upload) => &upload.bytes,
         Source::Known(file) => state.book.files.get(&file.id).map_or(&[][..], |file| &file.bytes),
     })?;
+    let stored_as = if content == Content::Document { FileKind::Document } else { kind };
     let mut message = new_message(state, chat, params)?;
     message.file = Some(match source {
-        Source::New(upload) => state.store_file(folder, &upload.name, upload.mime.as_deref(), upload.bytes),
+        Source::New(upload) => {
+            state.store_file(stored_as, &upload.name, upload.mime.as_deref(), upload.bytes)
+        }
         Source::Known(file) => file,
     });
     message.content = content;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::driver::Desk;
 use crate::inbox::Parcel;
+use crate::message::Content;
 use crate::sandbox::Inner;
 
 type Page = Shared<Arc<Inner>>;
@@ -82,17 +83,18 @@ pub(super) async fn press(Shared(inner): Page, Json(push): Json<Push>) -> Done {
     Ok(Json(json!(answer)))
 }
 
-/// A file, with the person, the caption and the message that it replies to.
+/// A file, with the person, the caption and the message that it replies to; of a voice message its seconds.
 pub(super) async fn file(Shared(inner): Page, mut form: Multipart) -> Done {
     let unreadable = |error: axum::extract::multipart::MultipartError| (error.status(), error.body_text());
-    let (mut person, mut caption, mut reply_to, mut photo, mut file) =
-        (None, String::new(), None, false, None);
+    let (mut person, mut caption, mut reply_to, mut photo, mut voice, mut file) =
+        (None, String::new(), None, false, None, None);
     while let Some(part) = form.next_field().await.map_err(unreadable)? {
         match part.name().unwrap_or_default() {
             "as" => person = part.text().await.map_err(unreadable)?.parse().ok(),
             "caption" => caption = part.text().await.map_err(unreadable)?,
             "reply_to" => reply_to = part.text().await.map_err(unreadable)?.parse().ok(),
             "photo" => photo = true,
+            "voice" => voice = part.text().await.map_err(unreadable)?.parse().ok(),
             "file" => {
                 let name = part.file_name().unwrap_or("file").to_owned();
                 file = Some((name, part.bytes().await.map_err(unreadable)?));
@@ -103,7 +105,11 @@ pub(super) async fn file(Shared(inner): Page, mut form: Multipart) -> Done {
     let desk = desk(inner, person.ok_or_else(|| wrong("nobody sent it"))?)?;
     let (name, bytes) = file.ok_or_else(|| wrong("there is no file"))?;
     let parcel = Parcel { reply_to, ..Parcel::file(&name, bytes, Some(&caption)) };
-    let id = desk.sends(if photo { parcel.into_photo() } else { parcel });
+    let id = desk.sends(match voice {
+        Some(seconds) => Parcel { content: Content::Voice { seconds }, ..parcel },
+        None if photo => parcel.into_photo(),
+        None => parcel,
+    });
     Ok(Json(json!({ "id": id })))
 }
 

@@ -140,7 +140,10 @@ function content(message, on) {
     case "sticker":
       return [make("div", { class: "sticker", title: word("sticker") }, message.content.sticker.emoji)];
     case "voice":
-      return [make("div", { class: "tag" }, `🎤 ${word("voice")}, ${message.content.voice.seconds} s`)];
+      return [
+        make("div", { class: "tag" }, `🎤 ${word("voice")}, ${message.content.voice.seconds} s`),
+        make("audio", { class: "voice", src: address, controls: true, preload: "none" }),
+      ];
     default:
       return [];
   }

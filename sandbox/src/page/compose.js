@@ -172,18 +172,28 @@ function hideSuggestions() {
 }
 
 async function attach() {
-  const what = await sheet(null, ["photo", "file", "contact"].map((name) => ({ label: word(name), value: name })));
+  const what = await sheet(null, ["photo", "voice", "file", "contact"].map((name) => ({ label: word(name), value: name })));
   if (what === "contact") {
     const card = await askContact();
     if (card) on.contact(card);
   } else if (what) {
-    const file = await pick(what === "photo" ? "image/*" : "");
-    if (file) sendFile(file, what === "photo");
+    const file = await pick({ photo: "image/*", voice: "audio/ogg,audio/mpeg,audio/mp4" }[what] ?? "");
+    if (file) sendFile(file, what === "photo", what === "voice" ? await seconds(file) : null);
   }
 }
 
-function sendFile(file, photo) {
-  on.file(file, photo, reply?.id, field.value.trim());
+/** How long a sound is. */
+async function seconds(file) {
+  try {
+    const sound = await new AudioContext().decodeAudioData(await file.arrayBuffer());
+    return Math.max(1, Math.round(sound.duration));
+  } catch {
+    return 1;
+  }
+}
+
+function sendFile(file, photo, voice = null) {
+  on.file(file, photo, voice, reply?.id, field.value.trim());
   field.value = "";
   replyTo(null);
   grow();

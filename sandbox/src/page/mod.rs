@@ -62,7 +62,7 @@ async fn part(Path(name): Path<String>) -> Response {
 }
 
 /// Nothing is loaded from anywhere else, and nothing that a message says can become a script.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 fn asset(body: &'static str, kind: &'static str) -> Response {

@@ -35,12 +35,13 @@ const on = {
   say: (text, reply_to) => as("say", { text, reply_to }).then(scrollDown),
   command: (text) => on.say(text),
   edit: (message, text) => as("edit", { message, text }),
-  async file(file, photo, reply_to, caption) {
+  async file(file, photo, voice, reply_to, caption) {
     const form = new FormData();
     form.set("as", page.me);
     if (reply_to) form.set("reply_to", reply_to);
     if (caption) form.set("caption", caption);
     if (photo) form.set("photo", "yes");
+    if (voice) form.set("voice", voice);
     form.set("file", file);
     await act("file", form).catch((error) => toast(error.message));
     scrollDown();

@@ -101,14 +101,17 @@ fn chat(state: &State, me: i64) -> Value {
     })
 }
 
-/// What is in a file. Pictures are shown; anything else is only saved, whatever it says it is.
+/// What is in a file. Pictures are shown and sounds are played; anything else is only saved, whatever it says it is.
 pub(super) async fn file(Shared(inner): Shared<Arc<Inner>>, Path(id): Path<String>) -> Response {
     let found =
         inner.read(|state| state.book.files.get(&id).map(|file| (file.info.clone(), file.bytes.clone())));
     let Some((info, bytes)) = found else { return StatusCode::NOT_FOUND.into_response() };
-    let picture = matches!(info.mime.as_str(), "image/png" | "image/jpeg" | "image/gif" | "image/webp");
+    let shown = matches!(
+        info.mime.as_str(),
+        "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "audio/ogg" | "audio/mpeg" | "audio/mp4"
+    );
     let (kind, place) =
-        if picture { (info.mime.as_str(), "inline") } else { ("application/octet-stream", "attachment") };
+        if shown { (info.mime.as_str(), "inline") } else { ("application/octet-stream", "attachment") };
     let headers = [
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_DISPOSITION, place),

@@ -87,3 +87,46 @@ async fn what_is_too_big_for_a_bot_is_not_downloaded() {
     let refused = house.refused("getFile", json!({ "file_id": message["document"]["file_id"] })).await;
     assert_eq!(refused, (400, "Bad Request: file is too big".into()));
 }
+
+#[tokio::test]
+async fn a_voice_message_goes_up_and_comes_down_again() {
+    let house = House::open().await;
+    house.anna().sends_voice(7);
+    let voice = house.updates(0).await[0]["message"]["voice"].clone();
+    assert_eq!((&voice["duration"], &voice["mime_type"]), (&json!(7), &json!("audio/ogg")));
+    let sent = house
+        .does("sendVoice", json!({ "chat_id": ANNA, "voice": voice["file_id"], "caption": "yours" }))
+        .await;
+    assert_eq!((&sent["voice"]["duration"], &sent["caption"]), (&json!(7), &json!("yours")));
+    let id = voice["file_id"].as_str().unwrap();
+    let played = house.http.get(format!("{}/sandbox/file/{id}", house.address)).send().await.unwrap();
+    assert_eq!(
+        (played.status().as_u16(), &played.headers()["content-type"]),
+        (200, &"audio/ogg".parse().unwrap())
+    );
+    // What is no Ogg becomes a file.
+    let form = Form::new()
+        .text("chat_id", ANNA.to_string())
+        .part("voice", Part::bytes(vec![1, 2]).file_name("noise.wav"));
+    let (status, envelope) = upload(&house, "sendVoice", form).await;
+    assert_eq!((status, &envelope["result"]["document"]["file_name"]), (200, &json!("noise.wav")));
+}
+
+#[tokio::test]
+async fn a_file_stays_what_it_was_sent_as() {
+    let house = House::open().await;
+    house.anna().sends_photo(None);
+    house.anna().sends_voice(1);
+    let updates = house.updates(0).await;
+    let photo = &updates[0]["message"]["photo"][0]["file_id"];
+    let voice = &updates[1]["message"]["voice"]["file_id"];
+    house.does("sendPhoto", json!({ "chat_id": ANNA, "photo": photo })).await;
+    for (method, field, file, why) in [
+        ("sendDocument", "document", photo, "can't use file of type Photo as Document"),
+        ("sendVoice", "voice", photo, "can't use file of type Photo as VoiceNote"),
+        ("sendPhoto", "photo", voice, "can't use file of type VoiceNote as Photo"),
+    ] {
+        let refused = house.refused(method, json!({ "chat_id": ANNA, field: file })).await;
+        assert_eq!(refused, (400, format!("Bad Request: {why}")));
+    }
+}

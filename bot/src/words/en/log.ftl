@@ -61,3 +61,7 @@ verb-insight-removed = insight removed
 verb-verified = address checked
 verb-ideal-set = ideal customer
 verb-grade-declined = grade kept
+verb-kept = kept as it is
+
+attach-to-whom = 📷 Whose is it? Send it as a reply to the contact’s card (/l12), and I keep it with their history. For a lead’s text: <code>/add Anna Schmidt, Lumen GmbH</code>
+attach-gone = It is no longer there: taken back, or the contact was erased.

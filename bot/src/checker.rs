@@ -1,0 +1,96 @@
+//! Checks addresses in the background: domains whose time has come are asked a few at a time, what was found out is
+//! written down in one commit, and whoever waits is told.
+//!
+//! What waits stands in the book (`mail_domain`, `awaited_check`), so a restart loses nothing; a domain that was
+//! asked and not yet written down is asked again. The write lock is taken only when the answers are there.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::{StreamExt as _, stream};
+use renmai_core::book::found;
+use renmai_core::mail_server::Finding;
+use renmai_core::store::Store;
+use tokio::sync::{Notify, watch};
+
+use crate::clock::Clock;
+use crate::commands::verify;
+use crate::dns::Dns;
+
+/// Asks, writes down, tells.
+#[derive(Debug)]
+pub(crate) struct Checker {
+    pub(crate) store: Store,
+    pub(crate) dns: Dns,
+    pub(crate) clock: Clock,
+    pub(crate) bot: String,
+}
+
+/// How many domains are taken at a time.
+const HANDFUL: u32 = 40;
+
+/// How many are asked at once.
+const IN_FLIGHT: usize = 8;
+
+/// How long it sleeps at most when nothing wakes it.
+const NAP: Duration = Duration::from_secs(60);
+
+impl Checker {
+    /// Checks until told to stop; what is being asked then is asked again at the next start.
+    pub(crate) async fn run(self, wake: Arc<Notify>, letters: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+        loop {
+            let moved = self.clock.moved();
+            let asked = tokio::select! {
+                asked = self.round(&letters) => asked,
+                _ = stop.changed() => return,
+            };
+            match asked {
+                Ok(0) => {}
+                Ok(_) => continue,
+                Err(fault) => tracing::error!(fault = format!("{fault:#}"), "addresses could not be checked"),
+            }
+            tokio::select! {
+                () = wake.notified() => {}
+                () = moved => {}
+                () = tokio::time::sleep(NAP) => {}
+                _ = stop.changed() => return,
+            }
+        }
+    }
+
+    /// Asks about a handful of domains; answers how many there were.
+    async fn round(&self, letters: &Notify) -> anyhow::Result<usize> {
+        let now = self.clock.now();
+        let mut tx = self.store.read().await?;
+        let domains = tx.mail_domains_to_ask(now, HANDFUL).await?;
+        let awaited = !tx.awaited_checks(now).await?.is_empty();
+        drop(tx);
+        let count = domains.len();
+        if count == 0 && awaited {
+            self.settle(&[], letters).await?;
+        }
+        let asking = domains.into_iter().map(|domain| async move {
+            let finding = self.dns.find(&domain).await;
+            (domain, finding)
+        });
+        let mut answers =
+            std::pin::pin!(stream::iter(asking).buffer_unordered(IN_FLIGHT).ready_chunks(IN_FLIGHT));
+        while let Some(some) = answers.next().await {
+            self.settle(&some, letters).await?;
+        }
+        Ok(count)
+    }
+
+    /// Writes down what was found out, and tells whoever waited for it.
+    async fn settle(&self, answers: &[(String, Option<Finding>)], letters: &Notify) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        let mut tx = self.store.begin().await?;
+        for (domain, finding) in answers {
+            found(&mut tx, domain, *finding, now).await?;
+        }
+        verify::tell(&mut tx, &self.bot, now).await?;
+        tx.commit().await?;
+        letters.notify_one();
+        Ok(())
+    }
+}

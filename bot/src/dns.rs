@@ -1,0 +1,262 @@
+//! Asking the domain name system who takes mail for a domain. What to ask next and what it means is
+//! [`renmai_core::mail_server`]'s to say; here are the questions, their patience and their pace.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::net::{DnsError, NetError};
+use hickory_resolver::proto::op::ResponseCode;
+use hickory_resolver::proto::rr::{RData, RecordType};
+use hickory_resolver::{ResolverBuilder, TokioResolver};
+use renmai_core::mail_server::{Answer, Finding, MailServer, Step, next_step};
+
+/// The address of a DNS server: `127.0.0.1:53`, `dns.lan:53`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DnsServer {
+    /// A name or an IP address, without brackets.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+}
+
+impl DnsServer {
+    /// Reads `host:port`, an IPv6 address in brackets.
+    pub fn parse(text: &str) -> Option<DnsServer> {
+        let (host, port) = text.rsplit_once(':')?;
+        let host = match host.strip_prefix('[') {
+            Some(inner) => inner.strip_suffix(']')?,
+            None if host.contains(':') => return None,
+            None => host,
+        };
+        let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '_');
+        let port = port.parse().ok().filter(|port| *port != 0)?;
+        (!host.is_empty() && host.chars().all(letters)).then(|| DnsServer { host: host.to_owned(), port })
+    }
+}
+
+impl fmt::Display for DnsServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.host.contains(':') {
+            true => write!(f, "[{}]:{}", self.host, self.port),
+            false => write!(f, "{}:{}", self.host, self.port),
+        }
+    }
+}
+
+/// Why there is nobody to ask.
+#[derive(Debug, thiserror::Error)]
+pub enum DnsFault {
+    /// The machine names no DNS server.
+    #[error("this machine names no DNS server ({0})")]
+    NoSystem(NetError),
+    /// The name of the server cannot be found.
+    #[error("{0} cannot be found")]
+    NoServer(DnsServer),
+    /// It cannot be used.
+    #[error("it cannot be used: {0}")]
+    Unusable(NetError),
+}
+
+/// Whom to ask; nobody, where there is nobody or the program is only tried out.
+#[derive(Debug, Clone)]
+pub struct Dns(Option<Asker>);
+
+#[derive(Debug, Clone)]
+struct Asker {
+    resolver: TokioResolver,
+    pace: Arc<DefaultDirectRateLimiter>,
+}
+
+/// How long one question waits for its answer; it is put twice.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// How long a whole domain may take.
+const PATIENCE_IN_ALL: Duration = Duration::from_secs(20);
+
+/// Questions a second: what a small resolver of a provider takes without a frown.
+const PACE: NonZeroU32 = match NonZeroU32::new(20) {
+    Some(pace) => pace,
+    None => NonZeroU32::MIN,
+};
+
+impl Dns {
+    /// Nobody is asked: every check stays open.
+    pub fn nobody() -> Dns {
+        Dns(None)
+    }
+
+    /// A server of one's own choice, or else the machine's.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn open(server: Option<&DnsServer>) -> Result<Dns, DnsFault> {
+        match server {
+            Some(server) => {
+                let found = tokio::net::lookup_host((server.host.as_str(), server.port)).await;
+                let address = found.ok().and_then(|mut found| found.next());
+                let address = address.ok_or_else(|| DnsFault::NoServer(server.clone()))?;
+                Dns::at(address, PATIENCE).map_err(DnsFault::Unusable)
+            }
+            None => {
+                let builder = TokioResolver::builder_tokio().map_err(DnsFault::NoSystem)?;
+                Dns::build(builder, PATIENCE).map_err(DnsFault::Unusable)
+            }
+        }
+    }
+
+    /// The server at an address, with so much patience for each answer.
+    ///
+    /// # Errors
+    /// When no resolver can be made of it.
+    pub fn at(address: SocketAddr, patience: Duration) -> Result<Dns, NetError> {
+        let on_port = |mut connection: ConnectionConfig| {
+            connection.port = address.port();
+            connection
+        };
+        let connections = vec![on_port(ConnectionConfig::udp()), on_port(ConnectionConfig::tcp())];
+        let server = NameServerConfig::new(address.ip(), true, connections);
+        let config = ResolverConfig::from_name_servers(vec![server]);
+        Dns::build(TokioResolver::builder_with_config(config, TokioRuntimeProvider::default()), patience)
+    }
+
+    fn build(
+        mut builder: ResolverBuilder<TokioRuntimeProvider>,
+        patience: Duration,
+    ) -> Result<Dns, NetError> {
+        let options = builder.options_mut();
+        (options.timeout, options.attempts) = (patience, 1);
+        // What is known is kept in the book; the machine's hosts file says nothing of mail.
+        (options.cache_size, options.use_hosts_file) = (0, ResolveHosts::Never);
+        options.preserve_intermediates = false;
+        let pace = Arc::new(RateLimiter::direct(Quota::per_second(PACE)));
+        Ok(Dns(Some(Asker { resolver: builder.build()?, pace })))
+    }
+
+    /// What can be found out about mail to a domain; `None`: nobody answers, or not so that one could rely on it.
+    pub async fn find(&self, domain: &str) -> Option<Finding> {
+        let asker = self.0.as_ref()?;
+        tokio::time::timeout(PATIENCE_IN_ALL, asker.find(domain)).await.ok().flatten()
+    }
+
+    /// Whether anybody answers at all: asked for the mail servers of a domain that is there for examples.
+    pub async fn answers(&self) -> bool {
+        match &self.0 {
+            Some(asker) => asker.mail_servers("example.com").await != Answer::Silence,
+            None => false,
+        }
+    }
+}
+
+impl Asker {
+    async fn find(&self, domain: &str) -> Option<Finding> {
+        let servers = self.mail_servers(domain).await;
+        let mut addresses = Vec::new();
+        loop {
+            match next_step(domain, &servers, &addresses) {
+                Step::AskAddress(host) => addresses.push(self.address(&host).await),
+                Step::Found(finding) => return Some(finding),
+                Step::Unknown => return None,
+            }
+        }
+    }
+
+    async fn mail_servers(&self, domain: &str) -> Answer<Vec<MailServer>> {
+        self.ask(domain, RecordType::MX, |data| match data {
+            RData::MX(mx) => {
+                let host = mx.exchange.to_ascii().trim_end_matches('.').to_lowercase();
+                Some(MailServer { preference: mx.preference, host })
+            }
+            _ => None,
+        })
+        .await
+    }
+
+    /// Whether a name has an address.
+    async fn address(&self, host: &str) -> Answer<()> {
+        let old = self.ask(host, RecordType::A, |data| matches!(data, RData::A(_)).then_some(())).await;
+        if matches!(old, Answer::Records(_) | Answer::NoName) {
+            return of_any(&old);
+        }
+        let new = self.ask(host, RecordType::AAAA, |data| matches!(data, RData::AAAA(_)).then_some(())).await;
+        match (of_any(&old), of_any(&new)) {
+            (_, Answer::Records(())) => Answer::Records(()),
+            (Answer::Silence, _) | (_, Answer::Silence) => Answer::Silence,
+            // An alias that leads in a circle looks like a name with nothing behind it: that is no answer.
+            _ => match self
+                .ask(host, RecordType::CNAME, |data| matches!(data, RData::CNAME(_)).then_some(()))
+                .await
+            {
+                Answer::Nothing | Answer::NoName => Answer::Nothing,
+                Answer::Records(_) | Answer::Silence => Answer::Silence,
+            },
+        }
+    }
+
+    /// Puts one question, at its pace.
+    async fn ask<T>(
+        &self,
+        name: &str,
+        kind: RecordType,
+        read: impl Fn(&RData) -> Option<T>,
+    ) -> Answer<Vec<T>> {
+        self.pace.until_ready().await;
+        // With the full stop no search list of the machine's is tried.
+        match self.resolver.lookup(format!("{name}."), kind).await {
+            Ok(found) => {
+                let records: Vec<T> =
+                    found.answers().iter().filter_map(|record| read(&record.data)).collect();
+                if records.is_empty() { Answer::Nothing } else { Answer::Records(records) }
+            }
+            Err(NetError::Dns(DnsError::NoRecordsFound(none))) => match none.response_code {
+                ResponseCode::NXDomain => Answer::NoName,
+                ResponseCode::NoError => Answer::Nothing,
+                _ => Answer::Silence,
+            },
+            Err(fault) => {
+                tracing::debug!(%fault, "a question to DNS had no answer");
+                Answer::Silence
+            }
+        }
+    }
+}
+
+/// Whether there is any record, without what stands in it.
+fn of_any<T>(answer: &Answer<Vec<T>>) -> Answer<()> {
+    match answer {
+        Answer::Records(_) => Answer::Records(()),
+        Answer::Nothing => Answer::Nothing,
+        Answer::NoName => Answer::NoName,
+        Answer::Silence => Answer::Silence,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_read_as_people_write_it() {
+        for (text, want) in [
+            ("127.0.0.1:53", Some("127.0.0.1:53")),
+            ("dns.lan:5353", Some("dns.lan:5353")),
+            ("localhost:53", Some("localhost:53")),
+            ("[::1]:53", Some("[::1]:53")),
+            ("127.0.0.1", None),
+            ("::1:53", None),
+            ("[::1:53", None),
+            ("dns.lan:0", None),
+            ("dns.lan:99999", None),
+            (":53", None),
+            ("https://dns.lan:53", None),
+            ("", None),
+        ] {
+            assert_eq!(DnsServer::parse(text).map(|server| server.to_string()).as_deref(), want, "{text}");
+        }
+    }
+}

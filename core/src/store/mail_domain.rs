@@ -1,0 +1,282 @@
+//! What is known of mail to domains, and which are to be asked. A domain belongs to no team: it is asked once for all
+//! who know somebody there, and what was found out is settled behind each team's wall by itself.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, Utc};
+use sqlx::any::AnyRow;
+
+use super::contact::read_contact;
+use super::row::Columns;
+use super::{Result, Scope, Tx, sql};
+use crate::contact::{Contact, ContactId, ContactNo, Health};
+use crate::email::Email;
+use crate::mail_server::{self, Finding, Known};
+use crate::team::TeamId;
+
+/// How many addresses in a scope are of which health.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HealthCount {
+    /// Checked, and mail can arrive.
+    pub verified: u64,
+    /// Role addresses, disposable ones, free mail.
+    pub risky: u64,
+    /// No mail server, or a bounce.
+    pub invalid: u64,
+    /// Nobody has answered yet.
+    pub unverified: u64,
+}
+
+impl HealthCount {
+    /// All addresses.
+    pub fn total(&self) -> u64 {
+        self.verified + self.risky + self.invalid + self.unverified
+    }
+}
+
+impl Tx {
+    /// Settles the health of addresses by what is known; a domain that nobody has asked about yet is to be asked.
+    pub(crate) async fn settle_health(
+        &mut self,
+        contacts: impl IntoIterator<Item = &mut Contact> + Send,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let mut contacts: Vec<&mut Contact> = contacts.into_iter().collect();
+        let emails = contacts.iter().filter_map(|contact| contact.profile.email.as_ref());
+        let domains: BTreeSet<&str> = emails.map(Email::domain).collect();
+        let findings =
+            if domains.is_empty() { HashMap::new() } else { self.expect_mail(&domains, now).await? };
+        for contact in &mut contacts {
+            contact.health = match &contact.profile.email {
+                Some(email) => {
+                    let finding = findings.get(email.domain()).copied().flatten();
+                    mail_server::health(email, contact.bounced_at.is_some(), finding)
+                }
+                None => Health::Unverified,
+            };
+        }
+        Ok(())
+    }
+
+    /// What was found out about these domains; one that is new is to be asked.
+    pub(super) async fn expect_mail(
+        &mut self,
+        domains: &BTreeSet<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<HashMap<String, Option<Finding>>> {
+        let new = domains.iter().filter(|domain| !self.unit.mail.contains_key(**domain));
+        let list: Vec<[&str; 1]> = new.map(|domain| [*domain]).collect();
+        if !list.is_empty() {
+            self.write_expected(&list, now).await?;
+        }
+        let known = |domain: &&str| ((*domain).to_owned(), self.unit.mail.get(*domain).copied().flatten());
+        Ok(domains.iter().map(known).collect())
+    }
+
+    /// What a message that is taken back leaves here is a question that the checker lets go.
+    async fn write_expected(&mut self, list: &[[&str; 1]], now: DateTime<Utc>) -> Result<()> {
+        let rows = sqlx::query(sql!(
+            "insert into mail_domain (domain, ask_at) select v.value ->> 0, $2 from json_each($1) as v where true ",
+            "on conflict (domain) do update set domain = excluded.domain returning domain, finding"
+        ))
+        .bind(serde_json::to_string(list)?)
+        .bind(now.timestamp())
+        .fetch_all(self.beside())
+        .await?;
+        for row in &rows {
+            self.unit.mail.insert(row.text("domain")?, row.maybe_read("finding", Finding::parse)?);
+        }
+        Ok(())
+    }
+
+    /// What is known of mail to a domain.
+    pub async fn mail_domain(&mut self, domain: &str) -> Result<Known> {
+        let row = sqlx::query(sql!("select * from mail_domain where domain = $1"))
+            .bind(domain)
+            .fetch_optional(self.connection().await?)
+            .await?;
+        row.as_ref().map_or(Ok(Known::default()), read_known)
+    }
+
+    /// A domain is to be asked before all others: somebody waits for it.
+    pub async fn want_mail_domain(&mut self, domain: &str) -> Result<()> {
+        sqlx::query(sql!(
+            "insert into mail_domain (domain, ask_at) values ($1, 0) on conflict (domain) do update set ask_at = 0"
+        ))
+        .bind(domain)
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// The domains of all addresses in scope are to be asked now, but for those whose answer is younger than `fresh`
+    /// (UTC).
+    pub async fn want_all_mail_domains(
+        &mut self,
+        scope: Scope,
+        fresh: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        sqlx::query(sql!(
+            "update mail_domain set ask_at = $4 where ask_at > $4 and coalesce(answered_at, 0) <= $3 ",
+            "and domain in (select email_domain from contact where email_domain is not null and removed_at is null ",
+            "and team_id = $1 and ($2 = -1 or owner_id = $2))"
+        ))
+        .bind(scope.team().0)
+        .bind(scope.owner_or_all())
+        .bind(fresh.timestamp())
+        .bind(now.timestamp())
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// Domains that are to be asked by now, those that wait longest first.
+    pub async fn mail_domains_to_ask(&mut self, now: DateTime<Utc>, limit: u32) -> Result<Vec<String>> {
+        let rows = sqlx::query(sql!(
+            "select domain from mail_domain where ask_at <= $1 order by ask_at, domain limit $2"
+        ))
+        .bind(now.timestamp())
+        .bind(i64::from(limit))
+        .fetch_all(self.connection().await?)
+        .await?;
+        rows.iter().map(|row| row.text("domain")).collect()
+    }
+
+    /// How many addresses in scope wait for their domain to be asked.
+    pub async fn unasked_addresses(&mut self, scope: Scope, now: DateTime<Utc>) -> Result<u64> {
+        let row = sqlx::query(sql!(
+            "select count(*) as n from contact c join mail_domain m on m.domain = c.email_domain ",
+            "where c.email_domain is not null and c.removed_at is null and c.team_id = $1 ",
+            "and ($2 = -1 or c.owner_id = $2) and m.ask_at <= $3"
+        ))
+        .bind(scope.team().0)
+        .bind(scope.owner_or_all())
+        .bind(now.timestamp())
+        .fetch_one(self.connection().await?)
+        .await?;
+        Ok(row.int("n")?.unsigned_abs())
+    }
+
+    /// Writes down what was found out.
+    pub(crate) async fn answer_mail_domain(
+        &mut self,
+        domain: &str,
+        finding: Finding,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        sqlx::query(sql!(
+            "update mail_domain set finding = $2, answered_at = $3, asked_at = $3, ask_at = $4 where domain = $1"
+        ))
+        .bind(domain)
+        .bind(finding.code())
+        .bind(now.timestamp())
+        .bind((now + mail_server::LOOKED_AGAIN).timestamp())
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// Writes down that nobody answered: what was known before stands.
+    pub(crate) async fn put_off_mail_domain(&mut self, domain: &str, now: DateTime<Utc>) -> Result<()> {
+        sqlx::query(sql!("update mail_domain set asked_at = $2, ask_at = $3 where domain = $1"))
+            .bind(domain)
+            .bind(now.timestamp())
+            .bind((now + mail_server::TRIED_AGAIN).timestamp())
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
+    /// Lets a domain go where nobody has an address there any more.
+    pub(crate) async fn drop_unused_mail_domain(&mut self, domain: &str) -> Result<()> {
+        sqlx::query(sql!(
+            "delete from mail_domain where domain = $1 and not exists (select 1 from contact c ",
+            "where c.email_domain = $1 and c.removed_at is null)"
+        ))
+        .bind(domain)
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// The teams that know somebody at a domain, each as a whole.
+    pub(crate) async fn teams_at(&mut self, domain: &str) -> Result<Vec<Scope>> {
+        let rows = sqlx::query(sql!(
+            "select distinct team_id from contact where email_domain = $1 and removed_at is null order by team_id"
+        ))
+        .bind(domain)
+        .fetch_all(self.connection().await?)
+        .await?;
+        rows.iter().map(|row| Ok(Scope::team_wide(TeamId(row.int("team_id")?)))).collect()
+    }
+
+    /// A run of the contacts in scope whose address is at a domain, by number.
+    pub(crate) async fn contacts_at(
+        &mut self,
+        scope: Scope,
+        domain: &str,
+        after: ContactNo,
+        limit: u32,
+    ) -> Result<Vec<Contact>> {
+        let rows = sqlx::query(sql!(
+            "select * from contact where email_domain = $1 and removed_at is null and team_id = $2 ",
+            "and ($3 = -1 or owner_id = $3) and no > $4 order by no limit $5"
+        ))
+        .bind(domain)
+        .bind(scope.team().0)
+        .bind(scope.owner_or_all())
+        .bind(after.0)
+        .bind(i64::from(limit))
+        .fetch_all(self.connection().await?)
+        .await?;
+        rows.iter().map(read_contact).collect()
+    }
+
+    /// How the addresses in scope are.
+    pub async fn health_count(&mut self, scope: Scope) -> Result<HealthCount> {
+        let rows = sqlx::query(sql!(
+            "select health, count(*) as n from contact where team_id = $1 and ($2 = -1 or owner_id = $2) ",
+            "and removed_at is null and email_key is not null group by health"
+        ))
+        .bind(scope.team().0)
+        .bind(scope.owner_or_all())
+        .fetch_all(self.connection().await?)
+        .await?;
+        let mut count = HealthCount::default();
+        for row in &rows {
+            let n = row.int("n")?.unsigned_abs();
+            match row.read("health", Health::parse)? {
+                Health::Verified => count.verified = n,
+                Health::Risky => count.risky = n,
+                Health::Invalid => count.invalid = n,
+                Health::Unverified => count.unverified = n,
+            }
+        }
+        Ok(count)
+    }
+
+    /// Writes the health of many addresses, a hundred in a statement.
+    pub(crate) async fn update_health(&mut self, settled: &[(ContactId, Health)]) -> Result<()> {
+        for run in settled.chunks(100) {
+            let rows: Vec<_> =
+                run.iter().map(|(id, health)| serde_json::json!([id.0, health.code()])).collect();
+            sqlx::query(sql!(
+                "update contact set health = v.value ->> 1, version = version + 1 from json_each($1) as v ",
+                "where contact.id = cast(v.value ->> 0 as bigint)"
+            ))
+            .bind(serde_json::to_string(&rows)?)
+            .execute(self.connection().await?)
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+fn read_known(row: &AnyRow) -> Result<Known> {
+    Ok(Known {
+        finding: row.maybe_read("finding", Finding::parse)?,
+        answered_at: row.maybe_instant("answered_at")?,
+        asked_at: row.maybe_instant("asked_at")?,
+    })
+}
