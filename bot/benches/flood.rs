@@ -15,6 +15,7 @@ use axum::{Json, Router};
 use chrono::{DateTime, Utc};
 use renmai::app::{App, AppOptions};
 use renmai::clock::Clock;
+use renmai::dns::Dns;
 use renmai::pace::SendLimit;
 use renmai::telegram::Telegram;
 use renmai_core::book::{Book, found_team, open_code};
@@ -95,6 +96,7 @@ async fn flood(store: &Store, command: &str, round: usize) -> anyhow::Result<f64
         username: "renmai_bot".into(),
         signup: Signup::Invite,
         send_limit: SendLimit::Off,
+        dns: Dns::nobody(),
     });
     tokio::time::timeout(Duration::from_secs(300), standin.all.notified()).await?;
     let took = started.elapsed();
