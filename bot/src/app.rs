@@ -13,10 +13,11 @@ use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::desk::{Desk, PressAnswer};
+use crate::jobs::{self, Signals};
 use crate::pace::{Pace, SendLimit};
+use crate::scheduler;
 use crate::sender::Sender;
 use crate::telegram::{CallError, Telegram};
-use crate::{jobs, scheduler};
 
 /// What the bot runs on.
 #[derive(Debug)]
@@ -224,11 +225,13 @@ struct Worker {
 
 impl Worker {
     async fn run(self, wake: Arc<Notify>, letters: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+        let signals = Signals { letters, stop: stop.clone() };
         loop {
-            match jobs::run_due(&self.store, &self.telegram, self.clock.now()).await {
+            match jobs::run_due(&self.store, &self.telegram, &signals, self.clock.now()).await {
                 Ok(0) => {}
+                Ok(_) if signals.stops() => return,
                 Ok(_) => {
-                    letters.notify_one();
+                    signals.letters.notify_one();
                     continue;
                 }
                 Err(fault) => tracing::error!(fault = format!("{fault:#}"), "a job failed"),

@@ -8,6 +8,7 @@ mod keyboard;
 mod reply;
 
 pub mod card;
+pub mod columns;
 pub mod common;
 pub mod contact;
 pub mod files;
@@ -18,6 +19,7 @@ pub mod list;
 pub mod log;
 pub mod mark;
 pub mod metrics;
+pub mod preview;
 pub mod settings;
 pub mod team;
 mod value;

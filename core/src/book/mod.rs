@@ -27,7 +27,7 @@ use crate::team::Member;
 pub use add::{Added, Doubt};
 pub use clean::{Flaw, Rejudged, Reverified, UNTOUCHED, flaws};
 pub use export::{Export, ExportColumn};
-pub use import::{Imported, Preview};
+pub use import::{Duplicates, How, Imported, Preview, RUN, TakenBack};
 pub use insight::INSIGHT_EVERY;
 pub use log::{LogError, Logged};
 pub use mark::RestAnswer;
