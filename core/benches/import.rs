@@ -58,14 +58,8 @@ fn shell_import(folder: &Path) -> Fallible<Duration> {
         .replace("check (value in ('high', 'medium', 'low'))", "")
         .replace(" is null", " = ''")
         .replace(" is not null", " <> ''");
-    shell(
-        &other,
-        &[
-            "pragma journal_mode = wal",
-            "create table sqlite_sequence_is_made (id integer primary key autoincrement)",
-        ],
-    )?;
-    shell(&other, &[&schema.replace("CREATE TABLE sqlite_sequence(name,seq);", "")])?;
+    let schema = schema.replace("CREATE TABLE sqlite_sequence(name,seq);", "");
+    shell(&other, &["pragma journal_mode = wal", &schema])?;
     let mut imports = Vec::new();
     for table in ["contact", "interaction"] {
         let file = folder.join(format!("{table}.csv"));

@@ -276,7 +276,12 @@ async fn a_fairs_workbook_becomes_a_book_to_work_with() {
     lina.desk.sends_file("光亚展.xlsx", fair(), Some("光亚展 2026"));
     lina.hears().await.sees("正在读取");
     let seen = lina.hears().await;
-    seen.sees("共 3 行").sees("新客户 2 个").sees("有 1 行要改").sees("公司名称 → 公司").sees("来源：").sees("光亚展 2026");
+    seen.sees("共 3 行")
+        .sees("新客户 2 个")
+        .sees("有 1 行要改")
+        .sees("公司名称 → 公司")
+        .sees("来源：")
+        .sees("光亚展 2026");
     seen.sees("第 6 行").sees("eva@").sees("没用到的列：展位号");
     lina.presses(&seen, "导入 2 个").await.sees("导入 2 个客户");
     let file = lina.hears().await;

@@ -197,10 +197,10 @@ mod sheets {
         sheet.write(3, 0, "Lumen, GmbH").unwrap();
         sheet.write(3, 1, "Anna\nSchmidt").unwrap();
         sheet.write(3, 2, "anna@lumen.de").unwrap();
-        sheet.write(3, 3, 4_930_123_456_i64 as f64).unwrap();
+        sheet.write(3, 3, 4_930_123_456_f64).unwrap();
         sheet.write(3, 4, "德国").unwrap();
         let date = Format::new().set_num_format("yyyy-mm-dd");
-        sheet.write_with_format(3, 5, &ExcelDateTime::from_ymd(2026, 6, 9).unwrap(), &date).unwrap();
+        sheet.write_with_format(3, 5, ExcelDateTime::from_ymd(2026, 6, 9).unwrap(), &date).unwrap();
         sheet.write(5, 0, "Stone Ltd").unwrap();
         sheet.write(5, 2, "eva@").unwrap();
         book.save_to_buffer().unwrap()

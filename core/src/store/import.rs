@@ -17,6 +17,10 @@ use crate::team::{Member, TeamId};
 /// How many rows one statement writes.
 const RUN: usize = 100;
 
+/// How many new contacts one statement writes: SQLite looks for the name of each parameter from the first on, so the
+/// cost of a statement grows with the square of their number.
+const NEW: usize = 10;
+
 impl Tx {
     /// The first of so many numbers of the team, none of them given before.
     pub(crate) async fn next_contact_nos(&mut self, team: TeamId, count: usize) -> Result<ContactNo> {
@@ -38,7 +42,7 @@ impl Tx {
         change: ChangeId,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        for run in contacts.chunks(RUN) {
+        for run in contacts.chunks(NEW) {
             let text = many(
                 "insert into contact (team_id, owner_id, owned_since, added_by, added_at, stage, change_id, no, \
                  name, company, company_key, person_key, title, role, email, email_key, company_domain, phone, \
