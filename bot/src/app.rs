@@ -16,10 +16,11 @@ use crate::clock::Clock;
 use crate::desk::{Desk, PressAnswer};
 use crate::dns::Dns;
 use crate::gate::Gate;
+use crate::jobs::{self, Signals};
 use crate::pace::{Pace, SendLimit};
+use crate::scheduler;
 use crate::sender::Sender;
 use crate::telegram::{CallError, Telegram};
-use crate::{jobs, scheduler};
 
 /// What the bot runs on.
 #[derive(Debug)]
@@ -336,11 +337,15 @@ struct Worker {
 
 impl Worker {
     async fn run(self, wake: Arc<Notify>, then: [Arc<Notify>; 2], mut stop: watch::Receiver<bool>) {
+        let [letters, checks] = then;
+        let signals = Signals { letters, stop: stop.clone() };
         loop {
-            match jobs::run_due(&self.store, &self.telegram, self.clock.now()).await {
+            match jobs::run_due(&self.store, &self.telegram, &signals, self.clock.now()).await {
                 Ok(0) => {}
+                Ok(_) if signals.stops() => return,
                 Ok(_) => {
-                    then.iter().for_each(|next| next.notify_one());
+                    signals.letters.notify_one();
+                    checks.notify_one();
                     continue;
                 }
                 Err(fault) => tracing::error!(fault = format!("{fault:#}"), "a job failed"),

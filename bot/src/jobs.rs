@@ -2,17 +2,22 @@
 //!
 //! A job is a row; it ends in the transaction that says what became of it, so it is done once whatever restarts.
 
+use std::sync::Arc;
+
 use anyhow::anyhow;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::failpoint::{self, Failpoint};
+use renmai_core::file_in::{Plan, table};
 use renmai_core::store::{Job as Row, KeptFile, Scope, Store, StoreError, Tx};
 use renmai_core::team::Member;
 use serde::{Deserialize, Serialize};
+use tokio::sync::{Notify, watch};
 
 use crate::commands::{export, import};
+use crate::importing::{self, Import};
 use crate::letter::Post;
 use crate::telegram::{CallError, Telegram};
-use crate::words::files::{Reply, Said, shown};
+use crate::words::files::{Reply, Said, shown, unreadable};
 use crate::words::{self, Words, common};
 
 /// Work for after the commit.
@@ -32,14 +37,40 @@ pub enum Job {
     Look {
         /// Its number.
         file: i64,
+        /// Where it is shown.
+        told: Told,
     },
-    /// Imports a long file.
-    Import {
-        /// The kept file's number.
-        file: i64,
-    },
+    /// Imports a file, run by run.
+    Import(Import),
     /// Writes a long export.
     Export,
+}
+
+/// Where what comes of a job is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Told {
+    /// Nowhere: whoever asked for it is at the terminal.
+    Nobody,
+    /// In a new message.
+    Anew,
+    /// In place of this message; what does not fit there comes anew.
+    InPlace(i64),
+}
+
+/// What a long job says, and hears, while it is under way.
+#[derive(Debug, Clone)]
+pub struct Signals {
+    /// There are letters to be sent.
+    pub letters: Arc<Notify>,
+    /// It is time to stop.
+    pub stop: watch::Receiver<bool>,
+}
+
+impl Signals {
+    /// Whether it is time to stop.
+    pub fn stops(&self) -> bool {
+        *self.stop.borrow()
+    }
 }
 
 /// How often a job is tried.
@@ -57,21 +88,37 @@ impl Job {
     /// # Errors
     /// When the book cannot be written.
     pub async fn post(&self, tx: &mut Tx, chat: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
-        tx.post_job(chat, &serde_json::to_string(self)?, now).await
+        tx.post_job(chat, &serde_json::to_string(self)?, now).await?;
+        Ok(())
     }
 }
 
 /// Does what is due; answers how many jobs were taken. One that fails is tried again, three times in all, and then the
-/// person is told.
+/// person is told. When it is time to stop, a long one is left where it is.
 ///
 /// # Errors
 /// When the book cannot be reached.
-pub async fn run_due(store: &Store, telegram: &Telegram, now: DateTime<Utc>) -> anyhow::Result<usize> {
+pub async fn run_due(
+    store: &Store,
+    telegram: &Telegram,
+    signals: &Signals,
+    now: DateTime<Utc>,
+) -> anyhow::Result<usize> {
     let mut tx = store.read().await?;
     let due = tx.due_jobs(now, HANDFUL).await?;
     drop(tx);
     for row in &due {
-        if let Err(fault) = carry_out(store, telegram, row, now).await {
+        if signals.stops() {
+            break;
+        }
+        let mut tx = store.begin().await?;
+        tx.try_job(row.id).await?;
+        tx.commit().await?;
+        let done = match row.attempts < TRIES {
+            true => carry_out(store, telegram, row, signals, now).await,
+            false => Err(anyhow!("each try ended the whole process")),
+        };
+        if let Err(fault) = done {
             put_off(store, row, &fault, now).await?;
         }
         failpoint::pass(Failpoint::JobCommitted);
@@ -79,11 +126,17 @@ pub async fn run_due(store: &Store, telegram: &Telegram, now: DateTime<Utc>) -> 
     Ok(due.len())
 }
 
-async fn carry_out(store: &Store, telegram: &Telegram, row: &Row, now: DateTime<Utc>) -> anyhow::Result<()> {
+async fn carry_out(
+    store: &Store,
+    telegram: &Telegram,
+    row: &Row,
+    signals: &Signals,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     let job = serde_json::from_str(&row.body)?;
     let fetched = match job {
         Job::Fetch { file, name, source } => match telegram.fetch(&file).await {
-            Ok(body) => Some(KeptFile { name, body, source }),
+            Ok(body) => Some(KeptFile { name, body, source, columns: None }),
             Err(CallError::Refused(_)) => return finish(store, row, not_fetched(&name), now).await,
             Err(fault) if row.attempts + 1 >= TRIES => {
                 tracing::warn!(%fault, "a file could not be fetched");
@@ -97,8 +150,11 @@ async fn carry_out(store: &Store, telegram: &Telegram, row: &Row, now: DateTime<
         failpoint::pass(Failpoint::JobFetched);
     }
     // Reading a long file takes a processor for seconds: it has a thread of its own, and a panic in it is a fault.
-    let (store, row, runtime) = (store.clone(), row.clone(), tokio::runtime::Handle::current());
-    let done = tokio::task::spawn_blocking(move || runtime.block_on(work(&store, &row, fetched, now))).await;
+    let (store, row, signals) = (store.clone(), row.clone(), signals.clone());
+    let runtime = tokio::runtime::Handle::current();
+    let done =
+        tokio::task::spawn_blocking(move || runtime.block_on(work(&store, &row, fetched, &signals, now)))
+            .await;
     done.unwrap_or_else(|panic| Err(anyhow!("a job broke off: {panic}")))
 }
 
@@ -107,25 +163,38 @@ fn not_fetched(name: &str) -> Vec<words::Reply> {
 }
 
 /// What has no need of the network.
-async fn work(store: &Store, row: &Row, fetched: Option<KeptFile>, now: DateTime<Utc>) -> anyhow::Result<()> {
+async fn work(
+    store: &Store,
+    row: &Row,
+    fetched: Option<KeptFile>,
+    signals: &Signals,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     match (serde_json::from_str(&row.body)?, fetched) {
-        (Job::Fetch { .. }, Some(kept)) => look(store, row, kept, None, now).await,
-        (Job::Fetch { .. }, None) => Ok(()),
-        (Job::Look { file }, _) => {
-            let kept = store.read().await?.kept_file(row.chat, file).await?;
-            match kept {
-                Some(kept) => look(store, row, kept, Some(file), now).await,
-                None => finish(store, row, Vec::new(), now).await,
+        (Job::Fetch { .. }, Some(mut kept)) => {
+            let body = std::mem::take(&mut kept.body);
+            match table(body).and_then(Plan::of) {
+                Ok(plan) => look(store, row, plan, kept, None, now).await,
+                Err(error) => finish(store, row, vec![unreadable(error, &kept.name).into()], now).await,
             }
         }
-        (Job::Import { file }, _) => {
-            let mut tx = store.begin().await?;
-            let kept = tx.kept_file(row.chat, file).await?;
-            if let Some((member, kept)) = end(&mut tx, row).await?.zip(kept) {
-                let replies = import::carry_out(&mut tx, &member, file, &kept, now).await?;
-                say(&mut tx, &member, &replies, now).await?;
+        (Job::Fetch { .. }, None) => Ok(()),
+        (Job::Look { file, told }, _) => {
+            let kept = store.read().await?.kept_file(row.chat, file).await?;
+            let Some(mut kept) = kept else { return finish(store, row, Vec::new(), now).await };
+            let body = std::mem::take(&mut kept.body);
+            match import::plan_of(body, &kept) {
+                Ok(plan) => look(store, row, plan, kept, Some((file, told)), now).await,
+                Err(error) => finish(store, row, vec![unreadable(error, &kept.name).into()], now).await,
             }
-            Ok(tx.commit().await?)
+        }
+        (Job::Import(import), _) => {
+            let more = |_: &Import| {
+                signals.letters.notify_one();
+                !signals.stops()
+            };
+            importing::go_on(store, row, import, TimeDelta::zero(), now, more).await?;
+            Ok(())
         }
         (Job::Export, _) => {
             let mut tx = store.read().await?;
@@ -146,19 +215,21 @@ async fn work(store: &Store, row: &Row, fetched: Option<KeptFile>, now: DateTime
     }
 }
 
-/// Looks at a file beside the writer, then keeps it, where it is not kept yet, and shows what is in it.
+/// Looks at a file beside the writer, then keeps it as the table that it is, where it is not kept yet, and shows what
+/// is in it.
 async fn look(
     store: &Store,
     row: &Row,
+    plan: Plan,
     kept: KeptFile,
-    file: Option<i64>,
+    shown: Option<(i64, Told)>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let mut tx = store.read().await?;
     let Some(member) = tx.member_by_telegram(row.chat).await? else {
         return finish(store, row, Vec::new(), now).await;
     };
-    let seen = import::look(&mut tx, &member, &kept, now).await?;
+    let seen = import::look(&mut tx, &member, &plan, &kept, now).await?;
     drop(tx);
     let mut waiting = match seen {
         Ok(waiting) => waiting,
@@ -166,17 +237,26 @@ async fn look(
     };
     let mut tx = store.begin().await?;
     if let Some(member) = end(&mut tx, row).await? {
-        waiting.file = match file {
-            Some(file) => file,
+        let told = match shown {
+            Some((file, told)) => {
+                waiting.file = file;
+                told
+            }
             None => {
-                let file = tx.keep_file(row.chat, &kept.name, kept.body, now).await?;
+                let body = plan.into_table().into_bytes();
+                waiting.file = tx.keep_file(row.chat, &kept.name, body, now).await?;
                 if let Some(source) = &kept.source {
-                    tx.set_file_source(row.chat, file, source).await?;
+                    tx.set_file_source(row.chat, waiting.file, source).await?;
                 }
-                file
+                let columns = serde_json::to_string(&waiting.columns)?;
+                tx.set_file_columns(row.chat, waiting.file, &columns).await?;
+                Told::Anew
             }
         };
-        say(&mut tx, &member, &[Reply::Waiting(Box::new(waiting)).into()], now).await?;
+        // What was pressed meanwhile has begun its import, or let the file go.
+        if tx.waiting_file(row.chat, waiting.file).await?.is_some() {
+            tell(&mut tx, &member, &told, &[Reply::Waiting(Box::new(waiting)).into()], now).await?;
+        }
     }
     Ok(tx.commit().await?)
 }
@@ -204,6 +284,32 @@ async fn say(
     Ok(())
 }
 
+/// Tells what came of a job.
+///
+/// # Errors
+/// When the book cannot be written.
+pub async fn tell(
+    tx: &mut Tx,
+    member: &Member,
+    told: &Told,
+    replies: &[words::Reply],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let (in_place, anew) = match told {
+        Told::Nobody => return Ok(()),
+        Told::Anew => (None, replies),
+        Told::InPlace(message) => match replies.split_first() {
+            Some((first, rest)) => (Some((message, first)), rest),
+            None => return Ok(()),
+        },
+    };
+    if let Some((message, reply)) = in_place {
+        let post = Post::edit(*message, reply.message(Words::of(member.lang)));
+        tx.post(post.answer(member.telegram)?, now);
+    }
+    say(tx, member, anew, now).await
+}
+
 /// Ends a job that changes nothing but says something.
 async fn finish(
     store: &Store,
@@ -228,5 +334,8 @@ async fn put_off(store: &Store, row: &Row, fault: &anyhow::Error, now: DateTime<
     }
     let code = format!("j{:x}", row.id);
     tracing::error!(job = row.id, code, fault = format!("{fault:#}"), "a job failed for good");
+    if let Ok(Job::Import(_)) = serde_json::from_str(&row.body) {
+        return importing::give_up(store, row, code, now).await;
+    }
     finish(store, row, vec![common::Said::Fault { code }.into()], now).await
 }

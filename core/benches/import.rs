@@ -1,12 +1,18 @@
 //! How many rows a second come into the book, from the file to the commit on disk, and how long looking at the file,
 //! exporting it and taking it back take. `cargo bench --package renmai-core --bench import`.
+//!
+//! Where the `sqlite3` shell is installed, its `.import` fills tables of the same columns with the same indexes from the
+//! same rows, for comparison: `sqlite3 -csv other.db '.import contact.csv contact' '.import interaction.csv interaction'`.
+//! It knows no nulls, so there "is null" in the conditions of the indexes is "= ''".
 
 use std::fmt::Write as _;
-use std::time::Instant;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use renmai_core::book::{Book, Export, found_team};
-use renmai_core::csv_in::Plan;
+use renmai_core::book::{Book, Duplicates, Export, How, Imported, RUN, found_team};
+use renmai_core::file_in::{Plan, table};
 use renmai_core::store::{Scope, Store};
 use renmai_core::team::{Lang, Newcomer};
 
@@ -34,6 +40,40 @@ fn told(what: &str, since: Instant) {
     println!("{what}: {seconds:.2} s, {:.0} rows/s", ROWS as f64 / seconds);
 }
 
+/// Runs the shell of SQLite on a database; what it says.
+fn shell(database: &Path, args: &[&str]) -> Fallible<String> {
+    let done = Command::new("sqlite3").arg("-csv").arg(database).args(args).output()?;
+    match done.status.success() && done.stderr.is_empty() {
+        true => Ok(String::from_utf8(done.stdout)?),
+        false => Err(String::from_utf8(done.stderr)?.into()),
+    }
+}
+
+/// How long `.import` takes to fill the same tables from the rows that are in the book.
+fn shell_import(folder: &Path) -> Fallible<Duration> {
+    let (book, other) = (folder.join("book.db"), folder.join("other.db"));
+    let schema = shell(&book, &[".schema contact", ".schema interaction"])?;
+    let schema = schema
+        .replace(") strict", ")")
+        .replace("check (value in ('high', 'medium', 'low'))", "")
+        .replace(" is null", " = ''")
+        .replace(" is not null", " <> ''");
+    let schema = schema.replace("CREATE TABLE sqlite_sequence(name,seq);", "");
+    shell(&other, &["pragma journal_mode = wal", &schema])?;
+    let mut imports = Vec::new();
+    for table in ["contact", "interaction"] {
+        let file = folder.join(format!("{table}.csv"));
+        std::fs::write(&file, shell(&book, &[&format!("select * from {table}")])?)?;
+        imports.push(format!(".import {} {table}", file.display()));
+    }
+    let start = Instant::now();
+    shell(&other, &["pragma synchronous = full", &imports[0], &imports[1]])?;
+    let took = start.elapsed();
+    let count = shell(&other, &["select count(*) from contact where removed_at = ''"])?;
+    assert_eq!(count.trim(), ROWS.to_string());
+    Ok(took)
+}
+
 #[tokio::main]
 async fn main() -> Fallible<()> {
     let folder = tempfile::tempdir()?;
@@ -47,17 +87,35 @@ async fn main() -> Fallible<()> {
     println!("{ROWS} rows, {:.1} MB", text.len() as f64 / 1e6);
 
     let start = Instant::now();
-    let plan = Plan::read(text.as_bytes())?;
+    let plan = Plan::of(table(text.clone().into_bytes())?)?;
     let count = plan.rows(anna.schedule.today(now)).filter(|row| row.outcome.is_ok()).count();
     told("parse", start);
     assert_eq!(count, ROWS);
 
     let start = Instant::now();
-    let mut tx = store.begin().await?;
-    let imported = Book::new(&mut tx, &anna, now).import(&plan, "leads.csv", None, |_| Ok(())).await?;
-    tx.commit().await?;
+    let how = How { name: "leads.csv", source: None, duplicates: Duplicates::Skip };
+    let mut imported = Imported::default();
+    let mut rows = plan.rows(anna.schedule.today(now)).filter_map(|row| row.outcome.ok());
+    loop {
+        let run: Vec<_> = rows.by_ref().take(RUN).collect();
+        if run.is_empty() {
+            break;
+        }
+        let mut tx = store.begin().await?;
+        Book::new(&mut tx, &anna, now).import(run, &how, &mut imported).await??;
+        tx.commit().await?;
+    }
     told("import", start);
+    let ours = start.elapsed();
     assert_eq!(imported.added, ROWS as u64);
+    match shell_import(folder.path()) {
+        Ok(theirs) => println!(
+            "sqlite3's .import of the same rows: {:.2} s; ours takes {:.1} times as long",
+            theirs.as_secs_f64(),
+            ours.as_secs_f64() / theirs.as_secs_f64()
+        ),
+        Err(fault) => println!("no comparison with sqlite3: {fault}"),
+    }
 
     let start = Instant::now();
     let mut tx = store.read().await?;

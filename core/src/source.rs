@@ -81,6 +81,13 @@ pub fn parse_source(text: &str) -> Result<Source, SourceError> {
     Ok(Source { channel, detail: text })
 }
 
+/// Whether the name of a file says that it was bought. What is only called an "email list" may be anybody's own.
+pub fn is_called_bought(name: &str) -> bool {
+    const WORDS: &[&str] = &["bought", "purchased", "购买", "買來", "购入", "买来", "买的", "花钱买"];
+    let name = clean(name).to_lowercase();
+    WORDS.iter().any(|word| name.contains(word))
+}
+
 fn split_after_two_words(text: &str) -> Option<(&str, &str)> {
     let (first, rest) = text.split_once(' ')?;
     let second = rest.find(' ').unwrap_or(rest.len());

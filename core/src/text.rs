@@ -5,9 +5,28 @@ use unicode_normalization::char::is_combining_mark;
 
 /// One line: NFC, control characters and bidirectional overrides gone, white space folded.
 pub fn clean(text: &str) -> String {
+    if is_clean(text) {
+        return text.to_owned();
+    }
     let harmless: String =
         text.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_harmless(*c)).collect();
     harmless.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What most texts are: printable ASCII with single spaces between words.
+fn is_clean(text: &str) -> bool {
+    let mut before = b' ';
+    text.bytes().all(|byte| {
+        let good = matches!(byte, b'!'..=b'~') || byte == b' ' && before != b' ';
+        before = byte;
+        good
+    }) && !text.ends_with(' ')
+}
+
+/// Whether something in a text cannot be seen and is no white space: a control character, or one that turns the
+/// reading direction. [`clean`] takes it out.
+pub(crate) fn hides_something(text: &str) -> bool {
+    !is_clean(text) && text.chars().any(|c| !c.is_whitespace() && !is_harmless(c))
 }
 
 /// Several lines, each of them [`clean`]; empty ones are gone.
@@ -101,6 +120,19 @@ mod tests {
             ("Yılmaz Şti.", "yilmaz sti."),
         ] {
             assert_eq!(folded(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_hidden_is_known() {
+        for (text, hidden) in [
+            ("Anna Schmidt", false),
+            ("王芳\t\n", false),
+            ("a\u{202e}b", true),
+            ("a\u{7}", true),
+            ("  a", false),
+        ] {
+            assert_eq!(hides_something(text), hidden, "{text:?}");
         }
     }
 

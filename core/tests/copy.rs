@@ -47,7 +47,7 @@ async fn a_book_is_the_same_after_a_move_and_back() {
     let wang = founded(&book).await;
     let eva = adds(&book, &wang, "Eva <b>& 布劳恩").await;
     let mut tx = book.begin().await.unwrap();
-    Book::new(&mut tx, &wang, now()).log(&eva, Kind::Reply, "要报价", now()).await.unwrap().unwrap();
+    Book::new(&mut tx, &wang, now()).log(&eva, Kind::Reply, "要报价", None, now()).await.unwrap().unwrap();
     tx.keep_file(1, "a.csv", vec![0, 159, 146, 150], now()).await.unwrap();
     tx.commit().await.unwrap();
 

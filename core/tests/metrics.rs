@@ -59,7 +59,7 @@ impl House {
             let kind = Kind::ALL.iter().copied().find(|known| known.code() == kind).unwrap();
             let contact = self.reads(no).await;
             let day = format!("2026-{day}");
-            self.book(&day).log(&contact, kind, "", at(&day)).await.unwrap().unwrap();
+            self.book(&day).log(&contact, kind, "", None, at(&day)).await.unwrap().unwrap();
         }
     }
 

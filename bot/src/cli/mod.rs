@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use clap::{Parser, Subcommand};
+use renmai_core::book::Duplicates;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::Directive;
 
@@ -68,7 +69,7 @@ enum Command {
     },
     /// Import contacts from a file for one member of a team
     Import {
-        /// A CSV file in UTF-8, with the names of the columns in its first line
+        /// A CSV, Excel (.xlsx, .xls) or vCard file
         file: PathBuf,
         /// The team's name
         #[arg(long)]
@@ -76,6 +77,9 @@ enum Command {
         /// Who will own the contacts: a member's name or Telegram username
         #[arg(long, value_name = "NAME")]
         owner: String,
+        /// Fill what is missing in contacts that are in the book already; without it, their rows are skipped
+        #[arg(long)]
+        fill: bool,
     },
     /// Export the contacts of a team as CSV
     Export {
@@ -159,7 +163,10 @@ impl Cli {
                 }
                 sandbox::run(&config, &folder).await?;
             }
-            Command::Import { file, team, owner } => import::run(&config, &file, &team, &owner).await?,
+            Command::Import { file, team, owner, fill } => {
+                let duplicates = if fill { Duplicates::Fill } else { Duplicates::Skip };
+                import::run(&config, &file, &team, &owner, duplicates).await?;
+            }
             Command::Export { team, out } => export::run(&config, team.as_deref(), out.as_deref()).await?,
             Command::Metrics { json, team, period, by } => {
                 metrics::run(&config, json, team.as_deref(), &period, by.as_deref()).await?;

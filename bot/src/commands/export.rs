@@ -6,11 +6,13 @@ use renmai_core::book::Export;
 use renmai_core::store::{Scope, StoreError, Tx};
 use renmai_core::team::Member;
 
-use super::import::AT_ONCE;
 use crate::ctx::{Answer, Ctx};
 use crate::jobs::Job;
 use crate::words::files::{Reply, Said, cell, header};
 use crate::words::{self, Words};
+
+/// How many contacts are written at once.
+const AT_ONCE: u64 = 2_000;
 
 /// `/export`; a long one is written after the answer, so that nobody waits for it.
 pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
@@ -18,7 +20,7 @@ pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
     if contacts == 0 {
         return Ok(Said::NothingToExport.into());
     }
-    if contacts > AT_ONCE.unsigned_abs() {
+    if contacts > AT_ONCE {
         Job::Export.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
         return Ok(Said::ExportUnderWay { contacts }.into());
     }

@@ -1,22 +1,24 @@
 //! A file that somebody sent: looked at first, imported when they say so. `/import` says how to make one.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use renmai_core::book::Book;
+use renmai_core::book::{Book, Duplicates, RUN};
 use renmai_core::contact::{Profile, Source};
-use renmai_core::csv_in::{Plan, Row};
-use renmai_core::csv_out::Writer;
 use renmai_core::field::{Field, FieldError};
+use renmai_core::file_in::{FileError, Heading, Plan};
+use renmai_core::source::is_called_bought;
 use renmai_core::store::{KeptFile, StoreError, Tx};
 use renmai_core::team::Member;
 
 use crate::buttons::{Button, Feature};
 use crate::ctx::{Answer, Ctx, Outcome, Stop, refused};
 use crate::dialogues::{Dialogue, file_source};
-use crate::jobs::Job;
+use crate::importing::Import;
+use crate::jobs::{Job, Told};
 use crate::telegram::FILE_LIMIT;
-use crate::words::contact::wrong_value;
-use crate::words::files::{Reply, Said, Waiting, problem, shown, unreadable};
-use crate::words::{self, Words, common};
+use crate::words::contact::{self, wrong_value};
+use crate::words::files::{Reply, Said, shown};
+use crate::words::preview::Waiting;
+use crate::words::{self, columns, common};
 
 /// What a button of a file does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +29,33 @@ pub enum Verb {
     Cancel = 1,
     /// Asks where its contacts come from.
     Source = 2,
+    /// Imports it, and fills what is missing in those that are there.
+    Fill = 3,
+    /// Shows its columns.
+    Columns = 4,
+    /// Asks what a column holds.
+    Column = 5,
+    /// Says what a column holds.
+    Holds = 6,
+    /// Shows anew what is in it.
+    Look = 7,
+}
+
+impl Verb {
+    const ALL: [Verb; 8] = [
+        Verb::Import,
+        Verb::Cancel,
+        Verb::Source,
+        Verb::Fill,
+        Verb::Columns,
+        Verb::Column,
+        Verb::Holds,
+        Verb::Look,
+    ];
 }
 
 /// How many rows are taken from one file.
 pub const MOST_ROWS: u64 = 100_000;
-
-/// A file with more rows is imported after the answer, so that nobody waits for it.
-pub const AT_ONCE: i64 = 2_000;
 
 /// `/import`: how to.
 pub async fn run(_ctx: &mut Ctx<'_>, _args: &str) -> Answer {
@@ -51,9 +73,8 @@ pub async fn received(
     if size > FILE_LIMIT {
         return Err(refused(Said::TooBig { name: shown(name) }));
     }
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    if !matches!(ending.as_deref(), Some("csv" | "tsv")) {
-        return Err(refused(Said::NotATable { name: shown(name) }));
+    if is_called_bought(name) {
+        return Err(refused(contact::Said::BoughtList));
     }
     let caption = caption.map(str::trim).filter(|caption| !caption.is_empty() && !caption.starts_with('/'));
     if let Some(caption) = caption {
@@ -82,26 +103,71 @@ pub fn source_of(text: &str, today: NaiveDate) -> Result<Option<Source>, FieldEr
 
 /// A press under a file.
 pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, version: i64) -> Answer {
-    match verb {
-        verb if verb == Verb::Import as u8 => import(ctx, number, version).await,
-        verb if verb == Verb::Cancel as u8 => cancel(ctx, number).await,
-        verb if verb == Verb::Source as u8 => {
+    match Verb::ALL.into_iter().find(|known| *known as u8 == verb) {
+        Some(verb @ (Verb::Import | Verb::Fill)) => import(ctx, verb, number, version).await,
+        Some(Verb::Cancel) => cancel(ctx, number).await,
+        Some(Verb::Source) => {
             let Some(kept) = kept(ctx, number).await? else { return Ok(Outcome::toast(Said::Gone)) };
             ctx.enter(&Dialogue::FileSource(file_source::State { file: number })).await?;
             Ok(Outcome::nothing().and(words::Reply::from(Said::AskSource { name: shown(&kept.name) })))
         }
-        _ => Err(refused(common::Said::OldButton)),
+        Some(Verb::Columns) => columns(ctx, number, version).await,
+        Some(Verb::Column) => column(ctx, number, version).await,
+        Some(Verb::Holds) => holds(ctx, number, version).await,
+        Some(Verb::Look) => {
+            let Some(kept) = kept(ctx, number).await? else { return Ok(Outcome::toast(Said::Gone)) };
+            let told = ctx.pressed.map_or(Told::Anew, Told::InPlace);
+            Job::Look { file: number, told }.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
+            Ok(Outcome::toast(Said::Reading { name: shown(&kept.name) }))
+        }
+        None => Err(refused(common::Said::OldButton)),
     }
 }
 
-async fn kept(ctx: &mut Ctx<'_>, file: i64) -> Result<Option<KeptFile>, Stop> {
-    Ok(ctx.tx.kept_file(ctx.member.telegram, file).await?)
+/// The columns of a file and what each holds, in place of the message.
+async fn columns(ctx: &mut Ctx<'_>, file: i64, page: i64) -> Answer {
+    let Some((kept, columns)) = headings(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
+    Ok(Reply::Columns(columns::View { file, name: kept.name, columns, page: small(page) }).into())
 }
 
-/// Imports a file at once, or a long one after the answer. `rows` is how many it has.
-async fn import(ctx: &mut Ctx<'_>, file: i64, rows: i64) -> Answer {
-    let button =
-        Button::Feature { feature: Feature::Files, verb: Verb::Import as u8, number: file, version: rows };
+/// What a column may hold.
+async fn column(ctx: &mut Ctx<'_>, file: i64, at: i64) -> Answer {
+    let Some((_, mut columns)) = headings(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
+    let at = small(at);
+    if at >= columns.len() {
+        return Err(refused(common::Said::OldButton));
+    }
+    Ok(Reply::Column(columns::Choice { file, at, heading: columns.swap_remove(at) }).into())
+}
+
+/// A person says what a column holds.
+async fn holds(ctx: &mut Ctx<'_>, file: i64, said: i64) -> Answer {
+    let Some((_, mut headings)) = headings(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
+    let (at, column) = columns::said(said);
+    let Some(heading) = headings.get_mut(at) else { return Err(refused(common::Said::OldButton)) };
+    heading.column = column;
+    ctx.tx.set_file_columns(ctx.member.telegram, file, &serde_json::to_string(&headings)?).await?;
+    columns(ctx, file, columns::page_of(at)).await
+}
+
+async fn headings(ctx: &mut Ctx<'_>, file: i64) -> Result<Option<(KeptFile, Vec<Heading>)>, Stop> {
+    let Some(kept) = kept(ctx, file).await? else { return Ok(None) };
+    let headings = serde_json::from_str(kept.columns.as_deref().unwrap_or("[]"))?;
+    Ok(Some((kept, headings)))
+}
+
+fn small(number: i64) -> usize {
+    usize::try_from(number).unwrap_or(0)
+}
+
+/// A file that waits for a decision.
+async fn kept(ctx: &mut Ctx<'_>, file: i64) -> Result<Option<KeptFile>, Stop> {
+    Ok(ctx.tx.waiting_file(ctx.member.telegram, file).await?)
+}
+
+/// Begins the import of a file, after the answer: nobody waits for it. `rows` is how many it has.
+async fn import(ctx: &mut Ctx<'_>, verb: Verb, file: i64, rows: i64) -> Answer {
+    let button = Button::Feature { feature: Feature::Files, verb: verb as u8, number: file, version: rows };
     if let Some(message) = ctx.pressed
         && let Some(before) = ctx.tx.press(&ctx.member, message, &button.data(), ctx.now).await?
     {
@@ -110,14 +176,17 @@ async fn import(ctx: &mut Ctx<'_>, file: i64, rows: i64) -> Answer {
         return Ok(Outcome::toast(common::Said::DoneBefore { by, at }));
     }
     let Some(kept) = kept(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
-    if rows > AT_ONCE {
-        Job::Import { file }.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
-        let said = Said::UnderWay { name: shown(&kept.name), rows: rows.unsigned_abs() };
-        return Ok(said.into());
+    let duplicates = if verb == Verb::Fill { Duplicates::Fill } else { Duplicates::Skip };
+    let told = ctx.pressed.map_or(Told::Anew, Told::InPlace);
+    let rows = rows.unsigned_abs();
+    ctx.tx.take_file(ctx.member.telegram, file, ctx.now).await?;
+    let job = Job::Import(Import::new(file, rows, duplicates, told));
+    job.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
+    // A short one is done before this could be read.
+    if rows <= RUN as u64 {
+        return Ok(Outcome::toast(Said::Importing));
     }
-    let mut replies = carry_out(ctx.tx, &ctx.member, file, &kept, ctx.now).await?.into_iter();
-    let outcome = replies.next().map_or_else(Outcome::nothing, Outcome::from);
-    Ok(replies.fold(outcome, Outcome::and))
+    Ok(Said::UnderWay { name: shown(&kept.name), done: 0, rows }.into())
 }
 
 async fn cancel(ctx: &mut Ctx<'_>, file: i64) -> Answer {
@@ -126,23 +195,31 @@ async fn cancel(ctx: &mut Ctx<'_>, file: i64) -> Answer {
     Ok(Said::LetGo { name: shown(&kept.name) }.into())
 }
 
-/// What a file holds, or why it cannot be read; the number is given when it is kept.
+/// The plan of a kept file, with its columns as the person said.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn plan_of(body: Vec<u8>, kept: &KeptFile) -> Result<Plan, FileError> {
+    let text = String::from_utf8(body).map_err(|_| FileError::Broken)?;
+    // They were written by ourselves; what a later version cannot read any more is recognised anew.
+    let said = kept.columns.as_deref().and_then(|said| serde_json::from_str(said).ok());
+    Ok(Plan::of(text)?.with(said))
+}
+
+/// What a file holds, or why it cannot be imported; the number is given when it is kept.
 ///
 /// # Errors
 /// When the book cannot be read.
 pub async fn look(
     tx: &mut Tx,
     member: &Member,
+    plan: &Plan,
     kept: &KeptFile,
     now: DateTime<Utc>,
 ) -> Result<Result<Waiting, Said>, StoreError> {
-    let plan = match Plan::read(&kept.body) {
-        Ok(plan) => plan,
-        Err(error) => return Ok(Err(unreadable(&error, &kept.name))),
-    };
     let name = kept.name.clone();
     let source = kept_source(kept, member, now);
-    let preview = Book::new(tx, member, now).preview(&plan, source.as_ref()).await?;
+    let preview = Book::new(tx, member, now).preview(plan, source.as_ref()).await?;
     let rows = preview.rows();
     if rows == 0 {
         return Ok(Err(Said::Empty { name: shown(&name) }));
@@ -150,85 +227,11 @@ pub async fn look(
     if rows > MOST_ROWS {
         return Ok(Err(Said::TooManyRows { name: shown(&name), rows, limit: MOST_ROWS }));
     }
-    let columns = plan.headers.iter().cloned().zip(plan.columns.iter().copied()).collect();
-    Ok(Ok(Waiting { file: 0, name, columns, preview, source }))
+    Ok(Ok(Waiting { file: 0, name, columns: plan.headings().to_vec(), preview, source }))
 }
 
-/// Imports a kept file and lets it go; answers what became of it, and the rows that need attention as a file.
-///
-/// # Errors
-/// When the book cannot be written.
-pub async fn carry_out(
-    tx: &mut Tx,
-    member: &Member,
-    file: i64,
-    kept: &KeptFile,
-    now: DateTime<Utc>,
-) -> Result<Vec<words::Reply>, StoreError> {
-    let plan = match Plan::read(&kept.body) {
-        Ok(plan) => plan,
-        Err(error) => return Ok(vec![unreadable(&error, &kept.name).into()]),
-    };
-    let source = kept_source(kept, member, now);
-    let mut rejects = Rejects::new(&plan, Words::of(member.lang))?;
-    let imported = Book::new(tx, member, now)
-        .import(&plan, &shown(&kept.name), source.as_ref(), |row| rejects.add(row))
-        .await?;
-    tx.drop_file(member.telegram, file).await?;
-    let rejected = imported.rejected;
-    let mut replies = vec![Reply::Imported { name: kept.name.clone(), imported }.into()];
-    if rejected > 0 {
-        let file = tx.keep_file(member.telegram, &rejects_name(&kept.name), rejects.finish()?, now).await?;
-        replies.push(Reply::File { said: Said::Rejected { rows: rejected }, file }.into());
-    }
-    Ok(replies)
-}
-
-fn kept_source(kept: &KeptFile, member: &Member, now: DateTime<Utc>) -> Option<Source> {
+/// Where the contacts of a kept file come from that do not say it themselves.
+pub fn kept_source(kept: &KeptFile, member: &Member, now: DateTime<Utc>) -> Option<Source> {
     // It was read when it was said; what cannot be read any more is none.
     source_of(kept.source.as_deref()?, member.schedule.today(now)).ok().flatten()
-}
-
-/// `leads.csv` → `leads-rejected.csv`; a file of rejected rows keeps its name.
-pub fn rejects_name(name: &str) -> String {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    format!("{}-rejected.csv", stem.trim_end_matches("-rejected"))
-}
-
-/// The rows of a file that are no contacts, as a file to be mended and sent again: the reason, then the row as it was.
-pub struct Rejects<'a> {
-    writer: Writer,
-    columns: usize,
-    words: &'a Words,
-}
-
-impl<'a> Rejects<'a> {
-    /// Begins the file.
-    ///
-    /// # Errors
-    /// Never in practice: it is written to memory.
-    pub fn new(plan: &Plan, words: &'a Words) -> Result<Rejects<'a>, StoreError> {
-        let reason = words.word("files-column-problem");
-        let headers: Vec<String> = std::iter::once(reason).chain(plan.headers.iter().cloned()).collect();
-        Ok(Rejects { writer: Writer::new(&headers)?, columns: plan.headers.len(), words })
-    }
-
-    /// Adds a row.
-    ///
-    /// # Errors
-    /// As [`Rejects::new`].
-    pub fn add(&mut self, row: &Row) -> Result<(), StoreError> {
-        let why = row.outcome.as_ref().err().map(|error| problem(error, self.words)).unwrap_or_default();
-        let missing = self.columns.saturating_sub(row.cells.len());
-        let cells = row.cells.iter().cloned().chain(std::iter::repeat_n(String::new(), missing));
-        Ok(self.writer.row(std::iter::once(why).chain(cells))?)
-    }
-
-    /// The file.
-    ///
-    /// # Errors
-    /// As [`Rejects::new`].
-    pub fn finish(self) -> Result<Vec<u8>, StoreError> {
-        Ok(self.writer.finish()?)
-    }
 }

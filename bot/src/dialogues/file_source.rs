@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::commands::import::source_of;
 use crate::ctx::{Answer, Ctx, Outcome, refused};
-use crate::jobs::Job;
+use crate::jobs::{Job, Told};
 use crate::words::contact::wrong_value;
 use crate::words::files::Said;
 
@@ -22,9 +22,9 @@ pub async fn hear(ctx: &mut Ctx<'_>, state: State, text: &str) -> Answer {
         source_of(text, ctx.today()).map_err(|error| refused(wrong_value(Field::Source, text, error)))?;
     ctx.leave().await?;
     let chat = ctx.member.telegram;
-    let kept = ctx.tx.kept_file(chat, state.file).await?;
+    let kept = ctx.tx.waiting_file(chat, state.file).await?;
     let (Some(_), Some(source)) = (kept, source) else { return Ok(Outcome::from(Said::Gone)) };
     ctx.tx.set_file_source(chat, state.file, text).await?;
-    Job::Look { file: state.file }.post(ctx.tx, chat, ctx.now).await?;
+    Job::Look { file: state.file, told: Told::Anew }.post(ctx.tx, chat, ctx.now).await?;
     Ok(Said::SourceNoted { source }.into())
 }

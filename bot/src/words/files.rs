@@ -1,16 +1,15 @@
 //! Files in and out.
 
-use renmai_core::book::{ExportColumn, Imported, Preview};
+use renmai_core::book::{ExportColumn, Imported};
 use renmai_core::contact::{Contact, Source};
-use renmai_core::csv_in::{Column, FileError, RowError};
-use renmai_core::email::Email;
 use renmai_core::field::Field;
-use renmai_core::text_in::Draft;
+use renmai_core::file_in::{Column, FileError, RowError};
+use renmai_core::text::clean;
 
 use super::contact::{self, wrong_value};
-use super::{Html, Key, Keyboard, Message, Say as _, Words, phrases, shorten};
-use crate::buttons::{Button, Feature};
-use crate::commands::import::Verb;
+use super::preview::Waiting;
+use super::{Html, Key, Keyboard, Message, Say as _, Words, columns, phrases, shorten};
+use crate::buttons::Button;
 
 phrases! {
     /// What is said of files.
@@ -25,8 +24,12 @@ phrases! {
         NotATable { name: String } = "files-not-a-table",
         /// Telegram did not give the file.
         NotFetched { name: String } = "files-not-fetched",
-        /// Not in UTF-8.
-        NotUtf8 { name: String } = "files-not-utf8",
+        /// It says what it is, and is not well formed.
+        Broken { name: String } = "files-damaged",
+        /// Protected by a password.
+        Locked { name: String } = "files-locked",
+        /// Unpacked, it is more than any list of people.
+        TooMuch { name: String } = "files-too-much",
         /// Nothing is in it.
         Empty { name: String } = "files-empty",
         /// The first line names no column that is known.
@@ -39,8 +42,16 @@ phrases! {
         LetGo { name: String } = "files-let-go",
         /// The file has been imported or let go.
         Gone = "files-gone",
-        /// A long file is being imported.
-        UnderWay { name: String, rows: u64 } = "files-under-way",
+        /// A short file is being imported.
+        Importing = "files-importing",
+        /// A long file is being imported, and how far it has come.
+        UnderWay { name: String, done: u64, rows: u64 } = "files-under-way",
+        /// It was taken back while it was being imported.
+        TakenBack { name: String } = "files-taken-back",
+        /// It failed, and what had come in is taken back.
+        Failed { name: String, code: String } = "files-failed",
+        /// It failed, and what had come in stays.
+        FailedHalfway { name: String, code: String, added: u64 } = "files-failed-halfway",
         /// Where the contacts come from?
         AskSource { name: String } = "files-ask-source",
         /// That is where they come from.
@@ -54,21 +65,6 @@ phrases! {
         /// There is nothing to export.
         NothingToExport = "files-nothing-to-export",
     }
-}
-
-/// A file that waits for a decision.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Waiting {
-    /// Its number.
-    pub file: i64,
-    /// Its name.
-    pub name: String,
-    /// Its columns by name, and what each was understood as.
-    pub columns: Vec<(String, Option<Column>)>,
-    /// What would become of its rows.
-    pub preview: Preview,
-    /// Where its contacts come from, where a row does not say it.
-    pub source: Option<Source>,
 }
 
 /// What is answered.
@@ -85,6 +81,10 @@ pub enum Reply {
         /// What became of it.
         imported: Imported,
     },
+    /// The columns of a file.
+    Columns(columns::View),
+    /// What a column may hold.
+    Column(columns::Choice),
     /// A file on its way out.
     File {
         /// What is said of it.
@@ -118,37 +118,49 @@ impl Reply {
                 keyboard.row(imported.change.map(|id| Key::press(words.word("button-undo"), &undo(id))));
                 Message { html: result(name, imported, words), keyboard, ..Message::default() }
             }
+            Reply::Columns(view) => view.message(words),
+            Reply::Column(choice) => choice.message(words),
             Reply::File { said, file } => Message { file: Some(*file), ..said.message(words) },
         }
     }
 }
 
 /// Why a file cannot be read.
-pub fn unreadable(error: &FileError, name: &str) -> Said {
+pub fn unreadable(error: FileError, name: &str) -> Said {
     let name = shown(name);
     match error {
-        FileError::NotUtf8 => Said::NotUtf8 { name },
+        FileError::NotATable => Said::NotATable { name },
+        FileError::Broken => Said::Broken { name },
+        FileError::Locked => Said::Locked { name },
+        FileError::TooBig => Said::TooBig { name },
+        FileError::TooMuch => Said::TooMuch { name },
         FileError::Empty => Said::Empty { name },
         FileError::NoHeader => Said::NoHeader { name },
         FileError::TooManyColumns => Said::TooManyColumns { name },
     }
 }
 
-/// The name of a file, short enough to be said; Telegram may give none.
+/// The name of a file, short enough to be said and with nothing hidden in it; Telegram may give none.
 pub fn shown(name: &str) -> String {
-    if name.is_empty() { "📎".to_owned() } else { shorten(name, 60) }
+    let name = clean(name);
+    if name.is_empty() { "📎".to_owned() } else { shorten(&name, 60) }
 }
 
 /// What became of an import.
 pub fn result(name: &str, imported: &Imported, words: &Words) -> Html {
-    let Imported { added, numbers, duplicates, without_source, rejected, .. } = imported;
-    let mut html = words.html("files-imported", &[("name", &shown(name)), ("added", added)]);
+    let Imported { added, numbers, duplicates, filled, without_source, rejected, .. } = imported;
+    let args: [(&'static str, &dyn super::Say); 3] =
+        [("name", &shown(name)), ("added", added), ("filled", filled)];
+    let mut html = words.html("files-imported", &args);
     if let Some((first, last)) = numbers {
         html.line(words.html("files-numbers", &[("first", first), ("last", last)]));
     }
-    for (id, count) in
-        [("files-skipped", duplicates), ("files-sourceless", without_source), ("files-to-mend", rejected)]
-    {
+    for (id, count) in [
+        ("files-filled", filled),
+        ("files-skipped", duplicates),
+        ("files-sourceless", without_source),
+        ("files-to-mend", rejected),
+    ] {
         if *count > 0 {
             html.line(words.html(id, &[("count", count)]));
         }
@@ -199,108 +211,21 @@ pub fn cell(column: ExportColumn, contact: &Contact, words: &Words) -> Option<St
     }
 }
 
+/// What a column holds, in a word.
+pub(super) fn meaning(column: Column, words: &Words) -> String {
+    match column {
+        Column::Field(field) => label(field, words),
+        Column::Grade => words.word("word-grade"),
+        Column::Note => words.word("word-note"),
+        Column::FirstName => words.word("files-first-name"),
+        Column::LastName => words.word("files-last-name"),
+    }
+}
+
 fn label(field: Field, words: &Words) -> String {
     match field.say(words) {
         super::Arg::Text(text) => text,
         super::Arg::Html(html) => html.plain(),
         super::Arg::Number(number) => number.to_string(),
     }
-}
-
-impl Waiting {
-    fn message(&self, words: &Words) -> Message {
-        let Preview { new, duplicates, rejected, without_source, .. } = &self.preview;
-        let rows = self.preview.rows();
-        let mut html = words.html("files-waiting", &[("name", &shown(&self.name)), ("rows", &rows)]);
-        html.line(words.html("files-count-new", &[("count", new)]));
-        for (id, count) in [("files-count-duplicates", duplicates), ("files-count-rejected", rejected)] {
-            if *count > 0 {
-                html.line(words.html(id, &[("count", count)]));
-            }
-        }
-        self.columns(&mut html, words);
-        if !self.preview.first.is_empty() {
-            html.line(words.html("files-first", &[]));
-        }
-        for draft in &self.preview.first {
-            html.line(row(draft, words));
-        }
-        for row in &self.preview.problems {
-            if let Err(error) = &row.outcome {
-                let what = shorten(&problem(error, words), 200);
-                html.line(words.html("files-problem", &[("line", &row.line), ("what", &what)]));
-            }
-        }
-        match &self.source {
-            Some(source) => html.line(words.html("files-source", &[("source", source)])),
-            None if *without_source > 0 => {
-                html.line(words.html("files-no-source", &[("count", without_source)]))
-            }
-            None => &mut html,
-        };
-        Message { html: html.fitting(), keyboard: self.keyboard(words), ..Message::default() }
-    }
-
-    fn columns(&self, html: &mut Html, words: &Words) {
-        let meaning = |column: &Column| match column {
-            Column::Field(field) => label(*field, words),
-            Column::Grade => words.word("word-grade"),
-            Column::Note => words.word("word-note"),
-            Column::FirstName => words.word("files-first-name"),
-            Column::LastName => words.word("files-last-name"),
-        };
-        let known = self.columns.iter().filter_map(|(name, column)| Some((name, meaning(column.as_ref()?))));
-        let known: Vec<String> = known
-            .map(|(name, meaning)| match name.to_lowercase() == meaning.to_lowercase() {
-                true => meaning,
-                false => format!("{} → {meaning}", shorten(name, 30)),
-            })
-            .collect();
-        html.line(words.html("files-columns", &[("columns", &words.list(&known))]));
-        let unknown = self.columns.iter().filter(|(name, column)| column.is_none() && !name.is_empty());
-        let unknown: Vec<String> = unknown.map(|(name, _)| shorten(name, 30)).take(20).collect();
-        if !unknown.is_empty() {
-            html.line(words.html("files-unused", &[("columns", &words.list(&unknown))]));
-        }
-    }
-
-    fn keyboard(&self, words: &Words) -> Keyboard {
-        let Preview { new, rejected, without_source, .. } = &self.preview;
-        let rows = i64::try_from(self.preview.rows()).unwrap_or(i64::MAX);
-        let key = |label: String, verb: Verb| {
-            let button = Button::Feature {
-                feature: Feature::Files,
-                verb: verb as u8,
-                number: self.file,
-                version: rows,
-            };
-            Key::press(label, &button)
-        };
-        let mut keyboard = Keyboard::default();
-        let import = match (*new, *rejected) {
-            (0, 0) => None,
-            (0, _) => Some(words.word("files-button-to-mend")),
-            _ => Some(words.plain("files-button-import", &[("count", new)])),
-        };
-        let Some(import) = import else { return keyboard };
-        if *without_source > 0 {
-            keyboard.row([key(words.word("files-button-source"), Verb::Source)]);
-        }
-        keyboard.row([key(import, Verb::Import), key(words.word("button-cancel"), Verb::Cancel)]);
-        keyboard
-    }
-}
-
-/// A row of the file as it was understood.
-fn row(draft: &Draft, words: &Words) -> Html {
-    let profile = &draft.profile;
-    let parts = [
-        profile.name.clone(),
-        profile.company.clone(),
-        profile.email.as_ref().map(|email: &Email| email.as_str().to_owned()),
-        profile.country.map(|country| country.name(words.lang()).to_owned()),
-        draft.grade.map(|grade| grade.code().to_uppercase()),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().map(|part| shorten(&part, 40)).collect();
-    Html::text(&format!("• {}", parts.join(" · ")))
 }

@@ -9,6 +9,7 @@ mod reply;
 
 pub mod card;
 pub mod clean;
+pub mod columns;
 pub mod common;
 pub mod contact;
 pub mod files;
@@ -21,6 +22,7 @@ pub mod log;
 pub mod mark;
 pub mod merge;
 pub mod metrics;
+pub mod preview;
 pub mod settings;
 pub mod team;
 mod value;

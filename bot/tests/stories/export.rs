@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use renmai_core::book::ExportColumn;
-use renmai_core::csv_in::{Column, Plan};
+use renmai_core::file_in::{Column, Plan};
 use renmai_core::team::Lang;
 
 use crate::house::{Heard, House, Someone};
@@ -69,7 +69,7 @@ async fn what_was_exported_comes_back_equal() {
     let after = table(&lina, &lina.says("/export").await);
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     let drafts = |text: &str| -> Vec<_> {
-        let rows = Plan::read(text.as_bytes()).unwrap();
+        let rows = Plan::of(text.trim_start_matches('\u{feff}').to_owned()).unwrap();
         rows.rows(today).map(|row| row.outcome.unwrap()).collect()
     };
     let (before, after) = (drafts(&before), drafts(&after));

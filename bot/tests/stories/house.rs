@@ -331,6 +331,25 @@ pub(crate) fn code_in(heard: &Heard) -> String {
     text[start..].chars().take_while(char::is_ascii_alphanumeric).collect()
 }
 
+/// The workbook of a fair: a title, an empty row, the columns, people.
+pub(crate) fn fair() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "2026 广州光亚展 买家名录").unwrap();
+    let rows = [
+        ["公司名称", "联系人", "邮箱", "手机", "国家/地区", "展位号"],
+        ["Lumen, GmbH", "Anna Schmidt", "anna@lumen.de", "+49 30 123456", "德国", "9.2A01"],
+        ["Ida AG", "Ida Rot", "ida@ida.ch", "", "瑞士", ""],
+        ["Stone Ltd", "Eva Braun", "eva@", "", "英国", ""],
+    ];
+    for (row, cells) in (2..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write(row, column, cell).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
 /// A person with a phone.
 #[derive(Clone)]
 pub(crate) struct Someone {

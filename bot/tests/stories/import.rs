@@ -1,10 +1,12 @@
 //! A file sent to the bot: looked at, imported or let go, mended and sent again.
 
-use crate::house::{Heard, House, Someone};
+use renmai_core::store::Scope;
+
+use crate::house::{Heard, House, Someone, fair};
 
 /// Sends a file and waits for what is in it.
-async fn sends(person: &Someone, name: &str, text: &str) -> Heard {
-    let said = person.sends_file(name, text.as_bytes()).await;
+async fn sends(person: &Someone, name: &str, body: impl AsRef<[u8]>) -> Heard {
+    let said = person.sends_file(name, body.as_ref()).await;
     said.sees(name);
     person.hears().await
 }
@@ -146,18 +148,26 @@ async fn where_they_come_from_is_said_under_the_file_or_asked() {
 async fn what_is_no_list_is_refused_with_what_to_do() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());
-    anna.says("/import").await.sees("name,company,email,country,grade,source").sees("CSV UTF-8");
+    anna.says("/import").await.sees("name,company,email,country,grade,source").sees("Excel");
     lina.says("/import").await.sees("姓名,公司,邮箱,国家,等级,来源");
-    for name in ["leads.xlsx", "card.vcf", "photo", "leads.csv.exe"] {
-        anna.sends_file(name, b"PK\x03\x04").await.sees("CSV works now").sees(name);
-    }
-    lina.sends_file("客户.xlsx", b"PK\x03\x04").await.sees("目前支持 CSV");
+    lina.sends_file("客户.pdf", b"%PDF-1.7").await.sees("正在读取");
+    lina.hears().await.sees("客户.pdf").sees("另存为 Excel");
+    // What a file is called does not matter, but for one thing.
+    lina.sends_file("购买的名单.csv", b"name\nEva\n").await.sees("买来的名单不能进库").sees("个人信息保护法");
+    anna.sends_file("Bought leads.xlsx", b"").await.sees("A bought list does not come in").sees("sender");
+    let book = fair();
+    let locked = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600]].concat();
     for (bytes, want) in [
-        (&b"\xff\xfe\x00\x01"[..], "not in UTF-8"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "not in UTF-8"),
+        (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "no list that I know"),
+        (b"<html><table><tr><td>name</td></tr></table></html>", "no list that I know"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "is damaged"),
+        (&book[..book.len() / 2], "is damaged"),
+        (&locked, "is damaged"),
+        (b"BEGIN:VCARD\r\nEND:VCARD\r\n", "There is no row"),
         (b"", "There is no row"),
         (b"name,company\n", "There is no row"),
-        (b"a,b,c\n1,2,3\n", "I know no column"),
+        (b"a,b,c\n1,2,3\n", "I find no names of columns"),
+        ("name,".repeat(300).as_bytes(), "too many columns"),
     ] {
         anna.sends_file("rubbish.csv", bytes).await.sees("Reading");
         anna.hears().await.sees(want).sees("rubbish.csv");
@@ -174,22 +184,28 @@ async fn what_is_no_list_is_refused_with_what_to_do() {
     house.sam().sends_file("leads.csv", b"name\nEva\n").await.sees("private");
 }
 
+/// A list with so many people, and one row that needs attention.
+fn long(rows: usize) -> String {
+    let mut text = String::from("name,company,email,source\n");
+    for n in 0..rows {
+        text.push_str(&format!("Name {n},Company {n},n{n}@company{n}.de,website\n"));
+    }
+    text + "Rest,Rest,rest@,website\n"
+}
+
 #[tokio::test]
 async fn a_long_file_goes_on_after_the_answer() {
     let house = House::open().await;
     let (anna, maria) = (house.anna(), house.maria());
-    let mut text = String::from("name,company,email,source\n");
-    for n in 0..2_100 {
-        text.push_str(&format!("Name {n},Company {n},n{n}@company{n}.de,website\n"));
-    }
-    text.push_str("Rest,Rest,rest@,website\n");
-    let seen = sends(&anna, "long.csv", &text).await;
+    let seen = sends(&anna, "long.csv", long(2_100)).await;
     seen.sees("2101 rows").sees("2100 new");
     let going = anna.presses(&seen, "Import 2100").await;
-    going.sees("Importing the 2101 rows").sees("I will say when it is done");
+    going.sees("Importing long.csv: 0 of 2101 rows");
     assert!(going.labels().is_empty());
-    let done = anna.hears().await;
-    done.sees("2100 contacts").sees("1 row needs attention");
+    // The message itself goes on, and becomes the result.
+    let done = anna.hears_until("2100 contacts").await;
+    assert_eq!(done.message.id, seen.message.id);
+    done.sees("1 row needs attention");
     anna.hears().await.sees("1 row to mend");
     anna.says("/l2100").await.sees("n2099@company2099.de").sees("first contact");
     maria.says("/export").await.sees("Writing 2100 contacts");
@@ -197,6 +213,156 @@ async fn a_long_file_goes_on_after_the_answer() {
     assert_eq!(String::from_utf8(maria.file(&file)).unwrap().lines().count(), 2_101);
     anna.presses(&done, "Undo").await.sees("2100 contacts");
     anna.says("/l2100").await.sees("no #2100");
+}
+
+/// How many contacts the team has.
+async fn contacts(house: &House) -> u64 {
+    let store = house.store().await;
+    let mut tx = store.read().await.unwrap();
+    let team = tx.teams().await.unwrap().remove(0).id;
+    let count = tx.contact_count(Scope::team_wide(team)).await.unwrap();
+    drop(tx);
+    store.close().await;
+    count
+}
+
+#[tokio::test]
+async fn an_import_that_was_interrupted_goes_on_where_it_was() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let seen = sends(&anna, "long.csv", long(9_000)).await;
+    anna.presses(&seen, "Import 9000").await.sees("0 of 9001");
+    anna.hears_until("2000 of 9001").await;
+    house.stop().await;
+    let half = contacts(&house).await;
+    assert!((2_000..9_000).contains(&half), "{half}");
+    house.start_again().await;
+    let done = anna.hears_until("9000 contacts").await;
+    done.sees("#1 – #9000").sees("1 row needs attention");
+    let file = anna.hears().await;
+    assert!(String::from_utf8(anna.file(&file)).unwrap().contains("rest@"));
+    assert_eq!(contacts(&house).await, 9_000);
+    anna.presses(&done, "Undo").await.sees("9000 contacts");
+    assert_eq!(contacts(&house).await, 0);
+}
+
+#[tokio::test]
+async fn an_import_that_fails_for_good_is_taken_back() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let seen = sends(&anna, "long.csv", long(9_000)).await;
+    anna.presses(&seen, "Import 9000").await.sees("0 of 9001");
+    anna.hears_until("2000 of 9001").await;
+    house.stop().await;
+    assert!(contacts(&house).await >= 2_000);
+    // As if the process had died at each try.
+    let store = house.store().await;
+    let mut tx = store.begin().await.unwrap();
+    let job = tx.due_jobs(house.clock.now(), 1).await.unwrap().remove(0);
+    for _ in 0..3 {
+        tx.try_job(job.id).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    store.close().await;
+    house.start_again().await;
+    anna.hears_until("all of it is taken back").await.sees("long.csv").sees("send it again");
+    assert_eq!(contacts(&house).await, 0);
+}
+
+#[tokio::test]
+async fn a_fairs_workbook_becomes_a_book_to_work_with() {
+    let house = House::open().await;
+    let lina = house.lina();
+    lina.desk.sends_file("光亚展.xlsx", fair(), Some("光亚展 2026"));
+    lina.hears().await.sees("正在读取");
+    let seen = lina.hears().await;
+    seen.sees("共 3 行")
+        .sees("新客户 2 个")
+        .sees("有 1 行要改")
+        .sees("公司名称 → 公司")
+        .sees("来源：")
+        .sees("光亚展 2026");
+    seen.sees("第 6 行").sees("eva@").sees("没用到的列：展位号");
+    lina.presses(&seen, "导入 2 个").await.sees("导入 2 个客户");
+    let file = lina.hears().await;
+    let table = String::from_utf8(lina.file(&file)).unwrap();
+    assert!(table.starts_with("\u{feff}问题,公司名称,联系人,邮箱,手机,国家/地区,展位号\r\n"), "{table}");
+    // Mended, it comes back as CSV.
+    let seen = sends(&lina, "光亚展-rejected.csv", table.replace("eva@", "eva@stone.co.uk")).await;
+    lina.presses(&seen, "导入 1 个").await.sees("导入 1 个客户");
+    lina.says("/l1").await.sees("Anna Schmidt").sees("Lumen, GmbH").sees("光亚展 2026");
+    lina.says("/due").await;
+}
+
+#[tokio::test]
+async fn lists_come_in_whatever_wrote_them() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    let (gbk, _, _) = encoding_rs::GBK
+        .encode("公司名称,联系人,邮箱,来源\r\n深圳亮途照明有限公司,王芳,wang@liangtu.cn,广交会\r\n");
+    let seen = sends(&lina, "客户.csv", gbk).await;
+    seen.sees("王芳 · 深圳亮途照明有限公司 · wang@liangtu.cn");
+    lina.presses(&seen, "导入 1 个").await.sees("1 个客户");
+
+    let cards = "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E6=9D=8E;=E5=A8=9C\r\nTEL;CELL:13800138000\r\n\
+        END:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida Rot\r\nORG:Ida AG\r\nEMAIL;TYPE=WORK:ida@ida\r\n .ch\r\nEND:VCARD\r\n\
+        BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Otto Vog\r\nEMAIL:otto@vog.ch\r\nEND:VCARD\r\n";
+    let seen = sends(&anna, "contacts.vcf", cards).await;
+    seen.sees("3 new").sees("Ida Rot · Ida AG · ida@ida.ch").sees("3 rows say no source");
+    anna.presses(&seen, "Import 3").await.sees("3 contacts");
+    anna.says("/find ida.ch").await.sees("Ida Rot");
+
+    let old = include_bytes!("../../../core/tests/data/fair.xls");
+    let seen = sends(&anna, "fair.xls", old).await;
+    seen.sees("1 new").sees("1 in the book already").sees("Anna Schmidt");
+}
+
+#[tokio::test]
+async fn a_column_that_was_misunderstood_is_changed_by_tapping() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let seen = sends(&anna, "a.csv", "客户,产品,email,source\nEva,LED strips,eva@lumen.de,website\n").await;
+    seen.sees("客户 → company").sees("Not used: 产品").sees("• Eva");
+    let columns = anna.presses(&seen, "Columns").await;
+    columns.sees("客户 → company Eva").sees("产品 → left out LED strips").offers("产品 → left out");
+    let ask = anna.presses(&columns, "客户 → company").await;
+    ask.sees("What does this column hold?").sees("Eva").offers("✓ company");
+    let columns = anna.presses(&ask, "name").await;
+    columns.sees("客户 → name");
+    let ask = anna.presses(&columns, "产品 → left out").await;
+    let columns = anna.presses(&ask, "note").await;
+    let ask = anna.presses(&columns, "email → email").await;
+    let columns = anna.presses(&ask, "Leave out").await;
+    columns.sees("email → left out");
+    let seen = anna.presses(&columns, "Done").await;
+    seen.sees("客户 → name").sees("产品 → note").sees("Not used: email");
+    assert_eq!(seen.message.id, columns.message.id);
+    let data = columns.carries("客户 → name");
+    anna.presses(&seen, "Import 1").await.sees("1 contact");
+    anna.says("/l1").await.sees("Eva").sees("LED strips").lacks("eva@lumen.de");
+    assert!(anna.forges(&seen, &data).await.unwrap().contains("already"));
+}
+
+#[tokio::test]
+async fn what_is_missing_is_filled_in_what_one_may_see() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    anna.says("/add Eva, Lumen GmbH, eva@lumen.de, source: website").await;
+    lina.says("/add Ida, Ida AG, ida@ida.ch, source: website").await;
+    let text = "name,company,email,title,country,source\nEva B.,Lumen,EVA@lumen.de,Buyer,DE,fair\nIda,Ida AG,ida@ida.ch,Buyer,CH,fair\n";
+    let seen = sends(&anna, "more.csv", text).await;
+    seen.sees("0 new").sees("2 in the book already").sees("1 of them would fill").offers_no("Import");
+    let done = anna.presses(&seen, "Fill in 1").await;
+    done.sees("Nobody new in more.csv")
+        .sees("1 contact was there; what was missing is filled in")
+        .sees("1 in the book already");
+    anna.says("/l1").await.sees("Eva").sees("Buyer").sees("Germany").lacks("Eva B.");
+    lina.says("/l2").await.lacks("Buyer");
+    anna.says("/history 1").await.sees("more.csv").sees("Buyer");
+    anna.presses(&done, "Undo").await;
+    anna.says("/l1").await.sees("Eva").lacks("Buyer").lacks("Germany");
+    // Nothing to fill: nothing is offered.
+    sends(&anna, "more.csv", "name,email\nEva,eva@lumen.de\n").await.offers_no("Fill").offers_no("Import");
 }
 
 #[tokio::test]

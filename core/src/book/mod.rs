@@ -32,7 +32,7 @@ pub use add::{Added, Doubt};
 pub use clean::{Flaw, Flaws, Standard, flaws};
 pub use export::{Export, ExportColumn};
 pub use ideal::IdealError;
-pub use import::{Imported, Preview};
+pub use import::{Duplicates, How, Imported, Preview, RUN, TakenBack};
 pub use insight::INSIGHT_EVERY;
 pub use log::{LogError, Logged};
 pub use mark::RestAnswer;

@@ -309,8 +309,8 @@ impl Tx {
     /// The contacts of these keys that are in scope, in the order of the keys.
     pub async fn contacts_by_id(&mut self, scope: Scope, ids: &[ContactId]) -> Result<Vec<Contact>> {
         let rows = sqlx::query(sql!(
-            "select contact.* from json_each($1) as v join contact on contact.id = cast(v.value as bigint) ",
-            "where team_id = $2 and ($3 = -1 or owner_id = $3) and removed_at is null order by v.key"
+            "select contact.* from json_each($1) as v cross join contact where contact.id = cast(v.value as bigint) ",
+            "and team_id = $2 and ($3 = -1 or owner_id = $3) and removed_at is null order by v.key"
         ))
         .bind(serde_json::to_string(ids)?)
         .bind(scope.team().0)

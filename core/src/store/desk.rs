@@ -21,6 +21,8 @@ pub struct KeptFile {
     pub body: Vec<u8>,
     /// Where its contacts come from, as the person said it.
     pub source: Option<String>,
+    /// What each of its columns holds, as JSON.
+    pub columns: Option<String>,
 }
 
 /// Work that needs the network, done after the commit.
@@ -244,19 +246,63 @@ impl Tx {
 
     /// A file kept for this chat.
     pub async fn kept_file(&mut self, chat: i64, id: i64) -> Result<Option<KeptFile>> {
-        let row = sqlx::query(sql!("select name, body, source from file where id = $1 and chat_id = $2"))
-            .bind(id)
-            .bind(chat)
-            .fetch_optional(self.connection().await?)
-            .await?;
+        let row =
+            sqlx::query(sql!("select name, body, source, columns from file where id = $1 and chat_id = $2"))
+                .bind(id)
+                .bind(chat)
+                .fetch_optional(self.connection().await?)
+                .await?;
         match row {
             Some(row) => Ok(Some(KeptFile {
                 name: row.text("name")?,
                 body: row.try_get("body")?,
                 source: row.maybe_text("source")?,
+                columns: row.maybe_text("columns")?,
             })),
             None => Ok(None),
         }
+    }
+
+    /// A file kept for this chat that waits for a decision, without what is in it.
+    pub async fn waiting_file(&mut self, chat: i64, id: i64) -> Result<Option<KeptFile>> {
+        let row = sqlx::query(sql!(
+            "select name, source, columns from file where id = $1 and chat_id = $2 and taken_at is null"
+        ))
+        .bind(id)
+        .bind(chat)
+        .fetch_optional(self.connection().await?)
+        .await?;
+        match row {
+            Some(row) => Ok(Some(KeptFile {
+                name: row.text("name")?,
+                body: Vec::new(),
+                source: row.maybe_text("source")?,
+                columns: row.maybe_text("columns")?,
+            })),
+            None => Ok(None),
+        }
+    }
+
+    /// Decides that a kept file is imported: it waits no more.
+    pub async fn take_file(&mut self, chat: i64, id: i64, now: DateTime<Utc>) -> Result<()> {
+        sqlx::query(sql!("update file set taken_at = $3 where id = $1 and chat_id = $2"))
+            .bind(id)
+            .bind(chat)
+            .bind(now.timestamp())
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
+    /// Says what each column of a kept file holds, as JSON.
+    pub async fn set_file_columns(&mut self, chat: i64, id: i64, columns: &str) -> Result<()> {
+        sqlx::query(sql!("update file set columns = $3 where id = $1 and chat_id = $2"))
+            .bind(id)
+            .bind(chat)
+            .bind(columns)
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
     }
 
     /// Says where the contacts of a kept file come from.
@@ -280,12 +326,43 @@ impl Tx {
         Ok(())
     }
 
-    /// Writes down work for after the commit.
-    pub async fn post_job(&mut self, chat: i64, body: &str, now: DateTime<Utc>) -> Result<()> {
-        sqlx::query(sql!("insert into job (chat_id, body, due_at, created_at) values ($1, $2, $3, $3)"))
-            .bind(chat)
+    /// Writes down work for after the commit, and says under which number.
+    pub async fn post_job(&mut self, chat: i64, body: &str, due: DateTime<Utc>) -> Result<i64> {
+        let row = sqlx::query(sql!(
+            "insert into job (chat_id, body, due_at, created_at) values ($1, $2, $3, $3) returning id"
+        ))
+        .bind(chat)
+        .bind(body)
+        .bind(due.timestamp())
+        .fetch_one(self.connection().await?)
+        .await?;
+        row.int("id")
+    }
+
+    /// What a job is now; `None`: it has ended.
+    pub async fn job_body(&mut self, id: i64) -> Result<Option<String>> {
+        let row = sqlx::query(sql!("select body from job where id = $1"))
+            .bind(id)
+            .fetch_optional(self.connection().await?)
+            .await?;
+        row.as_ref().map(|row| row.text("body")).transpose()
+    }
+
+    /// A long job has come so far; whoever finds it after `due` goes on from there.
+    pub async fn go_on_with_job(&mut self, id: i64, body: &str, due: DateTime<Utc>) -> Result<()> {
+        sqlx::query(sql!("update job set body = $2, due_at = $3, attempts = 0 where id = $1"))
+            .bind(id)
             .bind(body)
-            .bind(now.timestamp())
+            .bind(due.timestamp())
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
+    /// Counts a try before it is made, so that a job that ends the whole process is not tried for ever.
+    pub async fn try_job(&mut self, id: i64) -> Result<()> {
+        sqlx::query(sql!("update job set attempts = attempts + 1 where id = $1"))
+            .bind(id)
             .execute(self.connection().await?)
             .await?;
         Ok(())
@@ -323,7 +400,7 @@ impl Tx {
 
     /// Tries a job again later.
     pub async fn delay_job(&mut self, id: i64, until: DateTime<Utc>) -> Result<()> {
-        sqlx::query(sql!("update job set due_at = $2, attempts = attempts + 1 where id = $1"))
+        sqlx::query(sql!("update job set due_at = $2 where id = $1"))
             .bind(id)
             .bind(until.timestamp())
             .execute(self.connection().await?)

@@ -15,6 +15,7 @@ use crate::text::clean;
 
 pub use card::{looks_like_card, parse_card};
 pub use vcard::parse_vcard;
+pub(crate) use vcard::vcard_fields;
 
 /// What was understood of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,51 +7,62 @@ use chrono::NaiveDate;
 use super::Draft;
 use crate::field::Field;
 
-/// How many cards of one text are read.
+/// How many cards of a message are read.
 const MOST: usize = 10_000;
 
 /// Reads every card of a text; what is none is left out.
 pub fn parse_vcard(text: &str, today: NaiveDate) -> Vec<Draft> {
-    let mut parser = Parser::new(text);
-    let mut drafts = Vec::new();
-    while drafts.len() < MOST {
-        match parser.entry() {
-            Entry::VCard(card) => drafts.extend(draft(&card, today)),
-            Entry::Eof => break,
-            _ => {}
-        }
-    }
-    drafts
+    vcard_fields(text).take(MOST).filter_map(|fields| draft(fields, today)).collect()
 }
 
-fn draft(card: &VCard, today: NaiveDate) -> Option<Draft> {
-    let mut draft = Draft::default();
-    let address = texts(card, &VCardProperty::Adr).last().cloned();
-    let structured = texts(card, &VCardProperty::N);
-    let name = first(card, &VCardProperty::Fn).or_else(|| {
+/// What each card of a text says, in the order of the card; without a field: a note.
+pub(crate) fn vcard_fields(text: &str) -> impl Iterator<Item = Vec<(Option<Field>, String)>> {
+    let mut parser = Parser::new(text);
+    std::iter::from_fn(move || {
+        loop {
+            match parser.entry() {
+                Entry::VCard(card) => return Some(fields(&card)),
+                Entry::Eof => return None,
+                _ => {}
+            }
+        }
+    })
+}
+
+fn fields(card: &VCard) -> Vec<(Option<Field>, String)> {
+    let mut fields = Vec::new();
+    let structured = texts(card, &VCardProperty::N).next().unwrap_or_default();
+    let name = texts(card, &VCardProperty::Fn).flatten().find(|text| !text.trim().is_empty()).or_else(|| {
         // The parts of N stand in the order family, given, additional.
         let parts = [structured.get(1), structured.first()];
-        let name = parts
-            .into_iter()
-            .flatten()
-            .filter(|part| !part.is_empty())
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(" ");
-        (!name.is_empty()).then_some(name)
+        let parts: Vec<&str> =
+            parts.into_iter().flatten().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
     });
-    let fields = [
-        (Field::Country, address),
-        (Field::Name, name),
-        (Field::Company, first(card, &VCardProperty::Org)),
-        (Field::Title, first(card, &VCardProperty::Title)),
-        (Field::Email, first(card, &VCardProperty::Email)),
-        (Field::Phone, phone(card)),
-        (Field::Website, first(card, &VCardProperty::Url)),
-    ];
+    // The country decides how a phone number reads; it is the last part of an address.
+    let country = texts(card, &VCardProperty::Adr).find_map(|parts| parts.last().cloned());
+    fields.extend(country.map(|country| (Some(Field::Country), country)));
+    fields.extend(name.map(|name| (Some(Field::Name), name)));
+    for (property, field) in [
+        (VCardProperty::Org, Some(Field::Company)),
+        (VCardProperty::Title, Some(Field::Title)),
+        (VCardProperty::Email, Some(Field::Email)),
+        (VCardProperty::Url, Some(Field::Website)),
+        (VCardProperty::Note, None),
+    ] {
+        fields.extend(texts(card, &property).filter_map(|parts| Some((field, parts.into_iter().next()?))));
+    }
+    fields.extend(phones(card).map(|number| (Some(Field::Phone), number)));
+    fields.retain(|(_, value)| !value.trim().is_empty());
+    fields
+}
+
+fn draft(fields: Vec<(Option<Field>, String)>, today: NaiveDate) -> Option<Draft> {
+    let mut draft = Draft::default();
     for (field, value) in fields {
+        let Some(field) = field else { continue };
         // A value that its field does not take is kept as a note, not lost.
-        if let Some(value) = value
+        if field.get(&draft.profile).is_none()
             && field.set(&mut draft.profile, Some(&value), today).is_err()
             && field != Field::Country
         {
@@ -61,26 +72,20 @@ fn draft(card: &VCard, today: NaiveDate) -> Option<Draft> {
     (draft.profile.name.is_some() || draft.profile.company.is_some()).then_some(draft)
 }
 
-fn first(card: &VCard, property: &VCardProperty) -> Option<String> {
-    texts(card, property).into_iter().find(|text| !text.trim().is_empty())
-}
-
-/// The number to call: a mobile before a telephone, never the fax.
-fn phone(card: &VCard) -> Option<String> {
+/// The numbers to call: a mobile before a telephone, never the fax.
+fn phones(card: &VCard) -> impl Iterator<Item = String> {
+    let is = |entry: &VCardEntry, kind: VCardType| {
+        entry.params.iter().any(|param| param.value == VCardParameterValue::Type(kind.clone()))
+    };
     let numbers = card.entries.iter().filter(|entry| entry.name == VCardProperty::Tel);
-    let ranked = numbers.filter_map(|entry| {
-        let is = |kind: VCardType| {
-            entry.params.iter().any(|param| param.value == VCardParameterValue::Type(kind.clone()))
-        };
-        let number = plain(entry).into_iter().find(|text| !text.trim().is_empty())?;
-        (!is(VCardType::Fax)).then(|| (is(VCardType::Cell), number))
-    });
-    // Of equals `max_by_key` takes the last: the first is meant.
-    ranked.rev().max_by_key(|(mobile, _)| *mobile).map(|(_, number)| number)
+    let mut numbers: Vec<&VCardEntry> = numbers.filter(|entry| !is(entry, VCardType::Fax)).collect();
+    numbers.sort_by_key(|entry| !is(entry, VCardType::Cell));
+    numbers.into_iter().filter_map(|entry| plain(entry).into_iter().next())
 }
 
-fn texts(card: &VCard, property: &VCardProperty) -> Vec<String> {
-    card.entries.iter().find(|entry| entry.name == *property).map(plain).unwrap_or_default()
+/// The parts of each entry of a property.
+fn texts(card: &VCard, property: &VCardProperty) -> impl Iterator<Item = Vec<String>> {
+    card.entries.iter().filter(move |entry| entry.name == *property).map(plain)
 }
 
 fn plain(entry: &VCardEntry) -> Vec<String> {

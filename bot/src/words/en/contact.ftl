@@ -2,7 +2,7 @@ contact-added = ✓ { $no } added
 contact-added-with-note = ✓ { $no } added; kept as a note: { $note }
 contact-name-or-company-missing = I need a name or a company. Try <code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de, Germany</code>.
 contact-name-or-company-stays = { $no } needs a name or a company; nothing was changed. Try <code>/edit { $no } name: Anna Schmidt</code>.
-contact-too-long = That is too much for one contact. Try <code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de</code>; send a list as a CSV file.
+contact-too-long = That is too much for one contact. Try <code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de</code>; send a list as a CSV or Excel file.
 contact-unknown-label = I do not know the field “{ $label }”. Try <code>/add Anna Schmidt, company: Lumen GmbH, country: Germany</code>.
 contact-not-a-grade = { $typed ->
     [none] Which grade? A, B or C.

@@ -2,7 +2,7 @@ contact-added = ✓ 已添加 { $no }
 contact-added-with-note = ✓ 已添加 { $no }；其余记为备注：{ $note }
 contact-name-or-company-missing = 至少要有姓名或公司。例如 <code>/add 王芳, 明辉照明, wang@minghui.cn, 中国</code>。
 contact-name-or-company-stays = { $no } 至少要留姓名或公司，没有改动。例如 <code>/edit { $no } 姓名：王芳</code>。
-contact-too-long = 一个客户写不了这么多。例如 <code>/add 王芳, 明辉照明, wang@minghui.cn</code>；批量请发 CSV 文件。
+contact-too-long = 一个客户写不了这么多。例如 <code>/add 王芳, 明辉照明, wang@minghui.cn</code>；批量请直接发 CSV 或 Excel 文件。
 contact-unknown-label = 没有“{ $label }”这个字段。例如 <code>/add 王芳, 公司：明辉照明, 国家：中国</code>。
 contact-not-a-grade = { $typed ->
     [none] 哪个等级？A、B 或 C。

@@ -1,0 +1,313 @@
+//! Importing a file, a run of rows at a time: all of it is one change, however many rows and however many runs.
+
+mod run;
+
+use std::collections::{HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use self::run::{Run, Seen, filled, sought};
+use super::Book;
+use crate::change::{ChangeId, ContactRecord, Effect, Verb, diff};
+use crate::contact::{Contact, ContactId, ContactNo, Source};
+use crate::email::Email;
+use crate::failpoint::{self, Failpoint};
+use crate::file_in::{Plan, Row};
+use crate::follow_up::follow_up;
+use crate::ideal::fit;
+use crate::store::{Result, Scope, Sought};
+use crate::team::Team;
+use crate::text_in::Draft;
+
+/// How many rows are read and written at a time.
+pub const RUN: usize = 2_000;
+
+/// What becomes of a row whose person is in the book already, or stood in the file before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Duplicates {
+    /// It is left out.
+    Skip,
+    /// It fills what is missing there, where the importer may see it; nothing that is there is written over.
+    Fill,
+}
+
+/// How a file is imported.
+#[derive(Debug, Clone, PartialEq)]
+pub struct How<'a> {
+    /// The file's name: the reason of the change.
+    pub name: &'a str,
+    /// Where the rows come from that do not say it themselves.
+    pub source: Option<&'a Source>,
+    /// What becomes of duplicates.
+    pub duplicates: Duplicates,
+}
+
+/// What is in a file, before it is imported.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Preview {
+    /// How many rows would be added.
+    pub new: u64,
+    /// How many are in the team already, or twice in the file.
+    pub duplicates: u64,
+    /// How many of these would fill something that is missing there.
+    pub filling: u64,
+    /// How many of the new say no source.
+    pub without_source: u64,
+    /// The first of the new.
+    pub first: Vec<Draft>,
+    /// How many are no contacts.
+    pub rejected: u64,
+    /// The first that are no contacts.
+    pub problems: Vec<Row>,
+    /// How many had something in them that could not be seen and was taken out.
+    pub hidden: u64,
+}
+
+impl Preview {
+    /// How many rows there are.
+    pub fn rows(&self) -> u64 {
+        self.new + self.duplicates + self.rejected
+    }
+}
+
+/// What an import has done so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// By which change; `None`: nothing was changed.
+    pub change: Option<ChangeId>,
+    /// How many contacts were added.
+    pub added: u64,
+    /// The first of them and the last.
+    pub numbers: Option<(ContactNo, ContactNo)>,
+    /// How many rows were left out because they were there already.
+    pub duplicates: u64,
+    /// How many rows filled something that was missing.
+    pub filled: u64,
+    /// How many of the new say no source.
+    pub without_source: u64,
+    /// How many rows are no contacts.
+    pub rejected: u64,
+}
+
+/// The import was taken back while it was under way: nothing more of it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("taken back")]
+pub struct TakenBack;
+
+/// How many rows a preview shows.
+const SHOWN: usize = 3;
+
+impl Book<'_> {
+    /// What importing a file would do. `source` is where the rows come from that do not say it themselves.
+    pub async fn preview(&mut self, plan: &Plan, source: Option<&Source>) -> Result<Preview> {
+        let mut preview = Preview::default();
+        let mut seen = Seen::default();
+        let mut rows = plan.rows(self.today());
+        loop {
+            let mut drafts = Vec::with_capacity(RUN);
+            let mut ended = true;
+            for row in rows.by_ref().take(RUN) {
+                ended = false;
+                preview.hidden += u64::from(row.hidden);
+                match &row.outcome {
+                    Ok(draft) => drafts.push(draft.clone()),
+                    Err(_) => {
+                        preview.rejected += 1;
+                        if preview.problems.len() < SHOWN {
+                            preview.problems.push(row);
+                        }
+                    }
+                }
+            }
+            if ended {
+                return Ok(preview);
+            }
+            self.preview_run(&drafts, source, &mut seen, &mut preview).await?;
+        }
+    }
+
+    async fn preview_run(
+        &mut self,
+        drafts: &[Draft],
+        source: Option<&Source>,
+        seen: &mut Seen,
+        preview: &mut Preview,
+    ) -> Result<()> {
+        let sought: Vec<Sought> = drafts.iter().map(sought).collect();
+        let held = self.tx.held(Scope::whole_team(self.actor), &sought).await?;
+        let mine = self.mine(&held).await?;
+        for ((draft, sought), held) in drafts.iter().zip(sought).zip(held) {
+            if let Some(id) = held {
+                preview.duplicates += 1;
+                let fills = mine.get(&id).is_some_and(|contact| filled(contact, draft, source).is_some());
+                preview.filling += u64::from(fills);
+            } else if seen.place(&sought, 0).is_some() {
+                preview.duplicates += 1;
+            } else {
+                let mut profile = self.blank(draft).profile;
+                profile.source = profile.source.or_else(|| source.cloned());
+                preview.new += 1;
+                preview.without_source += u64::from(profile.source.is_none());
+                if preview.first.len() < SHOWN {
+                    preview.first.push(Draft { profile, ..draft.clone() });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Imports a run of rows, owned by the member, as a part of the one change that `so_far` names. Runs of one file
+    /// may be written in transactions of their own; each sees what the others, and anybody else, wrote before.
+    pub async fn import(
+        &mut self,
+        drafts: Vec<Draft>,
+        how: &How<'_>,
+        so_far: &mut Imported,
+    ) -> Result<Result<(), TakenBack>> {
+        if let Some(change) = so_far.change
+            && self
+                .tx
+                .change(self.actor, change.number())
+                .await?
+                .is_none_or(|change| change.undone_at.is_some())
+        {
+            return Ok(Err(TakenBack));
+        }
+        let team = Scope::whole_team(self.actor);
+        let sought: Vec<Sought> = drafts.iter().map(sought).collect();
+        let held = self.tx.held(team, &sought).await?;
+        let emails: Vec<_> = sought.iter().map(|sought| sought.email.as_deref()).collect();
+        let suppressed = self.tx.suppressed_among(self.actor.team, &emails).await?;
+        let mine = match how.duplicates {
+            Duplicates::Fill => self.mine(&held).await?,
+            Duplicates::Skip => HashMap::new(),
+        };
+        let mut run = Run { filled: mine.clone(), before: mine, ..Run::default() };
+        for (at, ((draft, sought), held)) in drafts.into_iter().zip(&sought).zip(held).enumerate() {
+            let held = held.or_else(|| run.addressed.get(sought.email.as_ref()?).copied());
+            let place = match (run.seen.email(sought), held) {
+                (None, None) => run.seen.place(sought, run.new.len()),
+                (place, _) => place,
+            };
+            match (place, held) {
+                (Some(place), _) => run.fill_new(place, &draft, how, so_far),
+                (None, Some(id)) => run.fill(id, &draft, how, so_far),
+                (None, None) => {
+                    let mut contact = self.blank(&draft);
+                    contact.profile.source = contact.profile.source.or_else(|| how.source.cloned());
+                    contact.suppressed_at = suppressed.contains(&at).then_some(self.now);
+                    run.new.push((contact, draft.leftover));
+                }
+            }
+        }
+        self.write(run, how, so_far).await?;
+        Ok(Ok(()))
+    }
+
+    /// Of the contacts that were found, those that the member may see.
+    async fn mine(&mut self, held: &[Option<ContactId>]) -> Result<HashMap<ContactId, Contact>> {
+        let ids: Vec<ContactId> =
+            held.iter().flatten().copied().collect::<HashSet<_>>().into_iter().collect();
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let contacts = self.tx.contacts_by_id(self.scope(), &ids).await?;
+        Ok(contacts.into_iter().map(|contact| (contact.id, contact)).collect())
+    }
+
+    async fn write(&mut self, run: Run, how: &How<'_>, so_far: &mut Imported) -> Result<()> {
+        let changed = run.changed();
+        if run.new.is_empty() && changed.is_empty() {
+            return Ok(());
+        }
+        let change = match so_far.change {
+            Some(change) => change,
+            None => {
+                let by = self.actor;
+                self.tx.begin_change(by, None, Verb::Imported, Some(how.name), None, self.now).await?
+            }
+        };
+        so_far.change = Some(change);
+        let team = self.tx.team(self.actor.team).await?;
+        self.write_new(run.new, change, &team, so_far).await?;
+        self.write_filled(changed, change, &team, how).await?;
+        failpoint::pass(Failpoint::ImportRun);
+        Ok(())
+    }
+
+    /// Writes contacts in which something was missing, each as a part of the change of its own.
+    async fn write_filled(
+        &mut self,
+        changed: Vec<(Contact, Contact)>,
+        change: ChangeId,
+        team: &Team,
+        how: &How<'_>,
+    ) -> Result<()> {
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let members = self.tx.members(self.scope()).await?;
+        let given = |(before, after): &(Contact, Contact)| match before.profile.email {
+            None => after.profile.email.as_ref().map(Email::key),
+            Some(_) => None,
+        };
+        let emails: Vec<Option<String>> = changed.iter().map(given).collect();
+        let given: Vec<Option<&str>> = emails.iter().map(Option::as_deref).collect();
+        let suppressed = self.tx.suppressed_among(self.actor.team, &given).await?;
+        let (mut parts, mut contacts) = (Vec::new(), Vec::new());
+        let (befores, mut afters): (Vec<Contact>, Vec<Contact>) = changed.into_iter().unzip();
+        self.tx.settle_health(&mut afters, self.now).await?;
+        for (at, (before, mut after)) in befores.into_iter().zip(afters).enumerate() {
+            if suppressed.contains(&at) {
+                after.suppressed_at.get_or_insert(self.now);
+            }
+            let owner = members.iter().find(|member| Some(member.id) == after.owner);
+            after.due = follow_up(&after, owner.map(|owner| &owner.schedule), &team.cadence);
+            after.fit = fit(&team.ideal, &after.profile).map(|fit| fit.level);
+            let cells = diff(&ContactRecord::of(&before), &ContactRecord::of(&after))?;
+            parts.push((after.id, vec![Effect::Contact { id: after.id, cells }]));
+            contacts.push(after);
+        }
+        self.tx.insert_parts(self.actor, change, Verb::Imported, how.name, &parts, self.now).await?;
+        self.tx.update_profiles(&contacts).await
+    }
+
+    /// Writes new contacts with their notes.
+    async fn write_new(
+        &mut self,
+        new: Vec<(Contact, Vec<String>)>,
+        change: ChangeId,
+        team: &Team,
+        so_far: &mut Imported,
+    ) -> Result<()> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let first = self.tx.next_contact_nos(self.actor.team, new.len()).await?;
+        let mut no = first;
+        let (mut contacts, mut notes) = (Vec::with_capacity(new.len()), Vec::new());
+        for (mut contact, leftover) in new {
+            contact.no = no;
+            no.0 += 1;
+            contact.fit = fit(&team.ideal, &contact.profile).map(|fit| fit.level);
+            so_far.without_source += u64::from(contact.profile.source.is_none());
+            if !leftover.is_empty() {
+                notes.push((contact.no, contact.grade, leftover.join("; ")));
+            }
+            contacts.push(contact);
+        }
+        self.tx.settle_health(&mut contacts, self.now).await?;
+        for contact in &mut contacts {
+            contact.due = follow_up(contact, Some(&self.actor.schedule), &team.cadence);
+        }
+        self.tx.insert_contacts(self.actor, &contacts, change, self.now).await?;
+        self.tx.insert_notes(self.actor, &notes, change, self.now).await?;
+        so_far.added += contacts.len() as u64;
+        let before = so_far.numbers.map_or(first, |(before, _)| before);
+        so_far.numbers = Some((before, ContactNo(no.0 - 1)));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

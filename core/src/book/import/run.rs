@@ -1,0 +1,132 @@
+//! A run of rows on its way into the book: which of them are the same person, and what one tells of another.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher as _, Hash, RandomState};
+
+use super::{Duplicates, How, Imported};
+use crate::contact::{Contact, ContactId, Profile, Source};
+use crate::duplicate::{company_key, person_key};
+use crate::email::Email;
+use crate::store::Sought;
+use crate::text_in::Draft;
+
+/// By what two rows, or a row and a contact, are the same: the address or, where one of them has none, the same name at
+/// the same company.
+pub(super) fn sought(draft: &Draft) -> Sought {
+    Sought {
+        email: draft.profile.email.as_ref().map(Email::key),
+        company: draft.profile.company.as_deref().map(company_key),
+        person: draft.profile.name.as_deref().map(person_key),
+    }
+}
+
+/// The contact with what is missing in it filled from a row; `None`: nothing is.
+pub(super) fn filled(contact: &Contact, draft: &Draft, source: Option<&Source>) -> Option<Contact> {
+    let (has, more) = (&contact.profile, &draft.profile);
+    let profile = Profile {
+        name: has.name.clone().or_else(|| more.name.clone()),
+        company: has.company.clone().or_else(|| more.company.clone()),
+        title: has.title.clone().or_else(|| more.title.clone()),
+        role: has.role.or(more.role),
+        email: has.email.clone().or_else(|| more.email.clone()),
+        phone: has.phone.clone().or_else(|| more.phone.clone()),
+        linkedin: has.linkedin.clone().or_else(|| more.linkedin.clone()),
+        language: has.language.clone().or_else(|| more.language.clone()),
+        country: has.country.or(more.country),
+        website: has.website.clone().or_else(|| more.website.clone()),
+        industry: has.industry.clone().or_else(|| more.industry.clone()),
+        size: has.size.clone().or_else(|| more.size.clone()),
+        revenue: has.revenue.clone().or_else(|| more.revenue.clone()),
+        source: has.source.clone().or_else(|| more.source.clone()).or_else(|| source.cloned()),
+        acquired_on: has.acquired_on.or(more.acquired_on),
+        value: has.value.or(more.value),
+        pains: has.pains.clone().or_else(|| more.pains.clone()),
+        plans: has.plans.clone().or_else(|| more.plans.clone()),
+        weighs: has.weighs.clone().or_else(|| more.weighs.clone()),
+    };
+    (profile != *has).then(|| Contact { profile, ..contact.clone() })
+}
+
+/// A run of rows on its way into the book.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    pub(super) new: Vec<(Contact, Vec<String>)>,
+    pub(super) seen: Seen,
+    /// The contacts that the importer may see and that rows of this run name, before and after.
+    pub(super) before: HashMap<ContactId, Contact>,
+    pub(super) filled: HashMap<ContactId, Contact>,
+    /// Addresses that rows of this run gave to contacts that had none.
+    pub(super) addressed: HashMap<String, ContactId>,
+}
+
+impl Run {
+    /// A row whose person is in the book.
+    pub(super) fn fill(&mut self, id: ContactId, draft: &Draft, how: &How<'_>, so_far: &mut Imported) {
+        let more = self.filled.get(&id).and_then(|contact| filled(contact, draft, how.source));
+        let Some(more) = more else {
+            so_far.duplicates += 1;
+            return;
+        };
+        so_far.filled += 1;
+        if let Some(email) = &more.profile.email {
+            self.addressed.insert(email.key(), id);
+        }
+        self.filled.insert(id, more);
+    }
+
+    /// A row whose person stood in this run before.
+    pub(super) fn fill_new(&mut self, place: usize, draft: &Draft, how: &How<'_>, so_far: &mut Imported) {
+        let first = self.new.get_mut(place).filter(|_| how.duplicates == Duplicates::Fill);
+        let more = first.and_then(|(contact, _)| Some((filled(contact, draft, how.source)?, contact)));
+        let Some((more, contact)) = more else {
+            so_far.duplicates += 1;
+            return;
+        };
+        so_far.filled += 1;
+        *contact = more;
+    }
+
+    pub(super) fn changed(&self) -> Vec<(Contact, Contact)> {
+        let both = self.before.iter().filter_map(|(id, before)| Some((before, self.filled.get(id)?)));
+        both.filter(|(before, after)| before != after).map(|(a, b)| (a.clone(), b.clone())).collect()
+    }
+}
+
+/// Who stood in the rows so far, by hashes of what they are compared by, so that a row costs a few bytes.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    states: [RandomState; 2],
+    emails: HashMap<u128, usize>,
+    people: HashMap<u128, usize>,
+    /// Those of the people who have no address.
+    unaddressed: HashMap<u128, usize>,
+}
+
+impl Seen {
+    fn key(&self, of: impl Hash) -> u128 {
+        let [high, low] = self.states.each_ref().map(|state| u128::from(state.hash_one(&of)));
+        high << 64 | low
+    }
+
+    /// Where this address stood.
+    pub(super) fn email(&self, sought: &Sought) -> Option<usize> {
+        self.emails.get(&self.key(sought.email.as_ref()?)).copied()
+    }
+
+    /// Where this one stood; `None`: it is new, and stands at `next` from now on.
+    pub(super) fn place(&mut self, sought: &Sought, next: usize) -> Option<usize> {
+        let person = self.key((&sought.company, &sought.person));
+        let Some(email) = sought.email.as_ref().map(|email| self.key(email)) else {
+            let found = self.people.get(&person).copied();
+            if found.is_none() {
+                self.people.insert(person, next);
+                self.unaddressed.insert(person, next);
+            }
+            return found;
+        };
+        let found = self.emails.get(&email).or_else(|| self.unaddressed.get(&person)).copied();
+        self.emails.insert(email, found.unwrap_or(next));
+        self.people.entry(person).or_insert(found.unwrap_or(next));
+        found
+    }
+}

@@ -1,0 +1,247 @@
+//! What a column holds, recognised by its name: in English and Chinese, in the words of the exports that this trade
+//! uses (Alibaba.com, Made-in-China, Global Sources, LinkedIn, HubSpot, Outlook, Google Contacts, lists of fairs).
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Field;
+use crate::text::clean;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// A field.
+    Field(Field),
+    /// The grade.
+    Grade,
+    /// The first of two columns of a name.
+    FirstName,
+    /// The second of two columns of a name.
+    LastName,
+    /// A note, kept as an interaction.
+    Note,
+}
+
+/// Names of columns beside those by which a field is called everywhere ([`Field::parse`]).
+/// The names of columns beside those by which a field is called everywhere ([`Field::parse`]).
+static WORDS: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/columns.tsv").lines();
+    let lines = lines.filter_map(|line| line.split_once('\t'));
+    lines
+        .flat_map(|(code, words)| words.split('|').filter_map(move |word| Some((word, of_code(code)?))))
+        .collect()
+});
+
+fn of_code(code: &str) -> Option<Column> {
+    match code {
+        "first_name" => Some(Column::FirstName),
+        "last_name" => Some(Column::LastName),
+        "grade" => Some(Column::Grade),
+        "note" => Some(Column::Note),
+        code => Field::ALL.iter().find(|field| field.code() == code).copied().map(Column::Field),
+    }
+}
+
+impl Column {
+    /// Everything that a column can hold, in the order in which it is offered.
+    pub fn all() -> impl Iterator<Item = Column> {
+        let fields = Field::ALL.iter().copied().map(Column::Field);
+        fields.chain([Column::Grade, Column::FirstName, Column::LastName, Column::Note])
+    }
+
+    /// Recognises a column by its name. A name in two languages, or with a remark in brackets, is recognised by
+    /// its parts: `公司名称 Company`, `Email（必填）`.
+    pub fn parse(header: &str) -> Option<Column> {
+        let header = clean(header).to_lowercase().replace('_', " ").replace('（', "(").replace('）', ")");
+        let header = header.trim_matches(['*', ':', '：', '"', '\'', ' ', '#']);
+        exactly(header).or_else(|| parts(header).into_iter().find_map(exactly))
+    }
+
+    /// Whether a row of people can be told by it.
+    pub(super) fn names_somebody(self) -> bool {
+        matches!(
+            self,
+            Column::Field(Field::Name | Field::Company | Field::Email) | Column::FirstName | Column::LastName
+        )
+    }
+}
+
+fn exactly(header: &str) -> Option<Column> {
+    let known = |name: &str| WORDS.get(name).copied().or_else(|| Field::parse(name).map(Column::Field));
+    // A closed up name is the same: "国家 / 地区", "Job Title".
+    known(header).or_else(|| known(&header.replace(' ', "")))
+}
+
+/// The parts of a name: between brackets, strokes and line breaks, and where one script ends and another begins.
+pub(super) fn parts(header: &str) -> Vec<&str> {
+    let mut cuts = vec![0];
+    let mut before: Option<bool> = None;
+    for (at, c) in header.char_indices() {
+        if c.is_alphabetic() {
+            if before.is_some_and(|ascii| ascii != c.is_ascii()) {
+                cuts.push(at);
+            }
+            before = Some(c.is_ascii());
+        }
+    }
+    cuts.push(header.len());
+    let pieces = cuts.windows(2).filter_map(|cut| header.get(cut[0]..cut[1]));
+    pieces
+        .flat_map(|piece| piece.split(['(', ')', '/', '|', '[', ']', '【', '】', ':', '：']))
+        .map(|piece| piece.trim_matches(['*', '-', '.', ' ', ',', '，']))
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recognised(header: &str) -> Vec<Option<Column>> {
+        header.split(',').map(Column::parse).collect()
+    }
+
+    #[test]
+    fn the_exports_of_the_trade_are_understood() {
+        use Column::{FirstName, Grade, LastName, Note};
+        let f = |field| Some(Column::Field(field));
+        for (export, header, want) in [
+            (
+                "Alibaba.com",
+                "客户名称,联系人姓名,邮箱,国家/地区,联系电话,客户等级,客户来源,建档时间,备注",
+                vec![
+                    f(Field::Company),
+                    f(Field::Name),
+                    f(Field::Email),
+                    f(Field::Country),
+                    f(Field::Phone),
+                    Some(Grade),
+                    f(Field::Source),
+                    f(Field::AcquiredOn),
+                    Some(Note),
+                ],
+            ),
+            (
+                "Made-in-China",
+                "Buyer Name,Company Name,Country/Region,Email,Tel,Inquiry Date,Inquiry Subject",
+                vec![
+                    f(Field::Name),
+                    f(Field::Company),
+                    f(Field::Country),
+                    f(Field::Email),
+                    f(Field::Phone),
+                    f(Field::AcquiredOn),
+                    Some(Note),
+                ],
+            ),
+            (
+                "Global Sources",
+                "Company Name,Contact Person,Job Title,Email Address,Telephone,Country/Territory,Website,Business Type",
+                vec![
+                    f(Field::Company),
+                    f(Field::Name),
+                    f(Field::Title),
+                    f(Field::Email),
+                    f(Field::Phone),
+                    f(Field::Country),
+                    f(Field::Website),
+                    None,
+                ],
+            ),
+            (
+                "LinkedIn",
+                "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
+                vec![
+                    Some(FirstName),
+                    Some(LastName),
+                    f(Field::Website),
+                    f(Field::Email),
+                    f(Field::Company),
+                    f(Field::Title),
+                    f(Field::AcquiredOn),
+                ],
+            ),
+            (
+                "HubSpot",
+                "Record ID,First Name,Last Name,Email,Phone Number,Associated Company,Job Title,Country/Region,Create Date",
+                vec![
+                    None,
+                    Some(FirstName),
+                    Some(LastName),
+                    f(Field::Email),
+                    f(Field::Phone),
+                    f(Field::Company),
+                    f(Field::Title),
+                    f(Field::Country),
+                    f(Field::AcquiredOn),
+                ],
+            ),
+            (
+                "Outlook",
+                "First Name,Middle Name,Last Name,Company,Job Title,E-mail Address,Business Phone,Mobile Phone,Business Country/Region,Web Page,Notes",
+                vec![
+                    Some(FirstName),
+                    None,
+                    Some(LastName),
+                    f(Field::Company),
+                    f(Field::Title),
+                    f(Field::Email),
+                    f(Field::Phone),
+                    f(Field::Phone),
+                    f(Field::Country),
+                    f(Field::Website),
+                    Some(Note),
+                ],
+            ),
+            (
+                "Google Contacts",
+                "First Name,Last Name,Organization Name,Organization Title,E-mail 1 - Value,Phone 1 - Value,Address 1 - Country,Website 1 - Value,Labels",
+                vec![
+                    Some(FirstName),
+                    Some(LastName),
+                    f(Field::Company),
+                    f(Field::Title),
+                    f(Field::Email),
+                    f(Field::Phone),
+                    f(Field::Country),
+                    f(Field::Website),
+                    None,
+                ],
+            ),
+            (
+                "a fair",
+                "序号,公司名称 Company,联系人 / Contact,职位,电子邮件（必填）,手机*,国家或地区,来源,等级(A/B/C),采购意向",
+                vec![
+                    None,
+                    f(Field::Company),
+                    f(Field::Name),
+                    f(Field::Title),
+                    f(Field::Email),
+                    f(Field::Phone),
+                    f(Field::Country),
+                    f(Field::Source),
+                    Some(Grade),
+                    f(Field::Plans),
+                ],
+            ),
+            (
+                "a fair of Taiwan",
+                "公司名稱,聯絡人,職稱,電子郵件,電話,國家/地區,備註",
+                vec![
+                    f(Field::Company),
+                    f(Field::Name),
+                    f(Field::Title),
+                    f(Field::Email),
+                    f(Field::Phone),
+                    f(Field::Country),
+                    Some(Note),
+                ],
+            ),
+        ] {
+            assert_eq!(recognised(header), want, "{export}");
+        }
+    }
+}

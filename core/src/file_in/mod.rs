@@ -1,0 +1,304 @@
+//! A file on its way in. Whatever its format, it is read once into a table, which is CSV in UTF-8; the columns of the
+//! table are recognised, and its rows become drafts one by one.
+//!
+//! A file is known by what is in it, not by its name, and is held to limits before anything of it is unpacked.
+
+mod cards;
+mod column;
+mod draft;
+mod encoding;
+mod sheet;
+mod weigh;
+
+use chrono::NaiveDate;
+use csv::StringRecord;
+use serde::{Deserialize, Serialize};
+
+use crate::csv_out::rearm;
+use crate::field::{Field, FieldError};
+use crate::text::clean;
+use crate::text_in::Draft;
+
+pub use column::Column;
+
+/// Why a file cannot be read at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FileError {
+    /// Neither a table, nor a workbook, nor vCards.
+    #[error("not a list")]
+    NotATable,
+    /// It says what it is, and is not well formed.
+    #[error("broken")]
+    Broken,
+    /// Protected by a password.
+    #[error("protected by a password")]
+    Locked,
+    /// More bytes than are taken.
+    #[error("too big")]
+    TooBig,
+    /// Unpacked, it is more than any list of people.
+    #[error("too much, unpacked")]
+    TooMuch,
+    /// No rows.
+    #[error("empty")]
+    Empty,
+    /// The first rows name no column that is known.
+    #[error("no known column")]
+    NoHeader,
+    /// More columns than any list of people has.
+    #[error("too many columns")]
+    TooManyColumns,
+}
+
+/// Why a row is no contact.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RowError {
+    /// A cell that its column does not take.
+    #[error("{error}: {value}")]
+    Cell {
+        /// The column.
+        column: Column,
+        /// What stood there.
+        value: String,
+        /// What is wrong with it.
+        error: FieldError,
+    },
+    /// Neither a name nor a company.
+    #[error("neither a name nor a company")]
+    NameOrCompanyMissing,
+    /// The row cannot be read as CSV.
+    #[error("not a row of CSV")]
+    Broken,
+}
+
+/// A column of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// Its name as it stands in the file.
+    pub name: String,
+    /// The first value below it.
+    pub sample: String,
+    /// What it holds, where that is known.
+    pub column: Option<Column>,
+}
+
+/// A file that was understood.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    text: String,
+    head: Head,
+    headings: Vec<Heading>,
+    /// The columns that are read, by their places: the country first, since it decides how a telephone number reads.
+    order: Vec<(usize, Column)>,
+}
+
+/// A row of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Where it begins, counted from 1.
+    pub line: u64,
+    /// What it is.
+    pub outcome: Result<Draft, RowError>,
+    /// Something in it could not be seen, or would have turned the text around it, and was taken out.
+    pub hidden: bool,
+    record: StringRecord,
+}
+
+impl Row {
+    /// Its cells as they stand there.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.record.iter().map(rearm)
+    }
+}
+
+/// The most bytes that are taken; Telegram gives a bot no more.
+pub const MOST_BYTES: usize = 20 * 1024 * 1024;
+
+/// A list of people has no more columns.
+const MOST_COLUMNS: usize = 200;
+
+/// The longest cell that is looked at, in characters.
+const LONGEST_CELL: usize = 4000;
+
+/// The longest table that a workbook or an address book may become, in bytes.
+const LONGEST_TABLE: usize = 64 << 20;
+
+/// Among so many rows the one that names the columns is looked for: above it there may be a title and remarks.
+const HEAD_ROWS: usize = 25;
+
+/// Where the names of the columns stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Head {
+    delimiter: u8,
+    /// The byte and the line where that row begins.
+    at: usize,
+    line: u64,
+    /// How many columns are known.
+    known: usize,
+}
+
+/// Reads a file of any format that is understood into a table.
+///
+/// # Errors
+/// When it is none of them, is broken, or is more than a list of people can be.
+pub fn table(bytes: Vec<u8>) -> Result<String, FileError> {
+    if bytes.len() > MOST_BYTES {
+        return Err(FileError::TooBig);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return sheet::read(&bytes);
+    }
+    if ["%PDF", "{\\rtf", "PK", "Rar!", "7z\u{bc}"].iter().any(|magic| bytes.starts_with(magic.as_bytes())) {
+        return Err(FileError::NotATable);
+    }
+    let text = encoding::decode(bytes, Plan::sense)?;
+    let start = text.trim_start();
+    match () {
+        () if start.get(..11).is_some_and(|head| head.eq_ignore_ascii_case("BEGIN:VCARD")) => {
+            cards::read(start)
+        }
+        // A page of the web that calls itself .xls.
+        () if start.starts_with('<') => Err(FileError::NotATable),
+        () => Ok(text),
+    }
+}
+
+impl Plan {
+    /// Understands a table.
+    ///
+    /// # Errors
+    /// When it is empty, or names no column that is known.
+    pub fn of(text: String) -> Result<Plan, FileError> {
+        if text.trim().is_empty() {
+            return Err(FileError::Empty);
+        }
+        let head = find_head(&text)?.ok_or(FileError::NoHeader)?;
+        let mut plan = Plan { text, head, headings: Vec::new(), order: Vec::new() };
+        let mut records = plan.records();
+        let names = records.next().and_then(Result::ok).unwrap_or_default();
+        let below: Vec<StringRecord> = records.take(10).filter_map(Result::ok).collect();
+        let last = names
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| !name.trim().is_empty())
+            .last()
+            .map_or(0, |(at, _)| at + 1);
+        let headings = names.iter().take(last).enumerate().map(|(at, name)| Heading {
+            name: clean(name).chars().take(100).collect(),
+            sample: below
+                .iter()
+                .filter_map(|record| record.get(at))
+                .map(|cell| clean(rearm(cell)).chars().take(100).collect::<String>())
+                .find(|cell| !cell.is_empty())
+                .unwrap_or_default(),
+            column: Column::parse(name),
+        });
+        let headings: Vec<Heading> = headings.collect();
+        plan.set_columns(headings.iter().map(|heading| heading.column));
+        plan.headings = headings;
+        Ok(plan)
+    }
+
+    /// The table that was understood.
+    pub fn into_table(self) -> String {
+        self.text
+    }
+
+    /// How much of a text is understood: the columns that are known.
+    fn sense(text: &str) -> usize {
+        find_head(text).ok().flatten().map_or(0, |head| head.known)
+    }
+
+    /// The columns, and what each holds.
+    pub fn headings(&self) -> &[Heading] {
+        &self.headings
+    }
+
+    /// Reads the columns as a person said it; `None` where they said nothing of this file.
+    pub fn with(mut self, said: Option<Vec<Heading>>) -> Plan {
+        if let Some(said) = said.filter(|said| said.len() == self.headings.len()) {
+            self.set_columns(said.iter().map(|heading| heading.column));
+            self.headings = said;
+        }
+        self
+    }
+
+    fn set_columns(&mut self, columns: impl Iterator<Item = Option<Column>>) {
+        self.order = columns.enumerate().filter_map(|(at, column)| Some((at, column?))).collect();
+        self.order.sort_by_key(|(_, column)| *column != Column::Field(Field::Country));
+    }
+
+    /// The rows that hold anything, one by one. `today` is the person's local day.
+    pub fn rows(&self, today: NaiveDate) -> impl Iterator<Item = Row> + '_ {
+        let mut before = self.head.line;
+        self.records().skip(1).filter_map(move |record| match record {
+            Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) => None,
+            Ok(record) => {
+                let line = record.position().map_or(before, |at| self.line(at));
+                before = line + 1;
+                let (outcome, hidden) = self.draft(&record, today);
+                Some(Row { line, outcome, hidden, record })
+            }
+            Err(_) => {
+                let (outcome, record) = (Err(RowError::Broken), StringRecord::new());
+                Some(Row { line: before, outcome, hidden: false, record })
+            }
+        })
+    }
+
+    /// The line of a row: the reader counts the empty ones before it as its own.
+    fn line(&self, at: &csv::Position) -> u64 {
+        let start = usize::try_from(at.byte()).unwrap_or(usize::MAX).saturating_add(self.head.at);
+        let blank = self
+            .text
+            .as_bytes()
+            .get(start..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|c| matches!(c, b'\r' | b'\n'));
+        at.line() + self.head.line - 1 + blank.filter(|c| **c == b'\n').count() as u64
+    }
+
+    /// The rows from the names of the columns on.
+    fn records(&self) -> impl Iterator<Item = csv::Result<StringRecord>> + '_ {
+        let text = self.text.get(self.head.at..).unwrap_or_default();
+        reader(text, self.head.delimiter).into_records()
+    }
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    let mut builder = csv::ReaderBuilder::new();
+    builder.delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes())
+}
+
+/// The row that names the most columns that are known, by the delimiter that makes it so.
+fn find_head(text: &str) -> Result<Option<Head>, FileError> {
+    let mut best: Option<Head> = None;
+    let mut too_many = false;
+    for delimiter in [b',', b';', b'\t'] {
+        for record in reader(text, delimiter).into_records().take(HEAD_ROWS).filter_map(Result::ok) {
+            if record.iter().filter(|cell| !cell.trim().is_empty()).take(MOST_COLUMNS + 1).count()
+                > MOST_COLUMNS
+            {
+                too_many = true;
+                continue;
+            }
+            let columns: Vec<Column> = record.iter().take(MOST_COLUMNS).filter_map(Column::parse).collect();
+            let known = columns.len();
+            if columns.iter().any(|column| column.names_somebody())
+                && best.is_none_or(|best| known > best.known)
+                && let Some(at) = record.position()
+            {
+                let byte = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+                best = Some(Head { delimiter, at: byte, line: at.line(), known });
+            }
+        }
+    }
+    match (best, too_many) {
+        (None, true) => Err(FileError::TooManyColumns),
+        (best, _) => Ok(best),
+    }
+}
+
+#[cfg(test)]
+mod tests;
