@@ -175,6 +175,8 @@ const READ: &[&str] = &[
     "text",
     "caption",
     "document",
+    "photo",
+    "voice",
     "contact",
     "pinned_message",
     "reply_to_message",

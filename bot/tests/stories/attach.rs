@@ -50,7 +50,7 @@ async fn a_file_in_reply_to_a_card_belongs_to_that_contact() {
     let lina = house.lina();
     let card = lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国").await;
     lina.desk.replies_with_file(card.message.id, "quote.pdf", b"%PDF".to_vec());
-    lina.hears().await.sees("已记录备注").sees("quote.pdf");
+    lina.hears().await.sees("已记录：备注").sees("quote.pdf");
     let history = lina.says("/history 1").await;
     history.sees("备注 📎 1 quote.pdf");
     let press = lina.desk.presses(history.message.id, "📎 1").unwrap();
@@ -73,6 +73,7 @@ async fn without_a_card_there_is_a_hint_and_never_silence() {
     anna.desk.sends_voice(3);
     anna.hears().await.sees("Whose is it?");
     anna.desk.sends_file("quote.pdf", b"%PDF".to_vec(), None);
+    anna.hears().await.sees("Reading quote.pdf");
     anna.hears().await.sees("quote.pdf");
     let help = lina.says("/help").await;
     lina.desk.replies_with_photo(help.message.id, None);

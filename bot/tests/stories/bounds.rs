@@ -159,7 +159,7 @@ async fn names_of_a_hundred_kilobytes_and_a_million_columns_are_refused_with_a_w
     let long = "x".repeat(100_000);
     anna.sends_file("long.csv", format!("name,company\n{long},Lumen\n").as_bytes()).await;
     anna.hears().await.sees("The name is too long: at most 200");
-    let many = ",".repeat(1_000_000);
+    let many = ",x".repeat(1_000_000);
     for (file, want) in [
         (format!("name,company{many}\nEva,Lumen\n"), "too many columns"),
         (format!("name,\"a\nb\"{many}\nEva,Lumen\n"), "too many columns"),

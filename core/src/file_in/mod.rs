@@ -236,6 +236,10 @@ impl Plan {
             Ok(record) => {
                 let line = record.position().map_or(before, |at| self.line(at));
                 before = line + 1;
+                if record.len() > MOST_COLUMNS {
+                    let (outcome, record) = (Err(RowError::Broken), StringRecord::new());
+                    return Some(Row { line, outcome, hidden: false, record });
+                }
                 let (outcome, hidden) = self.draft(&record, today);
                 Some(Row { line, outcome, hidden, record })
             }
