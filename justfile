@@ -19,7 +19,7 @@ test *NAMES:
 torture *OPTIONS:
     cargo test --package renmai --test torture -- {{OPTIONS}}
 
-# fuzzes one parser: add, dates, csv, buttons, updates (needs cargo-fuzz and a nightly toolchain)
+# fuzzes one parser: add, dates, files, buttons, updates (needs cargo-fuzz and a nightly toolchain)
 fuzz TARGET:
     cargo +nightly fuzz run {{TARGET}}
 
@@ -34,6 +34,10 @@ picture:
 # how long each command takes in a team of 10,000 contacts
 bench:
     cargo bench --package renmai --bench commands
+
+# how many commands a second are carried out and answered, in a flood
+flood:
+    cargo bench --package renmai --bench flood
 
 # licences and advisories of what we depend on (needs cargo-deny)
 deny:

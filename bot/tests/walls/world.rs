@@ -155,10 +155,21 @@ impl World {
             let theirs = match table.as_str() {
                 // Updates, letters (looked at above) and the deployment's own.
                 "_sqlx_migrations" | "heard" | "set_aside" | "setting" | "letter" => continue,
+                // What is public of a domain belongs to no team.
+                "mail_domain" => continue,
                 "team" => format!("id in ({teams})"),
                 _ if has("team_id") => format!("team_id in ({teams})"),
                 _ if has("member_id") => format!("member_id in ({members})"),
                 _ if has("chat_id") => format!("chat_id in ({ids})"),
+                _ if has("contact_id") => {
+                    format!("contact_id in (select id from contact where team_id in ({teams}))")
+                }
+                _ if has("interaction_id") => {
+                    format!("interaction_id in (select id from interaction where team_id in ({teams}))")
+                }
+                _ if has("change_id") => {
+                    format!("change_id in (select id from change where team_id in ({teams}))")
+                }
                 _ => panic!("whose are the rows of {table}?"),
             };
             let row =

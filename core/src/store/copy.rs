@@ -8,7 +8,7 @@ use sqlx::any::{AnyArguments, AnyRow, AnyTypeInfoKind};
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Column as _, Executor as _, Row as _, SqlStr, Statement as _};
 
-use super::{Result, Store, StoreError};
+use super::{Engine, Result, Store, StoreError};
 
 /// Every table, each after those that it refers to, with what its rows are ordered by.
 pub const TABLES: &[(&str, &str)] = &[
@@ -90,7 +90,7 @@ pub async fn copy_book(from: &Store, to: &Store) -> Result<Vec<Copied>, CopyErro
     sqlx::raw_sql("delete from setting").execute(target.connection().await?).await?;
     let mut copied = Vec::with_capacity(TABLES.len());
     for (table, order) in TABLES {
-        let columns = Columns::of(table, order, target.connection().await?).await?;
+        let columns = Columns::of(to.engine(), table, order, target.connection().await?).await?;
         let read = columns.copy(source.connection().await?, target.connection().await?).await?;
         let written = columns.sum(target.connection().await?).await?;
         if read != written {
@@ -113,17 +113,18 @@ struct Columns {
 }
 
 impl Columns {
-    async fn of(table: &'static str, order: &'static str, connection: &mut AnyConnection) -> Result<Columns> {
+    async fn of(
+        engine: Engine,
+        table: &'static str,
+        order: &'static str,
+        connection: &mut AnyConnection,
+    ) -> Result<Columns> {
+        let names = engine.columns(connection, table).await?;
         // The names are ours, not a person's.
-        let text = AssertSqlSafe(format!("select * from {table}"));
+        let text = AssertSqlSafe(format!("select {} from {table}", names.join(", ")));
         let statement = connection.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await?;
-        let columns = statement.columns();
-        Ok(Columns {
-            table,
-            order,
-            names: columns.iter().map(|column| column.name().to_owned()).collect(),
-            kinds: columns.iter().map(|column| column.type_info().kind()).collect(),
-        })
+        let kinds = statement.columns().iter().map(|column| column.type_info().kind()).collect();
+        Ok(Columns { table, order, names, kinds })
     }
 
     fn select(&self) -> SqlStr {

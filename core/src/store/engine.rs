@@ -135,6 +135,22 @@ impl Engine {
         })
     }
 
+    /// The columns of a table that are written, not computed.
+    pub(super) async fn columns(
+        self,
+        connection: &mut AnyConnection,
+        table: &'static str,
+    ) -> Result<Vec<String>> {
+        let text = match self {
+            Engine::Sqlite => "select name from pragma_table_xinfo($1) where hidden = 0 order by cid",
+            Engine::Postgres => {
+                "select cast(column_name as text) from information_schema.columns where table_name = $1 \
+                 and table_schema = current_schema() and is_generated = 'NEVER' order by ordinal_position"
+            }
+        };
+        Ok(sqlx::query_scalar(text).bind(table).fetch_all(connection).await?)
+    }
+
     /// The last number that each table has given, by the table's name: none is given again.
     pub(super) async fn last_ids(self, connection: &mut AnyConnection) -> Result<Vec<(String, i64)>> {
         let text = match self {
