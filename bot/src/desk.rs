@@ -142,15 +142,11 @@ impl Desk {
                 tx.keep().await?;
                 said
             }
-            // Not this update's fault: all of them wait until the book can be reached again.
-            Err(Stop::Store(fault)) if !fault.is_refusal() => return Err(fault),
+            // A row that the database refuses, or a book that cannot be reached: the transaction is worth nothing now.
+            Err(Stop::Store(fault)) => return Err(fault),
             Err(Stop::Refused(reply)) => {
                 tx.back().await?;
                 self.refuse(tx, incoming, &reply).await?
-            }
-            Err(Stop::Store(fault)) => {
-                tx.back().await?;
-                return self.put_aside(tx, given, fault.to_string(), now).await;
             }
             Err(Stop::Fault(fault)) => {
                 tx.back().await?;

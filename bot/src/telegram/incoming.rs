@@ -130,6 +130,7 @@ impl Incoming {
     /// Understands an update; `None` where it is not from a person in a private chat.
     pub fn read(update: &serde_json::Value) -> Option<Incoming> {
         let mut update = update.clone();
+        without_zeros(&mut update);
         for message in ["/message", "/edited_message", "/callback_query/message"] {
             update.pointer_mut(message).map(narrow);
         }
@@ -163,6 +164,16 @@ impl Incoming {
             }
             _ => None,
         }
+    }
+}
+
+/// A zero is in no text that a person writes, and PostgreSQL keeps none.
+fn without_zeros(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::String(text) if text.contains('\0') => text.retain(|c| c != '\0'),
+        serde_json::Value::Array(values) => values.iter_mut().for_each(without_zeros),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(without_zeros),
+        _ => {}
     }
 }
 

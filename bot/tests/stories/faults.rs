@@ -4,7 +4,7 @@
 use chrono::Duration;
 use renmai_sandbox::Fault;
 
-use crate::house::{House, LINA, Someone};
+use crate::house::{House, LINA, Someone, Trouble};
 use crate::reminder::{eva, tick};
 
 /// How often a summary stands in the history.
@@ -201,12 +201,10 @@ async fn a_fault_of_ours_is_apologised_for_and_changes_nothing() {
     let house = House::open().await;
     let anna = house.anna();
     eva(&anna).await;
-    house
-        .write("create trigger broken before insert on interaction begin select raise(abort, 'broken'); end")
-        .await;
+    house.breaks("interaction", Trouble::Row).await;
     anna.says("/log 1 call lost").await.sees("Something went wrong on our side").sees("nothing was changed");
     house.lina().says("/l99").await.sees("#99");
-    house.write("drop trigger broken").await;
+    house.mends("interaction").await;
     anna.says("/log 1 call found").await.sees("found");
     assert_eq!(times(&anna, "lost").await, 0);
 }
@@ -216,16 +214,13 @@ async fn what_cannot_be_written_is_answered_once_it_can() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());
     eva(&anna).await;
-    // As on a full disk, SQLite itself takes the whole transaction back.
-    house
-        .write("create trigger full before insert on heard begin select raise(rollback, 'disk is full'); end")
-        .await;
+    house.breaks("heard", Trouble::Disk).await;
     anna.desk.says("/log 1 call kept");
     lina.desk.says("/l99");
     house.asks_again().await;
     assert!(anna.desk.unheard().is_empty());
     assert!(house.sandbox.person(LINA).unheard().is_empty());
-    house.write("drop trigger full").await;
+    house.mends("heard").await;
     anna.hears().await.sees("kept");
     lina.hears().await.sees("#99");
     assert_eq!(times(&anna, "kept").await, 1);

@@ -29,6 +29,15 @@ pub(crate) const ANNA: i64 = 1003;
 pub(crate) const LINA: i64 = 1004;
 pub(crate) const SAM: i64 = 1005;
 
+/// Why something cannot be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// The database refuses the row.
+    Row,
+    /// The disk is full.
+    Disk,
+}
+
 /// A house with a bot in it.
 pub(crate) struct House {
     pub(crate) sandbox: Sandbox,
@@ -169,10 +178,40 @@ impl House {
         self.app().await
     }
 
-    /// Writes to the database beside the bot.
-    pub(crate) async fn write(&self, text: &'static str) {
+    /// From now on nothing can be added to this table.
+    pub(crate) async fn breaks(&self, table: &str, trouble: Trouble) {
+        let text = match (renmai_testing::on_postgres(), trouble) {
+            (false, Trouble::Row) => format!(
+                "create trigger broken before insert on {table} begin select raise(abort, 'broken'); end"
+            ),
+            // As on a full disk, SQLite itself takes the whole transaction back.
+            (false, Trouble::Disk) => format!(
+                "create trigger broken before insert on {table} begin select raise(rollback, 'disk is full'); end"
+            ),
+            (true, trouble) => {
+                let code = if trouble == Trouble::Row { "23514" } else { "53100" };
+                format!(
+                    "create function broken() returns trigger language plpgsql as \
+                     $$ begin raise exception using errcode = '{code}', message = 'broken'; end $$; \
+                     create trigger broken before insert on {table} for each row execute function broken()"
+                )
+            }
+        };
+        self.write(text).await;
+    }
+
+    /// What [`House::breaks`] broke works again.
+    pub(crate) async fn mends(&self, table: &str) {
+        let text = match renmai_testing::on_postgres() {
+            false => "drop trigger broken".to_owned(),
+            true => format!("drop trigger broken on {table}"),
+        };
+        self.write(text).await;
+    }
+
+    async fn write(&self, text: String) {
         let mut connection = AnyConnection::connect(self.database()).await.unwrap();
-        sqlx::raw_sql(text).execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
     }
 

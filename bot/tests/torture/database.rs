@@ -50,5 +50,6 @@ impl Database {
 fn text(row: &sqlx::any::AnyRow, cell: usize) -> String {
     row.try_get::<String, _>(cell)
         .or_else(|_| row.try_get::<i64, _>(cell).map(|number| number.to_string()))
+        .or_else(|_| row.try_get::<bool, _>(cell).map(|truth| truth.to_string()))
         .unwrap_or_default()
 }
