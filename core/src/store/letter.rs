@@ -265,18 +265,6 @@ impl Tx {
             (_, None) => Keyed::None,
         })
     }
-
-    /// The message under which a keyed letter was sent.
-    pub async fn letter_message(&mut self, letter: i64) -> Result<Option<i64>> {
-        let row = sqlx::query(sql!("select message_id from letter where id = $1"))
-            .bind(letter)
-            .fetch_optional(self.connection().await?)
-            .await?;
-        match row {
-            Some(row) => row.maybe_int("message_id"),
-            None => Ok(None),
-        }
-    }
 }
 
 fn read_letter(row: &AnyRow) -> Result<Claimed> {
