@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai::desk::Desk;
+use renmai::telegram::Update;
 use renmai_core::book::found_team;
 use renmai_core::store::{Scope, Settled, Store};
 use renmai_core::team::{Lang, Newcomer, Signup};
@@ -114,7 +115,7 @@ impl Bench {
         }
         for batch in typed.chunks(100) {
             self.now += TimeDelta::minutes(5);
-            let updates: Vec<Value> = batch.iter().map(|text| self.update(text)).collect();
+            let updates: Vec<Update> = batch.iter().map(|text| self.update(text)).collect();
             self.desk.carry_out(&updates, self.now).await?;
             self.answer().await?;
         }
@@ -165,9 +166,9 @@ impl Bench {
     }
 
     /// A message as Telegram delivers it.
-    fn update(&mut self, text: &str) -> Value {
+    fn update(&mut self, text: &str) -> Update {
         self.updates += 1;
-        json!({
+        let update = json!({
             "update_id": self.updates,
             "message": {
                 "message_id": self.updates,
@@ -176,7 +177,9 @@ impl Bench {
                 "from": { "id": MARIA, "is_bot": false, "first_name": "Maria", "language_code": "en" },
                 "text": text,
             },
-        })
+        });
+        let read = Update::read(&update.to_string());
+        read.unwrap_or(Update { number: self.updates, body: String::new(), incoming: None })
     }
 }
 

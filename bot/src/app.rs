@@ -244,7 +244,7 @@ impl Ear {
                 }
             };
             self.pulse.heard_at.store(self.clock.now().timestamp(), Ordering::Relaxed);
-            let Some(last) = updates.iter().filter_map(|update| update["update_id"].as_i64()).max() else {
+            let Some(last) = updates.iter().map(|update| update.number).max() else {
                 continue;
             };
             match self.desk.carry_out(&updates, self.clock.now()).await {

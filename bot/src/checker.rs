@@ -74,7 +74,7 @@ impl Checker {
             (domain, finding)
         });
         let mut answers =
-            std::pin::pin!(stream::iter(asking).buffer_unordered(IN_FLIGHT).ready_chunks(IN_FLIGHT));
+            std::pin::pin!(stream::iter(asking).buffer_unordered(IN_FLIGHT).ready_chunks(HANDFUL as usize));
         while let Some(some) = answers.next().await {
             self.settle(&some, letters).await?;
         }

@@ -7,6 +7,7 @@ use renmai_core::contact::{Contact, ContactNo};
 use renmai_core::ideal::{fit, proposed_grade};
 use renmai_core::store::{Scope, StoreError, Tx};
 use renmai_core::team::{Lang, Member, Role};
+use renmai_core::text_in::Draft;
 
 use crate::buttons::Place;
 use crate::dialogues::Dialogue;
@@ -143,6 +144,8 @@ pub struct Ctx<'a> {
     pub pressed: Option<i64>,
     /// The bot's username, for links.
     pub bot: &'a str,
+    /// The contact that `/add` describes, as it was read before for this day.
+    pub draft: Option<(NaiveDate, Draft)>,
 }
 
 impl Ctx<'_> {

@@ -8,21 +8,19 @@ use std::panic::AssertUnwindSafe;
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
-use renmai_core::contact::ContactNo;
 use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::flood::{self, Verdict};
-use renmai_core::store::{Ahead, NewLetter, Priority, Store, StoreError, Tx};
+use renmai_core::store::{Ahead, Store, StoreError, Tx};
 use renmai_core::team::{Lang, Member, Signup};
-use renmai_core::text_in::parse_add;
-use serde_json::Value;
 
-use crate::commands::{self, Asked, Command, attach, start};
-use crate::ctx::{Ctx, Menu, Outcome, Stop, refused};
+use crate::commands::{attach, start};
+use crate::ctx::{Ctx, Outcome, Stop, refused};
 use crate::dialogues::draft;
 use crate::gate::{Count, Gate};
-use crate::letter::Post;
-use crate::telegram::{Incoming, What};
-use crate::words::{Message, Reply, Words, common};
+use crate::given::Given;
+use crate::spoken::{Spoken, card_shown, speak};
+use crate::telegram::{Incoming, Update, What};
+use crate::words::{Reply, Words, common};
 use crate::{presses, texts};
 
 /// The answer to a press: worthless later, so it is given directly and not by letter.
@@ -47,9 +45,6 @@ pub struct Desk {
     pub gate: Gate,
 }
 
-/// Telegram shows at most this much of the answer to a press.
-const TOAST_LIMIT: usize = 200;
-
 impl Desk {
     /// Carries out a batch in one commit; what it answers to presses is to be given after.
     ///
@@ -57,7 +52,7 @@ impl Desk {
     /// When the batch could not be committed: nothing of it happened, and Telegram will deliver it again.
     pub async fn carry_out(
         &self,
-        updates: &[Value],
+        updates: &[Update],
         now: DateTime<Utc>,
     ) -> Result<Vec<PressAnswer>, StoreError> {
         match self.batch(updates, now).await {
@@ -67,13 +62,13 @@ impl Desk {
         }
     }
 
-    async fn batch(&self, updates: &[Value], now: DateTime<Utc>) -> Result<Vec<PressAnswer>, StoreError> {
+    async fn batch(&self, updates: &[Update], now: DateTime<Utc>) -> Result<Vec<PressAnswer>, StoreError> {
+        let given: Vec<Given<'_>> = updates.iter().filter_map(|update| Given::of(update, now)).collect();
         let mut tx = self.store.begin().await?;
-        let given: Vec<Given<'_>> = updates.iter().filter_map(Given::read).collect();
         let numbers: Vec<i64> = given.iter().map(|given| given.number).collect();
         let mut unheard = tx.hear(&numbers, now).await?;
         if given.len() > 1 {
-            let ahead: Vec<Ahead> = given.iter().map(|given| foreseen(&given.incoming, now)).collect();
+            let ahead: Vec<Ahead<'_>> = given.iter().map(Given::ahead).collect();
             tx.foresee(&ahead, now).await?;
         }
         let mut count = self.gate.count();
@@ -94,7 +89,7 @@ impl Desk {
 
     async fn one_by_one(
         &self,
-        updates: &[Value],
+        updates: &[Update],
         now: DateTime<Utc>,
     ) -> Result<Vec<PressAnswer>, StoreError> {
         let mut answers = Vec::new();
@@ -102,7 +97,7 @@ impl Desk {
             match self.batch(std::slice::from_ref(update), now).await {
                 Err(fault) if fault.is_refusal() => {
                     let mut tx = self.store.begin().await?;
-                    if let Some(given) = Given::read(update)
+                    if let Some(given) = Given::of(update, now)
                         && tx.hear(&[given.number], now).await?.contains(&given.number)
                     {
                         let toast = self.put_aside(&mut tx, &given, fault.to_string(), now).await?;
@@ -125,7 +120,7 @@ impl Desk {
         now: DateTime<Utc>,
     ) -> Result<Option<String>, StoreError> {
         failpoint::pass(Failpoint::UpdateHeard);
-        let incoming = &given.incoming;
+        let incoming = given.incoming;
         // Messages that waited while we were away count at their own dates.
         let verdict = match incoming.what {
             What::Blocked(_) => Verdict::Heard,
@@ -135,7 +130,7 @@ impl Desk {
         let done = match verdict {
             Verdict::Dropped => Ok(Spoken::default()),
             Verdict::CutOff => Err(refused(common::Said::TooMuch { most: flood::MOST })),
-            Verdict::Heard => guarded(self.hear(tx, incoming, now)).await,
+            Verdict::Heard => guarded(self.hear(tx, given, now)).await,
         };
         let said = match done {
             Ok(said) => {
@@ -164,10 +159,10 @@ impl Desk {
         fault: String,
         now: DateTime<Utc>,
     ) -> Result<Option<String>, StoreError> {
-        let Given { number, body, incoming } = given;
+        let Given { number, body, incoming, .. } = given;
         let code = format!("{number:x}");
         tracing::error!(update = number, code, fault, "an update failed");
-        tx.set_aside(*number, &code, &fault, &body.to_string(), now).await?;
+        tx.set_aside(*number, &code, &fault, body, now).await?;
         let said = self.refuse(tx, incoming, &common::Said::Fault { code }.into()).await?;
         Ok(post(tx, said, now))
     }
@@ -183,7 +178,8 @@ impl Desk {
         Ok(speak(outcome, incoming, words)?)
     }
 
-    async fn hear(&self, tx: &mut Tx, incoming: &Incoming, now: DateTime<Utc>) -> Result<Spoken, Stop> {
+    async fn hear(&self, tx: &mut Tx, given: &Given<'_>, now: DateTime<Utc>) -> Result<Spoken, Stop> {
+        let incoming = given.incoming;
         let chat = incoming.from.id;
         let Some(member) = tx.member_by_telegram(chat).await? else {
             return self.hear_stranger(tx, incoming, now).await;
@@ -202,10 +198,12 @@ impl Desk {
         };
         // A clock of ours that is behind must not make the future of what Telegram dates.
         let at = incoming.at.map_or(now, |at| at.min(now));
-        let mut ctx = Ctx { tx, member, now, at, pressed, bot: &self.bot };
+        let draft = given.draft.clone();
+        let mut ctx = Ctx { tx, member, now, at, pressed, bot: &self.bot, draft };
         let outcome = match &incoming.what {
-            What::Text { text, reply_to } => texts::hear(&mut ctx, text, reply_to.as_ref()).await,
-            What::Press { data, .. } => presses::press(&mut ctx, data).await,
+            // Boxed, for each would be as large as the largest of all handlers, and is moved.
+            What::Text { text, reply_to } => Box::pin(texts::hear(&mut ctx, text, reply_to.as_ref())).await,
+            What::Press { data, .. } => Box::pin(presses::press(&mut ctx, data)).await,
             What::File(file) => attach::file(&mut ctx, file).await,
             What::Attachment { what, caption, reply_to } => {
                 attach::received(&mut ctx, what, caption.as_deref(), reply_to.as_ref()).await
@@ -257,115 +255,12 @@ async fn guarded(work: impl Future<Output = Result<Spoken, Stop>>) -> Result<Spo
     done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic)))))
 }
 
-/// What an update leads to: letters, and the answer to a press.
-#[derive(Debug, Default)]
-struct Spoken {
-    letters: Vec<NewLetter>,
-    toast: Option<String>,
-}
-
-/// What a message will ask the book for, as far as it can be told from its text.
-fn foreseen(incoming: &Incoming, now: DateTime<Utc>) -> Ahead {
-    let ahead = Ahead { telegram: incoming.from.id, ..Ahead::default() };
-    let What::Text { text, .. } = &incoming.what else { return ahead };
-    match commands::read(text) {
-        Some((Asked::Card(no), _)) => Ahead { no: Some(no), ..ahead },
-        Some((Asked::Command(Command::Add), args)) => {
-            let draft = parse_add(args, now.date_naive()).ok();
-            Ahead { adds: draft.map(|draft| Box::new(draft.profile)), ..ahead }
-        }
-        Some((Asked::Command(_), args)) => Ahead { no: ContactNo::parse(commands::word(args).0), ..ahead },
-        _ => ahead,
-    }
-}
-
 /// Owes what was said; answers what a press is answered with.
 fn post(tx: &mut Tx, said: Spoken, now: DateTime<Utc>) -> Option<String> {
     for letter in said.letters {
         tx.post(letter, now);
     }
     said.toast
-}
-
-/// An update that is for us.
-struct Given<'a> {
-    number: i64,
-    body: &'a Value,
-    incoming: Incoming,
-}
-
-impl Given<'_> {
-    fn read(body: &Value) -> Option<Given<'_>> {
-        let Some(number) = body.get("update_id").and_then(Value::as_i64) else {
-            tracing::warn!("an update without a number was left out");
-            return None;
-        };
-        let incoming = Incoming::read(body);
-        if incoming.is_none() {
-            tracing::debug!(update = number, "an update that is not for us was left out");
-        }
-        Some(Given { number, body, incoming: incoming? })
-    }
-
-    /// What it is answered with, if it is a press: one must never stay unanswered.
-    fn answer(&self, toast: Option<String>) -> Option<PressAnswer> {
-        match &self.incoming.what {
-            What::Press { query, .. } => Some(PressAnswer { query: query.clone(), text: toast }),
-            _ => None,
-        }
-    }
-}
-
-/// Turns an outcome into letters in the reader's language.
-fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Spoken> {
-    let chat = incoming.from.id;
-    let mut letters = Vec::new();
-    if let Some(reply) = outcome.reply {
-        let message = reply.message(words);
-        match &incoming.what {
-            // An edit that changes nothing is refused by Telegram.
-            What::Press { message: Some(_), shown, .. } if message.is_shown(shown) => {}
-            What::Press { message: Some(number), .. } => {
-                letters.push(NewLetter { key: outcome.key, ..letter(chat, message, Some(*number))? });
-            }
-            _ => letters.push(NewLetter { key: outcome.key, ..letter(chat, message, None)? }),
-        }
-    }
-    for (number, reply) in outcome.edits {
-        letters.push(letter(chat, reply.message(words), Some(number))?);
-    }
-    for reply in outcome.more {
-        letters.push(letter(chat, reply.message(words), None)?);
-    }
-    for (chat, lang, reply) in outcome.others {
-        letters.push(letter(chat, reply.message(Words::of(lang)), None)?);
-    }
-    for menu in outcome.menus {
-        let Menu { chat, role, lang } = menu;
-        letters.push(Post::Menu { role, lang }.answer(chat)?);
-    }
-    let toast =
-        outcome.toast.map(|said| crate::words::shorten(&said.message(words).html.plain(), TOAST_LIMIT));
-    Ok(Spoken { letters, toast })
-}
-
-fn letter(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result<NewLetter> {
-    let card_of = message.card_of;
-    let post = match edits {
-        Some(number) => Post::edit(number, message),
-        None => Post::send(message),
-    };
-    Ok(NewLetter { chat, key: None, priority: Priority::Answer, body: post.json()?, card_of })
-}
-
-/// What the pressed message shows from now on: a contact's card, or no longer one.
-fn card_shown(
-    outcome: &Outcome,
-    pressed: Option<i64>,
-    words: &Words,
-) -> Option<(i64, Option<renmai_core::contact::ContactId>)> {
-    let (message, reply) = (pressed?, outcome.reply.as_ref()?);
-    Some((message, reply.message(words).card_of))
 }
 
 fn words_for(member: Option<&Member>, incoming: &Incoming) -> &'static Words {

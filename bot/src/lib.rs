@@ -1,6 +1,10 @@
 //! renmai: a lead book that lives in Telegram. This crate translates between Telegram and the core: text in,
 //! action, outcome, text out.
 
+/// Half of the work of a message is small pieces of memory.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod app;
 pub mod buttons;
 mod checker;
@@ -15,6 +19,7 @@ pub mod desk;
 pub mod dialogues;
 pub mod dns;
 pub mod gate;
+mod given;
 pub mod health;
 pub mod importing;
 pub mod jobs;
@@ -24,6 +29,7 @@ mod presses;
 mod rejects;
 pub mod scheduler;
 mod sender;
+mod spoken;
 pub mod telegram;
 mod texts;
 pub mod words;

@@ -185,8 +185,7 @@ impl Sender {
                 if !keyboard.is_empty() {
                     call = call.reply_markup(markup(keyboard));
                 }
-                let sent = self.telegram.call(&call).await?;
-                Ok(Some(i64::from(sent.id.0)))
+                self.telegram.call_for_message(&call).await.map(Some)
             }
             Post::Edit { message, html, keyboard } => {
                 let mut call = EditMessageText::new(chat, number(message)?, html)
@@ -195,7 +194,7 @@ impl Sender {
                 if !keyboard.is_empty() {
                     call = call.reply_markup(markup(keyboard));
                 }
-                self.telegram.call(&call).await?;
+                self.telegram.call_for_message(&call).await?;
                 Ok(Some(message))
             }
             Post::EditLetter { key, html, keyboard } => {

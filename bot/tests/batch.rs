@@ -9,11 +9,12 @@ use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use renmai::desk::Desk;
 use renmai::gate::Gate;
+use renmai::telegram::Update;
 use renmai_core::book::{Book, found_team, open_code};
 use renmai_core::store::{Settled, Store};
 use renmai_core::team::{Lang, Newcomer, Role, Signup};
 use renmai_testing::Scratch;
-use serde_json::{Value, json};
+use serde_json::json;
 
 const PEOPLE: [i64; 3] = [1, 2, 3];
 
@@ -104,8 +105,8 @@ fn without_changes(body: &str) -> String {
     text
 }
 
-fn update(number: i64, from: i64, text: &str, at: DateTime<Utc>) -> Value {
-    json!({
+fn update(number: i64, from: i64, text: &str, at: DateTime<Utc>) -> Update {
+    let update = json!({
         "update_id": number,
         "message": {
             "message_id": number, "date": at.timestamp(),
@@ -113,10 +114,11 @@ fn update(number: i64, from: i64, text: &str, at: DateTime<Utc>) -> Value {
             "from": { "id": from, "is_bot": false, "first_name": "P", "language_code": "en" },
             "text": text,
         },
-    })
+    });
+    Update::read(&update.to_string()).unwrap()
 }
 
-fn typed(random: &mut StdRng, first: i64, at: DateTime<Utc>) -> Vec<Value> {
+fn typed(random: &mut StdRng, first: i64, at: DateTime<Utc>) -> Vec<Update> {
     let mut one = |number| {
         let text = TYPED.choose(random).unwrap();
         let text = text.replace("{n}", &random.random_range(1..8).to_string());

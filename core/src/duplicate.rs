@@ -152,7 +152,18 @@ pub fn person_key(name: &str) -> String {
 
 /// "Mueller" is "Müller", which is folded to "muller".
 fn german(word: &str) -> String {
-    word.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("ss", "s")
+    let mut letters = word.chars().peekable();
+    let mut plain = String::with_capacity(word.len());
+    while let Some(letter) = letters.next() {
+        plain.push(letter);
+        let second = match letter {
+            'a' | 'o' | 'u' => 'e',
+            's' => 's',
+            _ => continue,
+        };
+        letters.next_if_eq(&second);
+    }
+    plain
 }
 
 /// The words of a name, folded; a dot inside (`S.r.l.`, `B.V.`) joins, everything else that is no letter parts.

@@ -46,6 +46,9 @@ pub fn half_width(text: &str) -> String {
 
 /// As two texts are compared: full-width characters as the ordinary ones, in lower case, without accents.
 pub(crate) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkc()
         .flat_map(char::to_lowercase)
         .nfkd()

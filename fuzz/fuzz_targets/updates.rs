@@ -3,12 +3,10 @@
 
 use libfuzzer_sys::fuzz_target;
 use renmai::commands;
-use renmai::telegram::Incoming;
+use renmai::telegram::Update;
 
 fuzz_target!(|text: &str| {
-    if let Ok(update) = serde_json::from_str(text) {
-        let _ = Incoming::read(&update);
-    }
+    let _ = Update::read(text);
     if let Some((_, args)) = commands::read(text) {
         let _ = (commands::word(args), commands::metrics::read(args));
     }

@@ -15,7 +15,11 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
     if args.is_empty() {
         return add_form::begin(ctx).await;
     }
-    let draft = parse_add(args, ctx.today()).map_err(|error| refused(why_not(&error)))?;
+    let today = ctx.today();
+    let draft = match ctx.draft.take() {
+        Some((day, draft)) if day == today => draft,
+        _ => parse_add(args, today).map_err(|error| refused(why_not(&error)))?,
+    };
     add(ctx, draft, Doubt::Ask).await
 }
 

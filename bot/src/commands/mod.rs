@@ -58,7 +58,7 @@ macro_rules! commands {
             }
 
             async fn run(self, ctx: &mut Ctx<'_>, args: &str) -> Answer {
-                match self { $(Command::$variant => $run(ctx, args).await),+ }
+                match self { $(Command::$variant => Box::pin($run(ctx, args)).await),+ }
             }
         }
     };

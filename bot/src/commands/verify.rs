@@ -63,7 +63,7 @@ pub(crate) async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::
             tx.end_awaited_check(awaited.id).await?;
             continue;
         };
-        let mut ctx = Ctx { tx: &mut *tx, member, now, at: now, pressed: None, bot };
+        let mut ctx = Ctx { tx: &mut *tx, member, now, at: now, pressed: None, bot, draft: None };
         let told = match awaited.contact {
             Some(contact) => one_done(&mut ctx, contact).await,
             None => progress(&mut ctx, &awaited).await,

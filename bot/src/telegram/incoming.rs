@@ -3,10 +3,9 @@
 use chrono::{DateTime, Utc};
 use renmai_core::contact::ContactNo;
 use renmai_core::interaction::{Attachment, AttachmentKind};
-use teloxide::types::{
-    ChatMemberKind, InlineKeyboardButtonKind, MediaKind, Message, MessageKind, Update, UpdateKind, User,
-};
+use serde_json::Value;
 
+use super::wire;
 use crate::buttons::{Button, CardAct};
 
 /// Who did something.
@@ -25,8 +24,6 @@ pub struct Person {
 /// Something that a person did in their private chat with the bot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
-    /// Telegram's number of the update.
-    pub update: i64,
     /// Who.
     pub from: Person,
     /// When (UTC): the message's own date; for a press, none is given.
@@ -126,81 +123,76 @@ fn card_of(shown: &Shown) -> Option<ContactNo> {
     })
 }
 
+/// An update, with its text as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    /// Telegram's number of it.
+    pub number: i64,
+    /// As Telegram wrote it, in JSON.
+    pub body: String,
+    /// What it means; `None` where it is not from a person in a private chat.
+    pub incoming: Option<Incoming>,
+}
+
+impl Update {
+    /// Understands an update; `None` where it has no number, and so is none.
+    pub fn read(body: &str) -> Option<Update> {
+        let number = serde_json::from_str::<wire::Numbered>(body).ok()?.update_id;
+        let incoming = match body.contains("\\u0000") {
+            true => serde_json::from_str(body).ok().and_then(|mut body: Value| {
+                without_zeros(&mut body);
+                Incoming::read(&body.to_string())
+            }),
+            false => Incoming::read(body),
+        };
+        Some(Update { number, body: body.to_owned(), incoming })
+    }
+}
+
 impl Incoming {
-    /// Understands an update; `None` where it is not from a person in a private chat.
-    pub fn read(update: &serde_json::Value) -> Option<Incoming> {
-        let mut update = update.clone();
-        without_zeros(&mut update);
-        for message in ["/message", "/edited_message", "/callback_query/message"] {
-            update.pointer_mut(message).map(narrow);
-        }
-        // teloxide reads an update only from text: from a value, every kind of update becomes an error.
-        let update: Update = serde_json::from_str(&update.to_string()).ok()?;
-        let number = i64::from(update.id.0);
-        let incoming = |from: &User, at, what| Incoming { update: number, from: person(from), at, what };
-        match &update.kind {
+    fn read(body: &str) -> Option<Incoming> {
+        let update: wire::Update = serde_json::from_str(body).ok()?;
+        let written = update.message.filter(|message| message.chat.is_private());
+        let edited = update.edited_message.filter(|message| message.chat.is_private());
+        let change = update.my_chat_member.filter(|change| change.chat.is_private());
+        Some(match (written, edited, update.callback_query, change) {
             // A pin is arranged, not said: it has no answer.
-            UpdateKind::Message(message) if message.pinned_message().is_some() => None,
-            UpdateKind::Message(message) if message.chat.is_private() => {
-                Some(incoming(message.from.as_ref()?, Some(message.date), said(message)))
+            (Some(message), ..) if message.pinned_message.is_some() => return None,
+            (Some(mut message), ..) => {
+                let from = person(message.from.take()?);
+                Incoming { from, at: instant(message.date), what: said(message) }
             }
-            UpdateKind::EditedMessage(message) if message.chat.is_private() => {
-                Some(incoming(message.from.as_ref()?, Some(message.date), What::Edited))
+            (_, Some(message), ..) => {
+                Incoming { from: person(message.from?), at: instant(message.date), what: What::Edited }
             }
-            UpdateKind::CallbackQuery(query) => Some(incoming(
-                &query.from,
-                None,
-                What::Press {
-                    query: query.id.0.clone(),
-                    message: query.message.as_ref().map(|message| i64::from(message.id().0)),
-                    data: query.data.clone().unwrap_or_default(),
-                    shown: query.regular_message().map(shown).unwrap_or_default(),
-                },
-            )),
-            UpdateKind::MyChatMember(change) if change.chat.is_private() => {
-                let gone =
-                    matches!(change.new_chat_member.kind, ChatMemberKind::Banned(_) | ChatMemberKind::Left);
-                Some(incoming(&change.from, Some(change.date), What::Blocked(gone)))
+            (_, _, Some(query), _) => {
+                let message = query.message.as_ref().map(|message| message.message_id);
+                let shown = query.message.map(|message| shown(message.text, message.reply_markup));
+                let (shown, data) = (shown.unwrap_or_default(), query.data.unwrap_or_default());
+                let what = What::Press { query: query.id, message, data, shown };
+                Incoming { from: person(query.from), at: None, what }
             }
-            _ => None,
-        }
+            (_, _, _, Some(change)) => {
+                let gone = matches!(change.new_chat_member.status.as_str(), "kicked" | "left");
+                Incoming { from: person(change.from), at: instant(change.date), what: What::Blocked(gone) }
+            }
+            (None, None, None, None) => return None,
+        })
     }
 }
 
 /// A zero is in no text that a person writes, and PostgreSQL keeps none.
-fn without_zeros(value: &mut serde_json::Value) {
+fn without_zeros(value: &mut Value) {
     match value {
-        serde_json::Value::String(text) if text.contains('\0') => text.retain(|c| c != '\0'),
-        serde_json::Value::Array(values) => values.iter_mut().for_each(without_zeros),
-        serde_json::Value::Object(fields) => fields.values_mut().for_each(without_zeros),
+        Value::String(text) if text.contains('\0') => text.retain(|c| c != '\0'),
+        Value::Array(values) => values.iter_mut().for_each(without_zeros),
+        Value::Object(fields) => fields.values_mut().for_each(without_zeros),
         _ => {}
     }
 }
 
-/// What is read of a message.
-const READ: &[&str] = &[
-    "message_id",
-    "date",
-    "chat",
-    "from",
-    "text",
-    "caption",
-    "document",
-    "photo",
-    "voice",
-    "contact",
-    "pinned_message",
-    "reply_to_message",
-    "reply_markup",
-];
-
-/// Takes out of a message what is not read here, before teloxide sees it: a kind of entity or of quotation that it does
-/// not know yet would make the whole text unreadable.
-fn narrow(message: &mut serde_json::Value) {
-    if let Some(fields) = message.as_object_mut() {
-        fields.retain(|name, _| READ.contains(&name.as_str()));
-        fields.get_mut("reply_to_message").map(narrow);
-    }
+fn instant(seconds: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(seconds, 0)
 }
 
 /// A name as one writes it: a Chinese one has the family name first, and no space.
@@ -214,70 +206,53 @@ fn full_name(first: &str, last: Option<&str>) -> String {
     }
 }
 
-fn person(user: &User) -> Person {
+fn person(user: wire::User) -> Person {
     Person {
-        id: i64::try_from(user.id.0).unwrap_or_default(),
+        id: user.id,
         name: full_name(&user.first_name, user.last_name.as_deref()),
-        username: user.username.clone(),
-        language: user.language_code.clone(),
+        username: user.username,
+        language: user.language_code,
     }
 }
 
-fn shown(message: &Message) -> Shown {
-    let rows = message.reply_markup().map(|markup| markup.inline_keyboard.as_slice()).unwrap_or_default();
-    let keys = rows.iter().flatten().map(|button| {
-        let carries = match &button.kind {
-            InlineKeyboardButtonKind::CallbackData(data) => data.clone(),
-            InlineKeyboardButtonKind::CopyText(copy) => copy.text.clone(),
-            InlineKeyboardButtonKind::Url(url) => url.to_string(),
-            _ => String::new(),
-        };
-        (button.text.clone(), carries)
+fn shown(text: Option<String>, markup: Option<wire::Markup>) -> Shown {
+    let rows = markup.map(|markup| markup.inline_keyboard).unwrap_or_default();
+    let keys = rows.into_iter().flatten().map(|key| {
+        let wire::Key { text, callback_data, copy_text, url } = key;
+        (text, callback_data.or(copy_text.map(|copy| copy.text)).or(url).unwrap_or_default())
     });
-    Shown { text: message.text().unwrap_or_default().to_owned(), keys: keys.collect() }
+    Shown { text: text.unwrap_or_default(), keys: keys.collect() }
 }
 
-/// The message that one replies to.
-fn replied(message: &Message) -> Option<Replied> {
-    let to = message.reply_to_message()?;
-    Some(Replied { message: i64::from(to.id.0), card: card_of(&shown(to)) })
-}
-
-fn said(message: &Message) -> What {
-    if let Some(text) = message.text() {
-        return What::Text { text: text.to_owned(), reply_to: replied(message) };
+fn said(message: wire::Message) -> What {
+    let reply_to = message
+        .reply_to_message
+        .map(|to| Replied { message: to.message_id, card: card_of(&shown(to.text, to.reply_markup)) });
+    let caption = message.caption;
+    if let Some(text) = message.text {
+        return What::Text { text, reply_to };
     }
-    if let Some(document) = message.document() {
-        return What::File(SentFile {
-            id: document.file.id.0.clone(),
-            name: document.file_name.clone().unwrap_or_default(),
-            // Telegram need not say it; teloxide then says the greatest. The download has a limit of its own.
-            size: Some(document.file.size).filter(|size| *size != u32::MAX).map_or(0, u64::from),
-            caption: message.caption().map(str::to_owned),
-            reply_to: replied(message),
-        });
+    if let Some(wire::Document { file_id, file_name, file_size }) = message.document {
+        let (id, name) = (file_id, file_name.unwrap_or_default());
+        return What::File(SentFile { id, name, size: file_size, caption, reply_to });
     }
     // Of a photo Telegram makes several sizes: the largest is what was sent.
-    let photo = message.photo().and_then(|sizes| sizes.iter().max_by_key(|size| size.width * size.height));
-    let attached = match (photo, message.voice()) {
-        (Some(photo), _) => Some((AttachmentKind::Photo, &photo.file)),
-        (None, voice) => voice.map(|voice| (AttachmentKind::Voice, &voice.file)),
-    };
-    if let Some((kind, file)) = attached {
-        let what = Attachment { kind, file: file.id.0.clone(), bytes: u64::from(file.size) };
-        let caption = message.caption().map(str::to_owned);
-        return What::Attachment { what, caption, reply_to: replied(message) };
+    let size = |photo: &wire::Photo| u64::from(photo.width) * u64::from(photo.height);
+    if let Some(photo) = message.photo.and_then(|sizes| sizes.into_iter().max_by_key(size)) {
+        let what = Attachment { kind: AttachmentKind::Photo, file: photo.file_id, bytes: photo.file_size };
+        return What::Attachment { what, caption, reply_to };
     }
-    match &message.kind {
-        MessageKind::Common(common) => match &common.media_kind {
-            MediaKind::Contact(media) => What::SharedContact {
-                name: full_name(&media.contact.first_name, media.contact.last_name.as_deref()),
-                phone: media.contact.phone_number.clone(),
-                vcard: media.contact.vcard.clone(),
-            },
-            _ => What::Other,
+    if let Some(voice) = message.voice {
+        let what = Attachment { kind: AttachmentKind::Voice, file: voice.file_id, bytes: voice.file_size };
+        return What::Attachment { what, caption, reply_to };
+    }
+    match message.contact {
+        Some(contact) => What::SharedContact {
+            name: full_name(&contact.first_name, contact.last_name.as_deref()),
+            phone: contact.phone_number,
+            vcard: contact.vcard,
         },
-        _ => What::Other,
+        None => What::Other,
     }
 }
 
@@ -298,9 +273,14 @@ mod tests {
                 "text": "hello",
             },
         });
-        let incoming = Incoming::read(&update).unwrap();
-        assert_eq!((incoming.update, incoming.from.id), (7, 5));
+        let read = Update::read(&update.to_string()).unwrap();
+        let incoming = read.incoming.unwrap();
+        assert_eq!((read.number, incoming.from.id), (7, 5));
         assert_eq!(incoming.what, What::Text { text: "hello".into(), reply_to: None });
+    }
+
+    fn read(update: &serde_json::Value) -> Option<Incoming> {
+        Update::read(&update.to_string())?.incoming
     }
 
     fn private(what: &serde_json::Value) -> serde_json::Value {
@@ -327,10 +307,10 @@ mod tests {
             json!({ "text": "fri", "entities": of_tomorrow, "quote": { "text": "q", "entities": of_tomorrow } }),
             json!({ "text": "fri", "forward_origin": { "type": "of_tomorrow" }, "hologram": {} }),
         ] {
-            let said = Incoming::read(&private(&what)).unwrap();
+            let said = read(&private(&what)).unwrap();
             assert_eq!(said.what, What::Text { text: "fri".into(), reply_to: None }, "{what}");
         }
-        let reply = Incoming::read(&private(&json!({ "text": "fri", "reply_to_message": card }))).unwrap();
+        let reply = read(&private(&json!({ "text": "fri", "reply_to_message": card }))).unwrap();
         let replied = Replied { message: 2, card: Some(ContactNo(12)) };
         assert_eq!(reply.what, What::Text { text: "fri".into(), reply_to: Some(replied) });
     }
@@ -340,19 +320,19 @@ mod tests {
         let pinned = private(
             &json!({ "pinned_message": { "message_id": 2, "date": 0, "chat": { "id": 5, "type": "private" } } }),
         );
-        assert_eq!(Incoming::read(&pinned), None);
+        assert_eq!(read(&pinned), None);
     }
 
     #[test]
     fn a_file_of_unsaid_size_is_not_too_big() {
         let file = private(&json!({ "document": { "file_id": "F", "file_unique_id": "f" } }));
-        let What::File(file) = Incoming::read(&file).unwrap().what else { panic!() };
+        let What::File(file) = read(&file).unwrap().what else { panic!() };
         assert_eq!((file.size, file.name.as_str()), (0, ""));
     }
 
     #[test]
     fn a_chinese_name_begins_with_the_family() {
-        assert_eq!(Incoming::read(&private(&json!({ "text": "x" }))).unwrap().from.name, "王伟");
+        assert_eq!(read(&private(&json!({ "text": "x" }))).unwrap().from.name, "王伟");
         for (first, last, name) in [
             ("伟", None, "伟"),
             ("Anna", Some("Schmidt"), "Anna Schmidt"),
@@ -365,7 +345,7 @@ mod tests {
     #[test]
     fn what_is_unknown_is_left_out() {
         for update in [json!({}), json!({ "update_id": 7 }), json!({ "update_id": 7, "of_tomorrow": {} })] {
-            assert_eq!(Incoming::read(&update), None);
+            assert_eq!(read(&update), None);
         }
     }
 
@@ -409,8 +389,8 @@ mod tests {
                     "text": text,
                 },
             });
-            let _ = (Incoming::read(&broken(whole.clone(), path, with.clone())), Incoming::read(&with));
-            prop_assert!(Incoming::read(&whole).is_some_and(|incoming| incoming.update == 7) || id == i64::MIN);
+            let _ = (read(&broken(whole.clone(), path, with.clone())), read(&with));
+            prop_assert!(read(&whole).is_some_and(|incoming| incoming.from.name == text) || id == i64::MIN);
         }
     }
 }

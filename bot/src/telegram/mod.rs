@@ -4,6 +4,7 @@
 //! call ends in an answer or a [`CallError`] that says what to do.
 
 mod incoming;
+mod wire;
 
 use std::time::Duration;
 
@@ -12,10 +13,12 @@ use reqwest::multipart::{Form, Part};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use teloxide::requests::Payload;
+use teloxide::types::Message;
 use url::Url;
 
-pub use incoming::{Incoming, Person, Replied, SentFile, Shown, What};
+pub use incoming::{Incoming, Person, Replied, SentFile, Shown, Update, What};
 
 /// Why a call did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -118,15 +121,26 @@ impl Telegram {
         self.receive(self.http.post(self.url(P::NAME)?).json(payload)).await
     }
 
-    /// Gets updates, each as JSON: one that this version cannot read must not hide the others.
-    pub async fn updates(&self, offset: i64, wait: Duration) -> Result<Vec<serde_json::Value>, CallError> {
+    /// Gets updates. One that this version cannot read does not hide the others.
+    pub async fn updates(&self, offset: i64, wait: Duration) -> Result<Vec<Update>, CallError> {
         let payload = serde_json::json!({
             "offset": offset,
             "limit": 100,
             "timeout": wait.as_secs(),
             "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
         });
-        self.receive(self.http.post(self.url("GetUpdates")?).json(&payload)).await
+        let updates: Vec<Box<RawValue>> =
+            self.receive(self.http.post(self.url("GetUpdates")?).json(&payload)).await?;
+        Ok(updates.iter().filter_map(|update| Update::read(update.get())).collect())
+    }
+
+    /// Makes a call that is answered with a message; answers the message's number.
+    pub async fn call_for_message<P>(&self, payload: &P) -> Result<i64, CallError>
+    where
+        P: Payload<Output = Message> + serde::Serialize + Sync,
+    {
+        let sent: Sent = self.receive(self.http.post(self.url(P::NAME)?).json(payload)).await?;
+        Ok(sent.message_id)
     }
 
     /// Sends a document with an HTML caption; answers the message's number.

@@ -4,6 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai::desk::Desk;
 use renmai::gate::Gate;
+use renmai::telegram::Update;
 use renmai_core::store::Store;
 use renmai_core::team::Signup;
 use serde_json::{Value, json};
@@ -65,7 +66,7 @@ impl World {
         // No more in a minute than anybody types.
         for acts in acts.chunks(90) {
             self.now += TimeDelta::seconds(61);
-            let updates: Vec<Value> = acts.iter().map(|act| self.update(person, act)).collect();
+            let updates: Vec<Update> = acts.iter().map(|act| self.update(person, act)).collect();
             let answers = self.desk.carry_out(&updates, self.now).await.unwrap();
             shown.extend(answers.into_iter().map(|answer| format!("press: {:?}", answer.text)));
         }
@@ -81,7 +82,7 @@ impl World {
         shown.iter().map(|text| without_codes(text)).collect()
     }
 
-    fn update(&mut self, person: Person, act: &Act) -> Value {
+    fn update(&mut self, person: Person, act: &Act) -> Update {
         self.last_update += 1;
         let n = self.last_update;
         let from = json!({
@@ -104,7 +105,7 @@ impl World {
                 "reply_markup": { "inline_keyboard": [[{ "text": "a button", "callback_data": data }]] },
             })
         };
-        match act {
+        let update = match act {
             Act::Says(text) => message(json!({ "text": text })),
             Act::Replies(text, data) => message(json!({ "text": text, "reply_to_message": card(data) })),
             Act::Shares(name, phone) => {
@@ -117,7 +118,8 @@ impl World {
             Act::Presses(data) => json!({ "update_id": n, "callback_query": {
                 "id": n.to_string(), "from": from, "message": card("q"), "chat_instance": "1", "data": data,
             } }),
-        }
+        };
+        Update::read(&update.to_string()).unwrap()
     }
 
     /// Asks the database beside the bot; a row is one line.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use sqlx::any::AnyRow;
 
-use super::contact::read_contact;
+use super::contact_row::read_contact;
 use super::row::Columns;
 use super::{Result, Scope, Tx, sql};
 use crate::book::{Flaw, Flaws, Standard, flaws};

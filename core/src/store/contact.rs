@@ -1,25 +1,20 @@
-//! Contacts on disk: the row, and the questions asked of many rows at once.
+//! Contacts on disk: one by its number, its key or its likeness, and the questions asked of many at once.
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sqlx::any::AnyRow;
 
-use super::ahead::Asked;
+use super::contact_row::read_contact;
+use super::keys::Keys;
 use super::row::{Columns, day};
-use super::unit::Rows;
+use super::unit::{Asked, Held, Rows, Trait, Waits};
 use super::{Result, Scope, Tx, sql};
 use crate::change::ChangeId;
-use crate::contact::{
-    Channel, Contact, ContactId, ContactNo, Grade, Health, NextStep, Profile, PurchaseRole, Source, Stage,
-    Tally, Value,
-};
-use crate::country::Country;
-use crate::duplicate::{company_key, person_key};
+use crate::contact::{Contact, ContactId, ContactNo, Grade, Profile, Tally};
 use crate::email::Email;
-use crate::follow_up::{FollowUp, Why};
-use crate::ideal::Level;
-use crate::interaction::Interaction;
-use crate::phone::Phone;
-use crate::team::{Lang, MemberId, TeamId};
+use crate::follow_up::FollowUp;
+use crate::team::TeamId;
 
 /// A part of a long list, and how long the whole is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,82 +56,33 @@ impl Tx {
 
     /// Writes a new contact, brought by a change, and says under which key. The key in `contact` is not used.
     pub(crate) async fn insert_contact(&mut self, contact: &Contact, by: ChangeId) -> Result<ContactId> {
-        let waiting = Rows::of(self.unit.contacts.values().filter(|held| held.waits));
-        let id = ContactId(self.next_id("contact", waiting).await?);
+        let id = ContactId(self.next_id("contact", Rows::of(self.unit.contacts.waiting())).await?);
         let contact = Contact { id, version: 1, ..contact.clone() };
-        self.hold_contact(Held { contact, brought: Some(by), last: Some(None), waits: true });
+        let keys = Arc::new(Keys::of(&contact.profile));
+        self.hold_contact(Held { contact, keys, brought: Some(by), last: Some(None), waits: Waits::Whole });
         Ok(id)
     }
 
     /// Writes the contact as it now is, one version on.
     pub(crate) async fn update_contact(&mut self, contact: &Contact) -> Result<()> {
-        let held = self.unit.contacts.get(&contact.id);
-        let (brought, last) = held.map_or((None, None), |held| (held.brought, held.last.clone()));
         let contact = Contact { version: contact.version + 1, ..contact.clone() };
-        self.hold_contact(Held { contact, brought, last, waits: true });
-        Ok(())
-    }
-
-    /// Writes the contacts that wait, new ones and changed ones, in one statement.
-    pub(super) async fn write_contacts(&mut self) -> Result<()> {
-        let waiting = self.unit.contacts.values_mut().filter(|held| held.waits);
-        let rows = waiting.map(|held| {
-            held.waits = false;
-            held.row()
-        });
-        let rows: Vec<_> = rows.collect::<Result<_>>()?;
-        if rows.is_empty() {
+        let Some(held) = self.unit.contacts.get(contact.id) else {
+            let keys = Arc::new(Keys::of(&contact.profile));
+            self.hold_contact(Held { contact, keys, brought: None, last: None, waits: Waits::Whole });
             return Ok(());
-        }
-        sqlx::query(sql!(
-            "insert into contact (id, team_id, no, version, owner_id, owned_since, added_by, added_at, name, company, company_key, ",
-            "person_key, title, role, email, email_key, company_domain, phone, phone_digits, linkedin, language, ",
-            "country, website, industry, size, revenue, source_channel, source_detail, acquired_on, pains, plans, ",
-            "weighs, grade, value, stage, health, suppressed_at, next_step_on, next_step, snoozed_until, ",
-            "last_touch_at, last_inbound_at, last_insight_at, touches_in_row, streak_from, rest_kept, due_on, ",
-            "due_why, due_rank, searched, change_id, fit, grade_declined, bounced_at) select ",
-            "cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint), ",
-            "cast(v.value ->> 3 as bigint), cast(v.value ->> 4 as bigint), cast(v.value ->> 5 as bigint), ",
-            "cast(v.value ->> 6 as bigint), cast(v.value ->> 7 as bigint), v.value ->> 8, v.value ->> 9, ",
-            "v.value ->> 10, v.value ->> 11, v.value ->> 12, v.value ->> 13, v.value ->> 14, v.value ->> 15, ",
-            "v.value ->> 16, v.value ->> 17, v.value ->> 18, v.value ->> 19, v.value ->> 20, v.value ->> 21, ",
-            "v.value ->> 22, v.value ->> 23, v.value ->> 24, v.value ->> 25, v.value ->> 26, v.value ->> 27, ",
-            "v.value ->> 28, v.value ->> 29, v.value ->> 30, v.value ->> 31, v.value ->> 32, v.value ->> 33, ",
-            "v.value ->> 34, v.value ->> 35, cast(v.value ->> 36 as bigint), v.value ->> 37, v.value ->> 38, ",
-            "v.value ->> 39, cast(v.value ->> 40 as bigint), cast(v.value ->> 41 as bigint), ",
-            "cast(v.value ->> 42 as bigint), cast(v.value ->> 43 as bigint), cast(v.value ->> 44 as bigint), ",
-            "cast(v.value ->> 45 as bigint), v.value ->> 46, v.value ->> 47, cast(v.value ->> 48 as bigint), ",
-            "v.value ->> 49, cast(v.value ->> 50 as bigint), v.value ->> 51, v.value ->> 52, ",
-            "cast(v.value ->> 53 as bigint) ",
-            "from json_each($1) as v where true on conflict (id) do update set ",
-            "version = excluded.version, owner_id = excluded.owner_id, owned_since = excluded.owned_since, ",
-            "name = excluded.name, company = excluded.company, company_key = excluded.company_key, ",
-            "person_key = excluded.person_key, title = excluded.title, role = excluded.role, email = excluded.email, ",
-            "email_key = excluded.email_key, company_domain = excluded.company_domain, phone = excluded.phone, ",
-            "phone_digits = excluded.phone_digits, linkedin = excluded.linkedin, language = excluded.language, ",
-            "country = excluded.country, website = excluded.website, industry = excluded.industry, ",
-            "size = excluded.size, revenue = excluded.revenue, source_channel = excluded.source_channel, ",
-            "source_detail = excluded.source_detail, acquired_on = excluded.acquired_on, pains = excluded.pains, ",
-            "plans = excluded.plans, weighs = excluded.weighs, grade = excluded.grade, value = excluded.value, ",
-            "stage = excluded.stage, health = excluded.health, suppressed_at = excluded.suppressed_at, ",
-            "next_step_on = excluded.next_step_on, next_step = excluded.next_step, ",
-            "snoozed_until = excluded.snoozed_until, last_touch_at = excluded.last_touch_at, ",
-            "last_inbound_at = excluded.last_inbound_at, last_insight_at = excluded.last_insight_at, ",
-            "touches_in_row = excluded.touches_in_row, streak_from = excluded.streak_from, ",
-            "rest_kept = excluded.rest_kept, due_on = excluded.due_on, due_why = excluded.due_why, ",
-            "due_rank = excluded.due_rank, searched = excluded.searched, fit = excluded.fit, ",
-            "grade_declined = excluded.grade_declined, bounced_at = excluded.bounced_at"
-        ))
-        .bind(serde_json::to_string(&rows)?)
-        .execute(self.beside())
-        .await?;
+        };
+        let keys = match held.contact.profile == contact.profile {
+            true => held.keys.clone(),
+            false => Arc::new(Keys::of(&contact.profile)),
+        };
+        let waits = held.waits.max(Waits::between(&held.contact, &contact));
+        self.hold_contact(Held { contact, keys, brought: held.brought, last: held.last.clone(), waits });
         Ok(())
     }
 
     /// The contact of that number, if it is in scope: another's and a missing one are the same answer.
     pub async fn contact(&mut self, scope: Scope, no: ContactNo) -> Result<Option<Contact>> {
-        let of_number = |held: &&Held| held.contact.no == no && held.contact.team == scope.team();
-        if let Some(held) = self.unit.contacts.values().find(of_number) {
+        if let Some(held) = self.unit.contacts.listed(scope.team(), Trait::No(no)).next() {
             return Ok(scope.sees(&held.contact));
         }
         let row =
@@ -150,7 +96,7 @@ impl Tx {
 
     /// The contact of that key, if it is in scope.
     pub async fn contact_by_id(&mut self, scope: Scope, id: ContactId) -> Result<Option<Contact>> {
-        if let Some(held) = self.unit.contacts.get(&id) {
+        if let Some(held) = self.unit.contacts.get(id) {
             return Ok(scope.sees(&held.contact));
         }
         let row =
@@ -164,20 +110,22 @@ impl Tx {
 
     fn read_and_hold(&mut self, scope: Scope, row: Option<AnyRow>) -> Result<Option<Contact>> {
         let Some(row) = row else { return Ok(None) };
-        let contact = read_contact(&row)?;
-        let seen = scope.sees(&contact);
-        self.hold_contact(Held::read(contact));
+        let held = Held::read(&row)?;
+        let seen = scope.sees(&held.contact);
+        self.hold_contact(held);
         Ok(seen)
     }
 
     /// The contact that has this address in the team, whoever owns it; or had it before it was merged.
     pub async fn contact_by_email(&mut self, team: Scope, email: &Email) -> Result<Option<Contact>> {
         let key = email.key();
-        let has_it =
-            |contact: &Contact| contact.profile.email.as_ref().is_some_and(|email| email.key() == key);
-        let mut held = self.with_held(team, &has_it);
-        if !held.is_empty() || self.unit.asked.contains(&Asked::Email(team.team(), key.clone())) {
-            return Ok(held.pop());
+        let mut listed = self.unit.contacts.listed(team.team(), Trait::Email(key.clone()));
+        if let Some(held) = listed.find(|held| held.keys.email.as_ref() == Some(&key)) {
+            return Ok(Some(held.contact.clone()));
+        }
+        drop(listed);
+        if self.unit.asked.contains(&Asked::Email(team.team(), key.clone())) {
+            return Ok(None);
         }
         let row = sqlx::query(sql!(
             "select * from contact where team_id = $1 and removed_at is null and (email_key = $2 or id in ",
@@ -189,10 +137,11 @@ impl Tx {
         .fetch_optional(self.beside())
         .await?;
         let Some(found) = row.as_ref().map(read_contact).transpose()? else { return Ok(None) };
-        Ok(match self.unit.contacts.get(&found.id) {
+        let has_it = found.profile.email.as_ref().is_some_and(|email| email.key() == key);
+        Ok(match self.unit.contacts.get(found.id) {
             None => Some(found),
             // One that is held has another address by now, unless it is one that was merged into it.
-            Some(_) if has_it(&found) => None,
+            Some(_) if has_it => None,
             Some(held) => Some(held.contact.clone()),
         })
     }
@@ -203,8 +152,15 @@ impl Tx {
     pub async fn look_alikes(&mut self, team: Scope, profile: &Profile) -> Result<Vec<Contact>> {
         const MOST: usize = 10;
         let keys = Keys::of(profile);
-        let mut alike = self.with_held(team, &|contact| is_alike(profile, &contact.profile));
-        if !keys.asked(team.team()).iter().all(|asked| self.unit.asked.contains(asked)) {
+        let is_alike = |held: &Held| {
+            // The same digits in two countries are two numbers.
+            let phones = profile.phone.as_ref().zip(held.contact.profile.phone.as_ref());
+            keys.are_like(&held.keys) || phones.is_some_and(|(one, other)| one.is_same(other))
+        };
+        let related = self.unit.contacts.related(team.team(), &keys);
+        let related = related.into_iter().filter(|held| is_alike(held));
+        let mut alike: Vec<Contact> = related.map(|held| held.contact.clone()).collect();
+        if !Asked::of(&keys, team.team()).all(|asked| self.unit.asked.contains(&asked)) {
             let rows = sqlx::query(sql!(
                 "select * from contact where team_id = $1 and removed_at is null and (company_domain = $2 ",
                 "or phone_digits = $3 or (company_key = $4 and (person_key is null or person_key = $5 or $5 = '')) ",
@@ -217,21 +173,13 @@ impl Tx {
             .bind(keys.person.as_deref().unwrap_or_default())
             .fetch_all(self.beside())
             .await?;
-            let found = rows.iter().map(read_contact).collect::<Result<Vec<_>>>()?;
-            let is_new = |other: &Contact| {
-                !self.unit.contacts.contains_key(&other.id) && is_alike(profile, &other.profile)
-            };
-            alike.extend(found.into_iter().filter(is_new));
+            let found = rows.iter().map(Held::read).collect::<Result<Vec<_>>>()?;
+            let is_new = |held: &Held| self.unit.contacts.get(held.contact.id).is_none() && is_alike(held);
+            alike.extend(found.into_iter().filter(is_new).map(|held| held.contact));
         }
         alike.sort_by_key(|contact| contact.no);
         alike.truncate(MOST);
         Ok(alike)
-    }
-
-    /// The contacts of a team that are held and of which this is true.
-    fn with_held(&self, team: Scope, is_meant: &dyn Fn(&Contact) -> bool) -> Vec<Contact> {
-        let held = self.unit.contacts.values().map(|held| &held.contact);
-        held.filter(|contact| contact.team == team.team() && is_meant(contact)).cloned().collect()
     }
 
     /// Contacts in scope whose name, company, address, country, source or notes contain the text, by grade and
@@ -497,132 +445,6 @@ impl Tx {
     }
 }
 
-/// A contact as a transaction holds it.
-#[derive(Debug, Clone)]
-pub(super) struct Held {
-    pub(super) contact: Contact,
-    /// The change that brought it, where it is new.
-    pub(super) brought: Option<ChangeId>,
-    /// The last thing that happened with it, where that is known: nothing may have.
-    pub(super) last: Option<Option<Interaction>>,
-    /// It differs from what is on disk.
-    pub(super) waits: bool,
-}
-
-impl Held {
-    /// As it was read.
-    pub(super) fn read(contact: Contact) -> Held {
-        Held { contact, brought: None, last: None, waits: false }
-    }
-
-    /// As `write_contacts` reads it.
-    fn row(&self) -> Result<serde_json::Value> {
-        let contact = &self.contact;
-        let p = &contact.profile;
-        Ok(serde_json::json!([
-            contact.id.0,
-            contact.team.0,
-            contact.no.0,
-            contact.version,
-            contact.owner.map(|id| id.0),
-            contact.owned_since.timestamp(),
-            contact.added_by.0,
-            contact.added_at.timestamp(),
-            p.name,
-            p.company,
-            p.company.as_deref().map(company_key),
-            p.name.as_deref().map(person_key),
-            p.title,
-            p.role.map(PurchaseRole::code),
-            p.email.as_ref().map(Email::as_str),
-            p.email.as_ref().map(Email::key),
-            p.email.as_ref().and_then(Email::company_domain),
-            p.phone.as_ref().map(Phone::as_str),
-            p.phone.as_ref().map(Phone::digits),
-            p.linkedin,
-            p.language,
-            p.country.map(|country| country.code()),
-            p.website,
-            p.industry,
-            p.size,
-            p.revenue,
-            p.source.as_ref().map(|source| source.channel.code()),
-            p.source.as_ref().map(|source| source.detail.as_str()),
-            p.acquired_on.map(day),
-            p.pains,
-            p.plans,
-            p.weighs,
-            contact.grade.code(),
-            p.value.map(Value::code),
-            contact.stage.code(),
-            contact.health.code(),
-            seconds(contact.suppressed_at),
-            contact.next_step.as_ref().map(|step| day(step.on)),
-            contact.next_step.as_ref().map(|step| step.what.as_str()),
-            contact.snoozed_until.map(day),
-            seconds(contact.tally.last_touch_at),
-            seconds(contact.tally.last_inbound_at),
-            seconds(contact.tally.last_insight_at),
-            contact.tally.touches_in_row,
-            seconds(contact.tally.streak_from),
-            i64::from(contact.tally.rest_kept),
-            contact.due.map(|due| day(due.on)),
-            contact.due.map(|due| due.why.code()),
-            contact.due.map(|due| due.why.rank()),
-            searched(p),
-            self.brought.map(|id| id.0),
-            contact.fit.map(Level::code),
-            contact.grade_declined.as_ref().map(serde_json::to_string).transpose()?,
-            seconds(contact.bounced_at)
-        ]))
-    }
-}
-
-fn seconds(at: Option<DateTime<Utc>>) -> Option<i64> {
-    at.map(|at| at.timestamp())
-}
-
-/// By what two contacts are the same, or look alike.
-pub(super) struct Keys {
-    pub(super) email: Option<String>,
-    pub(super) domain: Option<String>,
-    pub(super) phone: Option<String>,
-    pub(super) company: Option<String>,
-    pub(super) person: Option<String>,
-}
-
-impl Keys {
-    pub(super) fn of(profile: &Profile) -> Keys {
-        Keys {
-            email: profile.email.as_ref().map(Email::key),
-            domain: profile.email.as_ref().and_then(Email::company_domain),
-            phone: profile.phone.as_ref().map(Phone::digits),
-            company: profile.company.as_deref().map(company_key),
-            person: profile.name.as_deref().map(person_key),
-        }
-    }
-
-    /// What is asked of a team's contacts to find those that are like.
-    pub(super) fn asked(&self, team: TeamId) -> Vec<Asked> {
-        let domain = self.domain.clone().map(|domain| Asked::Domain(team, domain));
-        let phone = self.phone.clone().map(|digits| Asked::Phone(team, digits));
-        let who = Asked::Who(team, self.company.clone(), self.person.clone());
-        domain.into_iter().chain(phone).chain([who]).collect()
-    }
-}
-
-/// Whether what found a contact holds: of two numbers that name their countries the countries must be the same.
-fn is_alike(one: &Profile, other: &Profile) -> bool {
-    let domain = |profile: &Profile| profile.email.as_ref().and_then(Email::company_domain);
-    let company = |profile: &Profile| profile.company.as_deref().map(company_key);
-    let person = |profile: &Profile| profile.name.as_deref().map(person_key);
-    (domain(one).is_some() && domain(one) == domain(other))
-        || one.phone.as_ref().zip(other.phone.as_ref()).is_some_and(|(one, other)| one.is_same(other))
-        || (company(one) == company(other)
-            && (person(one) == person(other)
-                || (company(one).is_some() && (one.name.is_none() || other.name.is_none()))))
-}
-
 /// A text as a pattern that matches it anywhere, in lower case, its own wildcards defused.
 pub(super) fn like(text: &str) -> String {
     let mut pattern = String::from("%");
@@ -634,93 +456,4 @@ pub(super) fn like(text: &str) -> String {
     }
     pattern.push('%');
     pattern
-}
-
-/// What `/find` looks through, in lower case; the country in both languages and as its code.
-pub(super) fn searched(profile: &Profile) -> String {
-    let country = profile.country.as_ref();
-    let parts = [
-        profile.name.as_deref(),
-        profile.company.as_deref(),
-        profile.email.as_ref().map(Email::as_str),
-        profile.phone.as_ref().map(Phone::as_str),
-        country.map(|country| country.name(Lang::En)),
-        country.map(|country| country.name(Lang::Zh)),
-        profile.source.as_ref().map(|source| source.channel.code()),
-        profile.source.as_ref().map(|source| source.detail.as_str()),
-        profile.title.as_deref(),
-        profile.industry.as_deref(),
-        profile.website.as_deref(),
-        profile.pains.as_deref(),
-        profile.plans.as_deref(),
-        profile.weighs.as_deref(),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("\n").to_lowercase()
-}
-
-/// A contact from its row.
-pub(super) fn read_contact(row: &AnyRow) -> Result<Contact> {
-    let source = match row.maybe_read("source_channel", Channel::parse)? {
-        Some(channel) => {
-            Some(Source { channel, detail: row.maybe_text("source_detail")?.unwrap_or_default() })
-        }
-        None => None,
-    };
-    let next_step = match row.maybe_day("next_step_on")? {
-        Some(on) => Some(NextStep { on, what: row.maybe_text("next_step")?.unwrap_or_default() }),
-        None => None,
-    };
-    let due = match row.maybe_day("due_on")? {
-        Some(on) => Some(FollowUp { on, why: row.read("due_why", Why::parse)? }),
-        None => None,
-    };
-    Ok(Contact {
-        id: ContactId(row.int("id")?),
-        team: TeamId(row.int("team_id")?),
-        no: ContactNo(row.int("no")?),
-        version: row.int("version")?,
-        owner: row.maybe_int("owner_id")?.map(MemberId),
-        owned_since: row.instant("owned_since")?,
-        added_by: MemberId(row.int("added_by")?),
-        added_at: row.instant("added_at")?,
-        profile: Profile {
-            name: row.maybe_text("name")?,
-            company: row.maybe_text("company")?,
-            title: row.maybe_text("title")?,
-            role: row.maybe_read("role", PurchaseRole::parse)?,
-            email: row.maybe_read("email", |text| Email::parse(text).ok())?,
-            phone: row.maybe_read("phone", |text| Phone::parse(text, None))?,
-            linkedin: row.maybe_text("linkedin")?,
-            language: row.maybe_text("language")?,
-            country: row.maybe_read("country", Country::parse)?,
-            website: row.maybe_text("website")?,
-            industry: row.maybe_text("industry")?,
-            size: row.maybe_text("size")?,
-            revenue: row.maybe_text("revenue")?,
-            source,
-            acquired_on: row.maybe_day("acquired_on")?,
-            value: row.maybe_read("value", Value::parse)?,
-            pains: row.maybe_text("pains")?,
-            plans: row.maybe_text("plans")?,
-            weighs: row.maybe_text("weighs")?,
-        },
-        grade: row.read("grade", Grade::parse)?,
-        stage: row.read("stage", Stage::parse)?,
-        health: row.read("health", Health::parse)?,
-        bounced_at: row.maybe_instant("bounced_at")?,
-        suppressed_at: row.maybe_instant("suppressed_at")?,
-        next_step,
-        snoozed_until: row.maybe_day("snoozed_until")?,
-        tally: Tally {
-            last_touch_at: row.maybe_instant("last_touch_at")?,
-            last_inbound_at: row.maybe_instant("last_inbound_at")?,
-            last_insight_at: row.maybe_instant("last_insight_at")?,
-            touches_in_row: u32::try_from(row.int("touches_in_row")?).unwrap_or(0),
-            streak_from: row.maybe_instant("streak_from")?,
-            rest_kept: row.int("rest_kept")? != 0,
-        },
-        due,
-        fit: row.maybe_read("fit", Level::parse)?,
-        grade_declined: row.maybe_read("grade_declined", |text| serde_json::from_str(text).ok())?,
-    })
 }

@@ -50,17 +50,23 @@ pub struct Pressed {
 impl Tx {
     /// Marks updates as carried out; answers those that are heard for the first time.
     pub async fn hear(&mut self, updates: &[i64], now: DateTime<Utc>) -> Result<HashSet<i64>> {
-        let rows = sqlx::query(sql!(
+        let rows = updates.iter().map(|update| [*update, now.timestamp()]).collect::<Vec<_>>();
+        let rows = serde_json::to_string(&rows)?;
+        self.connection().await?;
+        let heard = sql!(
+            "select h.update_id from json_each($1) as v cross join heard h ",
+            "where h.update_id = cast(v.value ->> 0 as bigint)"
+        );
+        let heard = self.read_bundled(&["update_id"], heard, |asking| asking.bind(rows.clone())).await?;
+        let heard = heard.iter().map(|row| row.int("update_id")).collect::<Result<HashSet<_>>>()?;
+        sqlx::query(sql!(
             "insert into heard (update_id, at) select distinct cast(v.value ->> 0 as bigint), ",
-            "cast(v.value ->> 1 as bigint) from json_each($1) as v where true ",
-            "on conflict (update_id) do nothing returning update_id"
+            "cast(v.value ->> 1 as bigint) from json_each($1) as v where true on conflict (update_id) do nothing"
         ))
-        .bind(serde_json::to_string(
-            &updates.iter().map(|update| [*update, now.timestamp()]).collect::<Vec<_>>(),
-        )?)
-        .fetch_all(self.connection().await?)
+        .bind(rows)
+        .execute(self.connection().await?)
         .await?;
-        rows.iter().map(|row| row.int("update_id")).collect()
+        Ok(updates.iter().copied().filter(|update| !heard.contains(update)).collect())
     }
 
     /// Keeps an update that failed for a fault of ours, under the code that the person was told.

@@ -50,7 +50,8 @@ impl Engine {
         let text = match self {
             Engine::Sqlite => {
                 "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; \
-                 pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;"
+                 pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000; \
+                 pragma wal_autocheckpoint = 4000;"
             }
             Engine::Postgres => "set client_min_messages = warning; set lock_timeout = '60s'",
         };
@@ -105,6 +106,28 @@ impl Engine {
         self.lock(&mut tx).await?;
         steps.run_direct(None, &mut *tx, false).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// The question of which `text` gives the rows, answered with all of them in one JSON text.
+    pub(super) fn bundled(self, columns: &[&str], text: &str) -> String {
+        let columns = columns.join(", ");
+        match self {
+            Engine::Sqlite => format!("select json_group_array(json_array({columns})) as rows from ({text})"),
+            Engine::Postgres => {
+                format!(
+                    "select cast(json_agg(json_build_array({columns})) as text) as rows from ({text}) as q"
+                )
+            }
+        }
+    }
+
+    /// The place of a value in a statement of very many. SQLite looks for a named place (`$7` is a name to it) from the
+    /// first on, which makes the cost of a statement grow with the square of their number.
+    pub(super) fn push_place(self, text: &mut String, number: usize) {
+        match self {
+            Engine::Sqlite => text.push('?'),
+            Engine::Postgres => text.push_str(&format!("${number}")),
+        }
     }
 
     /// The first of `count` numbers that no row of the table has had. SQLite counts by the rows themselves; the write

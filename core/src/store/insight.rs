@@ -93,7 +93,7 @@ impl Tx {
         .bind(i64::from(limit))
         .fetch_all(self.connection().await?)
         .await?;
-        rows.iter().map(super::contact::read_contact).collect()
+        rows.iter().map(super::contact_row::read_contact).collect()
     }
 }
 

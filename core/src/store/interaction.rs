@@ -1,9 +1,7 @@
 //! Interactions on disk, and what they add up to.
 
-use sqlx::any::AnyRow;
-
-use super::contact::Held;
 use super::row::Columns;
+use super::unit::Held;
 use super::unit::Rows;
 use super::{Result, Scope, Tx, sql};
 use crate::change::ChangeId;
@@ -50,7 +48,7 @@ impl Tx {
     ) -> Result<InteractionId> {
         let id = InteractionId(self.next_id("interaction", Rows::of(self.unit.happened.iter())).await?);
         let happened = Interaction { id, ..happened.clone() };
-        if let Some(held) = self.unit.contacts.get(&contact.id).cloned()
+        if let Some(held) = self.unit.contacts.get(contact.id).cloned()
             && let Some(last) = &held.last
             && last.as_ref().is_none_or(|last| last.at <= happened.at)
         {
@@ -119,7 +117,7 @@ impl Tx {
         scope: Scope,
         contact: ContactId,
     ) -> Result<Option<Interaction>> {
-        let held = self.unit.contacts.get(&contact);
+        let held = self.unit.contacts.get(contact);
         if let Some(last) = held.and_then(|held| held.last.clone()) {
             return Ok(last);
         }
@@ -135,7 +133,7 @@ impl Tx {
         .fetch_optional(self.beside())
         .await?;
         let last = row.as_ref().map(read_interaction).transpose()?;
-        if let Some(held) = self.unit.contacts.get(&contact).cloned() {
+        if let Some(held) = self.unit.contacts.get(contact).cloned() {
             self.hold_contact(Held { last: Some(last.clone()), ..held });
         }
         Ok(last)
@@ -161,7 +159,10 @@ impl Tx {
     }
 }
 
-pub(super) fn read_interaction(row: &AnyRow) -> Result<Interaction> {
+/// What [`read_interaction`] reads.
+pub(super) const INTERACTION: &[&str] = &["id", "contact_id", "kind", "at", "summary", "by_id"];
+
+pub(super) fn read_interaction(row: &impl Columns) -> Result<Interaction> {
     Ok(Interaction {
         id: InteractionId(row.int("id")?),
         contact: ContactId(row.int("contact_id")?),

@@ -2,11 +2,55 @@
 
 use super::row::Columns;
 use super::{Result, Tx, sql};
+use crate::contact::Profile;
 use crate::duplicate::{company_key, person_key};
+use crate::email::Email;
 use crate::phone::Phone;
 
 /// Counts the ways in which keys were made: raise it with every change of `duplicate` or [`Phone::digits`].
 const KEYS: &str = "2";
+
+/// By what two contacts are the same, or look alike.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Keys {
+    pub(super) email: Option<String>,
+    pub(super) domain: Option<String>,
+    pub(super) phone: Option<String>,
+    pub(super) company: Option<String>,
+    pub(super) person: Option<String>,
+}
+
+impl Keys {
+    pub(super) fn of(profile: &Profile) -> Keys {
+        Keys {
+            email: profile.email.as_ref().map(Email::key),
+            domain: profile.email.as_ref().and_then(Email::company_domain),
+            phone: profile.phone.as_ref().map(Phone::digits),
+            company: profile.company.as_deref().map(company_key),
+            person: profile.name.as_deref().map(person_key),
+        }
+    }
+
+    /// As they stand with the contact.
+    pub(super) fn read(row: &impl Columns) -> Result<Keys> {
+        Ok(Keys {
+            email: row.maybe_text("email_key")?,
+            domain: row.maybe_text("company_domain")?,
+            phone: row.maybe_text("phone_digits")?,
+            company: row.maybe_text("company_key")?,
+            person: row.maybe_text("person_key")?,
+        })
+    }
+
+    /// Whether the two look alike, telephones aside: the same domain, the same name at the same company (or at none),
+    /// or a company of which one of the two has no person.
+    pub(super) fn are_like(&self, other: &Keys) -> bool {
+        (self.domain.is_some() && self.domain == other.domain)
+            || (self.company == other.company
+                && (self.person == other.person
+                    || (self.company.is_some() && (self.person.is_none() || other.person.is_none()))))
+    }
+}
 
 impl Tx {
     /// Makes the keys of every contact anew if they were made by an older version; a thousand rows in a statement.

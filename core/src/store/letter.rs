@@ -1,9 +1,8 @@
 //! The outbox: what is owed to Telegram, written in the transaction that owes it, in order per chat.
 
 use chrono::{DateTime, Utc};
-use sqlx::any::AnyRow;
 
-use super::row::Columns;
+use super::row::{Asking, Columns};
 use super::{Result, Tx, sql};
 use crate::contact::ContactId;
 
@@ -130,18 +129,27 @@ impl Tx {
     /// Takes letters whose time has come, answers first; never one before which an earlier letter of the same
     /// chat still waits its time or is being sent.
     pub async fn claim_letters(&mut self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Claimed>> {
-        let rows = sqlx::query(sql!(
-            "update letter set claimed_at = $1 where id in (select l.id from letter l where l.state = 'waiting' ",
-            "and l.claimed_at is null and l.due_at <= $1 and not exists (select 1 from letter e ",
-            "where e.chat_id = l.chat_id and e.state = 'waiting' and e.id < l.id ",
-            "and (e.claimed_at is not null or e.due_at > $1)) order by l.priority, l.id limit $2) returning *"
-        ))
-        .bind(now.timestamp())
-        .bind(i64::from(limit))
-        .fetch_all(self.connection().await?)
-        .await?;
+        self.connection().await?;
+        let next = sql!(
+            "select * from letter l where l.state = 'waiting' and l.claimed_at is null and l.due_at <= $1 ",
+            "and not exists (select 1 from letter e where e.chat_id = l.chat_id and e.state = 'waiting' ",
+            "and e.id < l.id and (e.claimed_at is not null or e.due_at > $1)) order by l.priority, l.id limit $2"
+        );
+        let bind = |asking: Asking| asking.bind(now.timestamp()).bind(i64::from(limit));
+        let rows = self.read_bundled(COLUMNS, next, bind).await?;
         let mut letters = rows.iter().map(read_letter).collect::<Result<Vec<_>>>()?;
         letters.sort_by_key(|letter| letter.id);
+        if !letters.is_empty() {
+            let ids: Vec<[i64; 1]> = letters.iter().map(|letter| [letter.id]).collect();
+            sqlx::query(sql!(
+                "update letter set claimed_at = $1 where id in ",
+                "(select cast(v.value ->> 0 as bigint) from json_each($2) as v)"
+            ))
+            .bind(now.timestamp())
+            .bind(serde_json::to_string(&ids)?)
+            .execute(self.connection().await?)
+            .await?;
+        }
         Ok(letters)
     }
 
@@ -267,7 +275,10 @@ impl Tx {
     }
 }
 
-fn read_letter(row: &AnyRow) -> Result<Claimed> {
+/// What [`read_letter`] reads.
+const COLUMNS: &[&str] = &["id", "chat_id", "priority", "body", "card_of", "attempts", "may_be_there", "key"];
+
+fn read_letter(row: &impl Columns) -> Result<Claimed> {
     Ok(Claimed {
         id: row.int("id")?,
         chat: row.int("chat_id")?,

@@ -6,8 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 
-use super::contact::read_contact;
-use super::row::Columns;
+use super::contact_row::read_contact;
+use super::row::{Asking, Columns};
 use super::{Result, Scope, Tx, sql};
 use crate::contact::{Contact, ContactId, ContactNo, Health};
 use crate::email::Email;
@@ -75,16 +75,24 @@ impl Tx {
 
     /// What a message that is taken back leaves here is a question that the checker lets go.
     async fn write_expected(&mut self, list: &[[&str; 1]], now: DateTime<Utc>) -> Result<()> {
-        let rows = sqlx::query(sql!(
-            "insert into mail_domain (domain, ask_at) select v.value ->> 0, $2 from json_each($1) as v where true ",
-            "on conflict (domain) do update set domain = excluded.domain returning domain, finding"
-        ))
-        .bind(serde_json::to_string(list)?)
-        .bind(now.timestamp())
-        .fetch_all(self.beside())
-        .await?;
-        for row in &rows {
+        let list_text = serde_json::to_string(list)?;
+        let known = sql!(
+            "select m.domain, m.finding from json_each($1) as v cross join mail_domain m where m.domain = v.value ->> 0"
+        );
+        let bind = |asking: Asking| asking.bind(list_text.clone());
+        for row in self.read_bundled(&["domain", "finding"], known, bind).await? {
             self.unit.mail.insert(row.text("domain")?, row.maybe_read("finding", Finding::parse)?);
+        }
+        sqlx::query(sql!(
+            "insert into mail_domain (domain, ask_at) select v.value ->> 0, $2 from json_each($1) as v where true ",
+            "on conflict (domain) do nothing"
+        ))
+        .bind(list_text)
+        .bind(now.timestamp())
+        .execute(self.beside())
+        .await?;
+        for [domain] in list {
+            self.unit.mail.entry((*domain).to_owned()).or_insert(None);
         }
         Ok(())
     }

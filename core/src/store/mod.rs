@@ -1,12 +1,12 @@
 //! The book on disk. Everything is read and written through a [`Tx`]; nothing else can write.
 
-mod ahead;
 mod attachment;
 mod awaited_check;
 mod change;
 mod clean;
 mod code;
 mod contact;
+mod contact_row;
 mod copy;
 mod desk;
 mod engine;
@@ -42,7 +42,6 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection as _};
 use crate::contact::Contact;
 use crate::team::{Member, MemberId, TeamId};
 
-pub use ahead::Ahead;
 pub use awaited_check::AwaitedCheck;
 pub use clean::{CleanCount, Unclean};
 pub(crate) use code::{code, hash};
@@ -59,6 +58,7 @@ pub use obstacle::Obstacle;
 pub use routine::{Claim, Plan};
 pub(crate) use sql::sql;
 pub use sql::{Statement, statements};
+pub use unit::Ahead;
 
 /// What can go wrong with the book on disk: faults, not answers.
 #[derive(Debug, thiserror::Error)]

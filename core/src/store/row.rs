@@ -1,10 +1,11 @@
 //! Reading rows: the database knows whole numbers and texts, the trade knows newtypes.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::Row as _;
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, AssertSqlSafe, Row as _};
 
-use super::{Result, StoreError};
+use super::{Result, StoreError, Tx};
 
 /// Typed access to the columns of a row.
 pub(super) trait Columns {
@@ -62,6 +63,60 @@ impl Columns for AnyRow {
 
     fn maybe_text(&self, column: &'static str) -> Result<Option<String>> {
         Ok(self.try_get(column)?)
+    }
+}
+
+/// One of many rows that came together.
+#[derive(Debug)]
+pub(super) struct Bundled {
+    columns: &'static [&'static str],
+    values: Vec<serde_json::Value>,
+}
+
+impl Bundled {
+    fn get<T: serde::de::DeserializeOwned>(&self, column: &'static str) -> Result<T> {
+        let at = self.columns.iter().position(|name| *name == column);
+        let value =
+            at.and_then(|at| self.values.get(at)).ok_or_else(|| unreadable(column, "no such column"))?;
+        T::deserialize(value).map_err(|_| unreadable(column, value))
+    }
+}
+
+impl Columns for Bundled {
+    fn int(&self, column: &'static str) -> Result<i64> {
+        self.get(column)
+    }
+
+    fn maybe_int(&self, column: &'static str) -> Result<Option<i64>> {
+        self.get(column)
+    }
+
+    fn text(&self, column: &'static str) -> Result<String> {
+        self.get(column)
+    }
+
+    fn maybe_text(&self, column: &'static str) -> Result<Option<String>> {
+        self.get(column)
+    }
+}
+
+/// A statement and its values.
+pub(super) type Asking = Query<'static, Any, AnyArguments>;
+
+impl Tx {
+    /// Reads these columns of a question's rows, all rows as one text: SQLite's thread hands over row by row, and each
+    /// hand-over costs more than the row. Nothing is written or forgotten before, as with [`Tx::beside`].
+    pub(super) async fn read_bundled(
+        &mut self,
+        columns: &'static [&'static str],
+        text: &'static str,
+        bind: impl FnOnce(Asking) -> Asking,
+    ) -> Result<Vec<Bundled>> {
+        let text = self.engine.bundled(columns, text);
+        let row = bind(sqlx::query(AssertSqlSafe(text))).fetch_one(self.beside()).await?;
+        let Some(rows) = row.maybe_text("rows")? else { return Ok(Vec::new()) };
+        let rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(&rows)?;
+        Ok(rows.into_iter().map(|values| Bundled { columns, values }).collect())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::contact::read_contact;
+use super::contact_row::read_contact;
 use super::row::Columns;
 use super::{Result, Scope, Tx, sql};
 use crate::contact::Contact;

@@ -362,7 +362,24 @@ fn read_team(row: &AnyRow) -> Result<Team> {
     })
 }
 
-pub(super) fn read_member(row: &AnyRow) -> Result<Member> {
+/// What [`read_member`] reads.
+pub(super) const MEMBER: &[&str] = &[
+    "id",
+    "team_id",
+    "telegram_id",
+    "role",
+    "name",
+    "username",
+    "lang",
+    "zone",
+    "work_days",
+    "reminder_at",
+    "away_until",
+    "blocked_at",
+    "removed_at",
+];
+
+pub(super) fn read_member(row: &impl Columns) -> Result<Member> {
     let mask = row.int("work_days")?;
     Ok(Member {
         id: MemberId(row.int("id")?),

@@ -269,7 +269,7 @@ impl Book<'_> {
             contacts.push(after);
         }
         self.tx.insert_parts(self.actor, change, Verb::Imported, how.name, &parts, self.now).await?;
-        self.tx.update_profiles(&contacts).await
+        self.tx.update_contacts(&mut contacts).await
     }
 
     /// Writes new contacts with their notes.
@@ -300,7 +300,7 @@ impl Book<'_> {
         for contact in &mut contacts {
             contact.due = follow_up(contact, Some(&self.actor.schedule), &team.cadence);
         }
-        self.tx.insert_contacts(self.actor, &contacts, change, self.now).await?;
+        self.tx.insert_contacts(&mut contacts, change).await?;
         self.tx.insert_notes(self.actor, &notes, change, self.now).await?;
         so_far.added += contacts.len() as u64;
         let before = so_far.numbers.map_or(first, |(before, _)| before);

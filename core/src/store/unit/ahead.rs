@@ -5,30 +5,31 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
-use super::contact::{Held, Keys, read_contact};
-use super::interaction::read_interaction;
-use super::row::Columns as _;
-use super::team::read_member;
-use super::unit::HeldDialogue;
-use super::{Result, Tx, hash, sql};
+use super::{Held, HeldDialogue};
 use crate::contact::{ContactNo, Profile};
 use crate::email::Email;
+use crate::store::contact_row;
+use crate::store::interaction::{INTERACTION, read_interaction};
+use crate::store::keys::Keys;
+use crate::store::row::Columns as _;
+use crate::store::team::{MEMBER, read_member};
+use crate::store::{Result, Tx, hash, sql};
 use crate::team::TeamId;
 
 /// What somebody is about to ask for.
 #[derive(Debug, Clone, Default)]
-pub struct Ahead {
+pub struct Ahead<'a> {
     /// Telegram's number of the person.
     pub telegram: i64,
     /// The contact that they name.
     pub no: Option<ContactNo>,
     /// The contact that they add.
-    pub adds: Option<Box<Profile>>,
+    pub adds: Option<&'a Profile>,
 }
 
 /// What was asked already: if it is not held it is not there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Asked {
+pub(in crate::store) enum Asked {
     Email(TeamId, String),
     Domain(TeamId, String),
     Phone(TeamId, String),
@@ -36,9 +37,19 @@ pub(super) enum Asked {
     Who(TeamId, Option<String>, Option<String>),
 }
 
+impl Asked {
+    /// What is asked of a team's contacts to find those that are like.
+    pub(in crate::store) fn of(keys: &Keys, team: TeamId) -> impl Iterator<Item = Asked> {
+        let domain = keys.domain.clone().map(|domain| Asked::Domain(team, domain));
+        let phone = keys.phone.clone().map(|digits| Asked::Phone(team, digits));
+        let who = Asked::Who(team, keys.company.clone(), keys.person.clone());
+        domain.into_iter().chain(phone).chain([who])
+    }
+}
+
 impl Tx {
     /// Reads what is foreseen.
-    pub async fn foresee(&mut self, ahead: &[Ahead], now: DateTime<Utc>) -> Result<()> {
+    pub async fn foresee(&mut self, ahead: &[Ahead<'_>], now: DateTime<Utc>) -> Result<()> {
         self.foresee_people(ahead).await?;
         let teams: HashMap<i64, TeamId> = self
             .unit
@@ -46,10 +57,9 @@ impl Tx {
             .iter()
             .filter_map(|(telegram, member)| Some((*telegram, member.as_ref()?.team)))
             .collect();
-        let of_team = |ahead: &Ahead| teams.get(&ahead.telegram).copied();
+        let of_team = |ahead: &Ahead<'_>| teams.get(&ahead.telegram).copied();
         let numbers: Vec<_> = ahead.iter().filter_map(|ahead| Some((of_team(ahead)?, ahead.no?))).collect();
-        let added: Vec<_> =
-            ahead.iter().filter_map(|ahead| Some((of_team(ahead)?, ahead.adds.as_deref()?))).collect();
+        let added: Vec<_> = ahead.iter().filter_map(|ahead| Some((of_team(ahead)?, ahead.adds?))).collect();
         self.foresee_numbers(&numbers).await?;
         self.foresee_added(&added).await?;
         let emails = added.iter().filter_map(|(_, profile)| profile.email.as_ref());
@@ -60,16 +70,14 @@ impl Tx {
         self.foresee_suppressed(&added).await
     }
 
-    async fn foresee_people(&mut self, ahead: &[Ahead]) -> Result<()> {
+    async fn foresee_people(&mut self, ahead: &[Ahead<'_>]) -> Result<()> {
         let people: Vec<_> = ahead.iter().map(|ahead| [ahead.telegram]).collect();
         let people = serde_json::to_string(&people)?;
-        let rows = sqlx::query(sql!(
+        let text = sql!(
             "select member.* from (select distinct cast(v.value ->> 0 as bigint) as id from json_each($1) as v) p ",
             "join member on member.telegram_id = p.id where removed_at is null"
-        ))
-        .bind(&people)
-        .fetch_all(self.beside())
-        .await?;
+        );
+        let rows = self.read_bundled(MEMBER, text, |asking| asking.bind(people.clone())).await?;
         self.unit.members.extend(ahead.iter().map(|ahead| (ahead.telegram, None)));
         for row in &rows {
             let member = read_member(row)?;
@@ -96,31 +104,28 @@ impl Tx {
         }
         let numbers: Vec<_> = numbers.iter().map(|(team, no)| [team.0, no.0]).collect();
         let numbers = serde_json::to_string(&numbers)?;
-        let rows = sqlx::query(sql!(
+        let text = sql!(
             "select c.* from (select distinct cast(v.value ->> 0 as bigint) as team, ",
             "cast(v.value ->> 1 as bigint) as no from json_each($1) as v) p ",
             "join contact c on c.team_id = p.team and c.no = p.no where c.removed_at is null"
-        ))
-        .bind(&numbers)
-        .fetch_all(self.beside())
-        .await?;
+        );
+        let rows = self.read_bundled(contact_row::COLUMNS, text, |asking| asking.bind(numbers)).await?;
         let mut ids = Vec::with_capacity(rows.len());
         for row in &rows {
-            let contact = read_contact(row)?;
-            ids.push([contact.id.0]);
-            self.unit.contacts.insert(contact.id, Held { last: Some(None), ..Held::read(contact) });
+            let held = Held::read(row)?;
+            ids.push([held.contact.id.0]);
+            self.unit.contacts.insert(Held { last: Some(None), ..held });
         }
-        let rows = sqlx::query(sql!(
+        let text = sql!(
             "select i.* from (select cast(v.value ->> 0 as bigint) as id from json_each($1) as v) p ",
             "join interaction i on i.id = (select l.id from interaction l where l.contact_id = p.id ",
             "and l.removed_at is null order by l.at desc, l.id desc limit 1)"
-        ))
-        .bind(serde_json::to_string(&ids)?)
-        .fetch_all(self.beside())
-        .await?;
+        );
+        let ids = serde_json::to_string(&ids)?;
+        let rows = self.read_bundled(INTERACTION, text, |asking| asking.bind(ids)).await?;
         for row in &rows {
             let last = read_interaction(row)?;
-            if let Some(held) = self.unit.contacts.get_mut(&last.contact) {
+            if let Some(held) = self.unit.contacts.get_mut(last.contact) {
                 held.last = Some(Some(last));
             }
         }
@@ -160,8 +165,10 @@ impl Tx {
         .fetch_all(self.beside())
         .await?;
         for row in &found {
-            let contact = read_contact(row)?;
-            self.unit.contacts.entry(contact.id).or_insert_with(|| Held::read(contact));
+            let held = Held::read(row)?;
+            if self.unit.contacts.get(held.contact.id).is_none() {
+                self.unit.contacts.insert(held);
+            }
         }
         // The address of a contact that was merged away still finds the other: that is asked when it comes to it.
         let merged = sqlx::query(sql!(
@@ -173,7 +180,7 @@ impl Tx {
         .await?;
         let merged = merged.iter().map(|row| row.text("email_key")).collect::<Result<HashSet<_>>>()?;
         for (team, keys) in keys {
-            self.unit.asked.extend(keys.asked(team));
+            self.unit.asked.extend(Asked::of(&keys, team));
             let email = keys.email.filter(|email| !merged.contains(email));
             self.unit.asked.extend(email.map(|email| Asked::Email(team, email)));
         }

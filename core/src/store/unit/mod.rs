@@ -6,14 +6,19 @@
 //! [`Tx::connection`], which first writes what waits and forgets what was read: it can neither miss a row nor leave an
 //! old one behind.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod ahead;
+mod contacts;
+
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use sqlx::AnyConnection;
 
-use super::ahead::Asked;
+pub use ahead::Ahead;
+pub(super) use ahead::Asked;
+pub(super) use contacts::{Held, HeldContacts, Trait, Waits};
+
 use super::change::NewChange;
-use super::contact::Held;
 use super::interaction::Happened;
 use super::letter::NewLetter;
 use super::{Result, Tx, sql};
@@ -30,7 +35,7 @@ pub(super) struct Unit {
     pub(super) teams: HashMap<TeamId, HeldTeam>,
     /// By chat: what it is in the middle of.
     pub(super) dialogues: HashMap<i64, HeldDialogue>,
-    pub(super) contacts: BTreeMap<ContactId, Held>,
+    pub(super) contacts: HeldContacts,
     /// What was asked of the contacts: all that answer to it are held.
     pub(super) asked: HashSet<Asked>,
     /// By team and address in lower case: whether it may never be written to.
@@ -98,7 +103,7 @@ impl Unit {
     /// Whether something waits to be written.
     fn waits(&self) -> bool {
         self.lengths() != [0; 4]
-            || self.contacts.values().any(|held| held.waits)
+            || self.contacts.waiting().next().is_some()
             || self.dialogues.values().any(|held| held.waits)
             || self.teams.values().any(|held| held.waits)
     }
@@ -115,7 +120,10 @@ impl Unit {
         self.letters.truncate(letters);
         for before in mark.before.drain(..).rev() {
             match before {
-                Before::Contact(id, was) => put_back(&mut self.contacts, id, was.map(|was| *was)),
+                Before::Contact(id, was) => match was {
+                    Some(was) => drop(self.contacts.insert(*was)),
+                    None => self.contacts.remove(id),
+                },
                 Before::Dialogue(chat, was) => match was {
                     Some(was) => drop(self.dialogues.insert(chat, was)),
                     None => drop(self.dialogues.remove(&chat)),
@@ -126,13 +134,6 @@ impl Unit {
                 },
             }
         }
-    }
-}
-
-fn put_back(contacts: &mut BTreeMap<ContactId, Held>, id: ContactId, was: Option<Held>) {
-    match was {
-        Some(was) => drop(contacts.insert(id, was)),
-        None => drop(contacts.remove(&id)),
     }
 }
 
@@ -203,7 +204,7 @@ impl Tx {
     /// Holds a contact as it now is; `waits` to be written or not.
     pub(super) fn hold_contact(&mut self, held: Held) {
         let id = held.contact.id;
-        let was = self.unit.contacts.insert(id, held);
+        let was = self.unit.contacts.insert(held);
         if let Some(mark) = &mut self.mark {
             mark.before.push(Before::Contact(id, was.map(Box::new)));
         }

@@ -1,0 +1,70 @@
+//! What was said, in the reader's language, ready to be owed.
+
+use renmai_core::contact::ContactId;
+use renmai_core::store::{NewLetter, Priority};
+
+use crate::ctx::{Menu, Outcome};
+use crate::letter::Post;
+use crate::telegram::{Incoming, What};
+use crate::words::{Message, Words, shorten};
+
+/// Telegram shows at most this much of the answer to a press.
+const TOAST_LIMIT: usize = 200;
+
+/// What an update leads to: letters, and the answer to a press.
+#[derive(Debug, Default)]
+pub(crate) struct Spoken {
+    pub(crate) letters: Vec<NewLetter>,
+    pub(crate) toast: Option<String>,
+}
+
+/// Turns an outcome into letters in the reader's language.
+pub(crate) fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Spoken> {
+    let chat = incoming.from.id;
+    let mut letters = Vec::new();
+    if let Some(reply) = outcome.reply {
+        let message = reply.message(words);
+        match &incoming.what {
+            // An edit that changes nothing is refused by Telegram.
+            What::Press { message: Some(_), shown, .. } if message.is_shown(shown) => {}
+            What::Press { message: Some(number), .. } => {
+                letters.push(NewLetter { key: outcome.key, ..letter(chat, message, Some(*number))? });
+            }
+            _ => letters.push(NewLetter { key: outcome.key, ..letter(chat, message, None)? }),
+        }
+    }
+    for (number, reply) in outcome.edits {
+        letters.push(letter(chat, reply.message(words), Some(number))?);
+    }
+    for reply in outcome.more {
+        letters.push(letter(chat, reply.message(words), None)?);
+    }
+    for (chat, lang, reply) in outcome.others {
+        letters.push(letter(chat, reply.message(Words::of(lang)), None)?);
+    }
+    for menu in outcome.menus {
+        let Menu { chat, role, lang } = menu;
+        letters.push(Post::Menu { role, lang }.answer(chat)?);
+    }
+    let toast = outcome.toast.map(|said| shorten(&said.message(words).html.plain(), TOAST_LIMIT));
+    Ok(Spoken { letters, toast })
+}
+
+fn letter(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result<NewLetter> {
+    let card_of = message.card_of;
+    let post = match edits {
+        Some(number) => Post::edit(number, message),
+        None => Post::send(message),
+    };
+    Ok(NewLetter { chat, key: None, priority: Priority::Answer, body: post.json()?, card_of })
+}
+
+/// What the pressed message shows from now on: a contact's card, or no longer one.
+pub(crate) fn card_shown(
+    outcome: &Outcome,
+    pressed: Option<i64>,
+    words: &Words,
+) -> Option<(i64, Option<ContactId>)> {
+    let (message, reply) = (pressed?, outcome.reply.as_ref()?);
+    Some((message, reply.message(words).card_of))
+}

@@ -1,0 +1,140 @@
+//! An update as Telegram writes it, as far as it is read here. What is not named here is passed over, so nothing that
+//! Telegram adds tomorrow can make a text unreadable; teloxide's own types know every field and refuse what they do not.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Update {
+    pub(super) message: Option<Message>,
+    pub(super) edited_message: Option<Message>,
+    pub(super) callback_query: Option<Query>,
+    pub(super) my_chat_member: Option<Membership>,
+}
+
+/// Every update has a number, whatever else it has.
+#[derive(Debug, Deserialize)]
+pub(super) struct Numbered {
+    pub(super) update_id: i64,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Message {
+    pub(super) message_id: i64,
+    /// UTC seconds.
+    pub(super) date: i64,
+    pub(super) chat: Chat,
+    pub(super) from: Option<User>,
+    pub(super) text: Option<String>,
+    pub(super) caption: Option<String>,
+    pub(super) document: Option<Document>,
+    pub(super) photo: Option<Vec<Photo>>,
+    pub(super) voice: Option<Voice>,
+    pub(super) contact: Option<SharedContact>,
+    pub(super) pinned_message: Option<IgnoredAny>,
+    pub(super) reply_to_message: Option<Box<Message>>,
+    pub(super) reply_markup: Option<Markup>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Chat {
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+impl Chat {
+    pub(super) fn is_private(&self) -> bool {
+        self.kind == "private"
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct User {
+    pub(super) id: i64,
+    pub(super) first_name: String,
+    pub(super) last_name: Option<String>,
+    pub(super) username: Option<String>,
+    pub(super) language_code: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Document {
+    pub(super) file_id: String,
+    pub(super) file_name: Option<String>,
+    /// In bytes. Telegram need not say it; the download has a limit of its own.
+    #[serde(default)]
+    pub(super) file_size: u64,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Photo {
+    pub(super) file_id: String,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    #[serde(default)]
+    pub(super) file_size: u64,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Voice {
+    pub(super) file_id: String,
+    #[serde(default)]
+    pub(super) file_size: u64,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct SharedContact {
+    pub(super) phone_number: String,
+    pub(super) first_name: String,
+    pub(super) last_name: Option<String>,
+    pub(super) vcard: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Markup {
+    #[serde(default)]
+    pub(super) inline_keyboard: Vec<Vec<Key>>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Key {
+    pub(super) text: String,
+    pub(super) callback_data: Option<String>,
+    pub(super) copy_text: Option<CopyText>,
+    pub(super) url: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct CopyText {
+    pub(super) text: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Query {
+    pub(super) id: String,
+    pub(super) from: User,
+    pub(super) message: Option<Pressed>,
+    pub(super) data: Option<String>,
+}
+
+/// The message that has a pressed button; of an old one only its number is told.
+#[derive(Debug, Deserialize)]
+pub(super) struct Pressed {
+    pub(super) message_id: i64,
+    pub(super) text: Option<String>,
+    pub(super) reply_markup: Option<Markup>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Membership {
+    pub(super) chat: Chat,
+    pub(super) from: User,
+    /// UTC seconds.
+    pub(super) date: i64,
+    pub(super) new_chat_member: Member,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Member {
+    pub(super) status: String,
+}
