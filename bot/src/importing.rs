@@ -164,7 +164,7 @@ async fn finished(
     let rows = imported.rejected;
     let mut said = vec![Reply::Imported { name: name.to_owned(), imported }.into()];
     if rows > 0 && import.told != Told::Nobody {
-        let file = tx.keep_file(member.telegram, &rejects_name(name), rejects.to_vec(), now).await?;
+        let file = tx.keep_file(member.telegram, &rejects_name(name), rejects, now).await?;
         said.push(Reply::File { said: Said::Rejected { rows }, file }.into());
     }
     Ok(said)

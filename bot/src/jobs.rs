@@ -244,7 +244,7 @@ async fn look(
             }
             None => {
                 let body = plan.into_table().into_bytes();
-                waiting.file = tx.keep_file(row.chat, &kept.name, body, now).await?;
+                waiting.file = tx.keep_file(row.chat, &kept.name, &body, now).await?;
                 if let Some(source) = &kept.source {
                     tx.set_file_source(row.chat, waiting.file, source).await?;
                 }

@@ -1,10 +1,6 @@
 //! renmai: a lead book that lives in Telegram. This crate translates between Telegram and the core: text in,
 //! action, outcome, text out.
 
-/// Half of the work of a message is small pieces of memory.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 pub mod app;
 pub mod buttons;
 mod checker;

@@ -58,7 +58,7 @@ pub(super) async fn run(
     if rows > MOST_ROWS {
         bail!(Said::TooManyRows { name, rows, limit: MOST_ROWS }.html(words).plain());
     }
-    let kept = tx.keep_file(owner.telegram, &name, plan.into_table().into_bytes(), now).await?;
+    let kept = tx.keep_file(owner.telegram, &name, plan.into_table().as_bytes(), now).await?;
     tx.take_file(owner.telegram, kept, now).await?;
     let import = Import::new(kept, rows, duplicates, Told::Nobody);
     let body = serde_json::to_string(&Job::Import(import.clone()))?;

@@ -124,7 +124,7 @@ async fn export(ctx: &mut Ctx<'_>) -> Answer {
     let said = Said::CleanFile { count: unclean.len() };
     let body = table(ctx, &unclean).await?;
     let name = format!("renmai-clean-{}.csv", ctx.member.schedule.today(ctx.now));
-    let file = ctx.tx.keep_file(ctx.member.telegram, &name, body, ctx.now).await?;
+    let file = ctx.tx.keep_file(ctx.member.telegram, &name, &body, ctx.now).await?;
     Ok(Outcome::nothing().and(Reply::File { said, file }).and_toast(Said::CleanFileToast))
 }
 

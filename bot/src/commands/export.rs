@@ -50,6 +50,6 @@ pub async fn keep(
     now: DateTime<Utc>,
 ) -> Result<words::Reply, StoreError> {
     let name = format!("renmai-{}.csv", member.schedule.today(now));
-    let file = tx.keep_file(member.telegram, &name, body, now).await?;
+    let file = tx.keep_file(member.telegram, &name, &body, now).await?;
     Ok(Reply::File { said: Said::Exported { contacts }, file }.into())
 }

@@ -172,6 +172,7 @@ impl World {
                 _ if has("change_id") => {
                     format!("change_id in (select id from change where team_id in ({teams}))")
                 }
+                _ if has("file_id") => format!("file_id in (select id from file where chat_id in ({ids}))"),
                 _ => panic!("whose are the rows of {table}?"),
             };
             let row =

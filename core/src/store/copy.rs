@@ -33,6 +33,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("letter", "id"),
     ("card", "chat_id, message_id"),
     ("file", "id"),
+    ("file_piece", "file_id, no"),
     ("job", "id"),
     ("dialogue", "chat_id"),
     ("ledger", "member_id, kind, period"),

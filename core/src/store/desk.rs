@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use sqlx::Row as _;
 
 use super::row::Columns;
 use super::unit::HeldDialogue;
@@ -11,19 +10,6 @@ use super::{Result, Scope, Tx, sql};
 use crate::calendar::Routine;
 use crate::contact::{Contact, ContactId};
 use crate::team::{Member, MemberId};
-
-/// A file kept until it is used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptFile {
-    /// Its name.
-    pub name: String,
-    /// What is in it.
-    pub body: Vec<u8>,
-    /// Where its contacts come from, as the person said it.
-    pub source: Option<String>,
-    /// What each of its columns holds, as JSON.
-    pub columns: Option<String>,
-}
 
 /// Work that needs the network, done after the commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -227,108 +213,6 @@ impl Tx {
             .execute(self.beside())
             .await?;
         }
-        Ok(())
-    }
-
-    /// Keeps a file for a chat and says under which number.
-    pub async fn keep_file(
-        &mut self,
-        chat: i64,
-        name: &str,
-        body: Vec<u8>,
-        now: DateTime<Utc>,
-    ) -> Result<i64> {
-        let row = sqlx::query(sql!(
-            "insert into file (chat_id, name, body, at) values ($1, $2, $3, $4) returning id"
-        ))
-        .bind(chat)
-        .bind(name)
-        .bind(body)
-        .bind(now.timestamp())
-        .fetch_one(self.connection().await?)
-        .await?;
-        row.int("id")
-    }
-
-    /// A file kept for this chat.
-    pub async fn kept_file(&mut self, chat: i64, id: i64) -> Result<Option<KeptFile>> {
-        let row =
-            sqlx::query(sql!("select name, body, source, columns from file where id = $1 and chat_id = $2"))
-                .bind(id)
-                .bind(chat)
-                .fetch_optional(self.connection().await?)
-                .await?;
-        match row {
-            Some(row) => Ok(Some(KeptFile {
-                name: row.text("name")?,
-                body: row.try_get("body")?,
-                source: row.maybe_text("source")?,
-                columns: row.maybe_text("columns")?,
-            })),
-            None => Ok(None),
-        }
-    }
-
-    /// A file kept for this chat that waits for a decision, without what is in it.
-    pub async fn waiting_file(&mut self, chat: i64, id: i64) -> Result<Option<KeptFile>> {
-        let row = sqlx::query(sql!(
-            "select name, source, columns from file where id = $1 and chat_id = $2 and taken_at is null"
-        ))
-        .bind(id)
-        .bind(chat)
-        .fetch_optional(self.connection().await?)
-        .await?;
-        match row {
-            Some(row) => Ok(Some(KeptFile {
-                name: row.text("name")?,
-                body: Vec::new(),
-                source: row.maybe_text("source")?,
-                columns: row.maybe_text("columns")?,
-            })),
-            None => Ok(None),
-        }
-    }
-
-    /// Decides that a kept file is imported: it waits no more.
-    pub async fn take_file(&mut self, chat: i64, id: i64, now: DateTime<Utc>) -> Result<()> {
-        sqlx::query(sql!("update file set taken_at = $3 where id = $1 and chat_id = $2"))
-            .bind(id)
-            .bind(chat)
-            .bind(now.timestamp())
-            .execute(self.connection().await?)
-            .await?;
-        Ok(())
-    }
-
-    /// Says what each column of a kept file holds, as JSON.
-    pub async fn set_file_columns(&mut self, chat: i64, id: i64, columns: &str) -> Result<()> {
-        sqlx::query(sql!("update file set columns = $3 where id = $1 and chat_id = $2"))
-            .bind(id)
-            .bind(chat)
-            .bind(columns)
-            .execute(self.connection().await?)
-            .await?;
-        Ok(())
-    }
-
-    /// Says where the contacts of a kept file come from.
-    pub async fn set_file_source(&mut self, chat: i64, id: i64, source: &str) -> Result<()> {
-        sqlx::query(sql!("update file set source = $3 where id = $1 and chat_id = $2"))
-            .bind(id)
-            .bind(chat)
-            .bind(source)
-            .execute(self.connection().await?)
-            .await?;
-        Ok(())
-    }
-
-    /// Lets a kept file go.
-    pub async fn drop_file(&mut self, chat: i64, id: i64) -> Result<()> {
-        sqlx::query(sql!("delete from file where id = $1 and chat_id = $2"))
-            .bind(id)
-            .bind(chat)
-            .execute(self.connection().await?)
-            .await?;
         Ok(())
     }
 
