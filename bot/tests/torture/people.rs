@@ -46,6 +46,8 @@ struct Owed {
     edit_of: Option<i64>,
     /// What it answers, if that is in the book.
     effect: Option<usize>,
+    /// It comes when the work is done, and other answers may come before.
+    takes_time: bool,
 }
 
 /// A contact of somebody's own.
@@ -120,7 +122,8 @@ impl Person {
     }
 
     fn owe(&mut self, said: &str, sees: &str, edit_of: Option<i64>) {
-        self.owed.push_back(Owed { said: said.to_owned(), sees: sees.to_owned(), edit_of, effect: None });
+        let (said, sees) = (said.to_owned(), sees.to_owned());
+        self.owed.push_back(Owed { said, sees, edit_of, effect: None, takes_time: false });
     }
 
     fn changed(&mut self, kind: Kind, word: &str) {
@@ -219,6 +222,7 @@ impl Person {
             return self.wrong.push(format!("{name} was never shown with a button"));
         };
         self.presses(message, &data, &name);
+        self.owed.back_mut().into_iter().for_each(|owed| owed.takes_time = true);
         self.changed(Kind::Imported(rows), word);
     }
 

@@ -41,8 +41,11 @@ impl Person {
         if message.edited {
             let answers = |owed: &Owed| owed.edit_of == Some(message.id) && message.text.contains(&owed.sees);
             // Letters of one chat go in order, but a card that is shown anew is nobody's answer.
-            if self.owed.front().is_some_and(answers) {
-                self.answered(message.id);
+            let next = self.next();
+            let mut owed = self.owed.iter().enumerate();
+            let place = owed.find(|(at, owed)| (owed.takes_time || Some(*at) == next) && answers(owed));
+            if let Some((at, _)) = place {
+                self.answered(at, message.id);
             }
             return;
         }
@@ -67,25 +70,33 @@ impl Person {
             return;
         }
         let answers = |owed: &Owed| owed.edit_of.is_none() && text.contains(&owed.sees);
-        loop {
-            if self.owed.front().is_some_and(answers) {
-                return self.answered(message.id);
+        while let Some(next) = self.next() {
+            let owed = &self.owed[next];
+            if answers(owed) {
+                return self.answered(next, message.id);
             }
             // What came marked, and looks like what came before, may have been the answer to the next question.
-            let Some(owed) = self.owed.front().filter(|owed| owed.edit_of.is_none()) else { break };
+            if owed.edit_of.is_some() {
+                break;
+            }
             let Some(place) = self.again.iter().position(|text| text.contains(&owed.sees)) else { break };
             self.again.remove(place);
-            self.answered(0);
+            self.answered(next, 0);
         }
-        let owed = self.owed.front().map(|owed| owed.said.clone()).unwrap_or_default();
+        let owed = self.next().map(|next| self.owed[next].said.clone()).unwrap_or_default();
         self.wrong.push(format!(
             "{}: nobody asked for this, or it came twice (“{owed}” waits for its answer): {}",
             self.name, message.text
         ));
     }
 
-    fn answered(&mut self, message: i64) {
-        if let Some(Owed { effect: Some(effect), .. }) = self.owed.pop_front() {
+    /// The place of the answer that comes next, of those that come in order.
+    fn next(&self) -> Option<usize> {
+        self.owed.iter().position(|owed| !owed.takes_time)
+    }
+
+    fn answered(&mut self, owed: usize, message: i64) {
+        if let Some(Owed { effect: Some(effect), .. }) = self.owed.remove(owed) {
             self.effects[effect].answer = Some(message);
         }
     }
