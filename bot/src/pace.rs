@@ -1,8 +1,11 @@
 //! Telegram's published limits, kept by ourselves: about one message a second per chat with short bursts, thirty
 //! a second in all (<https://core.telegram.org/bots/faq#broadcasting-to-users>).
 
+use std::collections::HashMap;
 use std::num::NonZeroU32;
+use std::sync::{Mutex, PoisonError};
 
+use chrono::{DateTime, Utc};
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 /// Whether we keep to Telegram's limits.
@@ -19,6 +22,8 @@ pub enum SendLimit {
 #[derive(Debug)]
 pub struct Pace {
     limits: Option<Limits>,
+    /// Until when which chats were told to wait.
+    told: Mutex<HashMap<i64, DateTime<Utc>>>,
 }
 
 #[derive(Debug)]
@@ -47,7 +52,20 @@ impl Pace {
             }),
             SendLimit::Off => None,
         };
-        Pace { limits }
+        Pace { limits, told: Mutex::default() }
+    }
+
+    /// Telegram told a chat to wait until then.
+    pub fn told_to_wait(&self, chat: i64, until: DateTime<Utc>) {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(chat, until);
+    }
+
+    /// Until when nothing may be sent to anybody. Telegram does not say whether it is a chat that was too fast or the
+    /// whole bot; where two chats are told to wait at a time, it is the bot.
+    pub fn all_wait(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.retain(|_, until| *until > now);
+        told.values().copied().max().filter(|_| told.len() > 1)
     }
 
     /// Waits until a call to this chat may be made.
@@ -56,5 +74,25 @@ impl Pace {
             limits.chats.until_key_ready(&chat).await;
             limits.all.until_ready().await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_chats_that_are_told_to_wait_are_the_whole_bot() {
+        let at = |second| DateTime::from_timestamp(second, 0).unwrap();
+        let pace = Pace::new(SendLimit::Telegram);
+        assert_eq!(pace.all_wait(at(0)), None);
+        pace.told_to_wait(1, at(10));
+        pace.told_to_wait(1, at(20));
+        assert_eq!(pace.all_wait(at(5)), None);
+        pace.told_to_wait(2, at(8));
+        assert_eq!(pace.all_wait(at(5)), Some(at(20)));
+        assert_eq!(pace.all_wait(at(8)), None);
+        pace.told_to_wait(2, at(30));
+        assert_eq!(pace.all_wait(at(20)), None);
     }
 }

@@ -100,6 +100,13 @@ async fn metronome(minute: Arc<Notify>) -> Result<JobScheduler, JobSchedulerErro
 /// When the book cannot be read; a routine that fails alone is counted and does not hold up the others.
 pub async fn tick(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Ticked> {
     let mut ticked = Ticked::default();
+    if store.read().await?.has_far_letters(now).await? {
+        let mut tx = store.begin().await?;
+        let hastened = tx.hasten_far_letters(now).await?;
+        tx.commit().await?;
+        tracing::warn!(hastened, "the clock was set back: letters that would wait for it go now");
+        ticked.planned += usize::try_from(hastened).unwrap_or(usize::MAX);
+    }
     for (member, owed) in waiting(store, now).await? {
         match plan(store, &member, &owed, now).await {
             Ok(letters) => ticked.planned += letters,

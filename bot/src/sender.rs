@@ -144,6 +144,9 @@ impl Sender {
             Ok(post) => post,
             Err(fault) => return Settled::Failed(fault.to_string()),
         };
+        if let Some(until) = self.pace.all_wait(self.clock.now()) {
+            return Settled::Later(until, "all chats are told to wait".into());
+        }
         self.pace.wait(letter.chat).await;
         match self.make(letter, post).await {
             Ok(message) => {
@@ -154,7 +157,11 @@ impl Sender {
             Err(CallError::Closed(_)) => Settled::Blocked,
             Err(CallError::Refused(why)) => Settled::Failed(why),
             Err(CallError::Wait(pause)) => {
-                Settled::Later(self.after(pause), format!("retry after {} s", pause.as_secs()))
+                let until = self.after(pause);
+                if !pause.is_zero() {
+                    self.pace.told_to_wait(letter.chat, until);
+                }
+                Settled::Later(until, format!("retry after {} s", pause.as_secs()))
             }
             Err(fault @ CallError::Unanswered(_)) => {
                 Settled::Unclear(self.after(backoff(letter.attempts)), fault.to_string())

@@ -80,6 +80,9 @@ pub enum Keyed {
 /// The day on which a letter to a blocked chat would be tried by itself: none that anybody will see.
 const NEVER: i64 = i64::MAX;
 
+/// In seconds: longer than any pause between two tries, and than what Telegram asks a bot to wait.
+const FAR: i64 = 3_600;
+
 impl Tx {
     /// Writes a letter, before the transaction ends.
     pub fn post(&mut self, letter: NewLetter, now: DateTime<Utc>) {
@@ -233,6 +236,31 @@ impl Tx {
         .execute(self.connection().await?)
         .await?;
         Ok(())
+    }
+
+    /// Whether letters wait for a time so far away that only a clock that was set back can have made it so.
+    pub async fn has_far_letters(&mut self, now: DateTime<Utc>) -> Result<bool> {
+        let row = sqlx::query(sql!(
+            "select count(*) as n from letter where state = 'waiting' and due_at > $1 and due_at < $2"
+        ))
+        .bind(now.timestamp() + FAR)
+        .bind(NEVER)
+        .fetch_one(self.connection().await?)
+        .await?;
+        Ok(row.int("n")? > 0)
+    }
+
+    /// These letters go at once.
+    pub async fn hasten_far_letters(&mut self, now: DateTime<Utc>) -> Result<u64> {
+        let done = sqlx::query(sql!(
+            "update letter set due_at = $1 where state = 'waiting' and due_at > $2 and due_at < $3"
+        ))
+        .bind(now.timestamp())
+        .bind(now.timestamp() + FAR)
+        .bind(NEVER)
+        .execute(self.connection().await?)
+        .await?;
+        Ok(done.rows_affected())
     }
 
     /// At a start: letters that were being sent when the process died may be there already; they go once more.
