@@ -112,10 +112,12 @@ pub enum Feature {
     Clean,
     /// The ideal customer.
     Ideal,
+    /// A draft that waits for a decision.
+    Draft,
 }
 
 impl Feature {
-    const ALL: [(Feature, &'static str); 7] = [
+    const ALL: [(Feature, &'static str); 8] = [
         (Feature::Settings, "s"),
         (Feature::Team, "t"),
         (Feature::Files, "f"),
@@ -123,6 +125,7 @@ impl Feature {
         (Feature::Metrics, "m"),
         (Feature::Clean, "k"),
         (Feature::Ideal, "w"),
+        (Feature::Draft, "d"),
     ];
 
     fn letter(self) -> &'static str {

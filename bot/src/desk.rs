@@ -13,9 +13,8 @@ use renmai_core::flood::{self, Verdict};
 use renmai_core::store::{Ahead, Store, StoreError, Tx};
 use renmai_core::team::{Lang, Member, Signup};
 
-use crate::commands::{attach, start};
+use crate::commands::{attach, draft, start};
 use crate::ctx::{Ctx, Outcome, Stop, refused};
-use crate::dialogues::draft;
 use crate::gate::{Count, Gate};
 use crate::given::Given;
 use crate::spoken::{Spoken, card_shown, speak};

@@ -5,6 +5,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
@@ -14,7 +15,7 @@ use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::op::ResponseCode;
 use hickory_resolver::proto::rr::{RData, RecordType};
 use hickory_resolver::{ResolverBuilder, TokioResolver};
-use renmai_core::mail_server::{Answer, Finding, MailServer, Step, next_step};
+use renmai_core::mail_server::{Answer, Finding, MailServer, Step, TOO_MANY_MISSING, next_step};
 
 /// The address of a DNS server: `127.0.0.1:53`, `dns.lan:53`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +72,8 @@ pub struct Dns(Option<Asker>);
 struct Asker {
     resolver: TokioResolver,
     pace: Arc<DefaultDirectRateLimiter>,
+    /// How many names in a row were not there.
+    missing: Arc<AtomicU32>,
 }
 
 /// How long one question waits for its answer; it is put twice.
@@ -135,13 +138,14 @@ impl Dns {
         (options.cache_size, options.use_hosts_file) = (0, ResolveHosts::Never);
         options.preserve_intermediates = false;
         let pace = Arc::new(RateLimiter::direct(Quota::per_second(PACE)));
-        Ok(Dns(Some(Asker { resolver: builder.build()?, pace })))
+        Ok(Dns(Some(Asker { resolver: builder.build()?, pace, missing: Arc::default() })))
     }
 
     /// What can be found out about mail to a domain; `None`: nobody answers, or not so that one could rely on it.
     pub async fn find(&self, domain: &str) -> Option<Finding> {
         let asker = self.0.as_ref()?;
-        tokio::time::timeout(PATIENCE_IN_ALL, asker.find(domain)).await.ok().flatten()
+        let found = tokio::time::timeout(PATIENCE_IN_ALL, asker.find(domain)).await.ok().flatten()?;
+        asker.believed(found)
     }
 
     /// Whether anybody answers at all: asked for the mail servers of a domain that is there for examples.
@@ -154,6 +158,20 @@ impl Dns {
 }
 
 impl Asker {
+    /// What was found, unless it is the resolver that finds nothing.
+    fn believed(&self, found: Finding) -> Option<Finding> {
+        match found {
+            Finding::NoDomain => {
+                let before = self.missing.fetch_add(1, Ordering::Relaxed);
+                (before < TOO_MANY_MISSING).then_some(found)
+            }
+            Finding::Served | Finding::NullMx | Finding::NoServer => {
+                self.missing.store(0, Ordering::Relaxed);
+                Some(found)
+            }
+        }
+    }
+
     async fn find(&self, domain: &str) -> Option<Finding> {
         let servers = self.mail_servers(domain).await;
         let mut addresses = Vec::new();

@@ -34,6 +34,7 @@ pub(crate) async fn press(ctx: &mut Ctx<'_>, data: &str) -> Answer {
             Feature::Metrics => commands::metrics::press(ctx, verb, number, version).await,
             Feature::Clean => commands::clean::press(ctx, verb, number, version).await,
             Feature::Ideal => commands::ideal::press(ctx, verb, number, version).await,
+            Feature::Draft => commands::draft::press(ctx, verb, number).await,
         },
     }
 }

@@ -5,8 +5,8 @@ use renmai_core::contact::Contact;
 use renmai_core::text_in::looks_like_card;
 
 use crate::commands;
+use crate::commands::draft;
 use crate::ctx::{Answer, Ctx, Stop, refused};
-use crate::dialogues::draft;
 use crate::telegram::Replied;
 use crate::words::common;
 

@@ -34,19 +34,37 @@ pub struct Known {
     pub asked_at: Option<DateTime<Utc>>,
 }
 
-/// An answer counts for so long; then it is asked again, so that no quarter's clean-up rests on an older one.
-pub const LOOKED_AGAIN: TimeDelta = TimeDelta::days(90);
+/// A good answer counts for so long; then it is asked again, so that no quarter's clean-up rests on an older one.
+const LOOKED_AGAIN: TimeDelta = TimeDelta::days(90);
 
 /// Where nobody answered, it is asked again so much later.
 pub const TRIED_AGAIN: TimeDelta = TimeDelta::days(7);
 
-/// A person who asks for a check gets an answer this young without a new look.
+/// After so many names in a row that are not there, and none that is, it is the resolver that is not to be believed: a
+/// captive portal, a network that is shut off.
+pub const TOO_MANY_MISSING: u32 = 10;
+
+/// A person who asks for a check gets a good answer this young without a new look.
 pub const FRESH: TimeDelta = TimeDelta::hours(1);
+
+/// A bad answer only this young: something may have been mended because of it.
+pub const FRESH_BAD: TimeDelta = TimeDelta::minutes(1);
+
+impl Finding {
+    /// When it is asked again: what makes an address invalid, soon, since it may have been the resolver's fault.
+    pub(crate) fn ask_again(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        match self {
+            Finding::Served => now + LOOKED_AGAIN,
+            Finding::NoDomain | Finding::NullMx | Finding::NoServer => now + TRIED_AGAIN,
+        }
+    }
+}
 
 impl Known {
     /// Whether the answer is young enough not to be asked for again.
     pub fn is_fresh(&self, now: DateTime<Utc>) -> bool {
-        self.answered_at.is_some_and(|at| now - at < FRESH)
+        let fresh = if self.finding == Some(Finding::Served) { FRESH } else { FRESH_BAD };
+        self.answered_at.is_some_and(|at| now - at < fresh)
     }
 
     /// Whether the last question had no answer.

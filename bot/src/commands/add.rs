@@ -5,8 +5,9 @@ use renmai_core::interaction::Kind;
 use renmai_core::text_in::{Draft, parse_add};
 
 use super::check::known;
+use super::draft;
 use crate::ctx::{Answer, Ctx, Stop, refused};
-use crate::dialogues::{add_form, draft};
+use crate::dialogues::add_form;
 use crate::words::card;
 use crate::words::contact::{Reply, Said, why_not};
 
@@ -26,10 +27,7 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 /// Adds a draft, or asks when somebody like it is in the book.
 pub async fn add(ctx: &mut Ctx<'_>, draft: Draft, doubt: Doubt) -> Answer {
     match ctx.book().add(&draft, doubt).await? {
-        Added::New(done) => {
-            ctx.leave().await?;
-            Ok(shown(ctx, *done, &draft).await?.into())
-        }
+        Added::New(done) => Ok(shown(ctx, *done, &draft).await?.into()),
         Added::Taken(contact) => {
             let known = known(ctx, &[*contact]).await?;
             Err(refused(Reply::Taken { known }))

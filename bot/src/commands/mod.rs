@@ -7,6 +7,7 @@ pub mod attach;
 pub mod card;
 pub mod check;
 pub mod clean;
+pub mod draft;
 pub mod due;
 pub mod edit;
 pub mod export;

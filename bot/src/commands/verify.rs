@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use renmai_core::contact::{Contact, ContactId, Health};
-use renmai_core::mail_server::{FRESH, Finding, Known};
+use renmai_core::mail_server::{Finding, Known};
 use renmai_core::store::{AwaitedCheck, NewLetter, Priority, Tx};
 
 use super::word;
@@ -42,7 +42,7 @@ pub async fn all(ctx: &mut Ctx<'_>) -> Answer {
     if total == 0 {
         return Err(refused(Said::NoAddresses));
     }
-    ctx.tx.want_all_mail_domains(scope, ctx.now - FRESH, ctx.now).await?;
+    ctx.tx.want_all_mail_domains(scope, ctx.now).await?;
     let total = ctx.tx.unasked_addresses(scope, ctx.now).await?;
     if total == 0 {
         return Ok(words::Reply::from(checked(ctx).await?).into());

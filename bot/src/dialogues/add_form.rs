@@ -52,6 +52,7 @@ pub async fn hear(ctx: &mut Ctx<'_>, mut state: State, text: &str) -> Answer {
         && draft.profile.name.is_some()
         && draft.profile.company.is_some()
     {
+        ctx.leave().await?;
         return add::add(ctx, draft, Doubt::Ask).await;
     }
     match STEPS.get(state.step) {
@@ -89,5 +90,6 @@ async fn skip(ctx: &mut Ctx<'_>, state: State) -> Answer {
 }
 
 async fn finish(ctx: &mut Ctx<'_>, state: State, grade: Option<Grade>) -> Answer {
+    ctx.leave().await?;
     add::add(ctx, Draft { grade, ..state.draft }, Doubt::Ask).await
 }

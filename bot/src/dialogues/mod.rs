@@ -2,7 +2,6 @@
 //! transaction as what it leads to; `/cancel` always reaches the beginning, and any command leaves it.
 
 pub mod add_form;
-pub mod draft;
 pub mod file_source;
 pub mod fill;
 pub mod ideal;
@@ -31,8 +30,6 @@ pub enum Dialogue {
     Fill(fill::State),
     /// `/add` step by step.
     AddForm(add_form::State),
-    /// A draft that waits for *Add · Edit · Ignore* or *Add anyway*.
-    Draft(draft::State),
     /// Which of several members was meant.
     PickMember(pick_member::State),
     /// Where the contacts of a file come from.
@@ -49,7 +46,6 @@ impl Dialogue {
             Dialogue::NextStep(state) => next_step::hear(ctx, state, text).await,
             Dialogue::Fill(state) => fill::hear(ctx, state, text).await,
             Dialogue::AddForm(state) => add_form::hear(ctx, state, text).await,
-            Dialogue::Draft(state) => draft::hear(ctx, state, text).await,
             Dialogue::PickMember(state) => pick_member::hear(ctx, state, text).await,
             Dialogue::FileSource(state) => file_source::hear(ctx, state, text).await,
             Dialogue::Ideal(state) => ideal::hear(ctx, state, text).await,
@@ -60,7 +56,6 @@ impl Dialogue {
     pub async fn choose(self, ctx: &mut Ctx<'_>, choice: u8) -> Answer {
         match self {
             Dialogue::AddForm(state) => add_form::choose(ctx, state, choice).await,
-            Dialogue::Draft(state) => draft::choose(ctx, state, choice).await,
             Dialogue::PickMember(state) => pick_member::choose(ctx, state, choice).await,
             // These ask for a text and show no choices: the button is of an older question.
             Dialogue::LogLine(_)

@@ -9,8 +9,8 @@ use renmai_core::text_in::{AddError, Draft};
 use super::value::of_field;
 use super::{Html, Key, Keyboard, Message, Quote, Say, Words, phrases, shorten};
 use crate::buttons::{Button, CardAct, Place};
+use crate::commands::draft::Choice;
 use crate::dialogues::add_form::SKIP;
-use crate::dialogues::draft::Choice;
 
 phrases! {
     /// What is said of contacts.
@@ -109,7 +109,7 @@ pub enum Reply {
         /// Who.
         known: Vec<Known>,
         /// Of which draft.
-        serial: u8,
+        number: i64,
     },
     /// Who has what was checked.
     Checked {
@@ -123,7 +123,7 @@ pub enum Reply {
         /// The draft.
         draft: Box<Draft>,
         /// Which one.
-        serial: u8,
+        number: i64,
     },
     /// The draft as a message that can be corrected and sent.
     Rewrite {
@@ -208,25 +208,27 @@ impl Reply {
     /// As a message.
     pub fn message(&self, words: &Words) -> Message {
         let cancel = || Key::press(words.word("button-cancel"), &Button::Cancel);
-        let choice = |id: &str, choice: Choice, serial| {
-            Key::press(words.word(id), &Button::Choose(choice.number(serial)))
-        };
+        let choice = |id: &str, choice: Choice, draft| Key::press(words.word(id), &choice.on(draft));
         let mut keyboard = Keyboard::default();
         let html = match self {
             Reply::Said(said) => return said.message(words),
             Reply::Taken { known } => listed(words.html("contact-taken", &[]), known, words),
-            Reply::LooksLike { known, serial } => {
-                keyboard.row([choice("button-add-anyway", Choice::AddAnyway, *serial), cancel()]);
+            Reply::LooksLike { known, number } => {
+                let choice = |id, which| choice(id, which, *number);
+                keyboard.row([
+                    choice("button-add-anyway", Choice::AddAnyway),
+                    choice("button-cancel", Choice::Ignore),
+                ]);
                 listed(words.html("contact-looks-like", &[]), known, words)
             }
             Reply::Checked { text, known } => {
                 listed(words.html("contact-checked", &[("text", text)]), known, words)
             }
-            Reply::Understood { draft, serial } => {
+            Reply::Understood { draft, number } => {
                 keyboard.row([
-                    choice("button-add", Choice::Add, *serial),
-                    choice("button-edit", Choice::Edit, *serial),
-                    choice("button-ignore", Choice::Ignore, *serial),
+                    choice("button-add", Choice::Add, *number),
+                    choice("button-edit", Choice::Edit, *number),
+                    choice("button-ignore", Choice::Ignore, *number),
                 ]);
                 let mut html = fields(words.html("contact-understood", &[]), draft, words);
                 if !draft.unsure.is_empty() {
@@ -234,14 +236,13 @@ impl Reply {
                 }
                 if let Some(meant) = draft.profile.email.as_ref().and_then(Email::likely_meant) {
                     html.line(words.html("card-meant", &[("email", &meant.as_str().to_owned())]));
-                    let mend = Button::Choose(Choice::Mend.number(*serial));
-                    keyboard.row([Key::press(mending(&meant, words), &mend)]);
+                    keyboard.row([Key::press(mending(&meant, words), &Choice::Mend.on(*number))]);
                 }
                 html
             }
             Reply::Rewrite { draft } => {
                 let mut html = words.html("contact-rewrite", &[]);
-                html.line(Html::code(&rewritten(draft)));
+                html.line(Html::code(&rewritten(draft, words)));
                 html
             }
             Reply::AskStep { field } => {
@@ -357,11 +358,14 @@ pub(super) fn mending(meant: &Email, words: &Words) -> String {
 }
 
 /// The draft as `/add` reads it.
-fn rewritten(draft: &Draft) -> String {
-    let fields = Field::ALL
-        .iter()
-        .filter_map(|field| Some(format!("{}: {}", field.code(), field.get(&draft.profile)?)));
-    format!("/add {}", fields.collect::<Vec<_>>().join("; "))
+fn rewritten(draft: &Draft, words: &Words) -> String {
+    let label = |field: &Field| {
+        let name = name(*field, words);
+        if Field::parse(&name) == Some(*field) { name } else { field.code().to_owned() }
+    };
+    let fields = Field::ALL.iter().filter_map(|field| Some((label(field), field.get(&draft.profile)?)));
+    let fields: Vec<String> = fields.map(|(label, value)| format!("{label}: {value}")).collect();
+    format!("/add {}", fields.join("; "))
 }
 
 fn name(field: Field, words: &Words) -> String {

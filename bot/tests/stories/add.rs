@@ -85,7 +85,7 @@ async fn somebody_alike_is_a_warning_and_is_added_once() {
     anna.says("/l3").await.sees("There is no #3");
 
     let warning = anna.says("/add Braun Eva, Lumen GmbH").await;
-    anna.presses(&warning, "Cancel").await.sees("Left");
+    anna.presses(&warning, "Cancel").await.sees("Let go");
 }
 
 #[tokio::test]
@@ -126,6 +126,29 @@ async fn a_signature_or_a_shared_contact_becomes_a_draft() {
 
     let draft = anna.shares_contact("Eva", Some("Braun"), "4930654321").await;
     anna.presses(&draft, "Edit").await.sees("/add name: Eva Braun");
+    // It can still be added as it is.
+    anna.presses(&draft, "Add").await.sees("#2 added");
+}
+
+#[tokio::test]
+async fn each_of_several_drafts_waits_for_its_own_decision() {
+    let house = House::open().await;
+    let (anna, maria) = (house.anna(), house.maria());
+    let mut drafts = Vec::new();
+    for (first, number) in [("Eva", "4930654321"), ("Ida", "4930654322"), ("Ulf", "4930654323")] {
+        drafts.push(anna.shares_contact(first, Some("Braun"), number).await);
+    }
+    anna.says("/due").await;
+    house.restart().await;
+    anna.presses(&drafts[1], "Add").await.sees("#1 added").sees("Ida Braun");
+    anna.presses(&drafts[2], "Ignore").await.sees("Let go");
+    anna.presses(&drafts[0], "Add").await.sees("#2 added").sees("Eva Braun");
+    // A draft is nobody else's, and is decided on once.
+    let forged = maria.desk.presses_data(drafts[2].message.id, &drafts[2].carries("Add"));
+    assert!(maria.toast(&forged).await.is_some_and(|said| said.contains("Nothing is being asked")));
+    let again = anna.desk.presses_data(drafts[0].message.id, &drafts[0].carries("Add"));
+    assert!(anna.toast(&again).await.is_some());
+    anna.says("/l3").await.sees("There is no #3");
 }
 
 #[tokio::test]

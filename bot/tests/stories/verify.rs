@@ -263,3 +263,32 @@ async fn a_domain_is_asked_once_for_all_and_let_go_with_the_last() {
     assert_eq!(known.asked_at, None);
     store.close().await;
 }
+
+#[tokio::test]
+async fn a_resolver_that_knows_nobody_is_not_believed_for_long_and_a_look_again_mends_it() {
+    let server = Server::open(&[]).await;
+    let dns = server.dns();
+    let mut missing = 0;
+    for at in 0..30 {
+        missing += u32::from(dns.find(&format!("firm{at}.de")).await == Some(Finding::NoDomain));
+    }
+    assert_eq!(missing, renmai_core::mail_server::TOO_MANY_MISSING);
+    // It is well again.
+    server.becomes("served.de", served("mx.served.de"));
+    server.becomes("mx.served.de", host(V4));
+    assert_eq!(dns.find("served.de").await, Some(Finding::Served));
+    assert_eq!(dns.find("firm1.de").await, Some(Finding::NoDomain));
+}
+
+#[tokio::test]
+async fn a_bad_answer_is_asked_for_again_when_somebody_wants_to_know() {
+    let server = Server::open(&[("mx.served.de", host(V4))]).await;
+    let house = House::asking(server.dns()).await;
+    let anna = house.anna();
+    anna.says("/add Eva Braun, Lumen, eva@lumen.de, source: website").await;
+    card_says(&anna, 1, "invalid").await;
+    server.becomes("lumen.de", served("mx.served.de"));
+    house.later(Duration::minutes(2)).await;
+    anna.says("/verify 1").await;
+    card_says(&anna, 1, "eva@lumen.de · verified").await;
+}

@@ -203,11 +203,12 @@ fn features() -> Vec<Feature> {
         Feature::Metrics,
         Feature::Clean,
         Feature::Ideal,
+        Feature::Draft,
     ];
     for feature in &all {
         match feature {
             Feature::Settings | Feature::Team | Feature::Files => {}
-            Feature::Insight | Feature::Metrics | Feature::Clean | Feature::Ideal => {}
+            Feature::Insight | Feature::Metrics | Feature::Clean | Feature::Ideal | Feature::Draft => {}
         }
     }
     all

@@ -102,6 +102,7 @@ impl Book<'_> {
         let mut count = brought.contacts;
         if count > 0 {
             self.tx.remove_brought(change.id, self.now).await?;
+            self.tx.drop_unasked_mail_domains().await?;
         }
         self.tx.set_undone(change.id, self.now).await?;
         let mut touched = self.tx.remove_rows_of_change(change.id, self.now).await?;

@@ -34,6 +34,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("card", "chat_id, message_id"),
     ("file", "id"),
     ("file_piece", "file_id, no"),
+    ("draft", "id"),
     ("job", "id"),
     ("dialogue", "chat_id"),
     ("ledger", "member_id, kind, period"),

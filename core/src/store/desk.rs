@@ -366,6 +366,7 @@ impl Tx {
             sql!("delete from heard where at < $1"),
             sql!("delete from pressed where at < $1"),
             sql!("delete from file where at < $1"),
+            sql!("delete from draft where at < $1"),
             sql!("delete from search where at < $1"),
             sql!("delete from awaited_check where at < $1"),
             sql!("delete from letter where state <> 'waiting' and created_at < $1"),

@@ -117,32 +117,28 @@ impl Tx {
         Ok(())
     }
 
-    /// The domains of all addresses in scope are to be asked now, but for those whose answer is younger than `fresh`
-    /// (UTC).
-    pub async fn want_all_mail_domains(
-        &mut self,
-        scope: Scope,
-        fresh: DateTime<Utc>,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
+    /// The domains of all addresses in scope are to be asked now, but for those whose answer is fresh.
+    pub async fn want_all_mail_domains(&mut self, scope: Scope, now: DateTime<Utc>) -> Result<()> {
         sqlx::query(sql!(
-            "update mail_domain set ask_at = $4 where ask_at > $4 and coalesce(answered_at, 0) <= $3 ",
+            "update mail_domain set ask_at = $4 where ask_at > $4 and coalesce(answered_at, 0) <= case when finding = 'served' then $3 else $5 end ",
             "and domain in (select email_domain from contact where email_domain is not null and removed_at is null ",
             "and team_id = $1 and ($2 = -1 or owner_id = $2))"
         ))
         .bind(scope.team().0)
         .bind(scope.owner_or_all())
-        .bind(fresh.timestamp())
+        .bind((now - mail_server::FRESH).timestamp())
         .bind(now.timestamp())
+        .bind((now - mail_server::FRESH_BAD).timestamp())
         .execute(self.connection().await?)
         .await?;
         Ok(())
     }
 
-    /// Domains that are to be asked by now, those that wait longest first.
+    /// Domains that are to be asked by now: those for which somebody waits, then the newest.
     pub async fn mail_domains_to_ask(&mut self, now: DateTime<Utc>, limit: u32) -> Result<Vec<String>> {
         let rows = sqlx::query(sql!(
-            "select domain from mail_domain where ask_at <= $1 order by ask_at, domain limit $2"
+            "select domain from mail_domain where ask_at <= $1 ",
+            "order by case when ask_at = 0 then 0 else 1 end, ask_at desc, domain limit $2"
         ))
         .bind(now.timestamp())
         .bind(i64::from(limit))
@@ -179,7 +175,7 @@ impl Tx {
         .bind(domain)
         .bind(finding.code())
         .bind(now.timestamp())
-        .bind((now + mail_server::LOOKED_AGAIN).timestamp())
+        .bind(finding.ask_again(now).timestamp())
         .execute(self.connection().await?)
         .await?;
         Ok(())
@@ -203,6 +199,17 @@ impl Tx {
             "where c.email_domain = $1 and c.removed_at is null)"
         ))
         .bind(domain)
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// Domains that were never asked and at which nobody has an address any more are not asked at all.
+    pub(crate) async fn drop_unasked_mail_domains(&mut self) -> Result<()> {
+        sqlx::query(sql!(
+            "delete from mail_domain where asked_at is null and not exists (select 1 from contact c ",
+            "where c.email_domain = mail_domain.domain and c.removed_at is null)"
+        ))
         .execute(self.connection().await?)
         .await?;
         Ok(())

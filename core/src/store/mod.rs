@@ -9,6 +9,7 @@ mod contact;
 mod contact_row;
 mod copy;
 mod desk;
+mod draft;
 mod engine;
 mod file;
 mod hand_over;

@@ -4,21 +4,12 @@ use renmai_core::book::Doubt;
 use renmai_core::email::Email;
 use renmai_core::phone::international;
 use renmai_core::text_in::{Draft, parse_card, parse_vcard};
-use serde::{Deserialize, Serialize};
 
-use super::Dialogue;
-use crate::commands::add;
+use super::add;
+use crate::buttons::{Button, Feature};
 use crate::ctx::{Answer, Ctx, Outcome, Stop, refused};
 use crate::words::common;
 use crate::words::contact::{Known, Reply, Said, why_not};
-
-/// What waits.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct State {
-    draft: Draft,
-    /// Counts the drafts of the chat, so that the buttons of an older one do not decide on a newer.
-    serial: u8,
-}
 
 /// A decision on a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,20 +26,14 @@ pub enum Choice {
     Mend,
 }
 
-const CHOICES: [Choice; 5] = [Choice::Add, Choice::AddAnyway, Choice::Edit, Choice::Ignore, Choice::Mend];
-/// Serials wrap here, so that serial and choice fit one byte.
-const SERIALS: u8 = 50;
-
 impl Choice {
-    /// The number on its button.
-    pub fn number(self, serial: u8) -> u8 {
-        let at = CHOICES.iter().position(|choice| *choice == self).unwrap_or_default();
-        (serial % SERIALS) * CHOICES.len() as u8 + at as u8
-    }
+    const ALL: [Choice; 5] = [Choice::Add, Choice::AddAnyway, Choice::Edit, Choice::Ignore, Choice::Mend];
 
-    fn read(number: u8) -> (u8, Choice) {
-        let count = CHOICES.len() as u8;
-        (number / count, CHOICES[usize::from(number % count)])
+    /// On a draft of this number, as a button.
+    pub fn on(self, draft: i64) -> Button {
+        let verb =
+            Choice::ALL.iter().zip(0..).find(|(choice, _)| **choice == self).map_or(0, |(_, verb)| verb);
+        Button::Feature { feature: Feature::Draft, verb, number: draft, version: 0 }
     }
 }
 
@@ -84,56 +69,45 @@ pub async fn shared(ctx: &mut Ctx<'_>, name: &str, phone: &str, vcard: Option<&s
 }
 
 async fn propose(ctx: &mut Ctx<'_>, draft: Draft) -> Answer {
-    let serial = keep(ctx, draft.clone()).await?;
-    Ok(Reply::Understood { draft: Box::new(draft), serial }.into())
+    let number = keep(ctx, &draft).await?;
+    Ok(Reply::Understood { draft: Box::new(draft), number }.into())
 }
 
 /// Somebody like it is in the book: asks whether to add it all the same.
 pub async fn doubt(ctx: &mut Ctx<'_>, draft: Draft, known: Vec<Known>) -> Answer {
-    let serial = keep(ctx, draft).await?;
-    Ok(Reply::LooksLike { known, serial }.into())
+    let number = keep(ctx, &draft).await?;
+    Ok(Reply::LooksLike { known, number }.into())
 }
 
-async fn keep(ctx: &mut Ctx<'_>, draft: Draft) -> Result<u8, Stop> {
-    let serial = match ctx.dialogue().await? {
-        Some(Dialogue::Draft(before)) => (before.serial + 1) % SERIALS,
-        _ => (ctx.now.timestamp() % i64::from(SERIALS)) as u8,
-    };
-    ctx.enter(&Dialogue::Draft(State { draft, serial })).await?;
-    Ok(serial)
+async fn keep(ctx: &mut Ctx<'_>, draft: &Draft) -> Result<i64, Stop> {
+    let body = serde_json::to_string(draft)?;
+    Ok(ctx.tx.keep_draft(ctx.member.telegram, &body, ctx.now).await?)
 }
 
-/// A text while a draft waits: it is no decision.
-pub async fn hear(ctx: &mut Ctx<'_>, _state: State, text: &str) -> Answer {
-    if renmai_core::text_in::looks_like_card(text) {
-        return understood(ctx, text).await;
-    }
-    Err(refused(common::Said::Hint))
-}
-
-/// The decision.
-pub async fn choose(ctx: &mut Ctx<'_>, state: State, choice: u8) -> Answer {
-    let (serial, choice) = Choice::read(choice);
-    if serial != state.serial {
+/// The decision. A draft that was decided on is gone, so a second press decides nothing.
+pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64) -> Answer {
+    let chat = ctx.member.telegram;
+    let kept = ctx.tx.draft(chat, number).await?;
+    let kept = kept.and_then(|body| serde_json::from_str::<Draft>(&body).ok());
+    let Some((choice, draft)) = Choice::ALL.get(usize::from(verb)).zip(kept) else {
         return Ok(Outcome::toast(common::Said::NothingAsked));
+    };
+    if *choice == Choice::Edit {
+        // It stays, with its buttons, above the text that is to be corrected.
+        let rewrite = Reply::Rewrite { draft: Box::new(draft) };
+        return Ok(Outcome { more: vec![rewrite.into()], ..Outcome::default() });
     }
+    ctx.tx.drop_draft(chat, number).await?;
     match choice {
-        Choice::Add => add::add(ctx, state.draft, Doubt::Ask).await,
-        Choice::AddAnyway => add::add(ctx, state.draft, Doubt::AddAnyway).await,
-        Choice::Edit => {
-            ctx.leave().await?;
-            Ok(Reply::Rewrite { draft: Box::new(state.draft) }.into())
-        }
+        Choice::Add => add::add(ctx, draft, Doubt::Ask).await,
+        Choice::AddAnyway => add::add(ctx, draft, Doubt::AddAnyway).await,
         Choice::Mend => {
-            let mut draft = state.draft;
+            let mut draft = draft;
             if let Some(meant) = draft.profile.email.as_ref().and_then(Email::likely_meant) {
                 draft.profile.email = Some(meant);
             }
             propose(ctx, draft).await
         }
-        Choice::Ignore => {
-            ctx.leave().await?;
-            Ok(Reply::from(Said::Ignored).into())
-        }
+        Choice::Edit | Choice::Ignore => Ok(Reply::from(Said::Ignored).into()),
     }
 }
