@@ -116,6 +116,24 @@ const OWN: &[&str] = &[
     "website",
 ];
 
+/// Gathered by a machine from other people's pages: nobody on such a list has heard of the sender either.
+const SCRAPED: &[&str] = &[
+    "scrape",
+    "scraped",
+    "scraper",
+    "scraping",
+    "harvested",
+    "harvester",
+    "crawled",
+    "crawler",
+    "crawling",
+    "zoominfo",
+    "rocketreach",
+    "lusha",
+];
+const HAN_SCRAPED: &[&str] =
+    &["爬虫", "爬取", "爬的", "爬来", "爬下来", "抓取", "采集软件", "采集器", "采集工具", "软件采集"];
+
 /// Chinese words that hold "buy" and mean who buys.
 const BUYERS: &[&str] = &[
     "买家",
@@ -163,10 +181,17 @@ const HAN_SOLD: &[&str] = &[
     "名单贩",
 ];
 
-/// Whether a text says that it was a bought list.
+/// Whether a text says that it was a bought list, or one that a machine gathered.
 pub(crate) fn is_bought(text: &str) -> bool {
     let text = folded(text);
-    in_words(&text) || (text.chars().any(is_han) && in_chinese(&text))
+    is_scraped(&text) || in_words(&text) || (text.chars().any(is_han) && in_chinese(&text))
+}
+
+fn is_scraped(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric() || is_han(c));
+    text.contains("apollo.io")
+        || words.any(|word| SCRAPED.contains(&word))
+        || HAN_SCRAPED.iter().any(|word| text.contains(word))
 }
 
 fn in_words(text: &str) -> bool {
@@ -265,6 +290,15 @@ mod tests {
             "数据商",
             "邮箱名单",
             "展会：买的名单",
+            "scraped from Google Maps",
+            "Harvested 2026",
+            "other: web crawler",
+            "Apollo.io",
+            "ZoomInfo export",
+            "爬虫",
+            "谷歌地图抓取",
+            "网上爬的",
+            "采集软件",
         ] {
             assert!(is_bought(text), "{text}");
         }
@@ -300,6 +334,10 @@ mod tests {
             "海关数据",
             "购买的海关数据",
             "阿里国际站买家",
+            "Google Maps",
+            "skyscraper fair",
+            "Apollo Lighting GmbH",
+            "信息采集表",
         ] {
             assert!(!is_bought(text), "{text}");
         }

@@ -13,13 +13,14 @@ use crate::ctx::{Answer, Ctx, Stop, refused};
 use crate::words::card::{self, View};
 use crate::words::contact::{Reply, Said, wrong_value};
 
-/// `/edit 12 field: value`; a further line is a further field, `-` clears one.
+/// `/edit 12 field: value`; a further line, or what follows a semicolon and names a field, is a further field; `-`
+/// clears one.
 pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
     let (number, rest) = word(args);
     let contact = ctx.contact(number, "edit").await?;
     let mut profile = contact.profile.clone();
     let mut fields = Vec::new();
-    for line in rest.lines().filter(|line| !line.trim().is_empty()) {
+    for line in rest.lines().flat_map(pieces).filter(|line| !line.trim().is_empty()) {
         let (field, value) = read(line).ok_or_else(|| no_such_field(&contact, line))?;
         set_field(ctx, &mut profile, field, value)?;
         fields.push(field);
@@ -51,11 +52,27 @@ pub async fn mend(ctx: &mut Ctx<'_>, contact: &Contact, back: Option<Place>) -> 
     Ok(View { back, ..card }.into())
 }
 
+/// The parts of a line: a semicolon before another field's name and a colon parts, any other belongs to the value.
+fn pieces(line: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, separator) in line.match_indices([';', '；']) {
+        let after = &line[at + separator.len()..];
+        let label = after.split_once([':', '：']).map(|(label, _)| label);
+        if label.is_some_and(|label| Field::parse(label.trim()).is_some()) {
+            pieces.push(&line[start..at]);
+            start = at + separator.len();
+        }
+    }
+    pieces.push(&line[start..]);
+    pieces
+}
+
 /// `field: value`, or a field's one-word name and then the value.
 fn read(line: &str) -> Option<(Field, &str)> {
     let (label, value) =
         line.split_once([':', '：']).or_else(|| line.trim().split_once(char::is_whitespace))?;
-    Some((Field::parse(label)?, value.trim()))
+    Some((Field::parse(label.trim())?, value.trim()))
 }
 
 /// Why a line names no field, and what does.

@@ -151,3 +151,29 @@ async fn a_forgotten_person_leaves_only_a_hash() {
     // Who was forgotten may be added again, and is never written to.
     anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de").await.sees("#2").sees("do not write");
 }
+
+#[tokio::test]
+async fn a_name_is_found_inside_another_and_a_domain_of_any_ending() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    anna.says("/add Omar Said, Gulf Lumen Trading, omar@gulflumen.example, source: website").await;
+    for text in ["lumen trading", "gulflumen.example", "said"] {
+        anna.says(&format!("/check {text}")).await.sees("/l1 Omar Said");
+        lina.says(&format!("/check {text}")).await.sees("#1").lacks("Omar");
+    }
+    anna.says("/check ume").await.sees("Nobody has");
+}
+
+#[tokio::test]
+async fn several_fields_in_one_line_are_several_fields() {
+    let house = House::open().await;
+    let anna = house.anna();
+    anna.says("/add Omar Said, Gulf Lumen, source: website").await;
+    let wrong = anna.says("/edit 1 公司：上海光明照明有限公司；国家：火星").await;
+    wrong.sees("火星");
+    anna.says("/l1").await.sees("Gulf Lumen");
+    anna.says("/edit 1 公司：上海光明照明有限公司；国家：中国; title: buyer; of lamps")
+        .await
+        .sees("上海光明照明有限公司");
+    anna.says("/l1").await.sees("China").sees("buyer; of lamps");
+}

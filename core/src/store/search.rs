@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::contact::like;
 use super::contact_row::read_contact;
 use super::row::Columns;
 use super::{Result, Scope, Tx, sql};
@@ -18,7 +19,8 @@ impl Tx {
         let email = Email::parse(text).ok();
         let domain = match &email {
             Some(email) => email.company_domain(),
-            None => crate::field::website(text).map(|_| host(text)),
+            // Any name with a dot may be one: those of examples and tests are in no list of endings.
+            None => (text.contains('.') && !text.contains(char::is_whitespace)).then(|| host(text)),
         };
         let phone = Phone::parse(text, None);
         // "4930123456" may lack its plus.
@@ -49,7 +51,29 @@ impl Tx {
             !asked.is_empty() && !asked.iter().any(|asked| asked.is_same(theirs))
         };
         found.retain(|contact| !contact.profile.phone.as_ref().is_some_and(elsewhere));
+        if found.is_empty() {
+            return self.check_inside(team, text).await;
+        }
         Ok(found)
+    }
+
+    /// The contacts of the team whose company or name has this inside: "Lumen" is in "Gulf Lumen Trading". No index
+    /// helps here, so it is asked only where nothing begins so.
+    async fn check_inside(&mut self, team: Scope, text: &str) -> Result<Vec<Contact>> {
+        let (company, person) = (company_key(text), person_key(text));
+        if !says_enough(&company) {
+            return Ok(Vec::new());
+        }
+        let rows = sqlx::query(sql!(
+            "select * from contact where team_id = $1 and removed_at is null and ",
+            "(company_key like $2 escape '\\' or person_key like $3 escape '\\') order by no limit 10"
+        ))
+        .bind(team.team().0)
+        .bind(like(&company))
+        .bind(like(&person))
+        .fetch_all(self.connection().await?)
+        .await?;
+        rows.iter().map(read_contact).collect()
     }
 
     /// Keeps what a member searched for and says under which number.
@@ -75,10 +99,14 @@ impl Tx {
     }
 }
 
-/// The last key that begins so: two Chinese characters or four letters say enough, less must be the whole key.
+/// The last key that begins so; of a short one, only itself.
 fn last_with(key: String) -> String {
-    let enough = key.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum::<usize>() >= 4;
-    if enough { key + "\u{10ffff}" } else { key }
+    if says_enough(&key) { key + "\u{10ffff}" } else { key }
+}
+
+/// Two Chinese characters or four letters say enough of a name.
+fn says_enough(key: &str) -> bool {
+    key.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum::<usize>() >= 4
 }
 
 /// The registrable domain of a web address.

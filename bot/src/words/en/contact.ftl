@@ -8,7 +8,7 @@ contact-not-a-grade = { $typed ->
     [none] Which grade? A, B or C.
    *[other] “{ $typed }” is no grade; it is A, B or C.
   } Try <code>grade: A</code>.
-contact-bought-list = A bought list does not come in: the people on it never agreed (GDPR, PIPL), their complaints ruin your sender's name, and nobody likes to be sold. Say where you met them, for example <code>source: Light+Building 2026</code>.
+contact-bought-list = A bought list does not come in, nor a scraped one: the people on it never agreed (GDPR, PIPL), their complaints ruin your sender's name, and nobody likes to be sold. Say where you met them, for example <code>source: Light+Building 2026</code>.
 contact-bad-email = “{ $value }” is no email address. Try <code>anna@lumen.de</code>.
 contact-bad-phone = “{ $value }” is no phone number. Try <code>+49 30 123456</code>.
 contact-unknown-country = I do not know the country “{ $value }”. Try <code>Germany</code>, <code>德国</code> or <code>DE</code>.

@@ -8,7 +8,7 @@ contact-not-a-grade = { $typed ->
     [none] 哪个等级？A、B 或 C。
    *[other] “{ $typed }”不是等级，只有 A、B、C。
   }例如 <code>等级：A</code>。
-contact-bought-list = 买来的名单不能进库：对方从未同意（违反 GDPR、个人信息保护法），投诉会毁掉发件信誉，也不尊重人。请写明在哪里认识的，例如 <code>来源：广交会</code>。
+contact-bought-list = 买来的名单不能进库，抓取来的也一样：对方从未同意（违反 GDPR、个人信息保护法），投诉会毁掉发件信誉，也不尊重人。请写明在哪里认识的，例如 <code>来源：广交会</code>。
 contact-bad-email = “{ $value }”不是邮箱。例如 <code>anna@lumen.de</code>。
 contact-bad-phone = “{ $value }”不是电话。例如 <code>+49 30 123456</code>。
 contact-unknown-country = 没有找到国家“{ $value }”。例如 <code>德国</code>、<code>Germany</code> 或 <code>DE</code>。
