@@ -28,6 +28,11 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
         let ideal = ctx.tx.team(ctx.member.team).await?.ideal;
         return Ok(view(ctx, ideal, None).await?.into());
     }
+    if matches!(args.trim().to_lowercase().as_str(), "clear" | "reset" | "清空" | "重置") {
+        let ideal = ctx.tx.team(ctx.member.team).await?.ideal;
+        let none: Vec<_> = ideal.traits().map(|(_, one)| (Stance::Neutral, one.clone())).collect();
+        return Ok(set(ctx, &none).await?.into());
+    }
     let traits = read_line(args).map_err(|error| refused(wrong(error)))?;
     Ok(set(ctx, &traits).await?.into())
 }

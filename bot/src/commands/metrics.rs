@@ -50,6 +50,11 @@ pub fn read(args: &str) -> Result<(Span, Option<Dimension>), Said> {
             None => (args.as_str(), None),
         },
     };
+    // "by owner 2026Q3" is "2026Q3 by owner".
+    let (period, by) = match by.and_then(|by| by.trim().split_once(' ')) {
+        Some((first, last)) if period.trim().is_empty() => (last, Some(first)),
+        _ => (period, by),
+    };
     let by = match by.map(str::trim) {
         None => None,
         Some(by) => Some(Dimension::parse(by).ok_or_else(|| Said::NoSuchDimension { typed: by.into() })?),
@@ -116,6 +121,7 @@ mod tests {
             ("7d", "7d", None),
             ("2026Q3", "2026Q3", None),
             ("all by owner", "all", Some(Dimension::Owner)),
+            ("by owner 2026Q3", "2026Q3", Some(Dimension::Owner)),
             ("by  Grade", "30d", Some(Dimension::Grade)),
             ("90d grade", "90d", Some(Dimension::Grade)),
             ("source", "30d", Some(Dimension::Source)),

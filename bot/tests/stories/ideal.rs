@@ -39,6 +39,9 @@ async fn a_manager_sets_the_profile_and_every_card_says_how_well_it_fits() {
     maria.says("/undo").await.sees("Taken back: ideal customer");
     maria.says("/profile").await.sees("well 2 · in part 0 · poorly 1").lacks("toys");
     anna.says("/l3").await.sees("Fit: good");
+    maria.says("/profile clear").await.sees("The team has none yet");
+    maria.says("/undo").await;
+    maria.says("/profile").await.sees("well 2");
     maria.says("/undo").await;
     maria.says("/profile").await.sees("The team has none yet");
     anna.says("/l3").await.lacks("Fit");
