@@ -95,3 +95,23 @@ fn what_was_held_back() {
 fn what_the_rules_were_written_with() {
     check("seen", include_str!("signatures/seen.txt"), 0.95);
 }
+
+#[test]
+fn a_card_in_one_line_is_a_card_and_a_remark_is_none() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    for (text, name, title, company) in [
+        ("王经理／采购部／明辉照明", "王经理", Some("采购部"), Some("明辉照明")),
+        ("王经理 / 采购部 / 明辉照明 / 13800138000", "王经理", Some("采购部"), Some("明辉照明")),
+        ("客户：Hassan，公司：Cairo Bright，邮箱：h@cairobright.com", "Hassan", None, Some("Cairo Bright")),
+        ("吴总 13566667777", "吴总", None, None),
+        ("何小姐（外贸部）\n明辉照明\n13800138000", "何小姐", Some("外贸部"), Some("明辉照明")),
+    ] {
+        assert!(looks_like_card(text), "{text}");
+        let profile = parse_card(text, today).unwrap().profile;
+        let read = (profile.name.as_deref(), profile.title.as_deref(), profile.company.as_deref());
+        assert_eq!(read, (Some(name), title, company), "{text}");
+    }
+    for text in ["I called 13566667777 today", "给吴总打电话 13566667777", "sent 3/4/5 samples"] {
+        assert!(!looks_like_card(text), "{text}");
+    }
+}

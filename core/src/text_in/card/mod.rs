@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 
 use self::label::Label;
 use self::locate::locate;
-use self::name::{bare_name, fits, looks_like_name};
+use self::name::{bare_name, fits, is_addressed, looks_like_name};
 use self::pieces::{Piece, Pieces};
 use self::shape::Shape;
 use super::{AddError, Draft, set};
@@ -46,7 +46,9 @@ pub fn looks_like_card(text: &str) -> bool {
     let read = Read::of(&card, &pieces);
     let sure =
         [&read.name, &read.company, &read.title].into_iter().flatten().filter(|guess| guess.found).count();
-    reachable && sure >= 2
+    let in_a_row = text.matches(['／', '|', '｜', '/']).count() >= 2 && pieces.pieces.len() >= 3;
+    let addressed = matches!(pieces.pieces.as_slice(), [only] if is_addressed(&only.text));
+    (sure >= 2 && (reachable || in_a_row)) || (reachable && (pieces.labelled.len() >= 2 || addressed))
 }
 
 /// Reads a signature, a business card's text or a vCard.

@@ -18,6 +18,17 @@ const PARTICLES: &[&str] = &[
     "el", "ter", "ten", "zu", "y", "e", "af", "av",
 ];
 
+/// Whether it is a Chinese surname with what one calls a stranger: 王经理, 何小姐, 吴总.
+pub(super) fn is_addressed(text: &str) -> bool {
+    const CALLED: &[&str] = &[
+        "先生", "女士", "小姐", "总", "工", "经理", "总监", "主任", "厂长", "部长", "科长", "老师", "老板",
+        "董",
+    ];
+    let text = text.trim();
+    let after: String = text.chars().skip(surname(text)).collect();
+    surname(text) > 0 && CALLED.contains(&after.as_str())
+}
+
 /// Whether it could be a person's name: some capitalised words, or a Chinese surname and a character or two.
 pub(super) fn looks_like_name(text: &str) -> bool {
     let text = bare_name(text);
@@ -27,11 +38,7 @@ pub(super) fn looks_like_name(text: &str) -> bool {
     }
     if text.chars().any(is_han) {
         let chars = text.chars().filter(|c| !c.is_whitespace()).count();
-        let addressed = chars <= 4 && surname(&text) > 0 && {
-            let after: String = text.chars().skip(surname(&text)).collect();
-            matches!(after.as_str(), "先生" | "女士" | "小姐" | "总" | "工" | "经理")
-        };
-        if addressed {
+        if is_addressed(&text) {
             return true;
         }
         let all = text.chars().all(|c| is_han(c) || c == '·' || c.is_whitespace());

@@ -56,8 +56,14 @@ impl Pieces {
         let brand = pieces.brand();
         for (at, line) in lines.iter().enumerate().take(card.lines.len()) {
             let mut pending = None;
-            for part in
-                line.split(['|', '｜', '•', '·', '●', '▪', '◆', '■', '♦', '¦', '‖', '∙', '★', '►', '▶'])
+            // "王经理 / 采购部 / 明辉照明": elsewhere a slash joins, as in "Sales / Marketing".
+            let line = if line.chars().any(is_han) { line.replace(" / ", "|") } else { line.clone() };
+            let bracket = |line: &str| match line.split_once(['（', '(']) {
+                Some((before, _)) if name::is_addressed(before) => line.replace(['（', '(', '）', ')'], "|"),
+                _ => line.to_owned(),
+            };
+            for part in bracket(&line)
+                .split(['|', '｜', '／', '•', '·', '●', '▪', '◆', '■', '♦', '¦', '‖', '∙', '★', '►', '▶'])
             {
                 for stretch in stretches(part) {
                     pending = pieces.take(stretch, pending, at, &brand);

@@ -1,6 +1,6 @@
 //! What a piece of a card without a label is, by its words.
 
-use super::name::looks_like_name;
+use super::name::{is_addressed, looks_like_name};
 use super::place;
 use super::words::{COMPANY, DEPARTMENTS, STREETS, TITLES, words};
 use crate::duplicate::{company_key, has_legal_form};
@@ -29,6 +29,9 @@ pub(super) enum Shape {
 pub(super) fn shape(text: &str, brand: &str) -> Shape {
     if is_company(text) {
         return Shape::Company;
+    }
+    if is_addressed(text) {
+        return Shape::Name;
     }
     if place::is_place(text) {
         return Shape::Address;
