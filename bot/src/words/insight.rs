@@ -180,7 +180,7 @@ pub struct Nudge {
 }
 
 /// How many contacts of a nudge are named: what fits a phone screen.
-const NAMED: usize = 15;
+const NAMED: usize = 10;
 
 impl Nudge {
     fn message(&self, words: &Words) -> Message {
@@ -189,6 +189,8 @@ impl Nudge {
         let can_go: usize = fitting.map(|group| group.contacts.len()).sum();
         let mut html = words.html("insight-nudge", &[("count", &total)]);
         let mut named = 0;
+        // Of which insight the text stands above already: then its number says it.
+        let mut told = Vec::new();
         for group in &self.groups {
             if named >= NAMED {
                 break;
@@ -198,9 +200,13 @@ impl Nudge {
                 None => words.html("insight-no-industry", &[]),
             });
             html.line(match &group.insight {
+                Some(insight) if told.contains(&insight.no) => {
+                    words.html("insight-title", &[("no", &insight.no), ("title", &shorten(&insight.title, 60))])
+                }
                 Some(insight) => line(insight, words),
                 None => words.html("insight-nudge-none-fits", &[]),
             });
+            told.extend(group.insight.as_ref().map(|insight| insight.no));
             for contact in group.contacts.iter().take(NAMED - named) {
                 html.line(list::who(contact, words));
                 named += 1;
