@@ -5,7 +5,7 @@ use csv::StringRecord;
 
 use super::column::{Column, parts};
 use super::{LONGEST_CELL, Plan, RowError};
-use crate::contact::Grade;
+use crate::contact::{Grade, Profile};
 use crate::country::Country;
 use crate::csv_out::rearm;
 use crate::email::Email;
@@ -23,7 +23,8 @@ impl Plan {
     pub(super) fn draft(&self, record: &StringRecord, today: NaiveDate) -> (Result<Draft, RowError>, bool) {
         let mut reading = Reading { draft: Draft::default(), first: None, last: None, today };
         let mut hidden = false;
-        for (column, cell) in self.order.iter().filter_map(|(at, column)| Some((*column, record.get(*at)?))) {
+        for (at, column) in &self.order {
+            let Some(cell) = record.get(*at) else { continue };
             let cell = rearm(cell);
             let cell = cell.char_indices().nth(LONGEST_CELL).map_or(cell, |(end, _)| &cell[..end]);
             hidden |= hides_something(cell);
@@ -31,9 +32,9 @@ impl Plan {
             if value.is_empty() || NOTHING.contains(&value.as_str()) {
                 continue;
             }
-            if let Err(error) = reading.cell(column, &value) {
-                let value = value.chars().take(100).collect();
-                return (Err(RowError::Cell { column, value, error }), hidden);
+            let heading = self.headings.get(*at).map_or("", |heading| heading.name.as_str());
+            if let Err(error) = reading.cell(heading, *column, &value) {
+                return (Err(error), hidden);
             }
         }
         (reading.finish(), hidden)
@@ -48,77 +49,74 @@ struct Reading {
 }
 
 impl Reading {
-    /// Reads a cell; of several columns of one kind the first that holds something counts.
-    fn cell(&mut self, column: Column, value: &str) -> Result<(), FieldError> {
+    /// Reads a cell. Of several columns of one kind the first that holds something counts; what the others hold, and
+    /// what a column does not take, goes to the note with the column's name. Only what decides whether anybody may
+    /// be written to at all stops the row.
+    fn cell(&mut self, heading: &str, column: Column, value: &str) -> Result<(), RowError> {
         match column {
-            Column::Field(field) => self.field(field, value),
-            Column::Grade => {
-                self.draft.grade = Some(grade(value).ok_or(FieldError::UnknownWord)?);
-                Ok(())
-            }
+            Column::Field(field) => match self.field(heading, field, value) {
+                Ok(()) => {}
+                Err(error) if stops(field, error) => return Err(RowError::cell(field, value, error)),
+                Err(_) => self.keep(heading, value),
+            },
+            Column::Grade => match grade(value) {
+                Some(grade) if self.draft.grade.is_none_or(|first| first == grade) => {
+                    self.draft.grade = Some(grade);
+                }
+                _ => self.keep(heading, value),
+            },
             Column::FirstName => {
                 self.first.get_or_insert_with(|| value.to_owned());
-                Ok(())
             }
             Column::LastName => {
                 self.last.get_or_insert_with(|| value.to_owned());
-                Ok(())
             }
-            Column::Note => {
-                self.draft.leftover.push(value.to_owned());
-                Ok(())
-            }
+            Column::Note => self.draft.leftover.push(value.to_owned()),
         }
+        Ok(())
     }
 
-    fn field(&mut self, field: Field, value: &str) -> Result<(), FieldError> {
+    /// Keeps a value in the note, under its column's name.
+    fn keep(&mut self, heading: &str, value: &str) {
+        self.draft.leftover.push(match heading {
+            "" => value.to_owned(),
+            heading => format!("{heading}: {value}"),
+        });
+    }
+
+    fn field(&mut self, heading: &str, field: Field, value: &str) -> Result<(), FieldError> {
         let profile = &mut self.draft.profile;
         match field {
             Field::Email => {
                 let mut emails = several(value, &[' '], |text| Email::parse(text).ok());
-                let leftover = if profile.email.is_none() {
+                if profile.email.is_none() {
                     if emails.is_empty() {
                         return Err(FieldError::BadEmail);
                     }
                     profile.email = Some(emails.remove(0));
-                    emails
                 } else {
                     emails.retain(|email| profile.email.as_ref() != Some(email));
-                    emails
-                };
-                self.draft.leftover.extend(leftover.iter().map(|email| email.as_str().to_owned()));
+                }
+                self.draft.leftover.extend(emails.iter().map(|email| email.as_str().to_owned()));
                 Ok(())
             }
             Field::Phone => {
                 let country = profile.country;
                 let mut phones = several(value, &[], |text| Phone::parse(text, country));
+                if phones.is_empty() {
+                    return Err(FieldError::BadPhone);
+                }
                 if profile.phone.is_none() {
-                    if phones.is_empty() {
-                        return Err(FieldError::BadPhone);
-                    }
                     profile.phone = Some(phones.remove(0));
                 }
                 phones.retain(|phone| profile.phone.as_ref() != Some(phone));
                 self.draft.leftover.extend(phones.iter().map(|phone| phone.as_str().to_owned()));
                 Ok(())
             }
-            Field::Country if profile.country.is_none() => {
-                let country =
-                    Country::parse(value).or_else(|| parts(value).into_iter().find_map(Country::parse));
-                profile.country = Some(country.ok_or(FieldError::UnknownCountry)?);
-                Ok(())
-            }
             // LinkedIn calls a person's page there "URL".
-            Field::Website if is_linkedin(value) => self.field(Field::LinkedIn, value),
+            Field::Website if is_linkedin(value) => self.field(heading, Field::LinkedIn, value),
             field if field.get(profile).is_some() => Ok(()),
-            Field::AcquiredOn => match field.set(profile, Some(value), self.today) {
-                Err(FieldError::BadDate) => {
-                    profile.acquired_on = Some(day(value).ok_or(FieldError::BadDate)?);
-                    Ok(())
-                }
-                set => set,
-            },
-            field => field.set(profile, Some(value), self.today),
+            field => set(field, profile, value, self.today),
         }
     }
 
@@ -135,11 +133,7 @@ impl Reading {
             };
             if !name.is_empty() {
                 let set = Field::Name.set(profile, Some(&name), self.today);
-                set.map_err(|error| RowError::Cell {
-                    column: Column::Field(Field::Name),
-                    value: name,
-                    error,
-                })?;
+                set.map_err(|error| RowError::cell(Field::Name, &name, error))?;
             }
         }
         match profile.name.is_none() && profile.company.is_none() {
@@ -158,10 +152,41 @@ fn several<T>(value: &str, besides: &[char], read: impl Fn(&str) -> Option<T>) -
     value.split(between).filter_map(|part| read(part.trim())).collect()
 }
 
-/// `A`, `A级`, `A类客户`.
+/// Whether a value that its field does not take is a matter for a person: an address to which nobody can write, people
+/// who must not be written to, a name that is none.
+fn stops(field: Field, error: FieldError) -> bool {
+    match error {
+        FieldError::BadEmail | FieldError::BoughtList => true,
+        FieldError::TooLong => matches!(field, Field::Name | Field::Company),
+        _ => false,
+    }
+}
+
+/// Sets a field of one value as files write it.
+fn set(field: Field, profile: &mut Profile, value: &str, today: NaiveDate) -> Result<(), FieldError> {
+    match (field, field.set(profile, Some(value), today)) {
+        (Field::Country, Err(FieldError::UnknownCountry)) => {
+            let country = parts(value).into_iter().find_map(Country::parse);
+            profile.country = Some(country.ok_or(FieldError::UnknownCountry)?);
+            Ok(())
+        }
+        (Field::AcquiredOn, Err(FieldError::BadDate)) => {
+            profile.acquired_on = Some(day(value).ok_or(FieldError::BadDate)?);
+            Ok(())
+        }
+        (_, set) => set,
+    }
+}
+
+/// `A`, `A+`, `A级`, `A类客户`, `重点客户`, `Hot`, `★★★`.
 fn grade(value: &str) -> Option<Grade> {
-    let value = value.trim_end_matches("客户").trim_end_matches(['级', '类']).trim();
-    Grade::parse(value)
+    let value = value.trim_end_matches("客户").trim_end_matches(['级', '类', '+', '-']).trim();
+    match value.to_lowercase().as_str() {
+        "hot" | "vip" | "重点" | "★★★" | "⭐⭐⭐" | "***" => Some(Grade::A),
+        "warm" | "普通" | "★★" | "⭐⭐" | "**" | "★★☆" => Some(Grade::B),
+        "cold" | "★" | "⭐" | "*" | "★☆☆" => Some(Grade::C),
+        _ => Grade::parse(value),
+    }
 }
 
 /// A day as exports write it, with a time behind it or not.

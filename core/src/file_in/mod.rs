@@ -53,11 +53,11 @@ pub enum FileError {
 /// Why a row is no contact.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RowError {
-    /// A cell that its column does not take.
+    /// A cell that its column does not take, and that is no matter for a note.
     #[error("{error}: {value}")]
     Cell {
-        /// The column.
-        column: Column,
+        /// What the column holds.
+        field: Field,
         /// What stood there.
         value: String,
         /// What is wrong with it.
@@ -69,6 +69,12 @@ pub enum RowError {
     /// The row cannot be read as CSV.
     #[error("not a row of CSV")]
     Broken,
+}
+
+impl RowError {
+    fn cell(field: Field, value: &str, error: FieldError) -> RowError {
+        RowError::Cell { field, value: value.chars().take(100).collect(), error }
+    }
 }
 
 /// A column of a file.
@@ -304,5 +310,7 @@ fn find_head(text: &str) -> Result<Option<Head>, FileError> {
     }
 }
 
+#[cfg(test)]
+mod odd;
 #[cfg(test)]
 mod tests;
