@@ -234,11 +234,11 @@ impl Plan {
         self.order.sort_by_key(|(_, column)| *column != Column::Field(Field::Country));
     }
 
-    /// The rows that hold anything, one by one. `today` is the person's local day.
+    /// The rows that hold anybody, one by one. `today` is the person's local day.
     pub fn rows(&self, today: NaiveDate) -> impl Iterator<Item = Row> + '_ {
         let mut before = self.head.line;
         self.records().skip(1).filter_map(move |record| match record {
-            Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) => None,
+            Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) || is_total(&record) => None,
             Ok(record) => {
                 let line = record.position().map_or(before, |at| self.line(at));
                 before = line + 1;
@@ -274,6 +274,32 @@ impl Plan {
         let text = self.text.get(self.head.at..).unwrap_or_default();
         reader(text, self.head.delimiter).into_records()
     }
+}
+
+/// Whether a row only adds up those above it: a total's word, and else nothing but numbers.
+fn is_total(record: &StringRecord) -> bool {
+    const WORDS: &[&str] = &[
+        "total",
+        "totals",
+        "grand total",
+        "subtotal",
+        "sum",
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "合計",
+        "總計",
+        "小計",
+        "共計",
+    ];
+    let mut total = false;
+    record.iter().all(|cell| {
+        let word = cell.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        let is_word = WORDS.contains(&word.as_str());
+        total |= is_word;
+        is_word || word.is_empty()
+    }) && total
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {

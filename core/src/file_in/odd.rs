@@ -60,3 +60,22 @@ fn a_grade_is_read_in_the_words_of_other_programs() {
         assert_eq!(draft(&rows[0]).leftover.is_empty(), grade.is_some(), "{text}");
     }
 }
+
+#[test]
+fn a_line_that_holds_a_total_is_nobody() {
+    for (line, is_row) in [
+        ("Total,,3", false),
+        ("total:,12,", false),
+        (",合计：,\"1,234.50\"", false),
+        ("总计 12,,", false),
+        ("小計,,", false),
+        ("Grand Total,,$99", false),
+        ("Total,TotalEnergies,", true),
+        ("Total Wine,,", true),
+        ("合计科技,,", true),
+        ("Anna,,", true),
+    ] {
+        let rows = rows(format!("name,company,size\nEva,Lumen,3\n{line}\n"));
+        assert_eq!(rows.len() == 2, is_row, "{line}");
+    }
+}
