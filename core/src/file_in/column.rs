@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::Heading;
 use crate::field::Field;
 use crate::text::clean;
 
@@ -25,7 +26,6 @@ pub enum Column {
     Note,
 }
 
-/// Names of columns beside those by which a field is called everywhere ([`Field::parse`]).
 /// The names of columns beside those by which a field is called everywhere ([`Field::parse`]).
 static WORDS: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| {
     let lines = include_str!("../../data/columns.tsv").lines();
@@ -66,6 +66,16 @@ impl Column {
             self,
             Column::Field(Field::Name | Field::Company | Field::Email) | Column::FirstName | Column::LastName
         )
+    }
+}
+
+/// Decides what a column holds whose name means another thing beside others.
+pub(super) fn settle(headings: &mut [Heading]) {
+    let is = |heading: &Heading, names: &[&str]| names.contains(&heading.name.to_lowercase().as_str());
+    // Beside a job title a title is Mr. or Ms.
+    if headings.iter().any(|heading| is(heading, &["job title"])) {
+        let titles = headings.iter_mut().filter(|heading| is(heading, &["title"]));
+        titles.for_each(|heading| heading.column = None);
     }
 }
 

@@ -11,12 +11,16 @@ use crate::csv_out::rearm;
 use crate::email::Email;
 use crate::field::{Field, FieldError, is_linkedin};
 use crate::phone::Phone;
-use crate::text::{clean, hides_something};
+use crate::text::{clean, folded, hides_something};
 use crate::text_in::Draft;
 
 /// Marks that people put where they know nothing.
 const NOTHING: &[&str] =
     &["-", "--", "–", "—", "/", "\\", "N/A", "n/a", "null", "NULL", "none", "无", "暂无", "未知"];
+
+/// What stands in a column "Title" and is no job.
+const SALUTATIONS: &[&str] =
+    &["mr", "ms", "mrs", "miss", "dr", "mr./ms", "herr", "frau", "先生", "女士", "小姐"];
 
 impl Plan {
     /// What a row is, and whether anything in it was hidden and has been taken out.
@@ -41,11 +45,27 @@ impl Plan {
     }
 }
 
+/// A part of a name, and under what it stood.
+struct Part {
+    heading: String,
+    text: String,
+}
+
 struct Reading {
     draft: Draft,
-    first: Option<String>,
-    last: Option<String>,
+    first: Option<Part>,
+    last: Option<Part>,
     today: NaiveDate,
+}
+
+impl Part {
+    fn new(heading: &str, text: &str) -> Part {
+        Part { heading: heading.to_owned(), text: text.to_owned() }
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 impl Reading {
@@ -54,23 +74,25 @@ impl Reading {
     /// be written to at all stops the row.
     fn cell(&mut self, heading: &str, column: Column, value: &str) -> Result<(), RowError> {
         match column {
-            Column::Field(field) => match self.field(heading, field, value) {
-                Ok(()) => {}
-                Err(error) if stops(field, error) => return Err(RowError::cell(field, value, error)),
-                Err(_) => self.keep(heading, value),
-            },
+            Column::Field(field) => {
+                // So Google Contacts writes several values.
+                for value in value.split(" ::: ") {
+                    match self.field(heading, field, value) {
+                        Ok(()) => {}
+                        Err(error) if stops(field, error) => return Err(RowError::cell(field, value, error)),
+                        Err(_) => self.keep(heading, value),
+                    }
+                }
+            }
             Column::Grade => match grade(value) {
                 Some(grade) if self.draft.grade.is_none_or(|first| first == grade) => {
                     self.draft.grade = Some(grade);
                 }
                 _ => self.keep(heading, value),
             },
-            Column::FirstName => {
-                self.first.get_or_insert_with(|| value.to_owned());
-            }
-            Column::LastName => {
-                self.last.get_or_insert_with(|| value.to_owned());
-            }
+            Column::FirstName if self.first.is_none() => self.first = Some(Part::new(heading, value)),
+            Column::LastName if self.last.is_none() => self.last = Some(Part::new(heading, value)),
+            Column::FirstName | Column::LastName => self.keep(heading, value),
             Column::Note => self.draft.leftover.push(value.to_owned()),
         }
         Ok(())
@@ -89,13 +111,11 @@ impl Reading {
         match field {
             Field::Email => {
                 let mut emails = several(value, &[' '], |text| Email::parse(text).ok());
-                if profile.email.is_none() {
-                    if emails.is_empty() {
-                        return Err(FieldError::BadEmail);
-                    }
-                    profile.email = Some(emails.remove(0));
-                } else {
-                    emails.retain(|email| profile.email.as_ref() != Some(email));
+                match (&profile.email, emails.is_empty()) {
+                    (None, true) => return Err(FieldError::BadEmail),
+                    (None, false) => profile.email = Some(emails.remove(0)),
+                    (Some(_), true) => self.keep(heading, value),
+                    (Some(first), false) => emails.retain(|email| email != first),
                 }
                 self.draft.leftover.extend(emails.iter().map(|email| email.as_str().to_owned()));
                 Ok(())
@@ -115,31 +135,51 @@ impl Reading {
             }
             // LinkedIn calls a person's page there "URL".
             Field::Website if is_linkedin(value) => self.field(heading, Field::LinkedIn, value),
-            field if field.get(profile).is_some() => Ok(()),
-            field => set(field, profile, value, self.today),
+            Field::Title if SALUTATIONS.contains(&value.to_lowercase().trim_end_matches('.')) => Ok(()),
+            field => {
+                let Some(first) = field.get(profile) else { return set(field, profile, value, self.today) };
+                let mut second = Profile::default();
+                match set(field, &mut second, value, self.today) {
+                    Err(FieldError::BoughtList) => return Err(FieldError::BoughtList),
+                    Ok(()) if field.get(&second).is_some_and(|second| folded(&second) == folded(&first)) => {}
+                    _ => self.keep(heading, value),
+                }
+                Ok(())
+            }
         }
     }
 
-    fn finish(self) -> Result<Draft, RowError> {
-        let Reading { mut draft, first, last, .. } = self;
-        let profile = &mut draft.profile;
-        if profile.name.is_none() {
-            let ascii =
-                [&first, &last].into_iter().flatten().all(|part| part.chars().all(|c| c < '\u{2e80}'));
-            let name = match ascii {
-                true => [first, last].into_iter().flatten().collect::<Vec<_>>().join(" "),
-                // 姓 and 名 stand in this order, and close.
-                false => [last, first].into_iter().flatten().collect::<String>(),
-            };
-            if !name.is_empty() {
-                let set = Field::Name.set(profile, Some(&name), self.today);
-                set.map_err(|error| RowError::cell(Field::Name, &name, error))?;
+    fn finish(mut self) -> Result<Draft, RowError> {
+        let (first, last) = (self.first.take(), self.last.take());
+        match &self.draft.profile.name {
+            None => {
+                let name = full_name(first.as_ref().map(Part::text), last.as_ref().map(Part::text));
+                if !name.is_empty() {
+                    let set = Field::Name.set(&mut self.draft.profile, Some(&name), self.today);
+                    set.map_err(|error| RowError::cell(Field::Name, &name, error))?;
+                }
+            }
+            Some(name) => {
+                let name = folded(name);
+                let others = [first, last].into_iter().flatten();
+                for part in others.filter(|part| !name.contains(&folded(&part.text))) {
+                    self.keep(&part.heading, &part.text);
+                }
             }
         }
-        match profile.name.is_none() && profile.company.is_none() {
+        match self.draft.profile.name.is_none() && self.draft.profile.company.is_none() {
             true => Err(RowError::NameOrCompanyMissing),
-            false => Ok(draft),
+            false => Ok(self.draft),
         }
+    }
+}
+
+/// A name of two parts; 姓 and 名 stand in this order, and close.
+fn full_name(first: Option<&str>, last: Option<&str>) -> String {
+    let western = [first, last].into_iter().flatten().all(|part| part.chars().all(|c| c < '\u{2e80}'));
+    match western {
+        true => [first, last].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        false => [last, first].into_iter().flatten().collect(),
     }
 }
 

@@ -15,7 +15,7 @@ use csv::StringRecord;
 use serde::{Deserialize, Serialize};
 
 use crate::csv_out::rearm;
-use crate::field::{Field, FieldError};
+use crate::field::{Field, FieldError, is_linkedin};
 use crate::text::clean;
 use crate::text_in::Draft;
 
@@ -189,17 +189,25 @@ impl Plan {
             .filter(|(_, name)| !name.trim().is_empty())
             .last()
             .map_or(0, |(at, _)| at + 1);
-        let headings = names.iter().take(last).enumerate().map(|(at, name)| Heading {
-            name: clean(name).chars().take(100).collect(),
-            sample: below
-                .iter()
-                .filter_map(|record| record.get(at))
-                .map(|cell| clean(rearm(cell)).chars().take(100).collect::<String>())
-                .find(|cell| !cell.is_empty())
-                .unwrap_or_default(),
-            column: Column::parse(name),
+        let headings = names.iter().take(last).enumerate().map(|(at, name)| {
+            let cells = below.iter().filter_map(|record| record.get(at)).map(|cell| clean(rearm(cell)));
+            let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
+            Heading {
+                name: clean(name).chars().take(100).collect(),
+                sample: cells.first().map(|cell| cell.chars().take(100).collect()).unwrap_or_default(),
+                column: match Column::parse(name) {
+                    // LinkedIn calls a person's page there "URL".
+                    Some(Column::Field(Field::Website))
+                        if !cells.is_empty() && cells.iter().all(|cell| is_linkedin(cell)) =>
+                    {
+                        Some(Column::Field(Field::LinkedIn))
+                    }
+                    column => column,
+                },
+            }
         });
-        let headings: Vec<Heading> = headings.collect();
+        let mut headings: Vec<Heading> = headings.collect();
+        column::settle(&mut headings);
         plan.set_columns(headings.iter().map(|heading| heading.column));
         plan.headings = headings;
         Ok(plan)

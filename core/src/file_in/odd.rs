@@ -1,6 +1,6 @@
 //! Files as people have them: odd values, odd lines, odd columns.
 
-use super::tests::{draft, rows};
+use super::tests::{draft, plan, rows};
 use super::*;
 use crate::contact::Grade;
 
@@ -78,4 +78,55 @@ fn a_line_that_holds_a_total_is_nobody() {
         let rows = rows(format!("name,company,size\nEva,Lumen,3\n{line}\n"));
         assert_eq!(rows.len() == 2, is_row, "{line}");
     }
+}
+
+#[test]
+fn what_a_second_column_says_is_kept() {
+    use Field::{Company, Country, Name, Phone, Title, Website};
+    for (text, fields, want, note) in [
+        ("name,company,公司\nAnna,Lumen,亮途\n", vec![Company], vec!["Lumen"], vec!["公司: 亮途"]),
+        ("name,company,公司\nAnna,Lumen,LUMEN\n", vec![Company], vec!["Lumen"], vec![]),
+        ("name,country,国家\nAnna,Germany,德国\n", vec![Country], vec!["DE"], vec![]),
+        ("name,country,国家\nAnna,Germany,法国\n", vec![Country], vec!["DE"], vec!["国家: 法国"]),
+        ("name,country,国家\nAnna,Germany,Atlantis\n", vec![Country], vec!["DE"], vec!["国家: Atlantis"]),
+        ("name,phone,tel\nAnna,+49 30 123456,ask\n", vec![Phone], vec!["+4930123456"], vec!["tel: ask"]),
+        ("name,grade,等级\nAnna,A,B\n", vec![Name], vec!["Anna"], vec!["等级: B"]),
+        (
+            "name,first name,last name\nAnna S.,Anna,Schmidt\n",
+            vec![Name],
+            vec!["Anna S."],
+            vec!["last name: Schmidt"],
+        ),
+        ("First Name,first,姓\nAnna,Anne,Schmidt\n", vec![Name], vec!["Anna Schmidt"], vec!["first: Anne"]),
+        ("name,Title,Job Title\nAnna,Dr.,Buyer\n", vec![Title], vec!["Buyer"], vec![]),
+        ("name,Title\nAnna,Ms.\n", vec![Title], vec![""], vec![]),
+        ("name,职位\n王芳,女士\n", vec![Title], vec![""], vec![]),
+        ("name,Title,Job Title\nAnna,Princess,\n", vec![Title], vec![""], vec![]),
+        ("name,Title,职位\nAnna,Buyer,采购\n", vec![Title], vec!["Buyer"], vec!["职位: 采购"]),
+        ("name,email,邮箱\nAnna,anna@lumen.de,ask\n", vec![Name], vec!["Anna"], vec!["邮箱: ask"]),
+        // Google Contacts writes several values into one cell.
+        (
+            "Name,Phone 1 - Value,Website 1 - Value\nAnna,+49 30 123456 ::: +49 30 123457,lumen.de ::: lumen.com\n",
+            vec![Phone, Website],
+            vec!["+4930123456", "lumen.de"],
+            vec!["+4930123457", "Website 1 - Value: lumen.com"],
+        ),
+    ] {
+        let (values, leftover) = read(text, &fields);
+        assert_eq!(
+            (values, leftover.iter().map(String::as_str).collect()),
+            (want.into_iter().map(String::from).collect(), note),
+            "{text}"
+        );
+    }
+    let rows = rows("name,source,channel\nAnna,website,bought list\n");
+    assert!(matches!(rows[0].outcome, Err(RowError::Cell { error: FieldError::BoughtList, .. })));
+}
+
+#[test]
+fn linkedins_url_is_a_page_there() {
+    let plan = plan("First Name,Last Name,URL\nAnna,S,\nEva,B,https://www.linkedin.com/in/eva\n").unwrap();
+    assert_eq!(plan.headings()[2].column, Some(Column::Field(Field::LinkedIn)));
+    let plan = super::tests::plan("name,URL\nAnna,lumen.de\nEva,https://www.linkedin.com/in/eva\n").unwrap();
+    assert_eq!(plan.headings()[1].column, Some(Column::Field(Field::Website)));
 }

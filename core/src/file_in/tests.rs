@@ -4,7 +4,7 @@ use super::*;
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
 
-fn plan(bytes: impl Into<Vec<u8>>) -> Result<Plan, FileError> {
+pub(super) fn plan(bytes: impl Into<Vec<u8>>) -> Result<Plan, FileError> {
     table(bytes.into()).and_then(Plan::of)
 }
 
