@@ -130,3 +130,17 @@ fn linkedins_url_is_a_page_there() {
     let plan = super::tests::plan("name,URL\nAnna,lumen.de\nEva,https://www.linkedin.com/in/eva\n").unwrap();
     assert_eq!(plan.headings()[1].column, Some(Column::Field(Field::Website)));
 }
+
+#[test]
+fn a_customer_beside_a_company_is_a_person() {
+    use Field::{Company, Name};
+    for (text, want) in [
+        ("客户名称,公司\n王芳,亮途\n", ["王芳", "亮途"]),
+        ("公司名称,客户名称\n亮途,王芳\n", ["王芳", "亮途"]),
+        ("客户名称,联系人\n亮途,王芳\n", ["王芳", "亮途"]),
+        ("客户名称,邮箱\n亮途,wang@liangtu.cn\n", ["", "亮途"]),
+        ("客户名称,联系人,公司\n亮途,王芳,亮途\n", ["王芳", "亮途"]),
+    ] {
+        assert_eq!(read(text, &[Name, Company]).0, want, "{text}");
+    }
+}
