@@ -11,7 +11,7 @@ use crate::csv_out::rearm;
 use crate::email::Email;
 use crate::field::{Field, FieldError, is_linkedin};
 use crate::phone::Phone;
-use crate::text::{clean, folded, hides_something};
+use crate::text::{clean, folded, full_name, hides_something};
 use crate::text_in::Draft;
 
 /// Marks that people put where they know nothing.
@@ -171,15 +171,6 @@ impl Reading {
             true => Err(RowError::NameOrCompanyMissing),
             false => Ok(self.draft),
         }
-    }
-}
-
-/// A name of two parts; 姓 and 名 stand in this order, and close.
-fn full_name(first: Option<&str>, last: Option<&str>) -> String {
-    let western = [first, last].into_iter().flatten().all(|part| part.chars().all(|c| c < '\u{2e80}'));
-    match western {
-        true => [first, last].into_iter().flatten().collect::<Vec<_>>().join(" "),
-        false => [last, first].into_iter().flatten().collect(),
     }
 }
 
