@@ -1,4 +1,4 @@
-//! Countries: ISO 3166-1, understood in English, in Chinese, in their own languages and as codes; each with the time
+//! Countries: ISO 3166-1 and Kosovo, understood in English, in Chinese, in their own languages and as codes; each with the time
 //! zone of its city of business.
 
 use std::collections::HashMap;
@@ -41,18 +41,38 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let zone = zone.parse().unwrap_or(Tz::UTC);
         table.entries.push(Entry { code, names: [en, zh], zone, cities: [city_en, city_zh] });
     }
+    let names: Vec<(String, usize)> = table.by_name.iter().map(|(name, at)| (closed(name), *at)).collect();
+    for (name, place) in names.into_iter().filter(|(name, _)| name.len() >= SHORTEST_CLOSED) {
+        table.by_name.entry(name).or_insert(place);
+    }
     table
 });
 
+/// Traditional characters, as far as the names of countries need them, by their simplified ones.
+static TRADITIONAL: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let lines = include_str!("../data/traditional.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.chars().next().zip(line.chars().nth(1))).collect()
+});
+
+/// Of a name that is closed up so many bytes are needed: "S.A." is no Saudi Arabia.
+const SHORTEST_CLOSED: usize = 3;
+
+/// An abbreviation without its dots and spaces: "P. R. China", "U.A.E".
+fn closed(name: &str) -> String {
+    name.chars().filter(|c| *c != '.' && !c.is_whitespace()).collect()
+}
+
 impl Country {
-    /// Reads a name or a code, in any case.
+    /// Reads a name or a code, in any case, with the dots of an abbreviation or without, in simplified characters or in
+    /// traditional ones.
     pub fn parse(text: &str) -> Option<Country> {
-        TABLE
-            .by_name
-            .get(&text.trim().trim_end_matches('.').to_lowercase())
-            .or_else(|| TABLE.by_name.get(&text.trim().to_lowercase()))
-            .copied()
-            .map(Country)
+        let name = text.trim().to_lowercase();
+        let known = |name: &str| TABLE.by_name.get(name).copied().map(Country);
+        known(&name).or_else(|| known(name.trim_end_matches('.'))).or_else(|| {
+            let simplify = |c| TRADITIONAL.get(&c).copied().unwrap_or(c);
+            let name: String = closed(&name).chars().map(simplify).collect();
+            known(&name).filter(|_| name.len() >= SHORTEST_CLOSED)
+        })
     }
 
     fn entry(self) -> &'static Entry {
@@ -113,7 +133,7 @@ mod tests {
 
     #[test]
     fn every_country_is_found_by_code_and_by_both_names() {
-        assert_eq!(TABLE.entries.len(), 249);
+        assert_eq!(TABLE.entries.len(), 250);
         for (place, entry) in TABLE.entries.iter().enumerate() {
             for name in [entry.code, entry.names[0], entry.names[1]] {
                 assert_eq!(Country::parse(name), Some(Country(place)), "{name}");
@@ -146,6 +166,32 @@ mod tests {
             ("Russia", "RU"),
             ("香港", "HK"),
             ("台湾", "TW"),
+            ("Hong Kong SAR", "HK"),
+            ("Kosovo", "XK"),
+            ("P.R.China", "CN"),
+            ("P.R. China", "CN"),
+            ("PR China", "CN"),
+            ("P. R. C.", "CN"),
+            ("U.A.E", "AE"),
+            ("U. S. A.", "US"),
+            ("印尼", "ID"),
+            ("台灣", "TW"),
+            ("美國", "US"),
+            ("英國", "GB"),
+            ("韓國", "KR"),
+            ("德國", "DE"),
+            ("荷蘭", "NL"),
+            ("俄羅斯", "RU"),
+            ("法國", "FR"),
+            ("義大利", "IT"),
+            ("意大利", "IT"),
+            ("澳大利亞", "AU"),
+            ("沙烏地阿拉伯", "SA"),
+            ("阿聯酋", "AE"),
+            ("紐西蘭", "NZ"),
+            ("S.A.", ""),
+            ("c.o.", ""),
+            ("", ""),
             ("Atlantis", ""),
         ] {
             assert_eq!(Country::parse(text).map_or("", |country| country.code()), code, "{text}");

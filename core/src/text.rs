@@ -80,6 +80,15 @@ fn without_stroke(c: char) -> char {
     }
 }
 
+/// A name of its two parts. In the scripts of East Asia the family's stands first, and close.
+pub(crate) fn full_name(given: Option<&str>, family: Option<&str>) -> String {
+    let western = [given, family].into_iter().flatten().any(|part| part.chars().any(|c| c < '\u{2e80}'));
+    match western {
+        true => [given, family].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        false => [family, given].into_iter().flatten().collect(),
+    }
+}
+
 /// Whether a character is Chinese.
 pub(crate) fn is_han(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c)
@@ -106,6 +115,15 @@ mod tests {
         assert_eq!(clean("  a\tb\u{202e}c\n\u{0} d "), "a bc d");
         assert_eq!(clean_lines("a \r\n\r\n b"), "a\nb");
         assert_eq!(clean("深圳　亮途"), "深圳 亮途");
+    }
+
+    #[test]
+    fn a_name_stands_in_the_order_of_its_script() {
+        assert_eq!(full_name(Some("Anna"), Some("Schmidt")), "Anna Schmidt");
+        assert_eq!(full_name(Some("芳"), Some("王")), "王芳");
+        assert_eq!(full_name(Some("Fang"), Some("王")), "Fang 王");
+        assert_eq!(full_name(None, Some("王")), "王");
+        assert_eq!(full_name(None, None), "");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! `renmai import`: a file for one member of a team, all of it or nothing, beside the running bot.
 
-use std::fs;
-use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
 use chrono::TimeDelta;
@@ -35,10 +35,6 @@ pub(super) async fn run(
     let words = words();
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let refused = |error| anyhow!(unreadable(error, &name).html(words).plain());
-    let rejected = file.with_file_name(rejects_name(&name));
-    if rejected == file {
-        bail!("{} has the name of a file of rejected rows: give it another", file.display());
-    }
     if is_called_bought(&name) {
         bail!(contact::Said::BoughtList.html(words).plain());
     }
@@ -90,10 +86,25 @@ pub(super) async fn run(
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", result(&name, &imported, words).plain())?;
     if imported.rejected > 0 {
-        fs::write(&rejected, rejects).with_context(|| format!("{} cannot be written", rejected.display()))?;
-        writeln!(out, "→ {}", rejected.display())?;
+        let rejected = file.with_file_name(rejects_name(&name));
+        let written = write_beside(&rejected, &rejects);
+        let written = written.with_context(|| format!("{} cannot be written", rejected.display()))?;
+        writeln!(out, "→ {}", written.display())?;
     }
     Ok(())
+}
+
+/// Writes a new file; where its name is taken, perhaps by rows that somebody is mending, under the next: `leads-2.csv`.
+fn write_beside(file: &Path, body: &[u8]) -> std::io::Result<PathBuf> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let numbered = (2u32..).map(|n| file.with_file_name(format!("{stem}-{n}.csv")));
+    for free in std::iter::once(file.to_owned()).chain(numbered) {
+        match File::create_new(&free) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            created => return created?.write_all(body).map(|()| free),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
 }
 
 /// A bar on the terminal; nothing where the errors go to a file.
@@ -123,5 +134,24 @@ impl Bar {
     fn write(&mut self, text: &str) {
         let mut errors = std::io::stderr().lock();
         self.shown = self.shown && write!(errors, "{text}").and_then(|()| errors.flush()).is_ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_somebody_is_mending_are_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("leads-rejected.csv");
+        for (body, name) in
+            [("a", "leads-rejected.csv"), ("b", "leads-rejected-2.csv"), ("c", "leads-rejected-3.csv")]
+        {
+            let written = write_beside(&file, body.as_bytes()).unwrap();
+            assert_eq!(written, folder.path().join(name));
+            assert_eq!(fs::read_to_string(written).unwrap(), body);
+        }
+        assert_eq!(fs::read_to_string(file).unwrap(), "a");
     }
 }

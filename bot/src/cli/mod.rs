@@ -68,6 +68,9 @@ enum Command {
         folder: PathBuf,
     },
     /// Import contacts from a file for one member of a team
+    ///
+    /// Rows that need attention are written to a new file beside it, with what is wrong in each: mend them there and
+    /// import that.
     Import {
         /// A CSV, Excel (.xlsx, .xls) or vCard file
         file: PathBuf,

@@ -6,7 +6,7 @@ use renmai_core::field::Field;
 use renmai_core::file_in::{Column, FileError, RowError};
 use renmai_core::text::clean;
 
-use super::contact::{self, wrong_value};
+use super::contact::wrong_value;
 use super::preview::Waiting;
 use super::{Html, Key, Keyboard, Message, Say as _, Words, columns, phrases, shorten};
 use crate::buttons::Button;
@@ -171,12 +171,7 @@ pub fn result(name: &str, imported: &Imported, words: &Words) -> Html {
 /// Why a row is no contact, as plain text.
 pub fn problem(error: &RowError, words: &Words) -> String {
     match error {
-        RowError::Cell { column: Column::Field(field), value, error } => {
-            wrong_value(*field, value, *error).html(words).plain()
-        }
-        RowError::Cell { value, .. } => {
-            contact::Said::NotAGrade { typed: value.as_str().into() }.html(words).plain()
-        }
+        RowError::Cell { field, value, error } => wrong_value(*field, value, *error).html(words).plain(),
         RowError::NameOrCompanyMissing => words.word("files-nameless"),
         RowError::Broken => words.word("files-broken"),
     }

@@ -50,14 +50,14 @@ async fn rows_that_need_attention_are_mended_and_sent_again() {
         "leads.csv",
         "name,company,email,country,source\n\
          Eva Braun,Lumen GmbH,eva@lumen,Germany,website\n\
-         Ida Rot,Ida AG,ida@ida.ch,Atlantis,website\n\
+         Ida Rot,Ida AG,ida@,Austria,website\n\
          ,,x@y.de,,\n\
          Jo Ost,Ost BV,jo@ost.nl,NL,bought list\n\
          =1+1,Formel AG,f@formel.ch,CH,@fair\n",
     )
     .await;
     seen.sees("5 rows").sees("1 new").sees("4 need attention");
-    seen.sees("Line 2: “eva@lumen” is no email address").sees("Line 3: I do not know the country “Atlantis”");
+    seen.sees("Line 2: “eva@lumen” is no email address").sees("Line 3: “ida@” is no email address");
     seen.sees("Line 4: Neither a name nor a company");
     let done = anna.presses(&seen, "Import 1").await;
     done.sees("1 contact added from leads.csv").sees("4 rows need attention").sees("#1 – #1");
@@ -69,7 +69,7 @@ async fn rows_that_need_attention_are_mended_and_sent_again() {
     assert!(!table.contains("1+1"), "{table}");
     anna.says("/l1").await.sees("=1+1");
 
-    let mended = table.replace("eva@lumen,", "eva@lumen.de,").replace("Atlantis,website", "Austria,website");
+    let mended = table.replace("eva@lumen,", "eva@lumen.de,").replace("ida@,", "ida@ida.ch,");
     let mended = mended.replace(",,x@y.de", ",Why Ltd,x@y.de").replace("bought list\r", "referral\r");
     let seen = sends(&anna, "leads-rejected.csv", &mended).await;
     seen.sees("4 new").sees("Not used: problem").lacks("attention");
@@ -80,6 +80,19 @@ async fn rows_that_need_attention_are_mended_and_sent_again() {
     seen.sees("0 new").sees("1 in the book already").offers_no("Import");
     anna.presses(&seen, "rows to mend").await.sees("Nothing in leads.csv was new");
     anna.hears().await.sees("1 row to mend");
+}
+
+#[tokio::test]
+async fn an_odd_value_keeps_nobody_out() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let text = "name,company,email,country,grade,phone,source\n\
+        Eva,Lumen,eva@lumen.de,Atlantis,Hot,ask,website\nIda,Ida AG,ida@ida.ch,CH,D,,website\n";
+    let seen = sends(&anna, "leads.csv", text).await;
+    seen.sees("2 new").lacks("attention");
+    anna.presses(&seen, "Import 2").await.sees("2 contacts added");
+    anna.says("/l1").await.sees("country: Atlantis; phone: ask");
+    anna.says("/history 2").await.sees("grade: D");
 }
 
 #[tokio::test]

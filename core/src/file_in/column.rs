@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::Heading;
 use crate::field::Field;
 use crate::text::clean;
 
@@ -25,7 +26,6 @@ pub enum Column {
     Note,
 }
 
-/// Names of columns beside those by which a field is called everywhere ([`Field::parse`]).
 /// The names of columns beside those by which a field is called everywhere ([`Field::parse`]).
 static WORDS: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| {
     let lines = include_str!("../../data/columns.tsv").lines();
@@ -69,10 +69,41 @@ impl Column {
     }
 }
 
+/// Decides what a column holds whose name means another thing beside others.
+pub(super) fn settle(headings: &mut [Heading]) {
+    let is = |heading: &Heading, names: &[&str]| names.contains(&heading.name.to_lowercase().as_str());
+    // Beside a job title a title is Mr. or Ms.
+    if headings.iter().any(|heading| is(heading, &["job title"])) {
+        let titles = headings.iter_mut().filter(|heading| is(heading, &["title"]));
+        titles.for_each(|heading| heading.column = None);
+    }
+    // A customer is a company where no column says company, and a person where one does and none says who.
+    let customer = |heading: &Heading| is(heading, &["客户名称", "客户", "客戶名稱", "客戶"]);
+    let company =
+        |heading: &Heading| heading.column == Some(Column::Field(Field::Company)) && !customer(heading);
+    let person = |heading: &Heading| {
+        matches!(heading.column, Some(Column::Field(Field::Name) | Column::FirstName | Column::LastName))
+    };
+    if headings.iter().any(company) && !headings.iter().any(person) {
+        let customers = headings.iter_mut().filter(|heading| customer(heading));
+        customers.for_each(|heading| heading.column = Some(Column::Field(Field::Name)));
+    }
+}
+
 fn exactly(header: &str) -> Option<Column> {
     let known = |name: &str| WORDS.get(name).copied().or_else(|| Field::parse(name).map(Column::Field));
     // A closed up name is the same: "国家 / 地区", "Job Title".
-    known(header).or_else(|| known(&header.replace(' ', "")))
+    known(header)
+        .or_else(|| known(&header.replace(' ', "")))
+        .or_else(|| numbered(header).find_map(|name| known(&name)))
+}
+
+/// A name that carries a number, without it or as the first of its kind: `公司1`, `Phone 3 - Value`.
+fn numbered(header: &str) -> impl Iterator<Item = String> {
+    let is_number = |part: &str| part.len() == 1 && part.bytes().all(|digit| digit.is_ascii_digit());
+    let bare = header.strip_suffix(|c: char| c.is_ascii_digit()).map(|name| name.trim_end().to_owned());
+    let first: Vec<&str> = header.split(' ').map(|part| if is_number(part) { "1" } else { part }).collect();
+    bare.into_iter().chain([first.join(" ")])
 }
 
 /// The parts of a name: between brackets, strokes and line breaks, and where one script ends and another begins.
@@ -240,6 +271,44 @@ mod tests {
                     Some(Note),
                 ],
             ),
+            (
+                "CamCard",
+                "姓名1,公司1,部门1,职位1,手机1,电话1,邮箱1,地址1,网址1",
+                vec![
+                    f(Field::Name),
+                    f(Field::Company),
+                    None,
+                    f(Field::Title),
+                    f(Field::Phone),
+                    f(Field::Phone),
+                    f(Field::Email),
+                    None,
+                    f(Field::Website),
+                ],
+            ),
+            (
+                "a German list",
+                "Anrede,Vorname,Nachname,Firma,Position,E-Mail,Telefon,Mobil,Land,Quelle,Bemerkung",
+                vec![
+                    None,
+                    Some(FirstName),
+                    Some(LastName),
+                    f(Field::Company),
+                    f(Field::Title),
+                    f(Field::Email),
+                    f(Field::Phone),
+                    f(Field::Phone),
+                    f(Field::Country),
+                    f(Field::Source),
+                    Some(Note),
+                ],
+            ),
+            (
+                "more of Google Contacts",
+                "E-mail 3 - Value,Phone 3 - Value,Address 2 - Country,Website 2 - Value,E-mail 1 - Label",
+                vec![f(Field::Email), f(Field::Phone), f(Field::Country), f(Field::Website), None],
+            ),
+            ("no columns", "2026,A1,1,Company 12", vec![None, None, None, None]),
         ] {
             assert_eq!(recognised(header), want, "{export}");
         }

@@ -15,7 +15,7 @@ use csv::StringRecord;
 use serde::{Deserialize, Serialize};
 
 use crate::csv_out::rearm;
-use crate::field::{Field, FieldError};
+use crate::field::{Field, FieldError, is_linkedin};
 use crate::text::clean;
 use crate::text_in::Draft;
 
@@ -53,11 +53,11 @@ pub enum FileError {
 /// Why a row is no contact.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RowError {
-    /// A cell that its column does not take.
+    /// A cell that its column does not take, and that is no matter for a note.
     #[error("{error}: {value}")]
     Cell {
-        /// The column.
-        column: Column,
+        /// What the column holds.
+        field: Field,
         /// What stood there.
         value: String,
         /// What is wrong with it.
@@ -69,6 +69,12 @@ pub enum RowError {
     /// The row cannot be read as CSV.
     #[error("not a row of CSV")]
     Broken,
+}
+
+impl RowError {
+    fn cell(field: Field, value: &str, error: FieldError) -> RowError {
+        RowError::Cell { field, value: value.chars().take(100).collect(), error }
+    }
 }
 
 /// A column of a file.
@@ -183,17 +189,25 @@ impl Plan {
             .filter(|(_, name)| !name.trim().is_empty())
             .last()
             .map_or(0, |(at, _)| at + 1);
-        let headings = names.iter().take(last).enumerate().map(|(at, name)| Heading {
-            name: clean(name).chars().take(100).collect(),
-            sample: below
-                .iter()
-                .filter_map(|record| record.get(at))
-                .map(|cell| clean(rearm(cell)).chars().take(100).collect::<String>())
-                .find(|cell| !cell.is_empty())
-                .unwrap_or_default(),
-            column: Column::parse(name),
+        let headings = names.iter().take(last).enumerate().map(|(at, name)| {
+            let cells = below.iter().filter_map(|record| record.get(at)).map(|cell| clean(rearm(cell)));
+            let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
+            Heading {
+                name: clean(name).chars().take(100).collect(),
+                sample: cells.first().map(|cell| cell.chars().take(100).collect()).unwrap_or_default(),
+                column: match Column::parse(name) {
+                    // LinkedIn calls a person's page there "URL".
+                    Some(Column::Field(Field::Website))
+                        if !cells.is_empty() && cells.iter().all(|cell| is_linkedin(cell)) =>
+                    {
+                        Some(Column::Field(Field::LinkedIn))
+                    }
+                    column => column,
+                },
+            }
         });
-        let headings: Vec<Heading> = headings.collect();
+        let mut headings: Vec<Heading> = headings.collect();
+        column::settle(&mut headings);
         plan.set_columns(headings.iter().map(|heading| heading.column));
         plan.headings = headings;
         Ok(plan)
@@ -228,11 +242,11 @@ impl Plan {
         self.order.sort_by_key(|(_, column)| *column != Column::Field(Field::Country));
     }
 
-    /// The rows that hold anything, one by one. `today` is the person's local day.
+    /// The rows that hold anybody, one by one. `today` is the person's local day.
     pub fn rows(&self, today: NaiveDate) -> impl Iterator<Item = Row> + '_ {
         let mut before = self.head.line;
         self.records().skip(1).filter_map(move |record| match record {
-            Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) => None,
+            Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) || is_total(&record) => None,
             Ok(record) => {
                 let line = record.position().map_or(before, |at| self.line(at));
                 before = line + 1;
@@ -270,6 +284,32 @@ impl Plan {
     }
 }
 
+/// Whether a row only adds up those above it: a total's word, and else nothing but numbers.
+fn is_total(record: &StringRecord) -> bool {
+    const WORDS: &[&str] = &[
+        "total",
+        "totals",
+        "grand total",
+        "subtotal",
+        "sum",
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "合計",
+        "總計",
+        "小計",
+        "共計",
+    ];
+    let mut total = false;
+    record.iter().all(|cell| {
+        let word = cell.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        let is_word = WORDS.contains(&word.as_str());
+        total |= is_word;
+        is_word || word.is_empty()
+    }) && total
+}
+
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
     let mut builder = csv::ReaderBuilder::new();
     builder.delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes())
@@ -304,5 +344,7 @@ fn find_head(text: &str) -> Result<Option<Head>, FileError> {
     }
 }
 
+#[cfg(test)]
+mod odd;
 #[cfg(test)]
 mod tests;

@@ -4,15 +4,15 @@ use super::*;
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
 
-fn plan(bytes: impl Into<Vec<u8>>) -> Result<Plan, FileError> {
+pub(super) fn plan(bytes: impl Into<Vec<u8>>) -> Result<Plan, FileError> {
     table(bytes.into()).and_then(Plan::of)
 }
 
-fn rows(bytes: impl Into<Vec<u8>>) -> Vec<Row> {
+pub(super) fn rows(bytes: impl Into<Vec<u8>>) -> Vec<Row> {
     plan(bytes).unwrap().rows(TODAY).collect()
 }
 
-fn draft(row: &Row) -> &Draft {
+pub(super) fn draft(row: &Row) -> &Draft {
     row.outcome.as_ref().unwrap()
 }
 
@@ -65,11 +65,7 @@ fn wrong_rows_say_what_is_wrong_and_the_others_go_on() {
         "name,company,email,source,grade\nAnna,Lumen,anna@,,\n,,,,\nEva,\"Two\nlines\",eva@x.de,bought list,\nIda,Ida AG,,,A\n,,x@y.de,,\n",
     );
     let errors: Vec<_> = rows.iter().map(|row| (row.line, row.outcome.as_ref().err().cloned())).collect();
-    let cell = |field, value: &str, error| RowError::Cell {
-        column: Column::Field(field),
-        value: value.into(),
-        error,
-    };
+    let cell = RowError::cell;
     assert_eq!(
         errors,
         [

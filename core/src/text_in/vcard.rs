@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::Draft;
 use crate::field::Field;
+use crate::text::full_name;
 
 /// How many cards of a message are read.
 const MOST: usize = 10_000;
@@ -34,10 +35,8 @@ fn fields(card: &VCard) -> Vec<(Option<Field>, String)> {
     let structured = texts(card, &VCardProperty::N).next().unwrap_or_default();
     let name = texts(card, &VCardProperty::Fn).flatten().find(|text| !text.trim().is_empty()).or_else(|| {
         // The parts of N stand in the order family, given, additional.
-        let parts = [structured.get(1), structured.first()];
-        let parts: Vec<&str> =
-            parts.into_iter().flatten().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        (!parts.is_empty()).then(|| parts.join(" "))
+        let part = |at: usize| structured.get(at).map(|part| part.trim()).filter(|part| !part.is_empty());
+        Some(full_name(part(1), part(0))).filter(|name| !name.is_empty())
     });
     // The country decides how a phone number reads; it is the last part of an address.
     let country = texts(card, &VCardProperty::Adr).find_map(|parts| parts.last().cloned());
@@ -106,14 +105,16 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         let cards = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Schmidt;Anna;;;\r\nFN:Anna Schmidt\r\nORG:Lumen GmbH\r\nTITLE:Buyer\r\n\
                      EMAIL;TYPE=work:anna@lumen.de\r\nTEL;TYPE=FAX:+49 30 123457\r\nTEL;TYPE=WORK:+49 30 123458\r\nTEL;TYPE=CELL:+49 30 123456\r\nADR;TYPE=WORK:;;Lichtstr. 5;Berlin;;10115;Germany\r\n\
-                     END:VCARD\r\nBEGIN:VCARD\r\nVERSION:2.1\r\nN:Wang;Fang\r\nTEL;CELL:13800138000\r\nEND:VCARD\r\n";
+                     END:VCARD\r\nBEGIN:VCARD\r\nVERSION:2.1\r\nN:Wang;Fang\r\nTEL;CELL:13800138000\r\nEND:VCARD\r\n\
+                     BEGIN:VCARD\r\nVERSION:2.1\r\nN:王;芳;;;\r\nEND:VCARD\r\n";
         let drafts = parse_vcard(cards, today);
-        assert_eq!(drafts.len(), 2);
+        assert_eq!(drafts.len(), 3);
         let anna = &drafts[0].profile;
         assert_eq!(anna.name.as_deref(), Some("Anna Schmidt"));
         assert_eq!(anna.company.as_deref(), Some("Lumen GmbH"));
         assert_eq!(anna.country.map(|country| country.code()), Some("DE"));
         assert_eq!(anna.phone.as_ref().map(|phone| phone.as_str()), Some("+4930123456"));
         assert_eq!(drafts[1].profile.name.as_deref(), Some("Fang Wang"));
+        assert_eq!(drafts[2].profile.name.as_deref(), Some("王芳"));
     }
 }

@@ -4,16 +4,16 @@ files-how = 📥 <b>Send me your list</b> as it is: CSV, Excel (.xlsx, .xls) or 
     A name or a company is enough. You see what I understood before anything is imported, and /undo takes it back.
     No source column? Write under the file where you met them.
 files-reading = 📄 Reading { $name } …
-files-too-big = { $name } is over 20 MB: I take no more. Split it and send the parts.
+files-too-big = { $name } is over 20 MB: I take no more. Split it, and import the parts.
 files-not-a-table = I cannot read { $name }: it is no list that I know. Save it as Excel (.xlsx) or CSV and send that, for example <code>leads.xlsx</code>.
 files-not-fetched = Telegram did not give me { $name }. Please send it again.
 files-damaged = { $name } is damaged: it says what it is and cannot be opened. Open it, save it again as .xlsx or CSV, and send that.
 files-locked = { $name } is protected by a password. Save it without one and send it again.
 files-too-much = { $name } unpacks to far more than a list of people. Copy the rows into a new workbook and send that.
-files-empty = There is no row in { $name }. /import shows what a file looks like.
-files-no-header = I find no names of columns in { $name }. One row must name at least the name, the company or the email, for example <code>name,company,email,country</code>. /import shows more.
-files-too-many-columns = { $name } has too many columns to be a list of people. /import shows what a file looks like.
-files-too-many-rows = { $name } has { $rows } rows; I take { $limit } at once. Split it and send the parts.
+files-empty = There is no row in { $name }. A list has a row that names its columns, for example <code>name,company,email,country</code>, and below it a row for each person.
+files-no-header = I find no names of columns in { $name }. One row must name at least the name, the company or the email, for example <code>name,company,email,country</code>.
+files-too-many-columns = { $name } has too many columns to be a list of people. Keep those that matter, for example <code>name,company,email,country</code>.
+files-too-many-rows = { $name } has { $rows } rows; I take { $limit } at once. Split it, and import the parts.
 files-let-go = { $name } is let go. Nothing was imported.
 files-gone = This file has been imported or let go already. Send it again if you need it.
 files-importing = ⏳ Importing …
@@ -89,13 +89,13 @@ files-filled = ＋ { $count ->
     [one] 1 contact was there; what was missing is filled in
    *[other] { $count } were there; what was missing is filled in
   }
-files-numbers = { $first } – { $last }, yours
+files-numbers = { $first } – { $last }
 files-skipped = ＝ { $count } in the book already, or twice in the file: skipped
 files-sourceless = 🧭 { $count } without a source: nobody may mail them until it is known, for example <code>/edit 12 source: Light+Building 2026</code>
 files-to-mend = ⚠️ { $count ->
     [one] 1 row needs
    *[other] { $count } rows need
-  } attention: in the file below
+  } attention
 files-nameless = Neither a name nor a company.
 files-broken = This line cannot be read.
 

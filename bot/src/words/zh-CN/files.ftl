@@ -4,16 +4,16 @@ files-how = 📥 <b>直接把名单发给我</b>：CSV、Excel（.xlsx、.xls）
     有姓名或公司就行。我先给您看识别结果，确认后才导入；/undo 可撤销。
     表里没有来源？发文件时在下面写一句在哪里认识的。
 files-reading = 📄 正在读取 { $name } ……
-files-too-big = { $name } 超过 20 MB，收不了。请拆成几份再发。
+files-too-big = { $name } 超过 20 MB，收不了。请拆成几份再导入。
 files-not-a-table = { $name } 不是我认识的名单。请另存为 Excel（.xlsx）或 CSV 再发给我，例如 <code>客户.xlsx</code>。
 files-not-fetched = 没能从 Telegram 取到 { $name }，请再发一次。
 files-damaged = { $name } 已损坏，打不开。请打开原表，另存为 .xlsx 或 CSV，再发一次。
 files-locked = { $name } 有密码保护。请去掉密码另存，再发一次。
 files-too-much = { $name } 解压后太大，不像客户名单。请把数据复制到新表里再发。
-files-empty = { $name } 里没有数据。格式见 /import。
-files-no-header = 没在 { $name } 里找到列名。要有一行写明姓名、公司或邮箱，例如 <code>姓名,公司,邮箱,国家</code>。格式见 /import。
-files-too-many-columns = { $name } 的列太多，不像客户名单。格式见 /import。
-files-too-many-rows = { $name } 有 { $rows } 行，一次最多 { $limit } 行。请拆成几份再发。
+files-empty = { $name } 里没有数据。表里先要有一行列名，例如 <code>姓名,公司,邮箱,国家</code>，下面每人一行。
+files-no-header = 没在 { $name } 里找到列名。要有一行写明姓名、公司或邮箱，例如 <code>姓名,公司,邮箱,国家</code>。
+files-too-many-columns = { $name } 的列太多，不像客户名单。请只留有用的列，例如 <code>姓名,公司,邮箱,国家</code>。
+files-too-many-rows = { $name } 有 { $rows } 行，一次最多 { $limit } 行。请拆成几份再导入。
 files-let-go = 已放弃 { $name }，没有导入。
 files-gone = 这个文件已经导入或放弃了。如还需要，请重新发送。
 files-importing = ⏳ 正在导入……
@@ -67,10 +67,10 @@ files-imported = { $added ->
    *[other] ✓ 已从 { $name } 导入 <b>{ $added } 个客户</b>
   }
 files-filled = ＋ { $count } 个已在库里，补上了缺的资料
-files-numbers = 编号 { $first } – { $last }，归您负责
+files-numbers = 编号 { $first } – { $last }
 files-skipped = ＝ 重复 { $count } 个（已在库里，或文件里有两次），已跳过
 files-sourceless = 🧭 { $count } 个没有来源，补上之前不能给他们发邮件，例如 <code>/edit 12 来源：广交会</code>
-files-to-mend = ⚠️ 有 { $count } 行要改，见下面的文件
+files-to-mend = ⚠️ 有 { $count } 行要改
 files-nameless = 没有姓名，也没有公司。
 files-broken = 这一行读不出来。
 
