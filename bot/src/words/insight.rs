@@ -200,9 +200,8 @@ impl Nudge {
                 None => words.html("insight-no-industry", &[]),
             });
             html.line(match &group.insight {
-                Some(insight) if told.contains(&insight.no) => {
-                    words.html("insight-title", &[("no", &insight.no), ("title", &shorten(&insight.title, 60))])
-                }
+                Some(insight) if told.contains(&insight.no) => words
+                    .html("insight-title", &[("no", &insight.no), ("title", &shorten(&insight.title, 60))]),
                 Some(insight) => line(insight, words),
                 None => words.html("insight-nudge-none-fits", &[]),
             });
