@@ -1,7 +1,5 @@
 //! A kept file comes back as it was, however long, and leaves nothing behind.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
-
 use chrono::{DateTime, Utc};
 use renmai_core::store::Store;
 use renmai_testing::Scratch;

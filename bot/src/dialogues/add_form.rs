@@ -36,7 +36,7 @@ async fn ask(ctx: &mut Ctx<'_>, state: State) -> Answer {
         Some(field) => Reply::AskStep { field: *field },
         None => Reply::AskGrade,
     };
-    ctx.enter(&Dialogue::AddForm(state)).await?;
+    ctx.enter(&Dialogue::AddForm(Box::new(state))).await?;
     Ok(question.into())
 }
 

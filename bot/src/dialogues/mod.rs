@@ -29,7 +29,7 @@ pub enum Dialogue {
     /// A field of a contact.
     Fill(fill::State),
     /// `/add` step by step.
-    AddForm(add_form::State),
+    AddForm(Box<add_form::State>),
     /// Which of several members was meant.
     PickMember(pick_member::State),
     /// Where the contacts of a file come from.
@@ -45,7 +45,7 @@ impl Dialogue {
             Dialogue::LogLine(state) => log_line::hear(ctx, state, text).await,
             Dialogue::NextStep(state) => next_step::hear(ctx, state, text).await,
             Dialogue::Fill(state) => fill::hear(ctx, state, text).await,
-            Dialogue::AddForm(state) => add_form::hear(ctx, state, text).await,
+            Dialogue::AddForm(state) => add_form::hear(ctx, *state, text).await,
             Dialogue::PickMember(state) => pick_member::hear(ctx, state, text).await,
             Dialogue::FileSource(state) => file_source::hear(ctx, state, text).await,
             Dialogue::Ideal(state) => ideal::hear(ctx, state, text).await,
@@ -55,7 +55,7 @@ impl Dialogue {
     /// Goes on with a choice: the number on a [`crate::buttons::Button::Choose`].
     pub async fn choose(self, ctx: &mut Ctx<'_>, choice: u8) -> Answer {
         match self {
-            Dialogue::AddForm(state) => add_form::choose(ctx, state, choice).await,
+            Dialogue::AddForm(state) => add_form::choose(ctx, *state, choice).await,
             Dialogue::PickMember(state) => pick_member::choose(ctx, state, choice).await,
             // These ask for a text and show no choices: the button is of an older question.
             Dialogue::LogLine(_)
