@@ -27,16 +27,25 @@ impl Tx {
         let mut held = vec![None; sought.len()];
         let by_email: Vec<(usize, &str)> =
             sought.iter().enumerate().filter_map(|(at, one)| Some((at, one.email.as_deref()?))).collect();
-        let rows = sqlx::query(sql!(
-            "select cast(v.value ->> 0 as bigint) as place, c.id from json_each($1) as v cross join contact c ",
-            "where c.team_id = $2 and c.email_key = v.value ->> 1 and c.removed_at is null"
-        ))
-        .bind(serde_json::to_string(&by_email)?)
-        .bind(team.team().0)
-        .fetch_all(self.connection().await?)
-        .await?;
-        for row in &rows {
-            place(&mut held, row.int("place")?, row.int("id")?);
+        // The address of a contact that was merged still finds the other, unless somebody else has it by now.
+        for text in [
+            sql!(
+                "select cast(v.value ->> 0 as bigint) as place, c.merged_into as id from json_each($1) as v ",
+                "cross join contact c where c.team_id = $2 and c.email_key = v.value ->> 1 and c.merged_into is not null"
+            ),
+            sql!(
+                "select cast(v.value ->> 0 as bigint) as place, c.id from json_each($1) as v cross join contact c ",
+                "where c.team_id = $2 and c.email_key = v.value ->> 1 and c.removed_at is null"
+            ),
+        ] {
+            let rows = sqlx::query(text)
+                .bind(serde_json::to_string(&by_email)?)
+                .bind(team.team().0)
+                .fetch_all(self.connection().await?)
+                .await?;
+            for row in &rows {
+                place(&mut held, row.int("place")?, row.int("id")?);
+            }
         }
 
         // The rest by name and company: each pair is asked for once, whoever has it in how many rows.
