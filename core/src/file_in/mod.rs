@@ -7,6 +7,7 @@ mod cards;
 mod column;
 mod draft;
 mod encoding;
+mod head;
 mod sheet;
 mod weigh;
 
@@ -18,6 +19,8 @@ use crate::csv_out::rearm;
 use crate::field::{Field, FieldError, is_linkedin};
 use crate::text::clean;
 use crate::text_in::Draft;
+
+use head::{Head, find_head, reader};
 
 pub use column::Column;
 
@@ -128,20 +131,6 @@ const LONGEST_CELL: usize = 4000;
 
 /// The longest table that a workbook or an address book may become, in bytes.
 const LONGEST_TABLE: usize = 64 << 20;
-
-/// Among so many rows the one that names the columns is looked for: above it there may be a title and remarks.
-const HEAD_ROWS: usize = 25;
-
-/// Where the names of the columns stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Head {
-    delimiter: u8,
-    /// The byte and the line where that row begins.
-    at: usize,
-    line: u64,
-    /// How many columns are known.
-    known: usize,
-}
 
 /// Reads a file of any format that is understood into a table.
 ///
@@ -308,40 +297,6 @@ fn is_total(record: &StringRecord) -> bool {
         total |= is_word;
         is_word || word.is_empty()
     }) && total
-}
-
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    let mut builder = csv::ReaderBuilder::new();
-    builder.delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes())
-}
-
-/// The row that names the most columns that are known, by the delimiter that makes it so.
-fn find_head(text: &str) -> Result<Option<Head>, FileError> {
-    let mut best: Option<Head> = None;
-    let mut too_many = false;
-    for delimiter in [b',', b';', b'\t'] {
-        for record in reader(text, delimiter).into_records().take(HEAD_ROWS).filter_map(Result::ok) {
-            if record.iter().filter(|cell| !cell.trim().is_empty()).take(MOST_COLUMNS + 1).count()
-                > MOST_COLUMNS
-            {
-                too_many = true;
-                continue;
-            }
-            let columns: Vec<Column> = record.iter().take(MOST_COLUMNS).filter_map(Column::parse).collect();
-            let known = columns.len();
-            if columns.iter().any(|column| column.names_somebody())
-                && best.is_none_or(|best| known > best.known)
-                && let Some(at) = record.position()
-            {
-                let byte = usize::try_from(at.byte()).unwrap_or(usize::MAX);
-                best = Some(Head { delimiter, at: byte, line: at.line(), known });
-            }
-        }
-    }
-    match (best, too_many) {
-        (None, true) => Err(FileError::TooManyColumns),
-        (best, _) => Ok(best),
-    }
 }
 
 #[cfg(test)]
