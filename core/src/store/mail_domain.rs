@@ -120,7 +120,8 @@ impl Tx {
     /// The domains of all addresses in scope are to be asked now, but for those whose answer is fresh.
     pub async fn want_all_mail_domains(&mut self, scope: Scope, now: DateTime<Utc>) -> Result<()> {
         sqlx::query(sql!(
-            "update mail_domain set ask_at = $4 where ask_at > $4 and coalesce(answered_at, 0) <= case when finding = 'served' then $3 else $5 end ",
+            "update mail_domain set ask_at = $4 where ask_at > $4 and coalesce(answered_at, 0) <= ",
+            "case when finding = 'served' then cast($3 as bigint) else cast($5 as bigint) end ",
             "and domain in (select email_domain from contact where email_domain is not null and removed_at is null ",
             "and team_id = $1 and ($2 = -1 or owner_id = $2))"
         ))
