@@ -31,9 +31,7 @@ impl Choice {
 
     /// On a draft of this number, as a button.
     pub fn on(self, draft: i64) -> Button {
-        let verb =
-            Choice::ALL.iter().zip(0..).find(|(choice, _)| **choice == self).map_or(0, |(_, verb)| verb);
-        Button::Feature { feature: Feature::Draft, verb, number: draft, version: 0 }
+        Button::Feature { feature: Feature::Draft, verb: self as u8, number: draft, version: 0 }
     }
 }
 
@@ -92,12 +90,9 @@ pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64) -> Answer {
     let Some((choice, draft)) = Choice::ALL.get(usize::from(verb)).zip(kept) else {
         return Ok(Outcome::toast(common::Said::NothingAsked));
     };
-    if *choice == Choice::Edit {
-        // It stays, with its buttons, above the text that is to be corrected.
-        let rewrite = Reply::Rewrite { draft: Box::new(draft) };
-        return Ok(Outcome { more: vec![rewrite.into()], ..Outcome::default() });
+    if *choice != Choice::Edit {
+        ctx.tx.drop_draft(chat, number).await?;
     }
-    ctx.tx.drop_draft(chat, number).await?;
     match choice {
         Choice::Add => add::add(ctx, draft, Doubt::Ask).await,
         Choice::AddAnyway => add::add(ctx, draft, Doubt::AddAnyway).await,
@@ -108,6 +103,11 @@ pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64) -> Answer {
             }
             propose(ctx, draft).await
         }
-        Choice::Edit | Choice::Ignore => Ok(Reply::from(Said::Ignored).into()),
+        // It stays, with its buttons, above the text that is to be corrected.
+        Choice::Edit => {
+            let rewrite = Reply::Rewrite { draft: Box::new(draft) };
+            Ok(Outcome { more: vec![rewrite.into()], ..Outcome::default() })
+        }
+        Choice::Ignore => Ok(Reply::from(Said::Ignored).into()),
     }
 }

@@ -51,34 +51,26 @@ impl Tx {
 
     /// A file kept for this chat.
     pub async fn kept_file(&mut self, chat: i64, id: i64) -> Result<Option<KeptFile>> {
-        let row =
-            sqlx::query(sql!("select name, body, source, columns from file where id = $1 and chat_id = $2"))
-                .bind(id)
-                .bind(chat)
-                .fetch_optional(self.connection().await?)
-                .await?;
+        let row = sqlx::query(sql!(
+            "select name, body, source, columns, (select cast(coalesce(sum(length(p.body)), 0) as bigint) ",
+            "from file_piece p where p.file_id = file.id) as more from file where id = $1 and chat_id = $2"
+        ))
+        .bind(id)
+        .bind(chat)
+        .fetch_optional(self.connection().await?)
+        .await?;
         let Some(row) = row else { return Ok(None) };
         let mut body: Vec<u8> = row.try_get("body")?;
-        if body.len() == PIECE {
-            let row = sqlx::query(sql!(
-                "select cast(coalesce(sum(length(body)), 0) as bigint) as n from file_piece where file_id = $1"
-            ))
-            .bind(id)
-            .fetch_one(self.connection().await?)
-            .await?;
-            body.reserve_exact(usize::try_from(row.int("n")?).unwrap_or_default());
-        }
-        let mut no = 1_i64;
-        // Only a first piece that is full has others after it.
-        while body.len() as i64 == no * PIECE as i64 {
+        let more = usize::try_from(row.int("more")?).unwrap_or_default();
+        // All of it at once: a body that grows is copied as it grows.
+        body.reserve_exact(more);
+        for no in 1..=more.div_ceil(PIECE) {
             let row = sqlx::query(sql!("select body from file_piece where file_id = $1 and no = $2"))
                 .bind(id)
-                .bind(no)
-                .fetch_optional(self.connection().await?)
+                .bind(i64::try_from(no).unwrap_or(i64::MAX))
+                .fetch_one(self.connection().await?)
                 .await?;
-            let Some(row) = row else { break };
             body.extend_from_slice(&row.try_get::<Vec<u8>, _>("body")?);
-            no += 1;
         }
         Ok(Some(KeptFile {
             name: row.text("name")?,
