@@ -94,21 +94,21 @@ impl Email {
     /// The domain by which a company is known: the registrable one, by the public suffix list; none for free mail
     /// and throw-away addresses.
     pub fn company_domain(&self) -> Option<String> {
-        (!self.is_free_mail() && !self.is_disposable()).then(|| company_domain(self.domain()))
+        (!self.is_free_mail() && !self.is_disposable()).then(|| registrable(self.domain()).to_owned())
     }
 
     /// Whether the domain is one of free mail.
     pub fn is_free_mail(&self) -> bool {
-        let domain = company_domain(self.domain());
+        let domain = registrable(self.domain());
         let first = domain.split('.').next().unwrap_or_default();
-        FREE.contains(domain.as_str()) || FREE.contains(format!("{first}.*").as_str())
+        FREE.contains(domain) || FREE.contains(format!("{first}.*").as_str())
     }
 
     /// Whether the domain is one of throw-away addresses.
     pub fn is_disposable(&self) -> bool {
         static LIST: LazyLock<HashSet<&str>> =
             LazyLock::new(|| lines(include_str!("../data/disposable.txt")));
-        LIST.contains(self.domain()) || LIST.contains(company_domain(self.domain()).as_str())
+        LIST.contains(self.domain()) || LIST.contains(registrable(self.domain()))
     }
 
     /// Whether it is a role's address (`info@`, `sales01@`, `import-export@`) and not a person's.
@@ -178,7 +178,8 @@ fn meant_domain(domain: &str) -> Option<String> {
         return Some(meant_domain(&whole).unwrap_or(whole));
     }
     let known = FREE.contains(domain);
-    let one_slip = |great: &&&str| slips(domain, great) == 1 && !known;
+    let one_slip =
+        |great: &&&str| great.len().abs_diff(domain.len()) <= 1 && slips(domain, great) == 1 && !known;
     GREAT.iter().find(one_slip).map(|great| (*great).to_owned())
 }
 
@@ -200,8 +201,12 @@ fn slips(one: &str, other: &str) -> usize {
 
 /// The registrable domain of a host name, `lumen.de` of `www.lumen.de`; the name itself where there is none.
 pub fn company_domain(host: &str) -> String {
-    let host = host.to_lowercase();
-    psl::domain_str(&host).unwrap_or(&host).to_owned()
+    registrable(&host.to_lowercase()).to_owned()
+}
+
+/// The same of a name in lower case.
+fn registrable(domain: &str) -> &str {
+    psl::domain_str(domain).unwrap_or(domain)
 }
 
 fn lines(list: &'static str) -> HashSet<&'static str> {

@@ -5,6 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// One line: NFC, control characters and bidirectional overrides gone, white space folded.
 pub fn clean(text: &str) -> String {
+    let text = text.trim();
     if is_clean(text) {
         return text.to_owned();
     }
