@@ -9,7 +9,6 @@ use crate::words::{Keyboard, Message};
 
 /// A call that is owed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "call")]
 pub enum Post {
     /// A new message.
     Send {
