@@ -1,8 +1,10 @@
 //! Changes on disk.
 
 use chrono::{DateTime, Utc};
+use sqlx::Arguments as _;
 use sqlx::any::AnyRow;
 
+use super::insert::Into;
 use super::row::Columns;
 use super::unit::Rows;
 use super::{Result, Scope, StoreError, Tx, sql};
@@ -36,23 +38,6 @@ pub(super) struct NewChange {
     effects: String,
 }
 
-impl NewChange {
-    /// As `write_changes` reads it.
-    fn row(&self) -> serde_json::Value {
-        serde_json::json!([
-            self.id.0,
-            self.team.0,
-            self.by.0,
-            self.contact.map(|id| id.0),
-            self.at.timestamp(),
-            self.verb.code(),
-            self.reason,
-            self.part_of.map(|id| id.0),
-            self.effects
-        ])
-    }
-}
-
 impl Tx {
     /// Opens a change; what it did is written by [`Tx::finish_change`].
     pub(crate) async fn begin_change(
@@ -78,17 +63,20 @@ impl Tx {
         if changes.is_empty() {
             return Ok(());
         }
-        let rows: Vec<_> = changes.iter().map(NewChange::row).collect();
-        sqlx::query(sql!(
-            "insert into change (id, team_id, member_id, contact_id, at, verb, reason, part_of, effects) ",
-            "select cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint), ",
-            "cast(v.value ->> 3 as bigint), cast(v.value ->> 4 as bigint), v.value ->> 5, v.value ->> 6, ",
-            "cast(v.value ->> 7 as bigint), v.value ->> 8 from json_each($1) as v"
-        ))
-        .bind(serde_json::to_string(&rows)?)
-        .execute(self.beside())
-        .await?;
-        Ok(())
+        const COLUMNS: &[&str] =
+            &["id", "team_id", "member_id", "contact_id", "at", "verb", "reason", "part_of", "effects"];
+        self.insert(Into { table: "change", columns: COLUMNS, then: "" }, &changes, |change, values| {
+            values.add(change.id.0)?;
+            values.add(change.team.0)?;
+            values.add(change.by.0)?;
+            values.add(change.contact.map(|id| id.0))?;
+            values.add(change.at.timestamp())?;
+            values.add(change.verb.code())?;
+            values.add(change.reason.as_deref())?;
+            values.add(change.part_of.map(|id| id.0))?;
+            values.add(change.effects.as_str())
+        })
+        .await
     }
 
     /// Writes what the change did, and to which contact where that was new.

@@ -1,9 +1,12 @@
 //! A contact as its row: every column once where it is written, and once where it is read.
 
-use chrono::{DateTime, Utc};
-use sqlx::any::AnyArguments;
-use sqlx::{Arguments as _, AssertSqlSafe};
+use std::sync::LazyLock;
 
+use chrono::{DateTime, Utc};
+use sqlx::Arguments as _;
+use sqlx::any::AnyArguments;
+
+use super::insert::{GiveError, Into};
 use super::keys::Keys;
 use super::row::{Columns, day};
 use super::{Result, Tx, sql};
@@ -28,9 +31,6 @@ pub(super) struct Written<'a> {
     pub(super) brought: Option<ChangeId>,
 }
 
-/// How many rows one statement writes at most: SQLite takes no more than 32,766 values.
-const MOST: usize = 256;
-
 /// What stays as it was when a contact is written again.
 const LASTING: &[&str] = &["id", "team_id", "no", "added_by", "added_at", "change_id"];
 
@@ -39,9 +39,9 @@ macro_rules! columns {
     (|$contact:ident, $keys:ident, $brought:ident| $($name:literal: $value:expr),+ $(,)?) => {
         pub(super) const COLUMNS: &[&str] = &[$($name),+];
 
-        fn give(values: &mut AnyArguments, row: &Written<'_>) -> Result<(), sqlx::Error> {
+        fn give(row: &Written<'_>, values: &mut AnyArguments) -> Result<(), GiveError> {
             let Written { contact: $contact, keys: $keys, brought: $brought } = *row;
-            $(values.add($value).map_err(sqlx::Error::Encode)?;)+
+            $(values.add($value)?;)+
             Ok(())
         }
     };
@@ -100,27 +100,20 @@ columns! { |contact, keys, brought|
     "searched": searched(&contact.profile),
     "change_id": brought.map(|id| id.0),
     "fit": contact.fit.map(Level::code),
-    "grade_declined": contact.grade_declined.as_ref().map(serde_json::to_string).transpose().map_err(encoding)?,
+    "grade_declined": contact.grade_declined.as_ref().map(serde_json::to_string).transpose()?,
     "bounced_at": seconds(contact.bounced_at),
 }
 
 impl Tx {
     /// Writes contacts, new ones and changed ones, many in a statement.
     pub(super) async fn write_rows(&mut self, rows: &[Written<'_>]) -> Result<()> {
-        let mut left = rows;
-        while !left.is_empty() {
-            // Powers of two: a few texts, which the database knows, for any number of rows.
-            let (run, more) = left.split_at(MOST.min(1 << left.len().ilog2()));
-            left = more;
-            let mut values = AnyArguments::default();
-            values.reserve(run.len() * COLUMNS.len(), 0);
-            for row in run {
-                give(&mut values, row)?;
-            }
-            let text = AssertSqlSafe(self.upsert(run.len()));
-            sqlx::query_with(text, values).execute(self.beside()).await?;
-        }
-        Ok(())
+        /// What a contact that is there becomes.
+        static ANEW: LazyLock<String> = LazyLock::new(|| {
+            let set = COLUMNS.iter().filter(|name| !LASTING.contains(name));
+            let set: Vec<String> = set.map(|name| format!("{name} = excluded.{name}")).collect();
+            format!("on conflict (id) do update set {}", set.join(", "))
+        });
+        self.insert(Into { table: "contact", columns: COLUMNS, then: &ANEW }, rows, give).await
     }
 
     /// Writes of contacts what every touch changes, all in one statement. The other columns, and the many indexes that
@@ -164,31 +157,10 @@ impl Tx {
         .await?;
         Ok(())
     }
-
-    /// The statement that writes so many contacts. No text of a person is in it.
-    fn upsert(&self, rows: usize) -> String {
-        let mut text = format!("insert into contact ({}) values ", COLUMNS.join(", "));
-        for row in 0..rows {
-            text.push_str(if row == 0 { "(" } else { ", (" });
-            for at in 0..COLUMNS.len() {
-                text.push_str(if at == 0 { "" } else { ", " });
-                self.engine.push_place(&mut text, row * COLUMNS.len() + at + 1);
-            }
-            text.push(')');
-        }
-        text.push_str(" on conflict (id) do update set ");
-        let set = COLUMNS.iter().filter(|name| !LASTING.contains(name));
-        let set: Vec<String> = set.map(|name| format!("{name} = excluded.{name}")).collect();
-        text + &set.join(", ")
-    }
 }
 
 fn seconds(at: Option<DateTime<Utc>>) -> Option<i64> {
     at.map(|at| at.timestamp())
-}
-
-fn encoding(fault: serde_json::Error) -> sqlx::Error {
-    sqlx::Error::Encode(fault.into())
 }
 
 /// What `/find` looks through, in lower case; the country in both languages and as its code.

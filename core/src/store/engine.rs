@@ -4,10 +4,11 @@
 //! Both have one writer at a time. SQLite has one write lock; on PostgreSQL we take one, so that what was reasoned
 //! about one engine holds on the other, and several processes on one book take turns.
 
+use std::borrow::Cow;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
 
 use super::{Result, StoreError, sql};
 
@@ -43,6 +44,12 @@ impl Engine {
         let rest = url.strip_prefix("sqlite:")?;
         let rest = rest.strip_prefix("//").unwrap_or(rest);
         Some(Path::new(rest.split('?').next().unwrap_or(rest)))
+    }
+
+    /// Whether a [`Duty`] lasts as long as its process. Only then may letters be claimed for a sender of this process by
+    /// whoever writes them.
+    pub fn has_lasting_duty(self) -> bool {
+        self == Engine::Sqlite
     }
 
     /// What each connection is told first.
@@ -121,41 +128,47 @@ impl Engine {
         }
     }
 
-    /// The place of a value in a statement of very many. SQLite looks for a named place (`$7` is a name to it) from the
-    /// first on, which makes the cost of a statement grow with the square of their number.
-    pub(super) fn push_place(self, text: &mut String, number: usize) {
+    /// The places of values, for so many rows of so many columns: `(?, ?), (?, ?)`. SQLite looks for a named place (`$7`
+    /// is a name to it) from the first on, which makes the cost of a statement grow with the square of their number.
+    pub(super) fn places(self, rows: usize, columns: usize) -> String {
+        let row = |row: usize| {
+            let places = (1..=columns).map(|column| match self {
+                Engine::Sqlite => "?".into(),
+                Engine::Postgres => Cow::Owned(format!("${}", row * columns + column)),
+            });
+            format!("({})", places.collect::<Vec<Cow<'_, str>>>().join(", "))
+        };
         match self {
-            Engine::Sqlite => text.push('?'),
-            Engine::Postgres => text.push_str(&format!("${number}")),
+            Engine::Sqlite => vec![row(0); rows].join(", "),
+            Engine::Postgres => (0..rows).map(row).collect::<Vec<_>>().join(", "),
         }
     }
 
-    /// The first of `count` numbers that no row of the table has had. SQLite counts by the rows themselves; the write
-    /// lock is held, so nobody else takes them.
-    pub(super) async fn take_ids(
+    /// For each of the tables the first of `count` numbers that no row of it has had. SQLite counts by the rows themselves;
+    /// the write lock is held, so nobody else takes them.
+    pub(super) async fn take_ids<const N: usize>(
         self,
         connection: &mut AnyConnection,
-        table: &'static str,
+        tables: [&'static str; N],
         count: i64,
-    ) -> Result<i64> {
-        let (text, before) = match self {
-            Engine::Sqlite => (
-                format!(
-                    "select max(coalesce((select max(id) from {table}), 0), \
-                     coalesce((select seq from sqlite_sequence where name = '{table}'), 0)) + $1"
-                ),
-                1,
+    ) -> Result<[i64; N]> {
+        let of = |table: &'static str| match self {
+            Engine::Sqlite => format!(
+                "max(coalesce((select max(id) from {table}), 0), \
+                 coalesce((select seq from sqlite_sequence where name = '{table}'), 0)) + 1"
             ),
             Engine::Postgres => {
                 let sequence = format!("pg_get_serial_sequence('{table}', 'id')");
-                (format!("select setval({sequence}, nextval({sequence}) + $1)"), count - 1)
+                format!("setval({sequence}, nextval({sequence}) + {0}) - {0}", count - 1)
             }
         };
-        let last: i64 = sqlx::query_scalar(AssertSqlSafe(text)).bind(before).fetch_one(connection).await?;
-        Ok(match self {
-            Engine::Sqlite => last,
-            Engine::Postgres => last - before,
-        })
+        let text = format!("select {}", tables.map(of).join(", "));
+        let row = sqlx::query(AssertSqlSafe(text)).fetch_one(connection).await?;
+        let mut firsts = [0; N];
+        for (at, first) in firsts.iter_mut().enumerate() {
+            *first = row.try_get(at)?;
+        }
+        Ok(firsts)
     }
 
     /// The columns of a table that are written, not computed.

@@ -30,7 +30,7 @@ impl Tx {
     /// Writes new contacts, brought by a change. Their keys in `contacts` are not used.
     pub(crate) async fn insert_contacts(&mut self, contacts: &mut [Contact], by: ChangeId) -> Result<()> {
         let (engine, count) = (self.engine, i64::try_from(contacts.len()).unwrap_or(i64::MAX));
-        let first = engine.take_ids(self.connection().await?, "contact", count).await?;
+        let [first] = engine.take_ids(self.connection().await?, ["contact"], count).await?;
         for (contact, id) in contacts.iter_mut().zip(first..) {
             contact.id = ContactId(id);
             contact.version = 1;

@@ -1,7 +1,11 @@
 //! The outbox: what is owed to Telegram, written in the transaction that owes it, in order per chat.
 
-use chrono::{DateTime, Utc};
+use std::collections::{BTreeSet, HashSet};
 
+use chrono::{DateTime, Utc};
+use sqlx::Arguments as _;
+
+use super::insert::Into;
 use super::row::{Asking, Columns};
 use super::{Result, Tx, sql};
 use crate::contact::ContactId;
@@ -48,7 +52,7 @@ pub struct Claimed {
     /// It may have been sent before the process died or the line broke: mark it as a repeat.
     pub may_be_there: bool,
     /// Under which it goes once.
-    key: Option<String>,
+    pub key: Option<String>,
 }
 
 /// What became of a letter that was taken for sending.
@@ -95,6 +99,7 @@ impl Tx {
         if letters.is_empty() {
             return Ok(());
         }
+        self.letters_left = true;
         let row = |(letter, at): &(NewLetter, i64)| {
             let bulk = i64::from(letter.priority == Priority::Bulk);
             serde_json::json!([letter.chat, bulk, letter.body, letter.card_of.map(|id| id.0), at, letter.key])
@@ -110,6 +115,72 @@ impl Tx {
         .execute(self.beside())
         .await?;
         Ok(())
+    }
+
+    /// Writes what waits of letters that may go at once, as taken for sending by whoever commits: those without a key,
+    /// in chats where nothing else waits to be taken, and that are not `full`. The others are written with the rest.
+    pub async fn claim_posted(
+        &mut self,
+        full: impl IntoIterator<Item = i64>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Claimed>> {
+        let chats: BTreeSet<i64> = self.unit.letters.iter().map(|(letter, _)| letter.chat).collect();
+        if chats.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = sqlx::query(sql!(
+            "select distinct l.chat_id from json_each($1) as v cross join letter l ",
+            "where l.chat_id = cast(v.value ->> 0 as bigint) and l.state = 'waiting' and l.claimed_at is null"
+        ))
+        .bind(serde_json::to_string(&chats.iter().map(|chat| [chat]).collect::<Vec<_>>())?)
+        .fetch_all(self.beside())
+        .await?;
+        let mut behind = rows.iter().map(|row| row.int("chat_id")).collect::<Result<HashSet<_>>>()?;
+        behind.extend(full);
+        let (mut kept, mut taken) = (Vec::new(), Vec::new());
+        for (letter, at) in std::mem::take(&mut self.unit.letters) {
+            // What comes after a letter that stays in its chat stays too.
+            if letter.key.is_some() || behind.contains(&letter.chat) {
+                behind.insert(letter.chat);
+                kept.push((letter, at));
+            } else {
+                taken.push(letter);
+            }
+        }
+        self.unit.letters = kept;
+        // All at a time: what is given and not in the table yet would be given again.
+        let count = i64::try_from(taken.len()).unwrap_or(i64::MAX);
+        let [first] = self.engine.take_ids(self.beside(), ["letter"], count).await?;
+        let claimed = |(id, letter): (i64, NewLetter)| {
+            let NewLetter { chat, priority, body, card_of, .. } = letter;
+            Claimed { id, chat, priority, body, card_of, attempts: 0, may_be_there: false, key: None }
+        };
+        let claimed: Vec<Claimed> = (first..).zip(taken).map(claimed).collect();
+        self.write_claimed(&claimed, now).await?;
+        Ok(claimed)
+    }
+
+    async fn write_claimed(&mut self, letters: &[Claimed], now: DateTime<Utc>) -> Result<()> {
+        const COLUMNS: &[&str] =
+            &["id", "chat_id", "priority", "body", "card_of", "due_at", "created_at", "claimed_at", "state"];
+        let now = now.timestamp();
+        self.insert(Into { table: "letter", columns: COLUMNS, then: "" }, letters, |letter, values| {
+            values.add(letter.id)?;
+            values.add(letter.chat)?;
+            values.add(i64::from(letter.priority == Priority::Bulk))?;
+            values.add(letter.body.as_str())?;
+            values.add(letter.card_of.map(|id| id.0))?;
+            for _ in ["due_at", "created_at", "claimed_at"] {
+                values.add(now)?;
+            }
+            values.add("waiting")
+        })
+        .await
+    }
+
+    /// Whether letters were written that wait to be taken for sending.
+    pub fn leaves_letters(&self) -> bool {
+        self.letters_left || !self.unit.letters.is_empty()
     }
 
     /// Writes a letter at once and says under which number; `None` when its key was used before.
@@ -129,16 +200,19 @@ impl Tx {
         row.as_ref().map(|row| row.int("id")).transpose()
     }
 
-    /// Takes letters whose time has come, answers first; never one before which an earlier letter of the same
-    /// chat still waits its time or is being sent.
-    pub async fn claim_letters(&mut self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Claimed>> {
+    /// Takes letters whose time has come, answers first, and at most twenty of a chat; never one before which an earlier
+    /// letter of the same chat still waits its time or is being sent.
+    pub async fn claim_letters(&mut self, now: DateTime<Utc>, limit: usize) -> Result<Vec<Claimed>> {
         self.connection().await?;
         let next = sql!(
             "select * from letter l where l.state = 'waiting' and l.claimed_at is null and l.due_at <= $1 ",
             "and not exists (select 1 from letter e where e.chat_id = l.chat_id and e.state = 'waiting' ",
-            "and e.id < l.id and (e.claimed_at is not null or e.due_at > $1)) order by l.priority, l.id limit $2"
+            "and e.id < l.id and (e.claimed_at is not null or e.due_at > $1)) ",
+            "and not exists (select 1 from letter e where e.chat_id = l.chat_id and e.state = 'waiting' ",
+            "and e.id < l.id limit 1 offset 19) order by l.priority, l.id limit $2"
         );
-        let bind = |asking: Asking| asking.bind(now.timestamp()).bind(i64::from(limit));
+        let bind =
+            |asking: Asking| asking.bind(now.timestamp()).bind(i64::try_from(limit).unwrap_or(i64::MAX));
         let rows = self.read_bundled(COLUMNS, next, bind).await?;
         let mut letters = rows.iter().map(read_letter).collect::<Result<Vec<_>>>()?;
         letters.sort_by_key(|letter| letter.id);
@@ -274,17 +348,17 @@ impl Tx {
     }
 
     /// How many letters could go now, counted up to `most`; of answers only, or of all.
-    pub async fn due_letters(&mut self, up_to: Priority, now: DateTime<Utc>, most: u32) -> Result<u64> {
+    pub async fn due_letters(&mut self, up_to: Priority, now: DateTime<Utc>, most: usize) -> Result<usize> {
         let row = sqlx::query(sql!(
             "select count(*) as n from (select 1 from letter where state = 'waiting' and claimed_at is null ",
             "and priority <= $1 and due_at <= $2 limit $3) as l"
         ))
         .bind(i64::from(up_to == Priority::Bulk))
         .bind(now.timestamp())
-        .bind(i64::from(most))
+        .bind(i64::try_from(most).unwrap_or(i64::MAX))
         .fetch_one(self.connection().await?)
         .await?;
-        Ok(row.int("n")?.unsigned_abs())
+        Ok(usize::try_from(row.int("n")?).unwrap_or(0))
     }
 
     /// What became of a chat's letter of this key.

@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 
 use super::contact_row::read_contact;
-use super::row::{Asking, Columns};
+use super::row::Columns;
+use super::unit::Unit;
 use super::{Result, Scope, Tx, sql};
 use crate::contact::{Contact, ContactId, ContactNo, Health};
 use crate::email::Email;
@@ -64,36 +65,44 @@ impl Tx {
         domains: &BTreeSet<&str>,
         now: DateTime<Utc>,
     ) -> Result<HashMap<String, Option<Finding>>> {
-        let new = domains.iter().filter(|domain| !self.unit.mail.contains_key(**domain));
-        let list: Vec<[&str; 1]> = new.map(|domain| [*domain]).collect();
+        let unknown = |unit: &Unit| -> BTreeSet<&str> {
+            domains.iter().copied().filter(|domain| !unit.mail.contains_key(*domain)).collect()
+        };
+        let list: Vec<[&str; 1]> = unknown(&self.unit).into_iter().map(|domain| [domain]).collect();
         if !list.is_empty() {
-            self.write_expected(&list, now).await?;
+            let list = serde_json::to_string(&list)?;
+            let known = sql!(
+                "select m.domain, m.finding from json_each($1) as v cross join mail_domain m where m.domain = v.value ->> 0"
+            );
+            for row in self.read_bundled(&["domain", "finding"], known, |asking| asking.bind(list)).await? {
+                self.unit.mail.insert(row.text("domain")?, row.maybe_read("finding", Finding::parse)?);
+            }
+            self.ask_about_mail(&unknown(&self.unit), now).await?;
         }
         let known = |domain: &&str| ((*domain).to_owned(), self.unit.mail.get(*domain).copied().flatten());
         Ok(domains.iter().map(known).collect())
     }
 
-    /// What a message that is taken back leaves here is a question that the checker lets go.
-    async fn write_expected(&mut self, list: &[[&str; 1]], now: DateTime<Utc>) -> Result<()> {
-        let list_text = serde_json::to_string(list)?;
-        let known = sql!(
-            "select m.domain, m.finding from json_each($1) as v cross join mail_domain m where m.domain = v.value ->> 0"
-        );
-        let bind = |asking: Asking| asking.bind(list_text.clone());
-        for row in self.read_bundled(&["domain", "finding"], known, bind).await? {
-            self.unit.mail.insert(row.text("domain")?, row.maybe_read("finding", Finding::parse)?);
+    /// Writes down domains of which nothing is known: they are to be asked about. What a message that is taken back
+    /// leaves here is a question that the checker lets go.
+    pub(super) async fn ask_about_mail(
+        &mut self,
+        domains: &BTreeSet<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        if domains.is_empty() {
+            return Ok(());
         }
+        let list: Vec<[&str; 1]> = domains.iter().map(|domain| [*domain]).collect();
         sqlx::query(sql!(
             "insert into mail_domain (domain, ask_at) select v.value ->> 0, $2 from json_each($1) as v where true ",
             "on conflict (domain) do nothing"
         ))
-        .bind(list_text)
+        .bind(serde_json::to_string(&list)?)
         .bind(now.timestamp())
         .execute(self.beside())
         .await?;
-        for [domain] in list {
-            self.unit.mail.entry((*domain).to_owned()).or_insert(None);
-        }
+        self.unit.mail.extend(domains.iter().map(|domain| ((*domain).to_owned(), None)));
         Ok(())
     }
 

@@ -16,6 +16,7 @@ mod hand_over;
 mod held;
 mod ideal;
 mod import;
+mod insert;
 mod insight;
 mod interaction;
 mod keys;
@@ -61,7 +62,7 @@ pub use obstacle::Obstacle;
 pub use routine::{Claim, Plan};
 pub(crate) use sql::sql;
 pub use sql::{Statement, statements};
-pub use unit::Ahead;
+pub use unit::{Adds, Ahead};
 
 /// What can go wrong with the book on disk: faults, not answers.
 #[derive(Debug, thiserror::Error)]
@@ -255,11 +256,13 @@ pub struct Tx {
     mark: Option<Mark>,
     /// Numbers of rows that were taken and not given yet, by table.
     ids: HashMap<&'static str, Range<i64>>,
+    /// Letters were written that nobody took for sending.
+    letters_left: bool,
 }
 
 impl Tx {
     fn new(inner: sqlx::Transaction<'static, Any>, engine: Engine) -> Tx {
-        Tx { inner, engine, unit: Unit::default(), mark: None, ids: HashMap::new() }
+        Tx { inner, engine, unit: Unit::default(), mark: None, ids: HashMap::new(), letters_left: false }
     }
 
     /// Makes all of it last.

@@ -112,11 +112,27 @@ impl Tx {
         text: &'static str,
         bind: impl FnOnce(Asking) -> Asking,
     ) -> Result<Vec<Bundled>> {
-        let text = self.engine.bundled(columns, text);
-        let row = bind(sqlx::query(AssertSqlSafe(text))).fetch_one(self.beside()).await?;
-        let Some(rows) = row.maybe_text("rows")? else { return Ok(Vec::new()) };
-        let rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(&rows)?;
-        Ok(rows.into_iter().map(|values| Bundled { columns, values }).collect())
+        let [rows] = self.read_bundles([(columns, text)], bind).await?;
+        Ok(rows)
+    }
+
+    /// The same of several questions that are asked with the same values, in one trip.
+    pub(super) async fn read_bundles<const N: usize>(
+        &mut self,
+        questions: [(&'static [&'static str], &'static str); N],
+        bind: impl FnOnce(Asking) -> Asking,
+    ) -> Result<[Vec<Bundled>; N]> {
+        let bundled = questions.map(|(columns, text)| format!("({})", self.engine.bundled(columns, text)));
+        let text = AssertSqlSafe(format!("select {}", bundled.join(", ")));
+        let row = bind(sqlx::query(text)).fetch_one(self.beside()).await?;
+        let mut read = [const { Vec::new() }; N];
+        for (at, (columns, _)) in questions.into_iter().enumerate() {
+            let rows: Option<String> = row.try_get(at)?;
+            let rows: Vec<Vec<serde_json::Value>> =
+                rows.map_or(Ok(Vec::new()), |rows| serde_json::from_str(&rows))?;
+            read[at] = rows.into_iter().map(|values| Bundled { columns, values }).collect();
+        }
+        Ok(read)
     }
 }
 

@@ -8,6 +8,9 @@ use crate::change::ChangeId;
 use crate::email::Email;
 use crate::team::TeamId;
 
+/// The secret of this book with which addresses are hashed.
+pub(super) const SUPPRESSION_KEY: &str = sql!("select value from setting where key = 'suppression_key'");
+
 impl Tx {
     /// Never write to this address again. With a change, undoing it lifts the suppression; without, nothing does.
     pub(crate) async fn suppress(
@@ -58,10 +61,7 @@ impl Tx {
     pub(super) async fn email_salt(&mut self, team: TeamId) -> Result<String> {
         let secret = match self.unit.secret.take() {
             Some(secret) => secret,
-            None => sqlx::query(sql!("select value from setting where key = 'suppression_key'"))
-                .fetch_one(self.beside())
-                .await?
-                .text("value")?,
+            None => sqlx::query(SUPPRESSION_KEY).fetch_one(self.beside()).await?.text("value")?,
         };
         let salt = format!("{secret}\n{}\n", team.0);
         self.unit.secret = Some(secret);

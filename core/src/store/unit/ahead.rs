@@ -8,10 +8,12 @@ use chrono::{DateTime, Utc};
 use super::{Held, HeldDialogue};
 use crate::contact::{ContactNo, Profile};
 use crate::email::Email;
+use crate::mail_server::Finding;
 use crate::store::contact_row;
 use crate::store::interaction::{INTERACTION, read_interaction};
 use crate::store::keys::Keys;
 use crate::store::row::Columns as _;
+use crate::store::suppression::SUPPRESSION_KEY;
 use crate::store::team::{MEMBER, read_member};
 use crate::store::{Result, Tx, hash, sql};
 use crate::team::TeamId;
@@ -24,7 +26,21 @@ pub struct Ahead<'a> {
     /// The contact that they name.
     pub no: Option<ContactNo>,
     /// The contact that they add.
-    pub adds: Option<&'a Profile>,
+    pub adds: Option<&'a Adds>,
+}
+
+/// A contact that is about to be added: what is asked of the book then.
+#[derive(Debug, Clone)]
+pub struct Adds {
+    keys: Keys,
+    email: Option<Email>,
+}
+
+impl Adds {
+    /// What is asked for a contact like this.
+    pub fn of(profile: &Profile) -> Adds {
+        Adds { keys: Keys::of(profile), email: profile.email.clone() }
+    }
 }
 
 /// What was asked already: if it is not held it is not there.
@@ -50,6 +66,7 @@ impl Asked {
 impl Tx {
     /// Reads what is foreseen.
     pub async fn foresee(&mut self, ahead: &[Ahead<'_>], now: DateTime<Utc>) -> Result<()> {
+        self.take_ids(["contact", "change", "interaction"]).await?;
         self.foresee_people(ahead).await?;
         let teams: HashMap<i64, TeamId> = self
             .unit
@@ -61,40 +78,34 @@ impl Tx {
         let numbers: Vec<_> = ahead.iter().filter_map(|ahead| Some((of_team(ahead)?, ahead.no?))).collect();
         let added: Vec<_> = ahead.iter().filter_map(|ahead| Some((of_team(ahead)?, ahead.adds?))).collect();
         self.foresee_numbers(&numbers).await?;
-        self.foresee_added(&added).await?;
-        let emails = added.iter().filter_map(|(_, profile)| profile.email.as_ref());
-        let domains: BTreeSet<&str> = emails.map(Email::domain).collect();
-        if !domains.is_empty() {
-            self.expect_mail(&domains, now).await?;
-        }
-        self.foresee_suppressed(&added).await
+        self.foresee_added(&added, now).await
     }
 
     async fn foresee_people(&mut self, ahead: &[Ahead<'_>]) -> Result<()> {
         let people: Vec<_> = ahead.iter().map(|ahead| [ahead.telegram]).collect();
         let people = serde_json::to_string(&people)?;
-        let text = sql!(
+        let members = sql!(
             "select member.* from (select distinct cast(v.value ->> 0 as bigint) as id from json_each($1) as v) p ",
             "join member on member.telegram_id = p.id where removed_at is null"
         );
-        let rows = self.read_bundled(MEMBER, text, |asking| asking.bind(people.clone())).await?;
+        let dialogues = sql!(
+            "select dialogue.* from (select distinct cast(v.value ->> 0 as bigint) as id from json_each($1) as v) p ",
+            "join dialogue on dialogue.chat_id = p.id"
+        );
+        let questions =
+            [(MEMBER, members), (&["chat_id", "state"], dialogues), (&["value"], SUPPRESSION_KEY)];
+        let [members, dialogues, secret] = self.read_bundles(questions, |asking| asking.bind(people)).await?;
         self.unit.members.extend(ahead.iter().map(|ahead| (ahead.telegram, None)));
-        for row in &rows {
+        for row in &members {
             let member = read_member(row)?;
             self.unit.members.insert(member.telegram, Some(member));
         }
-        let rows = sqlx::query(sql!(
-            "select dialogue.* from (select distinct cast(v.value ->> 0 as bigint) as id from json_each($1) as v) p ",
-            "join dialogue on dialogue.chat_id = p.id"
-        ))
-        .bind(&people)
-        .fetch_all(self.beside())
-        .await?;
         self.unit.dialogues.extend(ahead.iter().map(|ahead| (ahead.telegram, HeldDialogue::default())));
-        for row in &rows {
+        for row in &dialogues {
             let held = HeldDialogue { state: Some(row.text("state")?), ..HeldDialogue::default() };
             self.unit.dialogues.insert(row.int("chat_id")?, held);
         }
+        self.unit.secret = secret.first().map(|row| row.text("value")).transpose()?;
         Ok(())
     }
 
@@ -132,22 +143,34 @@ impl Tx {
         Ok(())
     }
 
-    /// Whoever has the address, the domain or the name at the company of somebody who is added.
-    async fn foresee_added(&mut self, added: &[(TeamId, &Profile)]) -> Result<()> {
+    /// Whoever has the address, the domain or the name at the company of somebody who is added; what is known of mail to
+    /// the address, and whether it may never be written to.
+    async fn foresee_added(&mut self, added: &[(TeamId, &Adds)], now: DateTime<Utc>) -> Result<()> {
         if added.is_empty() {
             return Ok(());
         }
-        let keys: Vec<(TeamId, Keys)> =
-            added.iter().map(|(team, profile)| (*team, Keys::of(profile))).collect();
-        let rows: Vec<_> = keys
-            .iter()
-            .map(|(team, keys)| {
-                let Keys { email, domain, phone, company, person } = keys;
-                serde_json::json!([team.0, email, domain, phone, company, person])
-            })
-            .collect();
+        let mut rows = Vec::with_capacity(added.len());
+        let mut hashed = HashMap::new();
+        for (team, Adds { keys, email }) in added {
+            let Keys { email: key, domain, phone, company, person } = keys;
+            let hash = match key {
+                Some(key) => Some(hash(&format!("{}{key}", self.email_salt(*team).await?))),
+                None => None,
+            };
+            rows.push((
+                team.0,
+                key,
+                domain,
+                phone,
+                company,
+                person,
+                email.as_ref().map(Email::domain),
+                hash.clone(),
+            ));
+            hashed.extend(hash.zip(key.clone()).map(|(hash, key)| ((*team, hash), key)));
+        }
         let rows = serde_json::to_string(&rows)?;
-        let found = sqlx::query(sql!(
+        let like = sql!(
             "with p as (select cast(v.value ->> 0 as bigint) as team, v.value ->> 1 as email, v.value ->> 2 as domain, ",
             "v.value ->> 3 as phone, v.value ->> 4 as company, v.value ->> 5 as person from json_each($1) as v) ",
             "select * from contact where id in (select c.id from p cross join contact c where c.team_id = p.team ",
@@ -160,58 +183,50 @@ impl Tx {
             "and (c.person_key is null or p.person is null or c.person_key = p.person) and c.removed_at is null ",
             "union select c.id from p cross join contact c where c.team_id = p.team and c.person_key = p.person ",
             "and p.company is null and c.company_key is null and c.removed_at is null)"
-        ))
-        .bind(&rows)
-        .fetch_all(self.beside())
-        .await?;
-        for row in &found {
+        );
+        let merged = sql!(
+            "select c.email_key from json_each($1) as v cross join contact c ",
+            "where c.team_id = cast(v.value ->> 0 as bigint) and c.email_key = v.value ->> 1 and c.merged_into is not null"
+        );
+        let mail = sql!(
+            "select m.domain, m.finding from json_each($1) as v cross join mail_domain m where m.domain = v.value ->> 6"
+        );
+        let suppressed = sql!(
+            "select s.team_id, s.email_hash from json_each($1) as v cross join suppression s ",
+            "where s.team_id = cast(v.value ->> 0 as bigint) and s.email_hash = v.value ->> 7"
+        );
+        let questions = [
+            (contact_row::COLUMNS, like),
+            (&["email_key"] as &[&str], merged),
+            (&["domain", "finding"], mail),
+            (&["team_id", "email_hash"], suppressed),
+        ];
+        let [like, merged, mail, suppressed] =
+            self.read_bundles(questions, |asking| asking.bind(rows)).await?;
+        for row in &like {
             let held = Held::read(row)?;
             if self.unit.contacts.get(held.contact.id).is_none() {
                 self.unit.contacts.insert(held);
             }
         }
         // The address of a contact that was merged away still finds the other: that is asked when it comes to it.
-        let merged = sqlx::query(sql!(
-            "select c.email_key from json_each($1) as v cross join contact c ",
-            "where c.team_id = cast(v.value ->> 0 as bigint) and c.email_key = v.value ->> 1 and c.merged_into is not null"
-        ))
-        .bind(&rows)
-        .fetch_all(self.beside())
-        .await?;
         let merged = merged.iter().map(|row| row.text("email_key")).collect::<Result<HashSet<_>>>()?;
-        for (team, keys) in keys {
-            self.unit.asked.extend(Asked::of(&keys, team));
-            let email = keys.email.filter(|email| !merged.contains(email));
-            self.unit.asked.extend(email.map(|email| Asked::Email(team, email)));
+        for (team, Adds { keys, .. }) in added {
+            self.unit.asked.extend(Asked::of(keys, *team));
+            let email = keys.email.clone().filter(|email| !merged.contains(email));
+            self.unit.asked.extend(email.map(|email| Asked::Email(*team, email)));
         }
-        Ok(())
-    }
-
-    async fn foresee_suppressed(&mut self, added: &[(TeamId, &Profile)]) -> Result<()> {
-        let emails: Vec<(TeamId, &Email)> =
-            added.iter().filter_map(|(team, profile)| Some((*team, profile.email.as_ref()?))).collect();
-        if emails.is_empty() {
-            return Ok(());
+        for row in &mail {
+            self.unit.mail.insert(row.text("domain")?, row.maybe_read("finding", Finding::parse)?);
         }
-        let mut hashes = Vec::with_capacity(emails.len());
-        for (team, email) in &emails {
-            let salt = self.email_salt(*team).await?;
-            let hash = hash(&format!("{salt}{}", email.key()));
-            self.unit.suppressed.insert((*team, email.key()), false);
-            hashes.push((*team, email.key(), hash));
-        }
-        let rows: Vec<_> = hashes.iter().map(|(team, _, hash)| serde_json::json!([team.0, hash])).collect();
-        let found = sqlx::query(sql!(
-            "select s.team_id, s.email_hash from (select cast(v.value ->> 0 as bigint) as team, v.value ->> 1 as hash ",
-            "from json_each($1) as v) p join suppression s on s.team_id = p.team and s.email_hash = p.hash"
-        ))
-        .bind(serde_json::to_string(&rows)?)
-        .fetch_all(self.beside())
-        .await?;
-        for row in &found {
-            let (found, team) = (row.text("email_hash")?, TeamId(row.int("team_id")?));
-            let who = hashes.iter().filter(|(of, _, hash)| *of == team && *hash == found);
-            self.unit.suppressed.extend(who.map(|(team, email, _)| ((*team, email.clone()), true)));
+        let domains = added.iter().filter_map(|(_, adds)| Some(adds.email.as_ref()?.domain()));
+        let new: BTreeSet<&str> = domains.filter(|domain| !self.unit.mail.contains_key(*domain)).collect();
+        self.ask_about_mail(&new, now).await?;
+        self.unit.suppressed.extend(hashed.iter().map(|((team, _), key)| ((*team, key.clone()), false)));
+        for row in &suppressed {
+            let hash = (TeamId(row.int("team_id")?), row.text("email_hash")?);
+            let key = hashed.get(&hash).cloned().unwrap_or_default();
+            self.unit.suppressed.insert((hash.0, key), true);
         }
         Ok(())
     }

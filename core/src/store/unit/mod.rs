@@ -14,8 +14,8 @@ use std::ops::Range;
 
 use sqlx::AnyConnection;
 
-pub use ahead::Ahead;
 pub(super) use ahead::Asked;
+pub use ahead::{Adds, Ahead};
 pub(super) use contacts::{Held, HeldContacts, Trait, Waits};
 
 use super::change::NewChange;
@@ -137,6 +137,9 @@ impl Unit {
     }
 }
 
+/// How many numbers of rows are taken at a time.
+const RUN: i64 = 100;
+
 impl Tx {
     /// The connection, with everything written that waited, and nothing held that a statement could make old.
     pub(crate) async fn connection(&mut self) -> Result<&mut AnyConnection> {
@@ -161,7 +164,7 @@ impl Tx {
     }
 
     /// Writes what waits.
-    pub(super) async fn flush(&mut self) -> Result<()> {
+    pub async fn flush(&mut self) -> Result<()> {
         if !self.unit.waits() {
             return Ok(());
         }
@@ -225,11 +228,10 @@ impl Tx {
         }
     }
 
-    /// The next number of a table's rows, of which some may be waiting. They are taken from the database many at a
+    /// The next number of a table's rows, of which some may be waiting: in the unit, so that a flush writes all that were
+    /// given. They are taken from the database many at a
     /// time; the write lock is ours, so nobody else gives one meanwhile.
     pub(super) async fn next_id(&mut self, table: &'static str, rows: Rows) -> Result<i64> {
-        /// How many are taken at a time.
-        const RUN: i64 = 100;
         let left: &mut Range<i64> = self.ids.entry(table).or_default();
         if let Some(id) = left.next() {
             return Ok(id);
@@ -238,10 +240,15 @@ impl Tx {
             // What was given is in the table then, and is not given again.
             self.flush().await?;
         }
-        let first = self.engine.take_ids(&mut self.inner, table, RUN).await?;
-        let mut left = first..first + RUN;
-        let id = left.next().unwrap_or(first);
-        self.ids.insert(table, left);
-        Ok(id)
+        let [first] = self.take_ids([table]).await?;
+        self.ids.insert(table, first + 1..first + RUN);
+        Ok(first)
+    }
+
+    /// Takes numbers for rows of these tables; answers the first of each.
+    async fn take_ids<const N: usize>(&mut self, tables: [&'static str; N]) -> Result<[i64; N]> {
+        let firsts = self.engine.take_ids(&mut self.inner, tables, RUN).await?;
+        self.ids.extend(tables.into_iter().zip(firsts).map(|(table, first)| (table, first..first + RUN)));
+        Ok(firsts)
     }
 }
