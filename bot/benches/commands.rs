@@ -66,8 +66,13 @@ async fn main() -> anyhow::Result<()> {
     found_team(&mut tx, &maria, "Brightway LED", start).await?;
     tx.commit().await?;
 
-    let desk =
-        Desk { store, signup: Signup::Invite, bot: "renmai_bot".into(), gate: renmai::gate::Gate::default() };
+    let desk = Desk {
+        store,
+        signup: Signup::Invite,
+        bot: "renmai_bot".into(),
+        gate: renmai::gate::Gate::default(),
+        outbox: Default::default(),
+    };
     let mut bench = Bench { desk, now: start, updates: 0 };
     let filling = Instant::now();
     bench.fill().await?;

@@ -17,6 +17,7 @@ use crate::desk::{Desk, PressAnswer};
 use crate::dns::Dns;
 use crate::gate::Gate;
 use crate::jobs::{self, Signals};
+use crate::outbox::{self, Outbox};
 use crate::pace::{Pace, SendLimit};
 use crate::scheduler;
 use crate::sender::Sender;
@@ -64,9 +65,6 @@ const POLL: Duration = Duration::from_secs(25);
 /// So many updates at once are a flood.
 const FLOOD: usize = 50;
 
-/// How many answers may wait to be sent before more is fetched.
-const BACKLOG: u32 = 1_000;
-
 /// How long a stop waits for what is under way.
 const FAREWELL: Duration = Duration::from_secs(5);
 
@@ -76,14 +74,15 @@ impl App {
         let AppOptions { store, telegram, clock, username, signup, send_limit, dns } = options;
         let (stop, stopped) = watch::channel(false);
         let pulse = Arc::new(Pulse::default());
-        let [letters, work, checks] = [(); 3].map(|()| Arc::new(Notify::new()));
+        let [work, checks] = [(); 2].map(|()| Arc::new(Notify::new()));
+        let outbox = Arc::new(Outbox::default());
         let mut tasks = JoinSet::new();
         let watch = Watch {
             store: store.clone(),
             telegram: telegram.clone(),
             clock: clock.clone(),
             pulse: pulse.clone(),
-            letters: letters.clone(),
+            outbox: outbox.clone(),
             work: work.clone(),
             checks: checks.clone(),
             send_limit,
@@ -92,11 +91,10 @@ impl App {
         };
         tasks.spawn(watch.run(stopped.clone()));
         let ear = Ear {
-            desk: Desk { store, signup, bot: username, gate: Gate::default() },
+            desk: Desk { store, signup, bot: username, gate: Gate::default(), outbox },
             telegram,
             clock,
             pulse: pulse.clone(),
-            letters,
             work,
             checks,
         };
@@ -126,7 +124,7 @@ struct Watch {
     telegram: Telegram,
     clock: Clock,
     pulse: Arc<Pulse>,
-    letters: Arc<Notify>,
+    outbox: Arc<Outbox>,
     work: Arc<Notify>,
     checks: Arc<Notify>,
     send_limit: SendLimit,
@@ -201,16 +199,24 @@ impl Watch {
 
     fn take_up(&self, off_duty: &watch::Receiver<bool>) -> JoinSet<()> {
         let (store, telegram, clock) = (self.store.clone(), self.telegram.clone(), self.clock.clone());
-        let (letters, pulse) = (self.letters.clone(), self.pulse.clone());
+        let (outbox, pulse) = (self.outbox.clone(), self.pulse.clone());
+        let letters = outbox.wake.clone();
         let mut tasks = JoinSet::new();
         let pace = Pace::new(self.send_limit);
-        let sender = Sender { store: store.clone(), telegram: telegram.clone(), clock: clock.clone(), pace };
-        tasks.spawn(sender.run(letters.clone(), off_duty.clone()));
+        let sender = Sender {
+            store: store.clone(),
+            telegram: telegram.clone(),
+            clock: clock.clone(),
+            pace,
+            outbox: outbox.clone(),
+            stop: off_duty.clone(),
+        };
+        tasks.spawn(sender.run());
         tasks.spawn(scheduler::run(store.clone(), clock.clone(), pulse, letters.clone(), off_duty.clone()));
         let worker = Worker { store: store.clone(), telegram, clock: clock.clone() };
         tasks.spawn(worker.run(self.work.clone(), [letters.clone(), self.checks.clone()], off_duty.clone()));
-        let checker = Checker { store, dns: self.dns.clone(), clock, bot: self.bot.clone() };
-        tasks.spawn(checker.run(self.checks.clone(), letters, off_duty.clone()));
+        let checker = Checker { store, dns: self.dns.clone(), clock, bot: self.bot.clone(), outbox };
+        tasks.spawn(checker.run(self.checks.clone(), off_duty.clone()));
         tasks
     }
 }
@@ -221,7 +227,6 @@ struct Ear {
     telegram: Telegram,
     clock: Clock,
     pulse: Arc<Pulse>,
-    letters: Arc<Notify>,
     work: Arc<Notify>,
     checks: Arc<Notify>,
 }
@@ -230,11 +235,21 @@ impl Ear {
     async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut offset: i64 = 0;
         let mut answering: JoinSet<()> = JoinSet::new();
+        let outbox = self.desk.outbox.clone();
+        let mut flood = false;
         loop {
+            // The sender waits for the desk's next batch: that one must not wait for news.
+            let poll = if flood { Duration::ZERO } else { POLL };
             let updates = tokio::select! {
-                updates = self.telegram.updates(offset, POLL) => updates,
+                updates = self.telegram.updates(offset, poll) => updates,
                 _ = stop.changed() => break,
             };
+            let floods = updates.as_ref().is_ok_and(|updates| updates.len() >= FLOOD);
+            outbox.set_flood(floods);
+            if std::mem::replace(&mut flood, floods) && !floods {
+                self.work.notify_one();
+                self.checks.notify_one();
+            }
             while answering.try_join_next().is_some() {}
             let updates = match updates {
                 Ok(updates) => updates,
@@ -252,14 +267,15 @@ impl Ear {
                     // Only now may Telegram forget them: the next call acknowledges.
                     // One that Telegram gives again has an old number: the offset never goes back.
                     offset = offset.max(last + 1);
-                    self.letters.notify_one();
-                    self.work.notify_one();
-                    self.checks.notify_one();
                     for answer in answers {
                         answering.spawn(answer_press(self.telegram.clone(), answer));
                     }
-                    if updates.len() >= FLOOD {
+                    if flood {
+                        // What nobody waits for waits.
                         self.let_answers_go(&mut stop).await;
+                    } else {
+                        self.work.notify_one();
+                        self.checks.notify_one();
                     }
                 }
                 Err(fault) => {
@@ -284,14 +300,22 @@ impl Ear {
     /// In a flood, what is not answered yet stays with Telegram: a long outbox would be slow to look through.
     async fn let_answers_go(&self, stop: &mut watch::Receiver<bool>) {
         for _ in 0..20 {
-            let now = self.clock.now();
-            let waiting =
-                async { self.desk.store.read().await?.due_letters(Priority::Answer, now, BACKLOG).await };
-            if *stop.borrow() || waiting.await.map_or(true, |waiting| waiting < u64::from(BACKLOG)) {
+            if *stop.borrow() || !self.many_wait().await {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// Whether many answers wait to be sent; where that cannot be told, they do not.
+    async fn many_wait(&self) -> bool {
+        let Desk { store, outbox, .. } = &self.desk;
+        if outbox.is_open() {
+            return outbox.room() == 0;
+        }
+        let (now, most) = (self.clock.now(), outbox::MOST);
+        let waiting = async { store.read().await?.due_letters(Priority::Answer, now, most).await };
+        waiting.await.is_ok_and(|waiting| waiting >= most)
     }
 
     /// Says what is wrong, once per fault, and waits before the next try.

@@ -16,6 +16,7 @@ use tokio::sync::{Notify, watch};
 use crate::clock::Clock;
 use crate::commands::verify;
 use crate::dns::Dns;
+use crate::outbox::Outbox;
 
 /// Asks, writes down, tells.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ pub(crate) struct Checker {
     pub(crate) dns: Dns,
     pub(crate) clock: Clock,
     pub(crate) bot: String,
+    pub(crate) outbox: Arc<Outbox>,
 }
 
 /// How many domains are taken at a time.
@@ -37,15 +39,17 @@ const NAP: Duration = Duration::from_secs(60);
 
 impl Checker {
     /// Checks until told to stop; what is being asked then is asked again at the next start.
-    pub(crate) async fn run(self, wake: Arc<Notify>, letters: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+    pub(crate) async fn run(self, wake: Arc<Notify>, mut stop: watch::Receiver<bool>) {
         loop {
             let moved = self.clock.moved();
             let asked = tokio::select! {
-                asked = self.round(&letters) => asked,
+                asked = self.round() => asked,
                 _ = stop.changed() => return,
             };
             match asked {
                 Ok(0) => {}
+                // In a flood the writer is for those who wait for an answer.
+                Ok(_) if self.outbox.is_flooded() => {}
                 Ok(_) => continue,
                 Err(fault) => tracing::error!(fault = format!("{fault:#}"), "addresses could not be checked"),
             }
@@ -59,7 +63,7 @@ impl Checker {
     }
 
     /// Asks about a handful of domains; answers how many there were.
-    async fn round(&self, letters: &Notify) -> anyhow::Result<usize> {
+    async fn round(&self) -> anyhow::Result<usize> {
         let now = self.clock.now();
         let mut tx = self.store.read().await?;
         let domains = tx.mail_domains_to_ask(now, HANDFUL).await?;
@@ -67,7 +71,7 @@ impl Checker {
         drop(tx);
         let count = domains.len();
         if count == 0 && awaited {
-            self.settle(&[], letters).await?;
+            self.settle(&[]).await?;
         }
         let asking = domains.into_iter().map(|domain| async move {
             let finding = self.dns.find(&domain).await;
@@ -76,21 +80,24 @@ impl Checker {
         let mut answers =
             std::pin::pin!(stream::iter(asking).buffer_unordered(IN_FLIGHT).ready_chunks(HANDFUL as usize));
         while let Some(some) = answers.next().await {
-            self.settle(&some, letters).await?;
+            self.settle(&some).await?;
         }
         Ok(count)
     }
 
     /// Writes down what was found out, and tells whoever waited for it.
-    async fn settle(&self, answers: &[(String, Option<Finding>)], letters: &Notify) -> anyhow::Result<()> {
+    async fn settle(&self, answers: &[(String, Option<Finding>)]) -> anyhow::Result<()> {
         let now = self.clock.now();
         let mut tx = self.store.begin().await?;
         for (domain, finding) in answers {
             found(&mut tx, domain, *finding, now).await?;
         }
         verify::tell(&mut tx, &self.bot, now).await?;
+        let tells = tx.leaves_letters();
         tx.commit().await?;
-        letters.notify_one();
+        if tells {
+            self.outbox.wake.notify_one();
+        }
         Ok(())
     }
 }

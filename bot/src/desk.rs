@@ -3,7 +3,8 @@
 //! A batch is one commit; each update stands in a savepoint of its own, so one that is refused or fails takes
 //! nothing with it. The next `getUpdates`, which tells Telegram that we have them, is called after the commit.
 
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
@@ -17,6 +18,8 @@ use crate::commands::{attach, draft, start};
 use crate::ctx::{Ctx, Outcome, Stop, refused};
 use crate::gate::{Count, Gate};
 use crate::given::Given;
+use crate::meanwhile::meanwhile;
+use crate::outbox::{Done, Outbox};
 use crate::spoken::{Spoken, card_shown, speak};
 use crate::telegram::{Incoming, Update, What};
 use crate::words::{Reply, Words, common};
@@ -42,10 +45,12 @@ pub struct Desk {
     pub bot: String,
     /// Who sends too much.
     pub gate: Gate,
+    /// Where letters go that may be sent at once.
+    pub outbox: Arc<Outbox>,
 }
 
 impl Desk {
-    /// Carries out a batch in one commit; what it answers to presses is to be given after.
+    /// Carries out a batch in one commit, which also settles what the sender has done; what it answers to presses is to be given after.
     ///
     /// # Errors
     /// When the batch could not be committed: nothing of it happened, and Telegram will deliver it again.
@@ -54,34 +59,78 @@ impl Desk {
         updates: &[Update],
         now: DateTime<Utc>,
     ) -> Result<Vec<PressAnswer>, StoreError> {
-        match self.batch(updates, now).await {
-            // Rows are written many at a time: whose row the database refuses shows when each is carried out alone.
-            Err(fault) if fault.is_refusal() => self.one_by_one(updates, now).await,
-            done => done,
+        let _writing = self.outbox.writing.lock().await;
+        let done = self.outbox.take_done();
+        match self.batch(updates, &done, now).await {
+            Ok(answers) => Ok(answers),
+            Err(spoilt) => {
+                self.outbox.give_back(done);
+                match spoilt.by_one() {
+                    Ok(_) => self.one_by_one(updates, now).await,
+                    Err(fault) => Err(fault),
+                }
+            }
         }
     }
 
-    async fn batch(&self, updates: &[Update], now: DateTime<Utc>) -> Result<Vec<PressAnswer>, StoreError> {
-        let given: Vec<Given<'_>> = updates.iter().filter_map(|update| Given::of(update, now)).collect();
-        let mut tx = self.store.begin().await?;
-        let numbers: Vec<i64> = given.iter().map(|given| given.number).collect();
-        let mut unheard = tx.hear(&numbers, now).await?;
+    async fn batch(
+        &self,
+        updates: &[Update],
+        done: &[Done],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<PressAnswer>, Spoilt> {
+        let numbers: Vec<i64> =
+            updates.iter().filter(|update| update.is_for_us()).map(|update| update.number).collect();
+        let opened = async {
+            let mut tx = self.store.begin().await?;
+            tx.settle_letters(done, now).await?;
+            let unheard = tx.hear(&numbers, now).await?;
+            Ok::<_, StoreError>((tx, unheard))
+        };
+        let mut given = Vec::with_capacity(updates.len());
+        let mut unread = updates.iter();
+        let read = || unread.next().map(|update| given.extend(Given::of(update, now))).is_some();
+        let (mut tx, mut unheard) = meanwhile(opened, read).await?;
         if given.len() > 1 {
             let ahead: Vec<Ahead<'_>> = given.iter().map(Given::ahead).collect();
             tx.foresee(&ahead, now).await?;
         }
         let mut count = self.gate.count();
-        let mut answers = Vec::new();
+        let mut unsaid = Vec::with_capacity(given.len());
         for given in &given {
-            let toast = match unheard.remove(&given.number) {
+            unsaid.push(match unheard.remove(&given.number) {
                 true => self.one(&mut tx, &mut count, given, now).await?,
                 false => None,
-            };
+            });
+        }
+        let mut said = Vec::with_capacity(given.len());
+        let mut unsaid = unsaid.into_iter();
+        let say = || {
+            unsaid.next().map(|unsaid| said.push(unsaid.map_or(Ok(Spoken::default()), Unsaid::say))).is_some()
+        };
+        meanwhile(tx.flush(), say).await?;
+        let mut answers = Vec::new();
+        for (given, said) in given.iter().zip(said) {
+            let Spoken { letters, toast } = said?;
+            letters.into_iter().for_each(|letter| tx.post(letter, now));
             answers.extend(given.answer(toast));
         }
+        // Where the sender may be another process, all letters wait on disk.
+        let place = self.outbox.place();
+        let letters = match place {
+            Some(_) => tx.claim_posted(self.outbox.full(), now).await?,
+            None => Vec::new(),
+        };
+        let leaves_letters = tx.leaves_letters();
         failpoint::pass(Failpoint::BatchCarriedOut);
         tx.commit().await?;
         failpoint::pass(Failpoint::BatchCommitted);
+        self.outbox.written(done);
+        self.outbox.hand_over(letters);
+        drop(place);
+        if leaves_letters {
+            self.outbox.wake.notify_one();
+        }
         count.keep(now);
         Ok(answers)
     }
@@ -93,31 +142,34 @@ impl Desk {
     ) -> Result<Vec<PressAnswer>, StoreError> {
         let mut answers = Vec::new();
         for update in updates {
-            match self.batch(std::slice::from_ref(update), now).await {
-                Err(fault) if fault.is_refusal() => {
+            match self.batch(std::slice::from_ref(update), &[], now).await {
+                Ok(done) => answers.extend(done),
+                Err(spoilt) => {
+                    let fault = spoilt.by_one()?;
+                    let Some(given) = Given::of(update, now) else { continue };
                     let mut tx = self.store.begin().await?;
-                    if let Some(given) = Given::of(update, now)
-                        && tx.hear(&[given.number], now).await?.contains(&given.number)
-                    {
-                        let toast = self.put_aside(&mut tx, &given, fault.to_string(), now).await?;
+                    if tx.hear(&[given.number], now).await?.contains(&given.number) {
+                        let unsaid = self.put_aside(&mut tx, &given, fault, now).await?;
+                        let Spoken { letters, toast } = unsaid.say().unwrap_or_default();
+                        letters.into_iter().for_each(|letter| tx.post(letter, now));
                         answers.extend(given.answer(toast));
                     }
                     tx.commit().await?;
+                    self.outbox.wake.notify_one();
                 }
-                done => answers.extend(done?),
             }
         }
         Ok(answers)
     }
 
-    /// Carries out an update that is heard for the first time; answers what a press is answered with.
-    async fn one(
+    /// Carries out an update that is heard for the first time; answers what is to be said of it.
+    async fn one<'a>(
         &self,
         tx: &mut Tx,
         count: &mut Count<'_>,
-        given: &Given<'_>,
+        given: &Given<'a>,
         now: DateTime<Utc>,
-    ) -> Result<Option<String>, StoreError> {
+    ) -> Result<Option<Unsaid<'a>>, StoreError> {
         failpoint::pass(Failpoint::UpdateHeard);
         let incoming = given.incoming;
         // Messages that waited while we were away count at their own dates.
@@ -127,57 +179,65 @@ impl Desk {
         };
         tx.mark();
         let done = match verdict {
-            Verdict::Dropped => Ok(Spoken::default()),
+            Verdict::Dropped => Ok(None),
             Verdict::CutOff => Err(refused(common::Said::TooMuch { most: flood::MOST })),
             Verdict::Heard => guarded(self.hear(tx, given, now)).await,
         };
-        let said = match done {
-            Ok(said) => {
+        match done {
+            Ok(unsaid) => {
                 tx.keep().await?;
-                said
+                Ok(unsaid)
             }
             // A row that the database refuses, or a book that cannot be reached: the transaction is worth nothing now.
-            Err(Stop::Store(fault)) => return Err(fault),
+            Err(Stop::Store(fault)) => Err(fault),
             Err(Stop::Refused(reply)) => {
                 tx.back().await?;
-                self.refuse(tx, incoming, &reply).await?
+                Ok(Some(self.refuse(tx, incoming, *reply).await?))
             }
             Err(Stop::Fault(fault)) => {
                 tx.back().await?;
-                return self.put_aside(tx, given, format!("{fault:#}"), now).await;
+                Ok(Some(self.put_aside(tx, given, format!("{fault:#}"), now).await?))
             }
-        };
-        Ok(post(tx, said, now))
+        }
     }
 
     /// Keeps an update that failed for a fault of ours, and tells the person the code that is in the log.
-    async fn put_aside(
+    async fn put_aside<'a>(
         &self,
         tx: &mut Tx,
-        given: &Given<'_>,
+        given: &Given<'a>,
         fault: String,
         now: DateTime<Utc>,
-    ) -> Result<Option<String>, StoreError> {
+    ) -> Result<Unsaid<'a>, StoreError> {
         let Given { number, body, incoming, .. } = given;
         let code = format!("{number:x}");
         tracing::error!(update = number, code, fault, "an update failed");
         tx.set_aside(*number, &code, &fault, body, now).await?;
-        let said = self.refuse(tx, incoming, &common::Said::Fault { code }.into()).await?;
-        Ok(post(tx, said, now))
+        self.refuse(tx, incoming, common::Said::Fault { code }.into()).await
     }
 
     /// What is said to a refusal: a message to a message, and to a press its answer; everything was taken back.
-    async fn refuse(&self, tx: &mut Tx, incoming: &Incoming, reply: &Reply) -> Result<Spoken, StoreError> {
+    async fn refuse<'a>(
+        &self,
+        tx: &mut Tx,
+        incoming: &'a Incoming,
+        reply: Reply,
+    ) -> Result<Unsaid<'a>, StoreError> {
         let member = tx.member_by_telegram(incoming.from.id).await?;
         let words = words_for(member.as_ref(), incoming);
         let outcome = match incoming.what {
-            What::Press { .. } => Outcome::toast(reply.clone()),
-            _ => Outcome::from(reply.clone()),
+            What::Press { .. } => Outcome::toast(reply),
+            _ => Outcome::from(reply),
         };
-        Ok(speak(outcome, incoming, words)?)
+        Ok(Unsaid { outcome, incoming, words })
     }
 
-    async fn hear(&self, tx: &mut Tx, given: &Given<'_>, now: DateTime<Utc>) -> Result<Spoken, Stop> {
+    async fn hear<'a>(
+        &self,
+        tx: &mut Tx,
+        given: &Given<'a>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Unsaid<'a>>, Stop> {
         let incoming = given.incoming;
         let chat = incoming.from.id;
         let Some(member) = tx.member_by_telegram(chat).await? else {
@@ -185,7 +245,7 @@ impl Desk {
         };
         if let What::Blocked(true) = incoming.what {
             tx.set_blocked(chat, Some(now)).await?;
-            return Ok(Spoken::default());
+            return Ok(None);
         }
         if member.blocked_at.is_some() {
             tx.set_blocked(chat, None).await?;
@@ -222,18 +282,18 @@ impl Desk {
         if let Some((message, contact)) = shown {
             ctx.tx.set_card(chat, message, contact).await?;
         }
-        Ok(speak(outcome, incoming, words)?)
+        Ok(Some(Unsaid { outcome, incoming, words }))
     }
 
-    async fn hear_stranger(
+    async fn hear_stranger<'a>(
         &self,
         tx: &mut Tx,
-        incoming: &Incoming,
+        incoming: &'a Incoming,
         now: DateTime<Utc>,
-    ) -> Result<Spoken, Stop> {
+    ) -> Result<Option<Unsaid<'a>>, Stop> {
         let lang = Lang::from_telegram(incoming.from.language.as_deref());
         let outcome = match &incoming.what {
-            What::Blocked(_) | What::Edited => return Ok(Spoken::default()),
+            What::Blocked(_) | What::Edited => return Ok(None),
             What::Press { .. } => Outcome::toast(common::Said::Private),
             What::Text { text, .. } => {
                 let code = text.strip_prefix("/start").map(str::trim).filter(|code| !code.is_empty());
@@ -244,22 +304,62 @@ impl Desk {
             }
             _ => common::Said::Private.into(),
         };
-        Ok(speak(outcome, incoming, Words::of(lang))?)
+        Ok(Some(Unsaid { outcome, incoming, words: Words::of(lang) }))
+    }
+}
+
+/// What an update led to, not in words yet: finding them needs nothing of the book, and is done while it is written.
+struct Unsaid<'a> {
+    outcome: Outcome,
+    incoming: &'a Incoming,
+    words: &'static Words,
+}
+
+impl Unsaid<'_> {
+    fn say(self) -> Result<Spoken, Spoilt> {
+        let Unsaid { outcome, incoming, words } = self;
+        sayable(|| speak(outcome, incoming, words))
+    }
+}
+
+/// What cannot be said is a fault of ours, whether it is an error or a panic.
+fn sayable(say: impl FnOnce() -> serde_json::Result<Spoken>) -> Result<Spoken, Spoilt> {
+    match catch_unwind(AssertUnwindSafe(say)) {
+        Ok(said) => said.map_err(|fault| Spoilt::Words(fault.to_string())),
+        Err(panic) => Err(Spoilt::Words(format!("panic: {}", message_of(&*panic)))),
+    }
+}
+
+/// Why a batch came to nothing.
+#[derive(Debug)]
+enum Spoilt {
+    Book(StoreError),
+    /// One of its updates led to what cannot be said.
+    Words(String),
+}
+
+impl From<StoreError> for Spoilt {
+    fn from(fault: StoreError) -> Spoilt {
+        Spoilt::Book(fault)
+    }
+}
+
+impl Spoilt {
+    /// What is wrong, where it is one update that spoilt it: which shows when each is carried out alone. Rows are written
+    /// many at a time.
+    fn by_one(self) -> Result<String, StoreError> {
+        match self {
+            Spoilt::Words(fault) => Ok(fault),
+            Spoilt::Book(fault) if fault.is_refusal() => Ok(fault.to_string()),
+            Spoilt::Book(fault) => Err(fault),
+        }
     }
 }
 
 /// A handler that panics is a fault of ours like any other.
-async fn guarded(work: impl Future<Output = Result<Spoken, Stop>>) -> Result<Spoken, Stop> {
+async fn guarded<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
     let done = AssertUnwindSafe(work).catch_unwind().await;
     done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic)))))
-}
-
-/// Owes what was said; answers what a press is answered with.
-fn post(tx: &mut Tx, said: Spoken, now: DateTime<Utc>) -> Option<String> {
-    for letter in said.letters {
-        tx.post(letter, now);
-    }
-    said.toast
 }
 
 fn words_for(member: Option<&Member>, incoming: &Incoming) -> &'static Words {
@@ -268,7 +368,7 @@ fn words_for(member: Option<&Member>, incoming: &Incoming) -> &'static Words {
     )
 }
 
-fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {
+pub(crate) fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {
     panic
         .downcast_ref::<&str>()
         .copied()
@@ -282,10 +382,20 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_a_fault_like_any_other() {
-        assert!(guarded(async { Ok(Spoken::default()) }).await.is_ok());
-        let done = guarded(async { panic!("at contact {}", 12) }).await;
+        assert!(guarded(async { Ok(()) }).await.is_ok());
+        let done: Result<(), _> = guarded(async { panic!("at contact {}", 12) }).await;
         assert!(matches!(done, Err(Stop::Fault(fault)) if fault.to_string() == "panic: at contact 12"));
-        let done = guarded(async { panic!("plain") }).await;
+        let done: Result<(), _> = guarded(async { panic!("plain") }).await;
         assert!(matches!(done, Err(Stop::Fault(fault)) if fault.to_string() == "panic: plain"));
+    }
+    #[test]
+    fn what_cannot_be_said_spoils_the_batch_and_each_is_carried_out_alone() {
+        assert!(sayable(|| Ok(Spoken::default())).is_ok());
+        let panic = sayable(|| panic!("no word for {}", 12)).map_err(Spoilt::by_one);
+        assert!(matches!(panic, Err(Ok(fault)) if fault == "panic: no word for 12"));
+        let fault = sayable(|| serde_json::from_str::<()>("{").map(|()| Spoken::default()));
+        assert!(matches!(fault.map_err(Spoilt::by_one), Err(Ok(_))));
+        let away = Spoilt::from(StoreError::NoEngine).by_one();
+        assert!(matches!(away, Err(StoreError::NoEngine)));
     }
 }

@@ -1,9 +1,11 @@
 //! An update that is for us, with what can be told of it before the book is asked: that takes time, and the write lock
 //! is not needed for it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use renmai_core::contact::ContactNo;
-use renmai_core::store::Ahead;
+use renmai_core::store::{Adds, Ahead};
 use renmai_core::text_in::{Draft, parse_add};
 
 use crate::commands::{self, Asked, Command};
@@ -20,6 +22,7 @@ pub(crate) struct Given<'a> {
     no: Option<ContactNo>,
     /// The contact that `/add` describes, as it reads on this day.
     pub(crate) draft: Option<(NaiveDate, Draft)>,
+    adds: Option<Adds>,
 }
 
 impl Given<'_> {
@@ -29,29 +32,34 @@ impl Given<'_> {
             tracing::debug!(update = number, "an update that is not for us was left out");
             return None;
         };
-        let mut given = Given { number: *number, body, incoming, no: None, draft: None };
+        let mut given = Given { number: *number, body, incoming, no: None, draft: None, adds: None };
         if let What::Text { text, .. } = &incoming.what {
-            match commands::read(text) {
-                Some((Asked::Card(no), _)) => given.no = Some(no),
-                Some((Asked::Command(Command::Add), args)) => {
-                    // The day is the person's own nearly always; where it is not, the text is read again.
-                    let day = incoming.at.unwrap_or(now).date_naive();
-                    given.draft = parse_add(args, day).ok().map(|draft| (day, draft));
-                }
-                Some((Asked::Command(_), args)) => given.no = ContactNo::parse(commands::word(args).0),
-                _ => {}
+            let day = incoming.at.unwrap_or(now).date_naive();
+            // A text on which the parser breaks breaks its handler again, and is set aside there.
+            let read = catch_unwind(AssertUnwindSafe(|| given.read(text, day)));
+            if read.is_err() {
+                tracing::error!(update = number, "a text could not be read ahead");
             }
         }
         Some(given)
     }
 
+    fn read(&mut self, text: &str, day: NaiveDate) {
+        match commands::read(text) {
+            Some((Asked::Card(no), _)) => self.no = Some(no),
+            Some((Asked::Command(Command::Add), args)) => {
+                // The day is the person's own nearly always; where it is not, the text is read again.
+                self.draft = parse_add(args, day).ok().map(|draft| (day, draft));
+                self.adds = self.draft.as_ref().map(|(_, draft)| Adds::of(&draft.profile));
+            }
+            Some((Asked::Command(_), args)) => self.no = ContactNo::parse(commands::word(args).0),
+            _ => {}
+        }
+    }
+
     /// What it will ask the book for.
     pub(crate) fn ahead(&self) -> Ahead<'_> {
-        Ahead {
-            telegram: self.incoming.from.id,
-            no: self.no,
-            adds: self.draft.as_ref().map(|(_, draft)| &draft.profile),
-        }
+        Ahead { telegram: self.incoming.from.id, no: self.no, adds: self.adds.as_ref() }
     }
 
     /// What it is answered with, if it is a press: one must never stay unanswered.

@@ -20,6 +20,8 @@ pub mod health;
 pub mod importing;
 pub mod jobs;
 pub mod letter;
+mod meanwhile;
+pub mod outbox;
 pub mod pace;
 mod presses;
 mod rejects;

@@ -7,6 +7,8 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
+use renmai_core::store::Priority;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Whether we keep to Telegram's limits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,6 +24,10 @@ pub enum SendLimit {
 #[derive(Debug)]
 pub struct Pace {
     limits: Option<Limits>,
+    /// A place for each call that is under way.
+    lines: Semaphore,
+    /// Those of them that bulk may have, so that an answer never queues behind it.
+    bulk: Semaphore,
     /// Until when which chats were told to wait.
     told: Mutex<HashMap<i64, DateTime<Utc>>>,
 }
@@ -30,6 +36,18 @@ pub struct Pace {
 struct Limits {
     all: DefaultDirectRateLimiter,
     chats: DefaultKeyedRateLimiter<i64>,
+}
+
+/// How many calls are made at a time: more would be no faster, and each is a connection.
+const LINES: usize = 32;
+
+/// How many of them bulk may have.
+const BULK: usize = 8;
+
+/// A call that may be made now; dropped when it is over.
+#[derive(Debug)]
+pub struct Turn<'a> {
+    _places: [Option<SemaphorePermit<'a>>; 2],
 }
 
 const A_SECOND: NonZeroU32 = NonZeroU32::MIN;
@@ -52,7 +70,7 @@ impl Pace {
             }),
             SendLimit::Off => None,
         };
-        Pace { limits, told: Mutex::default() }
+        Pace { limits, lines: Semaphore::new(LINES), bulk: Semaphore::new(BULK), told: Mutex::default() }
     }
 
     /// Telegram told a chat to wait until then.
@@ -69,17 +87,40 @@ impl Pace {
     }
 
     /// Waits until a call to this chat may be made.
-    pub async fn wait(&self, chat: i64) {
+    pub async fn turn(&self, chat: i64, priority: Priority) -> Turn<'_> {
+        let bulk = match priority {
+            Priority::Bulk => self.bulk.acquire().await.ok(),
+            Priority::Answer => None,
+        };
         if let Some(limits) = &self.limits {
             limits.chats.until_key_ready(&chat).await;
+        }
+        let line = self.lines.acquire().await.ok();
+        // Last, so that what waited for a line does not leave faster than this.
+        if let Some(limits) = &self.limits {
             limits.all.until_ready().await;
         }
+        Turn { _places: [bulk, line] }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use futures::FutureExt as _;
+
     use super::*;
+
+    #[test]
+    fn an_answer_never_queues_behind_bulk() {
+        let pace = Pace::new(SendLimit::Telegram);
+        let bulk = |chat| pace.turn(chat, Priority::Bulk).now_or_never();
+        let mut under_way: Vec<Turn<'_>> = (0..BULK as i64).filter_map(bulk).collect();
+        assert_eq!(under_way.len(), BULK);
+        assert!(bulk(100).is_none());
+        assert!(pace.turn(101, Priority::Answer).now_or_never().is_some());
+        under_way.pop();
+        assert!(bulk(100).is_some());
+    }
 
     #[test]
     fn two_chats_that_are_told_to_wait_are_the_whole_bot() {

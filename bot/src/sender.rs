@@ -1,10 +1,12 @@
 //! The sender: the only way out. It takes letters whose time has come, in order per chat and in parallel between
 //! chats, makes the calls, and settles many in one commit.
 
-use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use futures::FutureExt as _;
 use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::store::{Claimed, Keyed, Priority, Settled, Store, StoreError};
 use teloxide::payloads::{
@@ -15,18 +17,21 @@ use teloxide::types::{
     BotCommand, BotCommandScope, ChatId, CopyTextButton, InlineKeyboardButton, InlineKeyboardButtonKind,
     InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ParseMode, Recipient,
 };
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
 
 use crate::clock::Clock;
 use crate::commands::help;
+use crate::desk::message_of;
 use crate::letter::Post;
+use crate::outbox::{Done, Outbox, then};
 use crate::pace::Pace;
 use crate::telegram::{CallError, Telegram, Upload};
 use crate::words::{Key, Keyboard, Words, common};
 
-/// How many letters are taken at a time.
-const HANDFUL: u32 = 500;
+/// How many letters are taken from the disk at a time.
+const HANDFUL: usize = 500;
 
 /// How long the sender sleeps at most when nothing wakes it: another process on the same book may have written.
 const NAP: Duration = Duration::from_millis(500);
@@ -38,74 +43,88 @@ pub(crate) struct Sender {
     pub(crate) telegram: Telegram,
     pub(crate) clock: Clock,
     pub(crate) pace: Pace,
+    pub(crate) outbox: Arc<Outbox>,
+    /// Told to stop.
+    pub(crate) stop: watch::Receiver<bool>,
 }
-
-/// A letter and what became of it.
-type Result = (Claimed, Settled);
 
 impl Sender {
     /// Sends until told to stop; then finishes what is under way.
-    pub(crate) async fn run(self, wake: std::sync::Arc<Notify>, mut stop: watch::Receiver<bool>) {
-        let sender = std::sync::Arc::new(self);
-        let mut under_way: JoinSet<Vec<Result>> = JoinSet::new();
-        let mut done: Vec<Result> = Vec::new();
-        // Whether there may be something to send.
+    pub(crate) async fn run(self) {
+        let mut stop = self.stop.clone();
+        let sender = Arc::new(self);
+        let outbox = &sender.outbox;
+        let mut under_way = JoinSet::new();
+        let mut nap = tokio::time::interval(NAP);
+        nap.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        // Whether there may be something on disk to send.
         let mut look = true;
+        if sender.store.engine().has_lasting_duty() {
+            outbox.open();
+        }
         loop {
-            while let Some(finished) = under_way.try_join_next() {
-                done.extend(finished.unwrap_or_default());
-            }
+            while under_way.try_join_next().is_some() {}
             let stopping = *stop.borrow();
-            if stopping && under_way.is_empty() && done.is_empty() {
+            if stopping {
+                outbox.close(sender.clock.now());
+            }
+            for (chat, letters) in outbox.ready() {
+                let sender = sender.clone();
+                under_way.spawn(async move {
+                    sender.outbox.finished(chat, sender.send_in_order(letters).await);
+                });
+            }
+            if stopping && outbox.is_empty() {
                 return;
             }
-            if look || !done.is_empty() {
-                let handful = if stopping { 0 } else { HANDFUL };
-                let claimed = match sender.settle_and_claim(&done, handful).await {
-                    Ok(claimed) => claimed,
+            let room = if stopping { 0 } else { HANDFUL.min(outbox.room()) };
+            if outbox.is_unsettled() || (look && room > 0) {
+                match sender.settle_and_claim(room).await {
+                    // There may be more; without room it is still to be seen.
+                    Ok(claimed) => look = claimed == room,
                     Err(fault) => {
                         tracing::error!(%fault, "the outbox cannot be reached; trying again");
                         tokio::time::sleep(Duration::from_secs(1)).await;
-                        continue;
                     }
-                };
-                done.clear();
-                look = claimed.len() as u32 == HANDFUL;
-                for letters in by_chat(claimed) {
-                    let sender = sender.clone();
-                    under_way.spawn(async move { sender.send_in_order(letters).await });
                 }
-            }
-            if look || (stopping && under_way.is_empty()) {
                 continue;
             }
             tokio::select! {
-                Some(finished) = under_way.join_next(), if !under_way.is_empty() => {
-                    done.extend(finished.unwrap_or_default());
-                }
-                () = wake.notified() => look = true,
+                () = outbox.changed() => {}
+                () = outbox.wake.notified() => look = true,
                 () = sender.clock.moved() => look = true,
-                () = tokio::time::sleep(NAP) => look = sender.is_due().await,
+                _ = nap.tick() => {
+                    // Whoever was to write down what is done may not come.
+                    outbox.set_flood(false);
+                    look = sender.is_due().await;
+                }
                 _ = stop.changed(), if !stopping => {}
             }
         }
     }
 
-    /// Settles what is done and takes the next letters, in one commit.
-    async fn settle_and_claim(
-        &self,
-        done: &[Result],
-        handful: u32,
-    ) -> std::result::Result<Vec<Claimed>, StoreError> {
-        let now = self.clock.now();
-        for (letter, settled) in done {
-            if let Settled::Failed(fault) = settled {
-                tracing::error!(letter = letter.id, fault, "Telegram will not take a letter");
+    /// Settles what is done and takes up to so many of the next letters, in one commit; answers how many there were.
+    async fn settle_and_claim(&self, room: usize) -> Result<usize, StoreError> {
+        let _writing = self.outbox.writing.lock().await;
+        let done = self.outbox.take_done();
+        let claimed = match self.write(&done, room).await {
+            Ok(claimed) => claimed,
+            Err(fault) => {
+                self.outbox.give_back(done);
+                return Err(fault);
             }
-        }
+        };
+        self.outbox.written(&done);
+        let count = claimed.len();
+        self.outbox.hand_over(claimed);
+        Ok(count)
+    }
+
+    async fn write(&self, done: &[Done], room: usize) -> Result<Vec<Claimed>, StoreError> {
+        let now = self.clock.now();
         let mut tx = self.store.begin().await?;
         tx.settle_letters(done, now).await?;
-        let claimed = if handful == 0 { Vec::new() } else { tx.claim_letters(now, handful).await? };
+        let claimed = if room == 0 { Vec::new() } else { tx.claim_letters(now, room).await? };
         if !done.is_empty() {
             failpoint::pass(Failpoint::LettersSettled);
         }
@@ -124,19 +143,23 @@ impl Sender {
     }
 
     /// Sends one chat's letters in order; the first that must wait makes the others wait too.
-    async fn send_in_order(&self, letters: Vec<Claimed>) -> Vec<Result> {
-        let mut results: Vec<Result> = Vec::with_capacity(letters.len());
+    async fn send_in_order(&self, letters: Vec<Claimed>) -> Vec<Done> {
+        let mut done: Vec<Done> = Vec::with_capacity(letters.len());
         for letter in letters {
-            let settled = match results.last() {
-                Some((_, Settled::Later(at, _) | Settled::Unclear(at, _))) => {
-                    Settled::Later(*at, "after an earlier letter".into())
-                }
-                Some((_, Settled::Blocked)) => Settled::Blocked,
-                _ => self.send(&letter).await,
+            let settled = match done.last().and_then(|(_, before)| then(before)) {
+                Some(settled) => settled,
+                // What breaks while it is sent would break again.
+                None => AssertUnwindSafe(self.send(&letter))
+                    .catch_unwind()
+                    .await
+                    .unwrap_or_else(|panic| Settled::Failed(format!("panic: {}", message_of(&*panic)))),
             };
-            results.push((letter, settled));
+            if let Settled::Failed(fault) = &settled {
+                tracing::error!(letter = letter.id, fault, "Telegram will not take a letter");
+            }
+            done.push((letter, settled));
         }
-        results
+        done
     }
 
     async fn send(&self, letter: &Claimed) -> Settled {
@@ -147,7 +170,12 @@ impl Sender {
         if let Some(until) = self.pace.all_wait(self.clock.now()) {
             return Settled::Later(until, "all chats are told to wait".into());
         }
-        self.pace.wait(letter.chat).await;
+        let mut stop = self.stop.clone();
+        let _turn = tokio::select! {
+            biased;
+            _ = stop.wait_for(|stop| *stop) => return Settled::Later(self.clock.now(), "stopped".into()),
+            turn = self.pace.turn(letter.chat, letter.priority) => turn,
+        };
         match self.make(letter, post).await {
             Ok(message) => {
                 failpoint::pass(Failpoint::LetterTaken);
@@ -180,7 +208,7 @@ impl Sender {
     }
 
     /// Makes the call; answers the number of the message, where it is one.
-    async fn make(&self, letter: &Claimed, post: Post) -> std::result::Result<Option<i64>, CallError> {
+    async fn make(&self, letter: &Claimed, post: Post) -> Result<Option<i64>, CallError> {
         let chat = Recipient::Id(ChatId(letter.chat));
         match post {
             Post::Send { html, keyboard } => {
@@ -259,22 +287,13 @@ impl Sender {
     }
 }
 
-/// The letters of each chat, in order.
-fn by_chat(letters: Vec<Claimed>) -> impl Iterator<Item = Vec<Claimed>> {
-    let mut chats: BTreeMap<i64, Vec<Claimed>> = BTreeMap::new();
-    for letter in letters {
-        chats.entry(letter.chat).or_default().push(letter);
-    }
-    chats.into_values()
-}
-
 /// 1, 2, 4 … 300 seconds, a quarter more or less, so that many do not come back at once.
 fn backoff(attempts: u32) -> Duration {
     let seconds = 2f64.powi(attempts.min(9).cast_signed()).min(300.0);
     Duration::from_secs_f64(seconds * rand::random_range(0.75..1.25))
 }
 
-fn number(message: i64) -> std::result::Result<MessageId, CallError> {
+fn number(message: i64) -> Result<MessageId, CallError> {
     i32::try_from(message).map(MessageId).map_err(|_| CallError::Refused("no such message".into()))
 }
 

@@ -71,7 +71,13 @@ impl Office {
         }
         tx.commit().await.unwrap();
         Office {
-            desk: Desk { store, signup: Signup::Invite, bot: "renmai_bot".into(), gate: Gate::default() },
+            desk: Desk {
+                store,
+                signup: Signup::Invite,
+                bot: "renmai_bot".into(),
+                gate: Gate::default(),
+                outbox: Default::default(),
+            },
             _scratch: scratch,
         }
     }

@@ -135,6 +135,11 @@ pub struct Update {
 }
 
 impl Update {
+    /// Whether it is something that the bot listens to.
+    pub fn is_for_us(&self) -> bool {
+        self.incoming.is_some()
+    }
+
     /// Understands an update; `None` where it has no number, and so is none.
     pub fn read(body: &str) -> Option<Update> {
         let number = serde_json::from_str::<wire::Numbered>(body).ok()?.update_id;

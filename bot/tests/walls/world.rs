@@ -49,7 +49,13 @@ impl World {
     async fn on(folder: TempDir, now: DateTime<Utc>, last_update: i64) -> World {
         let url = format!("sqlite://{}", folder.path().join("renmai.db").display());
         let store = Store::open(&url).await.unwrap();
-        let desk = Desk { store, signup: Signup::Open, bot: "renmai_bot".into(), gate: Gate::default() };
+        let desk = Desk {
+            store,
+            signup: Signup::Open,
+            bot: "renmai_bot".into(),
+            gate: Gate::default(),
+            outbox: Default::default(),
+        };
         World { folder, desk, audit: AnyConnection::connect(&url).await.unwrap(), now, last_update }
     }
 
