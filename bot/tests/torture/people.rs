@@ -214,6 +214,12 @@ impl Person {
     /// Presses the button that imports the list, twice as Telegram may.
     pub(crate) fn imports(&mut self, word: &str, rows: u64) {
         let name = format!("{word}.csv");
+        // Telegram failed each time that the file was asked for: she was told, and would send it again.
+        let not_fetched = ["Telegram did not give me", "没能从 Telegram 取到"];
+        let told = |text: &str| text.contains(&name) && not_fetched.iter().any(|words| text.contains(words));
+        if self.desk.screen().iter().any(|message| told(&message.text)) {
+            return;
+        }
         let waiting = self.desk.screen().into_iter().rev().find_map(|message| {
             let button = message.buttons.iter().flatten().next()?;
             (message.text.contains(&name)).then(|| Some((message.id, button.data.clone()?))).flatten()
