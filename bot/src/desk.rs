@@ -3,7 +3,7 @@
 //! A batch is one commit; each update stands in a savepoint of its own, so one that is refused or fails takes
 //! nothing with it. The next `getUpdates`, which tells Telegram that we have them, is called after the commit.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use anyhow::anyhow;
@@ -20,7 +20,7 @@ use crate::gate::{Count, Gate};
 use crate::given::Given;
 use crate::meanwhile::meanwhile;
 use crate::outbox::{Done, Outbox};
-use crate::spoken::{Spoken, card_shown, speak};
+use crate::spoken::{Spoken, Unsaid, card_shown};
 use crate::telegram::{Incoming, Update, What};
 use crate::words::{Reply, Words, common};
 use crate::{presses, texts};
@@ -111,7 +111,7 @@ impl Desk {
         meanwhile(tx.flush(), say).await?;
         let mut answers = Vec::new();
         for (given, said) in given.iter().zip(said) {
-            let Spoken { letters, toast } = said?;
+            let Spoken { letters, toast } = said.map_err(Spoilt::Words)?;
             letters.into_iter().for_each(|letter| tx.post(letter, now));
             answers.extend(given.answer(toast));
         }
@@ -308,28 +308,6 @@ impl Desk {
     }
 }
 
-/// What an update led to, not in words yet: finding them needs nothing of the book, and is done while it is written.
-struct Unsaid<'a> {
-    outcome: Outcome,
-    incoming: &'a Incoming,
-    words: &'static Words,
-}
-
-impl Unsaid<'_> {
-    fn say(self) -> Result<Spoken, Spoilt> {
-        let Unsaid { outcome, incoming, words } = self;
-        sayable(|| speak(outcome, incoming, words))
-    }
-}
-
-/// What cannot be said is a fault of ours, whether it is an error or a panic.
-fn sayable(say: impl FnOnce() -> serde_json::Result<Spoken>) -> Result<Spoken, Spoilt> {
-    match catch_unwind(AssertUnwindSafe(say)) {
-        Ok(said) => said.map_err(|fault| Spoilt::Words(fault.to_string())),
-        Err(panic) => Err(Spoilt::Words(format!("panic: {}", message_of(&*panic)))),
-    }
-}
-
 /// Why a batch came to nothing.
 #[derive(Debug)]
 enum Spoilt {
@@ -389,12 +367,8 @@ mod tests {
         assert!(matches!(done, Err(Stop::Fault(fault)) if fault.to_string() == "panic: plain"));
     }
     #[test]
-    fn what_cannot_be_said_spoils_the_batch_and_each_is_carried_out_alone() {
-        assert!(sayable(|| Ok(Spoken::default())).is_ok());
-        let panic = sayable(|| panic!("no word for {}", 12)).map_err(Spoilt::by_one);
-        assert!(matches!(panic, Err(Ok(fault)) if fault == "panic: no word for 12"));
-        let fault = sayable(|| serde_json::from_str::<()>("{").map(|()| Spoken::default()));
-        assert!(matches!(fault.map_err(Spoilt::by_one), Err(Ok(_))));
+    fn only_what_one_update_spoilt_is_carried_out_one_by_one() {
+        assert!(matches!(Spoilt::Words("panic".into()).by_one(), Ok(fault) if fault == "panic"));
         let away = Spoilt::from(StoreError::NoEngine).by_one();
         assert!(matches!(away, Err(StoreError::NoEngine)));
     }

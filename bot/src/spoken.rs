@@ -1,9 +1,12 @@
 //! What was said, in the reader's language, ready to be owed.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use renmai_core::contact::ContactId;
 use renmai_core::store::{NewLetter, Priority};
 
 use crate::ctx::{Menu, Outcome};
+use crate::desk::message_of;
 use crate::letter::Post;
 use crate::telegram::{Incoming, What};
 use crate::words::{Message, Words, shorten};
@@ -18,8 +21,33 @@ pub(crate) struct Spoken {
     pub(crate) toast: Option<String>,
 }
 
+/// What an update led to, not in words yet: finding them needs nothing of the book, and is done while it is written.
+pub(crate) struct Unsaid<'a> {
+    pub(crate) outcome: Outcome,
+    pub(crate) incoming: &'a Incoming,
+    pub(crate) words: &'static Words,
+}
+
+impl Unsaid<'_> {
+    /// Puts it into words.
+    ///
+    /// # Errors
+    /// What cannot be said is a fault of ours, whether it is an error or a panic.
+    pub(crate) fn say(self) -> Result<Spoken, String> {
+        let Unsaid { outcome, incoming, words } = self;
+        sayable(|| speak(outcome, incoming, words))
+    }
+}
+
+fn sayable(say: impl FnOnce() -> serde_json::Result<Spoken>) -> Result<Spoken, String> {
+    match catch_unwind(AssertUnwindSafe(say)) {
+        Ok(said) => said.map_err(|fault| fault.to_string()),
+        Err(panic) => Err(format!("panic: {}", message_of(&*panic))),
+    }
+}
+
 /// Turns an outcome into letters in the reader's language.
-pub(crate) fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Spoken> {
+fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Spoken> {
     let chat = incoming.from.id;
     let mut letters = Vec::new();
     if let Some(reply) = outcome.reply {
@@ -67,4 +95,17 @@ pub(crate) fn card_shown(
 ) -> Option<(i64, Option<ContactId>)> {
     let (message, reply) = (pressed?, outcome.reply.as_ref()?);
     Some((message, reply.message(words).card_of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_said_is_a_fault_of_ours() {
+        assert!(sayable(|| Ok(Spoken::default())).is_ok());
+        let panic = sayable(|| panic!("no word for {}", 12));
+        assert_eq!(panic.unwrap_err(), "panic: no word for 12");
+        assert!(sayable(|| serde_json::from_str::<()>("{").map(|()| Spoken::default())).is_err());
+    }
 }
