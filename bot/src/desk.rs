@@ -50,7 +50,8 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Carries out a batch in one commit, which also settles what the sender has done; what it answers to presses is to be given after.
+    /// Carries out a batch in one commit, which also settles what the sender has done; what it answers to presses is to be
+    /// given after.
     ///
     /// # Errors
     /// When the batch could not be committed: nothing of it happened, and Telegram will deliver it again.
@@ -111,9 +112,8 @@ impl Desk {
         meanwhile(tx.flush(), say).await?;
         let mut answers = Vec::new();
         for (given, said) in given.iter().zip(said) {
-            let Spoken { letters, toast } = said.map_err(Spoilt::Words)?;
-            letters.into_iter().for_each(|letter| tx.post(letter, now));
-            answers.extend(given.answer(toast));
+            let said = said.map_err(Spoilt::Words)?;
+            answers.extend(given.answer(post(&mut tx, said, now)));
         }
         // Where the sender may be another process, all letters wait on disk.
         let place = self.outbox.place();
@@ -150,9 +150,8 @@ impl Desk {
                     let mut tx = self.store.begin().await?;
                     if tx.hear(&[given.number], now).await?.contains(&given.number) {
                         let unsaid = self.put_aside(&mut tx, &given, fault, now).await?;
-                        let Spoken { letters, toast } = unsaid.say().unwrap_or_default();
-                        letters.into_iter().for_each(|letter| tx.post(letter, now));
-                        answers.extend(given.answer(toast));
+                        let said = unsaid.say().unwrap_or_default();
+                        answers.extend(given.answer(post(&mut tx, said, now)));
                     }
                     tx.commit().await?;
                     self.outbox.wake.notify_one();
@@ -338,6 +337,12 @@ impl Spoilt {
 async fn guarded<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
     let done = AssertUnwindSafe(work).catch_unwind().await;
     done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic)))))
+}
+
+/// Owes what was said; answers what a press is answered with.
+fn post(tx: &mut Tx, said: Spoken, now: DateTime<Utc>) -> Option<String> {
+    said.letters.into_iter().for_each(|letter| tx.post(letter, now));
+    said.toast
 }
 
 fn words_for(member: Option<&Member>, incoming: &Incoming) -> &'static Words {

@@ -93,3 +93,16 @@ async fn a_chat_to_which_much_is_owed_leaves_places_for_others() {
     }
     assert_eq!(sent, owed);
 }
+
+#[tokio::test]
+async fn where_every_letter_stays_none_is_claimed() {
+    let now: DateTime<Utc> = "2026-11-23T02:00:00Z".parse().unwrap();
+    let scratch = Scratch::new().await;
+    let store = Store::open(scratch.url()).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    tx.post(letter(1, "once", Some("morning:1")), now);
+    assert_eq!(tx.claim_posted([], now).await.unwrap(), []);
+    assert!(tx.leaves_letters());
+    assert_eq!(bodies(&tx.claim_letters(now, 500).await.unwrap()), ["once"]);
+    tx.commit().await.unwrap();
+}

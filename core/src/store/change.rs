@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;
 use sqlx::any::AnyRow;
 
-use super::insert::Into;
+use super::insert::Table;
 use super::row::Columns;
 use super::unit::Rows;
 use super::{Result, Scope, StoreError, Tx, sql};
@@ -65,7 +65,7 @@ impl Tx {
         }
         const COLUMNS: &[&str] =
             &["id", "team_id", "member_id", "contact_id", "at", "verb", "reason", "part_of", "effects"];
-        self.insert(Into { table: "change", columns: COLUMNS, then: "" }, &changes, |change, values| {
+        self.insert(Table { name: "change", columns: COLUMNS, then: "" }, &changes, |change, values| {
             values.add(change.id.0)?;
             values.add(change.team.0)?;
             values.add(change.by.0)?;

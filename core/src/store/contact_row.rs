@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;
 use sqlx::any::AnyArguments;
 
-use super::insert::{GiveError, Into};
+use super::insert::{GiveError, Table};
 use super::keys::Keys;
 use super::row::{Columns, day};
 use super::{Result, Tx, sql};
@@ -113,7 +113,7 @@ impl Tx {
             let set: Vec<String> = set.map(|name| format!("{name} = excluded.{name}")).collect();
             format!("on conflict (id) do update set {}", set.join(", "))
         });
-        self.insert(Into { table: "contact", columns: COLUMNS, then: &ANEW }, rows, give).await
+        self.insert(Table { name: "contact", columns: COLUMNS, then: &ANEW }, rows, give).await
     }
 
     /// Writes of contacts what every touch changes, all in one statement. The other columns, and the many indexes that

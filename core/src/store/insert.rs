@@ -20,8 +20,8 @@ pub(super) type GiveError = sqlx::error::BoxDynError;
 
 /// Where rows go.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Into {
-    pub(super) table: &'static str,
+pub(super) struct Table {
+    pub(super) name: &'static str,
     pub(super) columns: &'static [&'static str],
     /// What stands behind the rows: what happens to one that is there already.
     pub(super) then: &'static str,
@@ -31,11 +31,11 @@ impl Tx {
     /// Writes rows; `give` gives the values of one, in the order of the columns.
     pub(super) async fn insert<T>(
         &mut self,
-        into: Into,
+        table: Table,
         rows: &[T],
         give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
     ) -> Result<()> {
-        let (width, mut left) = (into.columns.len(), rows);
+        let (width, mut left) = (table.columns.len(), rows);
         while !left.is_empty() {
             let (run, more) = left.split_at(run_of(left.len()));
             left = more;
@@ -44,11 +44,11 @@ impl Tx {
             for row in run {
                 give(row, &mut values).map_err(sqlx::Error::Encode)?;
             }
-            let Into { table, columns, then } = into;
+            let Table { name, columns, then } = table;
             let columns = columns.join(", ");
             let places = self.engine.places(run.len(), width);
             // No text of a person is in it.
-            let text = AssertSqlSafe(format!("insert into {table} ({columns}) values {places} {then}"));
+            let text = AssertSqlSafe(format!("insert into {name} ({columns}) values {places} {then}"));
             sqlx::query_with(text, values).execute(self.beside()).await?;
         }
         Ok(())

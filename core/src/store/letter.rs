@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;
 
-use super::insert::Into;
+use super::insert::Table;
 use super::row::{Asking, Columns};
 use super::{Result, Tx, sql};
 use crate::contact::ContactId;
@@ -148,6 +148,9 @@ impl Tx {
             }
         }
         self.unit.letters = kept;
+        if taken.is_empty() {
+            return Ok(Vec::new());
+        }
         // All at a time: what is given and not in the table yet would be given again.
         let count = i64::try_from(taken.len()).unwrap_or(i64::MAX);
         let [first] = self.engine.take_ids(self.beside(), ["letter"], count).await?;
@@ -164,7 +167,7 @@ impl Tx {
         const COLUMNS: &[&str] =
             &["id", "chat_id", "priority", "body", "card_of", "due_at", "created_at", "claimed_at", "state"];
         let now = now.timestamp();
-        self.insert(Into { table: "letter", columns: COLUMNS, then: "" }, letters, |letter, values| {
+        self.insert(Table { name: "letter", columns: COLUMNS, then: "" }, letters, |letter, values| {
             values.add(letter.id)?;
             values.add(letter.chat)?;
             values.add(i64::from(letter.priority == Priority::Bulk))?;

@@ -52,7 +52,7 @@ impl Tx {
 
     /// SHA-256 over a secret of this book, the team and the address: without the book, a list of addresses
     /// cannot be tried against it.
-    async fn email_hash(&mut self, team: TeamId, email: &Email) -> Result<String> {
+    pub(super) async fn email_hash(&mut self, team: TeamId, email: &Email) -> Result<String> {
         let salt = self.email_salt(team).await?;
         Ok(hash(&format!("{salt}{}", email.key())))
     }

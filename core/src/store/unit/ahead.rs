@@ -15,7 +15,7 @@ use crate::store::keys::Keys;
 use crate::store::row::Columns as _;
 use crate::store::suppression::SUPPRESSION_KEY;
 use crate::store::team::{MEMBER, read_member};
-use crate::store::{Result, Tx, hash, sql};
+use crate::store::{Result, Tx, sql};
 use crate::team::TeamId;
 
 /// What somebody is about to ask for.
@@ -153,8 +153,8 @@ impl Tx {
         let mut hashed = HashMap::new();
         for (team, Adds { keys, email }) in added {
             let Keys { email: key, domain, phone, company, person } = keys;
-            let hash = match key {
-                Some(key) => Some(hash(&format!("{}{key}", self.email_salt(*team).await?))),
+            let hash = match email {
+                Some(email) => Some(self.email_hash(*team, email).await?),
                 None => None,
             };
             rows.push((

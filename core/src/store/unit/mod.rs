@@ -229,8 +229,7 @@ impl Tx {
     }
 
     /// The next number of a table's rows, of which some may be waiting: in the unit, so that a flush writes all that were
-    /// given. They are taken from the database many at a
-    /// time; the write lock is ours, so nobody else gives one meanwhile.
+    /// given. They are taken from the database many at a time; the write lock is ours, so nobody else gives one meanwhile.
     pub(super) async fn next_id(&mut self, table: &'static str, rows: Rows) -> Result<i64> {
         let left: &mut Range<i64> = self.ids.entry(table).or_default();
         if let Some(id) = left.next() {
