@@ -233,7 +233,8 @@ mod tests {
 
     fn letter(id: i64, chat: i64) -> Claimed {
         let (body, priority) = (String::new(), Priority::Answer);
-        Claimed { id, chat, priority, body, card_of: None, attempts: 0, may_be_there: false, key: None }
+        let (card_of, attempts, may_be_there, key) = (None, 0, false, None);
+        Claimed { id, chat, priority, body, card_of, attempts, may_be_there, key, claimed_at: at(0) }
     }
 
     fn at(second: i64) -> DateTime<Utc> {

@@ -106,3 +106,26 @@ async fn where_every_letter_stays_none_is_claimed() {
     assert_eq!(bodies(&tx.claim_letters(now, 500).await.unwrap()), ["once"]);
     tx.commit().await.unwrap();
 }
+
+#[tokio::test]
+async fn whose_duty_has_ended_takes_no_letter_from_the_next() {
+    let now: DateTime<Utc> = "2026-11-23T02:00:00Z".parse().unwrap();
+    let later = now + chrono::TimeDelta::seconds(5);
+    let scratch = Scratch::new().await;
+    let store = Store::open(scratch.url()).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    tx.post(letter(1, "slow", None), now);
+    let before = tx.claim_letters(now, 500).await.unwrap();
+    // Another process takes the duty over, and the letter with it.
+    assert_eq!(tx.recover_letters().await.unwrap(), 1);
+    let again = tx.claim_letters(later, 500).await.unwrap();
+    assert!(again[0].may_be_there);
+    let back = |letters: Vec<Claimed>| {
+        letters.into_iter().map(|letter| (letter, Settled::Later(later, "500".into()))).collect::<Vec<_>>()
+    };
+    tx.settle_letters(&back(before), later).await.unwrap();
+    assert_eq!(tx.claim_letters(later, 500).await.unwrap(), []);
+    tx.settle_letters(&back(again), later).await.unwrap();
+    assert_eq!(bodies(&tx.claim_letters(later, 500).await.unwrap()), ["slow"]);
+    tx.commit().await.unwrap();
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;
 
-use super::insert::Table;
+use super::many::Table;
 use super::row::{Asking, Columns};
 use super::{Result, Tx, sql};
 use crate::contact::ContactId;
@@ -53,6 +53,8 @@ pub struct Claimed {
     pub may_be_there: bool,
     /// Under which it goes once.
     pub key: Option<String>,
+    /// When it was taken: whose duty has ended knows by it that another has taken the letter since.
+    pub claimed_at: DateTime<Utc>,
 }
 
 /// What became of a letter that was taken for sending.
@@ -130,9 +132,9 @@ impl Tx {
         }
         let rows = sqlx::query(sql!(
             "select distinct l.chat_id from json_each($1) as v cross join letter l ",
-            "where l.chat_id = cast(v.value ->> 0 as bigint) and l.state = 'waiting' and l.claimed_at is null"
+            "where l.chat_id = cast(v.value as bigint) and l.state = 'waiting' and l.claimed_at is null"
         ))
-        .bind(serde_json::to_string(&chats.iter().map(|chat| [chat]).collect::<Vec<_>>())?)
+        .bind(serde_json::to_string(&chats)?)
         .fetch_all(self.beside())
         .await?;
         let mut behind = rows.iter().map(|row| row.int("chat_id")).collect::<Result<HashSet<_>>>()?;
@@ -156,7 +158,8 @@ impl Tx {
         let [first] = self.engine.take_ids(self.beside(), ["letter"], count).await?;
         let claimed = |(id, letter): (i64, NewLetter)| {
             let NewLetter { chat, priority, body, card_of, .. } = letter;
-            Claimed { id, chat, priority, body, card_of, attempts: 0, may_be_there: false, key: None }
+            let (attempts, may_be_there, key) = (0, false, None);
+            Claimed { id, chat, priority, body, card_of, attempts, may_be_there, key, claimed_at: now }
         };
         let claimed: Vec<Claimed> = (first..).zip(taken).map(claimed).collect();
         self.write_claimed(&claimed, now).await?;
@@ -217,13 +220,13 @@ impl Tx {
         let bind =
             |asking: Asking| asking.bind(now.timestamp()).bind(i64::try_from(limit).unwrap_or(i64::MAX));
         let rows = self.read_bundled(COLUMNS, next, bind).await?;
-        let mut letters = rows.iter().map(read_letter).collect::<Result<Vec<_>>>()?;
+        let mut letters = rows.iter().map(|row| read_letter(row, now)).collect::<Result<Vec<_>>>()?;
         letters.sort_by_key(|letter| letter.id);
         if !letters.is_empty() {
-            let ids: Vec<[i64; 1]> = letters.iter().map(|letter| [letter.id]).collect();
+            let ids: Vec<i64> = letters.iter().map(|letter| letter.id).collect();
             sqlx::query(sql!(
                 "update letter set claimed_at = $1 where id in ",
-                "(select cast(v.value ->> 0 as bigint) from json_each($2) as v)"
+                "(select cast(v.value as bigint) from json_each($2) as v)"
             ))
             .bind(now.timestamp())
             .bind(serde_json::to_string(&ids)?)
@@ -243,17 +246,17 @@ impl Tx {
                         cards.push([letter.chat, *message, contact.0]);
                     }
                     match &letter.key {
-                        None => gone.push([letter.id]),
+                        None => gone.push(letter.id),
                         Some(_) => self.keep_sent(letter, *message).await?,
                     }
                 }
                 Settled::Later(at, fault) => self.put_back(letter, at.timestamp(), fault).await?,
                 Settled::Unclear(at, fault) => {
-                    self.put_back(letter, at.timestamp(), fault).await?;
                     sqlx::query(sql!("update letter set may_be_there = 1 where id = $1"))
                         .bind(letter.id)
                         .execute(self.connection().await?)
                         .await?;
+                    self.put_back(letter, at.timestamp(), fault).await?;
                 }
                 Settled::Blocked => {
                     self.put_back(letter, NEVER, "blocked").await?;
@@ -271,7 +274,7 @@ impl Tx {
         self.set_cards(&cards).await?;
         if !gone.is_empty() {
             sqlx::query(sql!(
-                "delete from letter where id in (select cast(v.value ->> 0 as bigint) from json_each($1) as v)"
+                "delete from letter where id in (select cast(v.value as bigint) from json_each($1) as v)"
             ))
             .bind(serde_json::to_string(&gone)?)
             .execute(self.connection().await?)
@@ -290,14 +293,16 @@ impl Tx {
         Ok(())
     }
 
+    /// It waits again, unless another has taken it: then it is that one's to say what became of it.
     async fn put_back(&mut self, letter: &Claimed, due_at: i64, fault: &str) -> Result<()> {
         sqlx::query(sql!(
             "update letter set due_at = $2, fault = $3, attempts = attempts + 1, claimed_at = null ",
-            "where id = $1"
+            "where id = $1 and claimed_at = $4"
         ))
         .bind(letter.id)
         .bind(due_at)
         .bind(fault)
+        .bind(letter.claimed_at.timestamp())
         .execute(self.connection().await?)
         .await?;
         Ok(())
@@ -383,7 +388,7 @@ impl Tx {
 /// What [`read_letter`] reads.
 const COLUMNS: &[&str] = &["id", "chat_id", "priority", "body", "card_of", "attempts", "may_be_there", "key"];
 
-fn read_letter(row: &impl Columns) -> Result<Claimed> {
+fn read_letter(row: &impl Columns, claimed_at: DateTime<Utc>) -> Result<Claimed> {
     Ok(Claimed {
         id: row.int("id")?,
         chat: row.int("chat_id")?,
@@ -393,5 +398,6 @@ fn read_letter(row: &impl Columns) -> Result<Claimed> {
         attempts: u32::try_from(row.int("attempts")?).unwrap_or(0),
         may_be_there: row.int("may_be_there")? != 0,
         key: row.maybe_text("key")?,
+        claimed_at,
     })
 }
