@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;
 use sqlx::any::AnyRow;
 
-use super::insert::Table;
+use super::many::Table;
 use super::row::Columns;
 use super::unit::Rows;
 use super::{Result, Scope, StoreError, Tx, sql};

@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;
 use sqlx::any::AnyArguments;
 
-use super::insert::{GiveError, Table};
 use super::keys::Keys;
+use super::many::{GiveError, Table};
 use super::row::{Columns, day};
-use super::{Result, Tx, sql};
+use super::{Result, Tx};
 use crate::change::ChangeId;
 use crate::contact::{
     Channel, Contact, ContactId, ContactNo, Grade, Health, NextStep, Profile, PurchaseRole, Source, Stage,
@@ -116,46 +116,50 @@ impl Tx {
         self.insert(Table { name: "contact", columns: COLUMNS, then: &ANEW }, rows, give).await
     }
 
-    /// Writes of contacts what every touch changes, all in one statement. The other columns, and the many indexes that
+    /// Writes of contacts what every touch changes, many in a statement. The other columns, and the many indexes that
     /// they are in, stay untouched.
     pub(super) async fn write_course(&mut self, contacts: &[&Contact]) -> Result<()> {
-        if contacts.is_empty() {
-            return Ok(());
-        }
-        let row = |contact: &&Contact| {
+        const COLUMNS: &[&str] = &[
+            "id",
+            "version",
+            "stage",
+            "next_step_on",
+            "next_step",
+            "snoozed_until",
+            "last_touch_at",
+            "last_inbound_at",
+            "last_insight_at",
+            "touches_in_row",
+            "streak_from",
+            "rest_kept",
+            "due_on",
+            "due_why",
+            "due_rank",
+        ];
+        static THEN: LazyLock<String> = LazyLock::new(|| {
+            let set = COLUMNS.iter().filter(|name| !LASTING.contains(name));
+            let set: Vec<String> = set.map(|name| format!("{name} = given.{name}")).collect();
+            format!("update contact set {} from given where contact.id = given.id", set.join(", "))
+        });
+        self.execute_with(COLUMNS, contacts, &THEN, |contact, values| {
             let (tally, step) = (&contact.tally, contact.next_step.as_ref());
-            serde_json::json!([
-                contact.id.0,
-                contact.version,
-                contact.stage.code(),
-                step.map(|step| day(step.on)),
-                step.map(|step| step.what.as_str()),
-                contact.snoozed_until.map(day),
-                seconds(tally.last_touch_at),
-                seconds(tally.last_inbound_at),
-                seconds(tally.last_insight_at),
-                tally.touches_in_row,
-                seconds(tally.streak_from),
-                i64::from(tally.rest_kept),
-                contact.due.map(|due| day(due.on)),
-                contact.due.map(|due| due.why.code()),
-                contact.due.map(|due| due.why.rank())
-            ])
-        };
-        let rows: Vec<_> = contacts.iter().map(row).collect();
-        sqlx::query(sql!(
-            "update contact set version = cast(v.value ->> 1 as bigint), stage = v.value ->> 2, ",
-            "next_step_on = v.value ->> 3, next_step = v.value ->> 4, snoozed_until = v.value ->> 5, ",
-            "last_touch_at = cast(v.value ->> 6 as bigint), last_inbound_at = cast(v.value ->> 7 as bigint), ",
-            "last_insight_at = cast(v.value ->> 8 as bigint), touches_in_row = cast(v.value ->> 9 as bigint), ",
-            "streak_from = cast(v.value ->> 10 as bigint), rest_kept = cast(v.value ->> 11 as bigint), ",
-            "due_on = v.value ->> 12, due_why = v.value ->> 13, due_rank = cast(v.value ->> 14 as bigint) ",
-            "from json_each($1) as v where contact.id = cast(v.value ->> 0 as bigint)"
-        ))
-        .bind(serde_json::to_string(&rows)?)
-        .execute(self.beside())
-        .await?;
-        Ok(())
+            values.add(contact.id.0)?;
+            values.add(contact.version)?;
+            values.add(contact.stage.code())?;
+            values.add(step.map(|step| day(step.on)))?;
+            values.add(step.map(|step| step.what.as_str()))?;
+            values.add(contact.snoozed_until.map(day))?;
+            values.add(seconds(tally.last_touch_at))?;
+            values.add(seconds(tally.last_inbound_at))?;
+            values.add(seconds(tally.last_insight_at))?;
+            values.add(i64::from(tally.touches_in_row))?;
+            values.add(seconds(tally.streak_from))?;
+            values.add(i64::from(tally.rest_kept))?;
+            values.add(contact.due.map(|due| day(due.on)))?;
+            values.add(contact.due.map(|due| due.why.code()))?;
+            values.add(contact.due.map(|due| due.why.rank()))
+        })
+        .await
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};
+use sqlx::Arguments as _;
 
+use super::many::Table;
 use super::row::Columns;
 use super::unit::HeldDialogue;
 use super::{Result, Scope, Tx, sql};
@@ -36,21 +38,24 @@ pub struct Pressed {
 impl Tx {
     /// Marks updates as carried out; answers those that are heard for the first time.
     pub async fn hear(&mut self, updates: &[i64], now: DateTime<Utc>) -> Result<HashSet<i64>> {
-        let rows = updates.iter().map(|update| [*update, now.timestamp()]).collect::<Vec<_>>();
-        let rows = serde_json::to_string(&rows)?;
         self.connection().await?;
+        let list = serde_json::to_string(updates)?;
         let heard = sql!(
             "select h.update_id from json_each($1) as v cross join heard h ",
-            "where h.update_id = cast(v.value ->> 0 as bigint)"
+            "where h.update_id = cast(v.value as bigint)"
         );
-        let heard = self.read_bundled(&["update_id"], heard, |asking| asking.bind(rows.clone())).await?;
+        let heard = self.read_bundled(&["update_id"], heard, |asking| asking.bind(list)).await?;
         let heard = heard.iter().map(|row| row.int("update_id")).collect::<Result<HashSet<_>>>()?;
-        sqlx::query(sql!(
-            "insert into heard (update_id, at) select distinct cast(v.value ->> 0 as bigint), ",
-            "cast(v.value ->> 1 as bigint) from json_each($1) as v where true on conflict (update_id) do nothing"
-        ))
-        .bind(rows)
-        .execute(self.connection().await?)
+        let now = now.timestamp();
+        let table = Table {
+            name: "heard",
+            columns: &["update_id", "at"],
+            then: "on conflict (update_id) do nothing",
+        };
+        self.insert(table, updates, |update, values| {
+            values.add(*update)?;
+            values.add(now)
+        })
         .await?;
         Ok(updates.iter().copied().filter(|update| !heard.contains(update)).collect())
     }
@@ -131,17 +136,17 @@ impl Tx {
         // The same message twice in one statement would be refused: the last counts.
         let last: BTreeMap<(i64, i64), i64> =
             cards.iter().map(|[chat, message, contact]| ((*chat, *message), *contact)).collect();
-        let rows: Vec<_> =
-            last.iter().map(|((chat, message), contact)| [*chat, *message, *contact]).collect();
-        sqlx::query(sql!(
-            "insert into card (chat_id, message_id, contact_id) select cast(v.value ->> 0 as bigint), ",
-            "cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint) from json_each($1) as v where true ",
-            "on conflict (chat_id, message_id) do update set contact_id = excluded.contact_id"
-        ))
-        .bind(serde_json::to_string(&rows)?)
-        .execute(self.connection().await?)
-        .await?;
-        Ok(())
+        let rows: Vec<_> = last.into_iter().collect();
+        self.connection().await?;
+        let table = Table {
+            name: "card",
+            columns: &["chat_id", "message_id", "contact_id"],
+            then: "on conflict (chat_id, message_id) do update set contact_id = excluded.contact_id",
+        };
+        self.insert(table, &rows, |((chat, message), contact), values| {
+            [chat, message, contact].into_iter().try_for_each(|value| values.add(*value))
+        })
+        .await
     }
 
     /// The contact whose card a message of this member's chat shows, if it is in their scope.

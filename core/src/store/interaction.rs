@@ -1,5 +1,8 @@
 //! Interactions on disk, and what they add up to.
 
+use sqlx::Arguments as _;
+
+use super::many::Table;
 use super::row::Columns;
 use super::unit::Held;
 use super::unit::Rows;
@@ -17,25 +20,6 @@ pub(super) struct Happened {
     /// The contact's grade then.
     grade: Grade,
     change: ChangeId,
-}
-
-impl Happened {
-    /// As `write_happened` reads it.
-    fn row(&self) -> serde_json::Value {
-        let happened = &self.happened;
-        serde_json::json!([
-            happened.id.0,
-            self.team.0,
-            happened.contact.0,
-            happened.kind.code(),
-            happened.at.timestamp(),
-            self.grade.code(),
-            happened.summary,
-            happened.summary.to_lowercase(),
-            happened.by.0,
-            self.change.0
-        ])
-    }
 }
 
 impl Tx {
@@ -65,17 +49,32 @@ impl Tx {
         if happened.is_empty() {
             return Ok(());
         }
-        let rows: Vec<_> = happened.iter().map(Happened::row).collect();
-        sqlx::query(sql!(
-            "insert into interaction (id, team_id, contact_id, kind, at, grade, summary, searched, by_id, change_id) ",
-            "select cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint), ",
-            "v.value ->> 3, cast(v.value ->> 4 as bigint), v.value ->> 5, v.value ->> 6, v.value ->> 7, ",
-            "cast(v.value ->> 8 as bigint), cast(v.value ->> 9 as bigint) from json_each($1) as v"
-        ))
-        .bind(serde_json::to_string(&rows)?)
-        .execute(self.beside())
-        .await?;
-        Ok(())
+        const COLUMNS: &[&str] = &[
+            "id",
+            "team_id",
+            "contact_id",
+            "kind",
+            "at",
+            "grade",
+            "summary",
+            "searched",
+            "by_id",
+            "change_id",
+        ];
+        let table = Table { name: "interaction", columns: COLUMNS, then: "" };
+        self.insert(table, &happened, |Happened { happened, team, grade, change }, values| {
+            values.add(happened.id.0)?;
+            values.add(team.0)?;
+            values.add(happened.contact.0)?;
+            values.add(happened.kind.code())?;
+            values.add(happened.at.timestamp())?;
+            values.add(grade.code())?;
+            values.add(happened.summary.as_str())?;
+            values.add(happened.summary.to_lowercase())?;
+            values.add(happened.by.0)?;
+            values.add(change.0)
+        })
+        .await
     }
 
     /// Counts the interactions of a contact anew.

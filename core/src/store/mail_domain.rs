@@ -4,9 +4,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
+use sqlx::Arguments as _;
 use sqlx::any::AnyRow;
 
 use super::contact_row::read_contact;
+use super::many::Table;
 use super::row::Columns;
 use super::unit::Unit;
 use super::{Result, Scope, Tx, sql};
@@ -93,14 +95,16 @@ impl Tx {
         if domains.is_empty() {
             return Ok(());
         }
-        let list: Vec<[&str; 1]> = domains.iter().map(|domain| [*domain]).collect();
-        sqlx::query(sql!(
-            "insert into mail_domain (domain, ask_at) select v.value ->> 0, $2 from json_each($1) as v where true ",
-            "on conflict (domain) do nothing"
-        ))
-        .bind(serde_json::to_string(&list)?)
-        .bind(now.timestamp())
-        .execute(self.beside())
+        let (rows, now) = (domains.iter().collect::<Vec<_>>(), now.timestamp());
+        let table = Table {
+            name: "mail_domain",
+            columns: &["domain", "ask_at"],
+            then: "on conflict (domain) do nothing",
+        };
+        self.insert(table, &rows, |domain, values| {
+            values.add(**domain)?;
+            values.add(now)
+        })
         .await?;
         self.unit.mail.extend(domains.iter().map(|domain| ((*domain).to_owned(), None)));
         Ok(())

@@ -122,11 +122,38 @@ impl Tx {
         questions: [(&'static [&'static str], &'static str); N],
         bind: impl FnOnce(Asking) -> Asking,
     ) -> Result<[Vec<Bundled>; N]> {
+        let text = self.bundles("", questions);
+        self.read_answers(questions.map(|(columns, _)| columns), bind(sqlx::query(text))).await
+    }
+
+    /// The same, with tables that stand before the questions.
+    pub(super) async fn read_bundles_with<const N: usize>(
+        &mut self,
+        tables: &str,
+        questions: [(&'static [&'static str], &str); N],
+        values: AnyArguments,
+    ) -> Result<[Vec<Bundled>; N]> {
+        let text = self.bundles(tables, questions);
+        self.read_answers(questions.map(|(columns, _)| columns), sqlx::query_with(text, values)).await
+    }
+
+    fn bundles<const N: usize>(
+        &self,
+        tables: &str,
+        questions: [(&'static [&'static str], &str); N],
+    ) -> AssertSqlSafe<String> {
         let bundled = questions.map(|(columns, text)| format!("({})", self.engine.bundled(columns, text)));
-        let text = AssertSqlSafe(format!("select {}", bundled.join(", ")));
-        let row = bind(sqlx::query(text)).fetch_one(self.beside()).await?;
+        AssertSqlSafe(format!("{tables} select {}", bundled.join(", ")))
+    }
+
+    async fn read_answers<const N: usize>(
+        &mut self,
+        columns: [&'static [&'static str]; N],
+        asking: Asking,
+    ) -> Result<[Vec<Bundled>; N]> {
+        let row = asking.fetch_one(self.beside()).await?;
         let mut read = [const { Vec::new() }; N];
-        for (at, (columns, _)) in questions.into_iter().enumerate() {
+        for (at, columns) in columns.into_iter().enumerate() {
             let rows: Option<String> = row.try_get(at)?;
             let rows: Vec<Vec<serde_json::Value>> =
                 rows.map_or(Ok(Vec::new()), |rows| serde_json::from_str(&rows))?;

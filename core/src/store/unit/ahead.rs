@@ -4,6 +4,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
+use sqlx::Arguments as _;
+use sqlx::any::AnyArguments;
 
 use super::{Held, HeldDialogue};
 use crate::contact::{ContactNo, Profile};
@@ -82,14 +84,14 @@ impl Tx {
     }
 
     async fn foresee_people(&mut self, ahead: &[Ahead<'_>]) -> Result<()> {
-        let people: Vec<_> = ahead.iter().map(|ahead| [ahead.telegram]).collect();
+        let people: Vec<_> = ahead.iter().map(|ahead| ahead.telegram).collect();
         let people = serde_json::to_string(&people)?;
         let members = sql!(
-            "select member.* from (select distinct cast(v.value ->> 0 as bigint) as id from json_each($1) as v) p ",
+            "select member.* from (select distinct cast(v.value as bigint) as id from json_each($1) as v) p ",
             "join member on member.telegram_id = p.id where removed_at is null"
         );
         let dialogues = sql!(
-            "select dialogue.* from (select distinct cast(v.value ->> 0 as bigint) as id from json_each($1) as v) p ",
+            "select dialogue.* from (select distinct cast(v.value as bigint) as id from json_each($1) as v) p ",
             "join dialogue on dialogue.chat_id = p.id"
         );
         let questions =
@@ -113,22 +115,23 @@ impl Tx {
         if numbers.is_empty() {
             return Ok(());
         }
-        let numbers: Vec<_> = numbers.iter().map(|(team, no)| [team.0, no.0]).collect();
-        let numbers = serde_json::to_string(&numbers)?;
-        let text = sql!(
-            "select c.* from (select distinct cast(v.value ->> 0 as bigint) as team, ",
-            "cast(v.value ->> 1 as bigint) as no from json_each($1) as v) p ",
-            "join contact c on c.team_id = p.team and c.no = p.no where c.removed_at is null"
-        );
-        let rows = self.read_bundled(contact_row::COLUMNS, text, |asking| asking.bind(numbers)).await?;
+        let numbers: Vec<_> = numbers.iter().collect::<HashSet<_>>().into_iter().collect();
+        let contacts = "select c.* from given cross join contact c where c.team_id = given.team and c.no = given.no \
+                        and c.removed_at is null";
+        let give = |(team, no): &&(TeamId, ContactNo), values: &mut AnyArguments| {
+            values.add(team.0)?;
+            values.add(no.0)
+        };
+        let [rows] =
+            self.read_about(&["team", "no"], &numbers, give, [(contact_row::COLUMNS, contacts)]).await?;
         let mut ids = Vec::with_capacity(rows.len());
         for row in &rows {
             let held = Held::read(row)?;
-            ids.push([held.contact.id.0]);
+            ids.push(held.contact.id.0);
             self.unit.contacts.insert(Held { last: Some(None), ..held });
         }
         let text = sql!(
-            "select i.* from (select cast(v.value ->> 0 as bigint) as id from json_each($1) as v) p ",
+            "select i.* from (select cast(v.value as bigint) as id from json_each($1) as v) p ",
             "join interaction i on i.id = (select l.id from interaction l where l.contact_id = p.id ",
             "and l.removed_at is null order by l.at desc, l.id desc limit 1)"
         );
@@ -151,58 +154,49 @@ impl Tx {
         }
         let mut rows = Vec::with_capacity(added.len());
         let mut hashed = HashMap::new();
-        for (team, Adds { keys, email }) in added {
-            let Keys { email: key, domain, phone, company, person } = keys;
-            let hash = match email {
+        for (team, adds) in added {
+            let hash = match &adds.email {
                 Some(email) => Some(self.email_hash(*team, email).await?),
                 None => None,
             };
-            rows.push((
-                team.0,
-                key,
-                domain,
-                phone,
-                company,
-                person,
-                email.as_ref().map(Email::domain),
-                hash.clone(),
-            ));
-            hashed.extend(hash.zip(key.clone()).map(|(hash, key)| ((*team, hash), key)));
+            hashed.extend(hash.clone().zip(adds.keys.email.clone()).map(|(hash, key)| ((*team, hash), key)));
+            rows.push((*team, *adds, hash));
         }
-        let rows = serde_json::to_string(&rows)?;
-        let like = sql!(
-            "with p as (select cast(v.value ->> 0 as bigint) as team, v.value ->> 1 as email, v.value ->> 2 as domain, ",
-            "v.value ->> 3 as phone, v.value ->> 4 as company, v.value ->> 5 as person from json_each($1) as v) ",
-            "select * from contact where id in (select c.id from p cross join contact c where c.team_id = p.team ",
-            "and c.email_key = p.email and c.removed_at is null ",
-            "union select c.id from p cross join contact c where c.team_id = p.team ",
-            "and c.company_domain = p.domain and c.removed_at is null ",
-            "union select c.id from p cross join contact c where c.team_id = p.team ",
-            "and c.phone_digits = p.phone and c.removed_at is null ",
-            "union select c.id from p cross join contact c where c.team_id = p.team and c.company_key = p.company ",
-            "and (c.person_key is null or p.person is null or c.person_key = p.person) and c.removed_at is null ",
-            "union select c.id from p cross join contact c where c.team_id = p.team and c.person_key = p.person ",
-            "and p.company is null and c.company_key is null and c.removed_at is null)"
-        );
-        let merged = sql!(
-            "select c.email_key from json_each($1) as v cross join contact c ",
-            "where c.team_id = cast(v.value ->> 0 as bigint) and c.email_key = v.value ->> 1 and c.merged_into is not null"
-        );
-        let mail = sql!(
-            "select m.domain, m.finding from json_each($1) as v cross join mail_domain m where m.domain = v.value ->> 6"
-        );
-        let suppressed = sql!(
-            "select s.team_id, s.email_hash from json_each($1) as v cross join suppression s ",
-            "where s.team_id = cast(v.value ->> 0 as bigint) and s.email_hash = v.value ->> 7"
-        );
+        let columns = ["team", "email", "domain", "phone", "company", "person", "host", "hash"];
+        let give = |(team, Adds { keys, email }, hash): &(TeamId, &Adds, Option<String>),
+                    values: &mut AnyArguments| {
+            let Keys { email: key, domain, phone, company, person } = keys;
+            values.add(team.0)?;
+            for key in [key, domain, phone, company, person] {
+                values.add(key.as_deref())?;
+            }
+            values.add(email.as_ref().map(Email::domain))?;
+            values.add(hash.as_deref())
+        };
+        let like = "select * from contact where id in (select c.id from given p cross join contact c \
+                    where c.team_id = p.team and c.email_key = p.email and c.removed_at is null \
+                    union select c.id from given p cross join contact c where c.team_id = p.team \
+                    and c.company_domain = p.domain and c.removed_at is null \
+                    union select c.id from given p cross join contact c where c.team_id = p.team \
+                    and c.phone_digits = p.phone and c.removed_at is null \
+                    union select c.id from given p cross join contact c where c.team_id = p.team \
+                    and c.company_key = p.company and c.removed_at is null \
+                    and (c.person_key is null or p.person is null or c.person_key = p.person) \
+                    union select c.id from given p cross join contact c where c.team_id = p.team \
+                    and c.person_key = p.person and p.company is null and c.company_key is null \
+                    and c.removed_at is null)";
+        let merged = "select c.email_key from given p cross join contact c where c.team_id = p.team \
+                      and c.email_key = p.email and c.merged_into is not null";
+        let mail = "select m.domain, m.finding from given p cross join mail_domain m where m.domain = p.host";
+        let suppressed = "select s.team_id, s.email_hash from given p cross join suppression s \
+                          where s.team_id = p.team and s.email_hash = p.hash";
         let questions = [
             (contact_row::COLUMNS, like),
             (&["email_key"] as &[&str], merged),
             (&["domain", "finding"], mail),
             (&["team_id", "email_hash"], suppressed),
         ];
-        let [like, merged, mail, suppressed] =
-            self.read_bundles(questions, |asking| asking.bind(rows)).await?;
+        let [like, merged, mail, suppressed] = self.read_about(&columns, &rows, give, questions).await?;
         for row in &like {
             let held = Held::read(row)?;
             if self.unit.contacts.get(held.contact.id).is_none() {

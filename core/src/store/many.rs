@@ -1,0 +1,128 @@
+//! Many rows in one statement: written, or asked about.
+
+use sqlx::AssertSqlSafe;
+use sqlx::any::AnyArguments;
+
+use super::row::Bundled;
+use super::{Result, Tx};
+
+/// How many of so many rows one statement takes: a few texts, which the database knows, serve any number of rows. A
+/// hundred is what Telegram gives at a time; SQLite takes no more than 32,766 values.
+fn run_of(rows: usize) -> usize {
+    match rows {
+        256.. => 256,
+        100.. => 100,
+        few => 1 << few.ilog2(),
+    }
+}
+
+/// How many rows a question takes that is about so many: all, and the last of them again.
+fn whole_run_of(rows: usize) -> usize {
+    match rows {
+        65..=100 => 100,
+        few => few.next_power_of_two(),
+    }
+}
+
+/// What a value that cannot be given to the database says.
+pub(super) type GiveError = sqlx::error::BoxDynError;
+
+/// Where rows go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    pub(super) columns: &'static [&'static str],
+    /// What stands behind the rows: what happens to one that is there already.
+    pub(super) then: &'static str,
+}
+
+impl Tx {
+    /// Writes rows; `give` gives the values of one, in the order of the columns.
+    pub(super) async fn insert<T>(
+        &mut self,
+        table: Table,
+        rows: &[T],
+        give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+    ) -> Result<()> {
+        let Table { name, columns, then } = table;
+        let before = format!("insert into {name} ({})", columns.join(", "));
+        self.execute_runs(columns.len(), rows, give, |places| format!("{before} values {places} {then}"))
+            .await
+    }
+
+    /// Runs a statement over rows, which it knows as the table `given` of these columns.
+    pub(super) async fn execute_with<T>(
+        &mut self,
+        columns: &[&str],
+        rows: &[T],
+        statement: &str,
+        give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+    ) -> Result<()> {
+        self.execute_runs(columns.len(), rows, give, |places| {
+            format!("{} {statement}", given(columns, places))
+        })
+        .await
+    }
+
+    async fn execute_runs<T>(
+        &mut self,
+        width: usize,
+        rows: &[T],
+        give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+        text: impl Fn(&str) -> String,
+    ) -> Result<()> {
+        let mut left = rows;
+        while !left.is_empty() {
+            let (run, more) = left.split_at(run_of(left.len()));
+            left = more;
+            let values = values_of(run, width, &give)?;
+            // No text of a person is in it.
+            let text = AssertSqlSafe(text(&self.engine.places(run.len(), width)));
+            sqlx::query_with(text, values).execute(self.beside()).await?;
+        }
+        Ok(())
+    }
+
+    /// Reads the answers to several questions about rows, which the questions know as the table `given` of these
+    /// columns, some of them twice. As with [`Tx::read_bundles`] nothing is written or forgotten before.
+    pub(super) async fn read_about<T, const N: usize>(
+        &mut self,
+        columns: &[&str],
+        rows: &[T],
+        give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+        questions: [(&'static [&'static str], &str); N],
+    ) -> Result<[Vec<Bundled>; N]> {
+        let mut read = [const { Vec::new() }; N];
+        for run in rows.chunks(256) {
+            let whole = whole_run_of(run.len());
+            let values = values_of(
+                run.iter().chain(run.last().into_iter().cycle()).take(whole),
+                columns.len(),
+                &give,
+            )?;
+            let given = given(columns, &self.engine.places(whole, columns.len()));
+            for (all, more) in read.iter_mut().zip(self.read_bundles_with(&given, questions, values).await?) {
+                all.extend(more);
+            }
+        }
+        Ok(read)
+    }
+}
+
+fn given(columns: &[&str], places: &str) -> String {
+    format!("with given ({}) as (values {places})", columns.join(", "))
+}
+
+fn values_of<'a, T: 'a>(
+    rows: impl IntoIterator<Item = &'a T>,
+    width: usize,
+    give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+) -> Result<AnyArguments> {
+    let rows = rows.into_iter();
+    let mut values = AnyArguments::default();
+    sqlx::Arguments::reserve(&mut values, rows.size_hint().0 * width, 0);
+    for row in rows {
+        give(row, &mut values).map_err(sqlx::Error::Encode)?;
+    }
+    Ok(values)
+}
