@@ -2,6 +2,8 @@
 //!
 //! A button says what was meant when it was drawn; what it does is decided by what is true when it is pressed.
 
+use std::fmt;
+
 use renmai_core::book::{Flaws, RestAnswer};
 use renmai_core::contact::{ContactNo, Grade};
 use renmai_core::field::Field;
@@ -133,18 +135,20 @@ impl Feature {
     }
 }
 
-impl Place {
-    fn data(self) -> String {
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Due(page) => format!("d.{page}"),
-            Place::Found(search, page) => format!("f.{search}.{page}"),
-            Place::Morning(day, page) => format!("m.{day}.{page}"),
-            Place::Insights(page) => format!("i.{page}"),
-            Place::Clean(page) => format!("k.{page}"),
-            Place::Review(done) => format!("v.{done}"),
+            Place::Due(page) => write!(out, "d.{page}"),
+            Place::Found(search, page) => write!(out, "f.{search}.{page}"),
+            Place::Morning(day, page) => write!(out, "m.{day}.{page}"),
+            Place::Insights(page) => write!(out, "i.{page}"),
+            Place::Clean(page) => write!(out, "k.{page}"),
+            Place::Review(done) => write!(out, "v.{done}"),
         }
     }
+}
 
+impl Place {
     fn parse(data: &str) -> Option<Place> {
         let mut parts = data.split('.');
         let place = match parts.next()? {
@@ -172,27 +176,29 @@ impl Place {
     }
 }
 
-impl CardAct {
-    fn data(self) -> String {
+impl fmt::Display for CardAct {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            CardAct::Show => "o".into(),
-            CardAct::Log(kind) => format!("l.{}", kind.code()),
-            CardAct::Grade(grade) => format!("g.{}", grade.code()),
-            CardAct::Snooze(days) => format!("z.{days}"),
-            CardAct::NextStep => "n".into(),
-            CardAct::History(page) => format!("h.{page}"),
-            CardAct::Rest(answer) => format!("r.{}", answer.code()),
-            CardAct::DeclineGrade(grade) => format!("d.{}", grade.code()),
-            CardAct::Fill(field) => format!("e.{}", field.code()),
-            CardAct::Mend => "m".into(),
-            CardAct::Forget => "x".into(),
-            CardAct::ForgetYes => "xx".into(),
-            CardAct::Retire => "w".into(),
-            CardAct::Keep(flaws) => format!("k.{}", flaws.number()),
-            CardAct::Attached(number) => format!("p.{number}"),
+            CardAct::Show => out.write_str("o"),
+            CardAct::Log(kind) => write!(out, "l.{}", kind.code()),
+            CardAct::Grade(grade) => write!(out, "g.{}", grade.code()),
+            CardAct::Snooze(days) => write!(out, "z.{days}"),
+            CardAct::NextStep => out.write_str("n"),
+            CardAct::History(page) => write!(out, "h.{page}"),
+            CardAct::Rest(answer) => write!(out, "r.{}", answer.code()),
+            CardAct::DeclineGrade(grade) => write!(out, "d.{}", grade.code()),
+            CardAct::Fill(field) => write!(out, "e.{}", field.code()),
+            CardAct::Mend => out.write_str("m"),
+            CardAct::Forget => out.write_str("x"),
+            CardAct::ForgetYes => out.write_str("xx"),
+            CardAct::Retire => out.write_str("w"),
+            CardAct::Keep(flaws) => write!(out, "k.{}", flaws.number()),
+            CardAct::Attached(number) => write!(out, "p.{number}"),
         }
     }
+}
 
+impl CardAct {
     fn parse(data: &str) -> Option<CardAct> {
         let (verb, rest) = data.split_once('.').unwrap_or((data, ""));
         Some(match (verb, rest) {
@@ -216,22 +222,28 @@ impl CardAct {
     }
 }
 
+impl fmt::Display for Button {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Button::Card { act, no, version, back: None } => write!(out, "c:{act}:{}:{version}", no.0),
+            Button::Card { act, no, version, back: Some(back) } => {
+                write!(out, "c:{act}:{}:{version}:{back}", no.0)
+            }
+            Button::List(place) => write!(out, "p:{place}"),
+            Button::Undo(change) => write!(out, "u:{change}"),
+            Button::Choose(choice) => write!(out, "a:{choice}"),
+            Button::Cancel => out.write_str("q"),
+            Button::Feature { feature, verb, number, version } => {
+                write!(out, "{}:{verb}:{number}:{version}", feature.letter())
+            }
+        }
+    }
+}
+
 impl Button {
     /// What Telegram carries: `card:act:number:version[:place]` and its like.
     pub fn data(&self) -> String {
-        let data = match self {
-            Button::Card { act, no, version, back } => {
-                let back = back.map(|place| format!(":{}", place.data())).unwrap_or_default();
-                format!("c:{}:{}:{version}{back}", act.data(), no.0)
-            }
-            Button::List(place) => format!("p:{}", place.data()),
-            Button::Undo(change) => format!("u:{change}"),
-            Button::Choose(choice) => format!("a:{choice}"),
-            Button::Cancel => "q".into(),
-            Button::Feature { feature, verb, number, version } => {
-                format!("{}:{verb}:{number}:{version}", feature.letter())
-            }
-        };
+        let data = self.to_string();
         debug_assert!(data.len() <= 64, "{data}");
         data
     }

@@ -69,7 +69,10 @@ impl Country {
         let name = text.trim().to_lowercase();
         let known = |name: &str| TABLE.by_name.get(name).copied().map(Country);
         known(&name).or_else(|| known(name.trim_end_matches('.'))).or_else(|| {
-            let simplify = |c| TRADITIONAL.get(&c).copied().unwrap_or(c);
+            let simplify = |c: char| match c.is_ascii() {
+                true => c,
+                false => TRADITIONAL.get(&c).copied().unwrap_or(c),
+            };
             let name: String = closed(&name).chars().map(simplify).collect();
             known(&name).filter(|_| name.len() >= SHORTEST_CLOSED)
         })

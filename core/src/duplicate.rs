@@ -168,8 +168,10 @@ fn german(word: &str) -> String {
 
 /// The words of a name, folded; a dot inside (`S.r.l.`, `B.V.`) joins, everything else that is no letter parts.
 fn words(name: &str) -> Vec<String> {
-    let joined: String = folded(name).chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '`')).collect();
-    joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let joins = |c: char| matches!(c, '.' | '\'' | '’' | '`');
+    let name = folded(name);
+    let words = name.split(|c: char| !c.is_alphanumeric() && !joins(c)).map(|word| word.replace(joins, ""));
+    words.filter(|word| !word.is_empty()).collect()
 }
 
 #[cfg(test)]

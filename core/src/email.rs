@@ -94,21 +94,18 @@ impl Email {
     /// The domain by which a company is known: the registrable one, by the public suffix list; none for free mail
     /// and throw-away addresses.
     pub fn company_domain(&self) -> Option<String> {
-        (!self.is_free_mail() && !self.is_disposable()).then(|| registrable(self.domain()).to_owned())
+        let domain = registrable(self.domain());
+        (!is_free(domain) && !is_thrown_away(self.domain(), domain)).then(|| domain.to_owned())
     }
 
     /// Whether the domain is one of free mail.
     pub fn is_free_mail(&self) -> bool {
-        let domain = registrable(self.domain());
-        let first = domain.split('.').next().unwrap_or_default();
-        FREE.contains(domain) || FREE.contains(format!("{first}.*").as_str())
+        is_free(registrable(self.domain()))
     }
 
     /// Whether the domain is one of throw-away addresses.
     pub fn is_disposable(&self) -> bool {
-        static LIST: LazyLock<HashSet<&str>> =
-            LazyLock::new(|| lines(include_str!("../data/disposable.txt")));
-        LIST.contains(self.domain()) || LIST.contains(registrable(self.domain()))
+        is_thrown_away(self.domain(), registrable(self.domain()))
     }
 
     /// Whether it is a role's address (`info@`, `sales01@`, `import-export@`) and not a person's.
@@ -126,10 +123,11 @@ impl Email {
 
     /// What its form alone makes risky, the worst first.
     pub fn risks(&self) -> impl Iterator<Item = Risk> {
+        let domain = registrable(self.domain());
         let risks = [
-            (Risk::Disposable, self.is_disposable()),
+            (Risk::Disposable, is_thrown_away(self.domain(), domain)),
             (Risk::Role, self.is_role()),
-            (Risk::FreeMail, self.is_free_mail()),
+            (Risk::FreeMail, is_free(domain)),
         ];
         risks.into_iter().filter(|(_, holds)| *holds).map(|(risk, _)| risk)
     }
@@ -148,6 +146,20 @@ impl Email {
         let domain = meant_domain(self.domain())?;
         Email::parse(&format!("{}@{domain}", self.local())).ok()
     }
+}
+
+/// Whether a registrable domain is one of free mail.
+fn is_free(domain: &str) -> bool {
+    /// Names under which mail is free whatever follows: `yahoo.*`.
+    static ANYWHERE: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| FREE.iter().filter_map(|domain| domain.strip_suffix(".*")).collect());
+    FREE.contains(domain) || ANYWHERE.contains(domain.split('.').next().unwrap_or_default())
+}
+
+/// Whether a domain, with the registrable one that it is part of, is one of throw-away addresses.
+fn is_thrown_away(domain: &str, registrable: &str) -> bool {
+    static LIST: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("../data/disposable.txt")));
+    LIST.contains(domain) || LIST.contains(registrable)
 }
 
 /// The domain that was likely meant by a misspelt one.

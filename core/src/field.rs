@@ -195,7 +195,9 @@ impl Field {
 /// An address of the web: with a scheme, or a host name with a public ending.
 pub fn website(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches(['.', ',', ';']);
-    if text.contains('@') || text.contains(char::is_whitespace) {
+    // Other scripts have dots of their own.
+    let one_label = text.is_ascii() && !text.contains('.');
+    if one_label || text.contains('@') || text.contains(char::is_whitespace) {
         return None;
     }
     let lower = text.to_lowercase();

@@ -37,6 +37,9 @@ pub fn clean_lines(text: &str) -> String {
 
 /// The letters, digits and marks of a Chinese keyboard as those of any other: `＃１２` is `#12`, `Ａ` is `A`.
 pub fn half_width(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let narrow = |c: char| match c {
         '！'..='～' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
         '　' => ' ',

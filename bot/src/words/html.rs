@@ -11,6 +11,9 @@ pub struct Html(String);
 impl Html {
     /// Plain text, escaped.
     pub fn text(text: &str) -> Html {
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"&<>\"".contains(&byte)) {
+            return Html(text.to_owned());
+        }
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
             match c {

@@ -38,6 +38,19 @@ async fn a_lead_is_added_in_chinese_and_what_is_missing_is_one_tap_away() {
 }
 
 #[tokio::test]
+async fn today_is_the_day_where_one_is() {
+    let house = House::open().await;
+    let anna = house.anna();
+    // In Greenwich it is still the 23rd.
+    house.at(2026, 11, 24, 6, 30).await;
+    anna.says("/add Anna Schmidt, Lumen GmbH, acquired: today, source: website").await.sees("#1 added");
+    anna.says("/add Eva Braun, Helle AG, source: website").await.sees("#2 added");
+    let file = anna.says("/export").await;
+    let table = String::from_utf8(anna.file(&file)).unwrap();
+    assert_eq!(table.matches("website,2026-11-24").count(), 2, "{table}");
+}
+
+#[tokio::test]
 async fn wrong_leads_say_what_is_wrong_and_nothing_is_added() {
     let house = House::open().await;
     let anna = house.anna();

@@ -176,6 +176,7 @@ fn split_keeping(text: &str) -> impl Iterator<Item = (&str, Option<char>)> {
 /// "Ltd.", "Inc", "LLC", "S.A." alone: part of the company's name before it.
 fn is_legal_form(piece: &str) -> bool {
     piece.chars().count() <= 16
+        && !piece.contains([':', '@'])
         && has_legal_form(&format!("x {piece}"))
         && company_key(&format!("x {piece}")) == "x"
 }
