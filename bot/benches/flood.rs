@@ -118,13 +118,15 @@ async fn answer(
     axum::extract::Path((_, method)): axum::extract::Path<(String, String)>,
     body: Bytes,
 ) -> impl IntoResponse {
-    const SENT: &str = r#"{"ok":true,"result":{"message_id":1,"date":1,"chat":{"id":1,"type":"private","first_name":"A"},"text":"-"}}"#;
     if method != "getUpdates" {
         let number = standin.answered.fetch_add(1, Ordering::Relaxed) + 1;
         if number == MESSAGES {
             standin.all.notify_one();
         }
-        return ([(header::CONTENT_TYPE, "application/json")], SENT).into_response();
+        let chat = r#"{"id":1,"type":"private","first_name":"A"}"#;
+        let sent =
+            format!(r#"{{"ok":true,"result":{{"message_id":{number},"date":1,"chat":{chat},"text":"-"}}}}"#);
+        return ([(header::CONTENT_TYPE, "application/json")], sent).into_response();
     }
     let asked: Value = serde_json::from_slice(&body).unwrap_or_default();
     let offset = asked["offset"].as_i64().unwrap_or_default();

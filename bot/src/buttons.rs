@@ -2,13 +2,16 @@
 //!
 //! A button says what was meant when it was drawn; what it does is decided by what is true when it is pressed.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use renmai_core::book::{Flaws, RestAnswer};
 use renmai_core::contact::{ContactNo, Grade};
 use renmai_core::field::Field;
 use renmai_core::interaction::Kind;
 use serde::{Deserialize, Serialize};
+
+/// In bytes: more is not taken by Telegram.
+const LONGEST: usize = 64;
 
 /// A list to which a card can go back, with its page (from 0).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -243,8 +246,9 @@ impl fmt::Display for Button {
 impl Button {
     /// What Telegram carries: `card:act:number:version[:place]` and its like.
     pub fn data(&self) -> String {
-        let data = self.to_string();
-        debug_assert!(data.len() <= 64, "{data}");
+        let mut data = String::with_capacity(LONGEST);
+        let _ = write!(data, "{self}");
+        debug_assert!(data.len() <= LONGEST, "{data}");
         data
     }
 

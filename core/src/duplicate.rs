@@ -45,23 +45,22 @@ static PLACES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 /// By this two companies are compared: without case, accents, width, punctuation, joining words and legal form; in
 /// Chinese also without the city of registration.
-pub fn company_key(name: &str) -> String {
-    let mut words = words(name);
-    let full = words.concat();
+pub fn company_key(company: &str) -> String {
+    let mut words = words(company);
     words.truncate(words.len() - form(&words));
     while words.len() > 1 && BEFORE.contains(&words[0].as_str()) {
         words.remove(0);
     }
     let last = words.len().saturating_sub(1);
     let inside = |at: usize| at > 0 && at < last;
-    let name: String = words
-        .iter()
-        .enumerate()
-        .filter(|(at, word)| !(inside(*at) && JOINING.contains(&word.as_str())))
-        .map(|(_, word)| german(word))
-        .collect();
+    let mut name = String::with_capacity(company.len());
+    for (at, word) in words.iter().enumerate() {
+        if !(inside(at) && JOINING.contains(&word.as_str())) {
+            push_german(&mut name, word);
+        }
+    }
     let key = if name.chars().any(is_han) { chinese(&name).to_owned() } else { name };
-    if key.is_empty() { full } else { key }
+    if key.is_empty() { self::words(company).concat() } else { key }
 }
 
 /// How many words at the end are legal forms: some at a time, but never the whole name.
@@ -145,15 +144,19 @@ pub fn person_key(name: &str) -> String {
         let bare = ["先生", "女士", "小姐"].iter().find_map(|title| name.strip_suffix(title));
         return bare.filter(|bare| !bare.is_empty()).unwrap_or(&name).to_owned();
     }
-    let mut words: Vec<String> = words.iter().map(|word| german(word)).collect();
+    let german = |word: &String| {
+        let mut plain = String::with_capacity(word.len());
+        push_german(&mut plain, word);
+        plain
+    };
+    let mut words: Vec<String> = words.iter().map(german).collect();
     words.sort();
     words.join(" ")
 }
 
 /// "Mueller" is "Müller", which is folded to "muller".
-fn german(word: &str) -> String {
+fn push_german(plain: &mut String, word: &str) {
     let mut letters = word.chars().peekable();
-    let mut plain = String::with_capacity(word.len());
     while let Some(letter) = letters.next() {
         plain.push(letter);
         let second = match letter {
@@ -163,7 +166,6 @@ fn german(word: &str) -> String {
         };
         letters.next_if_eq(&second);
     }
-    plain
 }
 
 /// The words of a name, folded; a dot inside (`S.r.l.`, `B.V.`) joins, everything else that is no letter parts.

@@ -90,10 +90,12 @@ impl View {
             line.push(Html::code(email.as_str()))
                 .push(Html::text(" · "))
                 .push(Html::text(&text(&contact.health, words)));
-            let risks = email.risks().filter(|_| contact.health == Health::Risky);
-            let risks: Vec<String> = risks.map(|risk| words.word(&format!("risk-{}", risk.code()))).collect();
-            if !risks.is_empty() {
-                line.push(words.html("card-risks", &[("risks", &risks.join(", "))]));
+            if contact.health == Health::Risky {
+                let risks = email.risks().map(|risk| words.word(&format!("risk-{}", risk.code())));
+                let risks: Vec<String> = risks.collect();
+                if !risks.is_empty() {
+                    line.push(words.html("card-risks", &[("risks", &words.list(&risks))]));
+                }
             }
             lines.push(line);
             if let Some(meant) = email.likely_meant() {

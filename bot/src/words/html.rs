@@ -97,7 +97,8 @@ impl Html {
     /// repeat; markup never spans lines here.
     pub fn fitting(self) -> Html {
         const LIMIT: usize = 4096 - 64;
-        if self.len_utf16() <= LIMIT {
+        // UTF-16 has no more units than UTF-8 has bytes.
+        if self.0.len() <= LIMIT || self.len_utf16() <= LIMIT {
             return self;
         }
         let mut out = String::new();
@@ -123,7 +124,7 @@ impl AsRef<Html> for Html {
 
 /// Shortens a text to at most `limit` characters, with an ellipsis.
 pub fn shorten(text: &str, limit: usize) -> String {
-    if text.chars().count() <= limit {
+    if text.len() <= limit || text.chars().count() <= limit {
         return text.to_owned();
     }
     text.chars().take(limit.saturating_sub(1)).chain(['…']).collect()
