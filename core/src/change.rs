@@ -173,7 +173,11 @@ pub struct Change {
 pub struct ChangedSince;
 
 /// The cells in which two values of a record differ.
-pub(crate) fn diff<T: Serialize>(before: &T, after: &T) -> serde_json::Result<Vec<Diff>> {
+pub(crate) fn diff<T: Serialize + PartialEq>(before: &T, after: &T) -> serde_json::Result<Vec<Diff>> {
+    // Most of what is logged changes nothing else.
+    if before == after {
+        return Ok(Vec::new());
+    }
     let (before, after) = (cells(before)?, cells(after)?);
     let names = after.keys().chain(before.keys().filter(|name| !after.contains_key(*name)));
     Ok(names

@@ -75,12 +75,12 @@ impl Waiting {
             })
             .take(30)
             .collect();
-        html.line(words.html("files-columns", &[("columns", &known.join(", "))]));
+        html.line(words.html("files-columns", &[("columns", &words.list(&known))]));
         let unknown =
             self.columns.iter().filter(|heading| heading.column.is_none() && !heading.name.is_empty());
         let unknown: Vec<String> = unknown.map(|heading| shorten(&heading.name, 30)).take(20).collect();
         if !unknown.is_empty() {
-            html.line(words.html("files-unused", &[("columns", &unknown.join(", "))]));
+            html.line(words.html("files-unused", &[("columns", &words.list(&unknown))]));
         }
     }
 

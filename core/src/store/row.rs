@@ -1,5 +1,7 @@
 //! Reading rows: the database knows whole numbers and texts, the trade knows newtypes.
 
+use std::cell::Cell;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
@@ -71,13 +73,19 @@ impl Columns for AnyRow {
 pub(super) struct Bundled {
     columns: &'static [&'static str],
     values: Vec<serde_json::Value>,
+    /// Where the next column is likely: they are mostly read in their order.
+    next: Cell<usize>,
 }
 
 impl Bundled {
     fn get<T: serde::de::DeserializeOwned>(&self, column: &'static str) -> Result<T> {
-        let at = self.columns.iter().position(|name| *name == column);
-        let value =
-            at.and_then(|at| self.values.get(at)).ok_or_else(|| unreadable(column, "no such column"))?;
+        let (before, rest) = self.columns.split_at(self.next.get().min(self.columns.len()));
+        let is_it = |name: &&'static str| *name == column;
+        let at = rest.iter().position(is_it).map(|at| before.len() + at);
+        let at = at.or_else(|| before.iter().position(is_it));
+        let at = at.ok_or_else(|| unreadable(column, "no such column"))?;
+        self.next.set(at + 1);
+        let value = self.values.get(at).ok_or_else(|| unreadable(column, "no such column"))?;
         T::deserialize(value).map_err(|_| unreadable(column, value))
     }
 }
@@ -157,7 +165,8 @@ impl Tx {
             let rows: Option<String> = row.try_get(at)?;
             let rows: Vec<Vec<serde_json::Value>> =
                 rows.map_or(Ok(Vec::new()), |rows| serde_json::from_str(&rows))?;
-            read[at] = rows.into_iter().map(|values| Bundled { columns, values }).collect();
+            let bundled = |values| Bundled { columns, values, next: Cell::default() };
+            read[at] = rows.into_iter().map(bundled).collect();
         }
         Ok(read)
     }
