@@ -194,7 +194,8 @@ impl Pieces {
         rest.extend(&chars[from..]);
         for part in rest.split('|').map(clean).filter(|part| part.chars().any(char::is_alphanumeric)) {
             let part = part.trim_matches(|c: char| {
-                !c.is_alphanumeric() && !matches!(c, '(' | ')' | '（' | '）' | '.' | '"')
+                !c.is_alphanumeric()
+                    && !matches!(c, '(' | ')' | '（' | '）' | '.' | '"' | '«' | '»' | '“' | '”')
             });
             if !is_bare(part) {
                 self.words(part, line, brand);
@@ -273,4 +274,21 @@ fn is_network(site: &str) -> bool {
     ];
     let domain = crate::email::company_domain(host(site));
     NETWORKS.contains(&domain.split('.').next().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use crate::text_in::parse_card;
+
+    #[test]
+    fn a_company_keeps_its_quotation_marks() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        for company in ["ООО «Свет»", "АО “Лампа”"] {
+            let text = format!("Иван Петров\nменеджер по закупкам\n{company}\nivan@svet.ru");
+            let draft = parse_card(&text, today).unwrap();
+            assert_eq!(draft.profile.company.as_deref(), Some(company), "{text}");
+        }
+    }
 }
