@@ -41,6 +41,10 @@ fn named(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let ahead = |days| today.checked_add_days(Days::new(days));
     match text {
         "today" | "tonight" | "今天" | "今日" => Some(today),
+        "yesterday" | "昨天" | "昨日" => today.checked_sub_days(Days::new(1)),
+        "the day before yesterday" | "day before yesterday" | "前天" => {
+            today.checked_sub_days(Days::new(2))
+        }
         "tomorrow" | "tmr" | "tomorow" | "明天" | "明日" => ahead(1),
         "day after tomorrow" | "the day after tomorrow" | "后天" => ahead(2),
         "大后天" => ahead(3),
@@ -303,6 +307,9 @@ mod tests {
             ("十五天后", "2026-12-08"),
             ("today", "2026-11-23"),
             ("今天", "2026-11-23"),
+            ("yesterday", "2026-11-22"),
+            ("昨天", "2026-11-22"),
+            ("前天", "2026-11-21"),
             ("tomorrow", "2026-11-24"),
             ("Tomorrow ", "2026-11-24"),
             ("明天", "2026-11-24"),

@@ -48,6 +48,11 @@ async fn today_is_the_day_where_one_is() {
     let file = anna.says("/export").await;
     let table = String::from_utf8(anna.file(&file)).unwrap();
     assert_eq!(table.matches("website,2026-11-24").count(), 2, "{table}");
+    anna.says("/add Ida Roth, Roth AG, 获取日期：昨天, source: website").await.sees("#3 added");
+    let file = anna.says("/export").await;
+    let table = String::from_utf8(anna.file(&file)).unwrap();
+    assert!(table.contains("website,2026-11-23"), "{table}");
+    anna.says("/next 1 yesterday send the quote").await.sees("is not ahead of us");
 }
 
 #[tokio::test]
