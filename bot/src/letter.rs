@@ -102,10 +102,7 @@ impl Post {
     /// # Errors
     /// Never in practice: every part can be written as JSON.
     pub fn json(&self) -> serde_json::Result<String> {
-        // As long as a card with its buttons: mostly it need not grow.
-        let mut json = Vec::with_capacity(2048);
-        serde_json::to_writer(&mut json, self)?;
-        String::from_utf8(json).map_err(serde::ser::Error::custom)
+        serde_json::to_string(self)
     }
 
     /// A letter that somebody waits for.

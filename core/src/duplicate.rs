@@ -53,12 +53,9 @@ pub fn company_key(company: &str) -> String {
     }
     let last = words.len().saturating_sub(1);
     let inside = |at: usize| at > 0 && at < last;
-    let mut name = String::with_capacity(company.len());
-    for (at, word) in words.iter().enumerate() {
-        if !(inside(at) && JOINING.contains(&word.as_str())) {
-            push_german(&mut name, word);
-        }
-    }
+    let said =
+        words.iter().enumerate().filter(|(at, word)| !(inside(*at) && JOINING.contains(&word.as_str())));
+    let name: String = said.flat_map(|(_, word)| german(word)).collect();
     let key = if name.chars().any(is_han) { chinese(&name).to_owned() } else { name };
     if key.is_empty() { self::words(company).concat() } else { key }
 }
@@ -144,28 +141,24 @@ pub fn person_key(name: &str) -> String {
         let bare = ["先生", "女士", "小姐"].iter().find_map(|title| name.strip_suffix(title));
         return bare.filter(|bare| !bare.is_empty()).unwrap_or(&name).to_owned();
     }
-    let german = |word: &String| {
-        let mut plain = String::with_capacity(word.len());
-        push_german(&mut plain, word);
-        plain
-    };
-    let mut words: Vec<String> = words.iter().map(german).collect();
+    let mut words: Vec<String> = words.iter().map(|word| german(word).collect()).collect();
     words.sort();
     words.join(" ")
 }
 
 /// "Mueller" is "Müller", which is folded to "muller".
-fn push_german(plain: &mut String, word: &str) {
+fn german(word: &str) -> impl Iterator<Item = char> {
     let mut letters = word.chars().peekable();
-    while let Some(letter) = letters.next() {
-        plain.push(letter);
+    std::iter::from_fn(move || {
+        let letter = letters.next()?;
         let second = match letter {
             'a' | 'o' | 'u' => 'e',
             's' => 's',
-            _ => continue,
+            _ => return Some(letter),
         };
         letters.next_if_eq(&second);
-    }
+        Some(letter)
+    })
 }
 
 /// The words of a name, folded; a dot inside (`S.r.l.`, `B.V.`) joins, everything else that is no letter parts.

@@ -18,8 +18,7 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
     }
     let today = ctx.today();
     let draft = match ctx.draft.take() {
-        // A day that it was acquired on is all that reads otherwise on another day.
-        Some((day, draft)) if day == today || draft.profile.acquired_on.is_none() => draft,
+        Some((day, draft)) if day == today || !draft.hangs_on_the_day() => draft,
         _ => parse_add(args, today).map_err(|error| refused(why_not(&error)))?,
     };
     add(ctx, draft, Doubt::Ask).await

@@ -60,9 +60,6 @@ impl Tx {
     /// Writes the changes that wait.
     pub(super) async fn write_changes(&mut self) -> Result<()> {
         let changes = std::mem::take(&mut self.unit.changes);
-        if changes.is_empty() {
-            return Ok(());
-        }
         const COLUMNS: &[&str] =
             &["id", "team_id", "member_id", "contact_id", "at", "verb", "reason", "part_of", "effects"];
         self.insert(Table { name: "change", columns: COLUMNS, then: "" }, &changes, |change, values| {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use sqlx::Arguments as _;
 use sqlx::any::AnyRow;
 
 use super::contact_row::read_contact;
@@ -324,30 +325,23 @@ impl Tx {
         Ok(row.int("n")?.unsigned_abs())
     }
 
-    /// Writes the follow-ups of many contacts, a hundred in a statement.
+    /// Writes the follow-ups of many contacts, many in a statement.
     pub(crate) async fn update_due(&mut self, settled: &[(ContactId, Option<FollowUp>)]) -> Result<()> {
-        for run in settled.chunks(100) {
-            let rows: Vec<_> = run
-                .iter()
-                .map(|(id, due)| {
-                    serde_json::json!([
-                        id.0,
-                        due.map(|due| day(due.on)),
-                        due.map(|due| due.why.code()),
-                        due.map(|due| due.why.rank())
-                    ])
-                })
-                .collect();
-            sqlx::query(sql!(
-                "update contact set due_on = v.value ->> 1, due_why = v.value ->> 2, ",
-                "due_rank = cast(v.value ->> 3 as integer) from json_each($1) as v ",
-                "where contact.id = cast(v.value ->> 0 as bigint)"
-            ))
-            .bind(serde_json::to_string(&rows)?)
-            .execute(self.connection().await?)
-            .await?;
-        }
-        Ok(())
+        self.connection().await?;
+        let statement = "update contact set due_on = given.due_on, due_why = given.due_why, due_rank = given.due_rank \
+                         from given where contact.id = given.id";
+        self.execute_with(
+            &["id", "due_on", "due_why", "due_rank"],
+            settled,
+            statement,
+            |(id, due), values| {
+                values.add(id.0)?;
+                values.add(due.map(|due| day(due.on)))?;
+                values.add(due.map(|due| due.why.code()))?;
+                values.add(due.map(|due| due.why.rank()))
+            },
+        )
+        .await
     }
 
     /// Records that a follow-up that had fallen due ended with a touch on `closed_on` (the owner's local day):

@@ -34,20 +34,20 @@ pub(super) struct Written<'a> {
 /// What stays as it was when a contact is written again.
 const LASTING: &[&str] = &["id", "team_id", "no", "added_by", "added_at", "change_id"];
 
-/// The columns that are written, and how each is made: their names, and a function that gives one row's values.
+/// Columns that are written, and how each is made: their names, and a function that gives one row's values.
 macro_rules! columns {
-    (|$contact:ident, $keys:ident, $brought:ident| $($name:literal: $value:expr),+ $(,)?) => {
-        pub(super) const COLUMNS: &[&str] = &[$($name),+];
+    ($columns:ident, $give:ident: $type:ty, |$row:pat_param| $($name:literal: $value:expr),+ $(,)?) => {
+        pub(super) const $columns: &[&str] = &[$($name),+];
 
-        fn give(row: &Written<'_>, values: &mut AnyArguments) -> Result<(), GiveError> {
-            let Written { contact: $contact, keys: $keys, brought: $brought } = *row;
+        fn $give(row: &$type, values: &mut AnyArguments) -> Result<(), GiveError> {
+            let $row = *row;
             $(values.add($value)?;)+
             Ok(())
         }
     };
 }
 
-columns! { |contact, keys, brought|
+columns! { COLUMNS, give: Written<'_>, |Written { contact, keys, brought }|
     "id": contact.id.0,
     "team_id": contact.team.0,
     "no": contact.no.0,
@@ -104,62 +104,47 @@ columns! { |contact, keys, brought|
     "bounced_at": seconds(contact.bounced_at),
 }
 
+columns! { COURSE, give_course: &Contact, |contact|
+    "id": contact.id.0,
+    "version": contact.version,
+    "stage": contact.stage.code(),
+    "next_step_on": contact.next_step.as_ref().map(|step| day(step.on)),
+    "next_step": contact.next_step.as_ref().map(|step| step.what.as_str()),
+    "snoozed_until": contact.snoozed_until.map(day),
+    "last_touch_at": seconds(contact.tally.last_touch_at),
+    "last_inbound_at": seconds(contact.tally.last_inbound_at),
+    "last_insight_at": seconds(contact.tally.last_insight_at),
+    "touches_in_row": i64::from(contact.tally.touches_in_row),
+    "streak_from": seconds(contact.tally.streak_from),
+    "rest_kept": i64::from(contact.tally.rest_kept),
+    "due_on": contact.due.map(|due| day(due.on)),
+    "due_why": contact.due.map(|due| due.why.code()),
+    "due_rank": contact.due.map(|due| due.why.rank()),
+}
+
+/// What a contact that is there becomes: what another table gives, but for what stays.
+fn set_from(table: &str, columns: &[&str]) -> String {
+    let set = columns.iter().filter(|name| !LASTING.contains(name));
+    let set: Vec<String> = set.map(|name| format!("{name} = {table}.{name}")).collect();
+    set.join(", ")
+}
+
 impl Tx {
     /// Writes contacts, new ones and changed ones, many in a statement.
     pub(super) async fn write_rows(&mut self, rows: &[Written<'_>]) -> Result<()> {
-        /// What a contact that is there becomes.
-        static ANEW: LazyLock<String> = LazyLock::new(|| {
-            let set = COLUMNS.iter().filter(|name| !LASTING.contains(name));
-            let set: Vec<String> = set.map(|name| format!("{name} = excluded.{name}")).collect();
-            format!("on conflict (id) do update set {}", set.join(", "))
-        });
+        static ANEW: LazyLock<String> =
+            LazyLock::new(|| format!("on conflict (id) do update set {}", set_from("excluded", COLUMNS)));
         self.insert(Table { name: "contact", columns: COLUMNS, then: &ANEW }, rows, give).await
     }
 
     /// Writes of contacts what every touch changes, many in a statement. The other columns, and the many indexes that
     /// they are in, stay untouched.
     pub(super) async fn write_course(&mut self, contacts: &[&Contact]) -> Result<()> {
-        const COLUMNS: &[&str] = &[
-            "id",
-            "version",
-            "stage",
-            "next_step_on",
-            "next_step",
-            "snoozed_until",
-            "last_touch_at",
-            "last_inbound_at",
-            "last_insight_at",
-            "touches_in_row",
-            "streak_from",
-            "rest_kept",
-            "due_on",
-            "due_why",
-            "due_rank",
-        ];
         static THEN: LazyLock<String> = LazyLock::new(|| {
-            let set = COLUMNS.iter().filter(|name| !LASTING.contains(name));
-            let set: Vec<String> = set.map(|name| format!("{name} = given.{name}")).collect();
-            format!("update contact set {} from given where contact.id = given.id", set.join(", "))
+            let set = set_from("given", COURSE);
+            format!("update contact set {set} from given where contact.id = given.id")
         });
-        self.execute_with(COLUMNS, contacts, &THEN, |contact, values| {
-            let (tally, step) = (&contact.tally, contact.next_step.as_ref());
-            values.add(contact.id.0)?;
-            values.add(contact.version)?;
-            values.add(contact.stage.code())?;
-            values.add(step.map(|step| day(step.on)))?;
-            values.add(step.map(|step| step.what.as_str()))?;
-            values.add(contact.snoozed_until.map(day))?;
-            values.add(seconds(tally.last_touch_at))?;
-            values.add(seconds(tally.last_inbound_at))?;
-            values.add(seconds(tally.last_insight_at))?;
-            values.add(i64::from(tally.touches_in_row))?;
-            values.add(seconds(tally.streak_from))?;
-            values.add(i64::from(tally.rest_kept))?;
-            values.add(contact.due.map(|due| day(due.on)))?;
-            values.add(contact.due.map(|due| due.why.code()))?;
-            values.add(contact.due.map(|due| due.why.rank()))
-        })
-        .await
+        self.execute_with(COURSE, contacts, &THEN, give_course).await
     }
 }
 

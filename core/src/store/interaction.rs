@@ -46,9 +46,6 @@ impl Tx {
     /// Writes what happened and waits.
     pub(super) async fn write_happened(&mut self) -> Result<()> {
         let happened = std::mem::take(&mut self.unit.happened);
-        if happened.is_empty() {
-            return Ok(());
-        }
         const COLUMNS: &[&str] = &[
             "id",
             "team_id",

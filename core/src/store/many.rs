@@ -45,9 +45,10 @@ impl Tx {
         give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
     ) -> Result<()> {
         let Table { name, columns, then } = table;
-        let before = format!("insert into {name} ({})", columns.join(", "));
-        self.execute_runs(columns.len(), rows, give, |places| format!("{before} values {places} {then}"))
-            .await
+        self.execute_runs(columns.len(), rows, give, |places| {
+            format!("insert into {name} ({}) values {places} {then}", columns.join(", "))
+        })
+        .await
     }
 
     /// Runs a statement over rows, which it knows as the table `given` of these columns.
@@ -101,9 +102,8 @@ impl Tx {
                 &give,
             )?;
             let given = given(columns, &self.engine.places(whole, columns.len()));
-            for (all, more) in read.iter_mut().zip(self.read_bundles_with(&given, questions, values).await?) {
-                all.extend(more);
-            }
+            let answers = self.read_bundles(&given, questions, |text| sqlx::query_with(text, values)).await?;
+            read.iter_mut().zip(answers).for_each(|(all, more)| all.extend(more));
         }
         Ok(read)
     }

@@ -79,10 +79,9 @@ pub(super) struct Bundled {
 
 impl Bundled {
     fn get<T: serde::de::DeserializeOwned>(&self, column: &'static str) -> Result<T> {
-        let (before, rest) = self.columns.split_at(self.next.get().min(self.columns.len()));
-        let is_it = |name: &&'static str| *name == column;
-        let at = rest.iter().position(is_it).map(|at| before.len() + at);
-        let at = at.or_else(|| before.iter().position(is_it));
+        let next = self.next.get();
+        let mut places = (next..self.columns.len()).chain(0..next);
+        let at = places.find(|at| self.columns.get(*at) == Some(&column));
         let at = at.ok_or_else(|| unreadable(column, "no such column"))?;
         self.next.set(at + 1);
         let value = self.values.get(at).ok_or_else(|| unreadable(column, "no such column"))?;
@@ -120,48 +119,22 @@ impl Tx {
         text: &'static str,
         bind: impl FnOnce(Asking) -> Asking,
     ) -> Result<Vec<Bundled>> {
-        let [rows] = self.read_bundles([(columns, text)], bind).await?;
+        let [rows] = self.read_bundles("", [(columns, text)], |text| bind(sqlx::query(text))).await?;
         Ok(rows)
     }
 
-    /// The same of several questions that are asked with the same values, in one trip.
+    /// The same of several questions that are asked with the same values, in one trip; `tables` stands before them.
     pub(super) async fn read_bundles<const N: usize>(
         &mut self,
-        questions: [(&'static [&'static str], &'static str); N],
-        bind: impl FnOnce(Asking) -> Asking,
-    ) -> Result<[Vec<Bundled>; N]> {
-        let text = self.bundles("", questions);
-        self.read_answers(questions.map(|(columns, _)| columns), bind(sqlx::query(text))).await
-    }
-
-    /// The same, with tables that stand before the questions.
-    pub(super) async fn read_bundles_with<const N: usize>(
-        &mut self,
         tables: &str,
         questions: [(&'static [&'static str], &str); N],
-        values: AnyArguments,
+        ask: impl FnOnce(AssertSqlSafe<String>) -> Asking,
     ) -> Result<[Vec<Bundled>; N]> {
-        let text = self.bundles(tables, questions);
-        self.read_answers(questions.map(|(columns, _)| columns), sqlx::query_with(text, values)).await
-    }
-
-    fn bundles<const N: usize>(
-        &self,
-        tables: &str,
-        questions: [(&'static [&'static str], &str); N],
-    ) -> AssertSqlSafe<String> {
         let bundled = questions.map(|(columns, text)| format!("({})", self.engine.bundled(columns, text)));
-        AssertSqlSafe(format!("{tables} select {}", bundled.join(", ")))
-    }
-
-    async fn read_answers<const N: usize>(
-        &mut self,
-        columns: [&'static [&'static str]; N],
-        asking: Asking,
-    ) -> Result<[Vec<Bundled>; N]> {
-        let row = asking.fetch_one(self.beside()).await?;
+        let text = AssertSqlSafe(format!("{tables} select {}", bundled.join(", ")));
+        let row = ask(text).fetch_one(self.beside()).await?;
         let mut read = [const { Vec::new() }; N];
-        for (at, columns) in columns.into_iter().enumerate() {
+        for (at, (columns, _)) in questions.into_iter().enumerate() {
             let rows: Option<String> = row.try_get(at)?;
             let rows: Vec<Vec<serde_json::Value>> =
                 rows.map_or(Ok(Vec::new()), |rows| serde_json::from_str(&rows))?;

@@ -31,6 +31,13 @@ pub struct Draft {
     pub unsure: Vec<Field>,
 }
 
+impl Draft {
+    /// Whether the text would read otherwise on another day.
+    pub fn hangs_on_the_day(&self) -> bool {
+        self.profile.acquired_on.is_some()
+    }
+}
+
 /// Why a text is no contact.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AddError {
@@ -341,6 +348,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_does_not_hang_on_the_day_reads_the_same_on_any(text in "(?s).{0,60}|Anna, (acquired: )?(today|fri|昨天|1d), [a-z]{1,9}") {
+            if let Ok(draft) = parse_add(&text, TODAY) && !draft.hangs_on_the_day() {
+                prop_assert_eq!(parse_add(&text, NaiveDate::MIN), Ok(draft));
+            }
+        }
+
         #[test]
         fn nothing_makes_it_panic(text in "(?s).{0,200}") {
             let _ = (parse_add(&text, TODAY), looks_like_card(&text), parse_card(&text, TODAY), parse_vcard(&text, TODAY));

@@ -96,7 +96,8 @@ impl Tx {
         );
         let questions =
             [(MEMBER, members), (&["chat_id", "state"], dialogues), (&["value"], SUPPRESSION_KEY)];
-        let [members, dialogues, secret] = self.read_bundles(questions, |asking| asking.bind(people)).await?;
+        let [members, dialogues, secret] =
+            self.read_bundles("", questions, |text| sqlx::query(text).bind(people)).await?;
         self.unit.members.extend(ahead.iter().map(|ahead| (ahead.telegram, None)));
         for row in &members {
             let member = read_member(row)?;
