@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai::desk::Desk;
+use renmai::inbound::processor::Desk;
 use renmai::telegram::Update;
 use renmai_core::book::found_team;
 use renmai_core::store::{Scope, Settled, Store};
@@ -70,7 +70,7 @@ async fn main() -> anyhow::Result<()> {
         store,
         signup: Signup::Invite,
         bot: "renmai_bot".into(),
-        gate: renmai::gate::Gate::default(),
+        gate: renmai::inbound::Gate::default(),
         outbox: Default::default(),
     };
     let mut bench = Bench { desk, now: start, updates: 0 };

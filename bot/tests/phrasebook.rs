@@ -6,15 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-use renmai::words::{PhraseIds, Words};
+use renmai::i18n::{PhraseIds, Words};
 use renmai_core::team::Lang;
 
 /// The phrases of a language, each with the arguments that it uses.
 fn phrases(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
     let mut phrases = BTreeMap::new();
-    for text in Words::texts(lang) {
+    for text in Words::files(lang) {
         let resource =
-            fluent_syntax::parser::parse(*text).unwrap_or_else(|(_, errors)| panic!("{lang:?}: {errors:?}"));
+            fluent_syntax::parser::parse(text).unwrap_or_else(|(_, errors)| panic!("{lang:?}: {errors:?}"));
         for entry in resource.body {
             let Entry::Message(message) = entry else { continue };
             let mut arguments = BTreeSet::new();
@@ -92,8 +92,8 @@ fn a_chinese_phrase_is_chinese() {
         id.starts_with("lang-") || id.starts_with("weekday-") || id.starts_with("page-") || id == "reason"
     };
     let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    for text in Words::texts(Lang::Zh) {
-        let resource = fluent_syntax::parser::parse(*text).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+    for text in Words::files(Lang::Zh) {
+        let resource = fluent_syntax::parser::parse(text).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
         for entry in resource.body {
             let Entry::Message(message) = entry else { continue };
             let said = format!("{:?}", message.value);

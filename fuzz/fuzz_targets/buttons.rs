@@ -2,7 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use renmai::buttons::Button;
+use renmai::handler::buttons::Button;
+use renmai::i18n::Carried as _;
 
 fuzz_target!(|data: &str| {
     if let Some(button) = Button::parse(data) {

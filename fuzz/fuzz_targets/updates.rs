@@ -2,12 +2,12 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use renmai::commands;
+use renmai::features;
 use renmai::telegram::Update;
 
 fuzz_target!(|text: &str| {
     let _ = Update::read(text);
-    if let Some((_, args)) = commands::read(text) {
+    if let Some((_, args)) = features::read(text) {
         let _ = (commands::word(args), commands::metrics::read(args));
     }
 });

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow, bail};
 use renmai_core::store::{CopyError, Engine, Store, copy_book};
 
-use super::migrate::off_duty;
-use crate::config::Config;
-use crate::database::DatabaseUrl;
+use crate::cli::config::Config;
+use crate::cli::database::DatabaseUrl;
+use crate::cli::migrate::off_duty;
 
 /// Writes the copy beside its final name and gives it that name when it is whole and on the disk, so that a backup
 /// that was broken off is never taken for one. A book on a server is copied into a file as well.

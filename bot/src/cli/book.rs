@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use renmai_core::store::{Scope, Tx};
 use renmai_core::team::{Lang, Member, Role, Schedule, Team};
 
-use crate::words::Words;
+use crate::i18n::Words;
 
 /// The words of the terminal's language: Chinese where `LC_ALL`, `LC_MESSAGES` or `LANG` says so, else English.
 pub(super) fn words() -> &'static Words {

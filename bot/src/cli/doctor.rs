@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use teloxide::payloads::{GetMe, GetWebhookInfo};
 use tokio::net::TcpListener;
 
-use crate::config::{Config, ConfigErrors, Key};
-use crate::dns::Dns;
-use crate::health;
+use crate::background::dns::Dns;
+use crate::cli::config::{Config, ConfigErrors, Key};
+use crate::runtime::health;
 use crate::telegram::{CallError, Telegram};
 
 /// What was found, line by line.

@@ -7,9 +7,9 @@ use std::path::Path;
 use anyhow::Context as _;
 use renmai_core::store::Scope;
 
-use super::book::{team, words, zone};
-use crate::commands::export::table;
-use crate::config::Config;
+use crate::cli::book::{team, words, zone};
+use crate::cli::config::Config;
+use crate::features::export::table;
 
 /// Writes the contacts to a file, or to the standard output.
 pub(super) async fn run(config: &Config, team_name: Option<&str>, out: Option<&Path>) -> anyhow::Result<()> {

@@ -11,15 +11,17 @@ use renmai_core::file_in::{FileError, MOST_BYTES, Plan, table};
 use renmai_core::source::is_called_bought;
 use renmai_core::store::Job as Row;
 
-use super::book::{member, team, words};
+use crate::background::import_job;
+use crate::background::import_job::Ended;
+use crate::background::rejects::rejects_name;
+use crate::cli::book::{member, team, words};
+use crate::cli::config::Config;
 use crate::clock::Clock;
-use crate::commands::import::MOST_ROWS;
-use crate::config::Config;
-use crate::importing::{self, Ended, Import};
-use crate::jobs::{Job, Told};
-use crate::rejects::rejects_name;
-use crate::words::contact;
-use crate::words::files::{Said, result, unreadable};
+use crate::features::field;
+use crate::features::import::MOST_ROWS;
+use crate::features::import::{Said, result, unreadable};
+use crate::handler::job::Import;
+use crate::handler::job::{Job, Told};
 
 /// For so long after each run of rows the bot leaves the import to us; if this process dies, the bot finishes it.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -36,7 +38,7 @@ pub(super) async fn run(
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let refused = |error| anyhow!(unreadable(error, &name).html(words).plain());
     if is_called_bought(&name) {
-        bail!(contact::Said::BoughtList.html(words).plain());
+        bail!(field::Said::BoughtList.html(words).plain());
     }
     let size = fs::metadata(file).with_context(|| format!("{} cannot be read", file.display()))?.len();
     if size > MOST_BYTES as u64 {
@@ -63,7 +65,7 @@ pub(super) async fn run(
 
     let row = Row { id, chat: owner.telegram, body, attempts: 0 };
     let mut bar = Bar::new();
-    let ended = importing::go_on(&store, &row, import, LEASE, now, |import| {
+    let ended = import_job::go_on(&store, &row, import, LEASE, now, |import| {
         bar.show(import.taken, rows);
         true
     })
@@ -72,7 +74,7 @@ pub(super) async fn run(
     let ended = match ended {
         Ok(ended) => ended,
         Err(fault) => {
-            importing::give_up(&store, &row, String::new(), Clock::System.now()).await?;
+            import_job::give_up(&store, &row, String::new(), Clock::System.now()).await?;
             return Err(fault.context("the import failed and was taken back"));
         }
     };

@@ -6,11 +6,12 @@ use anyhow::{Context as _, anyhow};
 use renmai_core::metrics::{Dimension, Period, Span};
 use renmai_core::store::Scope;
 
-use super::book::{team, words, zone};
+use crate::cli::book::{team, words, zone};
+use crate::cli::config::Config;
 use crate::clock::Clock;
-use crate::commands::metrics::quarter;
-use crate::config::Config;
-use crate::words::metrics::{Reply, Said, View};
+use crate::features::metrics::quarter;
+use crate::features::metrics::{Reply, Said, View};
+use crate::i18n::Render as _;
 
 /// Prints the figures, as text in the terminal's language or as JSON.
 pub(super) async fn run(

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, bail};
 use renmai_core::store::{Duty, Store, copy_book};
 
-use crate::database::DatabaseUrl;
+use crate::cli::database::DatabaseUrl;
 
 /// Copies the book of one address into the empty database of another.
 pub(super) async fn run(from: &str, to: &str) -> anyhow::Result<()> {

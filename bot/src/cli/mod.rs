@@ -2,6 +2,8 @@
 
 mod backup;
 mod book;
+pub mod config;
+pub mod database;
 mod doctor;
 mod export;
 mod import;
@@ -20,8 +22,8 @@ use renmai_core::book::Duplicates;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::Directive;
 
-use crate::config::Config;
-use crate::health;
+use crate::cli::config::Config;
+use crate::runtime::health;
 
 /// renmai (人脉): a lead book that lives in Telegram, for export salespeople.
 ///

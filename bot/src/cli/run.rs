@@ -9,11 +9,12 @@ use teloxide::payloads::GetMe;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::app::{App, AppOptions};
+use crate::background::dns::Dns;
+use crate::cli::config::{Config, Key};
 use crate::clock::Clock;
-use crate::config::{Config, Key};
-use crate::dns::Dns;
-use crate::health::{self, Signs};
+use crate::runtime::health;
+use crate::runtime::health::Signs;
+use crate::runtime::{App, AppOptions};
 use crate::telegram::{CallError, Telegram};
 
 /// Runs the bot until the operator stops it.

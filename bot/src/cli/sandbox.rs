@@ -14,17 +14,18 @@ use renmai_core::team::{Lang, Schedule, Signup};
 use renmai_sandbox::{Jump, Label, Options, Sandbox};
 use tokio::sync::{Notify, watch};
 
-use super::run::{asked_to_stop, listen};
-use crate::app::{App, AppOptions};
+use crate::background::dns::Dns;
+use crate::cli::config::{Config, Key};
+use crate::cli::database::DatabaseUrl;
+use crate::cli::run::{asked_to_stop, listen};
 use crate::clock::Clock;
-use crate::config::{Config, Key};
-use crate::database::DatabaseUrl;
 use crate::demo;
-use crate::dns::Dns;
-use crate::health::{self, Signs};
-use crate::pace::SendLimit;
+use crate::i18n::Words;
+use crate::outbound::SendLimit;
+use crate::runtime::health;
+use crate::runtime::health::Signs;
+use crate::runtime::{App, AppOptions};
 use crate::telegram::Telegram;
-use crate::words::Words;
 
 /// What the embedded Telegram knows the bot by; it opens nothing anywhere else.
 const TOKEN: &str = "100001:the-token-of-the-sandbox-opens-nothing";

@@ -12,10 +12,10 @@ use renmai_core::store::{Store, Tx};
 use renmai_core::team::{Lang, Member, Role, Schedule};
 use renmai_sandbox::Sandbox;
 
-use crate::ctx::{Ctx, Stop};
-use crate::letter::Post;
-use crate::texts;
-use crate::words::Words;
+use crate::handler::{Ctx, Stop};
+use crate::i18n::Words;
+use crate::inbound::router;
+use crate::outbound::message::Post;
 
 pub use people::{bot, people};
 
@@ -86,7 +86,7 @@ async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
     let member = tx.member_by_telegram(line.who).await?.context("they are not in the team")?;
     let bot = bot().username;
     let mut ctx = Ctx { tx, member, now: line.at, at: line.at, pressed: None, bot: &bot, draft: None };
-    match texts::hear(&mut ctx, line.typed, None).await {
+    match router::hear(&mut ctx, line.typed, None).await {
         Ok(_) => Ok(()),
         Err(Stop::Refused(reply)) => {
             bail!("“{}” was refused: {}", line.typed, reply.message(Words::of(Lang::En)).html.plain())

@@ -155,7 +155,7 @@ async fn it_comes_on_the_first_working_day_of_a_quarter() {
     // Li Na has nothing to clean: only her list comes.
     lina.hears().await.sees("待跟进 1 位");
     lina.says("/l2").await.sees("王芳");
-    assert_eq!(tick(&house).await, renmai::scheduler::Ticked::default());
+    assert_eq!(tick(&house).await, renmai::background::scheduler::Ticked::default());
     // A year on nobody has touched them.
     house.at(2028, 1, 3, 9, 0).await;
     anna.hears_until("1 not touched for a year").await.sees("Clean-up");

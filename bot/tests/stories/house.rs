@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, TimeZone as _, Utc};
 use chrono_tz::Asia::Shanghai;
-use renmai::app::{App, AppOptions};
+use renmai::background::dns::Dns;
 use renmai::clock::Clock;
-use renmai::dns::Dns;
-use renmai::pace::SendLimit;
+use renmai::outbound::SendLimit;
+use renmai::runtime::{App, AppOptions};
 use renmai::telegram::Telegram;
 use renmai_core::book::{self, Book};
 use renmai_core::store::Store;

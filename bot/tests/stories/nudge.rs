@@ -71,7 +71,7 @@ async fn it_comes_once_for_its_months_and_not_in_between() {
     anna.presses_for_toast(&nudge, "Skip").await;
     anna.hears_until("Skipped").await.sees("/insight").offers_no("Sent");
     house.restart().await;
-    assert_eq!(tick(&house).await, renmai::scheduler::Ticked::default());
+    assert_eq!(tick(&house).await, renmai::background::scheduler::Ticked::default());
     house.at(2027, 1, 5, 9, 0).await;
     tick(&house).await;
     let list = anna.hears_until("2027-01-05").await;

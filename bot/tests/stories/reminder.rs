@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::Duration;
-use renmai::scheduler::{self, Ticked};
+use renmai::background::scheduler::{self, Ticked};
 
 use crate::house::{Heard, House, Someone};
 

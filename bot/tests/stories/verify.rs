@@ -1,7 +1,7 @@
 //! Addresses are checked by DNS: at a command, in the background, again and again.
 
 use chrono::Duration;
-use renmai::dns::Dns;
+use renmai::background::dns::Dns;
 use renmai_core::mail_server::Finding;
 
 use crate::dns::{Server, V4, V6, Way, host, served};

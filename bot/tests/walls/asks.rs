@@ -1,7 +1,8 @@
 //! Every command and every button, aimed at what is behind a wall. A new one that is not aimed does not compile.
 
-use renmai::buttons::{Button, CardAct, Feature, Place};
-use renmai::commands::Command;
+use renmai::features::Command;
+use renmai::handler::buttons::{Button, CardAct, Feature, Place};
+use renmai::i18n::Carried as _;
 use renmai_core::book::{Flaws, RestAnswer};
 use renmai_core::contact::{ContactNo, Grade};
 use renmai_core::field::Field;

@@ -2,8 +2,8 @@
 //! letters and files.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai::desk::Desk;
-use renmai::gate::Gate;
+use renmai::inbound::Gate;
+use renmai::inbound::processor::Desk;
 use renmai::telegram::Update;
 use renmai_core::store::Store;
 use renmai_core::team::Signup;

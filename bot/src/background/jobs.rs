@@ -1,0 +1,328 @@
+//! Work that an update leaves for after its commit: what needs the network, or would make others wait.
+//!
+//! A job is a row; it ends in the transaction that says what became of it, so it is done once whatever restarts.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::anyhow;
+use chrono::{DateTime, TimeDelta, Utc};
+use renmai_core::failpoint::{self, Failpoint};
+use renmai_core::file_in::{Plan, table};
+use renmai_core::store::{Job as Row, KeptFile, Scope, Store, StoreError, Tx};
+use renmai_core::team::Member;
+use tokio::sync::{Notify, watch};
+
+use crate::background::import_job;
+use crate::clock::Clock;
+use crate::features::import::{Reply, Said, shown, unreadable};
+use crate::features::{export, import};
+use crate::handler::common;
+use crate::handler::job::{Import, Job, Told};
+use crate::i18n::{AnyReply, Words};
+use crate::outbound::message::Post;
+use crate::telegram::{CallError, Telegram};
+
+/// What a long job says, and hears, while it is under way.
+#[derive(Debug, Clone)]
+pub struct Signals {
+    /// There are letters to be sent.
+    pub letters: Arc<Notify>,
+    /// It is time to stop.
+    pub stop: watch::Receiver<bool>,
+}
+
+impl Signals {
+    /// Whether it is time to stop.
+    pub fn stops(&self) -> bool {
+        *self.stop.borrow()
+    }
+}
+
+/// Does what needs the network, after the commit.
+pub(crate) struct Worker {
+    pub(crate) store: Store,
+    pub(crate) telegram: Telegram,
+    pub(crate) clock: Clock,
+}
+
+impl Worker {
+    pub(crate) async fn run(
+        self,
+        wake: Arc<Notify>,
+        then: [Arc<Notify>; 2],
+        mut stop: watch::Receiver<bool>,
+    ) {
+        let [letters, checks] = then;
+        let signals = Signals { letters, stop: stop.clone() };
+        loop {
+            match run_due(&self.store, &self.telegram, &signals, self.clock.now()).await {
+                Ok(0) => {}
+                Ok(_) if signals.stops() => return,
+                Ok(_) => {
+                    signals.letters.notify_one();
+                    checks.notify_one();
+                    continue;
+                }
+                Err(fault) => tracing::error!(fault = format!("{fault:#}"), "a job failed"),
+            }
+            tokio::select! {
+                () = wake.notified() => {}
+                () = self.clock.moved() => {}
+                () = tokio::time::sleep(Duration::from_secs(5)) => {}
+                _ = stop.changed() => return,
+            }
+        }
+    }
+}
+
+/// How often a job is tried.
+const TRIES: u32 = 3;
+
+/// How long it rests between two tries.
+const REST: TimeDelta = TimeDelta::seconds(10);
+
+/// How many jobs are taken at a time.
+const HANDFUL: u32 = 20;
+
+/// Does what is due; answers how many jobs were taken. One that fails is tried again, three times in all, and then the
+/// person is told. When it is time to stop, a long one is left where it is.
+///
+/// # Errors
+/// When the book cannot be reached.
+pub async fn run_due(
+    store: &Store,
+    telegram: &Telegram,
+    signals: &Signals,
+    now: DateTime<Utc>,
+) -> anyhow::Result<usize> {
+    let mut tx = store.read().await?;
+    let due = tx.due_jobs(now, HANDFUL).await?;
+    drop(tx);
+    for row in &due {
+        if signals.stops() {
+            break;
+        }
+        let mut tx = store.begin().await?;
+        tx.try_job(row.id).await?;
+        tx.commit().await?;
+        let done = match row.attempts < TRIES {
+            true => carry_out(store, telegram, row, signals, now).await,
+            false => Err(anyhow!("each try ended the whole process")),
+        };
+        if let Err(fault) = done {
+            put_off(store, row, &fault, now).await?;
+        }
+        failpoint::pass(Failpoint::JobCommitted);
+    }
+    Ok(due.len())
+}
+
+async fn carry_out(
+    store: &Store,
+    telegram: &Telegram,
+    row: &Row,
+    signals: &Signals,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let job = serde_json::from_str(&row.body)?;
+    let fetched = match job {
+        Job::Fetch { file, name, source } => match telegram.fetch(&file).await {
+            Ok(body) => Some(KeptFile { name, body, source, columns: None }),
+            Err(CallError::Refused(_)) => return finish(store, row, not_fetched(&name), now).await,
+            Err(fault) if row.attempts + 1 >= TRIES => {
+                tracing::warn!(%fault, "a file could not be fetched");
+                return finish(store, row, not_fetched(&name), now).await;
+            }
+            Err(fault) => return Err(fault.into()),
+        },
+        _ => None,
+    };
+    if fetched.is_some() {
+        failpoint::pass(Failpoint::JobFetched);
+    }
+    // Reading a long file takes a processor for seconds: it has a thread of its own, and a panic in it is a fault.
+    let (store, row, signals) = (store.clone(), row.clone(), signals.clone());
+    let runtime = tokio::runtime::Handle::current();
+    let done =
+        tokio::task::spawn_blocking(move || runtime.block_on(work(&store, &row, fetched, &signals, now)))
+            .await;
+    done.unwrap_or_else(|panic| Err(anyhow!("a job broke off: {panic}")))
+}
+
+fn not_fetched(name: &str) -> Vec<AnyReply> {
+    vec![Said::NotFetched { name: shown(name) }.into()]
+}
+
+/// What has no need of the network.
+async fn work(
+    store: &Store,
+    row: &Row,
+    fetched: Option<KeptFile>,
+    signals: &Signals,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    match (serde_json::from_str(&row.body)?, fetched) {
+        (Job::Fetch { .. }, Some(mut kept)) => {
+            let body = std::mem::take(&mut kept.body);
+            match table(body).and_then(Plan::of) {
+                Ok(plan) => look(store, row, plan, kept, None, now).await,
+                Err(error) => finish(store, row, vec![unreadable(error, &kept.name).into()], now).await,
+            }
+        }
+        (Job::Fetch { .. }, None) => Ok(()),
+        (Job::Look { file, told }, _) => {
+            let kept = store.read().await?.kept_file(row.chat, file).await?;
+            let Some(mut kept) = kept else { return finish(store, row, Vec::new(), now).await };
+            let body = std::mem::take(&mut kept.body);
+            match import::plan_of(body, &kept) {
+                Ok(plan) => look(store, row, plan, kept, Some((file, told)), now).await,
+                Err(error) => finish(store, row, vec![unreadable(error, &kept.name).into()], now).await,
+            }
+        }
+        (Job::Import(import), _) => {
+            let more = |_: &Import| {
+                signals.letters.notify_one();
+                !signals.stops()
+            };
+            import_job::go_on(store, row, import, TimeDelta::zero(), now, more).await?;
+            Ok(())
+        }
+        (Job::Export, _) => {
+            let mut tx = store.read().await?;
+            let Some(member) = tx.member_by_telegram(row.chat).await? else {
+                return finish(store, row, Vec::new(), now).await;
+            };
+            let (scope, zone) = (Scope::of(&member), member.schedule.zone);
+            let contacts = tx.contact_count(scope).await?;
+            let body = export::table(&mut tx, scope, Words::of(member.lang), zone).await?;
+            drop(tx);
+            let mut tx = store.begin().await?;
+            if let Some(member) = end(&mut tx, row).await? {
+                let reply = export::keep(&mut tx, &member, contacts, body, now).await?;
+                say(&mut tx, &member, &[reply], now).await?;
+            }
+            Ok(tx.commit().await?)
+        }
+    }
+}
+
+/// Looks at a file beside the writer, then keeps it as the table that it is, where it is not kept yet, and shows what
+/// is in it.
+async fn look(
+    store: &Store,
+    row: &Row,
+    plan: Plan,
+    kept: KeptFile,
+    shown: Option<(i64, Told)>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let mut tx = store.read().await?;
+    let Some(member) = tx.member_by_telegram(row.chat).await? else {
+        return finish(store, row, Vec::new(), now).await;
+    };
+    let seen = import::look(&mut tx, &member, &plan, &kept, now).await?;
+    drop(tx);
+    let mut waiting = match seen {
+        Ok(waiting) => waiting,
+        Err(said) => return finish(store, row, vec![said.into()], now).await,
+    };
+    let mut tx = store.begin().await?;
+    if let Some(member) = end(&mut tx, row).await? {
+        let told = match shown {
+            Some((file, told)) => {
+                waiting.file = file;
+                told
+            }
+            None => {
+                let body = plan.into_table().into_bytes();
+                waiting.file = tx.keep_file(row.chat, &kept.name, &body, now).await?;
+                if let Some(source) = &kept.source {
+                    tx.set_file_source(row.chat, waiting.file, source).await?;
+                }
+                let columns = serde_json::to_string(&waiting.columns)?;
+                tx.set_file_columns(row.chat, waiting.file, &columns).await?;
+                Told::Anew
+            }
+        };
+        // What was pressed meanwhile has begun its import, or let the file go.
+        if tx.waiting_file(row.chat, waiting.file).await?.is_some() {
+            tell(&mut tx, &member, &told, &[Reply::Waiting(Box::new(waiting)).into()], now).await?;
+        }
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Ends a job; the member for whom it was, unless it was done meanwhile or they have left the team.
+async fn end(tx: &mut Tx, row: &Row) -> Result<Option<Member>, StoreError> {
+    let ended = tx.end_job(row.id).await?;
+    failpoint::pass(Failpoint::JobEnded);
+    match ended {
+        true => tx.member_by_telegram(row.chat).await,
+        false => Ok(None),
+    }
+}
+
+async fn say(
+    tx: &mut Tx,
+    member: &Member,
+    replies: &[AnyReply],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    for reply in replies {
+        let post = Post::send(reply.message(Words::of(member.lang)));
+        tx.post(post.answer(member.telegram)?, now);
+    }
+    Ok(())
+}
+
+/// Tells what came of a job.
+///
+/// # Errors
+/// When the book cannot be written.
+pub async fn tell(
+    tx: &mut Tx,
+    member: &Member,
+    told: &Told,
+    replies: &[AnyReply],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let (in_place, anew) = match told {
+        Told::Nobody => return Ok(()),
+        Told::Anew => (None, replies),
+        Told::InPlace(message) => match replies.split_first() {
+            Some((first, rest)) => (Some((message, first)), rest),
+            None => return Ok(()),
+        },
+    };
+    if let Some((message, reply)) = in_place {
+        let post = Post::edit(*message, reply.message(Words::of(member.lang)));
+        tx.post(post.answer(member.telegram)?, now);
+    }
+    say(tx, member, anew, now).await
+}
+
+/// Ends a job that changes nothing but says something.
+async fn finish(store: &Store, row: &Row, replies: Vec<AnyReply>, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let mut tx = store.begin().await?;
+    if let Some(member) = end(&mut tx, row).await? {
+        say(&mut tx, &member, &replies, now).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// A job failed: later again, or never, and then the person is told.
+async fn put_off(store: &Store, row: &Row, fault: &anyhow::Error, now: DateTime<Utc>) -> anyhow::Result<()> {
+    if row.attempts + 1 < TRIES {
+        tracing::warn!(job = row.id, fault = format!("{fault:#}"), "a job failed and is tried again");
+        let mut tx = store.begin().await?;
+        tx.delay_job(row.id, now + REST).await?;
+        return Ok(tx.commit().await?);
+    }
+    let code = format!("j{:x}", row.id);
+    tracing::error!(job = row.id, code, fault = format!("{fault:#}"), "a job failed for good");
+    if let Ok(Job::Import(_)) = serde_json::from_str(&row.body) {
+        return import_job::give_up(store, row, code, now).await;
+    }
+    finish(store, row, vec![common::Said::Fault { code }.into()], now).await
+}

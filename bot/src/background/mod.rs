@@ -1,0 +1,9 @@
+//! What nobody waits for: what comes by itself each minute, jobs after a commit, imports, address checks.
+//! One process at a time does it, the leader.
+
+pub mod checker;
+pub mod dns;
+pub mod import_job;
+pub mod jobs;
+pub(crate) mod rejects;
+pub mod scheduler;

@@ -1,0 +1,52 @@
+//! The rows of a file that are no contacts, as a file to be mended and sent again; CSV, whatever the file was.
+
+use renmai_core::csv_out::Writer;
+use renmai_core::file_in::{Plan, Row};
+use renmai_core::store::StoreError;
+
+use crate::features::import::problem;
+use crate::i18n::Words;
+
+/// `leads.csv` → `leads-rejected.csv`; a file of rejected rows keeps its name.
+pub(crate) fn rejects_name(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{}-rejected.csv", stem.trim_end_matches("-rejected"))
+}
+
+/// The rows of a file that are no contacts, as a file to be mended and sent again: the reason, then the row as it was.
+pub(crate) struct Rejects<'a> {
+    writer: Writer,
+    columns: usize,
+    words: &'a Words,
+}
+
+impl<'a> Rejects<'a> {
+    /// Begins the file.
+    ///
+    /// # Errors
+    /// Never in practice: it is written to memory.
+    pub(crate) fn new(plan: &Plan, words: &'a Words) -> Result<Rejects<'a>, StoreError> {
+        let reason = words.word("files-column-problem");
+        let names = plan.headings().iter().map(|heading| heading.name.clone());
+        let headers: Vec<String> = std::iter::once(reason).chain(names).collect();
+        Ok(Rejects { writer: Writer::new(&headers)?, columns: plan.headings().len(), words })
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// As [`Rejects::new`].
+    pub(crate) fn add(&mut self, row: &Row) -> Result<(), StoreError> {
+        let why = row.outcome.as_ref().err().map(|error| problem(error, self.words)).unwrap_or_default();
+        let cells = row.cells().map(str::to_owned).chain(std::iter::repeat(String::new())).take(self.columns);
+        Ok(self.writer.row(std::iter::once(why).chain(cells))?)
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// As [`Rejects::new`].
+    pub(crate) fn finish(self) -> Result<Vec<u8>, StoreError> {
+        Ok(self.writer.finish()?)
+    }
+}

@@ -1,0 +1,203 @@
+//! The scheduler: what comes by itself. Each minute one tick asks whom something is owed; whatever is becomes a
+//! letter, in the transaction that marks it in the ledger.
+//!
+//! tokio-cron-scheduler is the metronome and no more: it freezes a zone's offset, never runs what was missed and
+//! lets jobs overlap, so its one job only wakes the loop that ticks. What is owed when is [`calendar::owed`]'s to
+//! say, by each person's own clock.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use renmai_core::calendar::{self, Owed, Routine};
+use renmai_core::failpoint::{self, Failpoint};
+use renmai_core::store::{Claim, NewLetter, Priority, Scope, Store, Tx};
+use renmai_core::team::Member;
+use tokio::sync::{Notify, watch};
+use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
+
+use crate::clock::Clock;
+use crate::features::{clean, due, insight};
+use crate::i18n::{AnyReply, Words};
+use crate::liveness::Liveness;
+use crate::outbound::message::Post;
+
+/// What a tick did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ticked {
+    /// Routines that became a message.
+    pub planned: usize,
+    /// Routines that could not be planned; they are tried again at the next tick.
+    pub failed: usize,
+}
+
+/// Longer than any routine is owed after its day: what was claimed earlier cannot be owed now.
+const OWED_AT_MOST: TimeDelta = TimeDelta::days(10);
+
+/// Should the metronome fall silent, the loop ticks by itself.
+const SILENCE: Duration = Duration::from_secs(90);
+
+/// Ticks at the start, every minute, and when the clock is moved, until told to stop.
+pub async fn run(
+    store: Store,
+    clock: Clock,
+    pulse: Arc<Liveness>,
+    letters: Arc<Notify>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let minute = Arc::new(Notify::new());
+    let mut metronome = match metronome(minute.clone()).await {
+        Ok(metronome) => Some(metronome),
+        Err(fault) => {
+            tracing::error!(%fault, "the metronome does not start; ticking without it");
+            None
+        }
+    };
+    while !*stop.borrow() {
+        // From here on no move is missed, not even one during the tick.
+        let moved = clock.moved();
+        let now = clock.now();
+        match tick(&store, now).await {
+            Ok(ticked) => {
+                pulse.ticked_at.store(now.timestamp(), Ordering::Relaxed);
+                if ticked.planned > 0 {
+                    letters.notify_one();
+                }
+            }
+            Err(fault) => {
+                tracing::error!(fault = format!("{fault:#}"), "a tick failed; the next tries again")
+            }
+        }
+        tokio::select! {
+            () = minute.notified() => {}
+            () = moved => {}
+            () = tokio::time::sleep(SILENCE) => {}
+            _ = stop.changed() => {}
+        }
+    }
+    if let Some(metronome) = &mut metronome
+        && let Err(fault) = metronome.shutdown().await
+    {
+        tracing::warn!(%fault, "the metronome does not stop");
+    }
+}
+
+/// Wakes at every full minute.
+async fn metronome(minute: Arc<Notify>) -> Result<JobScheduler, JobSchedulerError> {
+    let scheduler = JobScheduler::new().await?;
+    let wake = Job::new("0 * * * * *", move |_, _| minute.notify_one())?;
+    scheduler.add(wake).await?;
+    scheduler.start().await?;
+    Ok(scheduler)
+}
+
+/// Plans whatever is owed at `now` (UTC) and has not been planned. Run twice, or by two at once, it plans nothing
+/// twice: the ledger knows each person, routine and period once.
+///
+/// # Errors
+/// When the book cannot be read; a routine that fails alone is counted and does not hold up the others.
+pub async fn tick(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Ticked> {
+    let mut ticked = Ticked::default();
+    if store.read().await?.has_far_letters(now).await? {
+        let mut tx = store.begin().await?;
+        let hastened = tx.hasten_far_letters(now).await?;
+        tx.commit().await?;
+        tracing::warn!(hastened, "the clock was set back: letters that would wait for it go now");
+        ticked.planned += usize::try_from(hastened).unwrap_or(usize::MAX);
+    }
+    for (member, owed) in waiting(store, now).await? {
+        match plan(store, &member, &owed, now).await {
+            Ok(letters) => ticked.planned += letters,
+            Err(fault) => {
+                let (routine, fault) = (owed.routine.code(), format!("{fault:#}"));
+                tracing::error!(routine, period = owed.period, fault, "a routine could not be planned");
+                ticked.failed += 1;
+            }
+        }
+    }
+    Ok(ticked)
+}
+
+/// What is owed and not claimed. Only reads, beside the writer: a minute in which nothing is due costs no write.
+async fn waiting(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Vec<(Member, Owed)>> {
+    let mut tx = store.read().await?;
+    let everyone = tx.everyone().await?;
+    let claimed: HashSet<Claim> = tx.claims_since(now - OWED_AT_MOST).await?.into_iter().collect();
+    let owed = everyone.into_iter().flat_map(|member| {
+        calendar::owed(&member.schedule, now).into_iter().map(move |owed| (member.clone(), owed))
+    });
+    Ok(owed
+        .filter(|(member, owed)| {
+            let claim = Claim { member: member.id, routine: owed.routine, period: owed.period.clone() };
+            !claimed.contains(&claim)
+        })
+        .collect())
+}
+
+/// Claims a routine and posts its message, in one transaction; says how many messages that were: none when nothing
+/// is due, which is marked as well, or something due later in the day would come at any time.
+async fn plan(store: &Store, member: &Member, owed: &Owed, now: DateTime<Utc>) -> anyhow::Result<usize> {
+    let mut tx = store.begin().await?;
+    // They may have left, gone away or changed their settings since it was read who is waiting.
+    let Some(member) = tx.member(Scope::own(member), member.id).await? else { return Ok(0) };
+    let present = member.removed_at.is_none() && member.blocked_at.is_none();
+    if !present
+        || !calendar::owed(&member.schedule, now).contains(owed)
+        || !tx.claim_routine(&member, owed.routine, &owed.period, now).await?
+    {
+        return Ok(0);
+    }
+    let message = compose(&mut tx, &member, owed, now).await?;
+    let planned = match message {
+        Some(reply) => post(&mut tx, &member, owed, &reply, now).await?,
+        None => 0,
+    };
+    failpoint::pass(Failpoint::RoutineClaimed);
+    tx.commit().await?;
+    failpoint::pass(Failpoint::RoutinePlanned);
+    Ok(planned)
+}
+
+async fn compose(
+    tx: &mut Tx,
+    member: &Member,
+    owed: &Owed,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<AnyReply>> {
+    // Who joined after the time of the reminder has missed nothing: today's is not owed to them.
+    let joined = tx.joined_at(member).await?.with_timezone(&member.schedule.zone).naive_local();
+    if joined >= owed.day.and_time(member.schedule.reminder_at) {
+        return Ok(None);
+    }
+    Ok(match owed.routine {
+        Routine::Morning => due::morning(tx, member, owed, now).await?,
+        Routine::Nudge => insight::nudge(tx, member, owed, now).await?,
+        Routine::Cleanup => clean::quarterly(tx, member, now).await?,
+    })
+}
+
+/// Posts the message under a key of its own; the one before it loses its buttons.
+async fn post(
+    tx: &mut Tx,
+    member: &Member,
+    owed: &Owed,
+    reply: &AnyReply,
+    now: DateTime<Utc>,
+) -> anyhow::Result<usize> {
+    let Owed { routine, period, .. } = owed;
+    let bulk = |key: Option<String>, post: Post| -> serde_json::Result<NewLetter> {
+        let (chat, body) = (member.telegram, post.json()?);
+        Ok(NewLetter { chat, key, priority: Priority::Bulk, body, card_of: None })
+    };
+    if let Some(before) = tx.last_routine_message(member, *routine, period).await? {
+        tx.post(bulk(None, Post::strip(before))?, now);
+    }
+    let key = format!("{}:{}:{period}", routine.code(), member.telegram);
+    let message = reply.message(Words::of(member.lang));
+    let letter = bulk(Some(key), Post::send(message))?;
+    let Some(letter) = tx.post_now(&letter, now).await? else { return Ok(0) };
+    tx.set_routine_letter(member, *routine, period, letter).await?;
+    Ok(1)
+}

@@ -1,0 +1,95 @@
+//! `/add` step by step: one short question at a time, each with *Skip*.
+
+use renmai_core::book::Doubt;
+use renmai_core::contact::Grade;
+use renmai_core::field::Field;
+use renmai_core::text_in::{Draft, parse_add};
+use serde::{Deserialize, Serialize};
+
+use super::{Reply, Said};
+use crate::features::add;
+use crate::features::field::wrong_value;
+use crate::handler::common;
+use crate::handler::{Answer, Ctx, Outcome, refused};
+
+/// The questions, in order.
+const STEPS: [Field; 6] =
+    [Field::Name, Field::Company, Field::Email, Field::Phone, Field::Country, Field::Source];
+
+/// The number of the *Skip* button; the grades come before it.
+pub const SKIP: u8 = 9;
+
+/// How far the form is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    draft: Draft,
+    step: usize,
+}
+
+/// Begins.
+pub async fn begin(ctx: &mut Ctx<'_>) -> Answer {
+    ask(ctx, State { draft: Draft::default(), step: 0 }).await
+}
+
+async fn ask(ctx: &mut Ctx<'_>, state: State) -> Answer {
+    let question = match STEPS.get(state.step) {
+        Some(field) => Reply::AskStep { field: *field },
+        None => Reply::AskGrade,
+    };
+    ctx.enter(state).await?;
+    Ok(question.into())
+}
+
+/// An answer. A whole contact in one message is taken as one.
+pub async fn hear(ctx: &mut Ctx<'_>, mut state: State, text: &str) -> Answer {
+    let today = ctx.today();
+    if matches!(text.trim().to_lowercase().as_str(), "-" | "skip" | "跳过" | "没有" | "无") {
+        return skip(ctx, state).await;
+    }
+    if state.step == 0
+        && text.contains([',', '，', '\n'])
+        && let Ok(draft) = parse_add(text, today)
+        && draft.profile.name.is_some()
+        && draft.profile.company.is_some()
+    {
+        ctx.leave().await?;
+        return add::add(ctx, draft, Doubt::Ask).await;
+    }
+    match STEPS.get(state.step) {
+        Some(field) => {
+            field
+                .set(&mut state.draft.profile, Some(text), today)
+                .map_err(|error| refused(wrong_value(*field, text, error)))?;
+            ask(ctx, State { step: state.step + 1, ..state }).await
+        }
+        None => match Grade::parse(text.trim().trim_end_matches('级')) {
+            Some(grade) => finish(ctx, state, Some(grade)).await,
+            None => Err(refused(Said::NotAGrade { typed: text.into() })),
+        },
+    }
+}
+
+/// A button: a grade, or *Skip*.
+pub async fn choose(ctx: &mut Ctx<'_>, state: State, choice: u8) -> Answer {
+    match (choice, STEPS.get(state.step)) {
+        (SKIP, _) => skip(ctx, state).await,
+        (at, None) => finish(ctx, state, Grade::ALL.get(usize::from(at)).copied()).await,
+        _ => Ok(Outcome::toast(common::Said::NothingAsked)),
+    }
+}
+
+async fn skip(ctx: &mut Ctx<'_>, state: State) -> Answer {
+    let profile = &state.draft.profile;
+    if state.step == 1 && profile.name.is_none() {
+        return Err(refused(Said::NameOrCompanyMissing));
+    }
+    match STEPS.get(state.step) {
+        Some(_) => ask(ctx, State { step: state.step + 1, ..state }).await,
+        None => finish(ctx, state, None).await,
+    }
+}
+
+async fn finish(ctx: &mut Ctx<'_>, state: State, grade: Option<Grade>) -> Answer {
+    ctx.leave().await?;
+    add::add(ctx, Draft { grade, ..state.draft }, Doubt::Ask).await
+}

@@ -1,0 +1,161 @@
+//! What is said while a contact is added: drafts, questions of the form, why it is refused.
+
+use renmai_core::contact::{ContactNo, Grade};
+use renmai_core::email::Email;
+use renmai_core::field::Field;
+use renmai_core::text_in::{AddError, Draft};
+
+use super::draft::Choice;
+use super::form::SKIP;
+use crate::features::check::Known;
+use crate::features::{card, check, field};
+use crate::handler::buttons::Button;
+use crate::i18n::value::of_field;
+use crate::i18n::{AnyReply, Html, Key, Keyboard, Message, Quote, Render, Words, phrases, shorten};
+
+phrases! {
+    /// What is said of contacts.
+    pub enum Said {
+        /// It is in the book.
+        Added { no: ContactNo } = "contact-added",
+        /// It is in the book, and what belonged to no field is a note.
+        AddedWithNote { no: ContactNo, note: String } = "contact-added-with-note",
+        /// Neither a name nor a company.
+        NameOrCompanyMissing = "contact-name-or-company-missing",
+        /// Too much text.
+        TooLong = "contact-too-long",
+        /// A label that is none.
+        UnknownLabel { label: String } = "contact-unknown-label",
+        /// Not a grade.
+        NotAGrade { typed: Quote } = "contact-not-a-grade",
+        /// The draft was let go.
+        Ignored = "contact-ignored",
+    }
+}
+
+/// What is answered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// Somebody like it is in the book.
+    LooksLike {
+        /// Who.
+        known: Vec<Known>,
+        /// Of which draft.
+        number: i64,
+    },
+    /// What was understood of a card.
+    Understood {
+        /// The draft.
+        draft: Box<Draft>,
+        /// Which one.
+        number: i64,
+    },
+    /// The draft as a message that can be corrected and sent.
+    Rewrite {
+        /// The draft.
+        draft: Box<Draft>,
+    },
+    /// A question of the form.
+    AskStep {
+        /// What for.
+        field: Field,
+    },
+    /// The last question of the form.
+    AskGrade,
+}
+
+/// Why a text is no contact, in words with an example.
+pub fn why_not(error: &AddError) -> AnyReply {
+    match error {
+        AddError::Nothing | AddError::NameOrCompanyMissing => Said::NameOrCompanyMissing.into(),
+        AddError::Field { field, value, error } => field::wrong_value(*field, value, *error).into(),
+        AddError::BadGrade(typed) => Said::NotAGrade { typed: typed.as_str().into() }.into(),
+        AddError::UnknownLabel(label) => Said::UnknownLabel { label: shorten(label, 60) }.into(),
+        AddError::TooLong => Said::TooLong.into(),
+    }
+}
+
+impl Render for Reply {
+    fn message(&self, words: &Words) -> Message {
+        let cancel = || Key::press(words.word("button-cancel"), &Button::Cancel);
+        let choice = |id: &str, choice: Choice, draft| Key::press(words.word(id), &choice.on(draft));
+        let mut keyboard = Keyboard::default();
+        let html = match self {
+            Reply::LooksLike { known, number } => {
+                let choice = |id, which| choice(id, which, *number);
+                keyboard.row([
+                    choice("button-add-anyway", Choice::AddAnyway),
+                    choice("button-cancel", Choice::Ignore),
+                ]);
+                check::listed(words.html("contact-looks-like", &[]), known, words)
+            }
+            Reply::Understood { draft, number } => {
+                keyboard.row([
+                    choice("button-add", Choice::Add, *number),
+                    choice("button-edit", Choice::Edit, *number),
+                    choice("button-ignore", Choice::Ignore, *number),
+                ]);
+                let mut html = fields(words.html("contact-understood", &[]), draft, words);
+                if !draft.unsure.is_empty() {
+                    html.line(words.html("contact-unsure", &[]));
+                }
+                if let Some(meant) = draft.profile.email.as_ref().and_then(Email::likely_meant) {
+                    html.line(words.html("card-meant", &[("email", &meant.as_str().to_owned())]));
+                    keyboard.row([Key::press(card::mending(&meant, words), &Choice::Mend.on(*number))]);
+                }
+                html
+            }
+            Reply::Rewrite { draft } => {
+                let mut html = words.html("contact-rewrite", &[]);
+                html.line(Html::code(&rewritten(draft, words)));
+                html
+            }
+            Reply::AskStep { field } => {
+                keyboard.row([Key::press(words.word("button-skip"), &Button::Choose(SKIP)), cancel()]);
+                words.html(&format!("form-{}", field.code()), &[])
+            }
+            Reply::AskGrade => {
+                keyboard.row(
+                    Grade::ALL
+                        .iter()
+                        .zip(0..)
+                        .map(|(grade, at)| Key::press(grade.code().to_uppercase(), &Button::Choose(at))),
+                );
+                keyboard.row([Key::press(words.word("button-skip"), &Button::Choose(SKIP)), cancel()]);
+                words.html("form-grade", &[])
+            }
+        };
+        Message { html: html.fitting(), keyboard, ..Message::default() }
+    }
+}
+
+fn fields(mut html: Html, draft: &Draft, words: &Words) -> Html {
+    for field in Field::ALL {
+        if let Some(value) = of_field(*field, &draft.profile, words) {
+            let id = match draft.unsure.contains(field) {
+                true => "contact-field-unsure",
+                false => "contact-field",
+            };
+            html.line(words.html(id, &[("field", field), ("value", &shorten(&value, 200))]));
+        }
+    }
+    if let Some(grade) = &draft.grade {
+        html.line(words.html("contact-field", &[("field", &words.word("word-grade")), ("value", grade)]));
+    }
+    if !draft.leftover.is_empty() {
+        let rest = shorten(&draft.leftover.join("; "), 300);
+        html.line(words.html("contact-field", &[("field", &words.word("word-note")), ("value", &rest)]));
+    }
+    html
+}
+
+/// The draft as `/add` reads it.
+fn rewritten(draft: &Draft, words: &Words) -> String {
+    let label = |field: &Field| {
+        let name = words.field(*field);
+        if Field::parse(&name) == Some(*field) { name } else { field.code().to_owned() }
+    };
+    let fields = Field::ALL.iter().filter_map(|field| Some((label(field), field.get(&draft.profile)?)));
+    let fields: Vec<String> = fields.map(|(label, value)| format!("{label}: {value}")).collect();
+    format!("/add {}", fields.join("; "))
+}

@@ -1,0 +1,283 @@
+//! A contact's card: who, company, country and local time, grade, stage, health, what happened last, what comes
+//! next and why, with everything that is done daily one tap away.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use renmai_core::book::RestAnswer;
+use renmai_core::change::ChangeId;
+use renmai_core::contact::{Contact, Grade, Health};
+use renmai_core::email::Email;
+use renmai_core::field::Field;
+use renmai_core::follow_up::{FollowUp, Why, days_overdue, why_never};
+use renmai_core::ideal::{Fit, Proposal};
+use renmai_core::interaction::{Interaction, Kind};
+
+use crate::features::ideal;
+use crate::handler::buttons::{Button, CardAct, Place};
+use crate::i18n::{AnyReply, Html, Key, Keyboard, Message, Quote, Render, Say, Words, shorten};
+
+/// A card.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// The contact.
+    pub contact: Contact,
+    /// The owner's name; nobody: in the pool.
+    pub owner: Option<String>,
+    /// Whether the reader owns it.
+    pub mine: bool,
+    /// What happened last.
+    pub last: Option<Interaction>,
+    /// How well it fits the team's ideal customer, and why; nothing: there is no profile.
+    pub fit: Option<Fit>,
+    /// The grade that would be another than the present one.
+    pub proposal: Option<Proposal>,
+    /// When the card is shown (UTC): for the local time.
+    pub now: DateTime<Utc>,
+    /// The reader's local day.
+    pub today: NaiveDate,
+    /// The reader's zone.
+    pub zone: Tz,
+    /// What was just done, above the card.
+    pub head: Option<AnyReply>,
+    /// The change that the undo button takes back.
+    pub undo: Option<ChangeId>,
+    /// The list behind the card.
+    pub back: Option<Place>,
+}
+
+impl Render for View {
+    fn message(&self, words: &Words) -> Message {
+        let mut html = Html::default();
+        if let Some(head) = &self.head {
+            html.push(head.message(words).html).line(Html::default());
+        }
+        for line in self.lines(words) {
+            html.line(line);
+        }
+        Message {
+            html: html.fitting(),
+            keyboard: self.keyboard(words),
+            card_of: Some(self.contact.id),
+            ..Message::default()
+        }
+    }
+}
+
+impl View {
+    fn lines(&self, words: &Words) -> Vec<Html> {
+        let contact = &self.contact;
+        let profile = &contact.profile;
+        let mut lines = Vec::new();
+
+        let mut who = Html::bold(&format!("#{} {}", contact.no.0, shorten(contact.title(), 80)));
+        for part in [profile.title.clone(), profile.role.map(|role| text(&role, words))].into_iter().flatten()
+        {
+            who.push(Html::text(" · ")).push(Html::text(&shorten(&part, 80)));
+        }
+        lines.push(who);
+
+        let company = profile.company.as_deref().filter(|_| profile.name.is_some());
+        let facts =
+            [company, profile.industry.as_deref(), profile.size.as_deref(), profile.revenue.as_deref()];
+        lines.extend(dotted("🏢 ", facts.into_iter().flatten().map(|fact| shorten(fact, 80))));
+        if let Some(country) = &profile.country {
+            let time = self.now.with_timezone(&country.zone()).format("%H:%M").to_string();
+            let city = country.city(words.lang()).to_owned();
+            let name = country.name(words.lang()).to_owned();
+            lines.push(words.html("card-country", &[("country", &name), ("time", &time), ("city", &city)]));
+        }
+        if let Some(email) = &profile.email {
+            let mut line = Html::text("✉️ ");
+            line.push(Html::code(email.as_str()))
+                .push(Html::text(" · "))
+                .push(Html::text(&text(&contact.health, words)));
+            if contact.health == Health::Risky {
+                let risks = email.risks().map(|risk| words.word(&format!("risk-{}", risk.code())));
+                let risks: Vec<String> = risks.collect();
+                if !risks.is_empty() {
+                    line.push(words.html("card-risks", &[("risks", &words.list(&risks))]));
+                }
+            }
+            lines.push(line);
+            if let Some(meant) = email.likely_meant() {
+                lines.push(words.html("card-meant", &[("email", &meant.as_str().to_owned())]));
+            }
+        }
+        if let Some(phone) = &profile.phone {
+            let mut line = Html::text("📞 ");
+            line.push(Html::code(phone.as_str()));
+            lines.push(line);
+        }
+        let links = [profile.website.as_deref(), profile.linkedin.as_deref()];
+        lines.extend(dotted("🔗 ", links.into_iter().flatten().map(|link| shorten(link, 120))));
+
+        if contact.suppressed_at.is_some() {
+            lines.push(words.html("card-suppressed", &[]));
+        } else if contact.health == Health::Invalid {
+            lines.push(words.html("card-invalid", &[]));
+        }
+        let standing = [
+            words.plain("card-grade", &[("grade", &contact.grade)]),
+            text(&contact.stage, words),
+            profile.value.map(|value| words.plain("card-value", &[("value", &value)])).unwrap_or_default(),
+        ];
+        lines.extend(dotted("⭐ ", standing.into_iter().filter(|word| !word.is_empty())));
+        if let Some(fit) = &self.fit {
+            lines.push(ideal::fit_line(fit, profile, words));
+        }
+        if let Some(proposal) = &self.proposal {
+            lines.push(ideal::proposal_line(proposal, contact.grade, words));
+        }
+        if let Some(source) = &profile.source {
+            lines.push(words.html("card-source", &[("source", source)]));
+        }
+        for (id, needs) in
+            [("card-pains", &profile.pains), ("card-plans", &profile.plans), ("card-weighs", &profile.weighs)]
+        {
+            if let Some(needs) = needs {
+                lines.push(words.html(id, &[("text", &shorten(needs, 200))]));
+            }
+        }
+        if !self.mine {
+            lines.push(match &self.owner {
+                Some(owner) => words.html("card-owner", &[("owner", owner)]),
+                None => words.html("card-pool", &[]),
+            });
+        }
+        if let Some(last) = &self.last {
+            let day = last.at.with_timezone(&self.zone).date_naive();
+            let summary = Quote::new(&last.summary, 200);
+            lines
+                .push(words.html("card-last", &[("day", &day), ("kind", &last.kind), ("summary", &summary)]));
+        }
+        lines.push(match &contact.due {
+            Some(due) => words.html("card-next", &[("reason", &reason(due, self.today, contact, words))]),
+            None => words.html(&format!("card-never-{}", why_never(contact).code()), &[]),
+        });
+        lines
+    }
+
+    fn keyboard(&self, words: &Words) -> Keyboard {
+        let key = |id: &str, act: CardAct| Key::press(words.word(id), &self.button(act));
+        let mut keyboard = Keyboard::default();
+        if self.contact.due.is_some_and(|due| due.why == Why::Rest) {
+            let lower = self.contact.grade.lower().map(|grade| {
+                let label = words.plain("button-lower", &[("grade", &grade)]);
+                Key::press(label, &self.button(CardAct::Rest(RestAnswer::Lower)))
+            });
+            keyboard.row(lower.into_iter().chain([
+                key("button-pool", CardAct::Rest(RestAnswer::Pool)),
+                key("button-keep", CardAct::Rest(RestAnswer::Keep)),
+            ]));
+        }
+        if let Some(proposal) = &self.proposal {
+            let of =
+                |id, grade: &Grade, act| Key::press(words.plain(id, &[("grade", grade)]), &self.button(act));
+            let proposed = &proposal.grade;
+            keyboard.row([
+                of("button-regrade", proposed, CardAct::Grade(*proposed)),
+                of("button-keep-grade", &self.contact.grade, CardAct::DeclineGrade(*proposed)),
+            ]);
+        }
+        let meant = self.contact.profile.email.as_ref().and_then(Email::likely_meant);
+        keyboard.row(meant.map(|meant| Key::press(mending(&meant, words), &self.button(CardAct::Mend))));
+        keyboard.row([
+            key("button-reply", CardAct::Log(Kind::Reply)),
+            key("button-sent", CardAct::Log(Kind::Sent)),
+            key("button-call", CardAct::Log(Kind::Call)),
+            key("button-meeting", CardAct::Log(Kind::Meeting)),
+        ]);
+        keyboard.row(Grade::ALL.iter().map(|grade| {
+            let mark = if *grade == self.contact.grade { "• " } else { "" };
+            let label = format!("{mark}{}", grade.code().to_uppercase());
+            Key::press(label, &self.button(CardAct::Grade(*grade)))
+        }));
+        keyboard.row(
+            [("button-snooze-1d", 1), ("button-snooze-3d", 3), ("button-snooze-1w", 7)]
+                .map(|(id, days)| key(id, CardAct::Snooze(days))),
+        );
+        keyboard
+            .row([key("button-next-step", CardAct::NextStep), key("button-history", CardAct::History(0))]);
+        keyboard.row(self.missing().map(|field| {
+            let name = words.word(&format!("field-{}", field.code().replace(' ', "-")));
+            Key::press(words.plain("button-fill", &[("field", &name)]), &self.button(CardAct::Fill(field)))
+        }));
+        let profile = &self.contact.profile;
+        let copies = [
+            profile.email.as_ref().map(|email| email.as_str()),
+            profile.phone.as_ref().map(|phone| phone.as_str()),
+        ];
+        keyboard.row(
+            copies
+                .into_iter()
+                .flatten()
+                .filter_map(|text| Key::copy(format!("📋 {}", shorten(text, 24)), text)),
+        );
+        let undo =
+            self.undo.map(|change| Key::press(words.word("button-undo"), &Button::Undo(change.number())));
+        let back = self.back.map(|place| Key::press(words.word("button-back"), &Button::List(place)));
+        keyboard.row(undo.into_iter().chain(back));
+        keyboard
+    }
+
+    /// The first fields that one would want and that are missing, at most three.
+    fn missing(&self) -> impl Iterator<Item = Field> {
+        let profile = &self.contact.profile;
+        let fields = [
+            (Field::Name, profile.name.is_none()),
+            (Field::Company, profile.company.is_none()),
+            (Field::Email, profile.email.is_none()),
+            (Field::Country, profile.country.is_none()),
+            (Field::Source, profile.source.is_none()),
+            (Field::Phone, profile.phone.is_none()),
+            (Field::Title, profile.title.is_none()),
+        ];
+        fields.into_iter().filter(|(_, missing)| *missing).map(|(field, _)| field).take(3)
+    }
+
+    fn button(&self, act: CardAct) -> Button {
+        Button::Card { act, no: self.contact.no, version: self.contact.version, back: self.back }
+    }
+}
+
+/// Why and since when a contact is due, in a few words.
+pub fn reason(due: &FollowUp, today: NaiveDate, contact: &Contact, words: &Words) -> Html {
+    let what = contact.next_step.as_ref().map(|step| shorten(&step.what, 100)).unwrap_or_default();
+    let why = match due.why {
+        Why::AwaitsAnswer => words.html("why-awaits-answer", &[]),
+        Why::NextStep if what.is_empty() => words.html("why-next-step", &[]),
+        Why::NextStep => Html::text(&what),
+        Why::FirstTouch => words.html("why-first-touch", &[]),
+        Why::Cadence => words.html("why-cadence", &[("grade", &contact.grade)]),
+        Why::Rest => words.html("why-rest", &[("touches", &contact.tally.touches_in_row)]),
+    };
+    let when = match days_overdue(due.on, today) {
+        0 => words.html("when-today", &[]),
+        days if days > 0 => words.html("when-overdue", &[("days", &days)]),
+        _ => words.html("when-on", &[("day", &due.on)]),
+    };
+    words.html("reason", &[("why", &why), ("when", &when)])
+}
+
+/// A line of facts with dots between; none, no line.
+fn dotted(mark: &str, facts: impl Iterator<Item = String>) -> Option<Html> {
+    let facts = Html::join(facts.map(|fact| Html::text(&fact)), " · ");
+    (!facts.is_empty()).then(|| {
+        let mut line = Html::text(mark);
+        line.push(facts);
+        line
+    })
+}
+
+fn text(said: &dyn Say, words: &Words) -> String {
+    match said.say(words) {
+        crate::i18n::Arg::Text(text) => text,
+        crate::i18n::Arg::Html(html) => html.as_str().to_owned(),
+        crate::i18n::Arg::Number(number) => number.to_string(),
+    }
+}
+
+/// What stands on the button that corrects an address.
+pub fn mending(meant: &Email, words: &Words) -> String {
+    words.plain("button-mend", &[("email", &shorten(meant.as_str(), 40))])
+}

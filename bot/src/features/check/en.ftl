@@ -1,0 +1,9 @@
+contact-check-how = Whom shall I check? For example <code>/check anna@lumen.de</code> or <code>/check Lumen GmbH</code>.
+contact-free = ✅ Nobody has “{ $text }”. Add them: <code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de</code>
+contact-taken = This address is in the book already; nothing was changed:
+contact-checked = 🔎 “{ $text }” is in the book:
+contact-known = • { $link } <b>{ $title }</b> · { $grade } · { $owner } since { $since } · { $touch }
+contact-known-masked = • { $no } · { $owner } since { $since }
+contact-last-touch = last touch { $day }
+contact-no-touch = never touched
+contact-in-pool = in the pool

@@ -1,0 +1,185 @@
+//! `/clean`: what the book needs cleaned; the quarterly message; and the review, one card at a time.
+
+use chrono::{DateTime, Utc};
+use renmai_core::book::{Flaws, Standard};
+use renmai_core::contact::{Contact, Stage};
+use renmai_core::csv_out;
+use renmai_core::email::Email;
+use renmai_core::phone::Phone;
+use renmai_core::store::{Result, Scope, Tx, Unclean};
+use renmai_core::team::Member;
+
+use super::{CleanList, Handled, Reply, Review, Said, flaws_in_words};
+use crate::features::card::View;
+use crate::features::list::{PAGE, last_page};
+use crate::handler::buttons::Place;
+use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
+use crate::i18n::AnyReply;
+
+/// What a button of the clean-up does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Shows how clean the book is.
+    Overview = 0,
+    /// Checks every address anew.
+    Reverify = 1,
+    /// Sends what needs cleaning as a file.
+    Export = 2,
+}
+
+/// The file holds at most so many contacts.
+const MOST: u32 = 10_000;
+
+/// `/clean`.
+pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+    Ok(overview(ctx, None).await?.into())
+}
+
+/// A button of the clean-up.
+pub async fn press(ctx: &mut Ctx<'_>, verb: u8, _number: i64, _version: i64) -> Answer {
+    match verb {
+        verb if verb == Verb::Overview as u8 => Ok(overview(ctx, None).await?.into()),
+        verb if verb == Verb::Export as u8 => export(ctx).await,
+        _ => Err(refused(common::Said::OldButton)),
+    }
+}
+
+/// The quarterly message: to those who lead, over the whole team; to a salesperson when something of theirs needs
+/// cleaning.
+pub async fn quarterly(tx: &mut Tx, member: &Member, now: DateTime<Utc>) -> Result<Option<AnyReply>> {
+    let count = tx.clean_count(Scope::of(member), &Standard::of(&member.schedule, now)).await?;
+    let told = if member.role.leads() { count.contacts > 0 } else { count.to_clean > 0 };
+    Ok(told.then(|| Reply::Overview { count, handled: None }.into()))
+}
+
+/// A page of what needs cleaning.
+pub async fn page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
+    let (scope, standard) = (ctx.scope(), ctx.standard());
+    let total = ctx.tx.clean_count(scope, &standard).await?.to_clean;
+    if total == 0 {
+        return Ok(overview(ctx, None).await?.into());
+    }
+    let page = page.min(last_page(total));
+    let rows = ctx.tx.to_clean(scope, &standard, page.saturating_mul(PAGE), PAGE).await?;
+    Ok(Reply::List(CleanList { rows, page, total }).into())
+}
+
+/// The next contact of the review. What was dealt with has left the list, so the first is always the next: the
+/// review goes on wherever and whenever it is opened again.
+pub async fn review(ctx: &mut Ctx<'_>, done: u32, handled: Option<Handled>) -> Answer {
+    Ok(reviewed(ctx, done, handled).await?.into())
+}
+
+/// The same, as what a message becomes.
+pub async fn reviewed(ctx: &mut Ctx<'_>, done: u32, handled: Option<Handled>) -> Result<AnyReply, Stop> {
+    let (scope, standard) = (ctx.scope(), ctx.standard());
+    let next = ctx.tx.to_clean(scope, &standard, 0, 1).await?.pop();
+    let Some(Unclean { contact, flaws, better }) = next else { return overview(ctx, handled).await };
+    let left = ctx.tx.clean_count(scope, &standard).await?.to_clean;
+    let card = ctx.card(&contact).await?;
+    let review = Review { card, flaws, better, done, total: u64::from(done) + left, handled };
+    Ok(Reply::Review(Box::new(review)).into())
+}
+
+/// Gives a contact up: it is lost, and nobody is reminded of it any more.
+pub async fn retire(ctx: &mut Ctx<'_>, contact: &Contact, back: Option<Place>) -> Answer {
+    let reason = ctx.words().word("clean-reason");
+    let done = ctx.book().stage(contact, Stage::Lost, Some(&reason)).await?;
+    let handled = Handled { said: Said::Retired { no: contact.no }, change: done.change };
+    after(ctx, back, handled).await
+}
+
+/// Leaves a contact as it is for the quarter.
+pub async fn keep(ctx: &mut Ctx<'_>, contact: &Contact, flaws: Flaws, back: Option<Place>) -> Answer {
+    let standard = ctx.standard();
+    let done = ctx.book().keep(contact, flaws, &standard).await?;
+    let handled = Handled { said: Said::Kept { no: contact.no }, change: done.change };
+    after(ctx, back, handled).await
+}
+
+async fn after(ctx: &mut Ctx<'_>, back: Option<Place>, handled: Handled) -> Answer {
+    let done = match back {
+        Some(Place::Review(done)) => done,
+        _ => 0,
+    };
+    let toast = handled.said.clone();
+    Ok(review(ctx, done + 1, Some(handled)).await?.and_toast(toast))
+}
+
+/// The card after a change: as a new message, since that is where the person looks, and the card that was pressed
+/// is shown anew in its place, with the list behind it.
+pub async fn shown_in_place(
+    ctx: &mut Ctx<'_>,
+    card: View,
+    pressed: Option<i64>,
+    back: Option<Place>,
+) -> Answer {
+    let outcome = Outcome::from(card.clone());
+    Ok(match pressed {
+        Some(message) if let Some(Place::Review(done)) = back => {
+            let fixed = Handled { said: Said::Fixed { no: card.contact.no }, change: card.undo };
+            let next = reviewed(ctx, done + 1, Some(fixed)).await?;
+            let shown = next.message(ctx.words()).card_of;
+            ctx.tx.set_card(ctx.member.telegram, message, shown).await?;
+            outcome.and_edit(message, next)
+        }
+        Some(message) => {
+            ctx.tx.set_card(ctx.member.telegram, message, Some(card.contact.id)).await?;
+            outcome.and_edit(message, View { head: None, undo: None, back, ..card })
+        }
+        None => outcome,
+    })
+}
+
+async fn overview(ctx: &mut Ctx<'_>, handled: Option<Handled>) -> Result<AnyReply, Stop> {
+    let (scope, standard) = (ctx.scope(), ctx.standard());
+    let count = ctx.tx.clean_count(scope, &standard).await?;
+    Ok(Reply::Overview { count, handled }.into())
+}
+
+/// The file comes as a new message; the one that was pressed stays.
+async fn export(ctx: &mut Ctx<'_>) -> Answer {
+    let (scope, standard) = (ctx.scope(), ctx.standard());
+    let unclean = ctx.tx.to_clean(scope, &standard, 0, MOST).await?;
+    if unclean.is_empty() {
+        return Ok(Outcome::toast(Said::NothingToClean));
+    }
+    let said = Said::CleanFile { count: unclean.len() };
+    let body = table(ctx, &unclean).await?;
+    let name = format!("renmai-clean-{}.csv", ctx.member.schedule.today(ctx.now));
+    let file = ctx.tx.keep_file(ctx.member.telegram, &name, &body, ctx.now).await?;
+    Ok(Outcome::nothing().and(Reply::File { said, file }).and_toast(Said::CleanFileToast))
+}
+
+async fn table(ctx: &mut Ctx<'_>, unclean: &[Unclean]) -> Result<Vec<u8>, Stop> {
+    let words = ctx.words();
+    let members = ctx.tx.all_members(ctx.scope()).await?;
+    let headers = [
+        "clean-column-no",
+        "clean-column-problem",
+        "field-name",
+        "field-company",
+        "field-email",
+        "field-phone",
+        "field-country",
+        "clean-column-grade",
+        "clean-column-owner",
+    ]
+    .map(|id| words.word(id));
+    let rows = unclean.iter().map(|Unclean { contact, flaws, .. }| {
+        let profile = &contact.profile;
+        let owner = members.iter().find(|member| Some(member.id) == contact.owner);
+        vec![
+            contact.no.0.to_string(),
+            flaws_in_words(*flaws, words),
+            profile.name.clone().unwrap_or_default(),
+            profile.company.clone().unwrap_or_default(),
+            profile.email.as_ref().map(Email::as_str).unwrap_or_default().to_owned(),
+            profile.phone.as_ref().map(Phone::as_str).unwrap_or_default().to_owned(),
+            profile.country.as_ref().map(|country| country.name(words.lang())).unwrap_or_default().to_owned(),
+            contact.grade.code().to_uppercase(),
+            owner.map(|owner| owner.name.clone()).unwrap_or_default(),
+        ]
+    });
+    csv_out::write(&headers, rows).map_err(|fault| Stop::Fault(fault.into()))
+}

@@ -1,0 +1,10 @@
+//! The clean-up: how clean the book is, what needs cleaning, and the review one card at a time.
+//! Its overview comes by itself once a quarter.
+
+mod handlers;
+mod view;
+
+pub use handlers::*;
+pub use view::*;
+
+crate::i18n::phrase_files!();

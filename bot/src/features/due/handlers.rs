@@ -1,0 +1,126 @@
+//! `/due`: my follow-ups; and the morning's list, as it was planned that day.
+
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use renmai_core::calendar::{Owed, Routine};
+use renmai_core::contact::{Contact, Grade};
+use renmai_core::store::{DueCount, Plan, Result, Scope, Tx};
+use renmai_core::team::Member;
+
+use super::{Reply, Said};
+use crate::features::list::{PAGE, Row, View, last_page};
+use crate::handler::buttons::Place;
+use crate::handler::common;
+use crate::handler::{Answer, Ctx, Stop, refused};
+use crate::i18n::AnyReply;
+
+/// How many contacts a morning's list holds at most; a day has no hours for more, and `/due` has them all.
+const MOST: u32 = 200;
+
+/// `/due`.
+pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+    page(ctx, 0).await
+}
+
+/// A page of what is due now.
+pub async fn page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
+    let scope = Scope::own(&ctx.member);
+    let today = ctx.member.schedule.today(ctx.now);
+    let count = ctx.tx.due_count(scope, today).await?;
+    if count.total() == 0 {
+        return Ok(match ctx.tx.next_due(scope, today).await? {
+            Some((day, count)) => Said::NothingDueUntil { day, count }.into(),
+            None => Said::NothingDue.into(),
+        });
+    }
+    let page = page.min(last_page(count.total()));
+    let contacts = ctx.tx.due(scope, today, page.saturating_mul(PAGE), PAGE).await?;
+    let head = Said::DueHead { total: count.total(), a: count.a, b: count.b, c: count.c };
+    Ok(View {
+        head: head.into(),
+        rows: contacts.into_iter().map(|contact| Row { due: contact.due, contact, done: false }).collect(),
+        place: Place::Due(page),
+        page,
+        total: count.total(),
+        today,
+    }
+    .into())
+}
+
+/// The morning's message: what is due, kept as it was planned; nothing due, no message.
+pub async fn morning(
+    tx: &mut Tx,
+    member: &Member,
+    owed: &Owed,
+    now: DateTime<Utc>,
+) -> Result<Option<AnyReply>> {
+    let contacts = tx.due(Scope::own(member), owed.day, 0, MOST).await?;
+    if contacts.is_empty() {
+        return Ok(None);
+    }
+    tx.set_plan(member, Routine::Morning, &owed.period, &contacts).await?;
+    let plan = Plan { contacts: contacts.iter().map(|contact| contact.id).collect(), later: 0 };
+    Ok(Some(planned(tx, member, owed.day, &plan, 0, now).await?.into()))
+}
+
+/// A page of the list of a morning (`day`: days from the common era), with what has been done since ticked. When a
+/// later morning has taken its place it is only to be read.
+pub async fn morning_page(ctx: &mut Ctx<'_>, day: i32, page: u32) -> Answer {
+    let old = || refused(common::Said::OldButton);
+    let day = NaiveDate::from_num_days_from_ce_opt(day).ok_or_else(old)?;
+    let plan = ctx.tx.plan(&ctx.member, Routine::Morning, &day.to_string()).await?.ok_or_else(old)?;
+    let view = planned(ctx.tx, &ctx.member, day, &plan, page, ctx.now).await.map_err(Stop::from)?;
+    Ok(match plan.later {
+        0 => view.into(),
+        _ => Reply::Past(view).into(),
+    })
+}
+
+async fn planned(
+    tx: &mut Tx,
+    member: &Member,
+    day: NaiveDate,
+    plan: &Plan,
+    page: u32,
+    now: DateTime<Utc>,
+) -> Result<View> {
+    let today = member.schedule.today(now);
+    let contacts = tx.contacts_by_id(Scope::of(member), &plan.contacts).await?;
+    let total = contacts.len() as u64;
+    let page = page.min(last_page(total));
+    let rows = contacts.into_iter().map(|contact| Row {
+        due: contact.due,
+        done: !still_due(&contact, member, today),
+        contact,
+    });
+    let rows: Vec<Row> = rows.collect();
+    let left = match plan.contacts.len() < MOST as usize {
+        true => left(&rows),
+        // The list was cut: what is due beyond it counts too.
+        false => tx.due_count(Scope::own(member), today).await?,
+    };
+    let head = match left.total() {
+        _ if plan.later > 0 => Said::MorningPast { day },
+        0 => Said::MorningDone { day },
+        total => Said::Morning { day, total, a: left.a, b: left.b, c: left.c },
+    };
+    let rows = rows.into_iter().skip((page * PAGE) as usize).take(PAGE as usize).collect();
+    let place = Place::Morning(day.num_days_from_ce(), page);
+    Ok(View { head: head.into(), rows, place, page, total, today })
+}
+
+/// What is left to do of a list, by grade.
+fn left(rows: &[Row]) -> DueCount {
+    let mut count = DueCount::default();
+    for row in rows.iter().filter(|row| !row.done) {
+        match row.contact.grade {
+            Grade::A => count.a += 1,
+            Grade::B => count.b += 1,
+            Grade::C => count.c += 1,
+        }
+    }
+    count
+}
+
+fn still_due(contact: &Contact, member: &Member, today: NaiveDate) -> bool {
+    contact.owner == Some(member.id) && contact.due.is_some_and(|due| due.on <= today)
+}

@@ -1,0 +1,119 @@
+//! `/edit 12 field: value`: any field, several in one message.
+
+use renmai_core::book::Done;
+use renmai_core::contact::{Contact, Profile};
+use renmai_core::email::Email;
+use renmai_core::field::Field;
+use renmai_core::store::Scope;
+
+use super::{Reply, Said};
+use crate::features::card;
+use crate::features::card::View;
+use crate::features::check::{self, known};
+use crate::features::field::wrong_value;
+use crate::handler::buttons::Place;
+use crate::handler::word;
+use crate::handler::{Answer, Ctx, Stop, refused};
+
+/// `/edit 12 field: value`; a further line, or what follows a semicolon and names a field, is a further field; `-`
+/// clears one.
+pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+    let (number, rest) = word(args);
+    let contact = ctx.contact(number, "edit").await?;
+    let mut profile = contact.profile.clone();
+    let mut fields = Vec::new();
+    for line in rest.lines().flat_map(pieces).filter(|line| !line.trim().is_empty()) {
+        let (field, value) = read(line).ok_or_else(|| no_such_field(&contact, line))?;
+        set_field(ctx, &mut profile, field, value)?;
+        fields.push(field);
+    }
+    if fields.is_empty() {
+        return Err(refused(Reply::NoSuchField { no: contact.no, typed: "".into() }));
+    }
+    Ok(keep(ctx, &contact, profile, &fields).await?.into())
+}
+
+/// Sets one field from a text and shows the card after it.
+pub async fn set(ctx: &mut Ctx<'_>, contact: &Contact, field: Field, text: &str) -> Result<card::View, Stop> {
+    let mut profile = contact.profile.clone();
+    set_field(ctx, &mut profile, field, text)?;
+    keep(ctx, contact, profile, &[field]).await
+}
+
+/// Corrects the address to the one that was likely meant, as its button says; with nothing to correct any more it
+/// shows the card as it is.
+pub async fn mend(ctx: &mut Ctx<'_>, contact: &Contact, back: Option<Place>) -> Answer {
+    let meant = contact.profile.email.as_ref().and_then(Email::likely_meant);
+    let card = match meant {
+        Some(email) => {
+            let profile = Profile { email: Some(email), ..contact.profile.clone() };
+            keep(ctx, contact, profile, &[Field::Email]).await?
+        }
+        None => ctx.card(contact).await?,
+    };
+    Ok(View { back, ..card }.into())
+}
+
+/// The parts of a line: a semicolon before another field's name and a colon parts, any other belongs to the value.
+fn pieces(line: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, separator) in line.match_indices([';', '；']) {
+        let after = &line[at + separator.len()..];
+        let label = after.split_once([':', '：']).map(|(label, _)| label);
+        if label.is_some_and(|label| Field::parse(label.trim()).is_some()) {
+            pieces.push(&line[start..at]);
+            start = at + separator.len();
+        }
+    }
+    pieces.push(&line[start..]);
+    pieces
+}
+
+/// `field: value`, or a field's one-word name and then the value.
+fn read(line: &str) -> Option<(Field, &str)> {
+    let (label, value) =
+        line.split_once([':', '：']).or_else(|| line.trim().split_once(char::is_whitespace))?;
+    Some((Field::parse(label.trim())?, value.trim()))
+}
+
+/// Why a line names no field, and what does.
+fn no_such_field(contact: &Contact, line: &str) -> Stop {
+    let no = contact.no;
+    let label = line.split([':', '：']).next().unwrap_or_default();
+    match label.split_whitespace().next().unwrap_or_default().to_lowercase().as_str() {
+        "grade" | "等级" | "级别" => refused(Said::OwnCommand { no, command: "grade" }),
+        "stage" | "阶段" => refused(Said::OwnCommand { no, command: "stage" }),
+        _ => refused(Reply::NoSuchField { no, typed: label.into() }),
+    }
+}
+
+fn set_field(ctx: &Ctx<'_>, profile: &mut Profile, field: Field, value: &str) -> Result<(), Stop> {
+    field.set(profile, Some(value), ctx.today()).map_err(|error| refused(wrong_value(field, value, error)))
+}
+
+async fn keep(
+    ctx: &mut Ctx<'_>,
+    contact: &Contact,
+    profile: Profile,
+    fields: &[Field],
+) -> Result<card::View, Stop> {
+    let no = contact.no;
+    if profile.name.is_none() && profile.company.is_none() {
+        return Err(refused(Said::NameOrCompanyStays { no }));
+    }
+    if let Some(email) = &profile.email
+        && let Some(taken) = ctx.tx.contact_by_email(Scope::whole_team(&ctx.member), email).await?
+        && taken.id != contact.id
+    {
+        let known = known(ctx, &[taken]).await?;
+        return Err(refused(check::Reply::Taken { known }));
+    }
+    let changes = fields
+        .iter()
+        .filter(|field| field.get(&contact.profile) != field.get(&profile))
+        .map(|field| (*field, contact.profile.clone(), profile.clone()))
+        .collect::<Vec<_>>();
+    let done: Done = ctx.book().edit(contact, profile).await?;
+    ctx.changed_card(&done, Reply::Edited { no, changes }, None).await
+}

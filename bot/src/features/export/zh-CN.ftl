@@ -1,0 +1,10 @@
+files-exported = 📤 共 { $contacts } 个客户。可用 Excel 打开；发回给我也能识别。
+files-export-under-way = ⏳ 正在导出 { $contacts } 个客户，文件马上就来。
+files-nothing-to-export = 还没有客户可导出。先添加一个：<code>/add 王芳, 明辉照明, wang@minghui.cn</code>
+files-column-no = 编号
+files-column-fit = 匹配度
+files-column-stage = 阶段
+files-column-health = 邮箱状态
+files-column-owner = 负责人
+files-column-last-touch = 上次联系
+files-column-follow-up = 下次跟进

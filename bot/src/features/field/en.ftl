@@ -1,0 +1,10 @@
+contact-bought-list = A bought list does not come in, nor a scraped one: the people on it never agreed (GDPR, PIPL), their complaints ruin your sender's name, and nobody likes to be sold. Say where you met them, for example <code>source: Light+Building 2026</code>.
+contact-bad-email = “{ $value }” is no email address. Try <code>anna@lumen.de</code>.
+contact-bad-phone = “{ $value }” is no phone number. Try <code>+49 30 123456</code>.
+contact-unknown-country = I do not know the country “{ $value }”. Try <code>Germany</code>, <code>德国</code> or <code>DE</code>.
+contact-bad-date = I cannot read a day in “{ $value }”. Try <code>2026-11-20</code>.
+contact-bad-role = “{ $value }” is no role; it is decision maker, influencer or user. Try <code>role: decision maker</code>.
+contact-bad-value = “{ $value }” is no value; it is high, medium or low. Try <code>value: high</code>.
+contact-bad-address = “{ $value }” is no web address. Try <code>www.lumen.de</code>.
+contact-value-too-long = The { $field } is too long: at most { $limit } characters. Put more into a note: <code>/log 12 note …</code>.
+contact-empty-value = What is the { $field }? For example <code>/edit 12 name: Anna Schmidt</code>; <code>-</code> clears a field.

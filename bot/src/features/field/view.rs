@@ -1,0 +1,48 @@
+//! What is wrong with a field's value.
+
+use renmai_core::field::{Field, FieldError};
+
+use crate::i18n::{phrases, shorten};
+
+phrases! {
+    /// What is wrong with a value.
+    pub enum Said {
+        /// A bought list.
+        BoughtList = "contact-bought-list",
+        /// Not an email address.
+        BadEmail { value: String } = "contact-bad-email",
+        /// Not a phone number.
+        BadPhone { value: String } = "contact-bad-phone",
+        /// Not a country.
+        UnknownCountry { value: String } = "contact-unknown-country",
+        /// Not a day.
+        BadDate { value: String } = "contact-bad-date",
+        /// Not a role in the purchase.
+        BadRole { value: String } = "contact-bad-role",
+        /// Not a value.
+        BadValue { value: String } = "contact-bad-value",
+        /// Not a web address.
+        BadAddress { value: String } = "contact-bad-address",
+        /// The value of a field is too long.
+        ValueTooLong { field: Field, limit: usize } = "contact-value-too-long",
+        /// Nothing after the field's name.
+        EmptyValue { field: Field } = "contact-empty-value",
+    }
+}
+
+/// Why a text is no value of a field, in words with an example.
+pub fn wrong_value(field: Field, value: &str, error: FieldError) -> Said {
+    let value = shorten(value.trim(), 60);
+    match error {
+        FieldError::BadEmail => Said::BadEmail { value },
+        FieldError::BadPhone => Said::BadPhone { value },
+        FieldError::UnknownCountry => Said::UnknownCountry { value },
+        FieldError::BadDate => Said::BadDate { value },
+        FieldError::UnknownWord if field == Field::Role => Said::BadRole { value },
+        FieldError::UnknownWord => Said::BadValue { value },
+        FieldError::BoughtList => Said::BoughtList,
+        FieldError::TooLong => Said::ValueTooLong { field, limit: field.limit() },
+        FieldError::BadAddress => Said::BadAddress { value },
+        FieldError::Empty => Said::EmptyValue { field },
+    }
+}

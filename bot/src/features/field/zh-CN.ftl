@@ -1,0 +1,10 @@
+contact-bought-list = 买来的名单不能进库，抓取来的也一样：对方从未同意（违反 GDPR、个人信息保护法），投诉会毁掉发件信誉，也不尊重人。请写明在哪里认识的，例如 <code>来源：广交会</code>。
+contact-bad-email = “{ $value }”不是邮箱。例如 <code>anna@lumen.de</code>。
+contact-bad-phone = “{ $value }”不是电话。例如 <code>+49 30 123456</code>。
+contact-unknown-country = 没有找到国家“{ $value }”。例如 <code>德国</code>、<code>Germany</code> 或 <code>DE</code>。
+contact-bad-date = “{ $value }”看不出是哪天。例如 <code>2026-11-20</code>。
+contact-bad-role = “{ $value }”不是采购角色，可选：决策人、影响者、使用者。例如 <code>角色：决策人</code>。
+contact-bad-value = “{ $value }”不是价值，可选：高、中、低。例如 <code>价值：高</code>。
+contact-bad-address = “{ $value }”不是网址。例如 <code>www.lumen.de</code>。
+contact-value-too-long = { $field }太长，最多 { $limit } 个字。更多内容请记为备注：<code>/log 12 备注 …</code>。
+contact-empty-value = { $field }是什么？例如 <code>/edit 12 姓名：王芳</code>；写 <code>-</code> 可清空。

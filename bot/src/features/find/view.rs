@@ -1,0 +1,15 @@
+//! What was found.
+
+use crate::i18n::phrases;
+
+phrases! {
+    /// What is said of finding.
+    pub enum Said {
+        /// How to find.
+        FindHow = "contact-find-how",
+        /// Nothing was found.
+        NotFound { text: String } = "contact-not-found",
+        /// So many were found.
+        Found { text: String, total: u64 } = "contact-found",
+    }
+}

@@ -1,0 +1,27 @@
+//! `/forget 12`: erases a person, after asking.
+
+use renmai_core::contact::Contact;
+
+use super::{Question, Said};
+use crate::handler::buttons::Place;
+use crate::handler::word;
+use crate::handler::{Answer, Ctx};
+
+/// `/forget 12`.
+pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+    let (number, _) = word(args);
+    let contact = ctx.contact(number, "forget").await?;
+    ask(ctx, &contact, None).await
+}
+
+/// Asks whether to erase the person, and says what that means.
+pub async fn ask(_ctx: &mut Ctx<'_>, contact: &Contact, back: Option<Place>) -> Answer {
+    let name = contact.title().to_owned();
+    Ok(Question { no: contact.no, name, version: contact.version, back }.into())
+}
+
+/// Erases the person.
+pub async fn erase(ctx: &mut Ctx<'_>, contact: &Contact, _back: Option<Place>) -> Answer {
+    ctx.book().forget(contact).await?;
+    Ok(Said::Forgotten { no: contact.no }.into())
+}

@@ -1,0 +1,35 @@
+//! `/history 12`: everything that happened to a contact, the newest first.
+
+use renmai_core::contact::Contact;
+
+use super::View;
+use crate::handler::buttons::Place;
+use crate::handler::word;
+use crate::handler::{Answer, Ctx, Stop};
+
+/// How many entries a page shows.
+pub const PAGE: u32 = 10;
+
+/// `/history 12`.
+pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+    let (number, _) = word(args);
+    let contact = ctx.contact(number, "history").await?;
+    Ok(view(ctx, &contact, 0, None).await?.into())
+}
+
+/// A page of it, in place of the card.
+pub async fn page(ctx: &mut Ctx<'_>, contact: &Contact, page: u32, back: Option<Place>) -> Answer {
+    Ok(view(ctx, contact, page, back).await?.into())
+}
+
+async fn view(ctx: &mut Ctx<'_>, contact: &Contact, page: u32, back: Option<Place>) -> Result<View, Stop> {
+    // Both are in order, so the entries up to this page are among the first of each; one more says if there is more.
+    let enough = (page + 1).saturating_mul(PAGE).saturating_add(1);
+    let scope = ctx.scope();
+    let interactions = ctx.tx.interactions(scope, contact.id, enough).await?;
+    let changes = ctx.tx.changes(scope, contact.id, enough).await?;
+    let attached = ctx.tx.attachments(scope, contact.id).await?;
+    let members = ctx.tx.all_members(scope).await?;
+    let view = View::new(contact, interactions, changes, members, page, back, ctx.member.schedule.zone);
+    Ok(view.with_files(attached))
+}

@@ -1,0 +1,13 @@
+//! Files that somebody sends: looked at first, imported when they say so.
+//! The work itself is a job, done in the background.
+
+pub mod columns;
+mod handlers;
+pub mod preview;
+pub mod source_question;
+mod view;
+
+pub use handlers::*;
+pub use view::*;
+
+crate::i18n::phrase_files!();

@@ -1,0 +1,128 @@
+//! A file that waits for a decision: what is in it, and what may be done with it.
+
+use renmai_core::book::Preview;
+use renmai_core::contact::Source;
+use renmai_core::email::Email;
+use renmai_core::file_in::Heading;
+use renmai_core::text_in::Draft;
+
+use super::Verb;
+use super::{meaning, problem, shown};
+use crate::handler::buttons::{Button, Feature};
+use crate::i18n::{Html, Key, Keyboard, Message, Words, shorten};
+
+/// A file that waits for a decision.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiting {
+    /// Its number.
+    pub file: i64,
+    /// Its name.
+    pub name: String,
+    /// Its columns, and what each was understood as.
+    pub columns: Vec<Heading>,
+    /// What would become of its rows.
+    pub preview: Preview,
+    /// Where its contacts come from, where a row does not say it.
+    pub source: Option<Source>,
+}
+
+impl Waiting {
+    pub(super) fn message(&self, words: &Words) -> Message {
+        let Preview { new, duplicates, filling, rejected, without_source, hidden, .. } = &self.preview;
+        let rows = self.preview.rows();
+        let mut html = words.html("files-waiting", &[("name", &shown(&self.name)), ("rows", &rows)]);
+        html.line(words.html("files-count-new", &[("count", new)]));
+        for (id, count) in [
+            ("files-count-duplicates", duplicates),
+            ("files-count-filling", filling),
+            ("files-count-rejected", rejected),
+            ("files-count-hidden", hidden),
+        ] {
+            if *count > 0 {
+                html.line(words.html(id, &[("count", count)]));
+            }
+        }
+        self.columns(&mut html, words);
+        if !self.preview.first.is_empty() {
+            html.line(words.html("files-first", &[]));
+        }
+        for draft in &self.preview.first {
+            html.line(row(draft, words));
+        }
+        for row in &self.preview.problems {
+            if let Err(error) = &row.outcome {
+                let what = shorten(&problem(error, words), 200);
+                html.line(words.html("files-problem", &[("line", &row.line), ("what", &what)]));
+            }
+        }
+        match &self.source {
+            Some(source) => html.line(words.html("files-source", &[("source", source)])),
+            None if *without_source > 0 => {
+                html.line(words.html("files-no-source", &[("count", without_source)]))
+            }
+            None => &mut html,
+        };
+        Message { html: html.fitting(), keyboard: self.keyboard(words), ..Message::default() }
+    }
+
+    fn columns(&self, html: &mut Html, words: &Words) {
+        let known =
+            self.columns.iter().filter_map(|heading| Some((&heading.name, meaning(heading.column?, words))));
+        let known: Vec<String> = known
+            .map(|(name, meaning)| match name.to_lowercase() == meaning.to_lowercase() {
+                true => meaning,
+                false => format!("{} → {meaning}", shorten(name, 30)),
+            })
+            .take(30)
+            .collect();
+        html.line(words.html("files-columns", &[("columns", &words.list(&known))]));
+        let unknown =
+            self.columns.iter().filter(|heading| heading.column.is_none() && !heading.name.is_empty());
+        let unknown: Vec<String> = unknown.map(|heading| shorten(&heading.name, 30)).take(20).collect();
+        if !unknown.is_empty() {
+            html.line(words.html("files-unused", &[("columns", &words.list(&unknown))]));
+        }
+    }
+
+    fn keyboard(&self, words: &Words) -> Keyboard {
+        let Preview { new, filling, rejected, without_source, .. } = &self.preview;
+        let rows = i64::try_from(self.preview.rows()).unwrap_or(i64::MAX);
+        let key = |label: String, verb: Verb, version: i64| {
+            let button =
+                Button::Feature { feature: Feature::Files, verb: verb as u8, number: self.file, version };
+            Key::press(label, &button)
+        };
+        let mut keyboard = Keyboard::default();
+        if *without_source > 0 {
+            keyboard.row([key(words.word("files-button-source"), Verb::Source, rows)]);
+        }
+        let import = match (*new, *rejected) {
+            (0, 0) => None,
+            (0, _) => Some(words.word("files-button-to-mend")),
+            _ => Some(words.plain("files-button-import", &[("count", new)])),
+        };
+        let fill = (*filling > 0)
+            .then(|| words.plain("files-button-fill", &[("count", new), ("filling", filling)]))
+            .map(|label| key(label, Verb::Fill, rows));
+        let nothing = import.is_none() && fill.is_none();
+        keyboard.row(import.map(|label| key(label, Verb::Import, rows)));
+        keyboard.row(fill);
+        let cancel = (!nothing).then(|| key(words.word("button-cancel"), Verb::Cancel, rows));
+        keyboard.row([key(words.word("files-button-columns"), Verb::Columns, 0)].into_iter().chain(cancel));
+        keyboard
+    }
+}
+
+/// A row of the file as it was understood.
+fn row(draft: &Draft, words: &Words) -> Html {
+    let profile = &draft.profile;
+    let parts = [
+        profile.name.clone(),
+        profile.company.clone(),
+        profile.email.as_ref().map(|email: &Email| email.as_str().to_owned()),
+        profile.country.map(|country| country.name(words.lang()).to_owned()),
+        draft.grade.map(|grade| grade.code().to_uppercase()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().map(|part| shorten(&part, 40)).collect();
+    Html::text(&format!("• {}", parts.join(" · ")))
+}

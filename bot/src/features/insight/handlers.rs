@@ -1,0 +1,257 @@
+//! `/insight`: the shelf of things worth reading, who is due for one, and the bimonthly nudge.
+
+use chrono::{DateTime, Utc};
+use renmai_core::book::INSIGHT_EVERY;
+use renmai_core::calendar::{Owed, Routine};
+use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::insight::{Insight, newest_that_fits};
+use renmai_core::store::{Result, Scope, Tx};
+use renmai_core::team::Member;
+use renmai_core::text::{clean, clean_lines};
+
+use super::{Group, Nudge, Pick, Reply, Said};
+use crate::features::list::last_page;
+use crate::features::list::{PAGE, Row, View};
+use crate::handler::buttons::{Button, Feature, Place};
+use crate::handler::common;
+use crate::handler::word;
+use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
+use crate::i18n::{AnyReply, Carried as _};
+
+/// What a button of the insights does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Logs the nudge of a month (202701) as sent to everyone it named.
+    SendToAll = 0,
+    /// Shows whom to pick.
+    Pick = 1,
+    /// Puts the nudge aside.
+    Skip = 2,
+    /// Logs an insight as sent to one contact (number, version).
+    Sent = 3,
+}
+
+/// At most so many are due at a time: more mails than a day has room for.
+const MOST: u32 = 100;
+
+/// The longest title and text, in characters.
+const LONGEST: (usize, usize) = (200, 2000);
+
+/// `/insight`, `/insight 3`, `/insight add title | text | industries`, `/insight remove 3`.
+pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+    let (verb, rest) = word(args);
+    match verb.to_lowercase().as_str() {
+        "" => shelf(ctx).await,
+        "add" | "添加" | "新增" => add(ctx, rest).await,
+        "remove" | "delete" | "删除" | "移除" => remove(ctx, rest).await,
+        number if number.trim_start_matches('#').parse::<i64>().is_ok() => show(ctx, number).await,
+        _ => Err(refused(Said::Usage)),
+    }
+}
+
+/// A button.
+pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, version: i64) -> Answer {
+    match verb {
+        verb if verb == Verb::SendToAll as u8 => send_to_all(ctx, number).await,
+        verb if verb == Verb::Pick as u8 => Ok(pick(ctx, None).await?.into()),
+        verb if verb == Verb::Skip as u8 => Ok(Said::Skipped.into()),
+        verb if verb == Verb::Sent as u8 => sent(ctx, ContactNo(number), version).await,
+        _ => Err(refused(common::Said::OldButton)),
+    }
+}
+
+async fn shelf(ctx: &mut Ctx<'_>) -> Answer {
+    let mut insights = ctx.tx.insights(ctx.scope()).await?;
+    insights.truncate(PAGE as usize);
+    let due = due(ctx.tx, &ctx.member, ctx.now).await?.len();
+    Ok(Reply::Shelf { insights, due }.into())
+}
+
+async fn show(ctx: &mut Ctx<'_>, number: &str) -> Answer {
+    let insight = numbered(ctx, number).await?;
+    let by = ctx.tx.member(ctx.scope(), insight.by).await?.map(|member| member.name).unwrap_or_default();
+    let on = ctx.member.schedule.today(insight.at);
+    Ok(Reply::One { insight, by, on }.into())
+}
+
+async fn add(ctx: &mut Ctx<'_>, text: &str) -> Answer {
+    let parts: Vec<&str> = text.split(['|', '｜']).collect();
+    let (title, body, industries) = match parts.as_slice() {
+        [title, body] => (clean(title), clean_lines(body), ""),
+        [title, body, industries] => (clean(title), clean_lines(body), *industries),
+        _ => return Err(refused(Said::HowToAdd)),
+    };
+    if title.is_empty() || body.is_empty() {
+        return Err(refused(Said::HowToAdd));
+    }
+    if title.chars().count() > LONGEST.0 || body.chars().count() > LONGEST.1 {
+        return Err(refused(Said::TooLong { title: LONGEST.0, body: LONGEST.1 }));
+    }
+    let mut fits: Vec<String> = industries
+        .split([',', '，', '、', ';', '；', '\n'])
+        .map(|industry| clean(industry).to_lowercase())
+        .filter(|industry| !industry.is_empty())
+        .collect();
+    fits.sort();
+    fits.dedup();
+    let (insight, change) = ctx.book().add_insight(&title, &body, &fits).await?;
+    let said = Said::Added { no: insight.no, title: insight.title };
+    Ok(Reply::Changed { said, change }.into())
+}
+
+/// Who added it may remove it, and those who lead.
+async fn remove(ctx: &mut Ctx<'_>, number: &str) -> Answer {
+    let insight = numbered(ctx, number).await?;
+    let no = insight.no;
+    if insight.by != ctx.member.id && !ctx.member.role.leads() {
+        let by = ctx.tx.member(ctx.scope(), insight.by).await?.map(|member| member.name).unwrap_or_default();
+        return Err(refused(Said::NotYours { no, by }));
+    }
+    let change = ctx.book().remove_insight(&insight).await?;
+    let said = Said::Removed { no, title: insight.title };
+    Ok(Reply::Changed { said, change }.into())
+}
+
+async fn numbered(ctx: &mut Ctx<'_>, typed: &str) -> Result<Insight, Stop> {
+    let found = match typed.trim().trim_start_matches('#').parse() {
+        Ok(no) => ctx.tx.insight(ctx.scope(), no).await?,
+        Err(_) => None,
+    };
+    found.ok_or_else(|| refused(Said::NoSuch { typed: typed.into() }))
+}
+
+/// The member's own contacts that are due for an insight.
+async fn due(tx: &mut Tx, member: &Member, now: DateTime<Utc>) -> Result<Vec<Contact>> {
+    tx.insight_due(Scope::own(member), now - INSIGHT_EVERY, MOST).await
+}
+
+/// Who is due for an insight.
+pub async fn due_page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
+    let contacts = due(ctx.tx, &ctx.member, ctx.now).await?;
+    let count = contacts.len();
+    if count == 0 {
+        return Ok(Said::NobodyDue.into());
+    }
+    let page = page.min(last_page(count as u64));
+    let on_page = contacts.into_iter().skip((page * PAGE) as usize).take(PAGE as usize);
+    let view = View {
+        head: Said::DueHead { count }.into(),
+        rows: on_page.map(|contact| Row { contact, due: None, done: false }).collect(),
+        place: Place::Insights(page),
+        page,
+        total: count as u64,
+        today: ctx.member.schedule.today(ctx.now),
+    };
+    Ok(Reply::Due(view).into())
+}
+
+/// Those who are due and for whom an insight fits.
+async fn pick(ctx: &mut Ctx<'_>, head: Option<(Said, renmai_core::change::ChangeId)>) -> Result<Reply, Stop> {
+    let insights = ctx.tx.insights(ctx.scope()).await?;
+    let contacts = due(ctx.tx, &ctx.member, ctx.now).await?;
+    let mut rows = paired(contacts, &insights);
+    let total = rows.len();
+    rows.truncate(PAGE as usize);
+    Ok(Reply::Pick(Pick { head, rows, total }))
+}
+
+/// Each contact with the newest insight that fits; without one it is left out.
+fn paired(contacts: Vec<Contact>, insights: &[Insight]) -> Vec<(Contact, Insight)> {
+    let fits = |contact: Contact| {
+        let insight = newest_that_fits(insights, contact.profile.industry.as_deref())?.clone();
+        Some((contact, insight))
+    };
+    contacts.into_iter().filter_map(fits).collect()
+}
+
+/// Logs that an insight was sent to one contact, and shows who is left.
+async fn sent(ctx: &mut Ctx<'_>, no: ContactNo, version: i64) -> Answer {
+    once(ctx, Verb::Sent, no.0, version).await?;
+    let contact = ctx.contact_no(no).await?;
+    let due = due(ctx.tx, &ctx.member, ctx.now).await?;
+    if !due.iter().any(|other| other.id == contact.id) {
+        return Ok(Outcome::toast(Said::SentBefore { no }));
+    }
+    let insights = ctx.tx.insights(ctx.scope()).await?;
+    let Some((contact, insight)) = paired(vec![contact], &insights).pop() else {
+        return Ok(Outcome::toast(Said::NoneFits { no }));
+    };
+    let said = Said::Sent { no, title: insight.title.clone() };
+    let change = ctx.book().send_insights(&[(contact, insight)]).await?;
+    let reply = pick(ctx, change.map(|change| (said.clone(), change))).await?;
+    Ok(Outcome::from(reply).and_toast(said))
+}
+
+/// Logs the insights of a nudge for everyone it named who is still due.
+async fn send_to_all(ctx: &mut Ctx<'_>, period: i64) -> Answer {
+    once(ctx, Verb::SendToAll, period, 0).await?;
+    let month = format!("{}-{:02}", period / 100, period % 100);
+    let plan = ctx.tx.plan(&ctx.member, Routine::Nudge, &month).await?;
+    let Some(plan) = plan.filter(|plan| plan.later == 0) else {
+        return Err(refused(common::Said::OldButton));
+    };
+    let mut contacts = due(ctx.tx, &ctx.member, ctx.now).await?;
+    contacts.retain(|contact| plan.contacts.contains(&contact.id));
+    let insights = ctx.tx.insights(ctx.scope()).await?;
+    let sent = paired(contacts, &insights);
+    let Some(change) = ctx.book().send_insights(&sent).await? else {
+        return Ok(Outcome::toast(Said::NothingLeft));
+    };
+    let numbers: Vec<String> = sent.iter().map(|(contact, _)| format!("/l{}", contact.no.0)).collect();
+    let said = Said::SentToAll { count: sent.len(), numbers: numbers.join(" ") };
+    Ok(Reply::Changed { said, change }.into())
+}
+
+/// Refuses a press that was carried out before: Telegram may send it again under a new update id.
+async fn once(ctx: &mut Ctx<'_>, verb: Verb, number: i64, version: i64) -> Result<(), Stop> {
+    let Some(message) = ctx.pressed else { return Ok(()) };
+    let button = Button::Feature { feature: Feature::Insight, verb: verb as u8, number, version };
+    match ctx.tx.press(&ctx.member, message, &button.data(), ctx.now).await? {
+        None => Ok(()),
+        Some(before) => {
+            let at = before.at.with_timezone(&ctx.member.schedule.zone).format("%m-%d %H:%M").to_string();
+            let by =
+                ctx.tx.member(ctx.scope(), before.by).await?.map(|member| member.name).unwrap_or_default();
+            Err(refused(common::Said::DoneBefore { by, at }))
+        }
+    }
+}
+
+/// The bimonthly nudge; nobody due, no message.
+pub async fn nudge(
+    tx: &mut Tx,
+    member: &Member,
+    owed: &Owed,
+    now: DateTime<Utc>,
+) -> Result<Option<AnyReply>> {
+    let contacts = due(tx, member, now).await?;
+    if contacts.is_empty() {
+        return Ok(None);
+    }
+    tx.set_plan(member, Routine::Nudge, &owed.period, &contacts).await?;
+    let insights = tx.insights(Scope::own(member)).await?;
+    let period = owed.period.replace('-', "").parse().unwrap_or_default();
+    Ok(Some(Reply::Nudge(Nudge { groups: grouped(contacts, &insights), period }).into()))
+}
+
+/// Contacts, in order of industry, by industry.
+fn grouped(contacts: Vec<Contact>, insights: &[Insight]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for contact in contacts {
+        let industry = contact.profile.industry.clone();
+        let same = |other: &Group| lower(other.industry.as_deref()) == lower(industry.as_deref());
+        match groups.last_mut().filter(|group| same(group)) {
+            Some(group) => group.contacts.push(contact),
+            None => groups.push(Group {
+                insight: newest_that_fits(insights, industry.as_deref()).cloned(),
+                industry,
+                contacts: vec![contact],
+            }),
+        }
+    }
+    groups
+}
+
+fn lower(industry: Option<&str>) -> Option<String> {
+    industry.map(str::to_lowercase)
+}

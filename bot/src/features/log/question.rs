@@ -1,0 +1,35 @@
+//! One line about what happened: asked by *Reply · Sent · Call · Meeting* on a card.
+
+use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::interaction::Kind;
+use serde::{Deserialize, Serialize};
+
+use super::Said;
+use crate::features::clean;
+use crate::handler::buttons::Place;
+use crate::handler::{Answer, Ctx, Outcome, Question};
+
+/// Whose line is being asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    no: ContactNo,
+    kind: Kind,
+    /// The message with the card, which is shown anew afterwards.
+    card: Option<i64>,
+    back: Option<Place>,
+}
+
+/// Asks for the line.
+pub async fn ask(ctx: &mut Ctx<'_>, contact: &Contact, kind: Kind, back: Option<Place>) -> Answer {
+    ctx.enter(State { no: contact.no, kind, card: ctx.pressed, back }).await?;
+    let said = Said::AskLine { no: contact.no, name: contact.title().to_owned(), kind };
+    Ok(Outcome::nothing().and(Question(said)))
+}
+
+/// The line.
+pub async fn hear(ctx: &mut Ctx<'_>, state: State, text: &str) -> Answer {
+    let contact = ctx.contact_no(state.no).await?;
+    let card = super::write(ctx, &contact, state.kind, text).await?;
+    ctx.leave().await?;
+    clean::shown_in_place(ctx, card, state.card, state.back).await
+}

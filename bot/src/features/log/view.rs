@@ -1,0 +1,22 @@
+//! What is said of logging.
+
+use renmai_core::contact::ContactNo;
+use renmai_core::interaction::Kind;
+
+use crate::i18n::phrases;
+
+phrases! {
+    /// What is said of logging and undoing.
+    pub enum Said {
+        /// It is logged.
+        Logged { no: ContactNo, kind: Kind } = "log-logged",
+        /// There is no text.
+        NothingToLog { no: ContactNo } = "log-nothing",
+        /// The text is too long.
+        TooLong { limit: usize, no: ContactNo } = "log-too-long",
+        /// They opted out: nothing may be sent.
+        Suppressed { no: ContactNo } = "log-suppressed",
+        /// Asks for one line.
+        AskLine { no: ContactNo, name: String, kind: Kind } = "log-ask-line",
+    }
+}

@@ -1,0 +1,53 @@
+//! What the buttons of a card set: grade, rest.
+
+use renmai_core::book::RestAnswer;
+use renmai_core::contact::{Contact, Grade};
+
+use super::{Reply, Said};
+use crate::features::card::View;
+use crate::handler::buttons::Place;
+use crate::handler::{Answer, Ctx, Outcome};
+
+/// A grade button of a card.
+pub async fn set_grade(ctx: &mut Ctx<'_>, contact: &Contact, grade: Grade, back: Option<Place>) -> Answer {
+    let done = ctx.book().grade(contact, grade, None).await?;
+    let said = match done.change {
+        Some(_) => Said::Graded { no: contact.no, before: contact.grade, after: grade },
+        None => Said::AlreadyGraded { no: contact.no, grade },
+    };
+    let toast = said.clone();
+    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_toast(toast))
+}
+
+/// Declines a proposed grade.
+pub async fn decline_grade(
+    ctx: &mut Ctx<'_>,
+    contact: &Contact,
+    grade: Grade,
+    back: Option<Place>,
+) -> Answer {
+    let no = contact.no;
+    let Some(done) = ctx.book().decline_grade(contact, grade).await? else {
+        let card = View { back, ..ctx.card(contact).await? };
+        return Ok(Outcome::from(card).and_toast(Said::NotProposed { no, grade }));
+    };
+    let said = Said::GradeKept { no, grade: contact.grade };
+    let toast = said.clone();
+    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_toast(toast))
+}
+
+/// Answers the proposal to rest.
+pub async fn rest(ctx: &mut Ctx<'_>, contact: &Contact, answer: RestAnswer, back: Option<Place>) -> Answer {
+    let done = ctx.book().rest(contact, answer).await?;
+    let no = contact.no;
+    let said = match answer {
+        RestAnswer::Lower => Said::RestLowered { no, grade: done.contact.grade },
+        RestAnswer::Pool => Said::RestPooled { no },
+        RestAnswer::Keep => Said::RestKept { no },
+    };
+    if !ctx.member.may_see(&done.contact) {
+        // It lies in the pool now, out of a salesperson's sight: only what was done is left to say.
+        return Ok(Reply::Gone { said, change: done.change }.into());
+    }
+    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?))
+}

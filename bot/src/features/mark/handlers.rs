@@ -1,0 +1,61 @@
+//! `/grade`, `/stage`, `/value`: one field, kept in the history with its reason.
+
+use renmai_core::contact::{Grade, Stage, Value};
+use renmai_core::text::clean;
+
+use super::Said;
+use crate::handler::word;
+use crate::handler::{Answer, Ctx, refused};
+use crate::i18n::shorten;
+
+/// `/grade 12 A [reason]`.
+pub async fn grade(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+    let (number, rest) = word(args);
+    let contact = ctx.contact(number, "grade").await?;
+    let (typed, reason) = word(rest);
+    let grade = Grade::parse(typed.trim_end_matches('级'))
+        .ok_or_else(|| refused(Said::NoSuchGrade { typed: typed.into(), no: contact.no }))?;
+    let done = ctx.book().grade(&contact, grade, said(reason).as_deref()).await?;
+    let what = match done.change {
+        Some(_) => Said::Graded { no: contact.no, before: contact.grade, after: grade },
+        None => Said::AlreadyGraded { no: contact.no, grade },
+    };
+    Ok(ctx.changed_card(&done, what, None).await?.into())
+}
+
+/// `/stage 12 interested [reason]`.
+pub async fn stage(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+    let (number, rest) = word(args);
+    let contact = ctx.contact(number, "stage").await?;
+    let (typed, reason) = word(rest);
+    let stage = Stage::parse(typed)
+        .ok_or_else(|| refused(Said::NoSuchStage { typed: typed.into(), no: contact.no }))?;
+    let done = ctx.book().stage(&contact, stage, said(reason).as_deref()).await?;
+    let what = match done.change {
+        Some(_) => Said::Staged { no: contact.no, before: contact.stage, after: stage },
+        None => Said::AlreadyStaged { no: contact.no, stage },
+    };
+    Ok(ctx.changed_card(&done, what, None).await?.into())
+}
+
+/// `/value 12 high [reason]`.
+pub async fn value(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+    let (number, rest) = word(args);
+    let contact = ctx.contact(number, "value").await?;
+    let (typed, reason) = word(rest);
+    let value = Value::parse(typed)
+        .ok_or_else(|| refused(Said::NoSuchValue { typed: typed.into(), no: contact.no }))?;
+    let done = ctx.book().value(&contact, value, said(reason).as_deref()).await?;
+    let what = match done.change {
+        Some(_) => Said::Valued { no: contact.no, value },
+        None => Said::AlreadyValued { no: contact.no, value },
+    };
+    Ok(ctx.changed_card(&done, what, None).await?.into())
+}
+
+/// The longest reason, in characters.
+const LONGEST: usize = 1000;
+
+fn said(reason: &str) -> Option<String> {
+    Some(shorten(&clean(reason), LONGEST)).filter(|reason| !reason.is_empty())
+}

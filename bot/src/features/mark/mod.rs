@@ -1,0 +1,13 @@
+//! One field in one tap or line: grade, stage, value, next step, snooze, rest.
+//! Each is kept in the history with its reason.
+
+pub mod card;
+mod handlers;
+pub mod next_step;
+pub mod plan;
+mod view;
+
+pub use handlers::*;
+pub use view::*;
+
+crate::i18n::phrase_files!();

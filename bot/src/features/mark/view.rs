@@ -1,0 +1,82 @@
+//! Grade, stage, value, next step, snooze, rest.
+
+use chrono::NaiveDate;
+use renmai_core::change::ChangeId;
+use renmai_core::contact::{ContactNo, Grade, Stage, Value};
+
+use crate::handler::buttons::Button;
+use crate::i18n::{Key, Message, Quote, Render, Words, phrases};
+
+phrases! {
+    /// What is said of one field.
+    pub enum Said {
+        /// The grade changed.
+        Graded { no: ContactNo, before: Grade, after: Grade } = "mark-graded",
+        /// It was that grade already.
+        AlreadyGraded { no: ContactNo, grade: Grade } = "mark-already-graded",
+        /// Not a grade.
+        NoSuchGrade { typed: Quote, no: ContactNo } = "mark-no-such-grade",
+        /// The stage changed.
+        Staged { no: ContactNo, before: Stage, after: Stage } = "mark-staged",
+        /// It was that stage already.
+        AlreadyStaged { no: ContactNo, stage: Stage } = "mark-already-staged",
+        /// Not a stage.
+        NoSuchStage { typed: Quote, no: ContactNo } = "mark-no-such-stage",
+        /// The value changed.
+        Valued { no: ContactNo, value: Value } = "mark-valued",
+        /// It was that value already.
+        AlreadyValued { no: ContactNo, value: Value } = "mark-already-valued",
+        /// Not a value.
+        NoSuchValue { typed: Quote, no: ContactNo } = "mark-no-such-value",
+        /// A next step was set.
+        Planned { no: ContactNo, day: NaiveDate } = "mark-planned",
+        /// It was set to that already.
+        AlreadyPlanned { no: ContactNo, day: NaiveDate } = "mark-already-planned",
+        /// Snoozed.
+        Snoozed { no: ContactNo, day: NaiveDate } = "mark-snoozed",
+        /// It was snoozed until then already.
+        AlreadySnoozed { no: ContactNo, day: NaiveDate } = "mark-already-snoozed",
+        /// Not a day.
+        NoSuchDay { typed: Quote, no: ContactNo, command: &'static str } = "mark-no-such-day",
+        /// A day that is over.
+        DayIsPast { day: NaiveDate, no: ContactNo, command: &'static str } = "mark-day-is-past",
+        /// A proposed grade was declined.
+        GradeKept { no: ContactNo, grade: Grade } = "mark-grade-kept",
+        /// That grade is not proposed any more.
+        NotProposed { no: ContactNo, grade: Grade } = "mark-not-proposed",
+        /// Instead of resting, a lower grade.
+        RestLowered { no: ContactNo, grade: Grade } = "mark-rest-lowered",
+        /// Instead of resting, the pool.
+        RestPooled { no: ContactNo } = "mark-rest-pooled",
+        /// It rests.
+        RestKept { no: ContactNo } = "mark-rest-kept",
+        /// Asks for the next step.
+        AskNextStep { no: ContactNo, name: String } = "log-ask-next-step",
+    }
+}
+
+/// What is answered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// The contact is out of the reader's sight now: what was done, and the way back.
+    Gone {
+        /// What was done.
+        said: Said,
+        /// By which change.
+        change: Option<ChangeId>,
+    },
+}
+
+impl Render for Reply {
+    fn message(&self, words: &Words) -> Message {
+        match self {
+            Reply::Gone { said, change } => {
+                let mut message = said.message(words);
+                let undo = change
+                    .map(|change| Key::press(words.word("button-undo"), &Button::Undo(change.number())));
+                message.keyboard.row(undo);
+                message
+            }
+        }
+    }
+}

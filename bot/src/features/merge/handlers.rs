@@ -1,0 +1,27 @@
+//! `/merge 12 34`: two contacts that are one person become one, and `/undo` splits them.
+
+use renmai_core::book::left_behind;
+use renmai_core::contact::ContactNo;
+
+use super::{Reply, Said, note};
+use crate::handler::{Answer, Ctx, refused};
+
+/// `/merge 12 34`: 12 stays, takes what it lacks, and has both histories. Both must be the member's to see.
+pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+    let numbers: Vec<Option<ContactNo>> = args
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '+' | '、'))
+        .filter(|part| !part.is_empty())
+        .map(ContactNo::parse)
+        .collect();
+    let [Some(first), Some(second)] = numbers[..] else { return Err(refused(Said::How)) };
+    if first == second {
+        return Err(refused(Said::Same { no: first }));
+    }
+    let stays = ctx.contact_no(first).await?;
+    let gone = ctx.contact_no(second).await?;
+    let left = left_behind(&stays, &gone);
+    let note = (!left.is_empty()).then(|| note(&left, &gone, ctx.words()));
+    let done = ctx.book().merge(&stays, &gone, note.as_deref()).await?;
+    let said = Reply::Merged { into: first, gone: second, left: note };
+    Ok(ctx.changed_card(&done, said, None).await?.into())
+}

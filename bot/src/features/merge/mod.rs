@@ -1,0 +1,10 @@
+//! `/merge`: two contacts that are one person become one.
+//! `/undo` splits them again.
+
+mod handlers;
+mod view;
+
+pub use handlers::*;
+pub use view::*;
+
+crate::i18n::phrase_files!();

@@ -1,0 +1,54 @@
+//! Two contacts that became one.
+
+use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::field::Field;
+
+use crate::i18n::value::of_field;
+use crate::i18n::{Message, Render, Words, phrases, shorten};
+
+phrases! {
+    /// What is said of merging.
+    pub enum Said {
+        /// How to merge.
+        How = "merge-how",
+        /// One contact named twice.
+        Same { no: ContactNo } = "merge-same",
+    }
+}
+
+/// What is answered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// They are one.
+    Merged {
+        /// The one that stayed.
+        into: ContactNo,
+        /// The one that went.
+        gone: ContactNo,
+        /// The note of what was left behind.
+        left: Option<String>,
+    },
+}
+
+impl Render for Reply {
+    fn message(&self, words: &Words) -> Message {
+        match self {
+            Reply::Merged { into, gone, left } => {
+                let mut html = words.html("merge-merged", &[("into", into), ("gone", gone)]);
+                if let Some(left) = left {
+                    html.line(words.html("merge-left", &[("note", &shorten(left, 300))]));
+                }
+                Message::text(html)
+            }
+        }
+    }
+}
+
+/// What the other had and the one that stays does not take, as a note in its history.
+pub fn note(left: &[Field], gone: &Contact, words: &Words) -> String {
+    let values = left.iter().filter_map(|field| {
+        let value = shorten(&of_field(*field, &gone.profile, words)?, 200);
+        Some(words.plain("merge-note-field", &[("field", field), ("value", &value)]))
+    });
+    words.plain("merge-note", &[("no", &gone.no), ("values", &values.collect::<Vec<_>>().join("; "))])
+}

@@ -1,0 +1,161 @@
+//! `/metrics [period] [by dimension]`: managers and owners the team, a salesperson their own.
+
+use chrono::{Datelike as _, NaiveDate};
+use renmai_core::metrics::{Dimension, Period, Span};
+use renmai_core::text::clean;
+
+use super::{Reply, Said, View};
+use crate::handler::buttons::{Button, Feature};
+use crate::handler::common;
+use crate::handler::{Answer, Ctx, Stop, refused};
+
+/// `/metrics [7d|30d|90d|2026Q3|all] [by owner|grade|source|country|industry]`.
+pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+    let (span, by) = read(args).map_err(refused)?;
+    show(ctx, span, by).await
+}
+
+/// Another period or dimension, in place.
+pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, version: i64) -> Answer {
+    match chosen(verb, number, version) {
+        Some((span, by)) => show(ctx, span, by).await,
+        None => Err(refused(common::Said::OldButton)),
+    }
+}
+
+async fn show(ctx: &mut Ctx<'_>, span: Span, by: Option<Dimension>) -> Answer {
+    let today = ctx.member.schedule.today(ctx.now);
+    let no_period = || refused(Said::NoSuchPeriod { typed: span.label().as_str().into() });
+    let period = Period::new(span, today, ctx.member.schedule.zone).ok_or_else(no_period)?;
+    let report = ctx.tx.metrics(ctx.scope(), &period, by, ctx.now).await.map_err(Stop::from)?;
+    let leads = ctx.member.role.leads();
+    Ok(Reply::View(Box::new(View { report, leads, quarter: quarter(today) })).into())
+}
+
+/// The quarter of a day.
+pub fn quarter(day: NaiveDate) -> Span {
+    Span::Quarter(
+        u16::try_from(day.year()).unwrap_or_default(),
+        u8::try_from(day.month().div_ceil(3)).unwrap_or_default(),
+    )
+}
+
+/// Reads the period and the dimension, in English or Chinese; the word `by` may be left out.
+pub fn read(args: &str) -> Result<(Span, Option<Dimension>), Said> {
+    let args = clean(args).to_lowercase();
+    let (period, by) = match args.split_once('按') {
+        Some((period, by)) => (period, Some(by)),
+        None => match args.strip_prefix("by ").map(|by| ("", by)).or_else(|| args.split_once(" by ")) {
+            Some((period, by)) => (period, Some(by)),
+            None => (args.as_str(), None),
+        },
+    };
+    // "by owner 2026Q3" is "2026Q3 by owner".
+    let (period, by) = match by.and_then(|by| by.trim().split_once(' ')) {
+        Some((first, last)) if period.trim().is_empty() => (last, Some(first)),
+        _ => (period, by),
+    };
+    let by = match by.map(str::trim) {
+        None => None,
+        Some(by) => Some(Dimension::parse(by).ok_or_else(|| Said::NoSuchDimension { typed: by.into() })?),
+    };
+    if by.is_none() {
+        // "/metrics owner", "/metrics 90d grade"
+        let (first, last) = period.rsplit_once(' ').unwrap_or(("", period));
+        if let (Some(span), Some(dimension)) = (spelled(first), Dimension::parse(last)) {
+            return Ok((span, Some(dimension)));
+        }
+    }
+    match spelled(period) {
+        Some(span) => Ok((span, by)),
+        None => Err(Said::NoSuchPeriod { typed: period.trim().into() }),
+    }
+}
+
+/// A period as one says it: "最近30天" is "30天".
+fn spelled(period: &str) -> Option<Span> {
+    let period = period.trim();
+    let bare = ["最近", "过去", "近", "last "].into_iter().find_map(|word| period.strip_prefix(word));
+    Span::parse(bare.unwrap_or(period))
+}
+
+/// What a button carries: the kind of the period, its number, and the dimension (0: none).
+pub fn button(span: Span, by: Option<Dimension>) -> Button {
+    let (verb, number) = match span {
+        Span::All => (0, 0),
+        Span::Days(days) => (1, i64::from(days)),
+        Span::Quarter(year, quarter) => (2, i64::from(year) * 10 + i64::from(quarter)),
+    };
+    let by = by.and_then(|by| Dimension::ALL.iter().position(|known| *known == by)).map_or(0, |at| at + 1);
+    Button::Feature {
+        feature: Feature::Metrics,
+        verb,
+        number,
+        version: i64::try_from(by).unwrap_or_default(),
+    }
+}
+
+fn chosen(verb: u8, number: i64, by: i64) -> Option<(Span, Option<Dimension>)> {
+    let span = match verb {
+        0 => Span::All,
+        1 => Span::parse(&format!("{number}d"))?,
+        2 => Span::parse(&format!("{}q{}", number / 10, number % 10))?,
+        _ => return None,
+    };
+    let by = match usize::try_from(by).ok()?.checked_sub(1) {
+        None => None,
+        Some(at) => Some(*Dimension::ALL.get(at)?),
+    };
+    Some((span, by))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn periods_and_dimensions_are_read_in_both_languages() {
+        for (args, span, by) in [
+            ("", "30d", None),
+            ("7d", "7d", None),
+            ("2026Q3", "2026Q3", None),
+            ("all by owner", "all", Some(Dimension::Owner)),
+            ("by owner 2026Q3", "2026Q3", Some(Dimension::Owner)),
+            ("by  Grade", "30d", Some(Dimension::Grade)),
+            ("90d grade", "90d", Some(Dimension::Grade)),
+            ("source", "30d", Some(Dimension::Source)),
+            ("最近90天 按 负责人", "90d", Some(Dimension::Owner)),
+            ("按国家", "30d", Some(Dimension::Country)),
+            ("全部 行业", "all", Some(Dimension::Industry)),
+        ] {
+            assert_eq!(read(args).map(|(span, by)| (span.label(), by)), Ok((span.to_owned(), by)), "{args}");
+        }
+        assert_eq!(read("soon"), Err(Said::NoSuchPeriod { typed: "soon".into() }));
+        assert_eq!(read("7d by age"), Err(Said::NoSuchDimension { typed: "age".into() }));
+    }
+
+    #[test]
+    fn what_a_button_carries_is_read_again() {
+        for span in [Span::All, Span::Days(90), Span::Quarter(2026, 4)] {
+            for by in Dimension::ALL.iter().copied().map(Some).chain([None]) {
+                let Button::Feature { verb, number, version, .. } = button(span, by) else { panic!() };
+                assert_eq!(chosen(verb, number, version), Some((span, by)));
+            }
+        }
+        for (verb, number, by) in [(3, 0, 0), (1, 0, 0), (1, -7, 0), (2, 20269, 0), (0, 0, 6), (0, 0, -1)] {
+            assert_eq!(chosen(verb, number, by), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_is_read_or_refused_and_any_button(args in "\\PC{0,30}", verb: u8, number: i64, by: i64) {
+            let _ = read(&args);
+            if let Some((span, by)) = chosen(verb, number, by) {
+                let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+                let _ = (Period::new(span, today, chrono_tz::Asia::Shanghai), button(span, by));
+            }
+        }
+    }
+}

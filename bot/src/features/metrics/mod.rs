@@ -1,0 +1,10 @@
+//! `/metrics`: the figures, each with what it was computed from.
+//! A team's for those who lead, one's own for a salesperson.
+
+mod handlers;
+mod view;
+
+pub use handlers::*;
+pub use view::*;
+
+crate::i18n::phrase_files!();

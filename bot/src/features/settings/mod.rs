@@ -1,0 +1,10 @@
+//! `/settings`: one's own and, for those who lead, the team's.
+//! Changed by buttons in place, or in one line.
+
+mod handlers;
+mod view;
+
+pub use handlers::*;
+pub use view::*;
+
+crate::i18n::phrase_files!();

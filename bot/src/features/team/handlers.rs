@@ -1,0 +1,150 @@
+//! `/team`: who is in it, what each owns, which invites are open; an owner makes managers here.
+
+use renmai_core::book::Undone;
+use renmai_core::change::{self, ChangeId};
+use renmai_core::store::Scope;
+use renmai_core::team::{Member, Role};
+
+use super::invite;
+use super::{InviteLine, Line, Reply, Said, View};
+use crate::handler::common;
+use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
+use crate::i18n::AnyReply;
+
+/// What a button of the team does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Shows a page (number).
+    Page = 0,
+    /// Revokes the invite (number) of the message.
+    Revoke = 1,
+    /// Revokes an invite (number) of the list, at this page (version).
+    RevokeListed = 2,
+    /// Makes a member (number) a manager, at this page (version).
+    MakeManager = 3,
+    /// Makes a member (number) a salesperson, at this page (version).
+    MakeSalesperson = 4,
+}
+
+/// How many members a page shows: what fits a phone screen.
+pub const PAGE: usize = 10;
+
+/// How many open invites are shown.
+const INVITES: usize = 6;
+
+/// `/team`.
+pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+    Ok(view(ctx, 0, None).await?.into())
+}
+
+/// A button.
+pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, version: i64) -> Answer {
+    if verb == Verb::Page as u8 {
+        return Ok(view(ctx, number, None).await?.into());
+    }
+    if !ctx.member.role.leads() {
+        return Err(refused(common::Said::NotYourRole { command: "team" }));
+    }
+    match verb {
+        verb if verb == Verb::Revoke as u8 => invite::revoke(ctx, number).await,
+        verb if verb == Verb::RevokeListed as u8 => {
+            let (said, change) = match invite::revoked(ctx, number).await? {
+                Some((said, change)) => (said, Some(change)),
+                None => (Said::InviteNotOpen, None),
+            };
+            Ok(Outcome::from(view(ctx, version, Some((said.clone(), change))).await?).and_toast(said))
+        }
+        verb if verb == Verb::MakeManager as u8 => make(ctx, number, Role::Manager, version).await,
+        verb if verb == Verb::MakeSalesperson as u8 => make(ctx, number, Role::Salesperson, version).await,
+        _ => Err(refused(common::Said::OldButton)),
+    }
+}
+
+/// Gives a colleague another role: an owner may, to everyone but owners.
+async fn make(ctx: &mut Ctx<'_>, number: i64, role: Role, page: i64) -> Answer {
+    let members = ctx.tx.members(ctx.scope()).await?;
+    let Some(colleague) = members.into_iter().find(|member| member.id.number() == number) else {
+        return Err(refused(Said::MemberGone));
+    };
+    if may_become(&ctx.member, &colleague).is_none() {
+        return Err(refused(common::Said::NotYourRole { command: "team" }));
+    }
+    let name = colleague.name.clone();
+    let Some((colleague, change)) = ctx.book().set_role(&colleague, role).await? else {
+        return Ok(Outcome::from(view(ctx, page, None).await?).and_toast(Said::RoleAlready { name, role }));
+    };
+    let said = Said::RoleSet { name, role };
+    let shown = view(ctx, page, Some((said.clone(), Some(change)))).await?;
+    let told = Said::YourRole { role };
+    Ok(Outcome::from(shown).and_toast(said).and_tell(&colleague, told).and_menu(&colleague))
+}
+
+/// The other role that the reader may give a member.
+fn may_become(reader: &Member, member: &Member) -> Option<Role> {
+    match (reader.role, member.role) {
+        (Role::Owner, Role::Salesperson) => Some(Role::Manager),
+        (Role::Owner, Role::Manager) => Some(Role::Salesperson),
+        _ => None,
+    }
+}
+
+/// A page of the team, with what was just done above it.
+async fn view(
+    ctx: &mut Ctx<'_>,
+    page: i64,
+    head: Option<(Said, Option<ChangeId>)>,
+) -> Result<AnyReply, Stop> {
+    let team = Scope::whole_team(&ctx.member);
+    let members = ctx.tx.members(team).await?;
+    let owned = ctx.tx.owned(team).await?;
+    let contacts = |by| owned.iter().find(|owned| owned.by == by).map_or(0, |owned| owned.contacts);
+    let last = members.len().saturating_sub(1) / PAGE;
+    let page = usize::try_from(page).unwrap_or(0).min(last);
+    let lines = members.iter().skip(page * PAGE).take(PAGE).map(|member| Line {
+        number: member.id.number(),
+        name: member.name.clone(),
+        username: member.username.clone(),
+        role: member.role,
+        contacts: contacts(Some(member.id)),
+        blocked: member.blocked_at.is_some(),
+        may_become: may_become(&ctx.member, member),
+    });
+    let mut invites = Vec::new();
+    if ctx.member.role.leads() {
+        for invite in ctx.tx.open_invites(team, ctx.now).await?.into_iter().take(INVITES) {
+            let by = members.iter().find(|member| Some(member.id) == invite.by);
+            invites.push(InviteLine {
+                number: invite.id.number(),
+                role: invite.role,
+                by: by.map(|member| member.name.clone()).unwrap_or_default(),
+                until: ctx.member.schedule.today(invite.expires_at.unwrap_or(ctx.now)),
+            });
+        }
+    }
+    Ok(Reply::Team(View {
+        head,
+        name: ctx.tx.team(ctx.member.team).await?.name,
+        members: lines.collect(),
+        page: u32::try_from(page).unwrap_or(0),
+        total: members.len(),
+        pool: if ctx.member.role.leads() { contacts(None) } else { 0 },
+        invites,
+    })
+    .into())
+}
+
+/// What an undone change means for the members whom it concerned: their menu is what it was, and they are told.
+pub async fn undone(ctx: &mut Ctx<'_>, undone: &Undone, mut outcome: Outcome) -> Answer {
+    for member in &undone.members {
+        outcome = outcome.and_menu(member);
+        if member.id == ctx.member.id {
+            continue;
+        }
+        let told = match undone.verb {
+            change::Verb::Removed => Said::YouAreBack { team: ctx.tx.team(member.team).await?.name },
+            _ => Said::YourRole { role: member.role },
+        };
+        outcome = outcome.and_tell(member, told);
+    }
+    Ok(outcome)
+}

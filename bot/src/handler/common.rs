@@ -1,0 +1,43 @@
+//! What belongs to no feature.
+
+use renmai_core::contact::ContactNo;
+
+use crate::i18n::{Quote, phrases};
+
+phrases! {
+    /// What belongs to no feature.
+    pub enum Said {
+        /// Nothing that was written can be understood.
+        Hint = "hint",
+        /// No such command.
+        UnknownCommand = "unknown-command",
+        /// The command is for another role.
+        NotYourRole { command: &'static str } = "not-your-role",
+        /// A number was expected.
+        NotANumber { typed: Quote, command: &'static str } = "not-a-number",
+        /// No such contact, or not theirs: the same answer.
+        NoSuchContact { no: ContactNo } = "no-such-contact",
+        /// It was merged into another of theirs.
+        MergedInto { no: ContactNo, into: ContactNo, link: String } = "merged-into",
+        /// The book is private.
+        Private = "private",
+        /// A fault of ours, with the code that is in the log.
+        Fault { code: String } = "fault",
+        /// A button of another version, or a forged one.
+        OldButton = "old-button",
+        /// Nothing is being asked.
+        NothingAsked = "nothing-asked",
+        /// This very press was carried out before.
+        DoneBefore { by: String, at: String } = "done-before",
+        /// A sticker, a photo, a voice note.
+        CannotUse = "cannot-use",
+        /// An earlier message was edited.
+        EditsDoNotCount = "edits-do-not-count",
+        /// What was asked has been left.
+        Cancelled = "cancelled",
+        /// More in a minute than is carried out.
+        TooMuch { most: u32 } = "too-much",
+        /// This message may have come before.
+        Repeat = "repeat",
+    }
+}

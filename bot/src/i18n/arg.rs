@@ -1,0 +1,95 @@
+//! What a phrase can be filled with, and how each kind of value is said in a language.
+
+use chrono::{NaiveDate, NaiveTime};
+use chrono_tz::Tz;
+use renmai_core::change::Verb;
+use renmai_core::contact::{Channel, ContactNo, Grade, Health, PurchaseRole, Source, Stage, Value};
+use renmai_core::field::Field;
+use renmai_core::ideal::Level;
+use renmai_core::interaction::Kind;
+use renmai_core::team::{Lang, Role};
+
+use crate::i18n::{Html, Words, shorten};
+
+/// A value in a phrase.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Arg {
+    /// Text, escaped where it becomes markup.
+    Text(String),
+    /// Markup that is ready.
+    Html(Html),
+    /// A number: Fluent chooses the plural by it.
+    Number(i64),
+}
+
+/// What a person wrote, cut to where a phrase still reads well. A phrase selects on `none` when they wrote nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote(String);
+
+impl Quote {
+    /// At most so many characters of it.
+    pub fn new(text: &str, limit: usize) -> Quote {
+        Quote(shorten(text.trim(), limit))
+    }
+}
+
+impl From<&str> for Quote {
+    fn from(text: &str) -> Quote {
+        Quote::new(text, 60)
+    }
+}
+
+/// Can be said in a language.
+pub trait Say {
+    /// The value, in this language.
+    fn say(&self, words: &Words) -> Arg;
+}
+
+macro_rules! says {
+    ($($type:ty => |$value:ident, $words:ident| $arg:expr;)*) => {
+        $(impl Say for $type {
+            fn say(&self, $words: &Words) -> Arg {
+                let $value = self;
+                $arg
+            }
+        })*
+    };
+}
+
+says! {
+    String => |v, _w| Arg::Text(v.clone());
+    Quote => |v, _w| Arg::Text(if v.0.is_empty() { "none".to_owned() } else { v.0.clone() });
+    &'static str => |v, _w| Arg::Text((*v).to_owned());
+    Html => |v, _w| Arg::Html(v.clone());
+    i64 => |v, _w| Arg::Number(*v);
+    u64 => |v, _w| Arg::Number(i64::try_from(*v).unwrap_or(i64::MAX));
+    u32 => |v, _w| Arg::Number(i64::from(*v));
+    usize => |v, _w| Arg::Number(i64::try_from(*v).unwrap_or(i64::MAX));
+    ContactNo => |v, _w| Arg::Text(format!("#{}", v.0));
+    Grade => |v, _w| Arg::Text(v.code().to_uppercase());
+    Value => |v, w| Arg::Text(w.word(&format!("value-{}", v.code())));
+    Stage => |v, w| Arg::Text(w.word(&format!("stage-{}", v.code())));
+    Health => |v, w| Arg::Text(w.word(&format!("health-{}", v.code())));
+    PurchaseRole => |v, w| Arg::Text(w.word(&format!("purchase-role-{}", v.code().replace(' ', "-"))));
+    Level => |v, w| Arg::Text(w.word(&format!("fit-{}", v.code())));
+    Channel => |v, w| Arg::Text(w.word(&format!("channel-{}", v.code().replace(' ', "-"))));
+    Kind => |v, w| Arg::Text(w.word(&format!("kind-{}", v.code().replace('_', "-"))));
+    Verb => |v, w| Arg::Text(w.word(&format!("verb-{}", v.code().replace('_', "-"))));
+    Field => |v, w| Arg::Text(w.word(&format!("field-{}", v.code().replace([' ', '_'], "-"))));
+    Role => |v, w| Arg::Text(w.word(&format!("role-{}", v.code())));
+    Lang => |v, w| Arg::Text(w.word(&format!("lang-{}", v.code())));
+    Tz => |v, _w| Arg::Text(v.name().to_owned());
+    NaiveTime => |v, _w| Arg::Text(v.format("%H:%M").to_string());
+    NaiveDate => |v, w| Arg::Text(day(*v, w));
+    Source => |v, w| Arg::Text(match v.detail.is_empty() {
+        true => w.word(&format!("channel-{}", v.channel.code().replace(' ', "-"))),
+        false => v.detail.clone(),
+    });
+}
+
+/// A day with its weekday: what a person plans by.
+fn day(day: NaiveDate, words: &Words) -> String {
+    use chrono::Datelike as _;
+    let weekday = words.word(&format!("weekday-{}", day.weekday().number_from_monday()));
+    words.plain("day", &[("date", &day.format("%Y-%m-%d").to_string()), ("weekday", &weekday)])
+}

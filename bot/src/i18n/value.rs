@@ -1,0 +1,86 @@
+//! What stands in a field, or stood in it before a change, as a person reads it.
+
+use renmai_core::change::Diff;
+use renmai_core::contact::{Grade, Health, NextStep, Profile, Source, Stage};
+use renmai_core::field::Field;
+use renmai_core::team::{Member, MemberId};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as Json};
+
+use crate::i18n::{Arg, Say, Words};
+
+/// A field of a record.
+pub(crate) fn of_field(field: Field, profile: &Profile, words: &Words) -> Option<String> {
+    match field {
+        Field::Country => profile.country.map(|country| country.name(words.lang()).to_owned()),
+        Field::Role => profile.role.map(|role| text(&role, words)),
+        Field::Value => profile.value.map(|value| text(&value, words)),
+        Field::AcquiredOn => profile.acquired_on.map(|day| text(&day, words)),
+        Field::Source => profile.source.as_ref().map(|source| source_of(source, words)),
+        _ => field.get(profile),
+    }
+}
+
+/// The channel, and the detail where there is one.
+fn source_of(source: &Source, words: &Words) -> String {
+    let channel = text(&source.channel, words);
+    if source.detail.is_empty() { channel } else { format!("{channel}: {}", source.detail) }
+}
+
+/// What a change wrote into one cell; `None`: a cell that says nothing to a person.
+pub(crate) fn of_cell(diff: &Diff, members: &[Member], words: &Words) -> Option<String> {
+    let said = |value: &Json| match value {
+        Json::Null => Some("–".to_owned()),
+        value => said(&diff.cell, value, members, words),
+    };
+    let (before, after) = (said(&diff.before)?, said(&diff.after)?);
+    Some(match field(diff) {
+        Some(field) => {
+            words.plain("history-field", &[("field", &field), ("before", &before), ("after", &after)])
+        }
+        None => words.plain("history-cell", &[("before", &before), ("after", &after)]),
+    })
+}
+
+fn said(cell: &str, value: &Json, members: &[Member], words: &Words) -> Option<String> {
+    match cell {
+        "grade" => read::<Grade>(value).map(|grade| text(&grade, words)),
+        "stage" => read::<Stage>(value).map(|stage| text(&stage, words)),
+        "health" => read::<Health>(value).map(|health| text(&health, words)),
+        "snoozed_until" => read(value).map(|day: chrono::NaiveDate| text(&day, words)),
+        "next_step" => read::<NextStep>(value)
+            .map(|step| format!("{} {}", text(&step.on, words), step.what).trim().to_owned()),
+        "owner" => {
+            let owner = read::<MemberId>(value)?;
+            members.iter().find(|member| member.id == owner).map(|member| member.name.clone())
+        }
+        _ => {
+            let profile = with(cell, value)?;
+            Field::ALL.iter().find_map(|field| of_field(*field, &profile, words))
+        }
+    }
+}
+
+/// The field of a record that a cell is.
+fn field(diff: &Diff) -> Option<Field> {
+    let value = if diff.after.is_null() { &diff.before } else { &diff.after };
+    let profile = with(&diff.cell, value)?;
+    Field::ALL.iter().copied().find(|field| field.get(&profile).is_some())
+}
+
+/// A record in which only this cell is filled.
+fn with(cell: &str, value: &Json) -> Option<Profile> {
+    read(&Json::Object(Map::from_iter([(cell.to_owned(), value.clone())])))
+}
+
+fn read<T: DeserializeOwned>(value: &Json) -> Option<T> {
+    T::deserialize(value).ok()
+}
+
+pub(crate) fn text(value: &dyn Say, words: &Words) -> String {
+    match value.say(words) {
+        Arg::Text(text) => text,
+        Arg::Html(html) => html.plain(),
+        Arg::Number(number) => number.to_string(),
+    }
+}

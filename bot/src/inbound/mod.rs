@@ -1,0 +1,11 @@
+//! Updates on their way in: parsed, guarded against floods, routed to a feature, answered, all in one commit.
+//! Answers leave through `outbound`.
+
+mod flood_guard;
+mod overlap;
+mod parsed_update;
+pub mod processor;
+mod rendering;
+pub mod router;
+
+pub use flood_guard::Gate;

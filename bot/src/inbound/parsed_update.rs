@@ -1,0 +1,73 @@
+//! An update that is for us, with what can be told of it before the book is asked: that takes time, and the write lock
+//! is not needed for it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use renmai_core::contact::ContactNo;
+use renmai_core::store::{Adds, Ahead};
+use renmai_core::text_in::{Draft, parse_add};
+
+use crate::features::{self, Asked, Command};
+use crate::handler::word;
+use crate::inbound::processor::PressAnswer;
+use crate::telegram::{Incoming, Update, What};
+
+/// An update that is for us.
+pub(crate) struct Given<'a> {
+    pub(crate) number: i64,
+    /// As Telegram wrote it.
+    pub(crate) body: &'a str,
+    pub(crate) incoming: &'a Incoming,
+    /// The contact that a command names.
+    no: Option<ContactNo>,
+    /// The contact that `/add` describes, as it reads on this day.
+    pub(crate) draft: Option<(NaiveDate, Draft)>,
+    adds: Option<Adds>,
+}
+
+impl Given<'_> {
+    pub(crate) fn of(update: &Update, now: DateTime<Utc>) -> Option<Given<'_>> {
+        let Update { number, body, incoming } = update;
+        let Some(incoming) = incoming else {
+            tracing::debug!(update = number, "an update that is not for us was left out");
+            return None;
+        };
+        let mut given = Given { number: *number, body, incoming, no: None, draft: None, adds: None };
+        if let What::Text { text, .. } = &incoming.what {
+            let day = incoming.at.unwrap_or(now).date_naive();
+            // A text on which the parser breaks breaks its handler again, and is set aside there.
+            let read = catch_unwind(AssertUnwindSafe(|| given.read(text, day)));
+            if read.is_err() {
+                tracing::error!(update = number, "a text could not be read ahead");
+            }
+        }
+        Some(given)
+    }
+
+    fn read(&mut self, text: &str, day: NaiveDate) {
+        match features::read(text) {
+            Some((Asked::Card(no), _)) => self.no = Some(no),
+            Some((Asked::Command(Command::Add), args)) => {
+                // The day is the person's own nearly always; where it is not, the text is read again.
+                self.draft = parse_add(args, day).ok().map(|draft| (day, draft));
+                self.adds = self.draft.as_ref().map(|(_, draft)| Adds::of(&draft.profile));
+            }
+            Some((Asked::Command(_), args)) => self.no = ContactNo::parse(word(args).0),
+            _ => {}
+        }
+    }
+
+    /// What it will ask the book for.
+    pub(crate) fn ahead(&self) -> Ahead<'_> {
+        Ahead { telegram: self.incoming.from.id, no: self.no, adds: self.adds.as_ref() }
+    }
+
+    /// What it is answered with, if it is a press: one must never stay unanswered.
+    pub(crate) fn answer(&self, toast: Option<String>) -> Option<PressAnswer> {
+        match &self.incoming.what {
+            What::Press { query, .. } => Some(PressAnswer { query: query.clone(), text: toast }),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What was said, in the reader's language, ready to be owed.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use renmai_core::contact::ContactId;
+use renmai_core::store::{NewLetter, Priority};
+
+use crate::handler::{Menu, Outcome};
+use crate::i18n::{Key, Message, Words, shorten};
+use crate::outbound::message::Post;
+use crate::panics::message_of;
+use crate::telegram::{Incoming, Shown, What};
+
+/// Telegram shows at most this much of the answer to a press.
+const TOAST_LIMIT: usize = 200;
+
+/// What an update leads to: letters, and the answer to a press.
+#[derive(Debug, Default)]
+pub(crate) struct Spoken {
+    pub(crate) letters: Vec<NewLetter>,
+    pub(crate) toast: Option<String>,
+}
+
+/// What an update led to, not in words yet: finding them needs nothing of the book, and is done while it is written.
+pub(crate) struct Unsaid<'a> {
+    pub(crate) outcome: Outcome,
+    pub(crate) incoming: &'a Incoming,
+    pub(crate) words: &'static Words,
+}
+
+impl Unsaid<'_> {
+    /// Puts it into words.
+    ///
+    /// # Errors
+    /// What cannot be said is a fault of ours, whether it is an error or a panic.
+    pub(crate) fn say(self) -> Result<Spoken, String> {
+        let Unsaid { outcome, incoming, words } = self;
+        sayable(|| speak(outcome, incoming, words))
+    }
+}
+
+fn sayable(say: impl FnOnce() -> serde_json::Result<Spoken>) -> Result<Spoken, String> {
+    match catch_unwind(AssertUnwindSafe(say)) {
+        Ok(said) => said.map_err(|fault| fault.to_string()),
+        Err(panic) => Err(format!("panic: {}", message_of(&*panic))),
+    }
+}
+
+/// Turns an outcome into letters in the reader's language.
+fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Spoken> {
+    let chat = incoming.from.id;
+    let mut letters = Vec::new();
+    if let Some(reply) = outcome.reply {
+        let message = reply.message(words);
+        match &incoming.what {
+            // An edit that changes nothing is refused by Telegram.
+            What::Press { message: Some(_), shown, .. } if is_shown(&message, shown) => {}
+            What::Press { message: Some(number), .. } => {
+                letters.push(NewLetter { key: outcome.key, ..letter(chat, message, Some(*number))? });
+            }
+            _ => letters.push(NewLetter { key: outcome.key, ..letter(chat, message, None)? }),
+        }
+    }
+    for (number, reply) in outcome.edits {
+        letters.push(letter(chat, reply.message(words), Some(number))?);
+    }
+    for reply in outcome.more {
+        letters.push(letter(chat, reply.message(words), None)?);
+    }
+    for (chat, lang, reply) in outcome.others {
+        letters.push(letter(chat, reply.message(Words::of(lang)), None)?);
+    }
+    for menu in outcome.menus {
+        let Menu { chat, role, lang } = menu;
+        letters.push(Post::Menu { role, lang }.answer(chat)?);
+    }
+    let toast = outcome.toast.map(|said| shorten(&said.message(words).html.plain(), TOAST_LIMIT));
+    Ok(Spoken { letters, toast })
+}
+
+fn letter(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result<NewLetter> {
+    let card_of = message.card_of;
+    let post = match edits {
+        Some(number) => Post::edit(number, message),
+        None => Post::send(message),
+    };
+    Ok(NewLetter { chat, key: None, priority: Priority::Answer, body: post.json()?, card_of })
+}
+
+/// Whether a message is what the chat shows already.
+fn is_shown(message: &Message, shown: &Shown) -> bool {
+    let keys = message.keyboard.0.iter().flatten().map(|key| match key {
+        Key::Press { label, data } => (label, data),
+        Key::Copy { label, text } => (label, text),
+        Key::Link { label, url } => (label, url),
+    });
+    message.file.is_none()
+        && message.attached.is_none()
+        && message.html.plain().trim() == shown.text
+        && keys.eq(shown.keys.iter().map(|(label, carries)| (label, carries)))
+}
+
+/// What the pressed message shows from now on: a contact's card, or no longer one.
+pub(crate) fn card_shown(
+    outcome: &Outcome,
+    pressed: Option<i64>,
+    words: &Words,
+) -> Option<(i64, Option<ContactId>)> {
+    let (message, reply) = (pressed?, outcome.reply.as_ref()?);
+    Some((message, reply.message(words).card_of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_said_is_a_fault_of_ours() {
+        assert!(sayable(|| Ok(Spoken::default())).is_ok());
+        let panic = sayable(|| panic!("no word for {}", 12));
+        assert_eq!(panic.unwrap_err(), "panic: no word for 12");
+        assert!(sayable(|| serde_json::from_str::<()>("{").map(|()| Spoken::default())).is_err());
+    }
+}

@@ -1,0 +1,7 @@
+//! Which feature an update is for: texts by what they say, presses by what the button carries.
+
+mod presses;
+mod texts;
+
+pub use presses::press;
+pub use texts::hear;

@@ -1,0 +1,8 @@
+//! The running bot: its tasks started, watched and stopped together; who leads; `GET /health`.
+
+mod app;
+pub mod health;
+mod leadership;
+mod poller;
+
+pub use app::{App, AppOptions};

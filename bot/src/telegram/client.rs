@@ -1,0 +1,251 @@
+//! The caller of the Bot API: teloxide's types and requests, sent by a small client of our own.
+//!
+//! teloxide's own client sleeps a hidden ten seconds on every 5xx and does not say what became of a call; here each
+//! call ends in an answer or a [`CallError`] that says what to do.
+
+use std::time::Duration;
+
+use renmai_core::interaction::{Attachment, AttachmentKind};
+use reqwest::multipart::{Form, Part};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use teloxide::requests::Payload;
+use teloxide::types::Message;
+use url::Url;
+
+use super::Update;
+
+/// Why a call did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CallError {
+    /// Telegram asks to wait.
+    #[error("too many requests, retry after {} s", .0.as_secs())]
+    Wait(Duration),
+    /// The person blocked the bot, deleted the account, or never wrote.
+    #[error("the chat is closed to the bot: {0}")]
+    Closed(String),
+    /// The token is wrong.
+    #[error("unauthorized: the token is not a bot's")]
+    Unauthorized,
+    /// Another copy polls with the same token.
+    #[error("another copy of the bot polls with the same token")]
+    Conflict,
+    /// Telegram refuses this request and will refuse it again.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// The call did not leave: no network, or nobody there.
+    #[error("not reached: {0}")]
+    Unreachable(String),
+    /// No answer, or none that can be understood: a line that broke, a 5xx, a page of HTML. The call may have been
+    /// carried out.
+    #[error("no answer: {0}")]
+    Unanswered(String),
+}
+
+impl CallError {
+    /// An edit that would change nothing: as good as done.
+    pub fn is_unmodified(&self) -> bool {
+        matches!(self, CallError::Refused(why) if why.contains("message is not modified"))
+    }
+}
+
+/// Telegram's envelope around every answer.
+#[derive(Deserialize)]
+struct Envelope<T> {
+    ok: bool,
+    result: Option<T>,
+    error_code: Option<u16>,
+    description: Option<String>,
+    parameters: Option<Parameters>,
+}
+
+#[derive(Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+}
+
+/// As much of a message as one needs who sent it.
+#[derive(Deserialize)]
+struct Sent {
+    message_id: i64,
+}
+
+/// A file that goes up.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub body: Vec<u8>,
+}
+
+/// Calls the Bot API.
+#[derive(Debug, Clone)]
+pub struct Telegram {
+    http: reqwest::Client,
+    api: Url,
+    token: SecretString,
+}
+
+/// Longer than a long poll, so that it is Telegram who ends it.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Telegram gives a bot files up to this size.
+pub const FILE_LIMIT: u64 = 20 * 1024 * 1024;
+
+impl Telegram {
+    /// Speaks to the Bot API at `api` with this token, through a proxy if one is given.
+    ///
+    /// # Errors
+    /// When the proxy's address cannot be used.
+    pub fn new(api: Url, token: SecretString, proxy: Option<&Url>) -> reqwest::Result<Telegram> {
+        let mut http = reqwest::Client::builder().timeout(PATIENCE).connect_timeout(Duration::from_secs(10));
+        http = match proxy {
+            Some(proxy) => http.proxy(reqwest::Proxy::all(proxy.as_str())?),
+            None => http.no_proxy(),
+        };
+        Ok(Telegram { http: http.build()?, api, token })
+    }
+
+    /// Makes a call.
+    pub async fn call<P>(&self, payload: &P) -> Result<P::Output, CallError>
+    where
+        P: Payload + serde::Serialize + Sync,
+        P::Output: DeserializeOwned,
+    {
+        self.receive(self.http.post(self.url(P::NAME)?).json(payload)).await
+    }
+
+    /// Gets updates. One that this version cannot read does not hide the others.
+    pub async fn updates(&self, offset: i64, wait: Duration) -> Result<Vec<Update>, CallError> {
+        let payload = serde_json::json!({
+            "offset": offset,
+            "limit": 100,
+            "timeout": wait.as_secs(),
+            "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+        });
+        let updates: Vec<Box<RawValue>> =
+            self.receive(self.http.post(self.url("GetUpdates")?).json(&payload)).await?;
+        Ok(updates.iter().filter_map(|update| Update::read(update.get())).collect())
+    }
+
+    /// Makes a call that is answered with a message; answers the message's number.
+    pub async fn call_for_message<P>(&self, payload: &P) -> Result<i64, CallError>
+    where
+        P: Payload<Output = Message> + serde::Serialize + Sync,
+    {
+        let sent: Sent = self.receive(self.http.post(self.url(P::NAME)?).json(payload)).await?;
+        Ok(sent.message_id)
+    }
+
+    /// Sends a document with an HTML caption; answers the message's number.
+    pub async fn send_document(&self, chat: i64, file: Upload, caption: &str) -> Result<i64, CallError> {
+        let form = Form::new()
+            .text("chat_id", chat.to_string())
+            .text("caption", caption.to_owned())
+            .text("parse_mode", "HTML")
+            .part("document", Part::bytes(file.body).file_name(file.name));
+        let sent: Sent = self.receive(self.http.post(self.url("SendDocument")?).multipart(form)).await?;
+        Ok(sent.message_id)
+    }
+
+    /// Sends something that somebody sent before, by what Telegram keeps it under, with an HTML caption; answers the
+    /// message's number.
+    pub async fn send_attachment(
+        &self,
+        chat: i64,
+        what: &Attachment,
+        caption: &str,
+    ) -> Result<i64, CallError> {
+        let (method, field) = match what.kind {
+            AttachmentKind::Photo => ("SendPhoto", "photo"),
+            AttachmentKind::Voice => ("SendVoice", "voice"),
+            AttachmentKind::Document => ("SendDocument", "document"),
+        };
+        let payload = serde_json::json!({
+            "chat_id": chat,
+            field: what.file,
+            "caption": caption,
+            "parse_mode": "HTML",
+        });
+        let sent: Sent = self.receive(self.http.post(self.url(method)?).json(&payload)).await?;
+        Ok(sent.message_id)
+    }
+
+    /// Fetches a file that somebody sent, at most [`FILE_LIMIT`] bytes.
+    pub async fn fetch(&self, file_id: &str) -> Result<Vec<u8>, CallError> {
+        let file =
+            self.call(&teloxide::payloads::GetFile::new(teloxide::types::FileId(file_id.to_owned()))).await?;
+        let url = self.join(&format!("file/bot{}/{}", self.token.expose_secret(), file.path))?;
+        let mut answer = self.http.get(url).send().await.map_err(unreachable)?;
+        if !answer.status().is_success() {
+            return Err(CallError::Unreachable(answer.status().to_string()));
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
+            body.extend_from_slice(&chunk);
+            if body.len() as u64 > FILE_LIMIT {
+                return Err(CallError::Refused("file is too big".into()));
+            }
+        }
+        Ok(body)
+    }
+
+    fn url(&self, method: &str) -> Result<Url, CallError> {
+        // Telegram takes any case; its documentation writes it so.
+        let mut letters = method.chars();
+        let method: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+        self.join(&format!("bot{}/{method}", self.token.expose_secret()))
+    }
+
+    fn join(&self, path: &str) -> Result<Url, CallError> {
+        let base = self.api.as_str().trim_end_matches('/');
+        Url::parse(&format!("{base}/{path}")).map_err(|_| CallError::Unreachable("a wrong address".into()))
+    }
+
+    async fn receive<T: DeserializeOwned>(&self, request: reqwest::RequestBuilder) -> Result<T, CallError> {
+        let answer = request.send().await.map_err(unreachable)?;
+        let status = answer.status();
+        let body = answer.bytes().await.map_err(unreachable)?;
+        let Ok(envelope) = serde_json::from_slice::<Envelope<T>>(&body) else {
+            return Err(CallError::Unanswered(format!("{status}, not an answer of the Bot API")));
+        };
+        match envelope {
+            Envelope { ok: true, result: Some(result), .. } => Ok(result),
+            envelope => Err(refusal(&envelope, status.as_u16())),
+        }
+    }
+}
+
+/// What a refusal means for us.
+fn refusal<T>(envelope: &Envelope<T>, status: u16) -> CallError {
+    let why = envelope.description.clone().unwrap_or_default();
+    if let Some(seconds) = envelope.parameters.as_ref().and_then(|parameters| parameters.retry_after) {
+        return CallError::Wait(Duration::from_secs(seconds));
+    }
+    match envelope.error_code.unwrap_or(status) {
+        401 => CallError::Unauthorized,
+        403 => CallError::Closed(why),
+        404 => CallError::Unauthorized,
+        409 => CallError::Conflict,
+        429 => CallError::Wait(Duration::from_secs(5)),
+        400 if why.contains("chat not found") => CallError::Closed(why),
+        400..500 => CallError::Refused(why),
+        _ => CallError::Unanswered(why),
+    }
+}
+
+/// A failure of the way there. The address holds the token: it is never part of what is told.
+fn unreachable(fault: reqwest::Error) -> CallError {
+    let never_left = fault.is_connect() || fault.is_builder();
+    let fault = fault.without_url();
+    let mut words = fault.to_string();
+    let mut source = std::error::Error::source(&fault);
+    while let Some(cause) = source {
+        words = cause.to_string();
+        source = cause.source();
+    }
+    if never_left { CallError::Unreachable(words) } else { CallError::Unanswered(words) }
+}
