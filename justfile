@@ -3,9 +3,9 @@
 _list:
     @just --list
 
-# everything that CI checks
-check:
-    .ci/run
+# everything that CI checks; `just check lint deny` runs only these steps
+check *STEPS:
+    .ci/run {{STEPS}}
 
 # the sandbox: the bot, an example team and a chat page, on http://127.0.0.1:8787
 try:
@@ -23,13 +23,13 @@ torture *OPTIONS:
 fuzz TARGET:
     cargo +nightly fuzz run {{TARGET}}
 
-# the page test in headless Chromium
+# the page test in headless Chromium (needs chromedriver; `just check page` installs it)
 page:
-    cargo test --package renmai --features browser --test page
+    cargo test --workspace --all-features --test page
 
 # the page test, keeping a new picture for the README
 picture:
-    RENMAI_PICTURE=docs/screenshot.png cargo test --package renmai --features browser --test page
+    RENMAI_PICTURE=docs/screenshot.png cargo test --workspace --all-features --test page
 
 # how long each command takes in a team of 10,000 contacts
 bench:
@@ -39,9 +39,9 @@ bench:
 flood:
     cargo bench --package renmai --bench flood
 
-# licences and advisories of what we depend on (needs cargo-deny)
+# licences of what we depend on, and what is known against it (fetches cargo-deny, and a database from GitHub)
 deny:
-    cargo deny check
+    .ci/run deny advisories
 
 # formats the code
 fmt:
