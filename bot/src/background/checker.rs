@@ -113,7 +113,7 @@ async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::Result<()> 
             tx.end_awaited_check(awaited.id).await?;
             continue;
         };
-        let mut ctx = Ctx { tx: &mut *tx, member, now, at: now, pressed: None, bot, draft: None };
+        let mut ctx = Ctx { tx: &mut *tx, member, now, update: 0, at: now, pressed: None, bot, draft: None };
         let told = match awaited.contact {
             Some(contact) => verify::one_done(&mut ctx, contact).await.map(|reply| Some((reply, None))),
             None => verify::progress(&mut ctx, &awaited).await,

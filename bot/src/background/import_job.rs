@@ -8,8 +8,7 @@ use renmai_core::team::Member;
 
 use crate::background::jobs::tell;
 use crate::background::rejects::{Rejects, rejects_name};
-use crate::features::import::{Reply, Said, shown, unreadable};
-use crate::features::import::{kept_source, plan_of};
+use crate::features::import::{Reply, Said, kept_source, plan_of, shown, unreadable};
 use crate::handler::job::{Import, Job, Told};
 use crate::i18n::{AnyReply, Words};
 

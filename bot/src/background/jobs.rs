@@ -15,8 +15,8 @@ use tokio::sync::{Notify, watch};
 
 use crate::background::import_job;
 use crate::clock::Clock;
-use crate::features::import::{Reply, Said, shown, unreadable};
-use crate::features::{export, import};
+use crate::features::export;
+use crate::features::import::{self, Reply, Said, shown, unreadable};
 use crate::handler::common;
 use crate::handler::job::{Import, Job, Told};
 use crate::i18n::{AnyReply, Words};

@@ -11,17 +11,14 @@ use renmai_core::file_in::{FileError, MOST_BYTES, Plan, table};
 use renmai_core::source::is_called_bought;
 use renmai_core::store::Job as Row;
 
-use crate::background::import_job;
-use crate::background::import_job::Ended;
+use crate::background::import_job::{self, Ended};
 use crate::background::rejects::rejects_name;
 use crate::cli::book::{member, team, words};
 use crate::cli::config::Config;
 use crate::clock::Clock;
 use crate::features::field;
-use crate::features::import::MOST_ROWS;
-use crate::features::import::{Said, result, unreadable};
-use crate::handler::job::Import;
-use crate::handler::job::{Job, Told};
+use crate::features::import::{MOST_ROWS, Said, result, unreadable};
+use crate::handler::job::{Import, Job, Told};
 
 /// For so long after each run of rows the bot leaves the import to us; if this process dies, the bot finishes it.
 const LEASE: TimeDelta = TimeDelta::seconds(60);

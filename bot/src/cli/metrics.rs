@@ -9,8 +9,7 @@ use renmai_core::store::Scope;
 use crate::cli::book::{team, words, zone};
 use crate::cli::config::Config;
 use crate::clock::Clock;
-use crate::features::metrics::quarter;
-use crate::features::metrics::{Reply, Said, View};
+use crate::features::metrics::{Reply, Said, View, quarter};
 use crate::i18n::Render as _;
 
 /// Prints the figures, as text in the terminal's language or as JSON.

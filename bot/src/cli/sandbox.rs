@@ -22,8 +22,7 @@ use crate::clock::Clock;
 use crate::demo;
 use crate::i18n::Words;
 use crate::outbound::SendLimit;
-use crate::runtime::health;
-use crate::runtime::health::Signs;
+use crate::runtime::health::{self, Signs};
 use crate::runtime::{App, AppOptions};
 use crate::telegram::Telegram;
 

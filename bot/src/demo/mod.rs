@@ -85,7 +85,8 @@ impl Line {
 async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
     let member = tx.member_by_telegram(line.who).await?.context("they are not in the team")?;
     let bot = bot().username;
-    let mut ctx = Ctx { tx, member, now: line.at, at: line.at, pressed: None, bot: &bot, draft: None };
+    let mut ctx =
+        Ctx { tx, member, now: line.at, update: 0, at: line.at, pressed: None, bot: &bot, draft: None };
     match router::hear(&mut ctx, line.typed, None).await {
         Ok(_) => Ok(()),
         Err(Stop::Refused(reply)) => {

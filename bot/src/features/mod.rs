@@ -31,8 +31,10 @@ use renmai_core::contact::ContactNo;
 use renmai_core::team::Role;
 use serde::Deserialize;
 
+use crate::handler::buttons::{Button, Effect};
 use crate::handler::dialogue::Dialogue;
 use crate::handler::{Answer, Ctx, Outcome, common, refused};
+use crate::i18n::Carried;
 use help::{Entry, Group};
 
 /// Declares the commands: name, the least role, where it stands in the help, what runs.
@@ -188,6 +190,74 @@ impl Asking {
     }
 }
 
+/// Declares the buttons: those that any feature draws, and each feature's own with who carries out their press.
+macro_rules! buttons {
+    ($($(#[$meta:meta])* $variant:ident($button:path) => $press:path;)+) => {
+        /// A button that the bot drew.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Drawn {
+            /// One that any feature draws.
+            Common(Button),
+            $($(#[$meta])* $variant($button)),+
+        }
+
+        impl Drawn {
+            /// Reads what Telegram carried; `None`: forged, or of another version of the program.
+            pub fn parse(data: &str) -> Option<Drawn> {
+                None.or_else(|| Button::parse(data).map(Drawn::Common))
+                    $(.or_else(|| <$button>::parse(data).map(Drawn::$variant)))+
+            }
+
+            /// What a press of it does to the book.
+            pub fn effect(&self) -> Effect {
+                match self {
+                    Drawn::Common(button) => button.effect(),
+                    $(Drawn::$variant(button) => button.effect(),)+
+                }
+            }
+
+            /// Carries out the press of a feature's own button; the common ones are the router's.
+            pub async fn press(self, ctx: &mut Ctx<'_>) -> Answer {
+                match self {
+                    Drawn::Common(_) => Ok(Outcome::toast(common::Said::OldButton)),
+                    $(Drawn::$variant(button) => Box::pin($press(ctx, button)).await,)+
+                }
+            }
+        }
+
+        impl Carried for Drawn {
+            fn data(&self) -> String {
+                match self {
+                    Drawn::Common(button) => button.data(),
+                    $(Drawn::$variant(button) => button.data(),)+
+                }
+            }
+        }
+
+        #[cfg(test)]
+        const LETTERS: &[&str] = &["c", "p", "u", "v", "a", "q", $(<$button>::LETTER),+];
+    };
+}
+
+buttons! {
+    /// Of the settings.
+    Settings(settings::SettingsButton) => settings::press;
+    /// Of the team.
+    Team(team::TeamButton) => team::press;
+    /// Of a file.
+    File(import::FileButton) => import::press;
+    /// Of the insights.
+    Insight(insight::InsightButton) => insight::press;
+    /// Of the figures.
+    Metrics(metrics::MetricsButton) => metrics::press;
+    /// Of the clean-up.
+    Clean(clean::CleanButton) => clean::press;
+    /// Of the ideal customer.
+    Ideal(ideal::IdealButton) => ideal::press;
+    /// Of a draft.
+    Draft(add::DraftButton) => add::draft::press;
+}
+
 /// What a text that begins with a slash asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
@@ -285,7 +355,22 @@ mod tests {
         assert!(has(None, "start") && !has(None, "add"));
     }
 
+    #[test]
+    fn a_letter_means_one_kind_of_button() {
+        for (at, letter) in LETTERS.iter().enumerate() {
+            assert!(!LETTERS[..at].contains(letter), "{letter} is taken");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn whatever_is_read_of_a_press_fits_and_reads_back(data in "[cpuvaqstfimkwd](:[a-z0-9.-]{0,12}){0,5}") {
+            if let Some(drawn) = Drawn::parse(&data) {
+                prop_assert!(drawn.data().len() <= 64);
+                prop_assert_eq!(Drawn::parse(&drawn.data()), Some(drawn));
+            }
+        }
+
         #[test]
         fn any_text_is_a_command_or_none(text in "\\PC{0,40}|/[a-z0-9@_]{0,12}\\PC{0,20}") {
             prop_assert_eq!(read(&text).is_some(), text.trim().starts_with('/'));

@@ -27,6 +27,8 @@ phrases! {
         OldButton = "old-button",
         /// Nothing is being asked.
         NothingAsked = "nothing-asked",
+        /// The question of the button is no longer the one that is asked.
+        QuestionOver = "question-over",
         /// This very press was carried out before.
         DoneBefore { by: String, at: String } = "done-before",
         /// A sticker, a photo, a voice note.

@@ -9,9 +9,8 @@ use renmai_core::team::Member;
 use renmai_core::text_in::Draft;
 use serde::de::DeserializeOwned;
 
-use super::common;
-use super::dialogue::{Asked, Dialogue};
-use super::{Stop, refused};
+use super::dialogue::{Asked, AskedNumber, Dialogue};
+use super::{Stop, common, refused};
 use crate::i18n::Words;
 
 /// The world of a handler.
@@ -23,6 +22,8 @@ pub struct Ctx<'a> {
     pub member: Member,
     /// When it is carried out (UTC).
     pub now: DateTime<Utc>,
+    /// Telegram's number of the update; a question that it asks goes by it.
+    pub update: i64,
     /// When it happened (UTC): the date of the message. A press has none of its own and counts as now.
     pub at: DateTime<Utc>,
     /// The message whose button was pressed.
@@ -94,10 +95,19 @@ impl Ctx<'_> {
         Ok(state.and_then(|state| serde_json::from_str(&state).ok()))
     }
 
-    /// Enters a dialogue, or goes on with it.
-    pub async fn enter<D: Dialogue>(&mut self, state: D) -> Result<(), Stop> {
-        let state = serde_json::to_string(&Asked { asking: D::NAME, state })?;
-        Ok(self.tx.set_dialogue(self.member.telegram, Some(&state), self.now).await?)
+    /// Enters a dialogue, or goes on with it; answers the number of the question, which its buttons carry.
+    pub async fn enter<D: Dialogue>(&mut self, state: D) -> Result<i64, Stop> {
+        let question = self.update;
+        let state = serde_json::to_string(&Asked { asking: D::NAME, question, state })?;
+        self.tx.set_dialogue(self.member.telegram, Some(&state), self.now).await?;
+        Ok(question)
+    }
+
+    /// Whether this question is the one that is being asked.
+    pub async fn is_asking(&mut self, question: i64) -> Result<bool, Stop> {
+        let state = self.tx.dialogue(self.member.telegram).await?;
+        let asked = state.and_then(|state| serde_json::from_str::<AskedNumber>(&state).ok());
+        Ok(asked.is_some_and(|asked| asked.question == question))
     }
 
     /// Leaves whatever was being asked.

@@ -11,7 +11,7 @@ mod question;
 
 pub use context::Ctx;
 pub use outcome::{Answer, Menu, Outcome, Stop, refused};
-pub use question::Question;
+pub use question::{Question, cancel_key};
 
 /// The first word of the arguments and the rest, both trimmed.
 pub fn word(args: &str) -> (&str, &str) {

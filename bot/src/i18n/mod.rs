@@ -22,7 +22,7 @@ macro_rules! phrases {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident $({ $($field:ident : $type:ty),* $(,)? })? = $id:literal),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq)]
-        pub enum $name { $($(#[$vmeta])* $variant $({ $(#[allow(missing_docs)] $field: $type),* })?),* }
+        pub enum $name { $($(#[$vmeta])* $variant $({ $(#[expect(missing_docs, reason = "the variant says what it is filled with")] $field: $type),* })?),* }
 
         impl $name {
             /// The Fluent ids of all phrases here, each with the names of its arguments.

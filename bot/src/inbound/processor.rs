@@ -258,7 +258,7 @@ impl Desk {
         // A clock of ours that is behind must not make the future of what Telegram dates.
         let at = incoming.at.map_or(now, |at| at.min(now));
         let draft = given.draft.clone();
-        let mut ctx = Ctx { tx, member, now, at, pressed, bot: &self.bot, draft };
+        let mut ctx = Ctx { tx, member, now, update: given.number, at, pressed, bot: &self.bot, draft };
         let outcome = match &incoming.what {
             // Boxed, for each would be as large as the largest of all handlers, and is moved.
             What::Text { text, reply_to } => Box::pin(router::hear(&mut ctx, text, reply_to.as_ref())).await,

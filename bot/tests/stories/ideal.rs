@@ -82,14 +82,16 @@ async fn a_profile_is_changed_by_buttons() {
     let avoided = maria.presses(&profile, "✅ GCC").await;
     assert_eq!(avoided.toast(), Some("✓ Saved; the fit of every contact follows."));
     avoided.sees("✅ country: Germany").sees("🚫 country: GCC").offers("🚫 GCC");
-    // The same press again leads to the same.
+    // The same press again changes nothing.
     let again = maria.desk.presses_data(profile.message.id, &profile.carries("✅ GCC"));
-    assert!(maria.toast(&again).await.unwrap_or_default().contains("so already"));
-    maria.hears().await.sees("🚫 country: GCC");
+    assert!(maria.toast(&again).await.unwrap_or_default().contains("Done already, by Maria Chen"));
+    maria.now(&profile).sees("🚫 country: GCC");
     let neutral = maria.presses(&maria.now(&profile), "🚫 GCC").await;
     neutral.lacks("GCC ").offers_no("GCC").sees("✅ country: Germany");
     // An old button of what has left.
-    let gone = maria.desk.presses_data(profile.message.id, &profile.carries("✅ GCC"));
+    let (button, _drawn) =
+        profile.carries("✅ GCC").rsplit_once(':').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let gone = maria.desk.presses_data(profile.message.id, &format!("{button}:7"));
     assert!(maria.toast(&gone).await.unwrap_or_default().contains("not in the profile any more"));
     maria.hears().await.sees("✅ country: Germany").lacks("🚫 country");
     maria.says("/undo").await.sees("Taken back");

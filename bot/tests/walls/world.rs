@@ -2,6 +2,8 @@
 //! letters and files.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use renmai::handler::buttons::Button;
+use renmai::i18n::Carried as _;
 use renmai::inbound::Gate;
 use renmai::inbound::processor::Desk;
 use renmai::telegram::Update;
@@ -25,6 +27,10 @@ pub(crate) enum Act {
     /// Says it as a reply to a message whose buttons carry this.
     Replies(String, String),
     Presses(String),
+    /// Presses this choice of what their last message asked.
+    Chooses(u8),
+    /// Leaves what their last message asked.
+    Cancels,
     /// Shares a contact: name and phone.
     Shares(String, String),
     /// Sends a file of that name, with this under it.
@@ -111,6 +117,11 @@ impl World {
                 "reply_markup": { "inline_keyboard": [[{ "text": "a button", "callback_data": data }]] },
             })
         };
+        let press = |data: String| {
+            json!({ "update_id": n, "callback_query": {
+                "id": n.to_string(), "from": from, "message": card("q"), "chat_instance": "1", "data": data,
+            } })
+        };
         let update = match act {
             Act::Says(text) => message(json!({ "text": text })),
             Act::Replies(text, data) => message(json!({ "text": text, "reply_to_message": card(data) })),
@@ -121,9 +132,10 @@ impl World {
                 "document": { "file_id": "x", "file_unique_id": "x", "file_name": name, "file_size": 10 },
                 "caption": caption,
             })),
-            Act::Presses(data) => json!({ "update_id": n, "callback_query": {
-                "id": n.to_string(), "from": from, "message": card("q"), "chat_instance": "1", "data": data,
-            } }),
+            Act::Presses(data) => press(data.clone()),
+            // A question goes by the number of the update that asked it.
+            Act::Chooses(choice) => press(Button::Choose { question: n - 1, choice: *choice }.data()),
+            Act::Cancels => press(Button::Cancel { question: n - 1 }.data()),
         };
         Update::read(&update.to_string()).unwrap()
     }

@@ -31,17 +31,33 @@ static WORDS: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| {
     let lines = include_str!("../../data/columns.tsv").lines();
     let lines = lines.filter_map(|line| line.split_once('\t'));
     lines
-        .flat_map(|(code, words)| words.split('|').filter_map(move |word| Some((word, of_code(code)?))))
+        .flat_map(|(code, words)| {
+            words.split('|').filter_map(move |word| Some((word, Column::of_code(code)?)))
+        })
         .collect()
 });
 
-fn of_code(code: &str) -> Option<Column> {
-    match code {
-        "first_name" => Some(Column::FirstName),
-        "last_name" => Some(Column::LastName),
-        "grade" => Some(Column::Grade),
-        "note" => Some(Column::Note),
-        code => Field::ALL.iter().find(|field| field.code() == code).copied().map(Column::Field),
+impl Column {
+    /// The stable code: what the table of names and buttons hold.
+    pub fn code(self) -> &'static str {
+        match self {
+            Column::Field(field) => field.code(),
+            Column::Grade => "grade",
+            Column::FirstName => "first_name",
+            Column::LastName => "last_name",
+            Column::Note => "note",
+        }
+    }
+
+    /// The column of exactly this code.
+    pub fn of_code(code: &str) -> Option<Column> {
+        match code {
+            "first_name" => Some(Column::FirstName),
+            "last_name" => Some(Column::LastName),
+            "grade" => Some(Column::Grade),
+            "note" => Some(Column::Note),
+            code => Field::ALL.iter().find(|field| field.code() == code).copied().map(Column::Field),
+        }
     }
 }
 

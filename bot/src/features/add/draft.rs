@@ -5,36 +5,9 @@ use renmai_core::email::Email;
 use renmai_core::phone::international;
 use renmai_core::text_in::{Draft, parse_card, parse_vcard};
 
-use super::{Reply, Said, why_not};
-use crate::features::add;
+use super::{DraftButton, Reply, Said, why_not};
 use crate::features::check::Known;
-use crate::handler::buttons::{Button, Feature};
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
-
-/// A decision on a draft.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// Adds it; the duplicate rules apply.
-    Add,
-    /// Adds it although somebody like it is there.
-    AddAnyway,
-    /// Shows it as a message to correct.
-    Edit,
-    /// Lets it go.
-    Ignore,
-    /// Corrects the address to the one that was likely meant.
-    Mend,
-}
-
-impl Choice {
-    const ALL: [Choice; 5] = [Choice::Add, Choice::AddAnyway, Choice::Edit, Choice::Ignore, Choice::Mend];
-
-    /// On a draft of this number, as a button.
-    pub fn on(self, draft: i64) -> Button {
-        Button::Feature { feature: Feature::Draft, verb: self as u8, number: draft, version: 0 }
-    }
-}
+use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
 
 /// A text that looks like a card: what was understood of it.
 pub async fn understood(ctx: &mut Ctx<'_>, text: &str) -> Answer {
@@ -84,31 +57,31 @@ async fn keep(ctx: &mut Ctx<'_>, draft: &Draft) -> Result<i64, Stop> {
 }
 
 /// The decision. A draft that was decided on is gone, so a second press decides nothing.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64) -> Answer {
+pub async fn press(ctx: &mut Ctx<'_>, button: DraftButton) -> Answer {
+    let (DraftButton::Add { draft: number }
+    | DraftButton::AddAnyway { draft: number }
+    | DraftButton::Edit { draft: number }
+    | DraftButton::Ignore { draft: number }
+    | DraftButton::Mend { draft: number }) = button;
     let chat = ctx.member.telegram;
     let kept = ctx.tx.draft(chat, number).await?;
-    let kept = kept.and_then(|body| serde_json::from_str::<Draft>(&body).ok());
-    let Some((choice, draft)) = Choice::ALL.get(usize::from(verb)).zip(kept) else {
+    let Some(mut draft) = kept.and_then(|body| serde_json::from_str::<Draft>(&body).ok()) else {
         return Ok(Outcome::toast(common::Said::NothingAsked));
     };
-    if *choice != Choice::Edit {
+    // A draft that is to be corrected stays, with its buttons, above the text.
+    if !matches!(button, DraftButton::Edit { .. }) {
         ctx.tx.drop_draft(chat, number).await?;
     }
-    match choice {
-        Choice::Add => add::add(ctx, draft, Doubt::Ask).await,
-        Choice::AddAnyway => add::add(ctx, draft, Doubt::AddAnyway).await,
-        Choice::Mend => {
-            let mut draft = draft;
+    match button {
+        DraftButton::Add { .. } => super::add(ctx, draft, Doubt::Ask).await,
+        DraftButton::AddAnyway { .. } => super::add(ctx, draft, Doubt::AddAnyway).await,
+        DraftButton::Mend { .. } => {
             if let Some(meant) = draft.profile.email.as_ref().and_then(Email::likely_meant) {
                 draft.profile.email = Some(meant);
             }
             propose(ctx, draft).await
         }
-        // It stays, with its buttons, above the text that is to be corrected.
-        Choice::Edit => {
-            let rewrite = Reply::Rewrite { draft: Box::new(draft) };
-            Ok(Outcome { more: vec![rewrite.into()], ..Outcome::default() })
-        }
-        Choice::Ignore => Ok(Said::Ignored.into()),
+        DraftButton::Edit { .. } => Ok(Outcome::nothing().and(Reply::Rewrite { draft: Box::new(draft) })),
+        DraftButton::Ignore { .. } => Ok(Said::Ignored.into()),
     }
 }

@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Reply, Said};
 use crate::features::add;
 use crate::features::field::wrong_value;
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, refused};
+use crate::handler::{Answer, Ctx, Outcome, common, refused};
 
 /// The questions, in order.
 const STEPS: [Field; 6] =
@@ -22,22 +21,23 @@ pub const SKIP: u8 = 9;
 /// How far the form is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct State {
-    draft: Draft,
+    draft: Box<Draft>,
     step: usize,
 }
 
 /// Begins.
 pub async fn begin(ctx: &mut Ctx<'_>) -> Answer {
-    ask(ctx, State { draft: Draft::default(), step: 0 }).await
+    ask(ctx, State { draft: Box::default(), step: 0 }).await
 }
 
 async fn ask(ctx: &mut Ctx<'_>, state: State) -> Answer {
-    let question = match STEPS.get(state.step) {
-        Some(field) => Reply::AskStep { field: *field },
-        None => Reply::AskGrade,
-    };
-    ctx.enter(state).await?;
-    Ok(question.into())
+    let field = STEPS.get(state.step).copied();
+    let question = ctx.enter(state).await?;
+    Ok(match field {
+        Some(field) => Reply::AskStep { field, question },
+        None => Reply::AskGrade { question },
+    }
+    .into())
 }
 
 /// An answer. A whole contact in one message is taken as one.
@@ -91,5 +91,5 @@ async fn skip(ctx: &mut Ctx<'_>, state: State) -> Answer {
 
 async fn finish(ctx: &mut Ctx<'_>, state: State, grade: Option<Grade>) -> Answer {
     ctx.leave().await?;
-    add::add(ctx, Draft { grade, ..state.draft }, Doubt::Ask).await
+    add::add(ctx, Draft { grade, ..*state.draft }, Doubt::Ask).await
 }

@@ -4,9 +4,7 @@ use renmai_core::book::{Added, Done, Doubt};
 use renmai_core::interaction::Kind;
 use renmai_core::text_in::{Draft, parse_add};
 
-use super::draft;
-use super::form;
-use super::{Said, why_not};
+use super::{Said, draft, form, why_not};
 use crate::features::card;
 use crate::features::check::{self, known};
 use crate::handler::{Answer, Ctx, Stop, refused};

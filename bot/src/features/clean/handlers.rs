@@ -9,23 +9,12 @@ use renmai_core::phone::Phone;
 use renmai_core::store::{Result, Scope, Tx, Unclean};
 use renmai_core::team::Member;
 
-use super::{CleanList, Handled, Reply, Review, Said, flaws_in_words};
+use super::{CleanButton, CleanList, Handled, Reply, Review, Said, flaws_in_words};
 use crate::features::card::View;
 use crate::features::list::{PAGE, last_page};
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
+use crate::handler::{Answer, Ctx, Outcome, Stop};
 use crate::i18n::AnyReply;
-
-/// What a button of the clean-up does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Shows how clean the book is.
-    Overview = 0,
-    /// Checks every address anew.
-    Reverify = 1,
-    /// Sends what needs cleaning as a file.
-    Export = 2,
-}
 
 /// The file holds at most so many contacts.
 const MOST: u32 = 10_000;
@@ -36,11 +25,10 @@ pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
 }
 
 /// A button of the clean-up.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, _number: i64, _version: i64) -> Answer {
-    match verb {
-        verb if verb == Verb::Overview as u8 => Ok(overview(ctx, None).await?.into()),
-        verb if verb == Verb::Export as u8 => export(ctx).await,
-        _ => Err(refused(common::Said::OldButton)),
+pub async fn press(ctx: &mut Ctx<'_>, button: CleanButton) -> Answer {
+    match button {
+        CleanButton::Overview => Ok(overview(ctx, None).await?.into()),
+        CleanButton::Export => export(ctx).await,
     }
 }
 

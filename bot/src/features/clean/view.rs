@@ -6,10 +6,10 @@ use renmai_core::contact::ContactNo;
 use renmai_core::field::Field;
 use renmai_core::store::{CleanCount, Unclean};
 
-use super::Verb;
+use super::CleanButton;
 use crate::features::card::View;
 use crate::features::list;
-use crate::handler::buttons::{Button, CardAct, Feature, Place};
+use crate::handler::buttons::{Button, CardAct, Place};
 use crate::i18n::{Html, Key, Keyboard, Message, Render, Words, phrases, shorten};
 
 phrases! {
@@ -117,9 +117,9 @@ fn overview(count: &CleanCount, handled: Option<&Handled>, words: &Words) -> Mes
         html.line(words.html("clean-nothing", &[]));
     } else {
         keyboard.row([
-            key("clean-button-reverify", Verb::Reverify, words),
+            Key::press(words.word("clean-button-reverify"), &Button::VerifyAll),
             review_key(count.to_clean, words),
-            key("clean-button-export", Verb::Export, words),
+            key("clean-button-export", CleanButton::Export, words),
         ]);
     }
     keyboard.row(undo_key(handled, words));
@@ -151,7 +151,7 @@ impl CleanList {
             keyboard.row(rows.iter().map(|row| list::open_key("", &row.contact, place)));
         }
         keyboard.row(list::page_keys(place, self.page, self.total, words));
-        keyboard.row([key("button-back", Verb::Overview, words)]);
+        keyboard.row([key("button-back", CleanButton::Overview, words)]);
         Message { html: html.fitting(), keyboard, ..Message::default() }
     }
 }
@@ -220,7 +220,7 @@ impl Review {
             undo_key(self.handled.as_ref(), words)
                 .into_iter()
                 .chain([Key::press(words.word("clean-button-list"), &Button::List(Place::Clean(0)))])
-                .chain([key("button-back", Verb::Overview, words)]),
+                .chain([key("button-back", CleanButton::Overview, words)]),
         );
         keyboard
     }
@@ -250,8 +250,7 @@ pub fn review_key(count: u64, words: &Words) -> Key {
 }
 
 /// A button of the clean-up.
-pub fn key(id: &str, verb: Verb, words: &Words) -> Key {
-    let button = Button::Feature { feature: Feature::Clean, verb: verb as u8, number: 0, version: 0 };
+pub fn key(id: &str, button: CleanButton, words: &Words) -> Key {
     Key::press(words.word(id), &button)
 }
 

@@ -9,8 +9,7 @@ use renmai_core::team::Member;
 use super::{Reply, Said};
 use crate::features::list::{PAGE, Row, View, last_page};
 use crate::handler::buttons::Place;
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Stop, refused};
+use crate::handler::{Answer, Ctx, Stop, common, refused};
 use crate::i18n::AnyReply;
 
 /// How many contacts a morning's list holds at most; a day has no hours for more, and `/due` has them all.

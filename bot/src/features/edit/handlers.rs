@@ -7,13 +7,11 @@ use renmai_core::field::Field;
 use renmai_core::store::Scope;
 
 use super::{Reply, Said};
-use crate::features::card;
-use crate::features::card::View;
+use crate::features::card::{self, View};
 use crate::features::check::{self, known};
 use crate::features::field::wrong_value;
 use crate::handler::buttons::Place;
-use crate::handler::word;
-use crate::handler::{Answer, Ctx, Stop, refused};
+use crate::handler::{Answer, Ctx, Stop, refused, word};
 
 /// `/edit 12 field: value`; a further line, or what follows a semicolon and names a field, is a further field; `-`
 /// clears one.

@@ -21,9 +21,9 @@ pub struct State {
 
 /// Asks for it.
 pub async fn ask(ctx: &mut Ctx<'_>, contact: &Contact, field: Field, back: Option<Place>) -> Answer {
-    ctx.enter(State { no: contact.no, field, card: ctx.pressed, back }).await?;
+    let number = ctx.enter(State { no: contact.no, field, card: ctx.pressed, back }).await?;
     let said = Said::AskField { no: contact.no, name: contact.title().to_owned(), field };
-    Ok(Outcome::nothing().and(Question(said)))
+    Ok(Outcome::nothing().and(Question { said, number }))
 }
 
 /// What stands there.

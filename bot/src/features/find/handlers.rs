@@ -6,8 +6,7 @@ use super::Said;
 use crate::features::check::LONGEST;
 use crate::features::list::{PAGE, Row, View};
 use crate::handler::buttons::Place;
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, refused};
+use crate::handler::{Answer, Ctx, Outcome, common, refused};
 
 /// `/find text`. One hit is the card itself.
 pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {

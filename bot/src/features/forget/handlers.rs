@@ -4,8 +4,7 @@ use renmai_core::contact::Contact;
 
 use super::{Question, Said};
 use crate::handler::buttons::Place;
-use crate::handler::word;
-use crate::handler::{Answer, Ctx};
+use crate::handler::{Answer, Ctx, word};
 
 /// `/forget 12`.
 pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {

@@ -4,8 +4,7 @@ use renmai_core::contact::Contact;
 
 use super::View;
 use crate::handler::buttons::Place;
-use crate::handler::word;
-use crate::handler::{Answer, Ctx, Stop};
+use crate::handler::{Answer, Ctx, Stop, word};
 
 /// How many entries a page shows.
 pub const PAGE: u32 = 10;

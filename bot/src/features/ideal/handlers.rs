@@ -4,23 +4,8 @@ use renmai_core::book::IdealError;
 use renmai_core::change::ChangeId;
 use renmai_core::ideal::{FIELDS, Ideal, LineError, MOST_TRAITS, Stance, Trait, read_line};
 
-use super::question as dialogue;
-use super::{Reply, Said, View};
-use crate::features::Command;
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
-
-/// What a button of the profile does. Each carries what it leads to, so that a press that comes twice sets the same
-/// thing twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// A trait, by its number, is unwanted.
-    Avoid = 0,
-    /// It is neither wanted nor unwanted, and leaves the profile.
-    Neutral = 1,
-    /// Asks for traits of a field: its place in [`FIELDS`].
-    Ask = 2,
-}
+use super::{IdealButton, Said, View, question};
+use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
 
 /// `/profile`, `/profile want industry: lighting, hotels; country: DE, EU; size: 50-500`.
 pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
@@ -38,19 +23,15 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 }
 
 /// A button.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, _version: i64) -> Answer {
-    if ctx.member.role < Command::Profile.role() {
-        return Err(refused(common::Said::NotYourRole { command: Command::Profile.name() }));
+pub async fn press(ctx: &mut Ctx<'_>, button: IdealButton) -> Answer {
+    if !ctx.member.role.leads() {
+        return Err(refused(common::Said::NotYourRole { command: "profile" }));
     }
-    let stance = match verb {
-        verb if verb == Verb::Avoid as u8 => Stance::Unwanted,
-        verb if verb == Verb::Neutral as u8 => Stance::Neutral,
-        verb if verb == Verb::Ask as u8 => {
-            let field = usize::try_from(number).ok().and_then(|at| FIELDS.get(at));
-            let field = field.ok_or_else(|| refused(common::Said::OldButton))?;
-            return dialogue::ask(ctx, *field).await;
-        }
-        _ => return Err(refused(common::Said::OldButton)),
+    let (stance, number) = match button {
+        IdealButton::Avoid { number, drawn: _ } => (Stance::Unwanted, number),
+        IdealButton::Neutral { number, drawn: _ } => (Stance::Neutral, number),
+        IdealButton::Ask { field } if FIELDS.contains(&field) => return question::ask(ctx, field).await,
+        IdealButton::Ask { .. } => return Err(refused(common::Said::OldButton)),
     };
     let ideal = ctx.tx.team(ctx.member.team).await?.ideal;
     let Some(one) = ideal.traits().map(|(_, one)| one).find(|one| one.number() == number).cloned() else {
@@ -80,7 +61,7 @@ async fn view(ctx: &mut Ctx<'_>, ideal: Ideal, done: Option<Option<ChangeId>>) -
         Some(change) => (Some(Said::Saved), change),
     };
     let count = ctx.tx.fit_count(ctx.scope()).await?;
-    Ok(View { head, undo, ideal, count })
+    Ok(View { head, undo, ideal, count, drawn: ctx.update })
 }
 
 /// What is wrong with a line, and one that would work.
@@ -91,11 +72,5 @@ pub(crate) fn wrong(error: LineError) -> Said {
         LineError::NoTrait { field, typed } => {
             Said::NoTrait { field, code: field.code(), typed: typed.as_str().into() }
         }
-    }
-}
-
-impl From<View> for Outcome {
-    fn from(view: View) -> Outcome {
-        Reply::View(Box::new(view)).into()
     }
 }

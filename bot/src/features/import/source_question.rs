@@ -3,8 +3,7 @@
 use renmai_core::field::Field;
 use serde::{Deserialize, Serialize};
 
-use super::Said;
-use super::source_of;
+use super::{Said, source_of};
 use crate::features::field::wrong_value;
 use crate::handler::job::{Job, Told};
 use crate::handler::{Answer, Ctx, Outcome, refused};

@@ -9,27 +9,11 @@ use renmai_core::store::{Result, Scope, Tx};
 use renmai_core::team::Member;
 use renmai_core::text::{clean, clean_lines};
 
-use super::{Group, Nudge, Pick, Reply, Said};
-use crate::features::list::last_page;
-use crate::features::list::{PAGE, Row, View};
-use crate::handler::buttons::{Button, Feature, Place};
-use crate::handler::common;
-use crate::handler::word;
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
-use crate::i18n::{AnyReply, Carried as _};
-
-/// What a button of the insights does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Logs the nudge of a month (202701) as sent to everyone it named.
-    SendToAll = 0,
-    /// Shows whom to pick.
-    Pick = 1,
-    /// Puts the nudge aside.
-    Skip = 2,
-    /// Logs an insight as sent to one contact (number, version).
-    Sent = 3,
-}
+use super::{Group, InsightButton, Nudge, Pick, Reply, Said};
+use crate::features::list::{PAGE, Row, View, last_page};
+use crate::handler::buttons::Place;
+use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused, word};
+use crate::i18n::AnyReply;
 
 /// At most so many are due at a time: more mails than a day has room for.
 const MOST: u32 = 100;
@@ -50,13 +34,12 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 }
 
 /// A button.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, version: i64) -> Answer {
-    match verb {
-        verb if verb == Verb::SendToAll as u8 => send_to_all(ctx, number).await,
-        verb if verb == Verb::Pick as u8 => Ok(pick(ctx, None).await?.into()),
-        verb if verb == Verb::Skip as u8 => Ok(Said::Skipped.into()),
-        verb if verb == Verb::Sent as u8 => sent(ctx, ContactNo(number), version).await,
-        _ => Err(refused(common::Said::OldButton)),
+pub async fn press(ctx: &mut Ctx<'_>, button: InsightButton) -> Answer {
+    match button {
+        InsightButton::SendToAll { month } => send_to_all(ctx, month).await,
+        InsightButton::Pick => Ok(pick(ctx, None).await?.into()),
+        InsightButton::Skip => Ok(Said::Skipped.into()),
+        InsightButton::Sent { no, version: _ } => sent(ctx, no).await,
     }
 }
 
@@ -165,8 +148,7 @@ fn paired(contacts: Vec<Contact>, insights: &[Insight]) -> Vec<(Contact, Insight
 }
 
 /// Logs that an insight was sent to one contact, and shows who is left.
-async fn sent(ctx: &mut Ctx<'_>, no: ContactNo, version: i64) -> Answer {
-    once(ctx, Verb::Sent, no.0, version).await?;
+async fn sent(ctx: &mut Ctx<'_>, no: ContactNo) -> Answer {
     let contact = ctx.contact_no(no).await?;
     let due = due(ctx.tx, &ctx.member, ctx.now).await?;
     if !due.iter().any(|other| other.id == contact.id) {
@@ -183,10 +165,9 @@ async fn sent(ctx: &mut Ctx<'_>, no: ContactNo, version: i64) -> Answer {
 }
 
 /// Logs the insights of a nudge for everyone it named who is still due.
-async fn send_to_all(ctx: &mut Ctx<'_>, period: i64) -> Answer {
-    once(ctx, Verb::SendToAll, period, 0).await?;
-    let month = format!("{}-{:02}", period / 100, period % 100);
-    let plan = ctx.tx.plan(&ctx.member, Routine::Nudge, &month).await?;
+async fn send_to_all(ctx: &mut Ctx<'_>, month: u32) -> Answer {
+    let period = format!("{}-{:02}", month / 100, month % 100);
+    let plan = ctx.tx.plan(&ctx.member, Routine::Nudge, &period).await?;
     let Some(plan) = plan.filter(|plan| plan.later == 0) else {
         return Err(refused(common::Said::OldButton));
     };
@@ -202,21 +183,6 @@ async fn send_to_all(ctx: &mut Ctx<'_>, period: i64) -> Answer {
     Ok(Reply::Changed { said, change }.into())
 }
 
-/// Refuses a press that was carried out before: Telegram may send it again under a new update id.
-async fn once(ctx: &mut Ctx<'_>, verb: Verb, number: i64, version: i64) -> Result<(), Stop> {
-    let Some(message) = ctx.pressed else { return Ok(()) };
-    let button = Button::Feature { feature: Feature::Insight, verb: verb as u8, number, version };
-    match ctx.tx.press(&ctx.member, message, &button.data(), ctx.now).await? {
-        None => Ok(()),
-        Some(before) => {
-            let at = before.at.with_timezone(&ctx.member.schedule.zone).format("%m-%d %H:%M").to_string();
-            let by =
-                ctx.tx.member(ctx.scope(), before.by).await?.map(|member| member.name).unwrap_or_default();
-            Err(refused(common::Said::DoneBefore { by, at }))
-        }
-    }
-}
-
 /// The bimonthly nudge; nobody due, no message.
 pub async fn nudge(
     tx: &mut Tx,
@@ -230,8 +196,8 @@ pub async fn nudge(
     }
     tx.set_plan(member, Routine::Nudge, &owed.period, &contacts).await?;
     let insights = tx.insights(Scope::own(member)).await?;
-    let period = owed.period.replace('-', "").parse().unwrap_or_default();
-    Ok(Some(Reply::Nudge(Nudge { groups: grouped(contacts, &insights), period }).into()))
+    let month = owed.period.replace('-', "").parse().unwrap_or_default();
+    Ok(Some(Reply::Nudge(Nudge { groups: grouped(contacts, &insights), month }).into()))
 }
 
 /// Contacts, in order of industry, by industry.

@@ -5,8 +5,7 @@ use renmai_core::interaction::{Attachment, Kind};
 use renmai_core::text::clean;
 
 use crate::features::{card, log};
-use crate::handler::word;
-use crate::handler::{Answer, Ctx, Stop, refused};
+use crate::handler::{Answer, Ctx, Stop, refused, word};
 
 /// The longest summary: a line, not a letter.
 const LONGEST: usize = 1000;

@@ -21,9 +21,9 @@ pub struct State {
 
 /// Asks for the line.
 pub async fn ask(ctx: &mut Ctx<'_>, contact: &Contact, kind: Kind, back: Option<Place>) -> Answer {
-    ctx.enter(State { no: contact.no, kind, card: ctx.pressed, back }).await?;
+    let number = ctx.enter(State { no: contact.no, kind, card: ctx.pressed, back }).await?;
     let said = Said::AskLine { no: contact.no, name: contact.title().to_owned(), kind };
-    Ok(Outcome::nothing().and(Question(said)))
+    Ok(Outcome::nothing().and(Question { said, number }))
 }
 
 /// The line.

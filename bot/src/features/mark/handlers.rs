@@ -4,8 +4,7 @@ use renmai_core::contact::{Grade, Stage, Value};
 use renmai_core::text::clean;
 
 use super::Said;
-use crate::handler::word;
-use crate::handler::{Answer, Ctx, refused};
+use crate::handler::{Answer, Ctx, refused, word};
 use crate::i18n::shorten;
 
 /// `/grade 12 A [reason]`.

@@ -19,9 +19,9 @@ pub struct State {
 
 /// Asks for it.
 pub async fn ask(ctx: &mut Ctx<'_>, contact: &Contact, back: Option<Place>) -> Answer {
-    ctx.enter(State { no: contact.no, card: ctx.pressed, back }).await?;
+    let number = ctx.enter(State { no: contact.no, card: ctx.pressed, back }).await?;
     let said = Said::AskNextStep { no: contact.no, name: contact.title().to_owned() };
-    Ok(Outcome::nothing().and(Question(said)))
+    Ok(Outcome::nothing().and(Question { said, number }))
 }
 
 /// The day and what to do.

@@ -8,8 +8,7 @@ use renmai_core::when::{parse_day, split_day};
 
 use crate::features::{card, mark};
 use crate::handler::buttons::Place;
-use crate::handler::word;
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
+use crate::handler::{Answer, Ctx, Outcome, Stop, refused, word};
 
 /// `/next 12 2026-12-05 send the quote`.
 pub async fn next(ctx: &mut Ctx<'_>, args: &str) -> Answer {

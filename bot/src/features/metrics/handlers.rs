@@ -4,9 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 use renmai_core::metrics::{Dimension, Period, Span};
 use renmai_core::text::clean;
 
-use super::{Reply, Said, View};
-use crate::handler::buttons::{Button, Feature};
-use crate::handler::common;
+use super::{MetricsButton, Reply, Said, View};
 use crate::handler::{Answer, Ctx, Stop, refused};
 
 /// `/metrics [7d|30d|90d|2026Q3|all] [by owner|grade|source|country|industry]`.
@@ -16,11 +14,8 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 }
 
 /// Another period or dimension, in place.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, version: i64) -> Answer {
-    match chosen(verb, number, version) {
-        Some((span, by)) => show(ctx, span, by).await,
-        None => Err(refused(common::Said::OldButton)),
-    }
+pub async fn press(ctx: &mut Ctx<'_>, MetricsButton::Show { span, by }: MetricsButton) -> Answer {
+    show(ctx, span, by).await
 }
 
 async fn show(ctx: &mut Ctx<'_>, span: Span, by: Option<Dimension>) -> Answer {
@@ -79,40 +74,12 @@ fn spelled(period: &str) -> Option<Span> {
     Span::parse(bare.unwrap_or(period))
 }
 
-/// What a button carries: the kind of the period, its number, and the dimension (0: none).
-pub fn button(span: Span, by: Option<Dimension>) -> Button {
-    let (verb, number) = match span {
-        Span::All => (0, 0),
-        Span::Days(days) => (1, i64::from(days)),
-        Span::Quarter(year, quarter) => (2, i64::from(year) * 10 + i64::from(quarter)),
-    };
-    let by = by.and_then(|by| Dimension::ALL.iter().position(|known| *known == by)).map_or(0, |at| at + 1);
-    Button::Feature {
-        feature: Feature::Metrics,
-        verb,
-        number,
-        version: i64::try_from(by).unwrap_or_default(),
-    }
-}
-
-fn chosen(verb: u8, number: i64, by: i64) -> Option<(Span, Option<Dimension>)> {
-    let span = match verb {
-        0 => Span::All,
-        1 => Span::parse(&format!("{number}d"))?,
-        2 => Span::parse(&format!("{}q{}", number / 10, number % 10))?,
-        _ => return None,
-    };
-    let by = match usize::try_from(by).ok()?.checked_sub(1) {
-        None => None,
-        Some(at) => Some(*Dimension::ALL.get(at)?),
-    };
-    Some((span, by))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
+
+    use super::*;
+    use crate::i18n::Carried as _;
 
     #[test]
     fn periods_and_dimensions_are_read_in_both_languages() {
@@ -139,22 +106,24 @@ mod tests {
     fn what_a_button_carries_is_read_again() {
         for span in [Span::All, Span::Days(90), Span::Quarter(2026, 4)] {
             for by in Dimension::ALL.iter().copied().map(Some).chain([None]) {
-                let Button::Feature { verb, number, version, .. } = button(span, by) else { panic!() };
-                assert_eq!(chosen(verb, number, version), Some((span, by)));
+                let button = MetricsButton::Show { span, by };
+                assert_eq!(MetricsButton::parse(&button.data()), Some(button));
             }
         }
-        for (verb, number, by) in [(3, 0, 0), (1, 0, 0), (1, -7, 0), (2, 20269, 0), (0, 0, 6), (0, 0, -1)] {
-            assert_eq!(chosen(verb, number, by), None);
+        for data in
+            ["m:show:0d:-", "m:show:-7d:-", "m:show:2026q9:-", "m:show:all:age", "m:show:all", "m:1:30:0"]
+        {
+            assert_eq!(MetricsButton::parse(data), None, "{data}");
         }
     }
 
     proptest! {
         #[test]
-        fn any_line_is_read_or_refused_and_any_button(args in "\\PC{0,30}", verb: u8, number: i64, by: i64) {
+        fn any_line_is_read_or_refused_and_any_button(args in "\\PC{0,30}", data in "m:show:[0-9a-z]{0,8}:[a-z-]{0,8}") {
             let _ = read(&args);
-            if let Some((span, by)) = chosen(verb, number, by) {
+            if let Some(MetricsButton::Show { span, by: _ }) = MetricsButton::parse(&data) {
                 let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-                let _ = (Period::new(span, today, chrono_tz::Asia::Shanghai), button(span, by));
+                let _ = Period::new(span, today, chrono_tz::Asia::Shanghai);
             }
         }
     }

@@ -1,35 +1,12 @@
 //! `/settings`: shows them with buttons, or sets one in a line.
 
-use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 use renmai_core::book::{Setting, TeamWish, Wish};
 use renmai_core::change::ChangeId;
-use renmai_core::team::{Lang, WorkDays};
 
-use super::{Reply, Said, View};
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
+use super::{Reply, Said, SettingsButton, View};
+use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
 use crate::i18n::AnyReply;
-
-/// What a button of the settings does. Each carries what it leads to, so that a press that comes twice sets the
-/// same thing twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Shows the settings.
-    Show = 0,
-    /// Sets the language: its place in [`Lang::ALL`].
-    Language = 1,
-    /// Shows the cities.
-    Zones = 2,
-    /// Sets the zone: its place in [`CITIES`].
-    Zone = 3,
-    /// Sets the reminder, in minutes after midnight.
-    Reminder = 4,
-    /// Sets the working days, as a mask.
-    Days = 5,
-    /// Away until a day, as the number of days from the common era; 0: back.
-    Away = 6,
-}
 
 /// Where salespeople and their customers mostly are; any other zone is typed.
 pub const CITIES: [(&str, Tz); 14] = [
@@ -71,31 +48,20 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 }
 
 /// A button.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, _version: i64) -> Answer {
-    let wish = match verb {
-        verb if verb == Verb::Show as u8 => return Ok(view(ctx, None).await?.into()),
-        verb if verb == Verb::Zones as u8 => {
-            return Ok(Reply::Zones { now: ctx.now }.into());
+pub async fn press(ctx: &mut Ctx<'_>, button: SettingsButton) -> Answer {
+    let wish = match button {
+        SettingsButton::Show => return Ok(view(ctx, None).await?.into()),
+        SettingsButton::Zones => return Ok(Reply::Zones { now: ctx.now, drawn: ctx.update }.into()),
+        SettingsButton::Language { lang, .. } => Wish::Language(lang),
+        SettingsButton::Zone { zone, .. } => Wish::Zone(zone),
+        SettingsButton::Reminder { at, .. } => Wish::Reminder(at),
+        SettingsButton::Days { days, .. } => Wish::Days(days),
+        SettingsButton::Away { until: Some(day), .. } if day <= ctx.today() => {
+            return Err(refused(common::Said::OldButton));
         }
-        verb if verb == Verb::Language as u8 => at(Lang::ALL, number).copied().map(Wish::Language),
-        verb if verb == Verb::Zone as u8 => at(&CITIES, number).map(|(_, zone)| Wish::Zone(*zone)),
-        verb if verb == Verb::Reminder as u8 => time(number).map(Wish::Reminder),
-        verb if verb == Verb::Days as u8 => {
-            u8::try_from(number).ok().and_then(WorkDays::from_mask).map(Wish::Days)
-        }
-        verb if verb == Verb::Away as u8 => match number {
-            0 => Some(Wish::Away(None)),
-            day => {
-                let day = i32::try_from(day).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
-                day.filter(|day| *day > ctx.today()).map(|day| Wish::Away(Some(day)))
-            }
-        },
-        _ => None,
+        SettingsButton::Away { until, .. } => Wish::Away(until),
     };
-    match wish {
-        Some(wish) => set(ctx, wish).await,
-        None => Err(refused(common::Said::OldButton)),
-    }
+    set(ctx, wish).await
 }
 
 /// Sets something of the member's own and shows how it is now.
@@ -125,7 +91,15 @@ async fn view(ctx: &mut Ctx<'_>, done: Option<Option<ChangeId>>) -> Result<AnyRe
         Some(None) => (Some(Said::SoAlready), None),
         Some(change) => (Some(Said::Saved), change),
     };
-    let view = View { head, undo, lang: ctx.member.lang, schedule: ctx.member.schedule, team, now: ctx.now };
+    let view = View {
+        head,
+        undo,
+        lang: ctx.member.lang,
+        schedule: ctx.member.schedule,
+        team,
+        now: ctx.now,
+        drawn: ctx.update,
+    };
     Ok(Reply::Settings(Box::new(view)).into())
 }
 
@@ -157,23 +131,12 @@ fn wrong(setting: Setting, typed: &str) -> Said {
     }
 }
 
-fn at<T>(list: &[T], number: i64) -> Option<&T> {
-    list.get(usize::try_from(number).ok()?)
-}
-
-fn time(minutes: i64) -> Option<NaiveTime> {
-    (0..24 * 60).contains(&minutes).then(|| NaiveTime::MIN + TimeDelta::minutes(minutes))
-}
-
-/// The number by which a button names a day.
-pub fn day_number(day: NaiveDate) -> i64 {
-    i64::from(day.num_days_from_ce())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use chrono::NaiveDate;
     use proptest::prelude::*;
+
+    use super::*;
 
     #[test]
     fn a_setting_is_read_in_both_languages() {

@@ -3,12 +3,10 @@
 use renmai_core::contact::ContactNo;
 use renmai_core::team::Member;
 
-use super::Said;
-use super::pick_member;
+use super::{Said, pick_member};
 use crate::features::card::View;
 use crate::features::team::pick_member::Wanted;
-use crate::handler::word;
-use crate::handler::{Answer, Ctx, Outcome, refused};
+use crate::handler::{Answer, Ctx, Outcome, refused, word};
 
 /// `/assign 12 @name`, `/assign 12 pool`.
 pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {

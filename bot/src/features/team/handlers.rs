@@ -5,26 +5,9 @@ use renmai_core::change::{self, ChangeId};
 use renmai_core::store::Scope;
 use renmai_core::team::{Member, Role};
 
-use super::invite;
-use super::{InviteLine, Line, Reply, Said, View};
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
+use super::{InviteLine, Line, Reply, Said, TeamButton, View, invite};
+use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
 use crate::i18n::AnyReply;
-
-/// What a button of the team does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Shows a page (number).
-    Page = 0,
-    /// Revokes the invite (number) of the message.
-    Revoke = 1,
-    /// Revokes an invite (number) of the list, at this page (version).
-    RevokeListed = 2,
-    /// Makes a member (number) a manager, at this page (version).
-    MakeManager = 3,
-    /// Makes a member (number) a salesperson, at this page (version).
-    MakeSalesperson = 4,
-}
 
 /// How many members a page shows: what fits a phone screen.
 pub const PAGE: usize = 10;
@@ -38,35 +21,31 @@ pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
 }
 
 /// A button.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, version: i64) -> Answer {
-    if verb == Verb::Page as u8 {
-        return Ok(view(ctx, number, None).await?.into());
-    }
-    if !ctx.member.role.leads() {
+pub async fn press(ctx: &mut Ctx<'_>, button: TeamButton) -> Answer {
+    if !matches!(button, TeamButton::Page { .. }) && !ctx.member.role.leads() {
         return Err(refused(common::Said::NotYourRole { command: "team" }));
     }
-    match verb {
-        verb if verb == Verb::Revoke as u8 => invite::revoke(ctx, number).await,
-        verb if verb == Verb::RevokeListed as u8 => {
-            let (said, change) = match invite::revoked(ctx, number).await? {
+    match button {
+        TeamButton::Page { page } => Ok(view(ctx, page, None).await?.into()),
+        TeamButton::Revoke { invite } => invite::revoke(ctx, invite).await,
+        TeamButton::RevokeListed { invite, page } => {
+            let (said, change) = match invite::revoked(ctx, invite).await? {
                 Some((said, change)) => (said, Some(change)),
                 None => (Said::InviteNotOpen, None),
             };
-            Ok(Outcome::from(view(ctx, version, Some((said.clone(), change))).await?).and_toast(said))
+            Ok(Outcome::from(view(ctx, page, Some((said.clone(), change))).await?).and_toast(said))
         }
-        verb if verb == Verb::MakeManager as u8 => make(ctx, number, Role::Manager, version).await,
-        verb if verb == Verb::MakeSalesperson as u8 => make(ctx, number, Role::Salesperson, version).await,
-        _ => Err(refused(common::Said::OldButton)),
+        TeamButton::SetRole { member, role, page, drawn: _ } => make(ctx, member, role, page).await,
     }
 }
 
 /// Gives a colleague another role: an owner may, to everyone but owners.
-async fn make(ctx: &mut Ctx<'_>, number: i64, role: Role, page: i64) -> Answer {
+async fn make(ctx: &mut Ctx<'_>, number: i64, role: Role, page: u32) -> Answer {
     let members = ctx.tx.members(ctx.scope()).await?;
     let Some(colleague) = members.into_iter().find(|member| member.id.number() == number) else {
         return Err(refused(Said::MemberGone));
     };
-    if may_become(&ctx.member, &colleague).is_none() {
+    if may_become(&ctx.member, &colleague).is_none() || role == Role::Owner {
         return Err(refused(common::Said::NotYourRole { command: "team" }));
     }
     let name = colleague.name.clone();
@@ -91,7 +70,7 @@ fn may_become(reader: &Member, member: &Member) -> Option<Role> {
 /// A page of the team, with what was just done above it.
 async fn view(
     ctx: &mut Ctx<'_>,
-    page: i64,
+    page: u32,
     head: Option<(Said, Option<ChangeId>)>,
 ) -> Result<AnyReply, Stop> {
     let team = Scope::whole_team(&ctx.member);
@@ -99,7 +78,7 @@ async fn view(
     let owned = ctx.tx.owned(team).await?;
     let contacts = |by| owned.iter().find(|owned| owned.by == by).map_or(0, |owned| owned.contacts);
     let last = members.len().saturating_sub(1) / PAGE;
-    let page = usize::try_from(page).unwrap_or(0).min(last);
+    let page = (page as usize).min(last);
     let lines = members.iter().skip(page * PAGE).take(PAGE).map(|member| Line {
         number: member.id.number(),
         name: member.name.clone(),
@@ -129,6 +108,7 @@ async fn view(
         total: members.len(),
         pool: if ctx.member.role.leads() { contacts(None) } else { 0 },
         invites,
+        drawn: ctx.update,
     })
     .into())
 }

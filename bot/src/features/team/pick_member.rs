@@ -5,10 +5,8 @@ use renmai_core::store::Scope;
 use renmai_core::team::{Member, MemberId};
 use serde::{Deserialize, Serialize};
 
-use super::{Reply, Said};
-use super::{assign, remove};
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, refused};
+use super::{Reply, Said, assign, remove};
+use crate::handler::{Answer, Ctx, Outcome, common, refused};
 
 /// What a member is asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,9 +60,9 @@ pub async fn named(ctx: &mut Ctx<'_>, wanted: Wanted, typed: &str) -> Answer {
 pub async fn ask(ctx: &mut Ctx<'_>, wanted: Wanted, said: Said, mut choices: Vec<Option<Member>>) -> Answer {
     choices.truncate(CHOICES);
     let ids = choices.iter().map(|choice| choice.as_ref().map(|member| member.id)).collect();
-    ctx.enter(State { wanted, choices: ids }).await?;
+    let question = ctx.enter(State { wanted, choices: ids }).await?;
     let choices = choices.into_iter().map(|choice| choice.map(|member| member.name)).collect();
-    Ok(Reply::Ask { said, choices }.into())
+    Ok(Reply::Ask { said, choices, question }.into())
 }
 
 /// A name instead of a press.

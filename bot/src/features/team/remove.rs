@@ -3,8 +3,7 @@
 use renmai_core::store::Scope;
 use renmai_core::team::{Member, Role};
 
-use super::pick_member;
-use super::{Reply, Said};
+use super::{Reply, Said, pick_member};
 use crate::features::team::pick_member::Wanted;
 use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
 

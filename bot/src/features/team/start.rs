@@ -7,8 +7,7 @@ use renmai_core::team::{Lang, Newcomer, Role, Signup};
 use renmai_core::text::clean;
 
 use super::Said;
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, refused};
+use crate::handler::{Answer, Ctx, Outcome, common, refused};
 use crate::i18n::{Words, shorten};
 use crate::telegram::Person;
 

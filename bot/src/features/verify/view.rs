@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use renmai_core::contact::ContactNo;
 use renmai_core::store::HealthCount;
 
-use crate::features::clean;
-use crate::features::clean::Verb;
-use crate::features::clean::review_key;
+use crate::features::clean::{self, CleanButton, review_key};
 use crate::i18n::{Key, Keyboard, Message, Render, Words, phrases};
 
 phrases! {
@@ -96,6 +94,6 @@ fn checked(count: &HealthCount, to_clean: u64, words: &Words) -> Message {
     }
     let mut keyboard = Keyboard::default();
     let review: Option<Key> = (to_clean > 0).then(|| review_key(to_clean, words));
-    keyboard.row(review.into_iter().chain([clean::key("button-back", Verb::Overview, words)]));
+    keyboard.row(review.into_iter().chain([clean::key("button-back", CleanButton::Overview, words)]));
     Message { html, keyboard, ..Message::default() }
 }
