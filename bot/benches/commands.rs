@@ -10,7 +10,8 @@ use renmai::desk::Desk;
 use renmai::telegram::Update;
 use renmai_core::book::found_team;
 use renmai_core::store::{Scope, Settled, Store};
-use renmai_core::team::{Lang, Newcomer, Signup};
+use renmai_core::team::{Newcomer, Signup};
+use renmai_core::vocabulary::Lang;
 use serde_json::{Value, json};
 
 /// Contacts in the team.

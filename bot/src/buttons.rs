@@ -4,10 +4,9 @@
 
 use std::fmt::{self, Write as _};
 
-use renmai_core::book::{Flaws, RestAnswer};
-use renmai_core::contact::{ContactNo, Grade};
-use renmai_core::field::Field;
-use renmai_core::interaction::Kind;
+use renmai_core::book::RestAnswer;
+use renmai_core::flaw::Flaws;
+use renmai_core::vocabulary::{ContactNo, Field, Grade, Kind};
 use serde::{Deserialize, Serialize};
 
 /// In bytes: more is not taken by Telegram.

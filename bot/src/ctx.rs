@@ -2,12 +2,14 @@
 //! send, and cannot hold the write lock over a slow network.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use renmai_core::book::{Book, Done, Standard};
-use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::book::{Book, Done};
+use renmai_core::contact::Contact;
+use renmai_core::flaw::Standard;
 use renmai_core::ideal::{fit, proposed_grade};
+use renmai_core::read::Draft;
 use renmai_core::store::{Scope, StoreError, Tx};
-use renmai_core::team::{Lang, Member, Role};
-use renmai_core::text_in::Draft;
+use renmai_core::team::Member;
+use renmai_core::vocabulary::{ContactNo, Lang, Role};
 
 use crate::buttons::Place;
 use crate::dialogues::Dialogue;

@@ -12,7 +12,8 @@ use futures::FutureExt as _;
 use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::flood::{self, Verdict};
 use renmai_core::store::{Ahead, Store, StoreError, Tx};
-use renmai_core::team::{Lang, Member, Signup};
+use renmai_core::team::{Member, Signup};
+use renmai_core::vocabulary::Lang;
 
 use crate::commands::{attach, draft, start};
 use crate::ctx::{Ctx, Outcome, Stop, refused};

@@ -4,9 +4,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use renmai_core::contact::ContactNo;
+use renmai_core::read::Draft;
+use renmai_core::read::add::parse_add;
 use renmai_core::store::{Adds, Ahead};
-use renmai_core::text_in::{Draft, parse_add};
+use renmai_core::vocabulary::ContactNo;
 
 use crate::commands::{self, Asked, Command};
 use crate::desk::PressAnswer;

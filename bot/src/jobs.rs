@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::file_in::{Plan, table};
+use renmai_core::read::table::{Plan, table};
 use renmai_core::store::{Job as Row, KeptFile, Scope, Store, StoreError, Tx};
 use renmai_core::team::Member;
 use serde::{Deserialize, Serialize};

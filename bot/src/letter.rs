@@ -2,7 +2,7 @@
 
 use renmai_core::interaction::Attachment;
 use renmai_core::store::{NewLetter, Priority};
-use renmai_core::team::{Lang, Role};
+use renmai_core::vocabulary::{Lang, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::words::{Keyboard, Message};

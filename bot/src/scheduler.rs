@@ -11,10 +11,11 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai_core::calendar::{self, Owed, Routine};
+use renmai_core::calendar::{self, Owed};
 use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::store::{Claim, NewLetter, Priority, Scope, Store, Tx};
 use renmai_core::team::Member;
+use renmai_core::vocabulary::Routine;
 use tokio::sync::{Notify, watch};
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 

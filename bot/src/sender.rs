@@ -281,7 +281,8 @@ impl Sender {
             let mut tx = self.store.read().await?;
             tx.member_by_telegram(chat).await
         };
-        let lang = member.await.ok().flatten().map_or(renmai_core::team::Lang::En, |member| member.lang);
+        let lang =
+            member.await.ok().flatten().map_or(renmai_core::vocabulary::Lang::En, |member| member.lang);
         let mark = common::Said::Repeat.html(Words::of(lang));
         format!("{}\n{html}", mark.as_str())
     }

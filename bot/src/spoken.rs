@@ -2,8 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use renmai_core::contact::ContactId;
 use renmai_core::store::{NewLetter, Priority};
+use renmai_core::vocabulary::ContactId;
 
 use crate::ctx::{Menu, Outcome};
 use crate::desk::message_of;

@@ -2,7 +2,7 @@
 //! business card's text; else a hint, never silence.
 
 use renmai_core::contact::Contact;
-use renmai_core::text_in::looks_like_card;
+use renmai_core::read::signature::looks_like_card;
 
 use crate::commands;
 use crate::commands::draft;

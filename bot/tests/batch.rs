@@ -12,7 +12,8 @@ use renmai::gate::Gate;
 use renmai::telegram::Update;
 use renmai_core::book::{Book, found_team, open_code};
 use renmai_core::store::{Settled, Store};
-use renmai_core::team::{Lang, Newcomer, Role, Signup};
+use renmai_core::team::{Newcomer, Signup};
+use renmai_core::vocabulary::{Lang, Role};
 use renmai_testing::Scratch;
 use serde_json::json;
 

@@ -5,10 +5,10 @@
 use chrono::{DateTime, Utc};
 use renmai_core::book::{Added, Book, Doubt, found_team};
 use renmai_core::contact::{Contact, Profile};
-use renmai_core::interaction::Kind;
+use renmai_core::read::Draft;
 use renmai_core::store::{Copied, CopyError, Engine, Store, TABLES, copy_book};
-use renmai_core::team::{Lang, Member, Newcomer};
-use renmai_core::text_in::Draft;
+use renmai_core::team::{Member, Newcomer};
+use renmai_core::vocabulary::{Kind, Lang};
 use renmai_testing::Scratch;
 use sqlx::{AnyConnection, Connection as _};
 

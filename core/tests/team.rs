@@ -6,13 +6,12 @@ use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use renmai_core::book::{
     Added, Book, Doubt, Opened, Setting, TeamWish, UndoError, Wish, found_team, open_code, open_deployment,
 };
-use renmai_core::change::Verb;
-use renmai_core::contact::{Contact, ContactNo, Grade, Profile};
+use renmai_core::contact::{Contact, Profile};
 use renmai_core::email::Email;
-use renmai_core::interaction::Kind;
+use renmai_core::read::Draft;
 use renmai_core::store::{Engine, Scope, Store, Tx};
-use renmai_core::team::{Lang, Member, Newcomer, Role};
-use renmai_core::text_in::Draft;
+use renmai_core::team::{Member, Newcomer};
+use renmai_core::vocabulary::{ContactNo, Grade, Kind, Lang, Role, Verb};
 use renmai_testing::Scratch;
 
 /// Monday, 10:00 in Shanghai.

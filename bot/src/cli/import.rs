@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow, bail};
 use chrono::TimeDelta;
 use renmai_core::book::Duplicates;
-use renmai_core::file_in::{FileError, MOST_BYTES, Plan, table};
-use renmai_core::source::is_called_bought;
+use renmai_core::read::source::is_called_bought;
+use renmai_core::read::table::{FileError, MOST_BYTES, Plan, table};
 use renmai_core::store::Job as Row;
 
 use super::book::{member, team, words};

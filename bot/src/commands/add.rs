@@ -1,8 +1,9 @@
 //! `/add …`: a contact in one message; without arguments step by step. The duplicate rules (查重) are the core's.
 
 use renmai_core::book::{Added, Done, Doubt};
-use renmai_core::interaction::Kind;
-use renmai_core::text_in::{Draft, parse_add};
+use renmai_core::read::Draft;
+use renmai_core::read::add::parse_add;
+use renmai_core::vocabulary::Kind;
 
 use super::check::known;
 use super::draft;

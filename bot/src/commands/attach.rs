@@ -2,7 +2,8 @@
 //! history.
 
 use renmai_core::contact::Contact;
-use renmai_core::interaction::{Attachment, AttachmentKind, Kind};
+use renmai_core::interaction::Attachment;
+use renmai_core::vocabulary::{AttachmentKind, Kind};
 
 use super::{import, log};
 use crate::ctx::{Answer, Ctx, Outcome, refused};

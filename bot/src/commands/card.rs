@@ -1,7 +1,8 @@
 //! `/l12`: the card, and its buttons.
 
 use renmai_core::book::RestAnswer;
-use renmai_core::contact::{Contact, ContactNo, Grade};
+use renmai_core::contact::Contact;
+use renmai_core::vocabulary::{ContactNo, Grade};
 
 use super::{attach, clean, edit, forget, history};
 use crate::buttons::{CardAct, Place};

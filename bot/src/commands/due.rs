@@ -1,10 +1,11 @@
 //! `/due`: my follow-ups; and the morning's list, as it was planned that day.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
-use renmai_core::calendar::{Owed, Routine};
-use renmai_core::contact::{Contact, Grade};
+use renmai_core::calendar::Owed;
+use renmai_core::contact::Contact;
 use renmai_core::store::{DueCount, Plan, Result, Scope, Tx};
 use renmai_core::team::Member;
+use renmai_core::vocabulary::{Grade, Routine};
 
 use crate::buttons::Place;
 use crate::ctx::{Answer, Ctx, Stop, refused};

@@ -1,6 +1,6 @@
 //! `/help` and `/cancel`, and the command menu: all made from the list of commands, so that none is forgotten.
 
-use renmai_core::team::Role;
+use renmai_core::vocabulary::Role;
 
 use super::Command;
 use crate::ctx::{Answer, Ctx, refused};
@@ -74,7 +74,7 @@ fn group_of(command: Command) -> Option<Group> {
 
 #[cfg(test)]
 mod tests {
-    use renmai_core::team::Lang;
+    use renmai_core::vocabulary::Lang;
 
     use super::*;
 

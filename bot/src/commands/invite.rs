@@ -1,6 +1,6 @@
 //! `/invite`: a link for one new member; *Revoke* ends it.
 
-use renmai_core::team::Role;
+use renmai_core::vocabulary::Role;
 
 use crate::ctx::{Answer, Ctx, Outcome, Stop, refused};
 use crate::words::{self, team::Reply, team::Said};
@@ -36,7 +36,7 @@ pub(super) async fn revoke(ctx: &mut Ctx<'_>, number: i64) -> Answer {
 pub(super) async fn revoked(
     ctx: &mut Ctx<'_>,
     number: i64,
-) -> Result<Option<(Said, renmai_core::change::ChangeId)>, Stop> {
+) -> Result<Option<(Said, renmai_core::vocabulary::ChangeId)>, Stop> {
     let done = ctx.book().revoke(number).await?;
     Ok(done.map(|(invite, change)| (Said::InviteRevoked { role: invite.role }, change)))
 }

@@ -1,8 +1,9 @@
 //! `/log 12 kind summary`, and logging by replying to a card.
 
 use renmai_core::contact::Contact;
-use renmai_core::interaction::{Attachment, Kind};
+use renmai_core::interaction::Attachment;
 use renmai_core::text::clean;
+use renmai_core::vocabulary::Kind;
 
 use super::word;
 use crate::ctx::{Answer, Ctx, Stop, refused};

@@ -31,8 +31,7 @@ pub mod team;
 pub mod undo;
 pub mod verify;
 
-use renmai_core::contact::ContactNo;
-use renmai_core::team::Role;
+use renmai_core::vocabulary::{ContactNo, Role};
 
 use crate::ctx::{Answer, Ctx, refused};
 use crate::words::common;

@@ -1,7 +1,8 @@
 //! `/remove @name`: a member leaves, and everything they own goes to somebody who is named in the same step.
 
 use renmai_core::store::Scope;
-use renmai_core::team::{Member, Role};
+use renmai_core::team::Member;
+use renmai_core::vocabulary::Role;
 
 use crate::ctx::{Answer, Ctx, Outcome, Stop, refused};
 use crate::dialogues::pick_member::{self, Wanted};

@@ -3,8 +3,8 @@
 use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 use renmai_core::book::{Setting, TeamWish, Wish};
-use renmai_core::change::ChangeId;
-use renmai_core::team::{Lang, WorkDays};
+use renmai_core::schedule::WorkDays;
+use renmai_core::vocabulary::{ChangeId, Lang};
 
 use crate::ctx::{Answer, Ctx, Outcome, Stop, refused};
 use crate::words::common;

@@ -8,8 +8,10 @@ use std::iter;
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use renmai_core::book::{Book, Opened, found_team, open_code};
+use renmai_core::schedule::Schedule;
 use renmai_core::store::{Store, Tx};
-use renmai_core::team::{Lang, Member, Role, Schedule};
+use renmai_core::team::Member;
+use renmai_core::vocabulary::{Lang, Role};
 use renmai_sandbox::Sandbox;
 
 use crate::ctx::{Ctx, Stop};
@@ -105,8 +107,9 @@ pub fn open_chats(sandbox: &Sandbox) {
 
 #[cfg(test)]
 mod tests {
-    use renmai_core::contact::{Contact, ContactNo, Grade};
+    use renmai_core::contact::Contact;
     use renmai_core::store::Scope;
+    use renmai_core::vocabulary::{ContactNo, Grade};
 
     use super::*;
 

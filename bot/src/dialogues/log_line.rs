@@ -1,7 +1,7 @@
 //! One line about what happened: asked by *Reply · Sent · Call · Meeting* on a card.
 
-use renmai_core::contact::{Contact, ContactNo};
-use renmai_core::interaction::Kind;
+use renmai_core::contact::Contact;
+use renmai_core::vocabulary::{ContactNo, Kind};
 use serde::{Deserialize, Serialize};
 
 use super::Dialogue;

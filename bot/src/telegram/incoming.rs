@@ -1,8 +1,8 @@
 //! An update, as far as the bot understands it.
 
 use chrono::{DateTime, Utc};
-use renmai_core::contact::ContactNo;
-use renmai_core::interaction::{Attachment, AttachmentKind};
+use renmai_core::interaction::Attachment;
+use renmai_core::vocabulary::{AttachmentKind, ContactNo};
 use serde_json::Value;
 
 use super::wire;

@@ -2,12 +2,10 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
-use renmai_core::change::Verb;
-use renmai_core::contact::{Channel, ContactNo, Grade, Health, PurchaseRole, Source, Stage, Value};
-use renmai_core::field::Field;
-use renmai_core::ideal::Level;
-use renmai_core::interaction::Kind;
-use renmai_core::team::{Lang, Role};
+use renmai_core::contact::Source;
+use renmai_core::vocabulary::{
+    Channel, ContactNo, Field, Grade, Health, Kind, Lang, Level, PurchaseRole, Role, Stage, Value, Verb,
+};
 
 use super::{Html, Words, shorten};
 

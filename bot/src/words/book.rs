@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use renmai_core::team::Lang;
+use renmai_core::vocabulary::Lang;
 use unic_langid::langid;
 
 use super::{Arg, Html, Say};

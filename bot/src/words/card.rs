@@ -4,13 +4,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use renmai_core::book::RestAnswer;
-use renmai_core::change::ChangeId;
-use renmai_core::contact::{Contact, Grade, Health};
+use renmai_core::contact::{Contact, FollowUp};
 use renmai_core::email::Email;
-use renmai_core::field::Field;
-use renmai_core::follow_up::{FollowUp, Why, days_overdue, why_never};
+use renmai_core::follow_up::{days_overdue, why_never};
 use renmai_core::ideal::{Fit, Proposal};
-use renmai_core::interaction::{Interaction, Kind};
+use renmai_core::interaction::Interaction;
+use renmai_core::vocabulary::{ChangeId, Field, Grade, Health, Kind, Why};
 
 use super::contact::mending;
 use super::{Html, Key, Keyboard, Message, Quote, Reply, Say, Words, ideal, shorten};

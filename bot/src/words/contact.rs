@@ -1,10 +1,12 @@
 //! Adding, editing, finding, checking, forgetting.
 
 use chrono::NaiveDate;
-use renmai_core::contact::{ContactNo, Grade, Profile};
+use renmai_core::contact::Profile;
 use renmai_core::email::Email;
-use renmai_core::field::{Field, FieldError};
-use renmai_core::text_in::{AddError, Draft};
+use renmai_core::read::Draft;
+use renmai_core::read::add::AddError;
+use renmai_core::read::field::FieldError;
+use renmai_core::vocabulary::{ContactNo, Field, Grade};
 
 use super::value::of_field;
 use super::{Html, Key, Keyboard, Message, Quote, Say, Words, phrases, shorten};

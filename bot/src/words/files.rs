@@ -2,9 +2,9 @@
 
 use renmai_core::book::{ExportColumn, Imported};
 use renmai_core::contact::{Contact, Source};
-use renmai_core::field::Field;
-use renmai_core::file_in::{Column, FileError, RowError};
+use renmai_core::read::table::{Column, FileError, RowError};
 use renmai_core::text::clean;
+use renmai_core::vocabulary::Field;
 
 use super::contact::wrong_value;
 use super::preview::Waiting;
@@ -114,7 +114,7 @@ impl Reply {
             Reply::Waiting(waiting) => waiting.message(words),
             Reply::Imported { name, imported } => {
                 let mut keyboard = Keyboard::default();
-                let undo = |id: renmai_core::change::ChangeId| Button::Undo(id.number());
+                let undo = |id: renmai_core::vocabulary::ChangeId| Button::Undo(id.number());
                 keyboard.row(imported.change.map(|id| Key::press(words.word("button-undo"), &undo(id))));
                 Message { html: result(name, imported, words), keyboard, ..Message::default() }
             }

@@ -1,10 +1,9 @@
 //! The ideal customer: the profile with its buttons, and what a card says of fit and grade.
 
-use renmai_core::change::ChangeId;
-use renmai_core::contact::{Grade, Profile};
-use renmai_core::field::Field;
-use renmai_core::ideal::{FIELDS, Fit, Found, Ideal, Proposal, Range, Stance, Trait};
+use renmai_core::contact::Profile;
+use renmai_core::ideal::{FIELDS, Fit, Found, Ideal, Proposal, Range, Trait};
 use renmai_core::store::FitCount;
+use renmai_core::vocabulary::{ChangeId, Field, Grade, Stance};
 
 use super::value::{of_field, text};
 use super::{Html, Key, Keyboard, Message, Quote, Words, phrases, shorten};
@@ -229,7 +228,7 @@ pub(super) fn proposal_line(proposal: &Proposal, grade: Grade, words: &Words) ->
 
 #[cfg(test)]
 mod tests {
-    use renmai_core::team::Lang;
+    use renmai_core::vocabulary::Lang;
 
     use super::*;
 

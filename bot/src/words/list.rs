@@ -1,8 +1,7 @@
 //! A list of contacts: one line each, a button to open each, pages.
 
 use chrono::NaiveDate;
-use renmai_core::contact::Contact;
-use renmai_core::follow_up::FollowUp;
+use renmai_core::contact::{Contact, FollowUp};
 
 use super::{Html, Key, Keyboard, Message, Reply, Words};
 use crate::buttons::{Button, CardAct, Place};

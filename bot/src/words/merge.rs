@@ -1,7 +1,7 @@
 //! Two contacts that became one.
 
-use renmai_core::contact::{Contact, ContactNo};
-use renmai_core::field::Field;
+use renmai_core::contact::Contact;
+use renmai_core::vocabulary::{ContactNo, Field};
 
 use super::value::of_field;
 use super::{Message, Words, phrases, shorten};

@@ -1,7 +1,7 @@
 //! Everything that the bot can answer, as a closed enum; a feature's answers are rendered in its own file.
 
-use renmai_core::contact::ContactId;
 use renmai_core::interaction::Attachment;
+use renmai_core::vocabulary::ContactId;
 
 use super::{Html, Key, Keyboard, Words};
 use super::{

@@ -1,8 +1,8 @@
 //! Checking addresses: what is known of one, what is being asked, what came of all.
 
 use chrono::NaiveDate;
-use renmai_core::contact::ContactNo;
 use renmai_core::store::HealthCount;
+use renmai_core::vocabulary::ContactNo;
 
 use super::clean::{self, review_key};
 use super::{Key, Keyboard, Message, Words, phrases};

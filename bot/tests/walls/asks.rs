@@ -2,10 +2,9 @@
 
 use renmai::buttons::{Button, CardAct, Feature, Place};
 use renmai::commands::Command;
-use renmai_core::book::{Flaws, RestAnswer};
-use renmai_core::contact::{ContactNo, Grade};
-use renmai_core::field::Field;
-use renmai_core::interaction::Kind;
+use renmai_core::book::RestAnswer;
+use renmai_core::flaw::Flaws;
+use renmai_core::vocabulary::{ContactNo, Field, Grade, Kind};
 
 use crate::Secrets;
 use crate::world::Act;

@@ -2,12 +2,11 @@
 
 use chrono_tz::Tz;
 
-use crate::contact::{Contact, ContactNo};
+use crate::contact::Contact;
 use crate::csv_out::Writer;
-use crate::field::Field;
-use crate::ideal::Level;
 use crate::store::{Result, Scope, Tx};
 use crate::team::Member;
+use crate::vocabulary::{ContactNo, Field, Level};
 
 /// A column of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

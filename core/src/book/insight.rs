@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 
 use super::Book;
-use crate::change::{ChangeId, Effect, Verb};
+use crate::change::Effect;
 use crate::contact::Contact;
 use crate::insight::Insight;
-use crate::interaction::Kind;
 use crate::store::Result;
+use crate::vocabulary::{ChangeId, Kind, Verb};
 
 /// Who had an insight within this time needs none yet: two months, less a few days for weekends.
 pub const INSIGHT_EVERY: TimeDelta = TimeDelta::days(55);

@@ -3,10 +3,11 @@
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
 use super::{Book, Done};
-use crate::change::{ChangeId, Effect, Verb};
+use crate::change::Effect;
 use crate::contact::Contact;
-use crate::interaction::{Attachment, Interaction, InteractionId, Kind};
+use crate::interaction::{Attachment, Interaction};
 use crate::store::{Result, Scope};
+use crate::vocabulary::{ChangeId, InteractionId, Kind, Verb};
 
 /// Why something cannot be logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

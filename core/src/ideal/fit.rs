@@ -10,24 +10,9 @@
 //! What is unknown counts neither for nor against. Of two traits of one field that both apply the narrower counts (a
 //! country before its region, the longer phrase before the shorter), and of equals the unwanted.
 
-use super::{FIELDS, Ideal, Stance, Trait};
+use super::{FIELDS, Ideal, Trait};
 use crate::contact::Profile;
-use crate::field::Field;
-use crate::word::vocabulary;
-
-vocabulary! {
-    /// How well a contact fits.
-    Level {
-        /// As one would wish.
-        Good = "good",
-        /// In part.
-        Partly = "partly",
-        /// Not.
-        Poor = "poor",
-        /// Nothing is known of it that the profile speaks of.
-        Unknown = "unknown",
-    }
-}
+use crate::vocabulary::{Field, Level, Stance};
 
 /// What was found of a field of which the profile speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

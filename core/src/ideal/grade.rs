@@ -11,26 +11,9 @@
 //! Touches without an answer propose nothing here: of these the follow-up's rest speaks ([`crate::follow_up`]), and
 //! while it asks, no second question is asked.
 
-use serde::{Deserialize, Serialize};
-
-use super::Level;
-use crate::contact::{Contact, Grade, Stage, Value};
-use crate::follow_up::{Why, patience};
-use crate::word::vocabulary;
-
-vocabulary! {
-    /// What speaks for another grade, beside the fit.
-    Because {
-        /// They wrote, or more.
-        Answered = "answered",
-        /// The orders could be large.
-        HighValue = "high_value",
-        /// Nothing has happened that speaks against it.
-        Untried = "untried",
-        /// Nothing has ever come back.
-        Silent = "silent",
-    }
-}
+use crate::contact::{Contact, Declined};
+use crate::follow_up::patience;
+use crate::vocabulary::{Because, Grade, Level, Stage, Value, Why};
 
 /// Another grade, and what speaks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,17 +24,6 @@ pub struct Proposal {
     pub fit: Level,
     /// What else speaks for it.
     pub because: Because,
-}
-
-/// The proposal that a person declined, and how the contact stood: it is not made again while it stands so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Declined {
-    proposed: Grade,
-    grade: Grade,
-    fit: Level,
-    because: Because,
-    stage: Stage,
-    value: Option<Value>,
 }
 
 impl Declined {
@@ -105,9 +77,8 @@ mod tests {
     use chrono::{DateTime, Utc};
 
     use super::*;
-    use crate::contact::{ContactId, ContactNo, Health, Profile, Tally};
-    use crate::follow_up::FollowUp;
-    use crate::team::{MemberId, TeamId};
+    use crate::contact::{FollowUp, Profile, Tally};
+    use crate::vocabulary::{ContactId, ContactNo, Health, MemberId, TeamId};
 
     fn contact(grade: Grade) -> Contact {
         let added_at: DateTime<Utc> = "2026-12-01T10:00:00Z".parse().unwrap();

@@ -1,5 +1,6 @@
 //! Importing a file, a run of rows at a time: all of it is one change, however many rows and however many runs.
 
+mod outcome;
 mod run;
 
 use std::collections::{HashMap, HashSet};
@@ -8,16 +9,19 @@ use serde::{Deserialize, Serialize};
 
 use self::run::{Run, Seen, filled, sought};
 use super::Book;
-use crate::change::{ChangeId, ContactRecord, Effect, Verb, diff};
-use crate::contact::{Contact, ContactId, ContactNo, Source};
+use crate::change::{ContactRecord, Effect, diff};
+use crate::contact::{Contact, Source};
 use crate::email::Email;
 use crate::failpoint::{self, Failpoint};
-use crate::file_in::{Plan, Row};
 use crate::follow_up::follow_up;
 use crate::ideal::fit;
+use crate::read::Draft;
+use crate::read::table::Plan;
 use crate::store::{Result, Scope, Sought};
 use crate::team::Team;
-use crate::text_in::Draft;
+use crate::vocabulary::{ChangeId, ContactId, ContactNo, Verb};
+
+pub use outcome::{Imported, Preview, TakenBack};
 
 /// How many rows are read and written at a time.
 pub const RUN: usize = 2_000;
@@ -41,58 +45,6 @@ pub struct How<'a> {
     /// What becomes of duplicates.
     pub duplicates: Duplicates,
 }
-
-/// What is in a file, before it is imported.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Preview {
-    /// How many rows would be added.
-    pub new: u64,
-    /// How many are in the team already, or twice in the file.
-    pub duplicates: u64,
-    /// How many of these would fill something that is missing there.
-    pub filling: u64,
-    /// How many of the new say no source.
-    pub without_source: u64,
-    /// The first of the new.
-    pub first: Vec<Draft>,
-    /// How many are no contacts.
-    pub rejected: u64,
-    /// The first that are no contacts.
-    pub problems: Vec<Row>,
-    /// How many had something in them that could not be seen and was taken out.
-    pub hidden: u64,
-}
-
-impl Preview {
-    /// How many rows there are.
-    pub fn rows(&self) -> u64 {
-        self.new + self.duplicates + self.rejected
-    }
-}
-
-/// What an import has done so far.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Imported {
-    /// By which change; `None`: nothing was changed.
-    pub change: Option<ChangeId>,
-    /// How many contacts were added.
-    pub added: u64,
-    /// The first of them and the last.
-    pub numbers: Option<(ContactNo, ContactNo)>,
-    /// How many rows were left out because they were there already.
-    pub duplicates: u64,
-    /// How many rows filled something that was missing.
-    pub filled: u64,
-    /// How many of the new say no source.
-    pub without_source: u64,
-    /// How many rows are no contacts.
-    pub rejected: u64,
-}
-
-/// The import was taken back while it was under way: nothing more of it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("taken back")]
-pub struct TakenBack;
 
 /// How many rows a preview shows.
 const SHOWN: usize = 3;

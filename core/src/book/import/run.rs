@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher as _, Hash, RandomState};
 
 use super::{Duplicates, How, Imported};
-use crate::contact::{Contact, ContactId, Profile, Source};
+use crate::contact::{Contact, Profile, Source};
 use crate::duplicate::{company_key, person_key};
 use crate::email::Email;
+use crate::read::Draft;
 use crate::store::Sought;
-use crate::text_in::Draft;
+use crate::vocabulary::ContactId;
 
 /// By what two rows, or a row and a contact, are the same: the address or, where one of them has none, the same name at
 /// the same company.

@@ -3,14 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::change::ChangeId;
-use crate::contact::{Contact, ContactId, ContactNo};
+use crate::contact::Contact;
 use crate::interaction::Interaction;
-use crate::store::contact_row::{Written, read_contact};
 use crate::store::keys::Keys;
-use crate::store::row::Columns;
-use crate::store::{Result, Tx};
-use crate::team::TeamId;
+use crate::vocabulary::{ChangeId, ContactId, ContactNo, TeamId};
 
 /// A contact as a transaction holds it.
 #[derive(Debug, Clone)]
@@ -58,18 +54,6 @@ fn of_course(contact: Contact, other: &Contact) -> Contact {
     }
 }
 
-impl Held {
-    /// As it is on disk.
-    pub(in crate::store) fn read(row: &impl Columns) -> Result<Held> {
-        let (contact, keys) = (read_contact(row)?, Arc::new(Keys::read(row)?));
-        Ok(Held { contact, keys, brought: None, last: None, waits: Waits::Nothing })
-    }
-
-    fn written(&self) -> Written<'_> {
-        Written { contact: &self.contact, keys: &self.keys, brought: self.brought }
-    }
-}
-
 /// By what a contact is looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::store) enum Trait {
@@ -99,7 +83,7 @@ impl Trait {
 /// Contacts by key, and where to look for one.
 #[derive(Debug, Clone, Default)]
 pub(in crate::store) struct HeldContacts {
-    by_id: BTreeMap<ContactId, Held>,
+    pub(in crate::store) by_id: BTreeMap<ContactId, Held>,
     /// A contact that went, or that has other traits by now, stays listed: whoever looks compares.
     listed: HashMap<(TeamId, Trait), Vec<ContactId>>,
 }
@@ -127,7 +111,7 @@ impl HeldContacts {
         self.by_id.insert(id, held)
     }
 
-    pub(super) fn remove(&mut self, id: ContactId) {
+    pub(in crate::store) fn remove(&mut self, id: ContactId) {
         self.by_id.remove(&id);
     }
 
@@ -148,23 +132,5 @@ impl HeldContacts {
     /// Those that wait to be written.
     pub(in crate::store) fn waiting(&self) -> impl Iterator<Item = &Held> {
         self.by_id.values().filter(|held| held.waits > Waits::Nothing)
-    }
-}
-
-impl Tx {
-    /// Writes the contacts that wait, new ones and changed ones.
-    pub(super) async fn write_contacts(&mut self) -> Result<()> {
-        let mut contacts = std::mem::take(&mut self.unit.contacts);
-        let (whole, course): (Vec<&Held>, Vec<&Held>) =
-            contacts.waiting().partition(|held| held.waits == Waits::Whole);
-        let whole: Vec<_> = whole.into_iter().map(Held::written).collect();
-        let course: Vec<_> = course.into_iter().map(|held| &held.contact).collect();
-        let done = match self.write_rows(&whole).await {
-            Ok(()) => self.write_course(&course).await,
-            fault => fault,
-        };
-        contacts.by_id.values_mut().for_each(|held| held.waits = Waits::Nothing);
-        self.unit.contacts = contacts;
-        done
     }
 }
