@@ -158,9 +158,9 @@ impl Bench {
         let mut last = String::new();
         loop {
             let mut tx = self.desk.store.begin().await?;
-            let letters = tx.claim_letters(self.now, 500).await?;
+            let letters = tx.claim_messages(self.now, 500).await?;
             let done: Vec<_> = letters.into_iter().map(|letter| (letter, Settled::Sent(None))).collect();
-            tx.settle_letters(&done, self.now).await?;
+            tx.settle_messages(&done, self.now).await?;
             tx.commit().await?;
             match done.last() {
                 Some((letter, _)) => last.clone_from(&letter.body),

@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 
 use renmai_core::book::RestAnswer;
 use renmai_core::flaw::Flaws;
-use renmai_core::vocabulary::{ContactNo, Field, Grade, Kind};
+use renmai_core::vocabulary::{ContactNo, Field, Grade, InteractionKind};
 use serde::{Deserialize, Serialize};
 
 /// In bytes: more is not taken by Telegram.
@@ -35,7 +35,7 @@ pub enum CardAct {
     /// Shows the card as it now is.
     Show,
     /// Asks for one line about what happened.
-    Log(Kind),
+    Log(InteractionKind),
     /// Sets the grade.
     Grade(Grade),
     /// Snoozes for so many days.
@@ -205,7 +205,9 @@ impl CardAct {
         let (verb, rest) = data.split_once('.').unwrap_or((data, ""));
         Some(match (verb, rest) {
             ("o", "") => CardAct::Show,
-            ("l", kind) => CardAct::Log(Kind::ALL.iter().copied().find(|known| known.code() == kind)?),
+            ("l", kind) => {
+                CardAct::Log(InteractionKind::ALL.iter().copied().find(|known| known.code() == kind)?)
+            }
             ("g", grade) => CardAct::Grade(Grade::parse(grade)?),
             ("z", days) => CardAct::Snooze(days.parse().ok()?),
             ("n", "") => CardAct::NextStep,
@@ -301,7 +303,7 @@ mod tests {
             CardAct::Attached(999_999_999),
         ];
         acts.extend((0..64).filter_map(Flaws::from_number).map(CardAct::Keep));
-        acts.extend(Kind::ALL.iter().map(|kind| CardAct::Log(*kind)));
+        acts.extend(InteractionKind::ALL.iter().map(|kind| CardAct::Log(*kind)));
         acts.extend(Grade::ALL.iter().map(|grade| CardAct::Grade(*grade)));
         acts.extend(Grade::ALL.iter().map(|grade| CardAct::DeclineGrade(*grade)));
         acts.extend(Field::ALL.iter().map(|field| CardAct::Fill(*field)));

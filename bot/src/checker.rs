@@ -93,7 +93,7 @@ impl Checker {
             found(&mut tx, domain, *finding, now).await?;
         }
         verify::tell(&mut tx, &self.bot, now).await?;
-        let tells = tx.leaves_letters();
+        let tells = tx.has_unclaimed_messages();
         tx.commit().await?;
         if tells {
             self.outbox.wake.notify_one();

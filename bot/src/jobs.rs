@@ -88,7 +88,7 @@ impl Job {
     /// # Errors
     /// When the book cannot be written.
     pub async fn post(&self, tx: &mut Tx, chat: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
-        tx.post_job(chat, &serde_json::to_string(self)?, now).await?;
+        tx.enqueue_job(chat, &serde_json::to_string(self)?, now).await?;
         Ok(())
     }
 }
@@ -279,7 +279,7 @@ async fn say(
 ) -> Result<(), StoreError> {
     for reply in replies {
         let post = Post::send(reply.message(Words::of(member.lang)));
-        tx.post(post.answer(member.telegram)?, now);
+        tx.enqueue(post.answer(member.telegram)?, now);
     }
     Ok(())
 }
@@ -305,7 +305,7 @@ pub async fn tell(
     };
     if let Some((message, reply)) = in_place {
         let post = Post::edit(*message, reply.message(Words::of(member.lang)));
-        tx.post(post.answer(member.telegram)?, now);
+        tx.enqueue(post.answer(member.telegram)?, now);
     }
     say(tx, member, anew, now).await
 }

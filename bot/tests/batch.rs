@@ -89,9 +89,9 @@ impl Office {
         let mut said = Vec::new();
         loop {
             let mut tx = self.desk.store.begin().await.unwrap();
-            let letters = tx.claim_letters(now, 500).await.unwrap();
+            let letters = tx.claim_messages(now, 500).await.unwrap();
             let done: Vec<_> = letters.into_iter().map(|letter| (letter, Settled::Sent(None))).collect();
-            tx.settle_letters(&done, now).await.unwrap();
+            tx.settle_messages(&done, now).await.unwrap();
             tx.commit().await.unwrap();
             if done.is_empty() {
                 return said;

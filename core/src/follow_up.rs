@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 
 use crate::contact::{Contact, FollowUp};
 use crate::schedule::{Cadence, Schedule, working_day};
-use crate::vocabulary::{Grade, Health, Never, Stage, Why};
+use crate::vocabulary::{DueReason, Grade, Health, NeverDueReason, Stage};
 
 /// How many touches in a row without an answer are enough, per grade (rule 6).
 pub const fn patience(grade: Grade) -> u32 {
@@ -42,18 +42,18 @@ pub fn follow_up(contact: &Contact, owner: Option<&Schedule>, cadence: &Cadence)
 }
 
 /// Why no follow-up is due of a contact for which [`follow_up`] answered none.
-pub fn why_never(contact: &Contact) -> Never {
+pub fn why_never(contact: &Contact) -> NeverDueReason {
     let rests = contact.tally.touches_in_row >= patience(contact.grade) && contact.tally.rest_kept;
-    barred(contact).unwrap_or(if rests { Never::Resting } else { Never::Off })
+    barred(contact).unwrap_or(if rests { NeverDueReason::Resting } else { NeverDueReason::Off })
 }
 
 /// Rule 1.
-fn barred(contact: &Contact) -> Option<Never> {
+fn barred(contact: &Contact) -> Option<NeverDueReason> {
     match contact {
-        Contact { suppressed_at: Some(_), .. } => Some(Never::Suppressed),
-        Contact { stage: Stage::Lost, .. } => Some(Never::Lost),
-        Contact { owner: None, .. } => Some(Never::Pool),
-        contact if !reachable(contact) => Some(Never::Unreachable),
+        Contact { suppressed_at: Some(_), .. } => Some(NeverDueReason::Suppressed),
+        Contact { stage: Stage::Lost, .. } => Some(NeverDueReason::Lost),
+        Contact { owner: None, .. } => Some(NeverDueReason::Pool),
+        contact if !reachable(contact) => Some(NeverDueReason::Unreachable),
         _ => None,
     }
 }
@@ -76,26 +76,26 @@ fn rule(contact: &Contact, owner: &Schedule, cadence: &Cadence) -> Option<Follow
     let tally = &contact.tally;
 
     if let Some(step) = &contact.next_step {
-        return Some(FollowUp { on: step.on, why: Why::NextStep });
+        return Some(FollowUp { on: step.on, why: DueReason::NextStep });
     }
     if let Some(inbound) = tally.last_inbound_at
         && tally.last_touch_at.is_none_or(|touch| touch < inbound)
     {
-        return Some(FollowUp { on: day(inbound), why: Why::AwaitsAnswer });
+        return Some(FollowUp { on: day(inbound), why: DueReason::AwaitsAnswer });
     }
     let Some(touch) = tally.last_touch_at else {
         let on = after(day(contact.added_at), first_touch_after(contact.grade));
-        return Some(FollowUp { on, why: Why::FirstTouch });
+        return Some(FollowUp { on, why: DueReason::FirstTouch });
     };
     if tally.touches_in_row >= patience(contact.grade) {
         if tally.rest_kept {
             return None;
         }
         let on = after(day(touch), cadence.of(contact.grade).map_or(0, u64::from));
-        return Some(FollowUp { on, why: Why::Rest });
+        return Some(FollowUp { on, why: DueReason::Rest });
     }
     let days = cadence.of(contact.grade)?;
-    Some(FollowUp { on: after(day(touch), u64::from(days)), why: Why::Cadence })
+    Some(FollowUp { on: after(day(touch), u64::from(days)), why: DueReason::Cadence })
 }
 
 /// The local day of an instant; at the ends of time, where no local clock reaches, the day in UTC.

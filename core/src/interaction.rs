@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::vocabulary::{AttachmentKind, ContactId, InteractionId, Kind, MemberId};
+use crate::vocabulary::{AttachmentKind, ContactId, InteractionId, InteractionKind, MemberId};
 
 /// An interaction as the book holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Interaction {
     /// With whom.
     pub contact: ContactId,
     /// What happened.
-    pub kind: Kind,
+    pub kind: InteractionKind,
     /// When it happened (UTC): the date of the message, not of its arrival.
     pub at: DateTime<Utc>,
     /// One line of what was said.

@@ -15,7 +15,7 @@ pub mod duplicate;
 pub mod email;
 pub mod failpoint;
 pub mod flaw;
-pub mod flood;
+pub mod flood_guard;
 pub mod follow_up;
 pub mod ideal;
 pub mod insight;

@@ -58,7 +58,7 @@ pub(super) async fn run(
     tx.take_file(owner.telegram, kept, now).await?;
     let import = Import::new(kept, rows, duplicates, Told::Nobody);
     let body = serde_json::to_string(&Job::Import(import.clone()))?;
-    let id = tx.post_job(owner.telegram, &body, now + LEASE).await?;
+    let id = tx.enqueue_job(owner.telegram, &body, now + LEASE).await?;
     tx.commit().await?;
 
     let row = Row { id, chat: owner.telegram, body, attempts: 0 };

@@ -3,7 +3,7 @@
 
 use renmai_core::contact::Contact;
 use renmai_core::interaction::Attachment;
-use renmai_core::vocabulary::{AttachmentKind, Kind};
+use renmai_core::vocabulary::{AttachmentKind, InteractionKind};
 
 use super::{import, log};
 use crate::ctx::{Answer, Ctx, Outcome, refused};
@@ -48,7 +48,7 @@ pub async fn file(ctx: &mut Ctx<'_>, file: &SentFile) -> Answer {
 /// Keeps it with the contact: as a note, or as what the caption says that happened.
 pub async fn to_card(ctx: &mut Ctx<'_>, contact: &Contact, file: &Attachment, caption: &str) -> Answer {
     ctx.leave().await?;
-    let (kind, summary) = log::split_kind(caption, Kind::Note);
+    let (kind, summary) = log::split_kind(caption, InteractionKind::Note);
     Ok(log::write_with(ctx, contact, kind, summary, Some(file)).await?.into())
 }
 

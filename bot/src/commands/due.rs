@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use renmai_core::calendar::Owed;
 use renmai_core::contact::Contact;
-use renmai_core::store::{DueCount, Plan, Result, Scope, Tx};
+use renmai_core::store::{DueCount, Result, RoutinePlan, Scope, Tx};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::{Grade, Routine};
 
@@ -58,7 +58,7 @@ pub async fn morning(
         return Ok(None);
     }
     tx.set_plan(member, Routine::Morning, &owed.period, &contacts).await?;
-    let plan = Plan { contacts: contacts.iter().map(|contact| contact.id).collect(), later: 0 };
+    let plan = RoutinePlan { contacts: contacts.iter().map(|contact| contact.id).collect(), later: 0 };
     Ok(Some(planned(tx, member, owed.day, &plan, 0, now).await?.into()))
 }
 
@@ -79,7 +79,7 @@ async fn planned(
     tx: &mut Tx,
     member: &Member,
     day: NaiveDate,
-    plan: &Plan,
+    plan: &RoutinePlan,
     page: u32,
     now: DateTime<Utc>,
 ) -> Result<View> {

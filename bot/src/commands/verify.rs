@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use renmai_core::contact::Contact;
 use renmai_core::mail_server::{Finding, Known};
-use renmai_core::store::{AwaitedCheck, NewLetter, Priority, Tx};
+use renmai_core::store::{AwaitedCheck, NewMessage, Priority, Tx};
 use renmai_core::vocabulary::{ContactId, Health};
 
 use super::word;
@@ -73,8 +73,8 @@ pub(crate) async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::
         let message = reply.message(ctx.words());
         let card_of = message.card_of;
         let body = Post::edit_letter(AwaitedCheck::letter_key(awaited.id), message).json()?;
-        let letter = NewLetter { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };
-        tx.post(letter, now);
+        let letter = NewMessage { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };
+        tx.enqueue(letter, now);
         if let words::Reply::Verify(Reply::Said(Said::Progress { done, total })) = reply {
             tx.tell_awaited_check(awaited.id, tenths(done, total)).await?;
         } else {

@@ -39,7 +39,7 @@ pub async fn play(store: &Store, now: DateTime<Utc>) -> anyhow::Result<()> {
     let founded = now.checked_sub_days(FOUNDED).context("the day of the founding")?;
     for member in found(&mut tx, founded).await? {
         let menu = Post::Menu { role: Some(member.role), lang: member.lang };
-        tx.post(menu.answer(member.telegram)?, now);
+        tx.enqueue(menu.answer(member.telegram)?, now);
     }
     for (index, line) in STORY.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let line =

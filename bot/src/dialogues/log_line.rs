@@ -1,7 +1,7 @@
 //! One line about what happened: asked by *Reply · Sent · Call · Meeting* on a card.
 
 use renmai_core::contact::Contact;
-use renmai_core::vocabulary::{ContactNo, Kind};
+use renmai_core::vocabulary::{ContactNo, InteractionKind};
 use serde::{Deserialize, Serialize};
 
 use super::Dialogue;
@@ -14,14 +14,14 @@ use crate::words::log::{Reply, Said};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct State {
     no: ContactNo,
-    kind: Kind,
+    kind: InteractionKind,
     /// The message with the card, which is shown anew afterwards.
     card: Option<i64>,
     back: Option<Place>,
 }
 
 /// Asks for the line.
-pub async fn ask(ctx: &mut Ctx<'_>, contact: &Contact, kind: Kind, back: Option<Place>) -> Answer {
+pub async fn ask(ctx: &mut Ctx<'_>, contact: &Contact, kind: InteractionKind, back: Option<Place>) -> Answer {
     let state = State { no: contact.no, kind, card: ctx.pressed, back };
     ctx.enter(&Dialogue::LogLine(state)).await?;
     let asked = Reply::Ask { said: Said::AskLine { no: contact.no, name: contact.title().to_owned(), kind } };

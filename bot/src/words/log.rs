@@ -6,7 +6,7 @@ use renmai_core::change::{Change, Effect};
 use renmai_core::contact::Contact;
 use renmai_core::interaction::{Attached, Interaction};
 use renmai_core::team::Member;
-use renmai_core::vocabulary::{AttachmentKind, ContactId, ContactNo, Field, Kind, MemberId, Verb};
+use renmai_core::vocabulary::{AttachmentKind, ContactId, ContactNo, Field, InteractionKind, MemberId, Verb};
 
 use super::value::of_cell;
 use super::{Html, Key, Keyboard, Message, Quote, Words, phrases, shorten};
@@ -17,7 +17,7 @@ phrases! {
     /// What is said of logging and undoing.
     pub enum Said {
         /// It is logged.
-        Logged { no: ContactNo, kind: Kind } = "log-logged",
+        Logged { no: ContactNo, kind: InteractionKind } = "log-logged",
         /// There is no text.
         NothingToLog { no: ContactNo } = "log-nothing",
         /// The text is too long.
@@ -25,7 +25,7 @@ phrases! {
         /// They opted out: nothing may be sent.
         Suppressed { no: ContactNo } = "log-suppressed",
         /// Asks for one line.
-        AskLine { no: ContactNo, name: String, kind: Kind } = "log-ask-line",
+        AskLine { no: ContactNo, name: String, kind: InteractionKind } = "log-ask-line",
         /// Asks for the next step.
         AskNextStep { no: ContactNo, name: String } = "log-ask-next-step",
         /// Asks for a field.

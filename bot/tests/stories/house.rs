@@ -219,7 +219,7 @@ impl House {
     /// Waits until so many letters have been refused for now and wait for their time.
     pub(crate) async fn waits_with(&self, letters: usize) {
         let mut connection = AnyConnection::connect(self.database()).await.unwrap();
-        let waiting = "select id from letter where state = 'waiting' and claimed_at is null and attempts > 0";
+        let waiting = "select id from outbox where state = 'waiting' and claimed_at is null and attempts > 0";
         while sqlx::query(waiting).fetch_all(&mut connection).await.unwrap().len() < letters {
             tokio::task::yield_now().await;
         }

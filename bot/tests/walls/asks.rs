@@ -4,7 +4,7 @@ use renmai::buttons::{Button, CardAct, Feature, Place};
 use renmai::commands::Command;
 use renmai_core::book::RestAnswer;
 use renmai_core::flaw::Flaws;
-use renmai_core::vocabulary::{ContactNo, Field, Grade, Kind};
+use renmai_core::vocabulary::{ContactNo, Field, Grade, InteractionKind};
 
 use crate::Secrets;
 use crate::world::Act;
@@ -86,7 +86,7 @@ pub(crate) fn others(no: i64, secrets: &[&Secrets]) -> Vec<Act> {
     let mut all = vec![Act::Says("1".into()), Act::Says("bert".into()), Act::Presses("q".into())];
     for Secrets { name, company, email, phone, .. } in secrets {
         all.extend([
-            Act::Replies("she called".into(), card(CardAct::Log(Kind::Call), no)),
+            Act::Replies("she called".into(), card(CardAct::Log(InteractionKind::Call), no)),
             Act::Says(format!("{name}\n{company} 0\n{email}0.de\n{phone}0")),
             Act::Presses(Button::Choose(0).data()),
             Act::Shares(format!("{name} 0"), format!("{phone}0")),
@@ -143,7 +143,7 @@ fn acts() -> Vec<CardAct> {
         CardAct::Attached(1),
         CardAct::Attached(2),
     ];
-    all.extend(Kind::ALL.iter().map(|kind| CardAct::Log(*kind)));
+    all.extend(InteractionKind::ALL.iter().map(|kind| CardAct::Log(*kind)));
     all.extend(Grade::ALL.iter().map(|grade| CardAct::Grade(*grade)));
     all.extend(Grade::ALL.iter().map(|grade| CardAct::DeclineGrade(*grade)));
     all.extend(Field::ALL.iter().map(|field| CardAct::Fill(*field)));

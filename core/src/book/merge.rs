@@ -6,7 +6,7 @@ use crate::contact::Contact;
 use crate::duplicate::{company_key, person_key};
 use crate::interaction::Interaction;
 use crate::store::{Result, Scope};
-use crate::vocabulary::{ChangeId, ContactId, Field, InteractionId, Kind, Stage, Verb};
+use crate::vocabulary::{ChangeId, ContactId, Field, InteractionId, InteractionKind, Stage, Verb};
 
 /// The contact that stays, with what it takes from the other. What it has it keeps; what it lacks it takes. Of the
 /// grades the higher, of the stages the further (lost stands back), of the next steps the earlier; suppressed is
@@ -86,7 +86,7 @@ impl Book<'_> {
             let noted = Interaction {
                 id: InteractionId(0),
                 contact: stays.id,
-                kind: Kind::Note,
+                kind: InteractionKind::Note,
                 at: self.now,
                 summary: note.to_owned(),
                 by: self.actor.id,

@@ -2,15 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::vocabulary::{Because, Grade, Level, Stage, Value};
+use crate::vocabulary::{FitLevel, Grade, GradeReason, Stage, Value};
 
 /// The proposal that a person declined, and how the contact stood: it is not made again while it stands so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Declined {
     pub(crate) proposed: Grade,
     pub(crate) grade: Grade,
-    pub(crate) fit: Level,
-    pub(crate) because: Because,
+    pub(crate) fit: FitLevel,
+    pub(crate) because: GradeReason,
     pub(crate) stage: Stage,
     pub(crate) value: Option<Value>,
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::vocabulary::Why;
+use crate::vocabulary::DueReason;
 
 /// The next follow-up of a contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,5 +10,5 @@ pub struct FollowUp {
     /// The owner's local day from which it is due.
     pub on: NaiveDate,
     /// Why.
-    pub why: Why,
+    pub why: DueReason,
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::email::Email;
 use crate::phone::Phone;
 use crate::vocabulary::{
-    ContactId, ContactNo, Country, Grade, Health, Level, MemberId, PurchaseRole, Stage, TeamId, Value,
+    ContactId, ContactNo, Country, FitLevel, Grade, Health, MemberId, PurchaseRole, Stage, TeamId, Value,
 };
 
 pub use declined::Declined;
@@ -111,7 +111,7 @@ pub struct Contact {
     /// When the next follow-up is due and why, as last settled.
     pub due: Option<FollowUp>,
     /// How well it fits the team's ideal customer, as last settled; nothing: the team has no profile.
-    pub fit: Option<Level>,
+    pub fit: Option<FitLevel>,
     /// The proposed grade that a person declined, and how the contact stood then.
     pub grade_declined: Option<Declined>,
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::vocabulary::Kind;
+use crate::vocabulary::InteractionKind;
 
 /// What the interactions of a contact add up to; kept beside the contact so that no list needs them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub struct Tally {
 impl Tally {
     /// With one more thing that happened at `at` (UTC); `None` where only the whole history can tell: they wrote
     /// before we touched them, and how many touches came after is not known from the sum.
-    pub(crate) fn with(&self, kind: Kind, at: DateTime<Utc>) -> Option<Tally> {
+    pub(crate) fn with(&self, kind: InteractionKind, at: DateTime<Utc>) -> Option<Tally> {
         let mut tally = self.clone();
         if kind.is_touch() {
             tally.last_touch_at = tally.last_touch_at.max(Some(at));
@@ -33,7 +33,7 @@ impl Tally {
                 tally.touches_in_row += 1;
             }
         }
-        if kind == Kind::Insight {
+        if kind == InteractionKind::Insight {
             tally.last_insight_at = tally.last_insight_at.max(Some(at));
         }
         if kind.is_inbound() && Some(at) > self.last_inbound_at {

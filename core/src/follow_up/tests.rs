@@ -1,3 +1,5 @@
+//! The rules of the follow-up, in their order. One file, since every test begins with the same contact.
+
 use chrono::{Datelike as _, NaiveTime};
 use proptest::prelude::*;
 
@@ -59,12 +61,12 @@ fn touched(grade: Grade, touch: &str, in_row: u32) -> Contact {
 }
 
 /// The answer in UTC, working every day, with the usual cadence.
-fn due(contact: &Contact) -> Option<(String, Why)> {
+fn due(contact: &Contact) -> Option<(String, DueReason)> {
     follow_up(contact, Some(&owner(Tz::UTC, all_week())), &Cadence::default())
         .map(|due| (due.on.to_string(), due.why))
 }
 
-fn is(on: &str, why: Why) -> Option<(String, Why)> {
+fn is(on: &str, why: DueReason) -> Option<(String, DueReason)> {
     Some((on.to_owned(), why))
 }
 
@@ -108,18 +110,18 @@ fn rule_2_a_next_step_is_due_on_its_day() {
     for mut contact in [contact(Grade::C), touched(Grade::A, "2026-12-02T10:00:00Z", 9)] {
         contact.tally.last_inbound_at = Some(at("2026-12-05T10:00:00Z"));
         contact.next_step = Some(NextStep { on: day("2027-03-04"), what: "the quote".to_owned() });
-        assert_eq!(due(&contact), is("2027-03-04", Why::NextStep));
+        assert_eq!(due(&contact), is("2027-03-04", DueReason::NextStep));
     }
 }
 
 #[test]
 fn rule_3_who_wrote_last_awaits_an_answer_at_once() {
     for (touch, inbound, want) in [
-        (None, "2026-12-05T10:00:00Z", is("2026-12-05", Why::AwaitsAnswer)),
-        (Some("2026-12-04T10:00:00Z"), "2026-12-05T10:00:00Z", is("2026-12-05", Why::AwaitsAnswer)),
-        (Some("2026-12-05T09:59:59Z"), "2026-12-05T10:00:00Z", is("2026-12-05", Why::AwaitsAnswer)),
-        (Some("2026-12-05T10:00:00Z"), "2026-12-05T10:00:00Z", is("2026-12-12", Why::Cadence)),
-        (Some("2026-12-06T10:00:00Z"), "2026-12-05T10:00:00Z", is("2026-12-13", Why::Cadence)),
+        (None, "2026-12-05T10:00:00Z", is("2026-12-05", DueReason::AwaitsAnswer)),
+        (Some("2026-12-04T10:00:00Z"), "2026-12-05T10:00:00Z", is("2026-12-05", DueReason::AwaitsAnswer)),
+        (Some("2026-12-05T09:59:59Z"), "2026-12-05T10:00:00Z", is("2026-12-05", DueReason::AwaitsAnswer)),
+        (Some("2026-12-05T10:00:00Z"), "2026-12-05T10:00:00Z", is("2026-12-12", DueReason::Cadence)),
+        (Some("2026-12-06T10:00:00Z"), "2026-12-05T10:00:00Z", is("2026-12-13", DueReason::Cadence)),
     ] {
         let mut contact = contact(Grade::A);
         contact.tally.last_touch_at = touch.map(at);
@@ -131,7 +133,7 @@ fn rule_3_who_wrote_last_awaits_an_answer_at_once() {
 #[test]
 fn rule_4_who_was_never_touched_is_due_by_grade_from_the_day_it_was_added() {
     for (grade, on) in [(Grade::A, "2026-12-01"), (Grade::B, "2026-12-03"), (Grade::C, "2026-12-08")] {
-        assert_eq!(due(&contact(grade)), is(on, Why::FirstTouch));
+        assert_eq!(due(&contact(grade)), is(on, DueReason::FirstTouch));
     }
 }
 
@@ -139,7 +141,7 @@ fn rule_4_who_was_never_touched_is_due_by_grade_from_the_day_it_was_added() {
 fn rule_5_the_cadence_counts_from_the_last_touch_and_may_be_off() {
     for (grade, on) in [(Grade::A, "2026-12-17"), (Grade::B, "2026-12-24"), (Grade::C, "2027-03-10")] {
         let contact = touched(grade, "2026-12-10T10:00:00Z", 1);
-        assert_eq!(due(&contact), is(on, Why::Cadence));
+        assert_eq!(due(&contact), is(on, DueReason::Cadence));
         let mut cadence = Cadence::default();
         cadence.set(grade, None);
         assert_eq!(follow_up(&contact, Some(&owner(Tz::UTC, all_week())), &cadence), None, "off");
@@ -151,25 +153,32 @@ fn rule_6_enough_touches_without_an_answer_propose_a_rest_once() {
     for (grade, enough, on) in
         [(Grade::A, 6, "2026-12-17"), (Grade::B, 4, "2026-12-24"), (Grade::C, 2, "2027-03-10")]
     {
-        for (in_row, why) in
-            [(enough - 1, Why::Cadence), (enough, Why::Rest), (enough + 1, Why::Rest), (u32::MAX, Why::Rest)]
-        {
+        for (in_row, why) in [
+            (enough - 1, DueReason::Cadence),
+            (enough, DueReason::Rest),
+            (enough + 1, DueReason::Rest),
+            (u32::MAX, DueReason::Rest),
+        ] {
             let mut contact = touched(grade, "2026-12-10T10:00:00Z", in_row);
             assert_eq!(due(&contact), is(on, why), "{grade:?} {in_row}");
             let off = Cadence { a: None, b: None, c: None };
             let without =
                 follow_up(&contact, Some(&owner(Tz::UTC, all_week())), &off).map(|due| (due.on, due.why));
-            assert_eq!(without, (why == Why::Rest).then(|| (day("2026-12-10"), Why::Rest)), "off");
+            assert_eq!(
+                without,
+                (why == DueReason::Rest).then(|| (day("2026-12-10"), DueReason::Rest)),
+                "off"
+            );
             contact.tally.rest_kept = true;
-            assert_eq!(due(&contact), if why == Why::Rest { None } else { is(on, why) }, "kept");
+            assert_eq!(due(&contact), if why == DueReason::Rest { None } else { is(on, why) }, "kept");
         }
     }
     // Answered by a lower grade: the touches count anew, the cadence is the new grade's.
-    assert_eq!(due(&touched(Grade::B, "2026-12-10T10:00:00Z", 0)), is("2026-12-24", Why::Cadence));
+    assert_eq!(due(&touched(Grade::B, "2026-12-10T10:00:00Z", 0)), is("2026-12-24", DueReason::Cadence));
     // A rest that was kept ends when they write.
     let mut kept = touched(Grade::A, "2026-12-10T10:00:00Z", 6);
     (kept.tally.rest_kept, kept.tally.last_inbound_at) = (true, Some(at("2026-12-11T10:00:00Z")));
-    assert_eq!(due(&kept), is("2026-12-11", Why::AwaitsAnswer));
+    assert_eq!(due(&kept), is("2026-12-11", DueReason::AwaitsAnswer));
 }
 
 #[test]
@@ -183,11 +192,11 @@ fn a_snooze_moves_any_reason_and_never_brings_it_forward() {
         contact
     };
     for (contact, on, why) in [
-        (step(contact(Grade::A)), "2026-12-10", Why::NextStep),
-        (wrote(contact(Grade::A)), "2026-12-10", Why::AwaitsAnswer),
-        (contact(Grade::C), "2026-12-08", Why::FirstTouch),
-        (touched(Grade::A, "2026-12-03T10:00:00Z", 1), "2026-12-10", Why::Cadence),
-        (touched(Grade::A, "2026-12-03T10:00:00Z", 6), "2026-12-10", Why::Rest),
+        (step(contact(Grade::A)), "2026-12-10", DueReason::NextStep),
+        (wrote(contact(Grade::A)), "2026-12-10", DueReason::AwaitsAnswer),
+        (contact(Grade::C), "2026-12-08", DueReason::FirstTouch),
+        (touched(Grade::A, "2026-12-03T10:00:00Z", 1), "2026-12-10", DueReason::Cadence),
+        (touched(Grade::A, "2026-12-03T10:00:00Z", 6), "2026-12-10", DueReason::Rest),
     ] {
         let until = |snooze: &str| due(&Contact { snoozed_until: Some(day(snooze)), ..contact.clone() });
         assert_eq!(until("2026-12-20"), is("2026-12-20", why));
@@ -247,7 +256,7 @@ fn days_are_the_owners_local_days_through_both_changes_of_the_clock() {
 
 #[test]
 fn the_order_of_a_list_and_the_days_overdue() {
-    let ranks: Vec<i64> = Why::ALL.iter().map(|why| why.rank()).collect();
+    let ranks: Vec<i64> = DueReason::ALL.iter().map(|why| why.rank()).collect();
     assert_eq!(ranks, [0, 1, 2, 2, 2]);
     for (today, overdue) in [("2026-12-01", 0), ("2026-12-04", 3), ("2026-11-30", -1)] {
         assert_eq!(days_overdue(day("2026-12-01"), day(today)), overdue);
@@ -290,7 +299,7 @@ proptest! {
             prop_assert!(due.on <= LAST_DAY);
             prop_assert!(due.on == LAST_DAY || days.has(due.on.weekday()));
             prop_assert!(due.on == LAST_DAY || snooze.is_none_or(|until| due.on >= until));
-            prop_assert_eq!(due.why == Why::NextStep, step.is_some());
+            prop_assert_eq!(due.why == DueReason::NextStep, step.is_some());
         } else {
             prop_assert!(step.is_none() && touch.is_some());
         }

@@ -4,11 +4,11 @@
 //! or unwanted, and whatever it does not name is neutral. [`fit`] compares a contact with it, and [`proposed_grade`]
 //! says what grade that and what happened would make, where it is not the present one.
 
-mod alike;
 mod fit;
 mod grade;
 mod range;
-pub use fit::{Finding, Fit, Found, fit};
+mod synonyms;
+pub use fit::{FieldFit, Fit, Found, fit};
 pub use grade::{Proposal, proposed_grade};
 pub use range::{Currency, Range};
 
@@ -84,8 +84,8 @@ impl Trait {
     /// Whether a contact has it; `None`: unknown.
     fn is_of(&self, profile: &Profile) -> Option<bool> {
         match self {
-            Trait::Industry(words) => Some(alike::says(profile.industry.as_deref()?, words)),
-            Trait::Title(words) => Some(alike::says(profile.title.as_deref()?, words)),
+            Trait::Industry(words) => Some(synonyms::says(profile.industry.as_deref()?, words)),
+            Trait::Title(words) => Some(synonyms::says(profile.title.as_deref()?, words)),
             Trait::Country(country) => Some(profile.country? == *country),
             Trait::Region(region) => Some(region.has(profile.country?)),
             Trait::Size(range) => range.holds(Range::parse(profile.size.as_deref()?)?),

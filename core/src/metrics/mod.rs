@@ -8,7 +8,7 @@ mod period;
 use serde::Serialize;
 
 use crate::vocabulary::word::vocabulary;
-use crate::vocabulary::{Channel, Country, Grade, Kind, MemberId};
+use crate::vocabulary::{Channel, Country, Grade, InteractionKind, MemberId};
 
 pub use period::{Period, Span};
 
@@ -100,12 +100,13 @@ pub(crate) struct Cell {
     pub(crate) converted: u64,
     pub(crate) converted_by: [u64; 4],
     /// Follow-ups that fell due in the period, and those done in time.
-    pub(crate) fallen: u64,
+    pub(crate) fell_due: u64,
     pub(crate) done: u64,
 }
 
 /// The ways to convert, in the order of [`Figures::conversion_kinds`].
-pub const CONVERSIONS: [Kind; 4] = [Kind::Inquiry, Kind::Sample, Kind::Meeting, Kind::Order];
+pub const CONVERSIONS: [InteractionKind; 4] =
+    [InteractionKind::Inquiry, InteractionKind::Sample, InteractionKind::Meeting, InteractionKind::Order];
 
 /// What a source is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -144,7 +145,7 @@ pub struct Figures {
     /// it. Who converts without a touch of ours in the period is no merit of the touches, and in neither number.
     pub conversion: Rate,
     /// The same for each: their first inquiry, their first sample and so on ÷ contacts touched.
-    pub conversion_kinds: [(Kind, Rate); 4],
+    pub conversion_kinds: [(InteractionKind, Rate); 4],
     /// Follow-ups done before the next would have fallen due ÷ follow-ups that fell due in the period; what is still
     /// open counts as not done from the day after.
     pub coverage: Rate,
@@ -181,7 +182,7 @@ impl Figures {
             click_rate: Rate::default(),
             conversion: rate(|cell| cell.converted, |cell| cell.touched),
             conversion_kinds: kinds,
-            coverage: rate(|cell| cell.done, |cell| cell.fallen),
+            coverage: rate(|cell| cell.done, |cell| cell.fell_due),
             focus_touches: rate(|cell| cell.touches_a, |cell| cell.touches),
             focus_contacts: rate(|cell| cell.grade_a, |cell| cell.contacts),
             added: sum(|cell| cell.added),

@@ -6,7 +6,7 @@ mod engine;
 mod error;
 mod keys;
 mod many;
-mod obstacle;
+mod open_failure;
 mod outbox;
 mod row;
 mod scope;
@@ -21,19 +21,19 @@ use sqlx::{AnyConnection, AnyPool, Connection as _};
 
 pub(crate) use code::{code, hash};
 pub use copy::{Copied, CopyError, TABLES, copy_book};
-pub use engine::{Duty, Engine};
+pub use engine::{Engine, Leadership};
 pub use error::{Result, StoreError};
-pub use obstacle::Obstacle;
-pub use outbox::{Claimed, Keyed, NewLetter, Priority, Settled};
+pub use open_failure::OpenFailure;
+pub use outbox::{ClaimedMessage, KeyedMessage, NewMessage, Priority, Settled};
 pub use scope::Scope;
 pub(crate) use sql::sql;
 pub use sql::{Statement, statements};
-pub(crate) use tables::Sought;
+pub(crate) use tables::Candidate;
 pub use tables::{
-    AwaitedCheck, Claim, CleanCount, DueCount, FitCount, HealthCount, Job, KeptFile, Owned, Page, Plan,
-    Pressed, Unclean,
+    AwaitedCheck, CleanCount, DueCount, FitCount, HealthCount, Job, KeptFile, Owned, Page, Pressed,
+    RoutineClaim, RoutinePlan, Unclean,
 };
-pub use unit::{Adds, Ahead, Tx};
+pub use unit::{Prefetch, PrefetchAdd, Tx};
 
 /// The book: one writer, a few readers.
 #[derive(Debug, Clone)]
@@ -99,9 +99,9 @@ impl Store {
         Ok(Tx::new(self.readers.begin_with(self.engine.begin_reading()).await?, self.engine))
     }
 
-    /// Takes the duty of sending, ticking and doing jobs; `None` while another process has it.
-    pub async fn take_duty(&self) -> Result<Option<Duty>> {
-        Duty::take(self.engine, &self.url).await
+    /// Takes the leadership (sending, ticking, doing jobs); `None` while another process has it.
+    pub async fn take_leadership(&self) -> Result<Option<Leadership>> {
+        Leadership::take(self.engine, &self.url).await
     }
 
     /// Closes the book, waiting for what is under way.

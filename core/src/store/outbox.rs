@@ -1,10 +1,10 @@
-//! What is owed to Telegram, as values: a letter that is written, taken for sending, and settled.
+//! What is owed to Telegram, as values: a message that is written, taken for sending, and settled.
 
 use chrono::{DateTime, Utc};
 
 use crate::vocabulary::ContactId;
 
-/// How soon a letter leaves when many wait.
+/// How soon a message leaves when many wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Priority {
     /// Somebody waits for it.
@@ -13,12 +13,12 @@ pub enum Priority {
     Bulk,
 }
 
-/// A letter to be written.
+/// A message to be written.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NewLetter {
+pub struct NewMessage {
     /// Telegram's number of the chat.
     pub chat: i64,
-    /// What must go only once has a key: a second letter under it is not written.
+    /// What must go only once has a key: a second message under it is not written.
     pub key: Option<String>,
     /// How soon it leaves.
     pub priority: Priority,
@@ -28,9 +28,9 @@ pub struct NewLetter {
     pub card_of: Option<ContactId>,
 }
 
-/// A letter taken for sending.
+/// A message taken for sending.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Claimed {
+pub struct ClaimedMessage {
     /// The row.
     pub id: i64,
     /// Telegram's number of the chat.
@@ -47,11 +47,11 @@ pub struct Claimed {
     pub may_be_there: bool,
     /// Under which it goes once.
     pub key: Option<String>,
-    /// When it was taken: whose duty has ended knows by it that another has taken the letter since.
+    /// When it was taken: whose leadership has ended knows by it that another has taken the message since.
     pub claimed_at: DateTime<Utc>,
 }
 
-/// What became of a letter that was taken for sending.
+/// What became of a message that was taken for sending.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Settled {
     /// Telegram took it; under which number, where it is a message.
@@ -66,9 +66,9 @@ pub enum Settled {
     Failed(String),
 }
 
-/// What became of the letter of a key.
+/// What became of the message of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keyed {
+pub enum KeyedMessage {
     /// It is this message.
     Message(i64),
     /// It has not been sent, or that is not settled yet.

@@ -4,7 +4,7 @@ use super::word::vocabulary;
 
 vocabulary! {
     /// Why a contact is due.
-    Why {
+    DueReason {
         /// They wrote last and nobody has touched them since (rule 3).
         AwaitsAnswer = "awaits",
         /// A person set a next step (rule 2).
@@ -18,20 +18,20 @@ vocabulary! {
     }
 }
 
-impl Why {
+impl DueReason {
     /// The order of a list: awaiting an answer, then next steps, then the rest by grade and days overdue.
     pub fn rank(self) -> i64 {
         match self {
-            Why::AwaitsAnswer => 0,
-            Why::NextStep => 1,
-            Why::FirstTouch | Why::Cadence | Why::Rest => 2,
+            DueReason::AwaitsAnswer => 0,
+            DueReason::NextStep => 1,
+            DueReason::FirstTouch | DueReason::Cadence | DueReason::Rest => 2,
         }
     }
 }
 
 vocabulary! {
     /// Why no follow-up of a contact is due, as things stand.
-    Never {
+    NeverDueReason {
         /// They may not be written to (rule 1).
         Suppressed = "suppressed",
         /// It is lost (rule 1).

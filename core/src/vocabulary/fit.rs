@@ -16,7 +16,7 @@ vocabulary! {
 
 vocabulary! {
     /// How well a contact fits.
-    Level {
+    FitLevel {
         /// As one would wish.
         Good = "good",
         /// In part.
@@ -30,7 +30,7 @@ vocabulary! {
 
 vocabulary! {
     /// What speaks for another grade, beside the fit.
-    Because {
+    GradeReason {
         /// They wrote, or more.
         Answered = "answered",
         /// The orders could be large.

@@ -7,7 +7,7 @@ use super::locate::locate;
 use super::name::{bare_name, fits, looks_like_name};
 use super::pieces::{Piece, Pieces};
 use super::shape::Shape;
-use super::{cut, pieces, shape, words};
+use super::{crop, pieces, shape, words};
 use crate::email::Email;
 use crate::read::Draft;
 use crate::read::add::set;
@@ -39,7 +39,7 @@ pub(super) struct Read {
 }
 
 impl Read {
-    pub(super) fn of(card: &cut::Card, pieces: &Pieces) -> Read {
+    pub(super) fn of(card: &crop::Card, pieces: &Pieces) -> Read {
         let mut read = Read::default();
         for (label, text) in &pieces.labelled {
             read.labelled(*label, text);
@@ -173,7 +173,7 @@ impl Read {
 }
 
 /// The best name on the card: by the address, a title beside it, a closing above it, and its form.
-fn best_name(card: &cut::Card, pieces: &Pieces) -> Option<Guess> {
+fn best_name(card: &crop::Card, pieces: &Pieces) -> Option<Guess> {
     let fit = |name: &str| pieces.emails.iter().map(|email| fits(name, local(email))).max().unwrap_or(0);
     let beside = |piece: &Piece, shape: Shape| {
         pieces.pieces.iter().any(|other| other.shape == shape && other.line.abs_diff(piece.line) <= 1)

@@ -1,8 +1,8 @@
 //! The country and the telephone of a card: each helps to read the other.
 
+use super::country::{self, Hints, by_ending};
 use super::label::Label;
 use super::pieces::{self, Number, Pieces};
-use super::place::{self, Place, by_ending};
 use crate::email::Email;
 use crate::phone::Phone;
 use crate::read::Draft;
@@ -12,9 +12,9 @@ use crate::vocabulary::{Country, Field};
 /// The country and the telephone: each helps to read the other.
 pub(super) fn locate(draft: &mut Draft, pieces: &Pieces) {
     let labelled = pieces.labelled.iter().filter(|(label, _)| *label == Label::Country);
-    let places: Vec<Place> = pieces.lines.iter().map(|line| place::place(line)).collect();
+    let places: Vec<Hints> = pieces.lines.iter().map(|line| country::hints(line)).collect();
     let named = labelled
-        .filter_map(|(_, text)| Country::parse(text).or_else(|| place::named(text)))
+        .filter_map(|(_, text)| Country::parse(text).or_else(|| country::named(text)))
         .next()
         .or_else(|| places.iter().find_map(|place| place.named));
     let by_city = places.iter().find_map(|place| place.by_city);

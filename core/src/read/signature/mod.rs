@@ -2,16 +2,16 @@
 //! at its labels (`label`, `pieces`), and what has no label is told by its words (`shape`), by the mail's address and
 //! by where it stands. What was guessed is marked as unsure.
 
-mod apart;
-mod cut;
+mod country;
+mod crop;
 mod guess;
 mod label;
 mod locate;
 mod name;
 mod phones;
 mod pieces;
-mod place;
 mod shape;
+mod split;
 mod words;
 
 use chrono::NaiveDate;
@@ -36,7 +36,7 @@ pub fn looks_like_card(text: &str) -> bool {
     if text.chars().count() > LONGEST {
         return false;
     }
-    let card = cut::card(text);
+    let card = crop::card(text);
     let pieces = Pieces::of(&card);
     let reachable = !pieces.emails.is_empty() || !pieces.numbers.is_empty();
     if clean_lines(text).lines().count() > 2 {
@@ -65,7 +65,7 @@ pub fn parse_card(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
     if text.chars().count() > LONGEST {
         return Err(AddError::TooLong);
     }
-    let card = cut::card(text);
+    let card = crop::card(text);
     let pieces = Pieces::of(&card);
     let mut draft = Read::of(&card, &pieces).draft(&pieces, today);
     if let Some((_, source)) = pieces.labelled.iter().find(|(label, _)| *label == Label::Source) {

@@ -1,12 +1,12 @@
 //! A card's lines, taken apart: addresses of mail and web, numbers, labelled values, and pieces that their words
 //! must tell.
 
-use super::apart::apart;
-use super::cut::Card;
+use super::crop::Card;
 use super::label::{Label, Stretch, is_bare, stretches};
 use super::name;
 use super::phones::{phones, written};
 use super::shape::{self, Shape};
+use super::split::split;
 use crate::email::Email;
 use crate::read::field::{is_linkedin, website};
 use crate::text::{clean, folded, is_han};
@@ -213,7 +213,7 @@ impl Pieces {
             return;
         }
         self.lines.push(text.to_owned());
-        for (text, shape) in apart(text, brand) {
+        for (text, shape) in split(text, brand) {
             self.pieces.push(Piece { text, shape, line });
         }
     }

@@ -1,7 +1,7 @@
 //! What a piece of a card without a label is, by its words.
 
+use super::country;
 use super::name::{is_addressed, looks_like_name};
-use super::place;
 use super::words::{COMPANY, DEPARTMENTS, STREETS, TITLES, words};
 use crate::duplicate::{company_key, has_legal_form};
 use crate::text::{folded, is_han};
@@ -33,7 +33,7 @@ pub(super) fn shape(text: &str, brand: &str) -> Shape {
     if is_addressed(text) {
         return Shape::Name;
     }
-    if place::is_place(text) {
+    if country::is_place(text) {
         return Shape::Address;
     }
     let titled = is_title(text);
@@ -123,7 +123,7 @@ pub(super) fn is_address(text: &str) -> bool {
     let digits = text.chars().any(|c| c.is_ascii_digit());
     let han = text.chars().filter(|c| "省市区县镇村路街道号楼室栋座弄巷".contains(*c)).count();
     let street = tokens.iter().any(|word| STREETS.has(word));
-    let place = place::place(text);
+    let place = country::hints(text);
     let postcode =
         tokens.iter().any(|word| word.len() >= 4 && word.bytes().all(|b| b.is_ascii_digit() || b == b'-'));
     (digits && (street || han >= 1))

@@ -10,7 +10,7 @@ mod encoding;
 mod error;
 mod head;
 mod sheet;
-mod weigh;
+mod unpacked_size;
 
 use chrono::NaiveDate;
 use csv::StringRecord;
@@ -247,6 +247,6 @@ fn is_total(record: &StringRecord) -> bool {
 }
 
 #[cfg(test)]
-mod odd;
-#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unusual;

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataRef, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
-use super::{FileError, LONGEST_CELL, LONGEST_TABLE, MOST_COLUMNS, Plan, weigh};
+use super::{FileError, LONGEST_CELL, LONGEST_TABLE, MOST_COLUMNS, Plan, unpacked_size};
 
 /// How many sheets are looked at, and how many rows of each, before one is chosen.
 const SHEETS: usize = 30;
@@ -27,7 +27,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<String, FileError> {
 impl<'a> Workbook<'a> {
     fn open(bytes: &'a [u8]) -> Result<Workbook<'a>, FileError> {
         if bytes.starts_with(b"PK") {
-            weigh::zip(bytes)?;
+            unpacked_size::check_zip(bytes)?;
             return Xlsx::new(Cursor::new(bytes)).map(|book| Workbook::Xlsx(Box::new(book))).map_err(
                 |error| match error {
                     XlsxError::Password => FileError::Locked,
@@ -35,7 +35,7 @@ impl<'a> Workbook<'a> {
                 },
             );
         }
-        weigh::compound(bytes)?;
+        unpacked_size::check_compound(bytes)?;
         Xls::new(Cursor::new(bytes)).map(|book| Workbook::Xls(Box::new(book))).map_err(|error| match error {
             XlsError::Password => FileError::Locked,
             _ => FileError::Broken,

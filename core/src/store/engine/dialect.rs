@@ -23,7 +23,7 @@ impl Engine {
 
     /// The places of values, for so many rows of so many columns: `(?, ?), (?, ?)`. SQLite looks for a named place (`$7`
     /// is a name to it) from the first on, which makes the cost of a statement grow with the square of their number.
-    pub(in crate::store) fn places(self, rows: usize, columns: usize) -> String {
+    pub(in crate::store) fn placeholders(self, rows: usize, columns: usize) -> String {
         let row = |row: usize| {
             let places = (1..=columns).map(|column| match self {
                 Engine::Sqlite => "?".into(),

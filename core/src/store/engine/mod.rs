@@ -5,7 +5,7 @@
 //! about one engine holds on the other, and several processes on one book take turns.
 
 mod dialect;
-mod duty;
+mod leadership;
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use sqlx::{AnyConnection, Connection as _};
 
 use super::Result;
 
-pub use duty::Duty;
+pub use leadership::Leadership;
 
 /// A database that a book can be kept in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +49,9 @@ impl Engine {
         Some(Path::new(rest.split('?').next().unwrap_or(rest)))
     }
 
-    /// Whether a [`Duty`] lasts as long as its process. Only then may letters be claimed for a sender of this process by
+    /// Whether a [`Leadership`] lasts as long as its process. Only then may outbox messages be claimed for a sender of this process by
     /// whoever writes them.
-    pub fn has_lasting_duty(self) -> bool {
+    pub fn has_lasting_leadership(self) -> bool {
         self == Engine::Sqlite
     }
 

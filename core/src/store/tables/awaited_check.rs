@@ -26,7 +26,7 @@ pub struct AwaitedCheck {
 }
 
 impl AwaitedCheck {
-    /// The key of the letter whose message is edited.
+    /// The key of the outbox message that is edited.
     pub fn letter_key(id: i64) -> String {
         format!("verify:{id}")
     }

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use crate::change::{Change, Effect};
 use crate::store::many::Table;
 use crate::store::row::Columns;
-use crate::store::unit::{NewChange, Rows};
+use crate::store::unit::{NewChange, Pending};
 use crate::store::{Result, Scope, StoreError, Tx, sql};
 use crate::team::Member;
 use crate::vocabulary::{ChangeId, ContactId, MemberId, Verb};
@@ -34,7 +34,7 @@ impl Tx {
         part_of: Option<ChangeId>,
         now: DateTime<Utc>,
     ) -> Result<ChangeId> {
-        let id = ChangeId(self.next_id("change", Rows::of(self.unit.changes.iter())).await?);
+        let id = ChangeId(self.next_id("change", Pending::of(self.unit.changes.iter())).await?);
         let (team, by, reason) = (by.team, by.id, reason.map(str::to_owned));
         let change =
             NewChange { id, team, by, contact, at: now, verb, reason, part_of, effects: "[]".into() };
@@ -209,7 +209,7 @@ impl Tx {
             .bind(id.0)
             .execute(self.connection().await?)
             .await?;
-        sqlx::query(sql!("delete from fallen_due where change_id = $1"))
+        sqlx::query(sql!("delete from ended_follow_up where change_id = $1"))
             .bind(id.0)
             .execute(self.connection().await?)
             .await?;

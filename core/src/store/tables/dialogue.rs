@@ -3,21 +3,21 @@
 use chrono::{DateTime, Utc};
 
 use crate::store::row::Columns;
-use crate::store::unit::HeldDialogue;
+use crate::store::unit::CachedDialogue;
 use crate::store::{Result, Tx, sql};
 
 impl Tx {
     /// The conversation that a chat is in the middle of, as JSON.
     pub async fn dialogue(&mut self, chat: i64) -> Result<Option<String>> {
-        if let Some(held) = self.unit.dialogues.get(&chat) {
-            return Ok(held.state.clone());
+        if let Some(cached) = self.unit.dialogues.get(&chat) {
+            return Ok(cached.state.clone());
         }
         let row = sqlx::query(sql!("select state from dialogue where chat_id = $1"))
             .bind(chat)
-            .fetch_optional(self.beside())
+            .fetch_optional(self.raw_connection())
             .await?;
         let state = row.as_ref().map(|row| row.text("state")).transpose()?;
-        self.hold_dialogue(chat, HeldDialogue { state: state.clone(), ..HeldDialogue::default() });
+        self.cache_dialogue(chat, CachedDialogue { state: state.clone(), ..CachedDialogue::default() });
         Ok(state)
     }
 
@@ -26,7 +26,7 @@ impl Tx {
         // Most messages leave a conversation that nobody was in.
         if state.is_some() || self.dialogue(chat).await?.is_some() {
             let state = state.map(str::to_owned);
-            self.hold_dialogue(chat, HeldDialogue { state, at: now.timestamp(), waits: true });
+            self.cache_dialogue(chat, CachedDialogue { state, at: now.timestamp(), dirty: true });
         }
         Ok(())
     }
@@ -34,10 +34,10 @@ impl Tx {
     /// Writes the conversations that were entered, went on or were left.
     pub(in crate::store) async fn write_dialogues(&mut self) -> Result<()> {
         let (mut open, mut left) = (Vec::new(), Vec::new());
-        for (chat, held) in &mut self.unit.dialogues {
-            match (std::mem::take(&mut held.waits), &held.state) {
+        for (chat, cached) in &mut self.unit.dialogues {
+            match (std::mem::take(&mut cached.dirty), &cached.state) {
                 (false, _) => {}
-                (true, Some(state)) => open.push(serde_json::json!([chat, state, held.at])),
+                (true, Some(state)) => open.push(serde_json::json!([chat, state, cached.at])),
                 (true, None) => left.push([*chat]),
             }
         }
@@ -46,7 +46,7 @@ impl Tx {
                 "delete from dialogue where chat_id in (select cast(v.value ->> 0 as bigint) from json_each($1) as v)"
             ))
             .bind(serde_json::to_string(&left)?)
-            .execute(self.beside())
+            .execute(self.raw_connection())
             .await?;
         }
         if !open.is_empty() {
@@ -56,7 +56,7 @@ impl Tx {
                 "on conflict (chat_id) do update set state = excluded.state, at = excluded.at"
             ))
             .bind(serde_json::to_string(&open)?)
-            .execute(self.beside())
+            .execute(self.raw_connection())
             .await?;
         }
         Ok(())

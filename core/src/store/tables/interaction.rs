@@ -6,34 +6,35 @@ use crate::contact::{Contact, Tally};
 use crate::interaction::Interaction;
 use crate::store::many::Table;
 use crate::store::row::Columns;
-use crate::store::unit::{Happened, Held, Rows};
+use crate::store::unit::{CachedContact, NewInteraction, Pending};
 use crate::store::{Result, Scope, Tx, sql};
-use crate::vocabulary::{ChangeId, ContactId, InteractionId, Kind, MemberId};
+use crate::vocabulary::{ChangeId, ContactId, InteractionId, InteractionKind, MemberId};
 
 impl Tx {
-    /// Writes what happened; the tally of the contact is not touched.
+    /// Writes an interaction; the tally of the contact is not touched.
     pub(crate) async fn insert_interaction(
         &mut self,
         contact: &Contact,
-        happened: &Interaction,
+        interaction: &Interaction,
         change: ChangeId,
     ) -> Result<InteractionId> {
-        let id = InteractionId(self.next_id("interaction", Rows::of(self.unit.happened.iter())).await?);
-        let happened = Interaction { id, ..happened.clone() };
-        if let Some(held) = self.unit.contacts.get(contact.id).cloned()
-            && let Some(last) = &held.last
-            && last.as_ref().is_none_or(|last| last.at <= happened.at)
+        let id =
+            InteractionId(self.next_id("interaction", Pending::of(self.unit.interactions.iter())).await?);
+        let interaction = Interaction { id, ..interaction.clone() };
+        if let Some(cached) = self.unit.contacts.get(contact.id).cloned()
+            && let Some(last) = &cached.last
+            && last.as_ref().is_none_or(|last| last.at <= interaction.at)
         {
-            self.hold_contact(Held { last: Some(Some(happened.clone())), ..held });
+            self.cache_contact(CachedContact { last: Some(Some(interaction.clone())), ..cached });
         }
         let (team, grade) = (contact.team, contact.grade);
-        self.unit.happened.push(Happened { happened, team, grade, change });
+        self.unit.interactions.push(NewInteraction { interaction, team, grade, change });
         Ok(id)
     }
 
-    /// Writes what happened and waits.
-    pub(in crate::store) async fn write_happened(&mut self) -> Result<()> {
-        let happened = std::mem::take(&mut self.unit.happened);
+    /// Writes the interactions that wait.
+    pub(in crate::store) async fn write_interactions(&mut self) -> Result<()> {
+        let interactions = std::mem::take(&mut self.unit.interactions);
         const COLUMNS: &[&str] = &[
             "id",
             "team_id",
@@ -47,16 +48,16 @@ impl Tx {
             "change_id",
         ];
         let table = Table { name: "interaction", columns: COLUMNS, then: "" };
-        self.insert(table, &happened, |Happened { happened, team, grade, change }, values| {
-            values.add(happened.id.0)?;
+        self.insert(table, &interactions, |NewInteraction { interaction, team, grade, change }, values| {
+            values.add(interaction.id.0)?;
             values.add(team.0)?;
-            values.add(happened.contact.0)?;
-            values.add(happened.kind.code())?;
-            values.add(happened.at.timestamp())?;
+            values.add(interaction.contact.0)?;
+            values.add(interaction.kind.code())?;
+            values.add(interaction.at.timestamp())?;
             values.add(grade.code())?;
-            values.add(happened.summary.as_str())?;
-            values.add(happened.summary.to_lowercase())?;
-            values.add(happened.by.0)?;
+            values.add(interaction.summary.as_str())?;
+            values.add(interaction.summary.to_lowercase())?;
+            values.add(interaction.by.0)?;
             values.add(change.0)
         })
         .await
@@ -101,11 +102,11 @@ impl Tx {
         scope: Scope,
         contact: ContactId,
     ) -> Result<Option<Interaction>> {
-        let held = self.unit.contacts.get(contact);
-        if let Some(last) = held.and_then(|held| held.last.clone()) {
+        let cached = self.unit.contacts.get(contact);
+        if let Some(last) = cached.and_then(|cached| cached.last.clone()) {
             return Ok(last);
         }
-        if self.unit.happened.iter().any(|waiting| waiting.happened.contact == contact) {
+        if self.unit.interactions.iter().any(|waiting| waiting.interaction.contact == contact) {
             self.flush().await?;
         }
         let row = sqlx::query(sql!(
@@ -114,11 +115,11 @@ impl Tx {
         ))
         .bind(contact.0)
         .bind(scope.team().0)
-        .fetch_optional(self.beside())
+        .fetch_optional(self.raw_connection())
         .await?;
         let last = row.as_ref().map(read_interaction).transpose()?;
-        if let Some(held) = self.unit.contacts.get(contact).cloned() {
-            self.hold_contact(Held { last: Some(last.clone()), ..held });
+        if let Some(cached) = self.unit.contacts.get(contact).cloned() {
+            self.cache_contact(CachedContact { last: Some(last.clone()), ..cached });
         }
         Ok(last)
     }
@@ -150,7 +151,7 @@ pub(in crate::store) fn read_interaction(row: &impl Columns) -> Result<Interacti
     Ok(Interaction {
         id: InteractionId(row.int("id")?),
         contact: ContactId(row.int("contact_id")?),
-        kind: row.read("kind", Kind::parse)?,
+        kind: row.read("kind", InteractionKind::parse)?,
         at: row.instant("at")?,
         summary: row.text("summary")?,
         by: MemberId(row.int("by_id")?),

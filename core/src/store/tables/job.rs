@@ -20,7 +20,7 @@ pub struct Job {
 
 impl Tx {
     /// Writes down work for after the commit, and says under which number.
-    pub async fn post_job(&mut self, chat: i64, body: &str, due: DateTime<Utc>) -> Result<i64> {
+    pub async fn enqueue_job(&mut self, chat: i64, body: &str, due: DateTime<Utc>) -> Result<i64> {
         let row = sqlx::query(sql!(
             "insert into job (chat_id, body, due_at, created_at) values ($1, $2, $3, $3) returning id"
         ))

@@ -9,7 +9,7 @@ use crate::team::Member;
 use crate::vocabulary::{ContactId, MemberId, Routine};
 
 impl Tx {
-    /// Claims a routine for a person and period; says whether nobody had. Written with its letter, in one
+    /// Claims a routine for a person and period; says whether nobody had. Written with its outbox message, in one
     /// transaction: it goes once, whatever restarts or runs twice.
     pub async fn claim_routine(
         &mut self,
@@ -31,21 +31,21 @@ impl Tx {
         Ok(done.rows_affected() > 0)
     }
 
-    /// Names the letter that a claimed routine became.
-    pub async fn set_routine_letter(
+    /// Names the outbox message that a claimed routine became.
+    pub async fn set_routine_message(
         &mut self,
         member: &Member,
         routine: Routine,
         period: &str,
-        letter: i64,
+        message: i64,
     ) -> Result<()> {
         sqlx::query(sql!(
-            "update ledger set letter_id = $4 where member_id = $1 and kind = $2 and period = $3"
+            "update ledger set outbox_id = $4 where member_id = $1 and kind = $2 and period = $3"
         ))
         .bind(member.id.0)
         .bind(routine.code())
         .bind(period)
-        .bind(letter)
+        .bind(message)
         .execute(self.connection().await?)
         .await?;
         Ok(())
@@ -59,8 +59,8 @@ impl Tx {
         period: &str,
     ) -> Result<Option<i64>> {
         let row = sqlx::query(sql!(
-            "select l.message_id from ledger g join letter l on l.id = g.letter_id where g.member_id = $1 ",
-            "and g.kind = $2 and g.period < $3 and l.message_id is not null order by g.period desc limit 1"
+            "select o.message_id from ledger g join outbox o on o.id = g.outbox_id where g.member_id = $1 ",
+            "and g.kind = $2 and g.period < $3 and o.message_id is not null order by g.period desc limit 1"
         ))
         .bind(member.id.0)
         .bind(routine.code())
@@ -73,7 +73,7 @@ impl Tx {
 
 /// A routine that was planned for a person and a period.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Claim {
+pub struct RoutineClaim {
     /// For whom.
     pub member: MemberId,
     /// Which routine.
@@ -84,7 +84,7 @@ pub struct Claim {
 
 /// What a routine planned.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct RoutinePlan {
     /// The contacts that it named, in order.
     pub contacts: Vec<ContactId>,
     /// How many later messages of the same routine have taken its place.
@@ -93,14 +93,14 @@ pub struct Plan {
 
 impl Tx {
     /// The routines that were claimed since an instant (UTC), of everyone.
-    pub async fn claims_since(&mut self, since: DateTime<Utc>) -> Result<Vec<Claim>> {
+    pub async fn claims_since(&mut self, since: DateTime<Utc>) -> Result<Vec<RoutineClaim>> {
         let rows = sqlx::query(sql!("select member_id, kind, period from ledger where at >= $1"))
             .bind(since.timestamp())
             .fetch_all(self.connection().await?)
             .await?;
         rows.iter()
             .map(|row| {
-                Ok(Claim {
+                Ok(RoutineClaim {
                     member: MemberId(row.int("member_id")?),
                     routine: row.read("kind", Routine::parse)?,
                     period: row.text("period")?,
@@ -140,10 +140,15 @@ impl Tx {
     }
 
     /// What a routine planned for a person and a period, if it named anybody.
-    pub async fn plan(&mut self, member: &Member, routine: Routine, period: &str) -> Result<Option<Plan>> {
+    pub async fn plan(
+        &mut self,
+        member: &Member,
+        routine: Routine,
+        period: &str,
+    ) -> Result<Option<RoutinePlan>> {
         let row = sqlx::query(sql!(
             "select contacts, (select count(*) from ledger n where n.member_id = g.member_id and n.kind = g.kind ",
-            "and n.period > g.period and n.letter_id is not null) as later from ledger g ",
+            "and n.period > g.period and n.outbox_id is not null) as later from ledger g ",
             "where member_id = $1 and kind = $2 and period = $3 and contacts is not null"
         ))
         .bind(member.id.0)
@@ -152,7 +157,7 @@ impl Tx {
         .fetch_optional(self.connection().await?)
         .await?;
         let Some(row) = row else { return Ok(None) };
-        Ok(Some(Plan {
+        Ok(Some(RoutinePlan {
             contacts: serde_json::from_str(&row.text("contacts")?)?,
             later: row.int("later")?.unsigned_abs(),
         }))

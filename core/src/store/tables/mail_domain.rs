@@ -12,7 +12,7 @@ use crate::mail_server::{self, Finding, Known};
 use crate::store::many::Table;
 use crate::store::row::Columns;
 use crate::store::tables::contact::row::read_contact;
-use crate::store::unit::Unit;
+use crate::store::unit::UnitOfWork;
 use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::{ContactNo, TeamId};
 
@@ -23,8 +23,8 @@ impl Tx {
         domains: &BTreeSet<&str>,
         now: DateTime<Utc>,
     ) -> Result<HashMap<String, Option<Finding>>> {
-        let unknown = |unit: &Unit| -> BTreeSet<&str> {
-            domains.iter().copied().filter(|domain| !unit.mail.contains_key(*domain)).collect()
+        let unknown = |unit: &UnitOfWork| -> BTreeSet<&str> {
+            domains.iter().copied().filter(|domain| !unit.mail_domains.contains_key(*domain)).collect()
         };
         let list: Vec<[&str; 1]> = unknown(&self.unit).into_iter().map(|domain| [domain]).collect();
         if !list.is_empty() {
@@ -33,11 +33,14 @@ impl Tx {
                 "select m.domain, m.finding from json_each($1) as v cross join mail_domain m where m.domain = v.value ->> 0"
             );
             for row in self.read_bundled(&["domain", "finding"], known, |asking| asking.bind(list)).await? {
-                self.unit.mail.insert(row.text("domain")?, row.maybe_read("finding", Finding::parse)?);
+                self.unit
+                    .mail_domains
+                    .insert(row.text("domain")?, row.maybe_read("finding", Finding::parse)?);
             }
             self.ask_about_mail(&unknown(&self.unit), now).await?;
         }
-        let known = |domain: &&str| ((*domain).to_owned(), self.unit.mail.get(*domain).copied().flatten());
+        let known =
+            |domain: &&str| ((*domain).to_owned(), self.unit.mail_domains.get(*domain).copied().flatten());
         Ok(domains.iter().map(known).collect())
     }
 
@@ -62,7 +65,7 @@ impl Tx {
             values.add(now)
         })
         .await?;
-        self.unit.mail.extend(domains.iter().map(|domain| ((*domain).to_owned(), None)));
+        self.unit.mail_domains.extend(domains.iter().map(|domain| ((*domain).to_owned(), None)));
         Ok(())
     }
 

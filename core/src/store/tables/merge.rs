@@ -29,10 +29,11 @@ impl Tx {
             ),
             sql!("update change set contact_id = $2 where contact_id = $1 and $3 > 0"),
             sql!(
+                // The word in `moved` is that of books written before the table had its present name.
                 "insert into moved (change_id, kind, row_id) ",
-                "select cast($3 as bigint), 'fallen_due', id from fallen_due where contact_id = $1 and $2 <> $1"
+                "select cast($3 as bigint), 'fallen_due', id from ended_follow_up where contact_id = $1 and $2 <> $1"
             ),
-            sql!("update fallen_due set contact_id = $2 where contact_id = $1 and $3 > 0"),
+            sql!("update ended_follow_up set contact_id = $2 where contact_id = $1 and $3 > 0"),
             sql!(
                 "insert into moved (change_id, kind, row_id) ",
                 "select cast($3 as bigint), 'alias', id from contact where merged_into = $1 and $2 <> $1"
@@ -69,7 +70,7 @@ impl Tx {
                 "(select row_id from moved where change_id = $2 and kind = 'change')"
             ),
             sql!(
-                "update fallen_due set contact_id = $1 where id in ",
+                "update ended_follow_up set contact_id = $1 where id in ",
                 "(select row_id from moved where change_id = $2 and kind = 'fallen_due')"
             ),
             sql!(
@@ -105,7 +106,7 @@ impl Tx {
         ))
         .bind(scope.team().0)
         .bind(no.0)
-        .fetch_optional(self.beside())
+        .fetch_optional(self.raw_connection())
         .await?;
         match row {
             Some(row) => self.contact_by_id(scope, ContactId(row.int("merged_into")?)).await,

@@ -118,7 +118,7 @@ impl Tx {
                     fitting: count(row, "fitting")?,
                     grade_a: count(row, "grade_a")?,
                     added: count(row, "added")?,
-                    fallen: count(row, "overdue")?,
+                    fell_due: count(row, "overdue")?,
                     ..place(row)?
                 })
             })
@@ -200,9 +200,9 @@ impl Tx {
     /// The follow-ups that fell due in the period and are over; they count for whose they were.
     async fn count_fallen(&mut self, scope: Scope, period: &Period, dimension: &str) -> Result<Vec<Cell>> {
         let rows = sqlx::query(sql!(
-            "select grp, source, count(*) as fallen, count(case when done = 1 then 1 end) as done from (select ",
+            "select grp, source, count(*) as fell_due, count(case when done = 1 then 1 end) as done from (select ",
             group!("f.owner_id"),
-            " as grp, coalesce(c.source_channel, '') as source, f.done from fallen_due f ",
+            " as grp, coalesce(c.source_channel, '') as source, f.done from ended_follow_up f ",
             "join contact c on c.id = f.contact_id where f.team_id = $1 and ($2 = -1 or f.owner_id = $2) ",
             "and f.due_on >= $4 and f.due_on <= $5 and c.removed_at is null) k group by grp, source"
         ))
@@ -214,7 +214,9 @@ impl Tx {
         .fetch_all(self.connection().await?)
         .await?;
         rows.iter()
-            .map(|row| Ok(Cell { fallen: count(row, "fallen")?, done: count(row, "done")?, ..place(row)? }))
+            .map(|row| {
+                Ok(Cell { fell_due: count(row, "fell_due")?, done: count(row, "done")?, ..place(row)? })
+            })
             .collect()
     }
 }

@@ -1,6 +1,5 @@
 //! The statements, one file for each table or tight group of tables, as methods of [`super::Tx`].
 
-mod ahead;
 mod attachment;
 mod awaited_check;
 mod card;
@@ -21,6 +20,7 @@ mod member;
 mod merge;
 mod metrics;
 mod outbox;
+mod prefetch;
 mod press;
 mod search;
 mod suppression;
@@ -30,10 +30,10 @@ mod update;
 
 pub use awaited_check::AwaitedCheck;
 pub use clean::{CleanCount, Unclean};
-pub(crate) use contact::Sought;
+pub(crate) use contact::Candidate;
 pub use contact::{DueCount, FitCount, HealthCount, Page};
 pub use file::KeptFile;
 pub use hand_over::Owned;
 pub use job::Job;
-pub use ledger::{Claim, Plan};
+pub use ledger::{RoutineClaim, RoutinePlan};
 pub use press::Pressed;

@@ -45,7 +45,7 @@ impl Tx {
             sqlx::query(sql!("select count(*) as n from suppression where team_id = $1 and email_hash = $2"))
                 .bind(team.0)
                 .bind(hash)
-                .fetch_one(self.beside())
+                .fetch_one(self.raw_connection())
                 .await?;
         Ok(row.int("n")? > 0)
     }
@@ -61,7 +61,7 @@ impl Tx {
     pub(in crate::store) async fn email_salt(&mut self, team: TeamId) -> Result<String> {
         let secret = match self.unit.secret.take() {
             Some(secret) => secret,
-            None => sqlx::query(SUPPRESSION_KEY).fetch_one(self.beside()).await?.text("value")?,
+            None => sqlx::query(SUPPRESSION_KEY).fetch_one(self.raw_connection()).await?.text("value")?,
         };
         let salt = format!("{secret}\n{}\n", team.0);
         self.unit.secret = Some(secret);
@@ -71,7 +71,7 @@ impl Tx {
     /// Whether the deployment has its secret.
     pub(in crate::store) async fn has_suppression_key(&mut self) -> Result<bool> {
         let row = sqlx::query(sql!("select count(*) as n from setting where key = 'suppression_key'"))
-            .fetch_one(self.beside())
+            .fetch_one(self.raw_connection())
             .await?;
         Ok(row.int("n")? > 0)
     }

@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 
 use crate::schedule::Cadence;
 use crate::store::row::Columns;
-use crate::store::unit::HeldTeam;
+use crate::store::unit::CachedTeam;
 use crate::store::{Result, Tx, sql};
 use crate::team::Team;
 use crate::vocabulary::TeamId;
@@ -44,31 +44,34 @@ impl Tx {
 
     /// The team of a member.
     pub async fn team(&mut self, id: TeamId) -> Result<Team> {
-        Ok(self.held_team(id).await?.team)
+        Ok(self.cached_team(id).await?.team)
     }
 
     /// The team with the number that its next contact gets.
-    pub(in crate::store) async fn held_team(&mut self, id: TeamId) -> Result<HeldTeam> {
-        if let Some(held) = self.unit.teams.get(&id) {
-            return Ok(held.clone());
+    pub(in crate::store) async fn cached_team(&mut self, id: TeamId) -> Result<CachedTeam> {
+        if let Some(cached) = self.unit.teams.get(&id) {
+            return Ok(cached.clone());
         }
-        let row =
-            sqlx::query(sql!("select * from team where id = $1")).bind(id.0).fetch_one(self.beside()).await?;
-        let held = HeldTeam { team: read_team(&row)?, next_no: row.int("next_no")?, waits: false };
-        self.hold_team(held.clone());
-        Ok(held)
+        let row = sqlx::query(sql!("select * from team where id = $1"))
+            .bind(id.0)
+            .fetch_one(self.raw_connection())
+            .await?;
+        let cached = CachedTeam { team: read_team(&row)?, next_no: row.int("next_no")?, dirty: false };
+        self.cache_team(cached.clone());
+        Ok(cached)
     }
 
     /// Writes the numbers that were given.
     pub(in crate::store) async fn write_teams(&mut self) -> Result<()> {
         let teams = self.unit.teams.values_mut();
-        let given = teams
-            .filter_map(|held| std::mem::take(&mut held.waits).then_some((held.team.id.0, held.next_no)));
+        let given = teams.filter_map(|cached| {
+            std::mem::take(&mut cached.dirty).then_some((cached.team.id.0, cached.next_no))
+        });
         for (team, next_no) in given.collect::<Vec<_>>() {
             sqlx::query(sql!("update team set next_no = $2 where id = $1"))
                 .bind(team)
                 .bind(next_no)
-                .execute(self.beside())
+                .execute(self.raw_connection())
                 .await?;
         }
         Ok(())

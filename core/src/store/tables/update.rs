@@ -1,4 +1,4 @@
-//! Updates: which were carried out, and which were set aside.
+//! Updates: which were processed, and which became dead letters.
 
 use std::collections::HashSet;
 
@@ -10,19 +10,19 @@ use crate::store::row::Columns;
 use crate::store::{Result, Tx, sql};
 
 impl Tx {
-    /// Marks updates as carried out; answers those that are heard for the first time.
-    pub async fn hear(&mut self, updates: &[i64], now: DateTime<Utc>) -> Result<HashSet<i64>> {
+    /// Marks updates as processed; answers those that were not before.
+    pub async fn mark_processed(&mut self, updates: &[i64], now: DateTime<Utc>) -> Result<HashSet<i64>> {
         self.connection().await?;
         let list = serde_json::to_string(updates)?;
-        let heard = sql!(
-            "select h.update_id from json_each($1) as v cross join heard h ",
-            "where h.update_id = cast(v.value as bigint)"
+        let known = sql!(
+            "select p.update_id from json_each($1) as v cross join processed_update p ",
+            "where p.update_id = cast(v.value as bigint)"
         );
-        let heard = self.read_bundled(&["update_id"], heard, |asking| asking.bind(list)).await?;
-        let heard = heard.iter().map(|row| row.int("update_id")).collect::<Result<HashSet<_>>>()?;
+        let processed = self.read_bundled(&["update_id"], known, |asking| asking.bind(list)).await?;
+        let processed = processed.iter().map(|row| row.int("update_id")).collect::<Result<HashSet<_>>>()?;
         let now = now.timestamp();
         let table = Table {
-            name: "heard",
+            name: "processed_update",
             columns: &["update_id", "at"],
             then: "on conflict (update_id) do nothing",
         };
@@ -31,11 +31,11 @@ impl Tx {
             values.add(now)
         })
         .await?;
-        Ok(updates.iter().copied().filter(|update| !heard.contains(update)).collect())
+        Ok(updates.iter().copied().filter(|update| !processed.contains(update)).collect())
     }
 
     /// Keeps an update that failed for a fault of ours, under the code that the person was told.
-    pub async fn set_aside(
+    pub async fn insert_dead_letter(
         &mut self,
         update: i64,
         code: &str,
@@ -44,7 +44,7 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<()> {
         sqlx::query(sql!(
-            "insert into set_aside (update_id, code, at, fault, body) values ($1, $2, $3, $4, $5) ",
+            "insert into dead_letter (update_id, code, at, fault, body) values ($1, $2, $3, $4, $5) ",
             "on conflict (update_id) do nothing"
         ))
         .bind(update)

@@ -6,11 +6,11 @@
 //! [`Tx::connection`], which first writes what waits and forgets what was read: it can neither miss a row nor leave an
 //! old one behind.
 
-mod ahead;
+mod cache;
 mod contacts;
-mod map;
-mod mark;
 mod pending;
+mod prefetch;
+mod savepoint;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -20,12 +20,12 @@ use sqlx::{Any, AnyConnection};
 use super::engine::Engine;
 use super::{Result, sql};
 
-pub(in crate::store) use ahead::Asked;
-pub use ahead::{Adds, Ahead};
-pub(in crate::store) use contacts::{Held, Trait, Waits};
-pub(in crate::store) use map::{HeldDialogue, HeldTeam, Rows, Unit};
-use mark::Mark;
-pub(in crate::store) use pending::{Happened, NewChange};
+pub(in crate::store) use cache::{CachedDialogue, CachedTeam, Pending, UnitOfWork};
+pub(in crate::store) use contacts::{CachedContact, DirtyState, IndexKey};
+pub(in crate::store) use pending::{NewChange, NewInteraction};
+pub(in crate::store) use prefetch::Lookup;
+pub use prefetch::{Prefetch, PrefetchAdd};
+use savepoint::Savepoint;
 
 /// One transaction: the only way to read or write the book. Dropped without [`Tx::commit`], it never was.
 #[derive(Debug)]
@@ -33,17 +33,24 @@ pub struct Tx {
     inner: sqlx::Transaction<'static, Any>,
     pub(in crate::store) engine: Engine,
     /// What was read and what waits to be written.
-    pub(in crate::store) unit: Unit,
-    mark: Option<Mark>,
+    pub(in crate::store) unit: UnitOfWork,
+    savepoint: Option<Savepoint>,
     /// Numbers of rows that were taken and not given yet, by table.
     ids: HashMap<&'static str, Range<i64>>,
-    /// Letters were written that nobody took for sending.
-    pub(in crate::store) letters_left: bool,
+    /// Messages were written that nobody took for sending.
+    pub(in crate::store) unclaimed_messages: bool,
 }
 
 impl Tx {
     pub(in crate::store) fn new(inner: sqlx::Transaction<'static, Any>, engine: Engine) -> Tx {
-        Tx { inner, engine, unit: Unit::default(), mark: None, ids: HashMap::new(), letters_left: false }
+        Tx {
+            inner,
+            engine,
+            unit: UnitOfWork::default(),
+            savepoint: None,
+            ids: HashMap::new(),
+            unclaimed_messages: false,
+        }
     }
 
     /// Makes all of it last.
@@ -64,50 +71,50 @@ impl Tx {
 const RUN: i64 = 100;
 
 impl Tx {
-    /// The connection, with everything written that waited, and nothing held that a statement could make old.
+    /// The connection, with everything written that waited, and nothing cached that a statement could make old.
     pub(crate) async fn connection(&mut self) -> Result<&mut AnyConnection> {
-        if let Some(mark) = &mut self.mark
-            && mark.savepoint.is_none()
+        if let Some(savepoint) = &mut self.savepoint
+            && savepoint.outside.is_none()
         {
-            let mut before = self.unit.clone();
-            before.go_back(mark);
-            mark.savepoint = Some(Box::new(before));
+            let mut outside = self.unit.clone();
+            outside.restore(savepoint);
+            savepoint.outside = Some(Box::new(outside));
             sqlx::query(sql!("savepoint step")).execute(&mut *self.inner).await?;
         }
         self.flush().await?;
-        self.unit = Unit::default();
+        self.unit = UnitOfWork::default();
         // The statement may write rows that the database gives numbers to.
         self.ids.clear();
         Ok(&mut self.inner)
     }
 
-    /// The connection for reading by key what is not held, and so does not wait either.
-    pub(in crate::store) fn beside(&mut self) -> &mut AnyConnection {
+    /// The connection for reading by key what is not cached, and so does not wait either.
+    pub(in crate::store) fn raw_connection(&mut self) -> &mut AnyConnection {
         &mut self.inner
     }
 
     /// Writes what waits.
     pub async fn flush(&mut self) -> Result<()> {
-        if !self.unit.waits() {
+        if !self.unit.is_dirty() {
             return Ok(());
         }
         self.write_teams().await?;
         self.write_contacts().await?;
         self.write_changes().await?;
-        self.write_happened().await?;
-        self.write_fallen().await?;
+        self.write_interactions().await?;
+        self.write_ended_follow_ups().await?;
         self.write_dialogues().await?;
-        self.write_letters().await
+        self.write_messages().await
     }
 
     /// The next number of a table's rows, of which some may be waiting: in the unit, so that a flush writes all that were
     /// given. They are taken from the database many at a time; the write lock is ours, so nobody else gives one meanwhile.
-    pub(in crate::store) async fn next_id(&mut self, table: &'static str, rows: Rows) -> Result<i64> {
+    pub(in crate::store) async fn next_id(&mut self, table: &'static str, pending: Pending) -> Result<i64> {
         let left: &mut Range<i64> = self.ids.entry(table).or_default();
         if let Some(id) = left.next() {
             return Ok(id);
         }
-        if rows == Rows::Wait {
+        if pending == Pending::Rows {
             // What was given is in the table then, and is not given again.
             self.flush().await?;
         }

@@ -20,10 +20,10 @@ pub(in crate::store) struct NewChange {
     pub(in crate::store) effects: String,
 }
 
-/// Something that happened and waits to be written.
+/// An interaction that waits to be written.
 #[derive(Debug, Clone)]
-pub(in crate::store) struct Happened {
-    pub(in crate::store) happened: Interaction,
+pub(in crate::store) struct NewInteraction {
+    pub(in crate::store) interaction: Interaction,
     pub(in crate::store) team: TeamId,
     /// The contact's grade then.
     pub(in crate::store) grade: Grade,

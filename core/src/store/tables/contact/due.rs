@@ -127,7 +127,7 @@ impl Tx {
                 due.on.checked_add_days(Days::new(u64::from(days.max(1)))).unwrap_or(NaiveDate::MAX)
             });
         let done = next.is_none_or(|next| closed_on < next);
-        self.unit.fallen.push(serde_json::json!([
+        self.unit.ended_follow_ups.push(serde_json::json!([
             contact.team.0,
             contact.id.0,
             owner.0,
@@ -140,19 +140,19 @@ impl Tx {
     }
 
     /// Writes the ended follow-ups that wait.
-    pub(in crate::store) async fn write_fallen(&mut self) -> Result<()> {
-        let rows = std::mem::take(&mut self.unit.fallen);
+    pub(in crate::store) async fn write_ended_follow_ups(&mut self) -> Result<()> {
+        let rows = std::mem::take(&mut self.unit.ended_follow_ups);
         if rows.is_empty() {
             return Ok(());
         }
         sqlx::query(sql!(
-            "insert into fallen_due (team_id, contact_id, owner_id, due_on, closed_on, done, change_id) ",
+            "insert into ended_follow_up (team_id, contact_id, owner_id, due_on, closed_on, done, change_id) ",
             "select cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint), ",
             "v.value ->> 3, v.value ->> 4, cast(v.value ->> 5 as bigint), cast(v.value ->> 6 as bigint) ",
             "from json_each($1) as v"
         ))
         .bind(serde_json::to_string(&rows)?)
-        .execute(self.beside())
+        .execute(self.raw_connection())
         .await?;
         Ok(())
     }

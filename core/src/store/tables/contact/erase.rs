@@ -22,12 +22,12 @@ impl Tx {
         self.set_contact_removed(contact.id, Some(now)).await?;
         for text in [
             sql!("delete from interaction where contact_id = $1"),
-            sql!("delete from fallen_due where contact_id = $1"),
+            sql!("delete from ended_follow_up where contact_id = $1"),
             sql!("delete from change where contact_id = $1 and part_of is not null"),
             sql!(
                 "update change set effects = '[]', reason = null, undone_at = coalesce(undone_at, at) where contact_id = $1"
             ),
-            sql!("delete from letter where card_of = $1 and state <> 'waiting'"),
+            sql!("delete from outbox where card_of = $1 and state <> 'waiting'"),
             sql!("delete from card where contact_id = $1"),
             sql!("delete from kept_flaw where contact_id = $1"),
             sql!("delete from awaited_check where contact_id = $1"),

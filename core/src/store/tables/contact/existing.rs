@@ -8,7 +8,7 @@ use crate::vocabulary::{ContactId, TeamId};
 
 /// Somebody who is looked for in a team, by what makes two contacts the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sought {
+pub(crate) struct Candidate {
     /// The address, as it is compared.
     pub(crate) email: Option<String>,
     /// The company, as it is compared.
@@ -18,22 +18,26 @@ pub(crate) struct Sought {
 }
 
 impl Tx {
-    // The cross joins keep the order: for each that is sought one look into the index.
+    // The cross joins keep the order: for each candidate one look into the index.
 
     /// Who of these is in the team already: the same address or, where one of the two has none, the same name at the
     /// same company.
-    pub(crate) async fn held(&mut self, team: Scope, sought: &[Sought]) -> Result<Vec<Option<ContactId>>> {
-        let mut held = vec![None; sought.len()];
+    pub(crate) async fn find_existing(
+        &mut self,
+        team: Scope,
+        candidates: &[Candidate],
+    ) -> Result<Vec<Option<ContactId>>> {
+        let mut existing = vec![None; candidates.len()];
         let by_email: Vec<(usize, &str)> =
-            sought.iter().enumerate().filter_map(|(at, one)| Some((at, one.email.as_deref()?))).collect();
+            candidates.iter().enumerate().filter_map(|(at, one)| Some((at, one.email.as_deref()?))).collect();
         // The address of a contact that was merged still finds the other, unless somebody else has it by now.
         for text in [
             sql!(
-                "select cast(v.value ->> 0 as bigint) as place, c.merged_into as id from json_each($1) as v ",
+                "select cast(v.value ->> 0 as bigint) as idx, c.merged_into as id from json_each($1) as v ",
                 "cross join contact c where c.team_id = $2 and c.email_key = v.value ->> 1 and c.merged_into is not null"
             ),
             sql!(
-                "select cast(v.value ->> 0 as bigint) as place, c.id from json_each($1) as v cross join contact c ",
+                "select cast(v.value ->> 0 as bigint) as idx, c.id from json_each($1) as v cross join contact c ",
                 "where c.team_id = $2 and c.email_key = v.value ->> 1 and c.removed_at is null"
             ),
         ] {
@@ -43,7 +47,7 @@ impl Tx {
                 .fetch_all(self.connection().await?)
                 .await?;
             for row in &rows {
-                place(&mut held, row.int("place")?, row.int("id")?);
+                set_existing(&mut existing, row.int("idx")?, row.int("id")?);
             }
         }
 
@@ -51,7 +55,7 @@ impl Tx {
         type Person<'a> = (Option<&'a str>, Option<&'a str>);
         let mut people: HashMap<Person<'_>, Vec<usize>> = HashMap::new();
         for (at, one) in
-            sought.iter().enumerate().filter(|(at, _)| held.get(*at).is_some_and(Option::is_none))
+            candidates.iter().enumerate().filter(|(at, _)| existing.get(*at).is_some_and(Option::is_none))
         {
             people.entry((one.company.as_deref(), one.person.as_deref())).or_default().push(at);
         }
@@ -60,17 +64,17 @@ impl Tx {
             people.iter().enumerate().map(|(at, ((company, person), _))| (at, *company, *person)).collect();
         for text in [
             sql!(
-                "select cast(v.value ->> 0 as bigint) as place, c.id, c.email_key from json_each($1) as v ",
+                "select cast(v.value ->> 0 as bigint) as idx, c.id, c.email_key from json_each($1) as v ",
                 "cross join contact c where c.team_id = $2 and c.person_key = v.value ->> 2 and c.company_key = v.value ->> 1 ",
                 "and c.removed_at is null"
             ),
             sql!(
-                "select cast(v.value ->> 0 as bigint) as place, c.id, c.email_key from json_each($1) as v ",
+                "select cast(v.value ->> 0 as bigint) as idx, c.id, c.email_key from json_each($1) as v ",
                 "cross join contact c where c.team_id = $2 and c.person_key = v.value ->> 2 and c.company_key is null ",
                 "and v.value ->> 1 is null and c.removed_at is null"
             ),
             sql!(
-                "select cast(v.value ->> 0 as bigint) as place, c.id, c.email_key from json_each($1) as v ",
+                "select cast(v.value ->> 0 as bigint) as idx, c.id, c.email_key from json_each($1) as v ",
                 "cross join contact c where c.team_id = $2 and c.company_key = v.value ->> 1 and c.person_key is null ",
                 "and v.value ->> 2 is null and c.removed_at is null"
             ),
@@ -81,17 +85,18 @@ impl Tx {
                 .fetch_all(self.connection().await?)
                 .await?;
             for row in &rows {
-                let (asked, addressed) = (row.int("place")?, row.maybe_text("email_key")?.is_some());
+                let (asked, addressed) = (row.int("idx")?, row.maybe_text("email_key")?.is_some());
                 let asked = usize::try_from(asked).ok().and_then(|at| people.get(at));
                 for at in asked.into_iter().flat_map(|(_, places)| places) {
-                    let other_address = addressed && sought.get(*at).is_some_and(|one| one.email.is_some());
-                    if let Some(held) = held.get_mut(*at).filter(|_| !other_address) {
-                        *held = Some(ContactId(row.int("id")?));
+                    let other_address =
+                        addressed && candidates.get(*at).is_some_and(|one| one.email.is_some());
+                    if let Some(existing) = existing.get_mut(*at).filter(|_| !other_address) {
+                        *existing = Some(ContactId(row.int("id")?));
                     }
                 }
             }
         }
-        Ok(held)
+        Ok(existing)
     }
 
     /// Which of these addresses, by their places, may never be written to.
@@ -112,19 +117,19 @@ impl Tx {
         let hashed: Vec<(usize, String)> =
             hashed.map(|(at, email)| (at, hash(&format!("{salt}{email}")))).collect();
         let rows = sqlx::query(sql!(
-            "select cast(v.value ->> 0 as bigint) as place from json_each($1) as v ",
+            "select cast(v.value ->> 0 as bigint) as idx from json_each($1) as v ",
             "cross join suppression s where s.team_id = $2 and s.email_hash = v.value ->> 1"
         ))
         .bind(serde_json::to_string(&hashed)?)
         .bind(team.0)
         .fetch_all(self.connection().await?)
         .await?;
-        rows.iter().map(|row| Ok(usize::try_from(row.int("place")?).unwrap_or(usize::MAX))).collect()
+        rows.iter().map(|row| Ok(usize::try_from(row.int("idx")?).unwrap_or(usize::MAX))).collect()
     }
 }
 
-fn place(held: &mut [Option<ContactId>], at: i64, id: i64) {
-    if let Some(held) = usize::try_from(at).ok().and_then(|at| held.get_mut(at)) {
-        *held = Some(ContactId(id));
+fn set_existing(existing: &mut [Option<ContactId>], at: i64, id: i64) {
+    if let Some(existing) = usize::try_from(at).ok().and_then(|at| existing.get_mut(at)) {
+        *existing = Some(ContactId(id));
     }
 }

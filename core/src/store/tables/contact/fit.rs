@@ -3,7 +3,7 @@
 use crate::contact::Profile;
 use crate::store::row::Columns;
 use crate::store::{Result, Scope, Tx, sql};
-use crate::vocabulary::{ContactId, ContactNo, Country, Level, PurchaseRole};
+use crate::vocabulary::{ContactId, ContactNo, Country, FitLevel, PurchaseRole};
 
 /// A contact as far as its fit goes.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub(crate) struct Judged {
     /// Filled in the fields of which a profile speaks, and in no other.
     pub(crate) profile: Profile,
     /// How well it fitted when it was last settled.
-    pub(crate) fit: Option<Level>,
+    pub(crate) fit: Option<FitLevel>,
 }
 
 /// How many contacts of a team fit how well.
@@ -54,16 +54,16 @@ impl Tx {
                     ..Profile::default()
                 };
                 let (id, no) = (ContactId(row.int("id")?), ContactNo(row.int("no")?));
-                Ok(Judged { id, no, profile, fit: row.maybe_read("fit", Level::parse)? })
+                Ok(Judged { id, no, profile, fit: row.maybe_read("fit", FitLevel::parse)? })
             })
             .collect()
     }
 
     /// Writes how well contacts fit, many in a statement.
-    pub(crate) async fn update_fits(&mut self, settled: &[(ContactId, Option<Level>)]) -> Result<()> {
+    pub(crate) async fn update_fits(&mut self, settled: &[(ContactId, Option<FitLevel>)]) -> Result<()> {
         for run in settled.chunks(500) {
             let rows: Vec<_> =
-                run.iter().map(|(id, fit)| serde_json::json!([id.0, fit.map(Level::code)])).collect();
+                run.iter().map(|(id, fit)| serde_json::json!([id.0, fit.map(FitLevel::code)])).collect();
             sqlx::query(sql!(
                 "update contact set fit = v.value ->> 1 from json_each($1) as v ",
                 "where contact.id = cast(v.value ->> 0 as bigint)"
@@ -88,11 +88,11 @@ impl Tx {
         let mut count = FitCount::default();
         for row in &rows {
             let n = row.int("n")?.unsigned_abs();
-            match row.read("fit", Level::parse)? {
-                Level::Good => count.good = n,
-                Level::Partly => count.partly = n,
-                Level::Poor => count.poor = n,
-                Level::Unknown => count.unknown = n,
+            match row.read("fit", FitLevel::parse)? {
+                FitLevel::Good => count.good = n,
+                FitLevel::Partly => count.partly = n,
+                FitLevel::Poor => count.poor = n,
+                FitLevel::Unknown => count.unknown = n,
             }
         }
         Ok(count)

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use super::row::Written;
+use super::row::ContactRow;
 use crate::change::Effect;
 use crate::contact::Contact;
 use crate::store::keys::Keys;
 use crate::store::row::Columns;
 use crate::store::{Result, Tx, sql};
 use crate::team::Member;
-use crate::vocabulary::{ChangeId, ContactId, ContactNo, Grade, Kind, TeamId, Verb};
+use crate::vocabulary::{ChangeId, ContactId, ContactNo, Grade, InteractionKind, TeamId, Verb};
 
 /// How many rows one statement writes.
 const RUN: usize = 128;
@@ -56,7 +56,7 @@ impl Tx {
             ))
             .bind(serde_json::to_string(&rows)?)
             .bind(by.team.0)
-            .bind(Kind::Note.code())
+            .bind(InteractionKind::Note.code())
             .bind(now.timestamp())
             .bind(by.id.0)
             .bind(change.0)
@@ -108,8 +108,8 @@ impl Tx {
     async fn write_all(&mut self, contacts: &[Contact], brought: Option<ChangeId>) -> Result<()> {
         for run in contacts.chunks(RUN) {
             let keys: Vec<Keys> = run.iter().map(|contact| Keys::of(&contact.profile)).collect();
-            let written = |(contact, keys)| Written { contact, keys, brought };
-            let rows: Vec<Written<'_>> = run.iter().zip(&keys).map(written).collect();
+            let written = |(contact, keys)| ContactRow { contact, keys, brought };
+            let rows: Vec<ContactRow<'_>> = run.iter().zip(&keys).map(written).collect();
             self.write_rows(&rows).await?;
         }
         Ok(())

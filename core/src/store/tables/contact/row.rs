@@ -10,17 +10,17 @@ use crate::contact::{Contact, FollowUp, NextStep, Profile, Source, Tally};
 use crate::email::Email;
 use crate::phone::Phone;
 use crate::store::keys::Keys;
-use crate::store::many::{GiveError, Table};
+use crate::store::many::{BindError, Table};
 use crate::store::row::{Columns, day};
 use crate::store::{Result, Tx};
 use crate::vocabulary::{
-    ChangeId, Channel, ContactId, ContactNo, Country, Grade, Health, Lang, Level, MemberId, PurchaseRole,
-    Stage, TeamId, Value, Why,
+    ChangeId, Channel, ContactId, ContactNo, Country, DueReason, FitLevel, Grade, Health, Lang, MemberId,
+    PurchaseRole, Stage, TeamId, Value,
 };
 
 /// A contact to be written.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::store) struct Written<'a> {
+pub(in crate::store) struct ContactRow<'a> {
     pub(in crate::store) contact: &'a Contact,
     pub(in crate::store) keys: &'a Keys,
     /// The change that brought it, where it is new.
@@ -32,10 +32,10 @@ const LASTING: &[&str] = &["id", "team_id", "no", "added_by", "added_at", "chang
 
 /// Columns that are written, and how each is made: their names, and a function that gives one row's values.
 macro_rules! columns {
-    ($columns:ident, $give:ident: $type:ty, |$row:pat_param| $($name:literal: $value:expr),+ $(,)?) => {
+    ($columns:ident, $bind:ident: $type:ty, |$row:pat_param| $($name:literal: $value:expr),+ $(,)?) => {
         pub(in crate::store) const $columns: &[&str] = &[$($name),+];
 
-        fn $give(row: &$type, values: &mut AnyArguments) -> Result<(), GiveError> {
+        fn $bind(row: &$type, values: &mut AnyArguments) -> Result<(), BindError> {
             let $row = *row;
             $(values.add($value)?;)+
             Ok(())
@@ -43,7 +43,7 @@ macro_rules! columns {
     };
 }
 
-columns! { COLUMNS, give: Written<'_>, |Written { contact, keys, brought }|
+columns! { COLUMNS, bind: ContactRow<'_>, |ContactRow { contact, keys, brought }|
     "id": contact.id.0,
     "team_id": contact.team.0,
     "no": contact.no.0,
@@ -95,12 +95,12 @@ columns! { COLUMNS, give: Written<'_>, |Written { contact, keys, brought }|
     "due_rank": contact.due.map(|due| due.why.rank()),
     "searched": searched(&contact.profile),
     "change_id": brought.map(|id| id.0),
-    "fit": contact.fit.map(Level::code),
+    "fit": contact.fit.map(FitLevel::code),
     "grade_declined": contact.grade_declined.as_ref().map(serde_json::to_string).transpose()?,
     "bounced_at": seconds(contact.bounced_at),
 }
 
-columns! { COURSE, give_course: &Contact, |contact|
+columns! { TOUCH_COLUMNS, bind_touch_columns: &Contact, |contact|
     "id": contact.id.0,
     "version": contact.version,
     "stage": contact.stage.code(),
@@ -127,20 +127,20 @@ fn set_from(table: &str, columns: &[&str]) -> String {
 
 impl Tx {
     /// Writes contacts, new ones and changed ones, many in a statement.
-    pub(in crate::store) async fn write_rows(&mut self, rows: &[Written<'_>]) -> Result<()> {
+    pub(in crate::store) async fn write_rows(&mut self, rows: &[ContactRow<'_>]) -> Result<()> {
         static ANEW: LazyLock<String> =
             LazyLock::new(|| format!("on conflict (id) do update set {}", set_from("excluded", COLUMNS)));
-        self.insert(Table { name: "contact", columns: COLUMNS, then: &ANEW }, rows, give).await
+        self.insert(Table { name: "contact", columns: COLUMNS, then: &ANEW }, rows, bind).await
     }
 
     /// Writes of contacts what every touch changes, many in a statement. The other columns, and the many indexes that
     /// they are in, stay untouched.
-    pub(in crate::store) async fn write_course(&mut self, contacts: &[&Contact]) -> Result<()> {
+    pub(in crate::store) async fn write_touch_fields(&mut self, contacts: &[&Contact]) -> Result<()> {
         static THEN: LazyLock<String> = LazyLock::new(|| {
-            let set = set_from("given", COURSE);
+            let set = set_from("given", TOUCH_COLUMNS);
             format!("update contact set {set} from given where contact.id = given.id")
         });
-        self.execute_with(COURSE, contacts, &THEN, give_course).await
+        self.execute_with(TOUCH_COLUMNS, contacts, &THEN, bind_touch_columns).await
     }
 }
 
@@ -183,7 +183,7 @@ pub(in crate::store) fn read_contact(row: &impl Columns) -> Result<Contact> {
         None => None,
     };
     let due = match row.maybe_day("due_on")? {
-        Some(on) => Some(FollowUp { on, why: row.read("due_why", Why::parse)? }),
+        Some(on) => Some(FollowUp { on, why: row.read("due_why", DueReason::parse)? }),
         None => None,
     };
     Ok(Contact {
@@ -232,7 +232,7 @@ pub(in crate::store) fn read_contact(row: &impl Columns) -> Result<Contact> {
             rest_kept: row.int("rest_kept")? != 0,
         },
         due,
-        fit: row.maybe_read("fit", Level::parse)?,
+        fit: row.maybe_read("fit", FitLevel::parse)?,
         grade_declined: row.maybe_read("grade_declined", |text| serde_json::from_str(text).ok())?,
     })
 }

@@ -9,7 +9,7 @@ use crate::vocabulary::Country;
 
 /// Where somebody is, by how it is known.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Place {
+pub(super) struct Hints {
     /// Named, or told by the form of a postcode.
     pub(super) named: Option<Country>,
     /// Told by a city.
@@ -72,8 +72,8 @@ const STATES: &str = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME M
                       NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC";
 
 /// What a line says of the country.
-pub(super) fn place(line: &str) -> Place {
-    Place { named: named(line).or_else(|| by_postcode(line)), by_city: by_city(line) }
+pub(super) fn hints(line: &str) -> Hints {
+    Hints { named: named(line).or_else(|| by_postcode(line)), by_city: by_city(line) }
 }
 
 /// A country's name: as a part of the line, or its last words.
@@ -244,7 +244,7 @@ mod tests {
             ("Lima, Perú", "PE", "PE"),
         ] {
             let code = |country: Option<Country>| country.map_or("", |country| country.code());
-            let place = place(line);
+            let place = hints(line);
             assert_eq!((code(place.named), code(place.by_city)), (named, city), "{line}");
         }
     }

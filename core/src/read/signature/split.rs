@@ -12,7 +12,7 @@ struct Part {
 
 /// Parts a text where names, titles and companies are strung together, and joins what belongs together: "VP, Global
 /// Sourcing" is one title.
-pub(super) fn apart(text: &str, brand: &str) -> Vec<(String, Shape)> {
+pub(super) fn split(text: &str, brand: &str) -> Vec<(String, Shape)> {
     if let Some((name, title)) = name::name_and_title(text) {
         return vec![(name, Shape::Name), (title, Shape::Title)];
     }

@@ -5,7 +5,7 @@ use super::word::vocabulary;
 
 vocabulary! {
     /// What happened.
-    Kind {
+    InteractionKind {
         /// Outbound: an email was sent.
         Sent = "sent" | "email" | "mail" | "发邮件" | "已发" | "发信" | "邮件",
         /// Outbound: a telephone call.
@@ -35,34 +35,61 @@ vocabulary! {
     }
 }
 
-impl Kind {
+impl InteractionKind {
     /// Outbound: we did something towards them.
     pub fn is_touch(self) -> bool {
-        matches!(self, Kind::Sent | Kind::Call | Kind::Meeting | Kind::Insight)
+        matches!(
+            self,
+            InteractionKind::Sent
+                | InteractionKind::Call
+                | InteractionKind::Meeting
+                | InteractionKind::Insight
+        )
     }
 
     /// Inbound: they did something towards us.
     pub fn is_inbound(self) -> bool {
-        matches!(self, Kind::Reply | Kind::Inquiry | Kind::Sample | Kind::Order)
+        matches!(
+            self,
+            InteractionKind::Reply
+                | InteractionKind::Inquiry
+                | InteractionKind::Sample
+                | InteractionKind::Order
+        )
     }
 
     /// A touch by email.
     pub fn is_email_touch(self) -> bool {
-        matches!(self, Kind::Sent | Kind::Insight)
+        matches!(self, InteractionKind::Sent | InteractionKind::Insight)
     }
 
     /// A conversion: an inquiry, a sample, a meeting or an order.
     pub fn is_conversion(self) -> bool {
-        matches!(self, Kind::Inquiry | Kind::Sample | Kind::Meeting | Kind::Order)
+        matches!(
+            self,
+            InteractionKind::Inquiry
+                | InteractionKind::Sample
+                | InteractionKind::Meeting
+                | InteractionKind::Order
+        )
     }
 
     /// The stage that logging this makes at least, if any.
     fn at_least(self) -> Option<Stage> {
         match self {
-            Kind::Order => Some(Stage::Customer),
-            Kind::Inquiry | Kind::Sample | Kind::Meeting => Some(Stage::Interested),
-            Kind::Sent | Kind::Call | Kind::Insight | Kind::Reply => Some(Stage::Contacted),
-            Kind::Note | Kind::Opened | Kind::Clicked | Kind::Bounced | Kind::OptedOut => None,
+            InteractionKind::Order => Some(Stage::Customer),
+            InteractionKind::Inquiry | InteractionKind::Sample | InteractionKind::Meeting => {
+                Some(Stage::Interested)
+            }
+            InteractionKind::Sent
+            | InteractionKind::Call
+            | InteractionKind::Insight
+            | InteractionKind::Reply => Some(Stage::Contacted),
+            InteractionKind::Note
+            | InteractionKind::Opened
+            | InteractionKind::Clicked
+            | InteractionKind::Bounced
+            | InteractionKind::OptedOut => None,
         }
     }
 
@@ -96,7 +123,7 @@ mod tests {
 
     #[test]
     fn logging_moves_the_stage_forward_and_never_back() {
-        use Kind::*;
+        use InteractionKind::*;
         for (kind, from, to) in [
             (Sent, Stage::New, Stage::Contacted),
             (Reply, Stage::New, Stage::Contacted),

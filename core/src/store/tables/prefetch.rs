@@ -14,31 +14,31 @@ use crate::email::Email;
 use crate::mail_server::Finding;
 use crate::store::keys::Keys;
 use crate::store::row::Columns as _;
-use crate::store::unit::{Adds, Ahead, Asked};
-use crate::store::unit::{Held, HeldDialogue};
+use crate::store::unit::{CachedContact, CachedDialogue};
+use crate::store::unit::{Lookup, Prefetch, PrefetchAdd};
 use crate::store::{Result, Tx, sql};
 use crate::vocabulary::{ContactNo, TeamId};
 
 impl Tx {
-    /// Reads what is foreseen.
-    pub async fn foresee(&mut self, ahead: &[Ahead<'_>], now: DateTime<Utc>) -> Result<()> {
+    /// Reads what these updates are about to ask for.
+    pub async fn prefetch(&mut self, prefetches: &[Prefetch<'_>], now: DateTime<Utc>) -> Result<()> {
         self.take_ids(["contact", "change", "interaction"]).await?;
-        self.foresee_people(ahead).await?;
+        self.prefetch_people(prefetches).await?;
         let teams: HashMap<i64, TeamId> = self
             .unit
             .members
             .iter()
             .filter_map(|(telegram, member)| Some((*telegram, member.as_ref()?.team)))
             .collect();
-        let of_team = |ahead: &Ahead<'_>| teams.get(&ahead.telegram).copied();
-        let numbers: Vec<_> = ahead.iter().filter_map(|ahead| Some((of_team(ahead)?, ahead.no?))).collect();
-        let added: Vec<_> = ahead.iter().filter_map(|ahead| Some((of_team(ahead)?, ahead.adds?))).collect();
-        self.foresee_numbers(&numbers).await?;
-        self.foresee_added(&added, now).await
+        let of_team = |one: &Prefetch<'_>| teams.get(&one.telegram).copied();
+        let numbers: Vec<_> = prefetches.iter().filter_map(|one| Some((of_team(one)?, one.no?))).collect();
+        let added: Vec<_> = prefetches.iter().filter_map(|one| Some((of_team(one)?, one.adds?))).collect();
+        self.prefetch_numbers(&numbers).await?;
+        self.prefetch_added(&added, now).await
     }
 
-    async fn foresee_people(&mut self, ahead: &[Ahead<'_>]) -> Result<()> {
-        let people: Vec<_> = ahead.iter().map(|ahead| ahead.telegram).collect();
+    async fn prefetch_people(&mut self, prefetches: &[Prefetch<'_>]) -> Result<()> {
+        let people: Vec<_> = prefetches.iter().map(|one| one.telegram).collect();
         let people = serde_json::to_string(&people)?;
         let members = sql!(
             "select member.* from (select distinct cast(v.value as bigint) as id from json_each($1) as v) p ",
@@ -52,37 +52,37 @@ impl Tx {
             [(MEMBER, members), (&["chat_id", "state"], dialogues), (&["value"], SUPPRESSION_KEY)];
         let [members, dialogues, secret] =
             self.read_bundles("", questions, |text| sqlx::query(text).bind(people)).await?;
-        self.unit.members.extend(ahead.iter().map(|ahead| (ahead.telegram, None)));
+        self.unit.members.extend(prefetches.iter().map(|one| (one.telegram, None)));
         for row in &members {
             let member = read_member(row)?;
             self.unit.members.insert(member.telegram, Some(member));
         }
-        self.unit.dialogues.extend(ahead.iter().map(|ahead| (ahead.telegram, HeldDialogue::default())));
+        self.unit.dialogues.extend(prefetches.iter().map(|one| (one.telegram, CachedDialogue::default())));
         for row in &dialogues {
-            let held = HeldDialogue { state: Some(row.text("state")?), ..HeldDialogue::default() };
-            self.unit.dialogues.insert(row.int("chat_id")?, held);
+            let cached = CachedDialogue { state: Some(row.text("state")?), ..CachedDialogue::default() };
+            self.unit.dialogues.insert(row.int("chat_id")?, cached);
         }
         self.unit.secret = secret.first().map(|row| row.text("value")).transpose()?;
         Ok(())
     }
 
-    async fn foresee_numbers(&mut self, numbers: &[(TeamId, ContactNo)]) -> Result<()> {
+    async fn prefetch_numbers(&mut self, numbers: &[(TeamId, ContactNo)]) -> Result<()> {
         if numbers.is_empty() {
             return Ok(());
         }
         let numbers: Vec<_> = numbers.iter().collect::<HashSet<_>>().into_iter().collect();
         let contacts = "select c.* from given cross join contact c where c.team_id = given.team and c.no = given.no \
                         and c.removed_at is null";
-        let give = |(team, no): &&(TeamId, ContactNo), values: &mut AnyArguments| {
+        let bind = |(team, no): &&(TeamId, ContactNo), values: &mut AnyArguments| {
             values.add(team.0)?;
             values.add(no.0)
         };
-        let [rows] = self.read_about(&["team", "no"], &numbers, give, [(row::COLUMNS, contacts)]).await?;
+        let [rows] = self.read_about(&["team", "no"], &numbers, bind, [(row::COLUMNS, contacts)]).await?;
         let mut ids = Vec::with_capacity(rows.len());
         for row in &rows {
-            let held = Held::read(row)?;
-            ids.push(held.contact.id.0);
-            self.unit.contacts.insert(Held { last: Some(None), ..held });
+            let cached = CachedContact::read(row)?;
+            ids.push(cached.contact.id.0);
+            self.unit.contacts.insert(CachedContact { last: Some(None), ..cached });
         }
         let text = sql!(
             "select i.* from (select cast(v.value as bigint) as id from json_each($1) as v) p ",
@@ -93,8 +93,8 @@ impl Tx {
         let rows = self.read_bundled(INTERACTION, text, |asking| asking.bind(ids)).await?;
         for row in &rows {
             let last = read_interaction(row)?;
-            if let Some(held) = self.unit.contacts.get_mut(last.contact) {
-                held.last = Some(Some(last));
+            if let Some(cached) = self.unit.contacts.get_mut(last.contact) {
+                cached.last = Some(Some(last));
             }
         }
         Ok(())
@@ -102,7 +102,7 @@ impl Tx {
 
     /// Whoever has the address, the domain or the name at the company of somebody who is added; what is known of mail to
     /// the address, and whether it may never be written to.
-    async fn foresee_added(&mut self, added: &[(TeamId, &Adds)], now: DateTime<Utc>) -> Result<()> {
+    async fn prefetch_added(&mut self, added: &[(TeamId, &PrefetchAdd)], now: DateTime<Utc>) -> Result<()> {
         if added.is_empty() {
             return Ok(());
         }
@@ -117,7 +117,7 @@ impl Tx {
             rows.push((*team, *adds, hash));
         }
         let columns = ["team", "email", "domain", "phone", "company", "person", "host", "hash"];
-        let give = |(team, Adds { keys, email }, hash): &(TeamId, &Adds, Option<String>),
+        let bind = |(team, PrefetchAdd { keys, email }, hash): &(TeamId, &PrefetchAdd, Option<String>),
                     values: &mut AnyArguments| {
             let Keys { email: key, domain, phone, company, person } = keys;
             values.add(team.0)?;
@@ -150,25 +150,26 @@ impl Tx {
             (&["domain", "finding"], mail),
             (&["team_id", "email_hash"], suppressed),
         ];
-        let [like, merged, mail, suppressed] = self.read_about(&columns, &rows, give, questions).await?;
+        let [like, merged, mail, suppressed] = self.read_about(&columns, &rows, bind, questions).await?;
         for row in &like {
-            let held = Held::read(row)?;
-            if self.unit.contacts.get(held.contact.id).is_none() {
-                self.unit.contacts.insert(held);
+            let cached = CachedContact::read(row)?;
+            if self.unit.contacts.get(cached.contact.id).is_none() {
+                self.unit.contacts.insert(cached);
             }
         }
         // The address of a contact that was merged away still finds the other: that is asked when it comes to it.
         let merged = merged.iter().map(|row| row.text("email_key")).collect::<Result<HashSet<_>>>()?;
-        for (team, Adds { keys, .. }) in added {
-            self.unit.asked.extend(Asked::of(keys, *team));
+        for (team, PrefetchAdd { keys, .. }) in added {
+            self.unit.looked_up.extend(Lookup::of(keys, *team));
             let email = keys.email.clone().filter(|email| !merged.contains(email));
-            self.unit.asked.extend(email.map(|email| Asked::Email(*team, email)));
+            self.unit.looked_up.extend(email.map(|email| Lookup::Email(*team, email)));
         }
         for row in &mail {
-            self.unit.mail.insert(row.text("domain")?, row.maybe_read("finding", Finding::parse)?);
+            self.unit.mail_domains.insert(row.text("domain")?, row.maybe_read("finding", Finding::parse)?);
         }
         let domains = added.iter().filter_map(|(_, adds)| Some(adds.email.as_ref()?.domain()));
-        let new: BTreeSet<&str> = domains.filter(|domain| !self.unit.mail.contains_key(*domain)).collect();
+        let new: BTreeSet<&str> =
+            domains.filter(|domain| !self.unit.mail_domains.contains_key(*domain)).collect();
         self.ask_about_mail(&new, now).await?;
         self.unit.suppressed.extend(hashed.iter().map(|((team, _), key)| ((*team, key.clone()), false)));
         for row in &suppressed {

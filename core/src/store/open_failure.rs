@@ -6,7 +6,7 @@ use super::StoreError;
 
 /// Why a book cannot be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Obstacle {
+pub enum OpenFailure {
     /// A newer version has been here: this migration of its is not known to this one.
     Newer(i64),
     /// The file is not a database, or not one of ours.
@@ -48,20 +48,22 @@ impl StoreError {
 
     /// What kept [`super::Store::open`] from opening. SQLite's codes: <https://sqlite.org/rescode.html>; PostgreSQL's:
     /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
-    pub fn obstacle(&self) -> Obstacle {
+    pub fn open_failure(&self) -> OpenFailure {
         let fault = match self {
-            StoreError::Migration(MigrateError::VersionMissing(version)) => return Obstacle::Newer(*version),
+            StoreError::Migration(MigrateError::VersionMissing(version)) => {
+                return OpenFailure::Newer(*version);
+            }
             StoreError::Migration(MigrateError::Execute(fault)) | StoreError::Database(fault) => fault,
-            _ => return Obstacle::Other,
+            _ => return OpenFailure::Other,
         };
         if let sqlx::Error::Io(_) | sqlx::Error::Tls(_) = fault {
-            return Obstacle::NoServer;
+            return OpenFailure::NoServer;
         }
         match fault.as_database_error().and_then(|fault| fault.code()).as_deref() {
-            Some("26") => Obstacle::NotABook,
-            Some("8" | "13" | "14" | "1032" | "1544") => Obstacle::NotWritable,
-            Some("28000" | "28P01" | "3D000" | "42501") => Obstacle::NotLetIn,
-            _ => Obstacle::Other,
+            Some("26") => OpenFailure::NotABook,
+            Some("8" | "13" | "14" | "1032" | "1544") => OpenFailure::NotWritable,
+            Some("28000" | "28P01" | "3D000" | "42501") => OpenFailure::NotLetIn,
+            _ => OpenFailure::Other,
         }
     }
 }

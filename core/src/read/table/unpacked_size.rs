@@ -16,7 +16,7 @@ const PART: u64 = 4 << 20;
 const CELLS: u64 = 8 << 20;
 
 /// Unpacks an XLSX file to nowhere; what it claims of itself is not believed.
-pub(super) fn zip(bytes: &[u8]) -> Result<(), FileError> {
+pub(super) fn check_zip(bytes: &[u8]) -> Result<(), FileError> {
     let mut archive = ::zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileError::Broken)?;
     let mut left = UNPACKED;
     let mut is_workbook = false;
@@ -60,7 +60,7 @@ fn claimed(head: &[u8]) -> Option<u64> {
 
 /// Walks the records of an XLS file ([MS-XLS] 2.1.4): the reader makes room for every cell of the smallest rectangle
 /// around those that are there, and around those that are claimed.
-pub(super) fn compound(bytes: &[u8]) -> Result<(), FileError> {
+pub(super) fn check_compound(bytes: &[u8]) -> Result<(), FileError> {
     const BOUND_SHEET: u16 = 0x0085;
     const DIMENSIONS: u16 = 0x0200;
     const NUMBERS: u16 = 0x00BD;
