@@ -10,7 +10,8 @@ use renmai::inbound::processor::Desk;
 use renmai::telegram::Update;
 use renmai_core::book::found_team;
 use renmai_core::store::{Scope, Settled, Store};
-use renmai_core::team::{Lang, Newcomer, Signup};
+use renmai_core::team::{Newcomer, Signup};
+use renmai_core::vocabulary::Lang;
 use serde_json::{Value, json};
 
 /// Contacts in the team.
@@ -157,9 +158,9 @@ impl Bench {
         let mut last = String::new();
         loop {
             let mut tx = self.desk.store.begin().await?;
-            let letters = tx.claim_letters(self.now, 500).await?;
+            let letters = tx.claim_messages(self.now, 500).await?;
             let done: Vec<_> = letters.into_iter().map(|letter| (letter, Settled::Sent(None))).collect();
-            tx.settle_letters(&done, self.now).await?;
+            tx.settle_messages(&done, self.now).await?;
             tx.commit().await?;
             match done.last() {
                 Some((letter, _)) => last.clone_from(&letter.body),

@@ -12,7 +12,8 @@ use renmai::inbound::processor::Desk;
 use renmai::telegram::Update;
 use renmai_core::book::{Book, found_team, open_code};
 use renmai_core::store::{Settled, Store};
-use renmai_core::team::{Lang, Newcomer, Role, Signup};
+use renmai_core::team::{Newcomer, Signup};
+use renmai_core::vocabulary::{Lang, Role};
 use renmai_testing::Scratch;
 use serde_json::json;
 
@@ -88,9 +89,9 @@ impl Office {
         let mut said = Vec::new();
         loop {
             let mut tx = self.desk.store.begin().await.unwrap();
-            let letters = tx.claim_letters(now, 500).await.unwrap();
+            let letters = tx.claim_messages(now, 500).await.unwrap();
             let done: Vec<_> = letters.into_iter().map(|letter| (letter, Settled::Sent(None))).collect();
-            tx.settle_letters(&done, now).await.unwrap();
+            tx.settle_messages(&done, now).await.unwrap();
             tx.commit().await.unwrap();
             if done.is_empty() {
                 return said;

@@ -5,9 +5,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::contact::Health;
 use crate::email::Email;
-use crate::word::vocabulary;
+use crate::vocabulary::Health;
+use crate::vocabulary::word::vocabulary;
 
 vocabulary! {
     /// What was found out about mail to a domain.

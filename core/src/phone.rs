@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::country::Country;
+use crate::vocabulary::Country;
 
 /// A telephone number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

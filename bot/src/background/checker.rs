@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use futures::{StreamExt as _, stream};
 use renmai_core::book::found;
 use renmai_core::mail_server::Finding;
-use renmai_core::store::{AwaitedCheck, NewLetter, Priority, Store, Tx};
+use renmai_core::store::{AwaitedCheck, NewMessage, Priority, Store, Tx};
 use tokio::sync::{Notify, watch};
 
 use crate::background::dns::Dns;
@@ -96,7 +96,7 @@ impl Checker {
             found(&mut tx, domain, *finding, now).await?;
         }
         tell(&mut tx, &self.bot, now).await?;
-        let tells = tx.leaves_letters();
+        let tells = tx.has_unclaimed_messages();
         tx.commit().await?;
         if tells {
             self.outbox.wake.notify_one();
@@ -122,8 +122,8 @@ async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::Result<()> 
         let message = reply.message(ctx.words());
         let card_of = message.card_of;
         let body = Post::edit_letter(AwaitedCheck::letter_key(awaited.id), message).json()?;
-        let letter = NewLetter { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };
-        tx.post(letter, now);
+        let letter = NewMessage { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };
+        tx.enqueue(letter, now);
         match tenths {
             Some(tenths) => tx.tell_awaited_check(awaited.id, tenths).await?,
             None => tx.end_awaited_check(awaited.id).await?,

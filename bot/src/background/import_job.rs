@@ -173,12 +173,12 @@ pub async fn give_up(
     let member = tx.member_by_telegram(row.chat).await?;
     let mut stays = 0;
     if let Some((member, change)) = member.as_ref().zip(import.imported.change) {
-        tx.mark();
+        tx.savepoint();
         match Book::new(&mut tx, member, now).undo(Some(change.number())).await? {
-            Ok(_) => tx.keep().await?,
+            Ok(_) => tx.release_savepoint().await?,
             // Somebody has worked on a contact that came with it: it is theirs now.
             Err(_) => {
-                tx.back().await?;
+                tx.rollback_to_savepoint().await?;
                 stays = import.imported.added;
             }
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::anyhow;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::file_in::{Plan, table};
+use renmai_core::read::table::{Plan, table};
 use renmai_core::store::{Job as Row, KeptFile, Scope, Store, StoreError, Tx};
 use renmai_core::team::Member;
 use tokio::sync::{Notify, watch};
@@ -271,7 +271,7 @@ async fn say(
 ) -> Result<(), StoreError> {
     for reply in replies {
         let post = Post::send(reply.message(Words::of(member.lang)));
-        tx.post(post.answer(member.telegram)?, now);
+        tx.enqueue(post.answer(member.telegram)?, now);
     }
     Ok(())
 }
@@ -297,7 +297,7 @@ pub async fn tell(
     };
     if let Some((message, reply)) = in_place {
         let post = Post::edit(*message, reply.message(Words::of(member.lang)));
-        tx.post(post.answer(member.telegram)?, now);
+        tx.enqueue(post.answer(member.telegram)?, now);
     }
     say(tx, member, anew, now).await
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow, bail};
 use chrono::TimeDelta;
 use renmai_core::book::Duplicates;
-use renmai_core::file_in::{FileError, MOST_BYTES, Plan, table};
-use renmai_core::source::is_called_bought;
+use renmai_core::read::source::is_called_bought;
+use renmai_core::read::table::{FileError, MOST_BYTES, Plan, table};
 use renmai_core::store::Job as Row;
 
 use crate::background::import_job::{self, Ended};
@@ -57,7 +57,7 @@ pub(super) async fn run(
     tx.take_file(owner.telegram, kept, now).await?;
     let import = Import::new(kept, rows, duplicates, Told::Nobody);
     let body = serde_json::to_string(&Job::Import(import.clone()))?;
-    let id = tx.post_job(owner.telegram, &body, now + LEASE).await?;
+    let id = tx.enqueue_job(owner.telegram, &body, now + LEASE).await?;
     tx.commit().await?;
 
     let row = Row { id, chat: owner.telegram, body, attempts: 0 };

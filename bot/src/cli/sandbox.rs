@@ -9,8 +9,10 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::calendar::{next_cleanup, next_morning, next_nudge};
+use renmai_core::schedule::Schedule;
 use renmai_core::store::Store;
-use renmai_core::team::{Lang, Schedule, Signup};
+use renmai_core::team::Signup;
+use renmai_core::vocabulary::Lang;
 use renmai_sandbox::{Jump, Label, Options, Sandbox};
 use tokio::sync::{Notify, watch};
 

@@ -8,8 +8,10 @@ use std::iter;
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use renmai_core::book::{Book, Opened, found_team, open_code};
+use renmai_core::schedule::Schedule;
 use renmai_core::store::{Store, Tx};
-use renmai_core::team::{Lang, Member, Role, Schedule};
+use renmai_core::team::Member;
+use renmai_core::vocabulary::{Lang, Role};
 use renmai_sandbox::Sandbox;
 
 use crate::handler::{Ctx, Stop};
@@ -37,7 +39,7 @@ pub async fn play(store: &Store, now: DateTime<Utc>) -> anyhow::Result<()> {
     let founded = now.checked_sub_days(FOUNDED).context("the day of the founding")?;
     for member in found(&mut tx, founded).await? {
         let menu = Post::Menu { role: Some(member.role), lang: member.lang };
-        tx.post(menu.answer(member.telegram)?, now);
+        tx.enqueue(menu.answer(member.telegram)?, now);
     }
     for (index, line) in STORY.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let line =
@@ -106,8 +108,9 @@ pub fn open_chats(sandbox: &Sandbox) {
 
 #[cfg(test)]
 mod tests {
-    use renmai_core::contact::{Contact, ContactNo, Grade};
+    use renmai_core::contact::Contact;
     use renmai_core::store::Scope;
+    use renmai_core::vocabulary::{ContactNo, Grade};
 
     use super::*;
 

@@ -27,8 +27,7 @@ pub mod team;
 pub mod undo;
 pub mod verify;
 
-use renmai_core::contact::ContactNo;
-use renmai_core::team::Role;
+use renmai_core::vocabulary::{ContactNo, Role};
 use serde::Deserialize;
 
 use crate::handler::buttons::{Button, Effect};
@@ -309,7 +308,7 @@ pub async fn run(ctx: &mut Ctx<'_>, asked: Asked, args: &str) -> Answer {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use renmai_core::team::Lang;
+    use renmai_core::vocabulary::Lang;
 
     use super::*;
     use crate::i18n::Words;

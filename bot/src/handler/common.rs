@@ -1,6 +1,6 @@
 //! What belongs to no feature.
 
-use renmai_core::contact::ContactNo;
+use renmai_core::vocabulary::ContactNo;
 
 use crate::i18n::{Quote, phrases};
 

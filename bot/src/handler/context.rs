@@ -2,11 +2,13 @@
 //! send, and cannot hold the write lock over a slow network.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use renmai_core::book::{Book, Standard};
-use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::book::Book;
+use renmai_core::contact::Contact;
+use renmai_core::flaw::Standard;
+use renmai_core::read::Draft;
 use renmai_core::store::{Scope, Tx};
 use renmai_core::team::Member;
-use renmai_core::text_in::Draft;
+use renmai_core::vocabulary::ContactNo;
 use serde::de::DeserializeOwned;
 
 use super::dialogue::{Asked, AskedNumber, Dialogue};

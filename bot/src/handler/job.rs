@@ -49,7 +49,7 @@ impl Job {
     /// # Errors
     /// When the book cannot be written.
     pub async fn post(&self, tx: &mut Tx, chat: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
-        tx.post_job(chat, &serde_json::to_string(self)?, now).await?;
+        tx.enqueue_job(chat, &serde_json::to_string(self)?, now).await?;
         Ok(())
     }
 }

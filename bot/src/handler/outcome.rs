@@ -1,7 +1,8 @@
 //! What a handler answers: what is said and shown, or why it stops.
 
 use renmai_core::store::StoreError;
-use renmai_core::team::{Lang, Member, Role};
+use renmai_core::team::Member;
+use renmai_core::vocabulary::{Lang, Role};
 
 use crate::i18n::AnyReply;
 

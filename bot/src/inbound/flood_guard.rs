@@ -1,4 +1,4 @@
-//! The gate before the desk: who sends more in a minute than anybody types is cut off ([`renmai_core::flood`]).
+//! The gate before the desk: who sends more in a minute than anybody types is cut off ([`renmai_core::flood_guard`]).
 //!
 //! The counts are kept in memory: they are worth nothing after a minute, so a start that forgets them lets one minute's
 //! flood in twice at most, and writing them down would cost every message a write. What was counted for a batch is kept
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use renmai_core::flood::{Tally, Verdict};
+use renmai_core::flood_guard::{Decision, Window};
 
 /// What everybody sent lately. Clones are the same gate.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +17,7 @@ pub struct Gate {
 }
 
 /// By Telegram's number of the person.
-type Tallies = BTreeMap<i64, Tally>;
+type Tallies = BTreeMap<i64, Window>;
 
 /// When it holds more people than this, those whose minute is over are forgotten.
 const MANY: usize = 10_000;
@@ -42,9 +42,9 @@ impl Gate {
 
 impl Count<'_> {
     /// Counts what a person sent at `at` (UTC).
-    pub fn one(&mut self, person: i64, at: DateTime<Utc>) -> Verdict {
+    pub fn one(&mut self, person: i64, at: DateTime<Utc>) -> Decision {
         let before = self.new.get(&person).copied().or_else(|| self.gate.lock().get(&person).copied());
-        let (tally, verdict) = Tally::count(before, at);
+        let (tally, verdict) = Window::count(before, at);
         self.new.insert(person, tally);
         verdict
     }

@@ -4,9 +4,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use renmai_core::contact::ContactNo;
-use renmai_core::store::{Adds, Ahead};
-use renmai_core::text_in::{Draft, parse_add};
+use renmai_core::read::Draft;
+use renmai_core::read::add::parse_add;
+use renmai_core::store::{Prefetch, PrefetchAdd};
+use renmai_core::vocabulary::ContactNo;
 
 use crate::features::{self, Asked, Command};
 use crate::handler::word;
@@ -23,7 +24,7 @@ pub(crate) struct Given<'a> {
     no: Option<ContactNo>,
     /// The contact that `/add` describes, as it reads on this day.
     pub(crate) draft: Option<(NaiveDate, Draft)>,
-    adds: Option<Adds>,
+    adds: Option<PrefetchAdd>,
 }
 
 impl Given<'_> {
@@ -51,7 +52,7 @@ impl Given<'_> {
             Some((Asked::Command(Command::Add), args)) => {
                 // The day is the person's own nearly always; where it is not, the text is read again.
                 self.draft = parse_add(args, day).ok().map(|draft| (day, draft));
-                self.adds = self.draft.as_ref().map(|(_, draft)| Adds::of(&draft.profile));
+                self.adds = self.draft.as_ref().map(|(_, draft)| PrefetchAdd::of(&draft.profile));
             }
             Some((Asked::Command(_), args)) => self.no = ContactNo::parse(word(args).0),
             _ => {}
@@ -59,8 +60,8 @@ impl Given<'_> {
     }
 
     /// What it will ask the book for.
-    pub(crate) fn ahead(&self) -> Ahead<'_> {
-        Ahead { telegram: self.incoming.from.id, no: self.no, adds: self.adds.as_ref() }
+    pub(crate) fn ahead(&self) -> Prefetch<'_> {
+        Prefetch { telegram: self.incoming.from.id, no: self.no, adds: self.adds.as_ref() }
     }
 
     /// What it is answered with, if it is a press: one must never stay unanswered.

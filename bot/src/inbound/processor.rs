@@ -10,9 +10,10 @@ use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 use futures::FutureExt as _;
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::flood::{self, Verdict};
-use renmai_core::store::{Ahead, Store, StoreError, Tx};
-use renmai_core::team::{Lang, Member, Signup};
+use renmai_core::flood_guard::{self, Decision};
+use renmai_core::store::{Prefetch, Store, StoreError, Tx};
+use renmai_core::team::{Member, Signup};
+use renmai_core::vocabulary::Lang;
 
 use crate::features::{add, attach, team};
 use crate::handler::{Ctx, Outcome, Stop, common, refused};
@@ -85,8 +86,8 @@ impl Desk {
             updates.iter().filter(|update| update.is_for_us()).map(|update| update.number).collect();
         let opened = async {
             let mut tx = self.store.begin().await?;
-            tx.settle_letters(done, now).await?;
-            let unheard = tx.hear(&numbers, now).await?;
+            tx.settle_messages(done, now).await?;
+            let unheard = tx.mark_processed(&numbers, now).await?;
             Ok::<_, StoreError>((tx, unheard))
         };
         let mut given = Vec::with_capacity(updates.len());
@@ -94,8 +95,8 @@ impl Desk {
         let read = || unread.next().map(|update| given.extend(Given::of(update, now))).is_some();
         let (mut tx, mut unheard) = meanwhile(opened, read).await?;
         if given.len() > 1 {
-            let ahead: Vec<Ahead<'_>> = given.iter().map(Given::ahead).collect();
-            tx.foresee(&ahead, now).await?;
+            let ahead: Vec<Prefetch<'_>> = given.iter().map(Given::ahead).collect();
+            tx.prefetch(&ahead, now).await?;
         }
         let mut count = self.gate.count();
         let mut unsaid = Vec::with_capacity(given.len());
@@ -119,11 +120,11 @@ impl Desk {
         // Where the sender may be another process, all letters wait on disk.
         let place = self.outbox.place();
         let letters = match place {
-            Some(_) => tx.claim_posted(self.outbox.full(), now).await?,
+            Some(_) => tx.claim_enqueued(self.outbox.full(), now).await?,
             None => Vec::new(),
         };
-        let leaves_letters = tx.leaves_letters();
-        failpoint::pass(Failpoint::BatchCarriedOut);
+        let leaves_letters = tx.has_unclaimed_messages();
+        failpoint::pass(Failpoint::BatchProcessed);
         tx.commit().await?;
         failpoint::pass(Failpoint::BatchCommitted);
         self.outbox.written(done);
@@ -149,7 +150,7 @@ impl Desk {
                     let fault = spoilt.by_one()?;
                     let Some(given) = Given::of(update, now) else { continue };
                     let mut tx = self.store.begin().await?;
-                    if tx.hear(&[given.number], now).await?.contains(&given.number) {
+                    if tx.mark_processed(&[given.number], now).await?.contains(&given.number) {
                         let unsaid = self.put_aside(&mut tx, &given, fault, now).await?;
                         let said = unsaid.say().unwrap_or_default();
                         answers.extend(given.answer(post(&mut tx, said, now)));
@@ -170,32 +171,32 @@ impl Desk {
         given: &Given<'a>,
         now: DateTime<Utc>,
     ) -> Result<Option<Unsaid<'a>>, StoreError> {
-        failpoint::pass(Failpoint::UpdateHeard);
+        failpoint::pass(Failpoint::UpdateMarked);
         let incoming = given.incoming;
         // Messages that waited while we were away count at their own dates.
         let verdict = match incoming.what {
-            What::Blocked(_) => Verdict::Heard,
+            What::Blocked(_) => Decision::Accept,
             _ => count.one(incoming.from.id, incoming.at.unwrap_or(now)),
         };
-        tx.mark();
+        tx.savepoint();
         let done = match verdict {
-            Verdict::Dropped => Ok(None),
-            Verdict::CutOff => Err(refused(common::Said::TooMuch { most: flood::MOST })),
-            Verdict::Heard => guarded(self.hear(tx, given, now)).await,
+            Decision::Reject => Ok(None),
+            Decision::RejectFirst => Err(refused(common::Said::TooMuch { most: flood_guard::LIMIT })),
+            Decision::Accept => guarded(self.hear(tx, given, now)).await,
         };
         match done {
             Ok(unsaid) => {
-                tx.keep().await?;
+                tx.release_savepoint().await?;
                 Ok(unsaid)
             }
             // A row that the database refuses, or a book that cannot be reached: the transaction is worth nothing now.
             Err(Stop::Store(fault)) => Err(fault),
             Err(Stop::Refused(reply)) => {
-                tx.back().await?;
+                tx.rollback_to_savepoint().await?;
                 Ok(Some(self.refuse(tx, incoming, reply).await?))
             }
             Err(Stop::Fault(fault)) => {
-                tx.back().await?;
+                tx.rollback_to_savepoint().await?;
                 Ok(Some(self.put_aside(tx, given, format!("{fault:#}"), now).await?))
             }
         }
@@ -212,7 +213,7 @@ impl Desk {
         let Given { number, body, incoming, .. } = given;
         let code = format!("{number:x}");
         tracing::error!(update = number, code, fault, "an update failed");
-        tx.set_aside(*number, &code, &fault, body, now).await?;
+        tx.insert_dead_letter(*number, &code, &fault, body, now).await?;
         self.refuse(tx, incoming, common::Said::Fault { code }.into()).await
     }
 
@@ -249,7 +250,7 @@ impl Desk {
         }
         if member.blocked_at.is_some() {
             tx.set_blocked(chat, None).await?;
-            tx.release_letters(chat, now).await?;
+            tx.unblock_messages(chat, now).await?;
         }
         let pressed = match &incoming.what {
             What::Press { message, .. } => *message,
@@ -342,7 +343,7 @@ async fn guarded<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, St
 
 /// Owes what was said; answers what a press is answered with.
 fn post(tx: &mut Tx, said: Spoken, now: DateTime<Utc>) -> Option<String> {
-    said.letters.into_iter().for_each(|letter| tx.post(letter, now));
+    said.letters.into_iter().for_each(|letter| tx.enqueue(letter, now));
     said.toast
 }
 

@@ -2,8 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use renmai_core::contact::ContactId;
-use renmai_core::store::{NewLetter, Priority};
+use renmai_core::store::{NewMessage, Priority};
+use renmai_core::vocabulary::ContactId;
 
 use crate::handler::{Menu, Outcome};
 use crate::i18n::{Key, Message, Words, shorten};
@@ -17,7 +17,7 @@ const TOAST_LIMIT: usize = 200;
 /// What an update leads to: letters, and the answer to a press.
 #[derive(Debug, Default)]
 pub(crate) struct Spoken {
-    pub(crate) letters: Vec<NewLetter>,
+    pub(crate) letters: Vec<NewMessage>,
     pub(crate) toast: Option<String>,
 }
 
@@ -56,9 +56,9 @@ fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Re
             // An edit that changes nothing is refused by Telegram.
             What::Press { message: Some(_), shown, .. } if is_shown(&message, shown) => {}
             What::Press { message: Some(number), .. } => {
-                letters.push(NewLetter { key: outcome.key, ..letter(chat, message, Some(*number))? });
+                letters.push(NewMessage { key: outcome.key, ..letter(chat, message, Some(*number))? });
             }
-            _ => letters.push(NewLetter { key: outcome.key, ..letter(chat, message, None)? }),
+            _ => letters.push(NewMessage { key: outcome.key, ..letter(chat, message, None)? }),
         }
     }
     for (number, reply) in outcome.edits {
@@ -78,13 +78,13 @@ fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Re
     Ok(Spoken { letters, toast })
 }
 
-fn letter(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result<NewLetter> {
+fn letter(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result<NewMessage> {
     let card_of = message.card_of;
     let post = match edits {
         Some(number) => Post::edit(number, message),
         None => Post::send(message),
     };
-    Ok(NewLetter { chat, key: None, priority: Priority::Answer, body: post.json()?, card_of })
+    Ok(NewMessage { chat, key: None, priority: Priority::Answer, body: post.json()?, card_of })
 }
 
 /// Whether a message is what the chat shows already.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt as _;
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::store::{Claimed, Keyed, Priority, Settled, Store, StoreError};
+use renmai_core::store::{ClaimedMessage, KeyedMessage, Priority, Settled, Store, StoreError};
 use teloxide::payloads::{
     EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
     SendMessageSetters as _, SetMyCommands, SetMyCommandsSetters as _,
@@ -60,7 +60,7 @@ impl Sender {
         nap.set_missed_tick_behavior(MissedTickBehavior::Delay);
         // Whether there may be something on disk to send.
         let mut look = true;
-        if sender.store.engine().has_lasting_duty() {
+        if sender.store.engine().has_lasting_leadership() {
             outbox.open();
         }
         loop {
@@ -121,17 +121,17 @@ impl Sender {
         Ok(count)
     }
 
-    async fn write(&self, done: &[Done], room: usize) -> Result<Vec<Claimed>, StoreError> {
+    async fn write(&self, done: &[Done], room: usize) -> Result<Vec<ClaimedMessage>, StoreError> {
         let now = self.clock.now();
         let mut tx = self.store.begin().await?;
-        tx.settle_letters(done, now).await?;
-        let claimed = if room == 0 { Vec::new() } else { tx.claim_letters(now, room).await? };
+        tx.settle_messages(done, now).await?;
+        let claimed = if room == 0 { Vec::new() } else { tx.claim_messages(now, room).await? };
         if !done.is_empty() {
-            failpoint::pass(Failpoint::LettersSettled);
+            failpoint::pass(Failpoint::MessagesSettled);
         }
         tx.commit().await?;
         if !claimed.is_empty() {
-            failpoint::pass(Failpoint::LettersClaimed);
+            failpoint::pass(Failpoint::MessagesClaimed);
         }
         Ok(claimed)
     }
@@ -139,12 +139,12 @@ impl Sender {
     /// Whether a letter's time has come; where that cannot be told, it is tried.
     async fn is_due(&self) -> bool {
         let now = self.clock.now();
-        let due = async { self.store.read().await?.due_letters(Priority::Bulk, now, 1).await };
+        let due = async { self.store.read().await?.due_messages(Priority::Bulk, now, 1).await };
         due.await.map_or(true, |due| due > 0)
     }
 
     /// Sends one chat's letters in order; the first that must wait makes the others wait too.
-    async fn send_in_order(&self, letters: Vec<Claimed>) -> Vec<Done> {
+    async fn send_in_order(&self, letters: Vec<ClaimedMessage>) -> Vec<Done> {
         let mut done: Vec<Done> = Vec::with_capacity(letters.len());
         for letter in letters {
             let settled = match done.last().and_then(|(_, before)| then(before)) {
@@ -163,7 +163,7 @@ impl Sender {
         done
     }
 
-    async fn send(&self, letter: &Claimed) -> Settled {
+    async fn send(&self, letter: &ClaimedMessage) -> Settled {
         let post: Post = match serde_json::from_str(&letter.body) {
             Ok(post) => post,
             Err(fault) => return Settled::Failed(fault.to_string()),
@@ -179,7 +179,7 @@ impl Sender {
         };
         match self.make(letter, post).await {
             Ok(message) => {
-                failpoint::pass(Failpoint::LetterTaken);
+                failpoint::pass(Failpoint::MessageSent);
                 Settled::Sent(message)
             }
             Err(fault) if fault.is_unmodified() => Settled::Sent(None),
@@ -209,7 +209,7 @@ impl Sender {
     }
 
     /// Makes the call; answers the number of the message, where it is one.
-    async fn make(&self, letter: &Claimed, post: Post) -> Result<Option<i64>, CallError> {
+    async fn make(&self, letter: &ClaimedMessage, post: Post) -> Result<Option<i64>, CallError> {
         let chat = Recipient::Id(ChatId(letter.chat));
         match post {
             Post::Send { html, keyboard } => {
@@ -236,13 +236,13 @@ impl Sender {
             Post::EditLetter { key, html, keyboard } => {
                 let earlier = async {
                     let mut tx = self.store.read().await?;
-                    tx.keyed_letter(letter.chat, &key).await
+                    tx.keyed_message(letter.chat, &key).await
                 };
                 let post = match earlier.await.map_err(|fault| CallError::Unreachable(fault.to_string()))? {
-                    Keyed::Message(message) => Post::Edit { message, html, keyboard },
-                    Keyed::None => Post::Send { html, keyboard },
+                    KeyedMessage::Message(message) => Post::Edit { message, html, keyboard },
+                    KeyedMessage::None => Post::Send { html, keyboard },
                     // It was sent a moment ago and is settled together with this one, whose turn then comes at once.
-                    Keyed::Waiting => return Err(CallError::Wait(Duration::ZERO)),
+                    KeyedMessage::Waiting => return Err(CallError::Wait(Duration::ZERO)),
                 };
                 Box::pin(self.make(letter, post)).await
             }
@@ -282,7 +282,8 @@ impl Sender {
             let mut tx = self.store.read().await?;
             tx.member_by_telegram(chat).await
         };
-        let lang = member.await.ok().flatten().map_or(renmai_core::team::Lang::En, |member| member.lang);
+        let lang =
+            member.await.ok().flatten().map_or(renmai_core::vocabulary::Lang::En, |member| member.lang);
         let mark = common::Said::Repeat.html(Words::of(lang));
         format!("{}\n{html}", mark.as_str())
     }

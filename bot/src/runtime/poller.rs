@@ -115,7 +115,7 @@ impl Ear {
             return outbox.room() == 0;
         }
         let (now, most) = (self.clock.now(), outbox::MOST);
-        let waiting = async { store.read().await?.due_letters(Priority::Answer, now, most).await };
+        let waiting = async { store.read().await?.due_messages(Priority::Answer, now, most).await };
         waiting.await.is_ok_and(|waiting| waiting >= most)
     }
 

@@ -5,7 +5,8 @@
 
 use std::time::Duration;
 
-use renmai_core::interaction::{Attachment, AttachmentKind};
+use renmai_core::interaction::Attachment;
+use renmai_core::vocabulary::AttachmentKind;
 use reqwest::multipart::{Form, Part};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;

@@ -1,7 +1,8 @@
 //! An update, as far as the bot understands it.
 
 use chrono::{DateTime, Utc};
-use renmai_core::interaction::{Attachment, AttachmentKind};
+use renmai_core::interaction::Attachment;
+use renmai_core::vocabulary::AttachmentKind;
 use serde_json::Value;
 
 use super::wire;

@@ -14,7 +14,8 @@ use renmai::runtime::{App, AppOptions};
 use renmai::telegram::Telegram;
 use renmai_core::book::{self, Book};
 use renmai_core::store::Store;
-use renmai_core::team::{Lang, Newcomer, Role, Signup};
+use renmai_core::team::{Newcomer, Signup};
+use renmai_core::vocabulary::{Lang, Role};
 use renmai_sandbox::{BotProfile, Desk, Message, Options, Person, Press, Sandbox};
 use renmai_testing::Scratch;
 use sqlx::{AnyConnection, Connection as _};
@@ -218,7 +219,7 @@ impl House {
     /// Waits until so many letters have been refused for now and wait for their time.
     pub(crate) async fn waits_with(&self, letters: usize) {
         let mut connection = AnyConnection::connect(self.database()).await.unwrap();
-        let waiting = "select id from letter where state = 'waiting' and claimed_at is null and attempts > 0";
+        let waiting = "select id from outbox where state = 'waiting' and claimed_at is null and attempts > 0";
         while sqlx::query(waiting).fetch_all(&mut connection).await.unwrap().len() < letters {
             tokio::task::yield_now().await;
         }

@@ -11,12 +11,10 @@ use renmai::features::team::TeamButton;
 use renmai::features::{Command, Drawn};
 use renmai::handler::buttons::{Button, CardAct, Place};
 use renmai::i18n::Carried;
-use renmai_core::book::{Flaws, RestAnswer};
-use renmai_core::contact::{ContactNo, Grade};
-use renmai_core::field::Field;
-use renmai_core::interaction::Kind;
+use renmai_core::book::RestAnswer;
+use renmai_core::flaw::Flaws;
 use renmai_core::metrics::{Dimension, Span};
-use renmai_core::team::Role;
+use renmai_core::vocabulary::{ContactNo, Field, Grade, InteractionKind, Role};
 
 use crate::Secrets;
 use crate::world::Act;
@@ -98,7 +96,7 @@ pub(crate) fn others(no: i64, secrets: &[&Secrets]) -> Vec<Act> {
     let mut all = vec![Act::Says("1".into()), Act::Says("bert".into()), Act::Cancels];
     for Secrets { name, company, email, phone, .. } in secrets {
         all.extend([
-            Act::Replies("she called".into(), card(CardAct::Log(Kind::Call), no)),
+            Act::Replies("she called".into(), card(CardAct::Log(InteractionKind::Call), no)),
             Act::Says(format!("{name}\n{company} 0\n{email}0.de\n{phone}0")),
             Act::Chooses(0),
             Act::Shares(format!("{name} 0"), format!("{phone}0")),
@@ -216,7 +214,7 @@ fn acts() -> Vec<CardAct> {
         CardAct::Attached(1),
         CardAct::Attached(2),
     ];
-    all.extend(Kind::ALL.iter().map(|kind| CardAct::Log(*kind)));
+    all.extend(InteractionKind::ALL.iter().map(|kind| CardAct::Log(*kind)));
     all.extend(Grade::ALL.iter().map(|grade| CardAct::Grade(*grade)));
     all.extend(Grade::ALL.iter().map(|grade| CardAct::DeclineGrade(*grade)));
     all.extend(Field::ALL.iter().map(|field| CardAct::Fill(*field)));

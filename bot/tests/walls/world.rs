@@ -82,13 +82,13 @@ impl World {
             let answers = self.desk.carry_out(&updates, self.now).await.unwrap();
             shown.extend(answers.into_iter().map(|answer| format!("press: {:?}", answer.text)));
         }
-        shown.extend(self.ask("select chat_id, body, card_of, key from letter order by id").await);
+        shown.extend(self.ask("select chat_id, body, card_of, key from outbox order by id").await);
         shown.extend(self.ask("select chat_id, body from job order by id").await);
         let files = format!("select id, name, hex(body) from file where chat_id = {} order by id", person.id);
         shown.extend(self.ask(&files).await);
-        let kept = self.ask("select update_id, fault from set_aside").await;
+        let kept = self.ask("select update_id, fault from dead_letter").await;
         assert!(kept.is_empty(), "a fault of ours: {kept:?}");
-        for text in ["delete from letter", "delete from job"] {
+        for text in ["delete from outbox", "delete from job"] {
             sqlx::raw_sql(text).execute(&mut self.audit).await.unwrap();
         }
         shown.iter().map(|text| without_codes(text)).collect()
@@ -174,7 +174,7 @@ impl World {
             let has = |column: &str| columns.iter().any(|known| known == column);
             let theirs = match table.as_str() {
                 // Updates, letters (looked at above) and the deployment's own.
-                "_sqlx_migrations" | "heard" | "set_aside" | "setting" | "letter" => continue,
+                "_sqlx_migrations" | "processed_update" | "dead_letter" | "setting" | "outbox" => continue,
                 // What is public of a domain belongs to no team.
                 "mail_domain" => continue,
                 "team" => format!("id in ({teams})"),

@@ -1,10 +1,10 @@
 //! Adding a contact: the duplicate rules (查重), the health of the address, the first follow-up.
 
 use super::{Book, Done};
-use crate::change::Verb;
-use crate::contact::{Contact, ContactId, ContactNo, Grade, Health, Stage, Tally};
+use crate::contact::{Contact, Tally};
+use crate::read::Draft;
 use crate::store::{Result, Scope};
-use crate::text_in::Draft;
+use crate::vocabulary::{ContactId, ContactNo, Grade, Health, Stage, Verb};
 
 /// What to do when somebody like this is in the book already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

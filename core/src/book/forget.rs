@@ -2,9 +2,9 @@
 //! honouring it), the audit says only that it was done.
 
 use super::Book;
-use crate::change::Verb;
 use crate::contact::Contact;
 use crate::store::Result;
+use crate::vocabulary::Verb;
 
 impl Book<'_> {
     /// Erases the person. There is no way back.

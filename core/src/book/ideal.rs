@@ -1,10 +1,11 @@
 //! The profile of the ideal customer, and what follows from it for every contact.
 
 use super::{Book, Done};
-use crate::change::{ChangeId, Effect, TeamRecord, Verb, diff};
-use crate::contact::{Contact, ContactNo, Grade};
-use crate::ideal::{Declined, Ideal, MOST_TRAITS, Stance, Trait, fit, proposed_grade};
+use crate::change::{Effect, TeamRecord, diff};
+use crate::contact::{Contact, Declined};
+use crate::ideal::{Ideal, MOST_TRAITS, Trait, fit, proposed_grade};
 use crate::store::{Result, Scope, Tx};
+use crate::vocabulary::{ChangeId, ContactNo, Grade, Stance, Verb};
 
 /// Why a profile is not changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 
 use super::Book;
-use crate::change::{ChangeId, Effect, Verb};
+use crate::change::Effect;
 use crate::contact::Contact;
 use crate::insight::Insight;
-use crate::interaction::Kind;
 use crate::store::Result;
+use crate::vocabulary::{ChangeId, InteractionKind, Verb};
 
 /// Who had an insight within this time needs none yet: two months, less a few days for weekends.
 pub const INSIGHT_EVERY: TimeDelta = TimeDelta::days(55);
@@ -48,7 +48,8 @@ impl Book<'_> {
         let change = self.tx.begin_change(self.actor, None, Verb::InsightSent, None, None, now).await?;
         let mut effects = Vec::new();
         for (contact, insight) in sent {
-            let (_, more) = self.happen(contact, Kind::Insight, &insight.title, now, change).await?;
+            let (_, more) =
+                self.happen(contact, InteractionKind::Insight, &insight.title, now, change).await?;
             effects.extend(more);
         }
         self.tx.finish_change(change, None, &effects).await?;

@@ -3,10 +3,11 @@
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
 use super::{Book, Done};
-use crate::change::{ChangeId, Effect, Verb};
+use crate::change::Effect;
 use crate::contact::Contact;
-use crate::interaction::{Attachment, Interaction, InteractionId, Kind};
+use crate::interaction::{Attachment, Interaction};
 use crate::store::{Result, Scope};
+use crate::vocabulary::{ChangeId, InteractionId, InteractionKind, Verb};
 
 /// Why something cannot be logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -30,7 +31,7 @@ impl Book<'_> {
     pub async fn log(
         &mut self,
         contact: &Contact,
-        kind: Kind,
+        kind: InteractionKind,
         summary: &str,
         file: Option<&Attachment>,
         at: DateTime<Utc>,
@@ -52,7 +53,7 @@ impl Book<'_> {
     pub(super) async fn happen(
         &mut self,
         contact: &Contact,
-        kind: Kind,
+        kind: InteractionKind,
         summary: &str,
         at: DateTime<Utc>,
         change: ChangeId,
@@ -91,8 +92,8 @@ impl Book<'_> {
             after.snoozed_until = None;
         }
         match kind {
-            Kind::Bounced => after.bounced_at = contact.profile.email.as_ref().map(|_| at),
-            Kind::OptedOut => {
+            InteractionKind::Bounced => after.bounced_at = contact.profile.email.as_ref().map(|_| at),
+            InteractionKind::OptedOut => {
                 after.suppressed_at = Some(self.now);
                 if let Some(email) = &contact.profile.email {
                     self.tx.suppress(contact.team, email, Some(change), self.now).await?;

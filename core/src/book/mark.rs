@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{Book, Done};
-use crate::change::Verb;
-use crate::contact::{Contact, Grade, NextStep, Profile, Stage, Value};
+use crate::contact::{Contact, NextStep, Profile};
 use crate::store::Result;
-use crate::word::vocabulary;
+use crate::vocabulary::word::vocabulary;
+use crate::vocabulary::{Grade, Stage, Value, Verb};
 
 vocabulary! {
     /// What a person says to a proposal to let a contact rest.

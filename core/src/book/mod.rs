@@ -21,15 +21,15 @@ mod verify;
 
 use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 
-use crate::change::{ChangeId, ContactRecord, Effect, Verb, diff};
-use crate::contact::{Contact, ContactNo};
+use crate::change::{ContactRecord, Effect, diff};
+use crate::contact::Contact;
 use crate::follow_up::follow_up;
 use crate::ideal::fit;
 use crate::store::{Result, Scope, Tx};
 use crate::team::Member;
+use crate::vocabulary::{ChangeId, ContactNo, Verb};
 
 pub use add::{Added, Doubt};
-pub use clean::{Flaw, Flaws, Standard, flaws};
 pub use export::{Export, ExportColumn};
 pub use ideal::IdealError;
 pub use import::{Duplicates, How, Imported, Preview, RUN, TakenBack};

@@ -4,13 +4,15 @@ use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
 use super::Book;
-use crate::change::{ChangeId, Effect, TeamRecord, Verb, diff};
-use crate::contact::Grade;
+use crate::change::{Effect, TeamRecord, diff};
+use crate::read::date::parse_day;
+use crate::read::schedule::{parse_days, parse_time, parse_zone};
+use crate::schedule::{Cadence, WorkDays};
 use crate::store::{Result, Scope};
-use crate::team::{Cadence, Lang, Member, Team, WorkDays};
+use crate::team::{Member, Team};
 use crate::text::clean;
-use crate::when::{parse_day, parse_days, parse_time, parse_zone};
-use crate::word::vocabulary;
+use crate::vocabulary::word::vocabulary;
+use crate::vocabulary::{ChangeId, Grade, Lang, Verb};
 
 vocabulary! {
     /// What can be set.

@@ -3,9 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Book;
-use crate::change::{ChangeId, Effect, MemberRecord, Verb, diff};
+use crate::change::{Effect, MemberRecord, diff};
+use crate::schedule::Schedule;
 use crate::store::{Result, Scope, Tx, code, hash};
-use crate::team::{Invite, Member, NewMember, Newcomer, Role, Schedule, Team, TeamId};
+use crate::team::{Invite, Member, NewMember, Newcomer, Team};
+use crate::vocabulary::{ChangeId, Role, TeamId, Verb};
 
 /// How long an invite works.
 pub const INVITE_WORKS: TimeDelta = TimeDelta::days(7);

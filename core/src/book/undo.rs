@@ -1,12 +1,11 @@
 //! Taking a change back, whatever it was.
 
 use super::Book;
-use crate::change::{
-    Change, ChangedSince, ContactRecord, Diff, Effect, MemberRecord, TeamRecord, Verb, revert,
-};
-use crate::contact::{Contact, ContactId, ContactNo};
+use crate::change::{Change, ChangedSince, ContactRecord, Diff, Effect, MemberRecord, TeamRecord, revert};
+use crate::contact::Contact;
 use crate::store::{Result, Scope};
-use crate::team::{Member, MemberId};
+use crate::team::Member;
+use crate::vocabulary::{ContactId, ContactNo, MemberId, Verb};
 
 /// Why a change cannot be taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -4,10 +4,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::contact::ContactNo;
 use crate::follow_up::follow_up;
 use crate::mail_server::{Finding, health};
 use crate::store::{Result, Scope, Tx};
+use crate::vocabulary::ContactNo;
 
 /// Writes down what was found out about mail to a domain (`None`: nobody answered, and what was known stands), and
 /// settles the addresses there, team by team. A domain at which nobody has an address any more is let go.

@@ -25,7 +25,7 @@ fn whole_run_of(rows: usize) -> usize {
 }
 
 /// What a value that cannot be given to the database says.
-pub(super) type GiveError = sqlx::error::BoxDynError;
+pub(super) type BindError = sqlx::error::BoxDynError;
 
 /// Where rows go.
 #[derive(Debug, Clone, Copy)]
@@ -37,16 +37,16 @@ pub(super) struct Table {
 }
 
 impl Tx {
-    /// Writes rows; `give` gives the values of one, in the order of the columns.
+    /// Writes rows; `bind` gives the values of one, in the order of the columns.
     pub(super) async fn insert<T>(
         &mut self,
         table: Table,
         rows: &[T],
-        give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+        bind: impl Fn(&T, &mut AnyArguments) -> Result<(), BindError>,
     ) -> Result<()> {
         let Table { name, columns, then } = table;
-        self.execute_runs(columns.len(), rows, give, |places| {
-            format!("insert into {name} ({}) values {places} {then}", columns.join(", "))
+        self.execute_runs(columns.len(), rows, bind, |placeholders| {
+            format!("insert into {name} ({}) values {placeholders} {then}", columns.join(", "))
         })
         .await
     }
@@ -57,10 +57,10 @@ impl Tx {
         columns: &[&str],
         rows: &[T],
         statement: &str,
-        give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+        bind: impl Fn(&T, &mut AnyArguments) -> Result<(), BindError>,
     ) -> Result<()> {
-        self.execute_runs(columns.len(), rows, give, |places| {
-            format!("{} {statement}", given(columns, places))
+        self.execute_runs(columns.len(), rows, bind, |placeholders| {
+            format!("{} {statement}", given(columns, placeholders))
         })
         .await
     }
@@ -69,17 +69,17 @@ impl Tx {
         &mut self,
         width: usize,
         rows: &[T],
-        give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+        bind: impl Fn(&T, &mut AnyArguments) -> Result<(), BindError>,
         text: impl Fn(&str) -> String,
     ) -> Result<()> {
         let mut left = rows;
         while !left.is_empty() {
             let (run, more) = left.split_at(run_of(left.len()));
             left = more;
-            let values = values_of(run, width, &give)?;
+            let values = values_of(run, width, &bind)?;
             // No text of a person is in it.
-            let text = AssertSqlSafe(text(&self.engine.places(run.len(), width)));
-            sqlx::query_with(text, values).execute(self.beside()).await?;
+            let text = AssertSqlSafe(text(&self.engine.placeholders(run.len(), width)));
+            sqlx::query_with(text, values).execute(self.raw_connection()).await?;
         }
         Ok(())
     }
@@ -90,7 +90,7 @@ impl Tx {
         &mut self,
         columns: &[&str],
         rows: &[T],
-        give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+        bind: impl Fn(&T, &mut AnyArguments) -> Result<(), BindError>,
         questions: [(&'static [&'static str], &str); N],
     ) -> Result<[Vec<Bundled>; N]> {
         let mut read = [const { Vec::new() }; N];
@@ -99,9 +99,9 @@ impl Tx {
             let values = values_of(
                 run.iter().chain(run.last().into_iter().cycle()).take(whole),
                 columns.len(),
-                &give,
+                &bind,
             )?;
-            let given = given(columns, &self.engine.places(whole, columns.len()));
+            let given = given(columns, &self.engine.placeholders(whole, columns.len()));
             let answers = self.read_bundles(&given, questions, |text| sqlx::query_with(text, values)).await?;
             read.iter_mut().zip(answers).for_each(|(all, more)| all.extend(more));
         }
@@ -109,20 +109,20 @@ impl Tx {
     }
 }
 
-fn given(columns: &[&str], places: &str) -> String {
-    format!("with given ({}) as (values {places})", columns.join(", "))
+fn given(columns: &[&str], placeholders: &str) -> String {
+    format!("with given ({}) as (values {placeholders})", columns.join(", "))
 }
 
 fn values_of<'a, T: 'a>(
     rows: impl IntoIterator<Item = &'a T>,
     width: usize,
-    give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+    bind: impl Fn(&T, &mut AnyArguments) -> Result<(), BindError>,
 ) -> Result<AnyArguments> {
     let rows = rows.into_iter();
     let mut values = AnyArguments::default();
     sqlx::Arguments::reserve(&mut values, rows.size_hint().0 * width, 0);
     for row in rows {
-        give(row, &mut values).map_err(sqlx::Error::Encode)?;
+        bind(row, &mut values).map_err(sqlx::Error::Encode)?;
     }
     Ok(values)
 }

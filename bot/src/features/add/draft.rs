@@ -3,7 +3,9 @@
 use renmai_core::book::Doubt;
 use renmai_core::email::Email;
 use renmai_core::phone::international;
-use renmai_core::text_in::{Draft, parse_card, parse_vcard};
+use renmai_core::read::Draft;
+use renmai_core::read::signature::parse_card;
+use renmai_core::read::vcard::parse_vcard;
 
 use super::{DraftButton, Reply, Said, why_not};
 use crate::features::check::Known;
@@ -24,9 +26,10 @@ pub async fn shared(ctx: &mut Ctx<'_>, name: &str, phone: &str, vcard: Option<&s
     let mut draft = vcard.and_then(|vcard| parse_vcard(vcard, today).into_iter().next()).unwrap_or_default();
     // Telegram may give the number without its plus.
     let number = international(phone);
-    for (field, value) in
-        [(renmai_core::field::Field::Name, name), (renmai_core::field::Field::Phone, number.as_str())]
-    {
+    for (field, value) in [
+        (renmai_core::vocabulary::Field::Name, name),
+        (renmai_core::vocabulary::Field::Phone, number.as_str()),
+    ] {
         if field.get(&draft.profile).is_none() {
             let _ = field.set(&mut draft.profile, Some(value), today);
         }

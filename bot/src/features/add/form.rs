@@ -1,9 +1,9 @@
 //! `/add` step by step: one short question at a time, each with *Skip*.
 
 use renmai_core::book::Doubt;
-use renmai_core::contact::Grade;
-use renmai_core::field::Field;
-use renmai_core::text_in::{Draft, parse_add};
+use renmai_core::read::Draft;
+use renmai_core::read::add::parse_add;
+use renmai_core::vocabulary::{Field, Grade};
 use serde::{Deserialize, Serialize};
 
 use super::{Reply, Said};

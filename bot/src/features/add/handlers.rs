@@ -1,8 +1,9 @@
 //! `/add …`: a contact in one message; without arguments step by step. The duplicate rules (查重) are the core's.
 
 use renmai_core::book::{Added, Done, Doubt};
-use renmai_core::interaction::Kind;
-use renmai_core::text_in::{Draft, parse_add};
+use renmai_core::read::Draft;
+use renmai_core::read::add::parse_add;
+use renmai_core::vocabulary::InteractionKind;
 
 use super::{Said, draft, form, why_not};
 use crate::features::card;
@@ -45,7 +46,7 @@ async fn shown(ctx: &mut Ctx<'_>, done: Done, draft: &Draft) -> Result<card::Vie
     }
     let note = draft.leftover.join("; ");
     let at = ctx.at;
-    let logged = ctx.book().log(&done.contact, Kind::Note, &note, None, at).await?;
+    let logged = ctx.book().log(&done.contact, InteractionKind::Note, &note, None, at).await?;
     let contact = logged.map_or(done.contact.clone(), |logged| logged.done.contact);
     let said = Said::AddedWithNote { no, note };
     ctx.changed_card(&Done { contact, change: done.change }, said, None).await

@@ -1,9 +1,9 @@
 //! What is said while a contact is added: drafts, questions of the form, why it is refused.
 
-use renmai_core::contact::{ContactNo, Grade};
 use renmai_core::email::Email;
-use renmai_core::field::Field;
-use renmai_core::text_in::{AddError, Draft};
+use renmai_core::read::Draft;
+use renmai_core::read::add::AddError;
+use renmai_core::vocabulary::{ContactNo, Field, Grade};
 
 use super::DraftButton;
 use super::form::SKIP;

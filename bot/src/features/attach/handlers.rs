@@ -2,7 +2,8 @@
 //! history.
 
 use renmai_core::contact::Contact;
-use renmai_core::interaction::{Attachment, AttachmentKind, Kind};
+use renmai_core::interaction::Attachment;
+use renmai_core::vocabulary::{AttachmentKind, InteractionKind};
 
 use super::{Again, Said};
 use crate::features::{import, log};
@@ -46,7 +47,7 @@ pub async fn file(ctx: &mut Ctx<'_>, file: &SentFile) -> Answer {
 /// Keeps it with the contact: as a note, or as what the caption says that happened.
 pub async fn to_card(ctx: &mut Ctx<'_>, contact: &Contact, file: &Attachment, caption: &str) -> Answer {
     ctx.leave().await?;
-    let (kind, summary) = log::split_kind(caption, Kind::Note);
+    let (kind, summary) = log::split_kind(caption, InteractionKind::Note);
     Ok(log::write_with(ctx, contact, kind, summary, Some(file)).await?.into())
 }
 

@@ -1,7 +1,7 @@
 //! Attachments, shown again.
 
-use renmai_core::contact::ContactId;
 use renmai_core::interaction::Attached;
+use renmai_core::vocabulary::ContactId;
 
 use crate::i18n::{Html, Message, Render, Words, phrases, shorten};
 

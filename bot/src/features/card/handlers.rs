@@ -1,6 +1,7 @@
 //! `/l12`: the card.
 
-use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::contact::Contact;
+use renmai_core::vocabulary::ContactNo;
 
 use super::View;
 use crate::handler::buttons::Place;

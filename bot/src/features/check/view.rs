@@ -1,7 +1,7 @@
 //! Who has somebody already.
 
 use chrono::NaiveDate;
-use renmai_core::contact::{ContactNo, Grade};
+use renmai_core::vocabulary::{ContactNo, Grade};
 
 use crate::i18n::{Html, Message, Render, Say, Words, phrases, shorten};
 

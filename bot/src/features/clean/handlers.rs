@@ -1,13 +1,14 @@
 //! `/clean`: what the book needs cleaned; the quarterly message; and the review, one card at a time.
 
 use chrono::{DateTime, Utc};
-use renmai_core::book::{Flaws, Standard};
-use renmai_core::contact::{Contact, Stage};
+use renmai_core::contact::Contact;
 use renmai_core::csv_out;
 use renmai_core::email::Email;
+use renmai_core::flaw::{Flaws, Standard};
 use renmai_core::phone::Phone;
 use renmai_core::store::{Result, Scope, Tx, Unclean};
 use renmai_core::team::Member;
+use renmai_core::vocabulary::Stage;
 
 use super::{CleanButton, CleanList, Handled, Reply, Review, Said, flaws_in_words};
 use crate::features::card::View;

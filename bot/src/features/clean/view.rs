@@ -1,10 +1,8 @@
 //! The clean-up: how clean the book is, what needs cleaning as a list, and one card at a time.
 
-use renmai_core::book::{Flaw, Flaws};
-use renmai_core::change::ChangeId;
-use renmai_core::contact::ContactNo;
-use renmai_core::field::Field;
+use renmai_core::flaw::Flaws;
 use renmai_core::store::{CleanCount, Unclean};
+use renmai_core::vocabulary::{ChangeId, ContactNo, Field, Flaw};
 
 use super::CleanButton;
 use crate::features::card::View;

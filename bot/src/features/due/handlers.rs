@@ -1,10 +1,11 @@
 //! `/due`: my follow-ups; and the morning's list, as it was planned that day.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
-use renmai_core::calendar::{Owed, Routine};
-use renmai_core::contact::{Contact, Grade};
-use renmai_core::store::{DueCount, Plan, Result, Scope, Tx};
+use renmai_core::calendar::Owed;
+use renmai_core::contact::Contact;
+use renmai_core::store::{DueCount, Result, RoutinePlan, Scope, Tx};
 use renmai_core::team::Member;
+use renmai_core::vocabulary::{Grade, Routine};
 
 use super::{Reply, Said};
 use crate::features::list::{PAGE, Row, View, last_page};
@@ -57,7 +58,7 @@ pub async fn morning(
         return Ok(None);
     }
     tx.set_plan(member, Routine::Morning, &owed.period, &contacts).await?;
-    let plan = Plan { contacts: contacts.iter().map(|contact| contact.id).collect(), later: 0 };
+    let plan = RoutinePlan { contacts: contacts.iter().map(|contact| contact.id).collect(), later: 0 };
     Ok(Some(planned(tx, member, owed.day, &plan, 0, now).await?.into()))
 }
 
@@ -78,7 +79,7 @@ async fn planned(
     tx: &mut Tx,
     member: &Member,
     day: NaiveDate,
-    plan: &Plan,
+    plan: &RoutinePlan,
     page: u32,
     now: DateTime<Utc>,
 ) -> Result<View> {

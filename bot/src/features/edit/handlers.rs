@@ -3,8 +3,8 @@
 use renmai_core::book::Done;
 use renmai_core::contact::{Contact, Profile};
 use renmai_core::email::Email;
-use renmai_core::field::Field;
 use renmai_core::store::Scope;
+use renmai_core::vocabulary::Field;
 
 use super::{Reply, Said};
 use crate::features::card::{self, View};

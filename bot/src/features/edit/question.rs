@@ -1,7 +1,7 @@
 //! A field that is missing: asked by its button on a card.
 
-use renmai_core::contact::{Contact, ContactNo};
-use renmai_core::field::Field;
+use renmai_core::contact::Contact;
+use renmai_core::vocabulary::{ContactNo, Field};
 use serde::{Deserialize, Serialize};
 
 use super::Said;

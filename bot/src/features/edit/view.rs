@@ -1,7 +1,7 @@
 //! What an edit changed, or what is wrong with it.
 
-use renmai_core::contact::{ContactNo, Profile};
-use renmai_core::field::Field;
+use renmai_core::contact::Profile;
+use renmai_core::vocabulary::{ContactNo, Field};
 
 use crate::i18n::value::of_field;
 use crate::i18n::{Message, Quote, Render, Words, phrases, shorten};

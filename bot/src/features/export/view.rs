@@ -2,7 +2,7 @@
 
 use renmai_core::book::ExportColumn;
 use renmai_core::contact::Contact;
-use renmai_core::field::Field;
+use renmai_core::vocabulary::Field;
 
 use crate::i18n::{Message, Render, Words, phrases};
 

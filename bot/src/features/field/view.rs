@@ -1,6 +1,7 @@
 //! What is wrong with a field's value.
 
-use renmai_core::field::{Field, FieldError};
+use renmai_core::read::field::FieldError;
+use renmai_core::vocabulary::Field;
 
 use crate::i18n::{phrases, shorten};
 

@@ -1,6 +1,6 @@
 //! Erasing a person: the question and its answer.
 
-use renmai_core::contact::ContactNo;
+use renmai_core::vocabulary::ContactNo;
 
 use crate::handler::buttons::{Button, CardAct, Place};
 use crate::i18n::{Key, Message, Render, Words, phrases, shorten};

@@ -1,6 +1,6 @@
 //! `/help` and `/cancel`, and the command menu: all made from the list of commands, so that none is forgotten.
 
-use renmai_core::team::Role;
+use renmai_core::vocabulary::Role;
 
 use super::{Entry, Group, Reply};
 use crate::handler::{Answer, Ctx, common, refused};

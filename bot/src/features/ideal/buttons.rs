@@ -1,6 +1,6 @@
 //! The buttons of the ideal customer. Each carries what it leads to.
 
-use renmai_core::field::Field;
+use renmai_core::vocabulary::Field;
 
 use crate::handler::buttons::buttons;
 

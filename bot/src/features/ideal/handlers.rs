@@ -1,8 +1,9 @@
 //! `/profile`: the team's ideal customer; how well each contact fits stands on its card.
 
 use renmai_core::book::IdealError;
-use renmai_core::change::ChangeId;
-use renmai_core::ideal::{FIELDS, Ideal, LineError, MOST_TRAITS, Stance, Trait, read_line};
+use renmai_core::ideal::{FIELDS, Ideal, MOST_TRAITS, Trait};
+use renmai_core::read::ideal::{LineError, read_line};
+use renmai_core::vocabulary::{ChangeId, Stance};
 
 use super::{IdealButton, Said, View, question};
 use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};

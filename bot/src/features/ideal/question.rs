@@ -1,7 +1,7 @@
 //! Traits of the ideal customer: asked for by the buttons of the profile.
 
-use renmai_core::field::Field;
-use renmai_core::ideal::{Stance, read_line, read_traits};
+use renmai_core::read::ideal::{read_line, read_traits};
+use renmai_core::vocabulary::{Field, Stance};
 use serde::{Deserialize, Serialize};
 
 use super::Said;

@@ -1,10 +1,9 @@
 //! The ideal customer: the profile with its buttons, and what a card says of fit and grade.
 
-use renmai_core::change::ChangeId;
-use renmai_core::contact::{Grade, Profile};
-use renmai_core::field::Field;
-use renmai_core::ideal::{FIELDS, Fit, Found, Ideal, Proposal, Range, Stance, Trait};
+use renmai_core::contact::Profile;
+use renmai_core::ideal::{FIELDS, Fit, Found, Ideal, Proposal, Range, Trait};
 use renmai_core::store::FitCount;
+use renmai_core::vocabulary::{ChangeId, Field, Grade, Stance};
 
 use super::IdealButton;
 use crate::handler::buttons::Button;
@@ -191,7 +190,7 @@ pub fn proposal_line(proposal: &Proposal, grade: Grade, words: &Words) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use renmai_core::team::Lang;
+    use renmai_core::vocabulary::Lang;
 
     use super::*;
 

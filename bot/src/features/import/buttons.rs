@@ -1,6 +1,6 @@
 //! The buttons under a file.
 
-use renmai_core::file_in::Column;
+use renmai_core::read::table::Column;
 
 use crate::handler::buttons::buttons;
 

@@ -1,6 +1,6 @@
 //! The columns of a file that waits: what each holds, and what it may hold instead; all in place of the preview.
 
-use renmai_core::file_in::{Column, Heading};
+use renmai_core::read::table::{Column, Heading};
 
 use super::{FileButton, meaning, shown};
 use crate::i18n::{Key, Keyboard, Message, Words, shorten};

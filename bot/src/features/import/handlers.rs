@@ -3,11 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use renmai_core::book::{Book, Duplicates, RUN};
 use renmai_core::contact::{Profile, Source};
-use renmai_core::field::{Field, FieldError};
-use renmai_core::file_in::{Column, FileError, Heading, Plan};
-use renmai_core::source::is_called_bought;
+use renmai_core::read::field::FieldError;
+use renmai_core::read::source::is_called_bought;
+use renmai_core::read::table::{Column, FileError, Heading, Plan};
 use renmai_core::store::{KeptFile, StoreError, Tx};
 use renmai_core::team::Member;
+use renmai_core::vocabulary::Field;
 
 use super::preview::Waiting;
 use super::{FileButton, Reply, Said, columns, shown, source_question};

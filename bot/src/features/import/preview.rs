@@ -3,8 +3,8 @@
 use renmai_core::book::Preview;
 use renmai_core::contact::Source;
 use renmai_core::email::Email;
-use renmai_core::file_in::Heading;
-use renmai_core::text_in::Draft;
+use renmai_core::read::Draft;
+use renmai_core::read::table::Heading;
 
 use super::{FileButton, meaning, problem, shown};
 use crate::i18n::{Html, Key, Keyboard, Message, Words, shorten};

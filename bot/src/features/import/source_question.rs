@@ -1,6 +1,6 @@
 //! Where the contacts of a file come from.
 
-use renmai_core::field::Field;
+use renmai_core::vocabulary::Field;
 use serde::{Deserialize, Serialize};
 
 use super::{Said, source_of};

@@ -2,7 +2,7 @@
 
 use renmai_core::book::Imported;
 use renmai_core::contact::Source;
-use renmai_core::file_in::{Column, FileError, RowError};
+use renmai_core::read::table::{Column, FileError, RowError};
 use renmai_core::text::clean;
 
 use super::columns;
@@ -92,7 +92,7 @@ impl Render for Reply {
             Reply::Waiting(waiting) => waiting.message(words),
             Reply::Imported { name, imported } => {
                 let mut keyboard = Keyboard::default();
-                let undo = |id: renmai_core::change::ChangeId| Button::Undo(id.number());
+                let undo = |id: renmai_core::vocabulary::ChangeId| Button::Undo(id.number());
                 keyboard.row(imported.change.map(|id| Key::press(words.word("button-undo"), &undo(id))));
                 Message { html: result(name, imported, words), keyboard, ..Message::default() }
             }

@@ -1,6 +1,6 @@
 //! The buttons of the insights.
 
-use renmai_core::contact::ContactNo;
+use renmai_core::vocabulary::ContactNo;
 
 use crate::handler::buttons::buttons;
 

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use renmai_core::book::INSIGHT_EVERY;
-use renmai_core::calendar::{Owed, Routine};
-use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::calendar::Owed;
+use renmai_core::contact::Contact;
 use renmai_core::insight::{Insight, newest_that_fits};
 use renmai_core::store::{Result, Scope, Tx};
 use renmai_core::team::Member;
 use renmai_core::text::{clean, clean_lines};
+use renmai_core::vocabulary::{ContactNo, Routine};
 
 use super::{Group, InsightButton, Nudge, Pick, Reply, Said};
 use crate::features::list::{PAGE, Row, View, last_page};
@@ -129,7 +130,10 @@ pub async fn due_page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
 }
 
 /// Those who are due and for whom an insight fits.
-async fn pick(ctx: &mut Ctx<'_>, head: Option<(Said, renmai_core::change::ChangeId)>) -> Result<Reply, Stop> {
+async fn pick(
+    ctx: &mut Ctx<'_>,
+    head: Option<(Said, renmai_core::vocabulary::ChangeId)>,
+) -> Result<Reply, Stop> {
     let insights = ctx.tx.insights(ctx.scope()).await?;
     let contacts = due(ctx.tx, &ctx.member, ctx.now).await?;
     let mut rows = paired(contacts, &insights);

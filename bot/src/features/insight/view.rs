@@ -1,9 +1,9 @@
 //! Insights: the shelf, the bimonthly nudge, and picking whom one was sent to.
 
 use chrono::NaiveDate;
-use renmai_core::change::ChangeId;
-use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::contact::Contact;
 use renmai_core::insight::Insight;
+use renmai_core::vocabulary::{ChangeId, ContactNo};
 
 use super::InsightButton;
 use crate::features::list;

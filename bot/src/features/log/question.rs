@@ -1,7 +1,7 @@
 //! One line about what happened: asked by *Reply · Sent · Call · Meeting* on a card.
 
-use renmai_core::contact::{Contact, ContactNo};
-use renmai_core::interaction::Kind;
+use renmai_core::contact::Contact;
+use renmai_core::vocabulary::{ContactNo, InteractionKind};
 use serde::{Deserialize, Serialize};
 
 use super::Said;
@@ -13,14 +13,14 @@ use crate::handler::{Answer, Ctx, Outcome, Question};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct State {
     no: ContactNo,
-    kind: Kind,
+    kind: InteractionKind,
     /// The message with the card, which is shown anew afterwards.
     card: Option<i64>,
     back: Option<Place>,
 }
 
 /// Asks for the line.
-pub async fn ask(ctx: &mut Ctx<'_>, contact: &Contact, kind: Kind, back: Option<Place>) -> Answer {
+pub async fn ask(ctx: &mut Ctx<'_>, contact: &Contact, kind: InteractionKind, back: Option<Place>) -> Answer {
     let number = ctx.enter(State { no: contact.no, kind, card: ctx.pressed, back }).await?;
     let said = Said::AskLine { no: contact.no, name: contact.title().to_owned(), kind };
     Ok(Outcome::nothing().and(Question { said, number }))

@@ -1,7 +1,8 @@
 //! What the buttons of a card set: grade, rest.
 
 use renmai_core::book::RestAnswer;
-use renmai_core::contact::{Contact, Grade};
+use renmai_core::contact::Contact;
+use renmai_core::vocabulary::Grade;
 
 use super::{Reply, Said};
 use crate::features::card::View;

@@ -1,7 +1,7 @@
 //! `/grade`, `/stage`, `/value`: one field, kept in the history with its reason.
 
-use renmai_core::contact::{Grade, Stage, Value};
 use renmai_core::text::clean;
+use renmai_core::vocabulary::{Grade, Stage, Value};
 
 use super::Said;
 use crate::handler::{Answer, Ctx, refused, word};

@@ -1,6 +1,7 @@
 //! The next step: asked by the button on a card; a day, and what to do.
 
-use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::contact::Contact;
+use renmai_core::vocabulary::ContactNo;
 use serde::{Deserialize, Serialize};
 
 use super::{Said, plan};

@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate};
 use renmai_core::book::Done;
 use renmai_core::contact::Contact;
+use renmai_core::read::date::{parse_day, split_day};
 use renmai_core::text::clean;
-use renmai_core::when::{parse_day, split_day};
 
 use crate::features::{card, mark};
 use crate::handler::buttons::Place;

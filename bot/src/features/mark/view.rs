@@ -1,8 +1,7 @@
 //! Grade, stage, value, next step, snooze, rest.
 
 use chrono::NaiveDate;
-use renmai_core::change::ChangeId;
-use renmai_core::contact::{ContactNo, Grade, Stage, Value};
+use renmai_core::vocabulary::{ChangeId, ContactNo, Grade, Stage, Value};
 
 use crate::handler::buttons::Button;
 use crate::i18n::{Key, Message, Quote, Render, Words, phrases};

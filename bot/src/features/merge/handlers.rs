@@ -1,7 +1,7 @@
 //! `/merge 12 34`: two contacts that are one person become one, and `/undo` splits them.
 
 use renmai_core::book::left_behind;
-use renmai_core::contact::ContactNo;
+use renmai_core::vocabulary::ContactNo;
 
 use super::{Reply, Said, note};
 use crate::handler::{Answer, Ctx, refused};

@@ -1,9 +1,9 @@
 //! The figures, each with what it was computed from.
 
-use renmai_core::contact::Channel;
 use renmai_core::metrics::{
     Dimension, FOCUS_GOAL, Figures, GroupKey, Growth, Period, Rate, Report, SMALL_SAMPLE, Span, VALIDITY_GOAL,
 };
+use renmai_core::vocabulary::Channel;
 
 use super::MetricsButton;
 use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Say, Words, phrases, shorten};

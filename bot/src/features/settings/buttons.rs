@@ -2,7 +2,8 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
-use renmai_core::team::{Lang, WorkDays};
+use renmai_core::schedule::WorkDays;
+use renmai_core::vocabulary::Lang;
 
 use crate::handler::buttons::buttons;
 

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use renmai_core::book::{Setting, TeamWish, Wish};
-use renmai_core::change::ChangeId;
+use renmai_core::vocabulary::ChangeId;
 
 use super::{Reply, Said, SettingsButton, View};
 use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};

@@ -1,9 +1,9 @@
 //! Settings: how they are, and the buttons that change them in place.
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
-use renmai_core::change::ChangeId;
-use renmai_core::contact::Grade;
-use renmai_core::team::{Lang, Schedule, Team, WorkDays};
+use renmai_core::schedule::{Schedule, WorkDays};
+use renmai_core::team::Team;
+use renmai_core::vocabulary::{ChangeId, Grade, Lang};
 
 use super::{CITIES, SettingsButton};
 use crate::handler::buttons::Button;

@@ -1,7 +1,7 @@
 //! `/assign 12 @name`: gives a contact to a colleague, or to the pool.
 
-use renmai_core::contact::ContactNo;
 use renmai_core::team::Member;
+use renmai_core::vocabulary::ContactNo;
 
 use super::{Said, pick_member};
 use crate::features::card::View;

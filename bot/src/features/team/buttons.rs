@@ -1,6 +1,6 @@
 //! The buttons of the team.
 
-use renmai_core::team::Role;
+use renmai_core::vocabulary::Role;
 
 use crate::handler::buttons::buttons;
 

@@ -1,9 +1,10 @@
 //! `/team`: who is in it, what each owns, which invites are open; an owner makes managers here.
 
 use renmai_core::book::Undone;
-use renmai_core::change::{self, ChangeId};
 use renmai_core::store::Scope;
-use renmai_core::team::{Member, Role};
+use renmai_core::team::Member;
+use renmai_core::vocabulary;
+use renmai_core::vocabulary::{ChangeId, Role};
 
 use super::{InviteLine, Line, Reply, Said, TeamButton, View, invite};
 use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
@@ -121,7 +122,7 @@ pub async fn undone(ctx: &mut Ctx<'_>, undone: &Undone, mut outcome: Outcome) ->
             continue;
         }
         let told = match undone.verb {
-            change::Verb::Removed => Said::YouAreBack { team: ctx.tx.team(member.team).await?.name },
+            vocabulary::Verb::Removed => Said::YouAreBack { team: ctx.tx.team(member.team).await?.name },
             _ => Said::YourRole { role: member.role },
         };
         outcome = outcome.and_tell(member, told);

@@ -1,6 +1,6 @@
 //! `/invite`: a link for one new member; *Revoke* ends it.
 
-use renmai_core::team::Role;
+use renmai_core::vocabulary::Role;
 
 use super::{Reply, Said};
 use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
@@ -35,7 +35,7 @@ pub async fn revoke(ctx: &mut Ctx<'_>, number: i64) -> Answer {
 pub async fn revoked(
     ctx: &mut Ctx<'_>,
     number: i64,
-) -> Result<Option<(Said, renmai_core::change::ChangeId)>, Stop> {
+) -> Result<Option<(Said, renmai_core::vocabulary::ChangeId)>, Stop> {
     let done = ctx.book().revoke(number).await?;
     Ok(done.map(|(invite, change)| (Said::InviteRevoked { role: invite.role }, change)))
 }

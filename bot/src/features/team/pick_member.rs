@@ -1,8 +1,8 @@
 //! Which member was meant: where a name fits several, and where nobody was named yet.
 
-use renmai_core::contact::ContactNo;
 use renmai_core::store::Scope;
-use renmai_core::team::{Member, MemberId};
+use renmai_core::team::Member;
+use renmai_core::vocabulary::{ContactNo, MemberId};
 use serde::{Deserialize, Serialize};
 
 use super::{Reply, Said, assign, remove};
@@ -142,7 +142,8 @@ pub fn after_to(typed: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use renmai_core::team::{Lang, Role, Schedule};
+    use renmai_core::schedule::Schedule;
+    use renmai_core::vocabulary::{Lang, Role};
 
     use super::*;
 

@@ -1,7 +1,8 @@
 //! `/remove @name`: a member leaves, and everything they own goes to somebody who is named in the same step.
 
 use renmai_core::store::Scope;
-use renmai_core::team::{Member, Role};
+use renmai_core::team::Member;
+use renmai_core::vocabulary::Role;
 
 use super::{Reply, Said, pick_member};
 use crate::features::team::pick_member::Wanted;

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use renmai_core::book::{Opened, found_team, open_code};
 use renmai_core::store::Tx;
-use renmai_core::team::{Lang, Newcomer, Role, Signup};
+use renmai_core::team::{Newcomer, Signup};
 use renmai_core::text::clean;
+use renmai_core::vocabulary::{Lang, Role};
 
 use super::Said;
 use crate::handler::{Answer, Ctx, Outcome, common, refused};

@@ -1,9 +1,7 @@
 //! The team: joining it, who is in it, who owns what, who leaves.
 
 use chrono::NaiveDate;
-use renmai_core::change::ChangeId;
-use renmai_core::contact::ContactNo;
-use renmai_core::team::Role;
+use renmai_core::vocabulary::{ChangeId, ContactNo, Role};
 
 use super::{PAGE, TeamButton};
 use crate::handler::buttons::Button;

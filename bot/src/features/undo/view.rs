@@ -1,6 +1,6 @@
 //! What was taken back, or why it was not.
 
-use renmai_core::change::Verb;
+use renmai_core::vocabulary::Verb;
 
 use crate::i18n::phrases;
 

@@ -2,9 +2,10 @@
 //! and its message is edited when the check is done.
 
 use chrono::{DateTime, Utc};
-use renmai_core::contact::{Contact, ContactId, Health};
+use renmai_core::contact::Contact;
 use renmai_core::mail_server::{Finding, Known};
 use renmai_core::store::AwaitedCheck;
+use renmai_core::vocabulary::{ContactId, Health};
 
 use super::{Reply, Said};
 use crate::features::card;

@@ -1,8 +1,8 @@
 //! Checking addresses: what is known of one, what is being asked, what came of all.
 
 use chrono::NaiveDate;
-use renmai_core::contact::ContactNo;
 use renmai_core::store::HealthCount;
+use renmai_core::vocabulary::ContactNo;
 
 use crate::features::clean::{self, CleanButton, review_key};
 use crate::i18n::{Key, Keyboard, Message, Render, Words, phrases};

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use renmai_core::book::{Flaws, RestAnswer};
-use renmai_core::contact::Grade;
-use renmai_core::field::Field;
-use renmai_core::interaction::Kind;
+use renmai_core::book::RestAnswer;
+use renmai_core::flaw::Flaws;
+use renmai_core::vocabulary::{Field, Grade, InteractionKind};
 
 /// What a button on a card does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +12,7 @@ pub enum CardAct {
     /// Shows the card as it now is.
     Show,
     /// Asks for one line about what happened.
-    Log(Kind),
+    Log(InteractionKind),
     /// Sets the grade.
     Grade(Grade),
     /// Snoozes for so many days.
@@ -69,7 +68,9 @@ impl CardAct {
         let (verb, rest) = data.split_once('.').unwrap_or((data, ""));
         Some(match (verb, rest) {
             ("o", "") => CardAct::Show,
-            ("l", kind) => CardAct::Log(Kind::ALL.iter().copied().find(|known| known.code() == kind)?),
+            ("l", kind) => {
+                CardAct::Log(InteractionKind::ALL.iter().copied().find(|known| known.code() == kind)?)
+            }
             ("g", grade) => CardAct::Grade(Grade::parse(grade)?),
             ("z", days) => CardAct::Snooze(days.parse().ok()?),
             ("n", "") => CardAct::NextStep,

@@ -9,7 +9,7 @@ mod place;
 
 use std::fmt::{self, Write as _};
 
-use renmai_core::contact::ContactNo;
+use renmai_core::vocabulary::ContactNo;
 
 pub use card::CardAct;
 pub use part::Part;
@@ -194,10 +194,9 @@ pub(crate) use buttons;
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use renmai_core::book::{Flaws, RestAnswer};
-    use renmai_core::contact::Grade;
-    use renmai_core::field::Field;
-    use renmai_core::interaction::Kind;
+    use renmai_core::book::RestAnswer;
+    use renmai_core::flaw::Flaws;
+    use renmai_core::vocabulary::{Field, Grade, InteractionKind};
 
     use super::*;
 
@@ -215,7 +214,7 @@ mod tests {
             CardAct::Attached(999_999_999),
         ];
         acts.extend((0..64).filter_map(Flaws::from_number).map(CardAct::Keep));
-        acts.extend(Kind::ALL.iter().map(|kind| CardAct::Log(*kind)));
+        acts.extend(InteractionKind::ALL.iter().map(|kind| CardAct::Log(*kind)));
         acts.extend(Grade::ALL.iter().map(|grade| CardAct::Grade(*grade)));
         acts.extend(Grade::ALL.iter().map(|grade| CardAct::DeclineGrade(*grade)));
         acts.extend(Field::ALL.iter().map(|field| CardAct::Fill(*field)));

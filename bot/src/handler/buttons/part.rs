@@ -2,11 +2,10 @@
 
 use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 use chrono_tz::Tz;
-use renmai_core::contact::ContactNo;
-use renmai_core::field::Field;
-use renmai_core::file_in::Column;
 use renmai_core::metrics::{Dimension, Span};
-use renmai_core::team::{Lang, Role, WorkDays};
+use renmai_core::read::table::Column;
+use renmai_core::schedule::WorkDays;
+use renmai_core::vocabulary::{ContactNo, Field, Lang, Role};
 
 /// A value that a button can carry.
 pub trait Part: Sized {

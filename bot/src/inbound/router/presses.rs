@@ -1,7 +1,7 @@
 //! Pressed buttons, each to the feature that drew it. What it does depends on what is true now.
 
-use renmai_core::contact::ContactNo;
 use renmai_core::store::Pressed;
+use renmai_core::vocabulary::ContactNo;
 
 use crate::features::{
     Asking, Drawn, attach, card, clean, due, edit, find, forget, help, history, insight, log, mark, undo,

@@ -1,7 +1,7 @@
 //! What a person writes, in the order of the contract: a command; a reply to a card; what is being asked; a
 //! business card's text; else a hint, never silence.
 
-use renmai_core::text_in::looks_like_card;
+use renmai_core::read::signature::looks_like_card;
 
 use crate::features::{self, Asking, add, log};
 use crate::handler::{Answer, Ctx, common, refused};
