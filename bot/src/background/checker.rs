@@ -17,7 +17,7 @@ use tokio::sync::{Notify, watch};
 use crate::background::dns::Dns;
 use crate::clock::Clock;
 use crate::features::verify;
-use crate::handler::{Ctx, Stop};
+use crate::handler::{Context, Stop};
 use crate::outbound::message::Post;
 use crate::outbound::outbox::Outbox;
 
@@ -113,7 +113,8 @@ async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::Result<()> 
             tx.end_awaited_check(awaited.id).await?;
             continue;
         };
-        let mut ctx = Ctx { tx: &mut *tx, member, now, update: 0, at: now, pressed: None, bot, draft: None };
+        let mut ctx =
+            Context { tx: &mut *tx, member, now, update: 0, at: now, pressed: None, bot, draft: None };
         let told = match awaited.contact {
             Some(contact) => verify::one_done(&mut ctx, contact).await.map(|reply| Some((reply, None))),
             None => verify::progress(&mut ctx, &awaited).await,

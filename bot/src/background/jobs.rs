@@ -16,9 +16,9 @@ use tokio::sync::{Notify, watch};
 use crate::background::import_job;
 use crate::clock::Clock;
 use crate::features::export;
-use crate::features::import::{self, Reply, Said, shown, unreadable};
+use crate::features::import::{self, Phrase, Reply, shown, unreadable};
 use crate::handler::common;
-use crate::handler::job::{Import, Job, Told};
+use crate::handler::job::{Import, Job, ReportTo};
 use crate::i18n::{AnyReply, Words};
 use crate::outbound::message::Post;
 use crate::telegram::{CallError, Telegram};
@@ -151,7 +151,7 @@ async fn carry_out(
 }
 
 fn not_fetched(name: &str) -> Vec<AnyReply> {
-    vec![Said::NotFetched { name: shown(name) }.into()]
+    vec![Phrase::NotFetched { name: shown(name) }.into()]
 }
 
 /// What has no need of the network.
@@ -214,7 +214,7 @@ async fn look(
     row: &Row,
     plan: Plan,
     kept: KeptFile,
-    shown: Option<(i64, Told)>,
+    shown: Option<(i64, ReportTo)>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let mut tx = store.read().await?;
@@ -242,7 +242,7 @@ async fn look(
                 }
                 let columns = serde_json::to_string(&waiting.columns)?;
                 tx.set_file_columns(row.chat, waiting.file, &columns).await?;
-                Told::Anew
+                ReportTo::Anew
             }
         };
         // What was pressed meanwhile has begun its import, or let the file go.
@@ -283,14 +283,14 @@ async fn say(
 pub async fn tell(
     tx: &mut Tx,
     member: &Member,
-    told: &Told,
+    told: &ReportTo,
     replies: &[AnyReply],
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let (in_place, anew) = match told {
-        Told::Nobody => return Ok(()),
-        Told::Anew => (None, replies),
-        Told::InPlace(message) => match replies.split_first() {
+        ReportTo::Nobody => return Ok(()),
+        ReportTo::Anew => (None, replies),
+        ReportTo::InPlace(message) => match replies.split_first() {
             Some((first, rest)) => (Some((message, first)), rest),
             None => return Ok(()),
         },
@@ -324,5 +324,5 @@ async fn put_off(store: &Store, row: &Row, fault: &anyhow::Error, now: DateTime<
     if let Ok(Job::Import(_)) = serde_json::from_str(&row.body) {
         return import_job::give_up(store, row, code, now).await;
     }
-    finish(store, row, vec![common::Said::Fault { code }.into()], now).await
+    finish(store, row, vec![common::Phrase::Fault { code }.into()], now).await
 }

@@ -14,7 +14,7 @@ use renmai_core::team::Member;
 use renmai_core::vocabulary::{Lang, Role};
 use renmai_sandbox::Sandbox;
 
-use crate::handler::{Ctx, Stop};
+use crate::handler::{Context, Stop};
 use crate::i18n::Words;
 use crate::inbound::router;
 use crate::outbound::message::Post;
@@ -88,7 +88,7 @@ async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
     let member = tx.member_by_telegram(line.who).await?.context("they are not in the team")?;
     let bot = bot().username;
     let mut ctx =
-        Ctx { tx, member, now: line.at, update: 0, at: line.at, pressed: None, bot: &bot, draft: None };
+        Context { tx, member, now: line.at, update: 0, at: line.at, pressed: None, bot: &bot, draft: None };
     match router::hear(&mut ctx, line.typed, None).await {
         Ok(_) => Ok(()),
         Err(Stop::Refused(reply)) => {

@@ -32,8 +32,8 @@ use serde::Deserialize;
 
 use crate::handler::buttons::{Button, Effect};
 use crate::handler::dialogue::Dialogue;
-use crate::handler::{Answer, Ctx, Outcome, common, refused};
-use crate::i18n::Carried;
+use crate::handler::{Answer, Context, Outcome, common, refused};
+use crate::i18n::CallbackData;
 use help::{Entry, Group};
 
 /// Declares the commands: name, the least role, where it stands in the help, what runs.
@@ -60,7 +60,7 @@ macro_rules! commands {
                 match self { $(Command::$variant => Role::$role),+ }
             }
 
-            async fn run(self, ctx: &mut Ctx<'_>, args: &str) -> Answer {
+            async fn run(self, ctx: &mut Context<'_>, args: &str) -> Answer {
                 match self { $(Command::$variant => Box::pin($run(ctx, args)).await),+ }
             }
         }
@@ -68,7 +68,7 @@ macro_rules! commands {
 }
 
 /// `/help`: made from the list.
-async fn help(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+async fn help(ctx: &mut Context<'_>, _args: &str) -> Answer {
     Ok(help::overview(ctx, Command::HELP).into())
 }
 
@@ -141,16 +141,16 @@ macro_rules! dialogues {
         /// What a chat is in the middle of.
         #[derive(Debug, Deserialize)]
         #[serde(tag = "asking")]
-        pub enum Asking { $($(#[$meta])* $variant($state)),+ }
+        pub enum AnyDialogue { $($(#[$meta])* $variant($state)),+ }
 
         $(impl Dialogue for $state {
             const NAME: &'static str = stringify!($variant);
         })+
 
-        impl Asking {
+        impl AnyDialogue {
             /// Goes on with a text.
-            pub async fn hear(self, ctx: &mut Ctx<'_>, text: &str) -> Answer {
-                match self { $(Asking::$variant(state) => Box::pin($hear(ctx, state, text)).await),+ }
+            pub async fn hear(self, ctx: &mut Context<'_>, text: &str) -> Answer {
+                match self { $(AnyDialogue::$variant(state) => Box::pin($hear(ctx, state, text)).await),+ }
             }
         }
     };
@@ -173,18 +173,18 @@ dialogues! {
     Ideal(ideal::question::State) => ideal::question::hear;
 }
 
-impl Asking {
+impl AnyDialogue {
     /// Goes on with a choice: the number on a [`crate::handler::buttons::Button::Choose`].
-    pub async fn choose(self, ctx: &mut Ctx<'_>, choice: u8) -> Answer {
+    pub async fn choose(self, ctx: &mut Context<'_>, choice: u8) -> Answer {
         match self {
-            Asking::AddForm(state) => add::form::choose(ctx, state, choice).await,
-            Asking::PickMember(state) => team::pick_member::choose(ctx, state, choice).await,
+            AnyDialogue::AddForm(state) => add::form::choose(ctx, state, choice).await,
+            AnyDialogue::PickMember(state) => team::pick_member::choose(ctx, state, choice).await,
             // These ask for a text and show no choices: the button is of an older question.
-            Asking::LogLine(_)
-            | Asking::NextStep(_)
-            | Asking::Fill(_)
-            | Asking::FileSource(_)
-            | Asking::Ideal(_) => Ok(Outcome::toast(common::Said::NothingAsked)),
+            AnyDialogue::LogLine(_)
+            | AnyDialogue::NextStep(_)
+            | AnyDialogue::Fill(_)
+            | AnyDialogue::FileSource(_)
+            | AnyDialogue::Ideal(_) => Ok(Outcome::callback_answer(common::Phrase::NothingAsked)),
         }
     }
 }
@@ -194,41 +194,41 @@ macro_rules! buttons {
     ($($(#[$meta:meta])* $variant:ident($button:path) => $press:path;)+) => {
         /// A button that the bot drew.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Drawn {
+        pub enum AnyButton {
             /// One that any feature draws.
             Common(Button),
             $($(#[$meta])* $variant($button)),+
         }
 
-        impl Drawn {
+        impl AnyButton {
             /// Reads what Telegram carried; `None`: forged, or of another version of the program.
-            pub fn parse(data: &str) -> Option<Drawn> {
-                None.or_else(|| Button::parse(data).map(Drawn::Common))
-                    $(.or_else(|| <$button>::parse(data).map(Drawn::$variant)))+
+            pub fn parse(data: &str) -> Option<AnyButton> {
+                None.or_else(|| Button::parse(data).map(AnyButton::Common))
+                    $(.or_else(|| <$button>::parse(data).map(AnyButton::$variant)))+
             }
 
             /// What a press of it does to the book.
             pub fn effect(&self) -> Effect {
                 match self {
-                    Drawn::Common(button) => button.effect(),
-                    $(Drawn::$variant(button) => button.effect(),)+
+                    AnyButton::Common(button) => button.effect(),
+                    $(AnyButton::$variant(button) => button.effect(),)+
                 }
             }
 
             /// Carries out the press of a feature's own button; the common ones are the router's.
-            pub async fn press(self, ctx: &mut Ctx<'_>) -> Answer {
+            pub async fn press(self, ctx: &mut Context<'_>) -> Answer {
                 match self {
-                    Drawn::Common(_) => Ok(Outcome::toast(common::Said::OldButton)),
-                    $(Drawn::$variant(button) => Box::pin($press(ctx, button)).await,)+
+                    AnyButton::Common(_) => Ok(Outcome::callback_answer(common::Phrase::OldButton)),
+                    $(AnyButton::$variant(button) => Box::pin($press(ctx, button)).await,)+
                 }
             }
         }
 
-        impl Carried for Drawn {
+        impl CallbackData for AnyButton {
             fn data(&self) -> String {
                 match self {
-                    Drawn::Common(button) => button.data(),
-                    $(Drawn::$variant(button) => button.data(),)+
+                    AnyButton::Common(button) => button.data(),
+                    $(AnyButton::$variant(button) => button.data(),)+
                 }
             }
         }
@@ -286,10 +286,10 @@ pub fn read(text: &str) -> Option<(Asked, &str)> {
 }
 
 /// Carries out a command. A new command leaves whatever was being asked.
-pub async fn run(ctx: &mut Ctx<'_>, asked: Asked, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, asked: Asked, args: &str) -> Answer {
     match asked {
         Asked::Command(command) if ctx.member.role < command.role() => {
-            Err(refused(common::Said::NotYourRole { command: command.name() }))
+            Err(refused(common::Phrase::NotYourRole { command: command.name() }))
         }
         Asked::Command(command) => {
             if command != Command::Cancel {
@@ -301,7 +301,7 @@ pub async fn run(ctx: &mut Ctx<'_>, asked: Asked, args: &str) -> Answer {
             ctx.leave().await?;
             card::run(ctx, no).await
         }
-        Asked::Unknown => Err(refused(common::Said::UnknownCommand)),
+        Asked::Unknown => Err(refused(common::Phrase::UnknownCommand)),
     }
 }
 
@@ -364,9 +364,9 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_read_of_a_press_fits_and_reads_back(data in "[cpuvaqstfimkwd](:[a-z0-9.-]{0,12}){0,5}") {
-            if let Some(drawn) = Drawn::parse(&data) {
+            if let Some(drawn) = AnyButton::parse(&data) {
                 prop_assert!(drawn.data().len() <= 64);
-                prop_assert_eq!(Drawn::parse(&drawn.data()), Some(drawn));
+                prop_assert_eq!(AnyButton::parse(&drawn.data()), Some(drawn));
             }
         }
 

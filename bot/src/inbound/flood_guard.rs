@@ -1,4 +1,4 @@
-//! The gate before the desk: who sends more in a minute than anybody types is cut off ([`renmai_core::flood_guard`]).
+//! The gate before the processor: who sends more in a minute than anybody types is cut off ([`renmai_core::flood_guard`]).
 //!
 //! The counts are kept in memory: they are worth nothing after a minute, so a start that forgets them lets one minute's
 //! flood in twice at most, and writing them down would cost every message a write. What was counted for a batch is kept
@@ -12,7 +12,7 @@ use renmai_core::flood_guard::{Decision, Window};
 
 /// What everybody sent lately. Clones are the same gate.
 #[derive(Debug, Clone, Default)]
-pub struct Gate {
+pub struct FloodGuard {
     tallies: Arc<Mutex<Tallies>>,
 }
 
@@ -25,11 +25,11 @@ const MANY: usize = 10_000;
 /// What one batch adds.
 #[derive(Debug)]
 pub struct Count<'a> {
-    gate: &'a Gate,
+    gate: &'a FloodGuard,
     new: Tallies,
 }
 
-impl Gate {
+impl FloodGuard {
     /// Begins to count a batch.
     pub fn count(&self) -> Count<'_> {
         Count { gate: self, new: Tallies::new() }

@@ -8,4 +8,4 @@ pub mod processor;
 mod rendering;
 pub mod router;
 
-pub use flood_guard::Gate;
+pub use flood_guard::FloodGuard;

@@ -10,12 +10,12 @@ use renmai_core::store::{Prefetch, PrefetchAdd};
 use renmai_core::vocabulary::ContactNo;
 
 use crate::features::{self, Asked, Command};
-use crate::handler::word;
-use crate::inbound::processor::PressAnswer;
+use crate::handler::first_word;
+use crate::inbound::processor::CallbackAnswer;
 use crate::telegram::{Incoming, Update, What};
 
 /// An update that is for us.
-pub(crate) struct Given<'a> {
+pub(crate) struct ParsedUpdate<'a> {
     pub(crate) number: i64,
     /// As Telegram wrote it.
     pub(crate) body: &'a str,
@@ -27,14 +27,14 @@ pub(crate) struct Given<'a> {
     adds: Option<PrefetchAdd>,
 }
 
-impl Given<'_> {
-    pub(crate) fn of(update: &Update, now: DateTime<Utc>) -> Option<Given<'_>> {
+impl ParsedUpdate<'_> {
+    pub(crate) fn of(update: &Update, now: DateTime<Utc>) -> Option<ParsedUpdate<'_>> {
         let Update { number, body, incoming } = update;
         let Some(incoming) = incoming else {
             tracing::debug!(update = number, "an update that is not for us was left out");
             return None;
         };
-        let mut given = Given { number: *number, body, incoming, no: None, draft: None, adds: None };
+        let mut given = ParsedUpdate { number: *number, body, incoming, no: None, draft: None, adds: None };
         if let What::Text { text, .. } = &incoming.what {
             let day = incoming.at.unwrap_or(now).date_naive();
             // A text on which the parser breaks breaks its handler again, and is set aside there.
@@ -54,7 +54,7 @@ impl Given<'_> {
                 self.draft = parse_add(args, day).ok().map(|draft| (day, draft));
                 self.adds = self.draft.as_ref().map(|(_, draft)| PrefetchAdd::of(&draft.profile));
             }
-            Some((Asked::Command(_), args)) => self.no = ContactNo::parse(word(args).0),
+            Some((Asked::Command(_), args)) => self.no = ContactNo::parse(first_word(args).0),
             _ => {}
         }
     }
@@ -65,9 +65,9 @@ impl Given<'_> {
     }
 
     /// What it is answered with, if it is a press: one must never stay unanswered.
-    pub(crate) fn answer(&self, toast: Option<String>) -> Option<PressAnswer> {
+    pub(crate) fn answer(&self, callback_answer: Option<String>) -> Option<CallbackAnswer> {
         match &self.incoming.what {
-            What::Press { query, .. } => Some(PressAnswer { query: query.clone(), text: toast }),
+            What::Press { query, .. } => Some(CallbackAnswer { query: query.clone(), text: callback_answer }),
             _ => None,
         }
     }

@@ -1,4 +1,4 @@
-//! The desk: updates come in, are carried out and answered in one transaction, and only then acknowledged.
+//! The processor: updates come in, are carried out and answered in one transaction, and only then acknowledged.
 //!
 //! A batch is one commit; each update stands in a savepoint of its own, so one that is refused or fails takes
 //! nothing with it. The next `getUpdates`, which tells Telegram that we have them, is called after the commit.
@@ -16,12 +16,12 @@ use renmai_core::team::{Member, Signup};
 use renmai_core::vocabulary::Lang;
 
 use crate::features::{add, attach, team};
-use crate::handler::{Ctx, Outcome, Stop, common, refused};
+use crate::handler::{Context, Outcome, Stop, common, refused};
 use crate::i18n::{AnyReply, Words};
-use crate::inbound::flood_guard::{Count, Gate};
+use crate::inbound::flood_guard::{Count, FloodGuard};
 use crate::inbound::overlap::meanwhile;
-use crate::inbound::parsed_update::Given;
-use crate::inbound::rendering::{Spoken, Unsaid, card_shown};
+use crate::inbound::parsed_update::ParsedUpdate;
+use crate::inbound::rendering::{Rendered, Unrendered, card_shown};
 use crate::inbound::router;
 use crate::outbound::outbox::{Done, Outbox};
 use crate::panics::message_of;
@@ -29,7 +29,7 @@ use crate::telegram::{Incoming, Update, What};
 
 /// The answer to a press: worthless later, so it is given directly and not by letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PressAnswer {
+pub struct CallbackAnswer {
     /// By this it is answered.
     pub query: String,
     /// What the person sees for a moment; nothing: the button only stops turning.
@@ -38,7 +38,7 @@ pub struct PressAnswer {
 
 /// Carries out updates.
 #[derive(Debug, Clone)]
-pub struct Desk {
+pub struct UpdateProcessor {
     /// The book.
     pub store: Store,
     /// Who may found a team.
@@ -46,12 +46,12 @@ pub struct Desk {
     /// The bot's username, for links.
     pub bot: String,
     /// Who sends too much.
-    pub gate: Gate,
+    pub gate: FloodGuard,
     /// Where letters go that may be sent at once.
     pub outbox: Arc<Outbox>,
 }
 
-impl Desk {
+impl UpdateProcessor {
     /// Carries out a batch in one commit, which also settles what the sender has done; what it answers to presses is to be
     /// given after.
     ///
@@ -61,7 +61,7 @@ impl Desk {
         &self,
         updates: &[Update],
         now: DateTime<Utc>,
-    ) -> Result<Vec<PressAnswer>, StoreError> {
+    ) -> Result<Vec<CallbackAnswer>, StoreError> {
         let _writing = self.outbox.writing.lock().await;
         let done = self.outbox.take_done();
         match self.batch(updates, &done, now).await {
@@ -81,7 +81,7 @@ impl Desk {
         updates: &[Update],
         done: &[Done],
         now: DateTime<Utc>,
-    ) -> Result<Vec<PressAnswer>, Spoilt> {
+    ) -> Result<Vec<CallbackAnswer>, Spoilt> {
         let numbers: Vec<i64> =
             updates.iter().filter(|update| update.is_for_us()).map(|update| update.number).collect();
         let opened = async {
@@ -92,10 +92,10 @@ impl Desk {
         };
         let mut given = Vec::with_capacity(updates.len());
         let mut unread = updates.iter();
-        let read = || unread.next().map(|update| given.extend(Given::of(update, now))).is_some();
+        let read = || unread.next().map(|update| given.extend(ParsedUpdate::of(update, now))).is_some();
         let (mut tx, mut unheard) = meanwhile(opened, read).await?;
         if given.len() > 1 {
-            let ahead: Vec<Prefetch<'_>> = given.iter().map(Given::ahead).collect();
+            let ahead: Vec<Prefetch<'_>> = given.iter().map(ParsedUpdate::ahead).collect();
             tx.prefetch(&ahead, now).await?;
         }
         let mut count = self.gate.count();
@@ -109,7 +109,10 @@ impl Desk {
         let mut said = Vec::with_capacity(given.len());
         let mut unsaid = unsaid.into_iter();
         let say = || {
-            unsaid.next().map(|unsaid| said.push(unsaid.map_or(Ok(Spoken::default()), Unsaid::say))).is_some()
+            unsaid
+                .next()
+                .map(|unsaid| said.push(unsaid.map_or(Ok(Rendered::default()), Unrendered::say)))
+                .is_some()
         };
         meanwhile(tx.flush(), say).await?;
         let mut answers = Vec::new();
@@ -141,14 +144,14 @@ impl Desk {
         &self,
         updates: &[Update],
         now: DateTime<Utc>,
-    ) -> Result<Vec<PressAnswer>, StoreError> {
+    ) -> Result<Vec<CallbackAnswer>, StoreError> {
         let mut answers = Vec::new();
         for update in updates {
             match self.batch(std::slice::from_ref(update), &[], now).await {
                 Ok(done) => answers.extend(done),
                 Err(spoilt) => {
                     let fault = spoilt.by_one()?;
-                    let Some(given) = Given::of(update, now) else { continue };
+                    let Some(given) = ParsedUpdate::of(update, now) else { continue };
                     let mut tx = self.store.begin().await?;
                     if tx.mark_processed(&[given.number], now).await?.contains(&given.number) {
                         let unsaid = self.put_aside(&mut tx, &given, fault, now).await?;
@@ -168,9 +171,9 @@ impl Desk {
         &self,
         tx: &mut Tx,
         count: &mut Count<'_>,
-        given: &Given<'a>,
+        given: &ParsedUpdate<'a>,
         now: DateTime<Utc>,
-    ) -> Result<Option<Unsaid<'a>>, StoreError> {
+    ) -> Result<Option<Unrendered<'a>>, StoreError> {
         failpoint::pass(Failpoint::UpdateMarked);
         let incoming = given.incoming;
         // Messages that waited while we were away count at their own dates.
@@ -181,7 +184,7 @@ impl Desk {
         tx.savepoint();
         let done = match verdict {
             Decision::Reject => Ok(None),
-            Decision::RejectFirst => Err(refused(common::Said::TooMuch { most: flood_guard::LIMIT })),
+            Decision::RejectFirst => Err(refused(common::Phrase::TooMuch { most: flood_guard::LIMIT })),
             Decision::Accept => guarded(self.hear(tx, given, now)).await,
         };
         match done {
@@ -206,15 +209,15 @@ impl Desk {
     async fn put_aside<'a>(
         &self,
         tx: &mut Tx,
-        given: &Given<'a>,
+        given: &ParsedUpdate<'a>,
         fault: String,
         now: DateTime<Utc>,
-    ) -> Result<Unsaid<'a>, StoreError> {
-        let Given { number, body, incoming, .. } = given;
+    ) -> Result<Unrendered<'a>, StoreError> {
+        let ParsedUpdate { number, body, incoming, .. } = given;
         let code = format!("{number:x}");
         tracing::error!(update = number, code, fault, "an update failed");
         tx.insert_dead_letter(*number, &code, &fault, body, now).await?;
-        self.refuse(tx, incoming, common::Said::Fault { code }.into()).await
+        self.refuse(tx, incoming, common::Phrase::Fault { code }.into()).await
     }
 
     /// What is said to a refusal: a message to a message, and to a press its answer; everything was taken back.
@@ -223,26 +226,26 @@ impl Desk {
         tx: &mut Tx,
         incoming: &'a Incoming,
         reply: AnyReply,
-    ) -> Result<Unsaid<'a>, StoreError> {
+    ) -> Result<Unrendered<'a>, StoreError> {
         let member = tx.member_by_telegram(incoming.from.id).await?;
         let words = words_for(member.as_ref(), incoming);
         let outcome = match incoming.what {
-            What::Press { .. } => Outcome::toast(reply),
+            What::Press { .. } => Outcome::callback_answer(reply),
             _ => Outcome::from(reply),
         };
-        Ok(Unsaid { outcome, incoming, words })
+        Ok(Unrendered { outcome, incoming, words })
     }
 
     async fn hear<'a>(
         &self,
         tx: &mut Tx,
-        given: &Given<'a>,
+        given: &ParsedUpdate<'a>,
         now: DateTime<Utc>,
-    ) -> Result<Option<Unsaid<'a>>, Stop> {
+    ) -> Result<Option<Unrendered<'a>>, Stop> {
         let incoming = given.incoming;
         let chat = incoming.from.id;
         let Some(member) = tx.member_by_telegram(chat).await? else {
-            return self.hear_stranger(tx, incoming, now).await;
+            return self.route_stranger(tx, incoming, now).await;
         };
         if let What::Blocked(true) = incoming.what {
             tx.set_blocked(chat, Some(now)).await?;
@@ -259,7 +262,7 @@ impl Desk {
         // A clock of ours that is behind must not make the future of what Telegram dates.
         let at = incoming.at.map_or(now, |at| at.min(now));
         let draft = given.draft.clone();
-        let mut ctx = Ctx { tx, member, now, update: given.number, at, pressed, bot: &self.bot, draft };
+        let mut ctx = Context { tx, member, now, update: given.number, at, pressed, bot: &self.bot, draft };
         let outcome = match &incoming.what {
             // Boxed, for each would be as large as the largest of all handlers, and is moved.
             What::Text { text, reply_to } => Box::pin(router::hear(&mut ctx, text, reply_to.as_ref())).await,
@@ -271,8 +274,8 @@ impl Desk {
             What::SharedContact { name, phone, vcard } => {
                 add::draft::shared(&mut ctx, name, phone, vcard.as_deref()).await
             }
-            What::Edited => Ok(common::Said::EditsDoNotCount.into()),
-            What::Other => Ok(common::Said::CannotUse.into()),
+            What::Edited => Ok(common::Phrase::EditsDoNotCount.into()),
+            What::Other => Ok(common::Phrase::CannotUse.into()),
             What::Blocked(_) => Ok(Outcome::nothing()),
         }?;
         let words = match ctx.tx.member_by_telegram(chat).await? {
@@ -283,29 +286,29 @@ impl Desk {
         if let Some((message, contact)) = shown {
             ctx.tx.set_card(chat, message, contact).await?;
         }
-        Ok(Some(Unsaid { outcome, incoming, words }))
+        Ok(Some(Unrendered { outcome, incoming, words }))
     }
 
-    async fn hear_stranger<'a>(
+    async fn route_stranger<'a>(
         &self,
         tx: &mut Tx,
         incoming: &'a Incoming,
         now: DateTime<Utc>,
-    ) -> Result<Option<Unsaid<'a>>, Stop> {
+    ) -> Result<Option<Unrendered<'a>>, Stop> {
         let lang = Lang::from_telegram(incoming.from.language.as_deref());
         let outcome = match &incoming.what {
             What::Blocked(_) | What::Edited => return Ok(None),
-            What::Press { .. } => Outcome::toast(common::Said::Private),
+            What::Press { .. } => Outcome::callback_answer(common::Phrase::Private),
             What::Text { text, .. } => {
                 let code = text.strip_prefix("/start").map(str::trim).filter(|code| !code.is_empty());
                 match code.is_some() || text.trim() == "/start" {
                     true => team::start::stranger(tx, &incoming.from, code, self.signup, now).await?,
-                    false => common::Said::Private.into(),
+                    false => common::Phrase::Private.into(),
                 }
             }
-            _ => common::Said::Private.into(),
+            _ => common::Phrase::Private.into(),
         };
-        Ok(Some(Unsaid { outcome, incoming, words: Words::of(lang) }))
+        Ok(Some(Unrendered { outcome, incoming, words: Words::of(lang) }))
     }
 }
 
@@ -342,9 +345,9 @@ async fn guarded<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, St
 }
 
 /// Owes what was said; answers what a press is answered with.
-fn post(tx: &mut Tx, said: Spoken, now: DateTime<Utc>) -> Option<String> {
+fn post(tx: &mut Tx, said: Rendered, now: DateTime<Utc>) -> Option<String> {
     said.letters.into_iter().for_each(|letter| tx.enqueue(letter, now));
-    said.toast
+    said.callback_answer
 }
 
 fn words_for(member: Option<&Member>, incoming: &Incoming) -> &'static Words {

@@ -12,34 +12,34 @@ use crate::panics::message_of;
 use crate::telegram::{Incoming, Shown, What};
 
 /// Telegram shows at most this much of the answer to a press.
-const TOAST_LIMIT: usize = 200;
+const CALLBACK_ANSWER_LIMIT: usize = 200;
 
 /// What an update leads to: letters, and the answer to a press.
 #[derive(Debug, Default)]
-pub(crate) struct Spoken {
+pub(crate) struct Rendered {
     pub(crate) letters: Vec<NewMessage>,
-    pub(crate) toast: Option<String>,
+    pub(crate) callback_answer: Option<String>,
 }
 
 /// What an update led to, not in words yet: finding them needs nothing of the book, and is done while it is written.
-pub(crate) struct Unsaid<'a> {
+pub(crate) struct Unrendered<'a> {
     pub(crate) outcome: Outcome,
     pub(crate) incoming: &'a Incoming,
     pub(crate) words: &'static Words,
 }
 
-impl Unsaid<'_> {
+impl Unrendered<'_> {
     /// Puts it into words.
     ///
     /// # Errors
     /// What cannot be said is a fault of ours, whether it is an error or a panic.
-    pub(crate) fn say(self) -> Result<Spoken, String> {
-        let Unsaid { outcome, incoming, words } = self;
+    pub(crate) fn say(self) -> Result<Rendered, String> {
+        let Unrendered { outcome, incoming, words } = self;
         sayable(|| speak(outcome, incoming, words))
     }
 }
 
-fn sayable(say: impl FnOnce() -> serde_json::Result<Spoken>) -> Result<Spoken, String> {
+fn sayable(say: impl FnOnce() -> serde_json::Result<Rendered>) -> Result<Rendered, String> {
     match catch_unwind(AssertUnwindSafe(say)) {
         Ok(said) => said.map_err(|fault| fault.to_string()),
         Err(panic) => Err(format!("panic: {}", message_of(&*panic))),
@@ -47,7 +47,7 @@ fn sayable(say: impl FnOnce() -> serde_json::Result<Spoken>) -> Result<Spoken, S
 }
 
 /// Turns an outcome into letters in the reader's language.
-fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Spoken> {
+fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Rendered> {
     let chat = incoming.from.id;
     let mut letters = Vec::new();
     if let Some(reply) = outcome.reply {
@@ -74,8 +74,9 @@ fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Re
         let Menu { chat, role, lang } = menu;
         letters.push(Post::Menu { role, lang }.answer(chat)?);
     }
-    let toast = outcome.toast.map(|said| shorten(&said.message(words).html.plain(), TOAST_LIMIT));
-    Ok(Spoken { letters, toast })
+    let callback_answer =
+        outcome.callback_answer.map(|said| shorten(&said.message(words).html.plain(), CALLBACK_ANSWER_LIMIT));
+    Ok(Rendered { letters, callback_answer })
 }
 
 fn letter(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result<NewMessage> {
@@ -116,9 +117,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_said_is_a_fault_of_ours() {
-        assert!(sayable(|| Ok(Spoken::default())).is_ok());
+        assert!(sayable(|| Ok(Rendered::default())).is_ok());
         let panic = sayable(|| panic!("no word for {}", 12));
         assert_eq!(panic.unwrap_err(), "panic: no word for 12");
-        assert!(sayable(|| serde_json::from_str::<()>("{").map(|()| Spoken::default())).is_err());
+        assert!(sayable(|| serde_json::from_str::<()>("{").map(|()| Rendered::default())).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! The letters between the desk and the sender. In a flood one commit serves both: with its updates the desk writes
+//! The letters between the processor and the sender. In a flood one commit serves both: with its updates the processor writes
 //! down what became of the letters that were sent, and its own new ones are taken for sending. They go to the sender
 //! from here, without a way over the disk.
 
@@ -34,7 +34,7 @@ pub struct Outbox {
 struct Shelves {
     /// Somebody sends what is handed over.
     open: bool,
-    /// The desk is busy, and will write down what is done.
+    /// The processor is busy, and will write down what is done.
     flood: bool,
     /// Chats that are being written to or ready, and what is to follow there: mostly nothing.
     chats: HashMap<i64, Vec<ClaimedMessage>>,
@@ -110,7 +110,7 @@ impl Outbox {
         MOST.saturating_sub(self.shelves().held)
     }
 
-    /// Whether so many updates come that the desk writes for the sender too.
+    /// Whether so many updates come that the processor writes for the sender too.
     pub(crate) fn is_flooded(&self) -> bool {
         self.shelves().flood
     }

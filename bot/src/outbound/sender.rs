@@ -45,7 +45,7 @@ pub(crate) struct Sender {
     pub(crate) clock: Clock,
     pub(crate) pace: Pace,
     pub(crate) outbox: Arc<Outbox>,
-    /// Told to stop.
+    /// ReportTo to stop.
     pub(crate) stop: watch::Receiver<bool>,
 }
 
@@ -284,7 +284,7 @@ impl Sender {
         };
         let lang =
             member.await.ok().flatten().map_or(renmai_core::vocabulary::Lang::En, |member| member.lang);
-        let mark = common::Said::Repeat.html(Words::of(lang));
+        let mark = common::Phrase::Repeat.html(Words::of(lang));
         format!("{}\n{html}", mark.as_str())
     }
 }

@@ -11,7 +11,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::clock::Clock;
-use crate::inbound::processor::{Desk, PressAnswer};
+use crate::inbound::processor::{CallbackAnswer, UpdateProcessor};
 use crate::liveness::Liveness;
 use crate::outbound::outbox;
 use crate::telegram::{CallError, Telegram};
@@ -24,7 +24,7 @@ const FLOOD: usize = 50;
 
 /// Hears Telegram.
 pub(super) struct Ear {
-    pub(super) desk: Desk,
+    pub(super) processor: UpdateProcessor,
     pub(super) telegram: Telegram,
     pub(super) clock: Clock,
     pub(super) pulse: Arc<Liveness>,
@@ -36,7 +36,7 @@ impl Ear {
     pub(super) async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut offset: i64 = 0;
         let mut answering: JoinSet<()> = JoinSet::new();
-        let outbox = self.desk.outbox.clone();
+        let outbox = self.processor.outbox.clone();
         let mut flood = false;
         loop {
             // The sender waits for the desk's next batch: that one must not wait for news.
@@ -63,7 +63,7 @@ impl Ear {
             let Some(last) = updates.iter().map(|update| update.number).max() else {
                 continue;
             };
-            match self.desk.carry_out(&updates, self.clock.now()).await {
+            match self.processor.carry_out(&updates, self.clock.now()).await {
                 Ok(answers) => {
                     // Only now may Telegram forget them: the next call acknowledges.
                     // One that Telegram gives again has an old number: the offset never goes back.
@@ -110,7 +110,7 @@ impl Ear {
 
     /// Whether many answers wait to be sent; where that cannot be told, they do not.
     async fn many_wait(&self) -> bool {
-        let Desk { store, outbox, .. } = &self.desk;
+        let UpdateProcessor { store, outbox, .. } = &self.processor;
         if outbox.is_open() {
             return outbox.room() == 0;
         }
@@ -136,7 +136,7 @@ impl Ear {
 }
 
 /// Answers a press; too late, it is worthless, so it is tried twice and let go.
-async fn answer_press(telegram: Telegram, answer: PressAnswer) {
+async fn answer_press(telegram: Telegram, answer: CallbackAnswer) {
     let mut call = AnswerCallbackQuery::new(CallbackQueryId(answer.query));
     if let Some(text) = answer.text {
         call = call.text(text);

@@ -63,10 +63,10 @@ async fn presses_are_counted_and_each_is_answered() {
         (0..LIMIT + 10).map(|_| lina.desk.presses_data(help.message.id, "c:o:99:1")).collect();
     let mut toasts = Vec::new();
     for press in &presses {
-        toasts.push(lina.toast(press).await.unwrap_or_default());
+        toasts.push(lina.callback_answer(press).await.unwrap_or_default());
     }
     let most = LIMIT as usize;
-    assert!(toasts[..most].iter().all(|toast| toast.contains("#99")));
+    assert!(toasts[..most].iter().all(|callback_answer| callback_answer.contains("#99")));
     assert!(toasts[most].contains("超过 300 条"), "{}", toasts[most]);
     assert!(toasts[most + 1..].iter().all(String::is_empty));
 }

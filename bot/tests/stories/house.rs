@@ -416,26 +416,26 @@ impl Someone {
     }
 
     /// Presses a button that changes no message; answers what the press was answered with.
-    pub(crate) async fn presses_for_toast(&self, on: &Heard, label: &str) -> Option<String> {
+    pub(crate) async fn presses_for_answer(&self, on: &Heard, label: &str) -> Option<String> {
         let press = self.desk.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
-        self.toast(&press).await
+        self.callback_answer(&press).await
     }
 
     /// Presses with forged data; answers what the press was answered with.
     pub(crate) async fn forges(&self, on: &Heard, data: &str) -> Option<String> {
         let press = self.desk.presses_data(on.message.id, data);
-        self.toast(&press).await
+        self.callback_answer(&press).await
     }
 
     /// What a press was answered with.
-    pub(crate) async fn toast(&self, press: &Press) -> Option<String> {
+    pub(crate) async fn callback_answer(&self, press: &Press) -> Option<String> {
         self.desk.press_answer(press).await.unwrap_or_else(|silence| panic!("{silence}")).text
     }
 
     async fn after(&self, press: Press) -> Heard {
-        let toast = self.toast(&press).await;
+        let callback_answer = self.callback_answer(&press).await;
         let heard = self.hears().await;
-        Heard { toast, ..heard }
+        Heard { callback_answer, ..heard }
     }
 
     /// Sends a file, and waits for the answer.
@@ -453,7 +453,7 @@ impl Someone {
     /// The next message that nobody has looked at yet.
     pub(crate) async fn hears(&self) -> Heard {
         let message = self.desk.hears().await.unwrap_or_else(|silence| panic!("{silence}"));
-        Heard { message, toast: None }
+        Heard { message, callback_answer: None }
     }
 
     /// The next message that says this; what comes before it is looked at and let go.
@@ -481,7 +481,7 @@ impl Someone {
     /// A message as it now stands in the chat.
     pub(crate) fn now(&self, heard: &Heard) -> Heard {
         let message = self.desk.message(heard.message.id).unwrap_or_else(|| panic!("gone: {}", heard.text()));
-        Heard { message, toast: None }
+        Heard { message, callback_answer: None }
     }
 }
 
@@ -489,7 +489,7 @@ impl Someone {
 #[derive(Debug, Clone)]
 pub(crate) struct Heard {
     pub(crate) message: Message,
-    toast: Option<String>,
+    callback_answer: Option<String>,
 }
 
 impl Heard {
@@ -499,8 +499,8 @@ impl Heard {
     }
 
     /// What the press that led to it was answered with.
-    pub(crate) fn toast(&self) -> Option<&str> {
-        self.toast.as_deref()
+    pub(crate) fn callback_answer(&self) -> Option<&str> {
+        self.callback_answer.as_deref()
     }
 
     /// The labels of its buttons.

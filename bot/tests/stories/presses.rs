@@ -9,7 +9,7 @@ async fn a_choice_that_comes_twice_is_made_once() {
     anna.says("/add Eva Brown, Lumen, eva@lumen.de").await;
     let asked = wang.says("/remove @anna").await;
     let press = wang.desk.presses(asked.message.id, "Maria Chen").unwrap();
-    wang.toast(&press).await;
+    wang.callback_answer(&press).await;
     wang.hears_until("Maria Chen").await;
     house.maria().hears_until("1").await;
     wang.desk.presses_again(&press);
@@ -47,11 +47,11 @@ async fn one_skip_skips_one_question() {
     first.sees("1/7");
     let skip = first.carries("Skip");
     let press = anna.desk.presses_data(first.message.id, &skip);
-    anna.toast(&press).await;
+    anna.callback_answer(&press).await;
     anna.hears().await.sees("2/7");
     for _ in 0..3 {
         let again = anna.desk.presses_data(first.message.id, &skip);
-        assert!(anna.toast(&again).await.unwrap().contains("answered or left"));
+        assert!(anna.callback_answer(&again).await.unwrap().contains("answered or left"));
     }
     anna.says("Lumen GmbH").await.sees("3/7");
 }
@@ -62,7 +62,7 @@ async fn a_setting_is_set_once_by_a_press_and_may_be_set_again_by_another() {
     let anna = house.anna();
     let before = anna.says("/settings").await;
     let press = anna.desk.presses(before.message.id, "Sat").unwrap();
-    anna.toast(&press).await;
+    anna.callback_answer(&press).await;
     let shown = anna.hears().await;
     shown.sees("Mon–Sat");
     let shown = anna.presses(&shown, "Sat").await;
@@ -82,7 +82,7 @@ async fn a_role_that_was_changed_back_is_not_changed_by_the_press_before() {
     let (wang, anna) = (house.wang(), house.anna());
     let team = wang.says("/team").await;
     let press = wang.desk.presses(team.message.id, "Anna Liu").unwrap();
-    wang.toast(&press).await;
+    wang.callback_answer(&press).await;
     let team = wang.hears().await;
     anna.hears_until("manager").await;
     wang.presses(&team, "Anna Liu").await;

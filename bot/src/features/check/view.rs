@@ -7,7 +7,7 @@ use crate::i18n::{Html, Message, Render, Say, Words, phrases, shorten};
 
 phrases! {
     /// What is said of checking.
-    pub enum Said {
+    pub enum Phrase {
         /// How to check.
         CheckHow = "contact-check-how",
         /// Nobody has them.

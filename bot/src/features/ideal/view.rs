@@ -12,7 +12,7 @@ use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases, s
 
 phrases! {
     /// What is said of the profile.
-    pub enum Said {
+    pub enum Phrase {
         /// It is set.
         Saved = "ideal-saved",
         /// It was so already.
@@ -36,7 +36,7 @@ phrases! {
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// What was just done.
-    pub head: Option<Said>,
+    pub head: Option<Phrase>,
     /// The change that the undo button takes back.
     pub undo: Option<ChangeId>,
     /// The profile.

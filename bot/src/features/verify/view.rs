@@ -9,7 +9,7 @@ use crate::i18n::{Key, Keyboard, Message, Render, Words, phrases};
 
 phrases! {
     /// What is said of checking addresses.
-    pub enum Said {
+    pub enum Phrase {
         /// Mail can arrive.
         Verified { no: ContactNo, domain: String, on: NaiveDate } = "verify-verified",
         /// Mail could arrive when somebody last answered; just now nobody did.
@@ -33,7 +33,7 @@ phrases! {
         /// There is no address.
         NoEmail { no: ContactNo } = "verify-no-email",
         /// It is being asked.
-        Asking { domain: String } = "verify-asking",
+        AnyDialogue { domain: String } = "verify-asking",
         /// Nobody in the book has an address.
         NoAddresses = "verify-no-addresses",
         /// How far the check of all is.
@@ -45,9 +45,9 @@ phrases! {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
     /// What is known already, if anything is, and that the domain is being asked.
-    Asking {
+    AnyDialogue {
         /// What is known.
-        known: Option<Said>,
+        known: Option<Phrase>,
         /// Which domain is asked about.
         domain: String,
     },
@@ -63,8 +63,8 @@ pub enum Reply {
 impl Render for Reply {
     fn message(&self, words: &Words) -> Message {
         match self {
-            Reply::Asking { known, domain } => {
-                let asking = Said::Asking { domain: domain.clone() }.html(words);
+            Reply::AnyDialogue { known, domain } => {
+                let asking = Phrase::AnyDialogue { domain: domain.clone() }.html(words);
                 let html = match known {
                     Some(known) => {
                         let mut html = known.html(words);

@@ -15,7 +15,7 @@ pub use card::CardAct;
 pub use part::Part;
 pub use place::Place;
 
-use crate::i18n::Carried;
+use crate::i18n::CallbackData;
 
 /// In bytes: more is not taken by Telegram.
 const LONGEST: usize = 64;
@@ -81,7 +81,7 @@ impl fmt::Display for Button {
     }
 }
 
-impl Carried for Button {
+impl CallbackData for Button {
     /// `c:act:number:version[:place]` and its like.
     fn data(&self) -> String {
         let mut data = String::with_capacity(LONGEST);
@@ -170,7 +170,7 @@ macro_rules! buttons {
             }
         }
 
-        impl $crate::i18n::Carried for $name {
+        impl $crate::i18n::CallbackData for $name {
             fn data(&self) -> String {
                 let mut data = String::from($letter);
                 match self {
