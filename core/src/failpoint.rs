@@ -1,7 +1,7 @@
-//! Named places between two statements that matter, at which the torture test lets the process die.
+//! Named places in the code at which the torture test kills the process.
 //!
-//! Dying there is real: the process aborts, nothing is unwound and nothing is closed. Only a build with debug
-//! assertions has them; in a release build [`pass`] is empty and nothing can be armed.
+//! The process aborts: nothing is unwound and nothing is closed. Only builds with debug assertions have failpoints;
+//! in a release build [`pass`] is empty and nothing can be armed.
 
 /// A place at which the process can die.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

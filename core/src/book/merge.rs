@@ -8,9 +8,8 @@ use crate::interaction::Interaction;
 use crate::store::{Result, Scope};
 use crate::vocabulary::{ChangeId, ContactId, Field, InteractionId, InteractionKind, Stage, Verb};
 
-/// The contact that stays, with what it takes from the other. What it has it keeps; what it lacks it takes. Of the
-/// grades the higher, of the stages the further (lost stands back), of the next steps the earlier; suppressed is
-/// suppressed, whichever was.
+/// The contact that stays, with what it takes from the other: missing fields, the higher grade, the further stage (lost
+/// counts least), the earlier next step, and the suppression of either.
 pub fn united(stays: &Contact, gone: &Contact) -> Contact {
     let mut one = stays.clone();
     let profile = &mut one.profile;
@@ -80,7 +79,7 @@ impl Book<'_> {
     pub async fn merge(&mut self, stays: &Contact, gone: &Contact, note: Option<&str>) -> Result<Done> {
         let change =
             self.tx.begin_change(self.actor, Some(stays.id), Verb::Merged, None, None, self.now).await?;
-        // Out of sight first: an address is in the book once, and the one that stays may take it.
+        // The other is removed first: an address is unique in the book, and the one that stays may take it.
         self.tx.move_history(gone.id, stays.id, change, self.now).await?;
         if let Some(note) = note {
             let noted = Interaction {

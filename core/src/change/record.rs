@@ -10,8 +10,8 @@ use crate::schedule::{Cadence, WorkDays};
 use crate::team::{Member, Team};
 use crate::vocabulary::{Grade, Lang, MemberId, Role, Stage};
 
-/// Everything of a contact that a person can change. What follows from it, the health of the address and the next
-/// follow-up, is settled anew whenever it is written.
+/// Everything of a contact that a person can change. The health of the address and the next follow-up are not in it:
+/// they are computed again whenever the contact is written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ContactRecord {
     #[serde(flatten)]

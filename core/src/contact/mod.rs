@@ -76,13 +76,13 @@ pub struct NextStep {
 pub struct Contact {
     /// The row.
     pub id: ContactId,
-    /// The team whose wall it stands behind.
+    /// The team that it belongs to.
     pub team: TeamId,
     /// The number by which people call it.
     pub no: ContactNo,
     /// Counts the changes; a button carries the version it was drawn for.
     pub version: i64,
-    /// Who owns it; nobody: it lies in the pool.
+    /// Who owns it; `None`: it is in the pool.
     pub owner: Option<MemberId>,
     /// When the present owner got it (UTC).
     pub owned_since: DateTime<Utc>,
@@ -96,7 +96,7 @@ pub struct Contact {
     pub grade: Grade,
     /// How far it has come.
     pub stage: Stage,
-    /// What is known of the address, as last settled ([`crate::mail_server::health`]).
+    /// What is known of the address, as last computed ([`crate::mail_server::health`]).
     pub health: Health,
     /// A hard bounce of the present address was logged, and when (UTC).
     pub bounced_at: Option<DateTime<Utc>>,
@@ -104,13 +104,13 @@ pub struct Contact {
     pub suppressed_at: Option<DateTime<Utc>>,
     /// What a person decided to do next.
     pub next_step: Option<NextStep>,
-    /// Not before this day of the owner.
+    /// Snoozed until this local day of the owner.
     pub snoozed_until: Option<NaiveDate>,
     /// What has happened so far, summed up.
     pub tally: Tally,
-    /// When the next follow-up is due and why, as last settled.
+    /// When the next follow-up is due and why, as last computed.
     pub due: Option<FollowUp>,
-    /// How well it fits the team's ideal customer, as last settled; nothing: the team has no profile.
+    /// How well it fits the team's ideal customer, as last computed; `None`: the team has no profile.
     pub fit: Option<FitLevel>,
     /// The proposed grade that a person declined, and how the contact stood then.
     pub grade_declined: Option<Declined>,

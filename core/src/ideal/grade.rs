@@ -1,4 +1,4 @@
-//! The grade that fit and what happened would make: a proposal, never a change.
+//! The grade that follows from fit and history: a proposal, never a change (docs/product.md, rule 15.3).
 //!
 //! | fit | what happened | proposed |
 //! |---|---|---|
@@ -8,8 +8,8 @@
 //! | poor | they never wrote, and the value is not high | C |
 //! | anything else, or lost, or opted out | | nothing |
 //!
-//! Touches without an answer propose nothing here: of these the follow-up's rest speaks ([`crate::follow_up`]), and
-//! while it asks, no second question is asked.
+//! Touches without an answer propose no grade here: the follow-up proposes a rest for them ([`crate::follow_up`]).
+//! While that proposal is open, no grade is proposed, so that a person gets one question at a time.
 
 use crate::contact::{Contact, Declined};
 use crate::follow_up::patience;
@@ -34,7 +34,7 @@ impl Declined {
             grade: contact.grade,
             fit: proposal.fit,
             because: proposal.because,
-            // A touch of ours makes "new" "contacted", and is no news of them.
+            // Our own touch moves "new" to "contacted", and that must not reopen the proposal.
             stage: contact.stage.max(Stage::Contacted),
             value: contact.profile.value,
         }
@@ -58,7 +58,7 @@ fn grade(fit: FitLevel, contact: &Contact) -> Option<(Grade, GradeReason)> {
     let wrote = contact.tally.last_inbound_at.is_some();
     let answered = wrote || matches!(contact.stage, Stage::Interested | Stage::Customer);
     let silent = contact.tally.touches_in_row >= patience(contact.grade);
-    // "At least": the grade that is better already stays. A is the least of the grades in their order.
+    // "At least": a better grade stays. `min` works since A is the smallest in the order of grades.
     let at_least = |grade: Grade| contact.grade.min(grade);
     match (fit, contact.profile.value) {
         (FitLevel::Good, _) if answered => Some((Grade::A, GradeReason::Answered)),

@@ -1,4 +1,4 @@
-//! The fields of a contact by name: how people call them, and how a text becomes a value.
+//! How a text becomes the value of a contact's field, and a value a text.
 
 use chrono::NaiveDate;
 
@@ -37,7 +37,7 @@ pub enum FieldError {
     /// Not an address of the web.
     #[error("not a web address")]
     BadAddress,
-    /// Nothing is there.
+    /// The text is empty.
     #[error("empty")]
     Empty,
 }
@@ -150,7 +150,7 @@ impl Field {
 /// An address of the web: with a scheme, or a host name with a public ending.
 pub fn website(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches(['.', ',', ';']);
-    // Other scripts have dots of their own.
+    // Other scripts have their own dots, which the conversion to ASCII understands.
     let one_label = text.is_ascii() && !text.contains('.');
     if one_label || text.contains('@') || text.contains(char::is_whitespace) {
         return None;

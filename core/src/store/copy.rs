@@ -122,7 +122,7 @@ impl CopiedTable {
         connection: &mut AnyConnection,
     ) -> Result<CopiedTable> {
         let names = engine.columns(connection, table).await?;
-        // The names are ours, not a person's.
+        // The names come from our own schema, not from input.
         let text = AssertSqlSafe(format!("select {} from {table}", names.join(", ")));
         let statement = connection.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await?;
         let kinds = statement.columns().iter().map(|column| column.type_info().kind()).collect();
@@ -221,7 +221,7 @@ impl CellValue {
     }
 }
 
-/// The sum of the rows in any order: the engines need not agree on one.
+/// Adds a row to the checksum. The order does not matter, since the engines sort differently.
 fn add(sum: u64, row: &[CellValue]) -> u64 {
     let mut hasher = DefaultHasher::new();
     row.hash(&mut hasher);

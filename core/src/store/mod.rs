@@ -1,4 +1,5 @@
-//! The book on disk. Everything is read and written through a [`Tx`]; nothing else can write.
+//! The book on disk: the database engine, the unit of work ([`Tx`]) and the statements of each table.
+//! Everything is read and written through a [`Tx`]; nothing else can write.
 
 mod code;
 mod copy;
@@ -57,12 +58,12 @@ impl Store {
         install_default_drivers();
         let engine = Engine::of(url).ok_or(StoreError::NoEngine)?;
         let url = engine.open_url(url);
-        // A pool tries for seconds whatever is wrong; a connection of its own says it at once.
+        // A pool retries for seconds. A single connection reports an error at once.
         let mut first = AnyConnection::connect(&url).await?;
         engine.set_up(&mut first).await?;
         engine.migrate(&mut first).await?;
         first.close().await?;
-        // One writer connection: there is one write lock, and waiting for it in a queue of our own is fair.
+        // One writer connection: there is one write lock, and the pool's queue for it is fair.
         let (writer, readers) = (pool(engine, 1).connect_lazy(&url)?, pool(engine, 4).connect_lazy(&url)?);
         let store = Store { engine, url, writer, readers };
         if !store.read().await?.has_suppression_key().await? {
@@ -82,8 +83,8 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx> {
         let begun = self.writer.begin_with(self.engine.begin_writing()).await;
         let mut inner = match begun {
-            // SQLite takes a whole transaction back by itself when the disk is full. sqlx goes on counting it and
-            // would never begin another on that connection: it is let go.
+            // SQLite rolls a whole transaction back by itself when the disk is full. sqlx does not notice and would
+            // never begin another on that connection, so the connection is closed.
             Err(sqlx::Error::InvalidSavePointStatement) => {
                 self.writer.acquire().await?.close().await?;
                 self.writer.begin_with(self.engine.begin_writing()).await?

@@ -1,4 +1,4 @@
-//! Importing a file, a run of rows at a time: all of it is one change, however many rows and however many runs.
+//! Imports a file in runs of rows. The whole import is one change (docs/product.md, rule 9.14).
 
 mod outcome;
 mod run;
@@ -26,7 +26,7 @@ pub use outcome::{Imported, Preview, TakenBack};
 /// How many rows are read and written at a time.
 pub const RUN: usize = 2_000;
 
-/// What becomes of a row whose person is in the book already, or stood in the file before.
+/// What becomes of a row whose person is in the book already, or in an earlier row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Duplicates {
     /// It is left out.

@@ -8,16 +8,16 @@ use sqlx::{AnyConnection, Connection as _};
 use super::Engine;
 use crate::store::{Result, StoreError, sql};
 
-/// Of the processes that share a book, the one that leads: it alone sends messages, ticks and does jobs. The operating
-/// system, or the server, ends the leadership of a process that dies, and another takes it; so whoever has it knows that
-/// nobody else is sending.
+/// Of the processes that share a book, the one that leads: it alone sends messages, ticks and does jobs. The
+/// operating system, or the server, ends the leadership of a process that dies, and another takes it; so whoever has
+/// it knows that nobody else is sending.
 #[derive(Debug)]
 pub struct Leadership(Lock);
 
 #[derive(Debug)]
 enum Lock {
-    /// A locked file beside the book: a lock of its own, since closing a second handle of the book's own file would
-    /// take SQLite's locks away.
+    /// A locked file beside the book. It is a file of its own, since closing a second handle of the book's file would
+    /// release SQLite's locks.
     File { _lock: File },
     /// A session of its own that holds an advisory lock.
     Session(Box<AnyConnection>),
@@ -45,7 +45,7 @@ impl Leadership {
         }
     }
 
-    /// Whether this process still has it: a server that was restarted has forgotten.
+    /// Whether this process still leads. A server that was restarted has released the lock.
     pub async fn holds(&mut self) -> bool {
         match &mut self.0 {
             Lock::File { .. } => true,

@@ -19,7 +19,7 @@ impl Tx {
         let email = Email::parse(text).ok();
         let domain = match &email {
             Some(email) => email.company_domain(),
-            // Any name with a dot may be one: those of examples and tests are in no list of endings.
+            // Any name with a dot may be a domain: those of examples and tests have unknown endings.
             None => (text.contains('.') && !text.contains(char::is_whitespace)).then(|| host(text)),
         };
         let phone = Phone::parse(text, None);
@@ -99,12 +99,12 @@ impl Tx {
     }
 }
 
-/// The last key that begins so; of a short one, only itself.
+/// The upper end of the keys that begin so; of a short text, only itself.
 fn last_with(key: String) -> String {
     if says_enough(&key) { key + "\u{10ffff}" } else { key }
 }
 
-/// Two Chinese characters or four letters say enough of a name.
+/// Whether a text is long enough to search names inside: two Chinese characters or four letters.
 fn says_enough(key: &str) -> bool {
     key.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum::<usize>() >= 4
 }

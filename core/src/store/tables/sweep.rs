@@ -1,12 +1,12 @@
-//! What is no longer needed goes.
+//! Deletes what is no longer needed.
 
 use chrono::{DateTime, Utc};
 
 use crate::store::{Result, Tx, sql};
 
 impl Tx {
-    /// Lets go what is no longer needed: marks of updates and presses that Telegram can no longer repeat, files
-    /// and outbox messages that were used. `before` is UTC.
+    /// Deletes marks of updates and presses that Telegram can no longer repeat, used files, and outbox messages that
+    /// are done, of before an instant (UTC).
     pub async fn sweep(&mut self, before: DateTime<Utc>) -> Result<()> {
         for text in [
             sql!("delete from processed_update where at < $1"),

@@ -34,7 +34,7 @@ impl Tx {
         Ok(updates.iter().copied().filter(|update| !processed.contains(update)).collect())
     }
 
-    /// Keeps an update that failed for a fault of ours, under the code that the person was told.
+    /// Keeps an update that failed by a fault of ours, with the error code that the person was told.
     pub async fn insert_dead_letter(
         &mut self,
         update: i64,

@@ -1,4 +1,4 @@
-//! The next follow-up of contacts: who is due, and what became of those that were.
+//! The next follow-ups of contacts, and those that ended.
 
 use chrono::{Days, NaiveDate};
 use sqlx::Arguments as _;
@@ -110,8 +110,9 @@ impl Tx {
         .await
     }
 
-    /// Records that a follow-up that had fallen due ended with a touch on `closed_on` (the owner's local day):
-    /// in time when that was before the next would have fallen due. What was not due yet leaves no trace.
+    /// Records that a touch on `closed_on` (a local day of the owner) ended a follow-up that was due. It was done in
+    /// time if the next one was not due yet (docs/product.md, rule 16.8). A follow-up that was not due is not
+    /// recorded.
     pub(crate) async fn end_follow_up(
         &mut self,
         contact: &Contact,

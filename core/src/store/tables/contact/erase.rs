@@ -1,4 +1,4 @@
-//! Contacts that go: forgotten for good, or removed by a change.
+//! Contacts that leave the book: erased for good, or removed by a change.
 
 use chrono::{DateTime, Utc};
 

@@ -1,4 +1,4 @@
-//! How well contacts fit, on disk: only the cells that a profile speaks of are read, since all of a book is.
+//! How well contacts fit. Only the columns that a profile mentions are read, since the whole book is read.
 
 use crate::contact::Profile;
 use crate::store::row::Columns;

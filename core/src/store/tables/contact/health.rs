@@ -32,7 +32,7 @@ impl HealthCount {
 }
 
 impl Tx {
-    /// Settles the health of addresses by what is known; a domain that nobody has asked about yet is to be asked.
+    /// Computes the health of addresses from the findings. A new domain is queued to be asked.
     pub(crate) async fn settle_health(
         &mut self,
         contacts: impl IntoIterator<Item = &mut Contact> + Send,
@@ -55,7 +55,7 @@ impl Tx {
         Ok(())
     }
 
-    /// How the addresses in scope are.
+    /// Counts the addresses in scope by health.
     pub async fn health_count(&mut self, scope: Scope) -> Result<HealthCount> {
         let rows = sqlx::query(sql!(
             "select health, count(*) as n from contact where team_id = $1 and ($2 = -1 or owner_id = $2) ",

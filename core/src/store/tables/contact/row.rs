@@ -1,4 +1,4 @@
-//! A contact as its row: every column once where it is written, and once where it is read.
+//! A contact as its row. Every column is named once for writing and once for reading.
 
 use std::sync::LazyLock;
 
@@ -27,7 +27,7 @@ pub(in crate::store) struct ContactRow<'a> {
     pub(in crate::store) brought: Option<ChangeId>,
 }
 
-/// What stays as it was when a contact is written again.
+/// Columns that are not updated when a contact is written again.
 const LASTING: &[&str] = &["id", "team_id", "no", "added_by", "added_at", "change_id"];
 
 /// Columns that are written, and how each is made: their names, and a function that gives one row's values.
@@ -118,7 +118,7 @@ columns! { TOUCH_COLUMNS, bind_touch_columns: &Contact, |contact|
     "due_rank": contact.due.map(|due| due.why.rank()),
 }
 
-/// What a contact that is there becomes: what another table gives, but for what stays.
+/// The `set` clause that takes columns from another table, without the lasting ones.
 fn set_from(table: &str, columns: &[&str]) -> String {
     let set = columns.iter().filter(|name| !LASTING.contains(name));
     let set: Vec<String> = set.map(|name| format!("{name} = {table}.{name}")).collect();
