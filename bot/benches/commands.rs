@@ -71,7 +71,7 @@ async fn main() -> anyhow::Result<()> {
         store,
         signup: Signup::Invite,
         bot: "renmai_bot".into(),
-        gate: renmai::inbound::FloodGuard::default(),
+        flood_guard: renmai::inbound::FloodGuard::default(),
         outbox: Default::default(),
     };
     let mut bench = Bench { processor, now: start, updates: 0 };
@@ -122,14 +122,14 @@ impl Bench {
         for batch in typed.chunks(100) {
             self.now += TimeDelta::minutes(5);
             let updates: Vec<Update> = batch.iter().map(|text| self.update(text)).collect();
-            self.processor.carry_out(&updates, self.now).await?;
+            self.processor.process(&updates, self.now).await?;
             self.answer().await?;
         }
         let profile =
             "/profile want industry: lighting; country: EU, Brazil; title: buyer; avoid country: Kenya";
         let update = self.update(profile);
         let started = Instant::now();
-        self.processor.carry_out(&[update], self.now).await?;
+        self.processor.process(&[update], self.now).await?;
         println!("the fit of all settled in {:.1?}", started.elapsed());
         self.answer().await?;
         let mut tx = self.processor.store.read().await?;
@@ -147,7 +147,7 @@ impl Bench {
             let n = 1 + round * 7919 % CONTACTS;
             let update = self.update(&command.replace("{n}", &n.to_string()));
             let started = Instant::now();
-            self.processor.carry_out(&[update], self.now).await?;
+            self.processor.process(&[update], self.now).await?;
             times.push(started.elapsed());
         }
         Ok(times)

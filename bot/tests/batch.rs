@@ -76,7 +76,7 @@ impl Office {
                 store,
                 signup: Signup::Invite,
                 bot: "renmai_bot".into(),
-                gate: FloodGuard::default(),
+                flood_guard: FloodGuard::default(),
                 outbox: Default::default(),
             },
             _scratch: scratch,
@@ -154,9 +154,9 @@ async fn together_is_the_same_as_one_by_one() {
                     last.enumerate().map(|(at, (from, text))| update(900 + at as i64, from, text, now));
                 updates.extend(last);
             }
-            together.processor.carry_out(&updates, now).await.unwrap();
+            together.processor.process(&updates, now).await.unwrap();
             for update in &updates {
-                alone.processor.carry_out(std::slice::from_ref(update), now).await.unwrap();
+                alone.processor.process(std::slice::from_ref(update), now).await.unwrap();
             }
             let (together, alone) = (together.said(now).await, alone.said(now).await);
             assert_eq!(together.len(), alone.len(), "seed {seed}, round {round}");

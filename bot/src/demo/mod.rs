@@ -89,7 +89,7 @@ async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
     let bot = bot().username;
     let mut ctx =
         Context { tx, member, now: line.at, update: 0, at: line.at, pressed: None, bot: &bot, draft: None };
-    match router::hear(&mut ctx, line.typed, None).await {
+    match router::text(&mut ctx, line.typed, None).await {
         Ok(_) => Ok(()),
         Err(Stop::Refused(reply)) => {
             bail!("“{}” was refused: {}", line.typed, reply.message(Words::of(Lang::En)).html.plain())

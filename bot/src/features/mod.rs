@@ -137,7 +137,7 @@ commands! {
 
 /// Declares the dialogues: the name under which the state is kept, the state, and who goes on with a text.
 macro_rules! dialogues {
-    ($($(#[$meta:meta])* $variant:ident($state:path) => $hear:path;)+) => {
+    ($($(#[$meta:meta])* $variant:ident($state:path) => $answer:path;)+) => {
         /// What a chat is in the middle of.
         #[derive(Debug, Deserialize)]
         #[serde(tag = "asking")]
@@ -149,8 +149,8 @@ macro_rules! dialogues {
 
         impl AnyDialogue {
             /// Goes on with a text.
-            pub async fn hear(self, ctx: &mut Context<'_>, text: &str) -> Answer {
-                match self { $(AnyDialogue::$variant(state) => Box::pin($hear(ctx, state, text)).await),+ }
+            pub async fn answer(self, ctx: &mut Context<'_>, text: &str) -> Answer {
+                match self { $(AnyDialogue::$variant(state) => Box::pin($answer(ctx, state, text)).await),+ }
             }
         }
     };
@@ -158,19 +158,19 @@ macro_rules! dialogues {
 
 dialogues! {
     /// One line about what happened with a contact.
-    LogLine(log::question::State) => log::question::hear;
+    LogLine(log::question::State) => log::question::answer;
     /// The next step of a contact.
-    NextStep(mark::next_step::State) => mark::next_step::hear;
+    NextStep(mark::next_step::State) => mark::next_step::answer;
     /// A field of a contact.
-    Fill(edit::question::State) => edit::question::hear;
+    Fill(edit::question::State) => edit::question::answer;
     /// `/add` step by step.
-    AddForm(add::form::State) => add::form::hear;
+    AddForm(add::form::State) => add::form::answer;
     /// Which of several members was meant.
-    PickMember(team::pick_member::State) => team::pick_member::hear;
+    PickMember(team::pick_member::State) => team::pick_member::answer;
     /// Where the contacts of a file come from.
-    FileSource(import::source_question::State) => import::source_question::hear;
+    FileSource(import::source_question::State) => import::source_question::answer;
     /// Traits of the ideal customer.
-    Ideal(ideal::question::State) => ideal::question::hear;
+    Ideal(ideal::question::State) => ideal::question::answer;
 }
 
 impl AnyDialogue {

@@ -1,6 +1,7 @@
 //! Updates on their way in: parsed, guarded against floods, routed to a feature, answered, all in one commit.
 //! Answers leave through `outbound`.
 
+mod dispatch;
 mod flood_guard;
 mod overlap;
 mod parsed_update;

@@ -1,5 +1,4 @@
-//! An update that is for us, with what can be told of it before the book is asked: that takes time, and the write lock
-//! is not needed for it.
+//! An update that is for us, with all that can be parsed before the write lock is taken.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -34,19 +33,19 @@ impl ParsedUpdate<'_> {
             tracing::debug!(update = number, "an update that is not for us was left out");
             return None;
         };
-        let mut given = ParsedUpdate { number: *number, body, incoming, no: None, draft: None, adds: None };
+        let mut parsed = ParsedUpdate { number: *number, body, incoming, no: None, draft: None, adds: None };
         if let What::Text { text, .. } = &incoming.what {
             let day = incoming.at.unwrap_or(now).date_naive();
-            // A text on which the parser breaks breaks its handler again, and is set aside there.
-            let read = catch_unwind(AssertUnwindSafe(|| given.read(text, day)));
+            // A text on which the parser breaks panics in its handler again, and becomes a dead letter there.
+            let read = catch_unwind(AssertUnwindSafe(|| parsed.parse(text, day)));
             if read.is_err() {
-                tracing::error!(update = number, "a text could not be read ahead");
+                tracing::error!(update = number, "a text could not be parsed ahead");
             }
         }
-        Some(given)
+        Some(parsed)
     }
 
-    fn read(&mut self, text: &str, day: NaiveDate) {
+    fn parse(&mut self, text: &str, day: NaiveDate) {
         match features::read(text) {
             Some((Asked::Card(no), _)) => self.no = Some(no),
             Some((Asked::Command(Command::Add), args)) => {
@@ -60,7 +59,7 @@ impl ParsedUpdate<'_> {
     }
 
     /// What it will ask the book for.
-    pub(crate) fn ahead(&self) -> Prefetch<'_> {
+    pub(crate) fn prefetch(&self) -> Prefetch<'_> {
         Prefetch { telegram: self.incoming.from.id, no: self.no, adds: self.adds.as_ref() }
     }
 

@@ -72,7 +72,13 @@ impl App {
         };
         tasks.spawn(watch.run(stopped.clone()));
         let ear = Ear {
-            processor: UpdateProcessor { store, signup, bot: username, gate: FloodGuard::default(), outbox },
+            processor: UpdateProcessor {
+                store,
+                signup,
+                bot: username,
+                flood_guard: FloodGuard::default(),
+                outbox,
+            },
             telegram,
             clock,
             pulse: pulse.clone(),

@@ -63,7 +63,7 @@ impl Ear {
             let Some(last) = updates.iter().map(|update| update.number).max() else {
                 continue;
             };
-            match self.processor.carry_out(&updates, self.clock.now()).await {
+            match self.processor.process(&updates, self.clock.now()).await {
                 Ok(answers) => {
                     // Only now may Telegram forget them: the next call acknowledges.
                     // One that Telegram gives again has an old number: the offset never goes back.

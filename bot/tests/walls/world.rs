@@ -59,7 +59,7 @@ impl World {
             store,
             signup: Signup::Open,
             bot: "renmai_bot".into(),
-            gate: FloodGuard::default(),
+            flood_guard: FloodGuard::default(),
             outbox: Default::default(),
         };
         World { folder, processor, audit: AnyConnection::connect(&url).await.unwrap(), now, last_update }
@@ -79,7 +79,7 @@ impl World {
         for acts in acts.chunks(90) {
             self.now += TimeDelta::seconds(61);
             let updates: Vec<Update> = acts.iter().map(|act| self.update(person, act)).collect();
-            let answers = self.processor.carry_out(&updates, self.now).await.unwrap();
+            let answers = self.processor.process(&updates, self.now).await.unwrap();
             shown.extend(answers.into_iter().map(|answer| format!("press: {:?}", answer.text)));
         }
         shown.extend(self.ask("select chat_id, body, card_of, key from outbox order by id").await);

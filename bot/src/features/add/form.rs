@@ -41,7 +41,7 @@ async fn ask(ctx: &mut Context<'_>, state: State) -> Answer {
 }
 
 /// An answer. A whole contact in one message is taken as one.
-pub async fn hear(ctx: &mut Context<'_>, mut state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, mut state: State, text: &str) -> Answer {
     let today = ctx.today();
     if matches!(text.trim().to_lowercase().as_str(), "-" | "skip" | "跳过" | "没有" | "无") {
         return skip(ctx, state).await;

@@ -27,7 +27,7 @@ pub async fn ask(ctx: &mut Context<'_>, contact: &Contact, field: Field, back: O
 }
 
 /// What stands there.
-pub async fn hear(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     let contact = ctx.contact_no(state.no).await?;
     let card = super::set(ctx, &contact, state.field, text).await?;
     ctx.leave().await?;

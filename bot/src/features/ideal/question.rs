@@ -22,7 +22,7 @@ pub async fn ask(ctx: &mut Context<'_>, field: Field) -> Answer {
 }
 
 /// The traits, all of them wanted; or a whole line, as it may stand after `/profile`.
-pub async fn hear(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     if !ctx.member.role.leads() {
         return Err(refused(common::Phrase::NotYourRole { command: "profile" }));
     }

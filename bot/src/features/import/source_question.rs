@@ -16,7 +16,7 @@ pub struct State {
 }
 
 /// The answer; the file is shown anew.
-pub async fn hear(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     let source =
         source_of(text, ctx.today()).map_err(|error| refused(wrong_value(Field::Source, text, error)))?;
     ctx.leave().await?;

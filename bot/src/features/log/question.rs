@@ -32,7 +32,7 @@ pub async fn ask(
 }
 
 /// The line.
-pub async fn hear(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     let contact = ctx.contact_no(state.no).await?;
     let card = super::write(ctx, &contact, state.kind, text).await?;
     ctx.leave().await?;

@@ -26,7 +26,7 @@ pub async fn ask(ctx: &mut Context<'_>, contact: &Contact, back: Option<Place>) 
 }
 
 /// The day and what to do.
-pub async fn hear(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     let contact = ctx.contact_no(state.no).await?;
     let card = plan::set_next(ctx, &contact, text, None).await?;
     ctx.leave().await?;

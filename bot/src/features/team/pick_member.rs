@@ -71,7 +71,7 @@ pub async fn ask(
 }
 
 /// A name instead of a press.
-pub async fn hear(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     named(ctx, state.wanted, after_to(text)).await
 }
 

@@ -8,7 +8,7 @@ use crate::handler::{Answer, Context, common, refused};
 use crate::telegram::Replied;
 
 /// Carries out a text.
-pub async fn hear(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>) -> Answer {
+pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>) -> Answer {
     if let Some((asked, args)) = features::read(text) {
         return features::run(ctx, asked, args).await;
     }
@@ -18,7 +18,7 @@ pub async fn hear(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
         return log::to_card(ctx, &contact, text).await;
     }
     if let Some(asking) = ctx.dialogue::<AnyDialogue>().await? {
-        return asking.hear(ctx, text).await;
+        return asking.answer(ctx, text).await;
     }
     if looks_like_card(text) {
         return add::draft::understood(ctx, text).await;
