@@ -6,7 +6,7 @@ use renmai_core::book::{Book, How, Imported, RUN, TakenBack};
 use renmai_core::store::{Job as Row, Store, StoreError, Tx};
 use renmai_core::team::Member;
 
-use crate::background::jobs::tell;
+use super::report::tell;
 use crate::background::rejects::{Rejects, rejects_name};
 use crate::features::import::{Phrase, Reply, kept_source, plan_of, shown, unreadable};
 use crate::handler::job::{Import, Job, ReportTo};

@@ -13,14 +13,14 @@ use renmai_core::store::{Job as Row, KeptFile, Scope, Store, StoreError, Tx};
 use renmai_core::team::Member;
 use tokio::sync::{Notify, watch};
 
-use crate::background::import_job;
+use super::import_job;
+use super::report::{say, tell};
 use crate::clock::Clock;
 use crate::features::export;
 use crate::features::import::{self, Phrase, Reply, shown, unreadable};
 use crate::handler::common;
 use crate::handler::job::{Import, Job, ReportTo};
 use crate::i18n::{AnyReply, Words};
-use crate::outbound::message::Post;
 use crate::telegram::{CallError, Telegram};
 
 /// What a long job says, and hears, while it is under way.
@@ -261,45 +261,6 @@ async fn end(tx: &mut Tx, row: &Row) -> Result<Option<Member>, StoreError> {
         true => tx.member_by_telegram(row.chat).await,
         false => Ok(None),
     }
-}
-
-async fn say(
-    tx: &mut Tx,
-    member: &Member,
-    replies: &[AnyReply],
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    for reply in replies {
-        let post = Post::send(reply.message(Words::of(member.lang)));
-        tx.enqueue(post.answer(member.telegram)?, now);
-    }
-    Ok(())
-}
-
-/// Tells what came of a job.
-///
-/// # Errors
-/// When the book cannot be written.
-pub async fn tell(
-    tx: &mut Tx,
-    member: &Member,
-    told: &ReportTo,
-    replies: &[AnyReply],
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let (in_place, anew) = match told {
-        ReportTo::Nobody => return Ok(()),
-        ReportTo::Anew => (None, replies),
-        ReportTo::InPlace(message) => match replies.split_first() {
-            Some((first, rest)) => (Some((message, first)), rest),
-            None => return Ok(()),
-        },
-    };
-    if let Some((message, reply)) = in_place {
-        let post = Post::edit(*message, reply.message(Words::of(member.lang)));
-        tx.enqueue(post.answer(member.telegram)?, now);
-    }
-    say(tx, member, anew, now).await
 }
 
 /// Ends a job that changes nothing but says something.

@@ -1,6 +1,7 @@
 //! Updates on their way in: parsed, guarded against floods, routed to a feature, answered, all in one commit.
 //! Answers leave through `outbound`.
 
+mod callback_answer;
 mod dispatch;
 mod flood_guard;
 mod overlap;
@@ -9,4 +10,5 @@ pub mod processor;
 mod rendering;
 pub mod router;
 
+pub use callback_answer::CallbackAnswer;
 pub use flood_guard::FloodGuard;

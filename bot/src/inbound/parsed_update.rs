@@ -8,9 +8,9 @@ use renmai_core::read::add::parse_add;
 use renmai_core::store::{Prefetch, PrefetchAdd};
 use renmai_core::vocabulary::ContactNo;
 
+use super::CallbackAnswer;
 use crate::features::{self, Asked, Command};
 use crate::handler::first_word;
-use crate::inbound::processor::CallbackAnswer;
 use crate::telegram::{Incoming, Update, What};
 
 /// An update that is for us.

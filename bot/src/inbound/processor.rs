@@ -10,21 +10,12 @@ use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::store::{Prefetch, Store, StoreError, Tx};
 use renmai_core::team::Signup;
 
-use super::FloodGuard;
 use super::overlap::overlap;
 use super::parsed_update::ParsedUpdate;
 use super::rendering::{Rendered, Unrendered};
+use super::{CallbackAnswer, FloodGuard};
 use crate::outbound::outbox::{Done, Outbox};
 use crate::telegram::Update;
-
-/// The answer to a callback query. Late it is worthless, so it is given directly and not through the outbox.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CallbackAnswer {
-    /// The query's id.
-    pub query: String,
-    /// What the person sees for a moment; nothing: the button only stops turning.
-    pub text: Option<String>,
-}
 
 /// Processes updates.
 #[derive(Debug, Clone)]

@@ -11,7 +11,8 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::clock::Clock;
-use crate::inbound::processor::{CallbackAnswer, UpdateProcessor};
+use crate::inbound::CallbackAnswer;
+use crate::inbound::processor::UpdateProcessor;
 use crate::liveness::Liveness;
 use crate::outbound::outbox;
 use crate::telegram::{CallError, Telegram};
