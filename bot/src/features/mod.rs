@@ -30,7 +30,7 @@ pub mod verify;
 use renmai_core::vocabulary::{ContactNo, Role};
 use serde::Deserialize;
 
-use crate::handler::buttons::{Button, Effect};
+use crate::handler::buttons::{Button, Disguise, Effect};
 use crate::handler::dialogue::Dialogue;
 use crate::handler::{Answer, Context, Outcome, common, refused};
 use crate::i18n::CallbackData;
@@ -135,6 +135,20 @@ commands! {
     Start = "start", Salesperson, Group::Strangers, team::start::member;
 }
 
+/// What a button carries, on its way to a chat; what no button of ours carries stays as it is.
+pub fn hide_rows(data: &str, disguise: &Disguise) -> String {
+    map_rows(data, &|number| disguise.hide(number))
+}
+
+/// The same, on its way back.
+pub fn reveal_rows(data: &str, disguise: &Disguise) -> String {
+    map_rows(data, &|number| disguise.reveal(number))
+}
+
+fn map_rows(data: &str, map: &dyn Fn(i64) -> i64) -> String {
+    AnyButton::parse(data).map_or_else(|| data.to_owned(), |button| button.map_rows(map).data())
+}
+
 /// Declares the dialogues: the name under which the state is kept, the state, and who goes on with a text.
 macro_rules! dialogues {
     ($($(#[$meta:meta])* $variant:ident($state:path) => $answer:path;)+) => {
@@ -205,6 +219,15 @@ macro_rules! buttons {
             pub fn parse(data: &str) -> Option<AnyButton> {
                 None.or_else(|| Button::parse(data).map(AnyButton::Common))
                     $(.or_else(|| <$button>::parse(data).map(AnyButton::$variant)))+
+            }
+
+            /// The same button with its numbers of rows mapped.
+            #[must_use]
+            pub fn map_rows(self, map: &dyn Fn(i64) -> i64) -> AnyButton {
+                match self {
+                    AnyButton::Common(button) => AnyButton::Common(button.map_rows(map)),
+                    $(AnyButton::$variant(button) => AnyButton::$variant(button.map_rows(map)),)+
+                }
             }
 
             /// What a press of it does to the book.

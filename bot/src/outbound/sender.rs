@@ -22,7 +22,8 @@ use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
 use crate::clock::Clock;
-use crate::features::{Command, help};
+use crate::features::{Command, help, hide_rows};
+use crate::handler::buttons::Disguise;
 use crate::handler::common;
 use crate::i18n::{Key, Keyboard, Words};
 use crate::outbound::message::Post;
@@ -42,6 +43,8 @@ const NAP: Duration = Duration::from_millis(500);
 pub(crate) struct Sender {
     pub(crate) store: Store,
     pub(crate) telegram: Telegram,
+    /// Hides how many rows all teams have.
+    pub(crate) disguise: Disguise,
     pub(crate) clock: Clock,
     pub(crate) pace: Pace,
     pub(crate) outbox: Arc<Outbox>,
@@ -219,7 +222,7 @@ impl Sender {
                     .parse_mode(ParseMode::Html)
                     .link_preview_options(no_preview());
                 if !keyboard.is_empty() {
-                    call = call.reply_markup(markup(keyboard));
+                    call = call.reply_markup(markup(keyboard, &self.disguise));
                 }
                 self.telegram.call_for_message(&call).await.map(Some)
             }
@@ -228,7 +231,7 @@ impl Sender {
                     .parse_mode(ParseMode::Html)
                     .link_preview_options(no_preview());
                 if !keyboard.is_empty() {
-                    call = call.reply_markup(markup(keyboard));
+                    call = call.reply_markup(markup(keyboard, &self.disguise));
                 }
                 self.telegram.call_for_message(&call).await?;
                 Ok(Some(message))
@@ -309,13 +312,16 @@ fn no_preview() -> LinkPreviewOptions {
     }
 }
 
-fn markup(keyboard: Keyboard) -> InlineKeyboardMarkup {
-    InlineKeyboardMarkup::new(keyboard.0.into_iter().map(|row| row.into_iter().map(button)))
+fn markup(keyboard: Keyboard, disguise: &Disguise) -> InlineKeyboardMarkup {
+    InlineKeyboardMarkup::new(
+        keyboard.0.into_iter().map(|row| row.into_iter().map(|key| button(key, disguise))),
+    )
 }
 
-fn button(key: Key) -> InlineKeyboardButton {
+fn button(key: Key, disguise: &Disguise) -> InlineKeyboardButton {
     match key {
         Key::Press { label, data } => {
+            let data = hide_rows(&data, disguise);
             InlineKeyboardButton::new(label, InlineKeyboardButtonKind::CallbackData(data))
         }
         Key::Copy { label, text } => {

@@ -12,6 +12,7 @@ use super::leadership::Watch;
 use super::poller::Ear;
 use crate::background::dns::Dns;
 use crate::clock::Clock;
+use crate::handler::buttons::Disguise;
 use crate::inbound::FloodGuard;
 use crate::inbound::processor::UpdateProcessor;
 use crate::liveness::Liveness;
@@ -79,6 +80,7 @@ impl App {
                 flood_guard: FloodGuard::default(),
                 outbox,
             },
+            disguise: Disguise::new(telegram.own_key()),
             telegram,
             clock,
             pulse: pulse.clone(),

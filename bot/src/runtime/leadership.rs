@@ -13,6 +13,7 @@ use crate::background::dns::Dns;
 use crate::background::jobs::Worker;
 use crate::background::scheduler;
 use crate::clock::Clock;
+use crate::handler::buttons::Disguise;
 use crate::liveness::Liveness;
 use crate::outbound::outbox::Outbox;
 use crate::outbound::{Pace, SendLimit, Sender};
@@ -106,6 +107,7 @@ impl Watch {
         let sender = Sender {
             store: store.clone(),
             telegram: telegram.clone(),
+            disguise: Disguise::new(telegram.own_key()),
             clock: clock.clone(),
             pace,
             outbox: outbox.clone(),

@@ -11,11 +11,13 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::clock::Clock;
+use crate::features::reveal_rows;
+use crate::handler::buttons::Disguise;
 use crate::inbound::CallbackAnswer;
 use crate::inbound::processor::UpdateProcessor;
 use crate::liveness::Liveness;
 use crate::outbound::outbox;
-use crate::telegram::{CallError, Telegram};
+use crate::telegram::{CallError, Telegram, Update};
 
 /// A long poll: shorter than the caller's patience.
 const POLL: Duration = Duration::from_secs(25);
@@ -27,6 +29,7 @@ const FLOOD: usize = 50;
 pub(super) struct Ear {
     pub(super) processor: UpdateProcessor,
     pub(super) telegram: Telegram,
+    pub(super) disguise: Disguise,
     pub(super) clock: Clock,
     pub(super) pulse: Arc<Liveness>,
     pub(super) work: Arc<Notify>,
@@ -64,6 +67,8 @@ impl Ear {
             let Some(last) = updates.iter().map(|update| update.number).max() else {
                 continue;
             };
+            let reveal = |data: &str| reveal_rows(data, &self.disguise);
+            let updates: Vec<Update> = updates.into_iter().map(|update| update.map_buttons(reveal)).collect();
             match self.processor.process(&updates, self.clock.now()).await {
                 Ok(answers) => {
                     // Only now may Telegram forget them: the next call acknowledges.

@@ -131,6 +131,25 @@ impl Update {
         self.incoming.is_some()
     }
 
+    /// With what its buttons carry mapped: the one that was pressed, and those of the messages that it names.
+    #[must_use]
+    pub fn map_buttons(mut self, map: impl Fn(&str) -> String) -> Update {
+        let replied = match self.incoming.as_mut().map(|incoming| &mut incoming.what) {
+            Some(What::Press { data, shown, .. }) => {
+                *data = map(data);
+                shown.keys.iter_mut().for_each(|(_, carries)| *carries = map(carries));
+                None
+            }
+            Some(What::Text { reply_to, .. } | What::Attachment { reply_to, .. }) => reply_to.as_mut(),
+            Some(What::File(file)) => file.reply_to.as_mut(),
+            _ => None,
+        };
+        for button in replied.into_iter().flat_map(|replied| &mut replied.buttons) {
+            *button = map(button);
+        }
+        self
+    }
+
     /// Understands an update; `None` where it has no number, and so is none.
     pub fn read(body: &str) -> Option<Update> {
         let number = serde_json::from_str::<wire::Numbered>(body).ok()?.update_id;

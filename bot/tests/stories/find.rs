@@ -156,9 +156,9 @@ async fn a_forgotten_person_leaves_only_a_hash() {
 async fn a_name_is_found_inside_another_and_a_domain_of_any_ending() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());
-    anna.says("/add Omar Phrase, Gulf Lumen Trading, omar@gulflumen.example, source: website").await;
+    anna.says("/add Omar Said, Gulf Lumen Trading, omar@gulflumen.example, source: website").await;
     for text in ["lumen trading", "gulflumen.example", "said"] {
-        anna.says(&format!("/check {text}")).await.sees("/l1 Omar Phrase");
+        anna.says(&format!("/check {text}")).await.sees("/l1 Omar Said");
         lina.says(&format!("/check {text}")).await.sees("#1").lacks("Omar");
     }
     anna.says("/check ume").await.sees("Nobody has");
@@ -168,7 +168,7 @@ async fn a_name_is_found_inside_another_and_a_domain_of_any_ending() {
 async fn several_fields_in_one_line_are_several_fields() {
     let house = House::open().await;
     let anna = house.anna();
-    anna.says("/add Omar Phrase, Gulf Lumen, source: website").await;
+    anna.says("/add Omar Said, Gulf Lumen, source: website").await;
     let wrong = anna.says("/edit 1 公司：上海光明照明有限公司；国家：火星").await;
     wrong.sees("火星");
     anna.says("/l1").await.sees("Gulf Lumen");

@@ -91,3 +91,19 @@ async fn a_role_that_was_changed_back_is_not_changed_by_the_press_before() {
     house.asks_again().await;
     anna.says("/invite salesperson").await.sees("managers and owners");
 }
+
+#[tokio::test]
+async fn a_button_does_not_tell_how_much_other_teams_do() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let number = |heard: &crate::house::Heard| -> i64 {
+        heard.carries("Undo").strip_prefix("u:").unwrap().parse().unwrap()
+    };
+    let added = anna.says("/add Eva Brown, Lumen, eva@lumen.de").await;
+    let graded = anna.says("/grade 1 A").await;
+    let valued = anna.says("/value 1 high").await;
+    let steps = [number(&graded) - number(&added), number(&valued) - number(&graded)];
+    assert!(steps.iter().all(|step| step.abs() > 1_000), "{steps:?}");
+    anna.presses(&valued, "Undo").await.sees("Taken back");
+    anna.says("/l1").await.sees("Grade A").lacks("high");
+}

@@ -163,7 +163,7 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
         InsightButton::SendToAll { month: small },
         InsightButton::Pick,
         InsightButton::Skip,
-        InsightButton::Sent { no: ContactNo(no), version: other },
+        InsightButton::Sent { no: ContactNo(no), version: rows },
     ];
     let by = Dimension::ALL.get(usize::try_from(other).unwrap_or(usize::MAX)).copied();
     let metrics =

@@ -243,7 +243,7 @@ impl Pick {
         let mut keyboard = Keyboard::default();
         for rows in self.rows.chunks(5) {
             keyboard.row(rows.iter().map(|(contact, _)| {
-                let sent = InsightButton::Sent { no: contact.no, version: contact.version };
+                let sent = InsightButton::Sent { no: contact.no, version: contact.version.unsigned_abs() };
                 Key::press(format!("✓ #{}", contact.no.0), &sent)
             }));
         }

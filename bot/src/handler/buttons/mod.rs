@@ -4,6 +4,7 @@
 //! those that any feature draws; a feature's own stand beside it, made by `buttons!`.
 
 mod card;
+mod disguise;
 mod part;
 mod place;
 
@@ -12,6 +13,7 @@ use std::fmt::{self, Write as _};
 use renmai_core::vocabulary::ContactNo;
 
 pub use card::CardAct;
+pub use disguise::Disguise;
 pub use part::Part;
 pub use place::Place;
 
@@ -119,6 +121,22 @@ impl Button {
         })
     }
 
+    /// The same button with its numbers of rows mapped. A contact's number and version are its team's own.
+    #[must_use]
+    pub fn map_rows(self, map: &dyn Fn(i64) -> i64) -> Button {
+        match self {
+            Button::Card { act, no, version, back } => {
+                let back = back.map(|place| place.map_rows(map));
+                Button::Card { act: act.map_rows(map), no, version, back }
+            }
+            Button::List(place) => Button::List(place.map_rows(map)),
+            Button::VerifyAll => Button::VerifyAll,
+            Button::Undo(change) => Button::Undo(map(change)),
+            Button::Choose { question, choice } => Button::Choose { question: map(question), choice },
+            Button::Cancel { question } => Button::Cancel { question: map(question) },
+        }
+    }
+
     /// What a press of it does to the book. A choice changes nothing by itself: its question is answered once.
     pub fn effect(&self) -> Effect {
         match self {
@@ -162,6 +180,17 @@ macro_rules! buttons {
                     _ => return None,
                 };
                 parts.next().is_none().then_some(button)
+            }
+
+            /// The same button with its numbers of rows mapped: every `i64` is one.
+            #[must_use]
+            pub fn map_rows(self, map: &dyn Fn(i64) -> i64) -> $name {
+                let _ = map;
+                match self {
+                    $($name::$variant $({ $($field),+ })? => $name::$variant $({
+                        $($field: $crate::handler::buttons::Part::map_rows($field, map)),+
+                    })?,)+
+                }
             }
 
             /// What a press of it does to the book.
