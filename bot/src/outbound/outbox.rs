@@ -221,7 +221,7 @@ pub(crate) fn then(before: &Settled) -> Option<Settled> {
             Some(Settled::Later(*at, "after an earlier letter".into()))
         }
         Settled::Blocked => Some(Settled::Blocked),
-        Settled::Sent(_) | Settled::Failed(_) => None,
+        Settled::Sent(_) | Settled::Failed(_) | Settled::Revoked => None,
     }
 }
 

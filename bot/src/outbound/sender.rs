@@ -38,6 +38,9 @@ const HANDFUL: usize = 500;
 /// How long the sender sleeps at most when nothing wakes it: another process on the same book may have written.
 const NAP: Duration = Duration::from_millis(500);
 
+/// For so long after a message was claimed nobody looks whether its reader may still see it.
+const FRESH: TimeDelta = TimeDelta::seconds(2);
+
 /// Sends what the outbox holds.
 #[derive(Debug)]
 pub(crate) struct Sender {
@@ -180,6 +183,9 @@ impl Sender {
             _ = stop.wait_for(|stop| *stop) => return Settled::Later(self.clock.now(), "stopped".into()),
             turn = self.pace.turn(letter.chat, letter.priority) => turn,
         };
+        if self.has_waited(letter) && !self.is_owed(letter.id).await {
+            return Settled::Revoked;
+        }
         match self.make(letter, post).await {
             Ok(message) => {
                 failpoint::pass(Failpoint::MessageSent);
@@ -200,6 +206,17 @@ impl Sender {
             }
             Err(fault) => Settled::Later(self.after(backoff(letter.attempts)), fault.to_string()),
         }
+    }
+
+    /// Whether so much time has passed since a message was claimed that its reader's rights may be others by now.
+    fn has_waited(&self, letter: &ClaimedMessage) -> bool {
+        letter.attempts > 0 || self.clock.now() - letter.claimed_at >= FRESH
+    }
+
+    /// Whether a message was not revoked. A book that cannot be read does not hold it back: it was owed a moment ago.
+    async fn is_owed(&self, id: i64) -> bool {
+        let owed = async { self.store.read().await?.is_owed(id).await };
+        owed.await.unwrap_or(true)
     }
 
     fn after(&self, pause: Duration) -> DateTime<Utc> {

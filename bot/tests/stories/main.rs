@@ -24,6 +24,7 @@ mod metrics;
 mod nudge;
 mod presses;
 mod reminder;
+mod rights;
 mod settings;
 mod team;
 mod undo;

@@ -206,6 +206,7 @@ impl Book<'_> {
         let Some(mut member) = self.tx.member(self.scope(), id).await? else {
             return Ok(Err(UndoError::NotTheirs));
         };
+        let before = member.clone();
         match revert(&MemberRecord::of(&member), cells)? {
             Ok(record) => record.restore(&mut member),
             Err(since) => return Ok(Err(since.into())),
@@ -216,7 +217,7 @@ impl Book<'_> {
         {
             return Ok(Err(UndoError::ChangedSince));
         }
-        self.tx.update_member(&member).await?;
+        self.write_member(&before, &member).await?;
         self.tx.settle_all(Scope::own(&member)).await?;
         Ok(Ok(()))
     }

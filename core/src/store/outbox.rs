@@ -64,6 +64,8 @@ pub enum Settled {
     Blocked,
     /// Telegram will never take it, and why.
     Failed(String),
+    /// Whoever it was for may not see it any more: it is not sent.
+    Revoked,
 }
 
 /// What became of the message with a key.

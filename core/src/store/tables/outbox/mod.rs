@@ -85,6 +85,25 @@ impl Tx {
         Ok(())
     }
 
+    /// Takes back the messages that wait for a chat: whoever reads there may see less from now on. The sender looks
+    /// for the row of what it has claimed before ([`Tx::is_owed`]).
+    pub async fn revoke_messages(&mut self, chat: i64) -> Result<()> {
+        sqlx::query(sql!("delete from outbox where chat_id = $1 and state = 'waiting'"))
+            .bind(chat)
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
+    /// Whether a claimed message is still owed, and was not revoked since.
+    pub async fn is_owed(&mut self, id: i64) -> Result<bool> {
+        let row = sqlx::query(sql!("select id from outbox where id = $1 and state = 'waiting'"))
+            .bind(id)
+            .fetch_optional(self.connection().await?)
+            .await?;
+        Ok(row.is_some())
+    }
+
     /// Whether messages are due so far in the future that the clock must have been set back.
     pub async fn has_far_messages(&mut self, now: DateTime<Utc>) -> Result<bool> {
         let row = sqlx::query(sql!(

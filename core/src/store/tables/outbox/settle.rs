@@ -36,6 +36,7 @@ impl Tx {
                     self.put_back(message, NEVER, "blocked").await?;
                     self.set_blocked(message.chat, Some(now)).await?;
                 }
+                Settled::Revoked => gone.push(message.id),
                 Settled::Failed(fault) => {
                     sqlx::query(sql!("update outbox set state = 'failed', fault = $2 where id = $1"))
                         .bind(message.id)
