@@ -137,6 +137,6 @@ fn fault(stop: Stop) -> anyhow::Error {
     match stop {
         Stop::Store(fault) => fault.into(),
         Stop::Fault(fault) => fault,
-        Stop::Refused(_) => anyhow::anyhow!("what was waited for is refused"),
+        Stop::Refused(_) | Stop::Answered(_) => anyhow::anyhow!("what was waited for is refused"),
     }
 }

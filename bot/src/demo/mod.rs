@@ -91,7 +91,7 @@ async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
         Context { tx, member, now: line.at, update: 0, at: line.at, pressed: None, bot: &bot, draft: None };
     match router::text(&mut ctx, line.typed, None).await {
         Ok(_) => Ok(()),
-        Err(Stop::Refused(reply)) => {
+        Err(Stop::Refused(reply) | Stop::Answered(reply)) => {
             bail!("“{}” was refused: {}", line.typed, reply.message(Words::of(Lang::En)).html.plain())
         }
         Err(Stop::Store(fault)) => Err(fault.into()),

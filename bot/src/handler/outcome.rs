@@ -94,10 +94,12 @@ impl<R: Into<AnyReply>> From<R> for Outcome {
     }
 }
 
-/// Why a handler stops: everything that it wrote is taken back.
+/// Why a handler stops.
 #[derive(Debug)]
 pub enum Stop {
-    /// What was asked cannot be done; the reply says what is wrong and what would work.
+    /// What was asked is refused, and what was written until then stands: that it was asked is counted.
+    Answered(AnyReply),
+    /// What was asked cannot be done, and everything that was written is taken back; the reply says what is wrong and what would work.
     Refused(AnyReply),
     /// The book did not do what it was asked.
     Store(StoreError),

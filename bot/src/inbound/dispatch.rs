@@ -51,7 +51,7 @@ impl UpdateProcessor {
             }
             // The database refuses a row or cannot be reached: the transaction is worth nothing now.
             Err(Stop::Store(fault)) => Err(fault),
-            Err(Stop::Refused(reply)) => {
+            Err(Stop::Refused(reply) | Stop::Answered(reply)) => {
                 tx.rollback_to_savepoint().await?;
                 Ok(Some(self.refuse(tx, incoming, reply).await?))
             }
@@ -78,7 +78,7 @@ impl UpdateProcessor {
         self.refuse(tx, incoming, common::Phrase::Fault { code }.into()).await
     }
 
-    /// A refusal, after the rollback: a message answers a message, a callback answer answers a press.
+    /// A refusal, after the rollback.
     async fn refuse<'a>(
         &self,
         tx: &mut Tx,
@@ -87,11 +87,7 @@ impl UpdateProcessor {
     ) -> Result<Unrendered<'a>, StoreError> {
         let member = tx.member_by_telegram(incoming.from.id).await?;
         let words = words_for(member.as_ref(), incoming);
-        let outcome = match incoming.what {
-            What::Press { .. } => Outcome::callback_answer(reply),
-            _ => Outcome::from(reply),
-        };
-        Ok(Unrendered { outcome, incoming, words })
+        Ok(Unrendered { outcome: answer_to(incoming, reply), incoming, words })
     }
 
     async fn handle<'a>(
@@ -135,7 +131,11 @@ impl UpdateProcessor {
             What::Edited => Ok(common::Phrase::EditsDoNotCount.into()),
             What::Other => Ok(common::Phrase::CannotUse.into()),
             What::Blocked(_) => Ok(Outcome::nothing()),
-        }?;
+        };
+        let outcome = match outcome {
+            Err(Stop::Answered(reply)) => answer_to(incoming, reply),
+            other => other?,
+        };
         // The handler may have changed the member's language.
         let words = match ctx.tx.member_by_telegram(chat).await? {
             Some(member) => Words::of(member.lang),
@@ -180,6 +180,14 @@ impl UpdateProcessor {
 async fn catching_panics<T>(work: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
     let done = AssertUnwindSafe(work).catch_unwind().await;
     done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic)))))
+}
+
+/// A message answers a message, a callback answer answers a press.
+fn answer_to(incoming: &Incoming, reply: AnyReply) -> Outcome {
+    match incoming.what {
+        What::Press { .. } => Outcome::callback_answer(reply),
+        _ => Outcome::from(reply),
+    }
 }
 
 fn words_for(member: Option<&Member>, incoming: &Incoming) -> &'static Words {

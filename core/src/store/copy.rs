@@ -39,6 +39,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("dialogue", "chat_id"),
     ("ledger", "member_id, kind, period"),
     ("search", "id"),
+    ("check_count", "member_id"),
 ];
 
 /// A table that was copied and compared.

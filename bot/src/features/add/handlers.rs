@@ -7,7 +7,7 @@ use renmai_core::vocabulary::InteractionKind;
 
 use super::{Phrase, draft, form, why_not};
 use crate::features::card;
-use crate::features::check::{self, known};
+use crate::features::check;
 use crate::handler::{Answer, Context, Stop, refused};
 
 /// `/add …`.
@@ -27,12 +27,9 @@ pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
 pub async fn add(ctx: &mut Context<'_>, draft: Draft, doubt: Doubt) -> Answer {
     match ctx.book().add(&draft, doubt).await? {
         Added::New(done) => Ok(shown(ctx, *done, &draft).await?.into()),
-        Added::Taken(contact) => {
-            let known = known(ctx, &[*contact]).await?;
-            Err(refused(check::Reply::Taken { known }))
-        }
+        Added::Taken(contact) => Err(check::taken(ctx, &contact).await),
         Added::LooksLike(contacts) => {
-            let known = known(ctx, &contacts).await?;
+            let known = check::known_across_the_wall(ctx, &contacts).await?;
             draft::doubt(ctx, draft, known).await
         }
     }

@@ -10,6 +10,10 @@ phrases! {
     pub enum Phrase {
         /// How to check.
         CheckHow = "contact-check-how",
+        /// More questions in a minute than are answered.
+        TooMany { most: u32 } = "check-too-many",
+        /// To those who lead: somebody asks much that nobody has.
+        ManyMisses { name: String, count: u32 } = "check-many-misses",
         /// Nobody has them.
         Free { text: String } = "contact-free",
     }

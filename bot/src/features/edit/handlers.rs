@@ -8,7 +8,7 @@ use renmai_core::vocabulary::Field;
 
 use super::{Phrase, Reply};
 use crate::features::card::{self, View};
-use crate::features::check::{self, known};
+use crate::features::check;
 use crate::features::field::wrong_value;
 use crate::handler::buttons::Place;
 use crate::handler::{Answer, Context, Stop, first_word, refused};
@@ -109,8 +109,7 @@ async fn keep(
         && let Some(taken) = ctx.tx.contact_by_email(Scope::whole_team(&ctx.member), email).await?
         && taken.id != contact.id
     {
-        let known = known(ctx, &[taken]).await?;
-        return Err(refused(check::Reply::Taken { known }));
+        return Err(check::taken(ctx, &taken).await);
     }
     let changes = fields
         .iter()

@@ -12,6 +12,7 @@ use renmai_core::vocabulary::Field;
 
 use super::preview::Waiting;
 use super::{FileButton, Phrase, Reply, columns, shown, source_question};
+use crate::features::check;
 use crate::features::field::{self, wrong_value};
 use crate::handler::job::{Import, Job, ReportTo};
 use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
@@ -44,6 +45,8 @@ pub async fn received(
         source_of(caption, ctx.today())
             .map_err(|error| refused(wrong_value(Field::Source, caption, error)))?;
     }
+    // The preview says how many are in the book already: asked of file after file, of whom.
+    check::ask(ctx).await?;
     let job =
         Job::Fetch { file: file_id.to_owned(), name: name.to_owned(), source: caption.map(str::to_owned) };
     job.post(ctx.tx, ctx.member.telegram, ctx.now).await?;

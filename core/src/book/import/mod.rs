@@ -89,6 +89,13 @@ impl Book<'_> {
         let existing = self.tx.find_existing(Scope::whole_team(self.actor), &candidates).await?;
         let mine = self.mine(&existing).await?;
         for ((draft, candidate), existing) in drafts.iter().zip(candidates).zip(existing) {
+            let mut profile = self.blank(draft).profile;
+            profile.source = profile.source.or_else(|| source.cloned());
+            let sourceless = profile.source.is_none();
+            // Whoever has them: which rows are left out would tell whom a colleague has.
+            if preview.first.len() < SHOWN {
+                preview.first.push(Draft { profile, ..draft.clone() });
+            }
             if let Some(id) = existing {
                 preview.duplicates += 1;
                 let fills = mine.get(&id).is_some_and(|contact| filled(contact, draft, source).is_some());
@@ -96,13 +103,8 @@ impl Book<'_> {
             } else if seen.position(&candidate, 0).is_some() {
                 preview.duplicates += 1;
             } else {
-                let mut profile = self.blank(draft).profile;
-                profile.source = profile.source.or_else(|| source.cloned());
                 preview.new += 1;
-                preview.without_source += u64::from(profile.source.is_none());
-                if preview.first.len() < SHOWN {
-                    preview.first.push(Draft { profile, ..draft.clone() });
-                }
+                preview.without_source += u64::from(sourceless);
             }
         }
         Ok(())

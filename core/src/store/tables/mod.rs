@@ -4,6 +4,7 @@ mod attachment;
 mod awaited_check;
 mod card;
 mod change;
+mod check_count;
 mod clean;
 mod contact;
 mod dialogue;
