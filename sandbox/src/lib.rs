@@ -18,16 +18,17 @@
 //!     on_reset: None,
 //! })?;
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:8787").await?;
-//! sandbox.serve(listener).await
+//! sandbox.serve(listener).await;
+//! # Ok(())
 //! # }
 //! ```
 
 mod answers;
+mod bot_api;
 mod chat;
 mod clock;
 mod driver;
 mod faults;
-mod http;
 mod inbox;
 mod keyboard;
 mod limits;
@@ -36,12 +37,15 @@ mod methods;
 mod options;
 mod page;
 mod params;
+mod private;
 mod queue;
 mod refusal;
 mod sandbox;
 mod save;
+mod server;
 mod state;
 mod text;
+mod token;
 mod wire;
 
 pub use answers::{Press, PressAnswer};

@@ -1,6 +1,7 @@
 //! The handle on a sandbox.
 
 use std::collections::VecDeque;
+use std::convert::Infallible;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,7 +15,8 @@ use crate::faults::Faults;
 use crate::limits::Limits;
 use crate::options::{Jump, Options, Person, Reset};
 use crate::state::{Call, State};
-use crate::{Clock, Desk, http, page, save};
+use crate::token::Token;
+use crate::{Clock, Desk, bot_api, page, save, server};
 
 /// A Telegram of one's own. Clones are handles on the same one.
 #[derive(Clone)]
@@ -24,7 +26,7 @@ pub struct Sandbox {
 
 /// What the handles share.
 pub(crate) struct Inner {
-    pub(crate) token: String,
+    pub(crate) token: Token,
     pub(crate) folder: Option<PathBuf>,
     pub(crate) jumps: Vec<Jump>,
     pub(crate) on_reset: Option<Reset>,
@@ -64,7 +66,7 @@ impl Sandbox {
             limits: Limits::default(),
         };
         let inner = Arc::new(Inner {
-            token,
+            token: Token::new(token),
             folder,
             jumps,
             on_reset,
@@ -78,17 +80,16 @@ impl Sandbox {
         Ok(Sandbox { inner })
     }
 
-    /// The Bot API (`/bot<token>/<method>`, `/file/bot<token>/<path>`) and the chat page (`/`, `/sandbox/…`).
-    pub fn router(&self) -> Router {
-        http::router(self.inner.clone()).merge(page::router(self.inner.clone()))
+    /// Serves the Bot API (`/bot<token>/<method>`, `/file/bot<token>/<path>`) and the chat page (`/`, `/sandbox/…`) until
+    /// the future is dropped.
+    pub async fn serve(&self, listener: TcpListener) -> Infallible {
+        self.serve_with(listener, Router::new()).await
     }
 
-    /// Serves the router until the process ends.
-    ///
-    /// # Errors
-    /// When the listener fails.
-    pub async fn serve(&self, listener: TcpListener) -> std::io::Result<()> {
-        axum::serve(listener, self.router()).await
+    /// Serves other routes beside its own, behind the same guard.
+    pub async fn serve_with(&self, listener: TcpListener, others: Router) -> Infallible {
+        let own = bot_api::router(self.inner.clone()).merge(page::router(self.inner.clone()));
+        server::serve(listener, own.merge(others)).await
     }
 
     /// Somebody's phone. A person who is not among the options is made up.

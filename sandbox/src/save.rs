@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
+use crate::private;
 use crate::sandbox::Inner;
 use crate::state::Book;
 
@@ -23,7 +24,9 @@ pub(crate) fn load(folder: &Path) -> io::Result<Option<Book>> {
     };
     let mut book: Book = serde_json::from_slice(&json)?;
     for (id, file) in &mut book.files {
-        file.bytes = fs::read(folder.join(FILES).join(id))?.into();
+        let path = folder.join(FILES).join(id);
+        file.bytes = fs::read(&path)?.into();
+        private::tighten_file(&path)?;
     }
     Ok(Some(book))
 }
@@ -33,7 +36,8 @@ pub(crate) fn store(inner: &Inner) -> io::Result<()> {
     let Some(folder) = &inner.folder else { return Ok(()) };
     let _one_at_a_time = inner.saving.lock().unwrap_or_else(PoisonError::into_inner);
     let files = folder.join(FILES);
-    fs::create_dir_all(&files)?;
+    private::folder(folder)?;
+    private::folder(&files)?;
     let ahead = inner.clock.ahead().map(|ahead| ahead.num_milliseconds());
     let (json, contents) = inner.change_quietly(|state| {
         state.book.clock_ahead = ahead;
@@ -61,7 +65,7 @@ pub(crate) fn store(inner: &Inner) -> io::Result<()> {
 /// Writes beside and renames, so that there is never half a file.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = path.with_extension("new");
-    fs::write(&beside, bytes)?;
+    private::write(&beside, bytes)?;
     fs::rename(&beside, path)
 }
 

@@ -79,6 +79,11 @@ pub(crate) fn find(name: &str) -> Option<(&'static str, Method)> {
     METHODS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name))
 }
 
+/// Whether a file may come with a method.
+pub(crate) fn takes_file(name: &str) -> bool {
+    ["sendDocument", "sendPhoto", "sendVoice"].iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// The chat that a parameter names, if anybody is in it.
 fn chat_id(state: &State, params: &Params, field: &str) -> Result<i64, Refusal> {
     let Some(given) = params.text(field).filter(|given| !given.is_empty()) else {

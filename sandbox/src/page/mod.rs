@@ -1,7 +1,6 @@
 //! The chat page: a phone in the browser, in which one can be any of the people.
 
 mod act;
-mod guard;
 mod view;
 
 use std::sync::Arc;
@@ -9,12 +8,11 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::http::{HeaderName, StatusCode, header};
-use axum::middleware::from_fn;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 
-use crate::http::BODY_LIMIT;
 use crate::sandbox::Inner;
+use crate::server::{FILE_LIMIT, LIMIT};
 
 /// The page and what it asks for.
 pub(crate) fn router(inner: Arc<Inner>) -> Router {
@@ -26,13 +24,12 @@ pub(crate) fn router(inner: Arc<Inner>) -> Router {
         .route("/sandbox/say", post(act::say))
         .route("/sandbox/edit", post(act::edit))
         .route("/sandbox/press", post(act::press))
-        .route("/sandbox/file", post(act::file))
+        .route("/sandbox/file", post(act::file).layer(DefaultBodyLimit::max(FILE_LIMIT)))
         .route("/sandbox/contact", post(act::contact))
         .route("/sandbox/block", post(act::block))
         .route("/sandbox/clock", post(act::clock))
         .route("/sandbox/reset", post(act::reset))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(from_fn(guard::only_from_here))
+        .layer(DefaultBodyLimit::max(LIMIT))
         .with_state(inner)
 }
 

@@ -45,11 +45,21 @@ impl House {
         House::of(Sandbox::open(options(&clock)).unwrap(), clock).await
     }
 
+    /// A house that serves these routes, too.
+    pub(crate) async fn with(others: axum::Router) -> House {
+        let clock = Clock::at(monday());
+        House::serving(Sandbox::open(options(&clock)).unwrap(), clock, others).await
+    }
+
     pub(crate) async fn of(sandbox: Sandbox, clock: Clock) -> House {
+        House::serving(sandbox, clock, axum::Router::new()).await
+    }
+
+    async fn serving(sandbox: Sandbox, clock: Clock, others: axum::Router) -> House {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let server = sandbox.clone();
-        tokio::spawn(async move { server.serve(listener).await });
+        tokio::spawn(async move { server.serve_with(listener, others).await });
         House { sandbox, clock, address, http: reqwest::Client::new() }
     }
 
