@@ -1,4 +1,4 @@
-//! Parameters from wherever Telegram takes them: the query, a form, JSON, or multipart with files.
+//! Reads the parameters of a call from the query, a form, JSON, or multipart with files.
 
 use axum::body::Bytes;
 use axum::extract::multipart::MultipartError;
@@ -66,7 +66,7 @@ async fn multipart(request: Request, params: &mut Params) -> Result<(), Refusal>
         let bytes = part.bytes().await.map_err(broken)?;
         match file_name {
             Some(name) => {
-                // "Any bytes" says nothing: the name tells more.
+                // The default type says nothing; the name of the file says more.
                 let mime = mime.filter(|mime| mime != "application/octet-stream");
                 params.attach(field, Upload { name, mime, bytes });
             }

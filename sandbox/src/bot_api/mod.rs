@@ -1,4 +1,4 @@
-//! The Bot API over HTTP.
+//! The Bot API over HTTP: takes calls and downloads of whoever knows the token. What a method does stands in `methods`.
 
 mod decode;
 mod reply;
@@ -19,7 +19,7 @@ use crate::sandbox::Inner;
 use crate::server::{FILE_LIMIT, LIMIT};
 use crate::state::Call;
 
-/// The Bot API.
+/// The routes of the Bot API.
 pub(crate) fn router(inner: Arc<Inner>) -> Router {
     Router::new()
         .route("/bot{token}/{method}", any(call))
@@ -114,7 +114,7 @@ async fn download(State(inner): State<Arc<Inner>>, Path((token, path)): Path<(St
         return reply::refused(&unauthorized());
     }
     let bytes = inner.read(|state| {
-        let file = state.book.files.values().find(|file| file.info.path == path)?;
+        let file = state.saved.files.values().find(|file| file.info.path == path)?;
         Some(file.bytes.clone())
     });
     match bytes {

@@ -1,7 +1,7 @@
 //! A sandbox on a free port, and a bot's side of the line.
 
 use chrono::{DateTime, TimeZone as _, Utc};
-use renmai_sandbox::{BotProfile, Clock, Desk, Options, Person, Sandbox};
+use renmai_sandbox::{BotProfile, ChatDriver, Clock, Options, Person, Sandbox};
 use serde_json::{Value, json};
 
 pub(crate) const TOKEN: &str = "100001:test-token";
@@ -63,11 +63,11 @@ impl House {
         House { sandbox, clock, address, http: reqwest::Client::new() }
     }
 
-    pub(crate) fn anna(&self) -> Desk {
+    pub(crate) fn anna(&self) -> ChatDriver {
         self.sandbox.person(ANNA)
     }
 
-    pub(crate) fn lina(&self) -> Desk {
+    pub(crate) fn lina(&self) -> ChatDriver {
         self.sandbox.person(LINA)
     }
 

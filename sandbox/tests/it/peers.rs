@@ -43,6 +43,21 @@ async fn a_connection_that_asks_for_nothing_is_closed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn no_connection_lasts_for_ever() {
+    let house = House::open().await;
+    let begun = tokio::time::Instant::now();
+    let mut stream = connect(&house).await;
+    let mut answer = [0; 1 << 16];
+    while stream.write_all(b"GET /sandbox/page/words.js HTTP/1.1\r\nhost: localhost\r\n\r\n").await.is_ok()
+        && stream.read(&mut answer).await.unwrap_or(0) > 0
+    {
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        assert!(begun.elapsed() < Duration::from_secs(15 * 60));
+    }
+    assert!(begun.elapsed() > Duration::from_secs(9 * 60), "{:?}", begun.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_body_that_does_not_come_is_not_waited_for() {
     let house = House::open().await;
     let begun = tokio::time::Instant::now();
