@@ -19,7 +19,7 @@ pub(crate) fn folder(path: &Path) -> io::Result<()> {
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // One that is left from an interrupted write may be readable by others, and keeps its permissions.
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => create(path)?.write_all(bytes),
     }
 }

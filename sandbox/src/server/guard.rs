@@ -15,9 +15,12 @@ use super::peer::Peer;
 /// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Refused {
-    OtherUser,
-    OtherName,
-    OtherSite,
+    /// Another user of this machine asks.
+    User,
+    /// It does not name this machine as the host.
+    Name,
+    /// A page of another site asks.
+    Site,
 }
 
 /// Lets a request through to any of the routes, or answers why not.
@@ -31,11 +34,11 @@ pub(super) async fn check(request: Request, next: Next) -> Response {
 impl Refused {
     fn words(self) -> &'static str {
         match self {
-            Refused::OtherUser => "The sandbox can only be used by the user of this machine who runs it.\n",
-            Refused::OtherName => {
+            Refused::User => "The sandbox can only be used by the user of this machine who runs it.\n",
+            Refused::Name => {
                 "The sandbox can only be opened on this machine, as http://localhost or http://127.0.0.1.\n"
             }
-            Refused::OtherSite => {
+            Refused::Site => {
                 "Another site asked for this, and only the sandbox's own page may. To use the sandbox, type its address.\n"
             }
         }
@@ -44,9 +47,9 @@ impl Refused {
 
 fn judge(request: &Request) -> Result<(), Refused> {
     if request.extensions().get() != Some(&Peer::Welcome) {
-        return Err(Refused::OtherUser);
+        return Err(Refused::User);
     }
-    let host = host(request).filter(|host| is_loopback(host)).ok_or(Refused::OtherName)?;
+    let host = host(request).filter(|host| is_loopback(host)).ok_or(Refused::Name)?;
     // A page of another program on this machine is as foreign as any.
     let is_ours = |origin: &HeaderValue| {
         let authority = origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://"));
@@ -55,14 +58,14 @@ fn judge(request: &Request) -> Result<(), Refused> {
     let mut origins = request.headers().get_all(ORIGIN).iter().peekable();
     let named = origins.peek().is_some();
     if !origins.all(is_ours) {
-        return Err(Refused::OtherSite);
+        return Err(Refused::Site);
     }
     match fetched_by(request.headers()) {
-        Fetched::ByProgram => Ok(()),
+        Fetched::Program => Ok(()),
         // A browser names the origin with whatever may change something.
-        Fetched::ByOwnPage if named || request.method() == Method::GET => Ok(()),
-        Fetched::ByOtherPage if is_visit(request) => Ok(()),
-        Fetched::ByOwnPage | Fetched::ByOtherPage => Err(Refused::OtherSite),
+        Fetched::OwnPage if named || request.method() == Method::GET => Ok(()),
+        Fetched::OtherPage if is_visit(request) => Ok(()),
+        Fetched::OwnPage | Fetched::OtherPage => Err(Refused::Site),
     }
 }
 
@@ -88,18 +91,18 @@ fn is_loopback(host: &str) -> bool {
 /// On whose behalf a request is made; browsers say so in headers that no page can forge.
 enum Fetched {
     /// By something that is no browser.
-    ByProgram,
+    Program,
     /// By the sandbox's page, or because a person typed the address.
-    ByOwnPage,
+    OwnPage,
     /// By any other page, one of another port included.
-    ByOtherPage,
+    OtherPage,
 }
 
 fn fetched_by(headers: &HeaderMap) -> Fetched {
     match headers.get("sec-fetch-site").map(HeaderValue::as_bytes) {
-        None => Fetched::ByProgram,
-        Some(b"same-origin" | b"none") => Fetched::ByOwnPage,
-        Some(_) => Fetched::ByOtherPage,
+        None => Fetched::Program,
+        Some(b"same-origin" | b"none") => Fetched::OwnPage,
+        Some(_) => Fetched::OtherPage,
     }
 }
 
@@ -162,7 +165,7 @@ mod tests {
             ("GET /", &[HERE, "host: evil.example"]),
             ("GET http://evil.example/", &[HERE]),
         ] {
-            assert_eq!(judge(&request(line, headers)), Err(Refused::OtherName), "{line} {headers:?}");
+            assert_eq!(judge(&request(line, headers)), Err(Refused::Name), "{line} {headers:?}");
         }
     }
 
@@ -170,9 +173,9 @@ mod tests {
     fn another_user_is_refused_and_so_is_whoever_was_not_looked_at() {
         let mut asked = request("GET /", &[HERE]);
         asked.extensions_mut().insert(Peer::OtherUser);
-        assert_eq!(judge(&asked), Err(Refused::OtherUser));
+        assert_eq!(judge(&asked), Err(Refused::User));
         asked.extensions_mut().clear();
-        assert_eq!(judge(&asked), Err(Refused::OtherUser));
+        assert_eq!(judge(&asked), Err(Refused::User));
     }
 
     #[test]
@@ -193,7 +196,7 @@ mod tests {
             ("GET /bot1:x/getMe", &["sec-fetch-site: cross-site", "sec-fetch-mode: navigate"]),
         ] {
             let headers = [&[HERE], headers].concat();
-            assert_eq!(judge(&request(line, &headers)), Err(Refused::OtherSite), "{line} {headers:?}");
+            assert_eq!(judge(&request(line, &headers)), Err(Refused::Site), "{line} {headers:?}");
         }
     }
 
@@ -225,7 +228,7 @@ mod tests {
             ("/sandbox/state", "document"),
             ("/sandbox/file/1", "document"),
         ] {
-            assert_eq!(followed(path, dest), Err(Refused::OtherSite), "{path} as {dest}");
+            assert_eq!(followed(path, dest), Err(Refused::Site), "{path} as {dest}");
         }
     }
 }
