@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use renmai::i18n::{PhraseIds, Words};
-use renmai_core::team::Lang;
+use renmai_core::vocabulary::Lang;
 
 /// The phrases of a language, each with the arguments that it uses.
 fn phrases(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {

@@ -12,9 +12,10 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use renmai_core::book::{Book, Duplicates, Export, How, Imported, RUN, found_team};
-use renmai_core::file_in::{Plan, table};
+use renmai_core::read::table::{Plan, table};
 use renmai_core::store::{Scope, Store};
-use renmai_core::team::{Lang, Newcomer};
+use renmai_core::team::Newcomer;
+use renmai_core::vocabulary::Lang;
 
 const ROWS: usize = 100_000;
 

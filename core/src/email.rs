@@ -1,4 +1,4 @@
-//! Email addresses: normalised at the border, judged by their form.
+//! Email addresses: normalised when they are read, and judged by their form.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -6,25 +6,12 @@ use std::sync::LazyLock;
 use email_address::{EmailAddress, Options};
 use serde::{Deserialize, Serialize};
 
-use crate::contact::Health;
-use crate::word::vocabulary;
+use crate::vocabulary::{Health, Risk};
 
 /// An address whose domain is lower-case ASCII (IDN as punycode); the local part stands as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Email(String);
-
-vocabulary! {
-    /// What makes an address risky by its form alone.
-    Risk {
-        /// A throw-away address.
-        Disposable = "disposable",
-        /// A role's address (`info@`), read by whoever is there.
-        Role = "role",
-        /// Free mail: it says nothing of a company.
-        FreeMail = "free",
-    }
-}
 
 /// Domains of free mail; `yahoo.*` takes any ending.
 static FREE: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("../data/free_mail.txt")));
@@ -77,7 +64,8 @@ impl Email {
         &self.0
     }
 
-    /// The form in which two addresses are compared: all lower case. (Gmail's dots are the sender's business.)
+    /// The form in which two addresses are compared: lower case (docs/product.md, rule 3.8). Dots in a Gmail address
+    /// count.
     pub fn key(&self) -> String {
         self.0.to_lowercase()
     }
@@ -140,8 +128,8 @@ impl Email {
         }
     }
 
-    /// The address that was likely meant: `gmial.com`, `gmail.con`. `None`: nothing looks wrong. A local part is never
-    /// touched: Gmail's dots are its owner's business.
+    /// The address that was probably meant by `…@gmial.com` or `…@gmail.con`; `None` where nothing looks wrong. The
+    /// local part is never changed.
     pub fn likely_meant(&self) -> Option<Email> {
         let domain = meant_domain(self.domain())?;
         Email::parse(&format!("{}@{domain}", self.local())).ok()
@@ -171,7 +159,7 @@ fn meant_domain(domain: &str) -> Option<String> {
             .filter_map(|line| line.split_once(' '))
             .collect()
     });
-    /// Where so many have their mail that a domain one slip away is a slip.
+    /// Domains with so many users that a domain with one letter wrong is taken for a typing error.
     const GREAT: &[&str] = &[
         "gmail.com",
         "hotmail.com",
@@ -195,8 +183,8 @@ fn meant_domain(domain: &str) -> Option<String> {
     GREAT.iter().find(one_slip).map(|great| (*great).to_owned())
 }
 
-/// How many slips of a finger part two words: a letter too many, too few, wrong, or two exchanged. More than one is
-/// counted as two.
+/// The number of typing errors between two words: a letter too many, missing, wrong, or two swapped. Counts no further
+/// than two.
 fn slips(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
@@ -226,117 +214,4 @@ fn lines(list: &'static str) -> HashSet<&'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn addresses_are_read_as_people_paste_them() {
-        for (text, want) in [
-            ("Anna.Schmidt@Lumen.DE", Some("Anna.Schmidt@lumen.de")),
-            (" <anna@lumen.de>, ", Some("anna@lumen.de")),
-            ("mailto:anna@lumen.de", Some("anna@lumen.de")),
-            ("anna@lümen.de", Some("anna@xn--lmen-0ra.de")),
-            ("a+b@mail.lumen.co.uk", Some("a+b@mail.lumen.co.uk")),
-            ("anna@", None),
-            ("@lumen.de", None),
-            ("anna@lumen", None),
-            ("anna lumen@de.de", None),
-            ("anna@@lumen.de", None),
-            ("anna@lumen..de", None),
-            ("anna@[127.0.0.1]", None),
-            ("\"an na\"@lumen.de", None),
-            ("an\r\nna@lumen.de", None),
-            ("", None),
-        ] {
-            let want = want.or(if text == " <anna@lumen.de>, " { Some("anna@lumen.de") } else { None });
-            assert_eq!(Email::parse(text).ok().as_ref().map(Email::as_str), want, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn the_form_says_what_is_risky() {
-        for (text, health, company) in [
-            ("anna@lumen.de", Health::Unverified, Some("lumen.de")),
-            ("anna@mail.lumen.co.uk", Health::Unverified, Some("lumen.co.uk")),
-            ("info@lumen.de", Health::Risky, Some("lumen.de")),
-            ("anna@gmail.com", Health::Risky, None),
-            ("anna@yahoo.co.jp", Health::Risky, None),
-            ("wang@163.com", Health::Risky, None),
-            ("wang@vip.163.com", Health::Risky, None),
-            ("anna@live.lumen.de", Health::Unverified, Some("lumen.de")),
-            ("x@mailinator.com", Health::Risky, None),
-            ("sales01@lumen.de", Health::Risky, Some("lumen.de")),
-            ("import-export@lumen.de", Health::Risky, Some("lumen.de")),
-            ("anna.sales@lumen.de", Health::Unverified, Some("lumen.de")),
-        ] {
-            let email = Email::parse(text).unwrap();
-            assert_eq!((email.health(), email.company_domain().as_deref()), (health, company), "{text}");
-        }
-    }
-
-    #[test]
-    fn the_reasons_of_a_risk_are_named() {
-        for (text, risks) in [
-            ("info@gmail.com", &[Risk::Role, Risk::FreeMail][..]),
-            ("x@yopmail.com", &[Risk::Disposable]),
-            ("anna@lumen.de", &[]),
-        ] {
-            assert_eq!(Email::parse(text).unwrap().risks().collect::<Vec<_>>(), risks, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_likely_slip_is_seen_and_nothing_else() {
-        for (domain, meant) in [
-            ("gmial.com", "gmail.com"),
-            ("gmail.con", "gmail.com"),
-            ("gmai.com", "gmail.com"),
-            ("gnail.com", "gmail.com"),
-            ("gmail.co", "gmail.com"),
-            ("gmaill.com", "gmail.com"),
-            ("gmial.con", "gmail.com"),
-            ("hotmial.com", "hotmail.com"),
-            ("hotmail.con", "hotmail.com"),
-            ("outlok.com", "outlook.com"),
-            ("yaho.com", "yahoo.com"),
-            ("yahoo.co", "yahoo.com"),
-            ("qq.con", "qq.com"),
-            ("163.cm", "163.com"),
-            ("lumen.con", "lumen.com"),
-            ("lumen.cmo", "lumen.com"),
-            ("lumen.com.cnn", "lumen.com.cn"),
-            ("lumen.de", ""),
-            ("gmail.com", ""),
-            ("email.com", ""),
-            ("ymail.com", ""),
-            ("gmx.com", ""),
-            ("yahoo.co.uk", ""),
-            ("yahoo.co.jp", ""),
-            ("hotmail.fr", ""),
-            ("outlook.de", ""),
-            ("lumen.co", ""),
-            ("lumen.cm", ""),
-            ("lumen.net", ""),
-        ] {
-            let email = Email::parse(&format!("An.na@{domain}")).unwrap();
-            let found = email.likely_meant().map(|meant| meant.as_str().to_owned());
-            let want = (!meant.is_empty()).then(|| format!("An.na@{meant}"));
-            assert_eq!(found, want, "{domain}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn what_was_read_is_read_again(text in "[a-zA-Z0-9.+_-]{1,20}@[a-zA-Z0-9.ü-]{1,20}\\.[a-z]{2,6}") {
-            if let Ok(email) = Email::parse(&text) {
-                prop_assert_eq!(Email::parse(email.as_str()), Ok(email));
-            }
-        }
-
-        #[test]
-        fn nothing_makes_it_panic(text in ".*") {
-            let _ = Email::parse(&text);
-        }
-    }
-}
+mod tests;

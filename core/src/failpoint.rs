@@ -1,28 +1,28 @@
-//! Named places between two statements that matter, at which the torture test lets the process die.
+//! Named places in the code at which the torture test kills the process.
 //!
-//! Dying there is real: the process aborts, nothing is unwound and nothing is closed. Only a build with debug
-//! assertions has them; in a release build [`pass`] is empty and nothing can be armed.
+//! The process aborts: nothing is unwound and nothing is closed. Only builds with debug assertions have failpoints;
+//! in a release build [`pass`] is empty and nothing can be armed.
 
 /// A place at which the process can die.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Failpoint {
-    /// An update is marked as heard, and not carried out yet.
-    UpdateHeard,
+    /// An update is marked as processed, and not carried out yet.
+    UpdateMarked,
     /// A batch is carried out, and not committed.
-    BatchCarriedOut,
+    BatchProcessed,
     /// A batch is committed, and Telegram does not know that we have it.
     BatchCommitted,
     /// A run of an import's rows is written, and not committed.
     ImportRun,
-    /// Letters are taken for sending, and none was sent.
-    LettersClaimed,
-    /// Telegram took a letter, and that is not on disk.
-    LetterTaken,
-    /// Letters are settled, and not committed.
-    LettersSettled,
-    /// A routine is in the ledger with its letter, and not committed.
+    /// Messages are taken for sending, and none was sent.
+    MessagesClaimed,
+    /// Telegram took a message, and that is not on disk.
+    MessageSent,
+    /// Messages are settled, and not committed.
+    MessagesSettled,
+    /// A routine is in the ledger with its message, and not committed.
     RoutineClaimed,
-    /// A routine is committed, and its letter was not sent.
+    /// A routine is committed, and its message was not sent.
     RoutinePlanned,
     /// A job's file is fetched, and nothing of it is written.
     JobFetched,
@@ -35,13 +35,13 @@ pub enum Failpoint {
 impl Failpoint {
     /// All of them, each with its name.
     pub const ALL: [(Failpoint, &'static str); 12] = [
-        (Failpoint::UpdateHeard, "update-heard"),
-        (Failpoint::BatchCarriedOut, "batch-carried-out"),
+        (Failpoint::UpdateMarked, "update-marked"),
+        (Failpoint::BatchProcessed, "batch-processed"),
         (Failpoint::BatchCommitted, "batch-committed"),
         (Failpoint::ImportRun, "import-run"),
-        (Failpoint::LettersClaimed, "letters-claimed"),
-        (Failpoint::LetterTaken, "letter-taken"),
-        (Failpoint::LettersSettled, "letters-settled"),
+        (Failpoint::MessagesClaimed, "messages-claimed"),
+        (Failpoint::MessageSent, "message-sent"),
+        (Failpoint::MessagesSettled, "messages-settled"),
         (Failpoint::RoutineClaimed, "routine-claimed"),
         (Failpoint::RoutinePlanned, "routine-planned"),
         (Failpoint::JobFetched, "job-fetched"),
@@ -67,7 +67,7 @@ pub fn pass(place: Failpoint) {
 #[inline(always)]
 pub fn pass(_place: Failpoint) {}
 
-/// Lets the process die at a passage of a place, given as `letter-taken:3`: the third. Anything else arms nothing.
+/// Lets the process die at a passage of a place, given as `message-sent:3`: the third. Anything else arms nothing.
 #[cfg(debug_assertions)]
 pub fn arm(text: &str) {
     let armed = text.split_once(':').and_then(|(name, passage)| {

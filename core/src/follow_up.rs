@@ -1,71 +1,17 @@
 //! Who is due, and why: one pure function over what the book knows of a contact.
 //!
-//! The answer is a day of the owner, not a yes or no: it depends on no clock, so it is kept beside the contact and
-//! settled with every change, and a due list is one walk over an index. The rules are those of PRODUCT.md,
-//! "Follow-up: who is due, and why", in their order.
+//! The answer is a local day of the owner and does not depend on the present time. It is therefore stored with the
+//! contact and computed again with every change, and a due list is one index scan. The rules are those of
+//! docs/product.md, section 11, in their order.
 
-use chrono::{DateTime, Datelike as _, Days, NaiveDate, Offset as _, TimeZone as _, Utc};
+use chrono::{DateTime, Days, NaiveDate, Offset as _, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
-use crate::contact::{Contact, Grade, Health, Stage};
-use crate::team::{Cadence, Schedule, WorkDays};
-use crate::word::vocabulary;
+use crate::contact::{Contact, FollowUp};
+use crate::schedule::{Cadence, Schedule, working_day};
+use crate::vocabulary::{DueReason, Grade, Health, NeverDueReason, Stage};
 
-vocabulary! {
-    /// Why a contact is due.
-    Why {
-        /// They wrote last and nobody has touched them since (rule 3).
-        AwaitsAnswer = "awaits",
-        /// A person set a next step (rule 2).
-        NextStep = "next_step",
-        /// Never touched (rule 4).
-        FirstTouch = "first_touch",
-        /// The cadence of the grade (rule 5).
-        Cadence = "cadence",
-        /// Enough touches without an answer: it is proposed to let it rest (rule 6).
-        Rest = "rest",
-    }
-}
-
-impl Why {
-    /// The order of a list: awaiting an answer, then next steps, then the rest by grade and days overdue.
-    pub fn rank(self) -> i64 {
-        match self {
-            Why::AwaitsAnswer => 0,
-            Why::NextStep => 1,
-            Why::FirstTouch | Why::Cadence | Why::Rest => 2,
-        }
-    }
-}
-
-/// The next follow-up of a contact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FollowUp {
-    /// The owner's local day from which it is due.
-    pub on: NaiveDate,
-    /// Why.
-    pub why: Why,
-}
-
-vocabulary! {
-    /// Why no follow-up of a contact is due, as things stand.
-    Never {
-        /// They may not be written to (rule 1).
-        Suppressed = "suppressed",
-        /// It is lost (rule 1).
-        Lost = "lost",
-        /// Nobody has it (rule 1).
-        Pool = "pool",
-        /// There is no way left to reach them (rule 1).
-        Unreachable = "unreachable",
-        /// It rests after touches without an answer (rule 6).
-        Resting = "resting",
-        /// The cadence of its grade is off (rule 5).
-        Off = "off",
-    }
-}
-
-/// How many touches in a row without an answer are enough, per grade (rule 6).
+/// How many touches in a row without an answer are enough, per grade (docs/product.md, rule 11.6).
 pub const fn patience(grade: Grade) -> u32 {
     match grade {
         Grade::A => 6,
@@ -74,7 +20,7 @@ pub const fn patience(grade: Grade) -> u32 {
     }
 }
 
-/// How many days after it was added a contact is first touched, per grade (rule 4).
+/// How many days after it was added a contact is first touched, per grade (docs/product.md, rule 11.4).
 const fn first_touch_after(grade: Grade) -> u64 {
     match grade {
         Grade::A => 0,
@@ -83,8 +29,8 @@ const fn first_touch_after(grade: Grade) -> u64 {
     }
 }
 
-/// When the next follow-up is due and why; `None`: never, as things stand. `owner` is the owner's schedule, nobody's
-/// for a contact in the pool.
+/// When the next follow-up is due and why; `None`: none is. `owner` is the owner's schedule, `None` for a contact in
+/// the pool.
 pub fn follow_up(contact: &Contact, owner: Option<&Schedule>, cadence: &Cadence) -> Option<FollowUp> {
     let owner = owner?;
     if barred(contact).is_some() {
@@ -96,23 +42,23 @@ pub fn follow_up(contact: &Contact, owner: Option<&Schedule>, cadence: &Cadence)
 }
 
 /// Why no follow-up is due of a contact for which [`follow_up`] answered none.
-pub fn why_never(contact: &Contact) -> Never {
+pub fn why_never(contact: &Contact) -> NeverDueReason {
     let rests = contact.tally.touches_in_row >= patience(contact.grade) && contact.tally.rest_kept;
-    barred(contact).unwrap_or(if rests { Never::Resting } else { Never::Off })
+    barred(contact).unwrap_or(if rests { NeverDueReason::Resting } else { NeverDueReason::Off })
 }
 
-/// Rule 1.
-fn barred(contact: &Contact) -> Option<Never> {
+/// Why a contact has no follow-up whatever its history (docs/product.md, rule 11.1).
+fn barred(contact: &Contact) -> Option<NeverDueReason> {
     match contact {
-        Contact { suppressed_at: Some(_), .. } => Some(Never::Suppressed),
-        Contact { stage: Stage::Lost, .. } => Some(Never::Lost),
-        Contact { owner: None, .. } => Some(Never::Pool),
-        contact if !reachable(contact) => Some(Never::Unreachable),
+        Contact { suppressed_at: Some(_), .. } => Some(NeverDueReason::Suppressed),
+        Contact { stage: Stage::Lost, .. } => Some(NeverDueReason::Lost),
+        Contact { owner: None, .. } => Some(NeverDueReason::Pool),
+        contact if !reachable(contact) => Some(NeverDueReason::Unreachable),
         _ => None,
     }
 }
 
-/// The last day that the book can hold: later ones have five digits in their year, and would come first in its order.
+/// The last day that the book can hold: days are sorted as text, so a year of five digits would come first.
 const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     Some(day) => day,
     None => NaiveDate::MAX,
@@ -123,36 +69,36 @@ pub fn days_overdue(on: NaiveDate, today: NaiveDate) -> i64 {
     (today - on).num_days()
 }
 
-/// Rules 2 to 6, before snooze and working days.
+/// The first of rules 11.2 to 11.6 of docs/product.md that applies, before snooze (11.7) and working days (11.9).
 fn rule(contact: &Contact, owner: &Schedule, cadence: &Cadence) -> Option<FollowUp> {
     let day = |at: DateTime<Utc>| local_day(at, owner.zone);
     let after = |from: NaiveDate, days: u64| from.checked_add_days(Days::new(days)).unwrap_or(LAST_DAY);
     let tally = &contact.tally;
 
     if let Some(step) = &contact.next_step {
-        return Some(FollowUp { on: step.on, why: Why::NextStep });
+        return Some(FollowUp { on: step.on, why: DueReason::NextStep });
     }
     if let Some(inbound) = tally.last_inbound_at
         && tally.last_touch_at.is_none_or(|touch| touch < inbound)
     {
-        return Some(FollowUp { on: day(inbound), why: Why::AwaitsAnswer });
+        return Some(FollowUp { on: day(inbound), why: DueReason::AwaitsAnswer });
     }
     let Some(touch) = tally.last_touch_at else {
         let on = after(day(contact.added_at), first_touch_after(contact.grade));
-        return Some(FollowUp { on, why: Why::FirstTouch });
+        return Some(FollowUp { on, why: DueReason::FirstTouch });
     };
     if tally.touches_in_row >= patience(contact.grade) {
         if tally.rest_kept {
             return None;
         }
         let on = after(day(touch), cadence.of(contact.grade).map_or(0, u64::from));
-        return Some(FollowUp { on, why: Why::Rest });
+        return Some(FollowUp { on, why: DueReason::Rest });
     }
     let days = cadence.of(contact.grade)?;
-    Some(FollowUp { on: after(day(touch), u64::from(days)), why: Why::Cadence })
+    Some(FollowUp { on: after(day(touch), u64::from(days)), why: DueReason::Cadence })
 }
 
-/// The local day of an instant; at the ends of time, where no local clock reaches, the day in UTC.
+/// The local day of an instant; the day in UTC where the local time would be out of range.
 fn local_day(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     let utc = at.naive_utc();
     let local = utc.checked_add_offset(zone.offset_from_utc_datetime(&utc).fix());
@@ -166,321 +112,5 @@ fn reachable(contact: &Contact) -> bool {
     by_mail || profile.phone.is_some() || profile.linkedin.is_some()
 }
 
-/// The day itself, or the next that is a working day.
-pub fn working_day(day: NaiveDate, days: WorkDays) -> NaiveDate {
-    day.iter_days().take(7).find(|day| days.has(day.weekday())).unwrap_or(day)
-}
-
 #[cfg(test)]
-mod tests {
-    use chrono::NaiveTime;
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::contact::{ContactId, ContactNo, NextStep, Profile, Tally};
-    use crate::email::Email;
-    use crate::phone::Phone;
-    use crate::team::{MemberId, TeamId};
-
-    fn all_week() -> WorkDays {
-        WorkDays::from_mask(127).unwrap()
-    }
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn owner(zone: Tz, days: WorkDays) -> Schedule {
-        Schedule { zone, days, reminder_at: NaiveTime::MIN, away_until: None }
-    }
-
-    /// Added on Tuesday 1 December 2026, 10:00 UTC, and never touched.
-    fn contact(grade: Grade) -> Contact {
-        let added_at = at("2026-12-01T10:00:00Z");
-        Contact {
-            id: ContactId(1),
-            team: TeamId(1),
-            no: ContactNo(1),
-            version: 1,
-            owner: Some(MemberId(1)),
-            owned_since: at("2026-12-20T10:00:00Z"),
-            added_by: MemberId(1),
-            added_at,
-            profile: Profile { email: Email::parse("anna@lumen.de").ok(), ..Profile::default() },
-            grade,
-            stage: Stage::New,
-            health: Health::Unverified,
-            bounced_at: None,
-            suppressed_at: None,
-            next_step: None,
-            snoozed_until: None,
-            tally: Tally::default(),
-            due: None,
-            fit: None,
-            grade_declined: None,
-        }
-    }
-
-    /// The same, touched `in_row` times without an answer, the last time at `touch`.
-    fn touched(grade: Grade, touch: &str, in_row: u32) -> Contact {
-        let mut contact = contact(grade);
-        contact.tally = Tally { last_touch_at: Some(at(touch)), touches_in_row: in_row, ..Tally::default() };
-        contact
-    }
-
-    /// The answer in UTC, working every day, with the usual cadence.
-    fn due(contact: &Contact) -> Option<(String, Why)> {
-        follow_up(contact, Some(&owner(Tz::UTC, all_week())), &Cadence::default())
-            .map(|due| (due.on.to_string(), due.why))
-    }
-
-    fn is(on: &str, why: Why) -> Option<(String, Why)> {
-        Some((on.to_owned(), why))
-    }
-
-    #[test]
-    fn rule_1_some_are_never_due() {
-        let touched = || touched(Grade::A, "2026-12-02T10:00:00Z", 1);
-        let phone = Phone::parse("+49 30 123456", None);
-        for (what, is_due, change) in [
-            (
-                "suppressed",
-                false,
-                &(|c: &mut Contact| c.suppressed_at = Some(c.added_at)) as &dyn Fn(&mut Contact),
-            ),
-            ("lost", false, &|c| c.stage = Stage::Lost),
-            ("invalid", false, &|c| c.health = Health::Invalid),
-            ("no address", false, &|c| c.profile.email = None),
-            ("risky", true, &|c| c.health = Health::Risky),
-            ("customer", true, &|c| c.stage = Stage::Customer),
-            ("invalid, with a phone", true, &|c| {
-                (c.health, c.profile.phone) = (Health::Invalid, phone.clone())
-            }),
-            ("LinkedIn only", true, &|c| {
-                (c.profile.email, c.profile.linkedin) = (None, Some("linkedin.com/in/anna".to_owned()));
-            }),
-        ] {
-            // Nothing outranks the first rule: neither a next step nor an answer that is awaited.
-            for stronger in [
-                &(|_: &mut Contact| {}) as &dyn Fn(&mut Contact),
-                &|c| c.next_step = Some(NextStep { on: day("2026-12-03"), what: String::new() }),
-                &|c| c.tally.last_inbound_at = Some(at("2026-12-05T10:00:00Z")),
-            ] {
-                let mut contact = touched();
-                change(&mut contact);
-                stronger(&mut contact);
-                assert_eq!(due(&contact).is_some(), is_due, "{what}");
-            }
-        }
-        assert_eq!(follow_up(&touched(), None, &Cadence::default()), None, "in the pool");
-    }
-
-    #[test]
-    fn rule_2_a_next_step_is_due_on_its_day() {
-        for mut contact in [contact(Grade::C), touched(Grade::A, "2026-12-02T10:00:00Z", 9)] {
-            contact.tally.last_inbound_at = Some(at("2026-12-05T10:00:00Z"));
-            contact.next_step = Some(NextStep { on: day("2027-03-04"), what: "the quote".to_owned() });
-            assert_eq!(due(&contact), is("2027-03-04", Why::NextStep));
-        }
-    }
-
-    #[test]
-    fn rule_3_who_wrote_last_awaits_an_answer_at_once() {
-        for (touch, inbound, want) in [
-            (None, "2026-12-05T10:00:00Z", is("2026-12-05", Why::AwaitsAnswer)),
-            (Some("2026-12-04T10:00:00Z"), "2026-12-05T10:00:00Z", is("2026-12-05", Why::AwaitsAnswer)),
-            (Some("2026-12-05T09:59:59Z"), "2026-12-05T10:00:00Z", is("2026-12-05", Why::AwaitsAnswer)),
-            (Some("2026-12-05T10:00:00Z"), "2026-12-05T10:00:00Z", is("2026-12-12", Why::Cadence)),
-            (Some("2026-12-06T10:00:00Z"), "2026-12-05T10:00:00Z", is("2026-12-13", Why::Cadence)),
-        ] {
-            let mut contact = contact(Grade::A);
-            contact.tally.last_touch_at = touch.map(at);
-            contact.tally.last_inbound_at = Some(at(inbound));
-            assert_eq!(due(&contact), want, "{touch:?} {inbound}");
-        }
-    }
-
-    #[test]
-    fn rule_4_who_was_never_touched_is_due_by_grade_from_the_day_it_was_added() {
-        for (grade, on) in [(Grade::A, "2026-12-01"), (Grade::B, "2026-12-03"), (Grade::C, "2026-12-08")] {
-            assert_eq!(due(&contact(grade)), is(on, Why::FirstTouch));
-        }
-    }
-
-    #[test]
-    fn rule_5_the_cadence_counts_from_the_last_touch_and_may_be_off() {
-        for (grade, on) in [(Grade::A, "2026-12-17"), (Grade::B, "2026-12-24"), (Grade::C, "2027-03-10")] {
-            let contact = touched(grade, "2026-12-10T10:00:00Z", 1);
-            assert_eq!(due(&contact), is(on, Why::Cadence));
-            let mut cadence = Cadence::default();
-            cadence.set(grade, None);
-            assert_eq!(follow_up(&contact, Some(&owner(Tz::UTC, all_week())), &cadence), None, "off");
-        }
-    }
-
-    #[test]
-    fn rule_6_enough_touches_without_an_answer_propose_a_rest_once() {
-        for (grade, enough, on) in
-            [(Grade::A, 6, "2026-12-17"), (Grade::B, 4, "2026-12-24"), (Grade::C, 2, "2027-03-10")]
-        {
-            for (in_row, why) in [
-                (enough - 1, Why::Cadence),
-                (enough, Why::Rest),
-                (enough + 1, Why::Rest),
-                (u32::MAX, Why::Rest),
-            ] {
-                let mut contact = touched(grade, "2026-12-10T10:00:00Z", in_row);
-                assert_eq!(due(&contact), is(on, why), "{grade:?} {in_row}");
-                let off = Cadence { a: None, b: None, c: None };
-                let without =
-                    follow_up(&contact, Some(&owner(Tz::UTC, all_week())), &off).map(|due| (due.on, due.why));
-                assert_eq!(without, (why == Why::Rest).then(|| (day("2026-12-10"), Why::Rest)), "off");
-                contact.tally.rest_kept = true;
-                assert_eq!(due(&contact), if why == Why::Rest { None } else { is(on, why) }, "kept");
-            }
-        }
-        // Answered by a lower grade: the touches count anew, the cadence is the new grade's.
-        assert_eq!(due(&touched(Grade::B, "2026-12-10T10:00:00Z", 0)), is("2026-12-24", Why::Cadence));
-        // A rest that was kept ends when they write.
-        let mut kept = touched(Grade::A, "2026-12-10T10:00:00Z", 6);
-        (kept.tally.rest_kept, kept.tally.last_inbound_at) = (true, Some(at("2026-12-11T10:00:00Z")));
-        assert_eq!(due(&kept), is("2026-12-11", Why::AwaitsAnswer));
-    }
-
-    #[test]
-    fn a_snooze_moves_any_reason_and_never_brings_it_forward() {
-        let step = |mut contact: Contact| {
-            contact.next_step = Some(NextStep { on: day("2026-12-10"), what: String::new() });
-            contact
-        };
-        let wrote = |mut contact: Contact| {
-            contact.tally.last_inbound_at = Some(at("2026-12-10T10:00:00Z"));
-            contact
-        };
-        for (contact, on, why) in [
-            (step(contact(Grade::A)), "2026-12-10", Why::NextStep),
-            (wrote(contact(Grade::A)), "2026-12-10", Why::AwaitsAnswer),
-            (contact(Grade::C), "2026-12-08", Why::FirstTouch),
-            (touched(Grade::A, "2026-12-03T10:00:00Z", 1), "2026-12-10", Why::Cadence),
-            (touched(Grade::A, "2026-12-03T10:00:00Z", 6), "2026-12-10", Why::Rest),
-        ] {
-            let until = |snooze: &str| due(&Contact { snoozed_until: Some(day(snooze)), ..contact.clone() });
-            assert_eq!(until("2026-12-20"), is("2026-12-20", why));
-            assert_eq!(until(on), is(on, why));
-            assert_eq!(until("2026-12-01"), is(on, why));
-        }
-    }
-
-    #[test]
-    fn a_day_off_moves_to_the_next_working_day_whatever_set_it() {
-        let sunday = |mut contact: Contact| {
-            contact.next_step = Some(NextStep { on: day("2026-12-06"), what: String::new() });
-            contact
-        };
-        let mon_sat = WorkDays::from_mask(0b011_1111).unwrap();
-        let wednesdays = WorkDays::from_mask(0b000_0100).unwrap();
-        for (contact, days, on) in [
-            (sunday(contact(Grade::A)), WorkDays::MON_FRI, "2026-12-07"),
-            (sunday(contact(Grade::A)), wednesdays, "2026-12-09"),
-            (sunday(contact(Grade::A)), all_week(), "2026-12-06"),
-            (touched(Grade::A, "2026-11-28T10:00:00Z", 1), WorkDays::MON_FRI, "2026-12-07"),
-            (touched(Grade::A, "2026-11-28T10:00:00Z", 1), mon_sat, "2026-12-05"),
-            (
-                Contact { snoozed_until: Some(day("2026-12-12")), ..contact(Grade::A) },
-                WorkDays::MON_FRI,
-                "2026-12-14",
-            ),
-        ] {
-            let due = follow_up(&contact, Some(&owner(Tz::UTC, days)), &Cadence::default()).unwrap();
-            assert_eq!(due.on, day(on));
-        }
-    }
-
-    #[test]
-    fn days_are_the_owners_local_days_through_both_changes_of_the_clock() {
-        for (zone, touch, on) in [
-            // 18:00 UTC is the next day in Shanghai, and the same in New York.
-            (Tz::Asia__Shanghai, "2026-12-01T18:00:00Z", "2026-12-09"),
-            (Tz::America__New_York, "2026-12-01T18:00:00Z", "2026-12-08"),
-            (Tz::America__New_York, "2026-12-02T03:00:00Z", "2026-12-08"),
-            // Berlin goes to summer time on 29 March 2026 and back on 25 October.
-            (Tz::Europe__Berlin, "2026-03-22T22:59:59Z", "2026-03-29"),
-            (Tz::Europe__Berlin, "2026-03-22T23:00:00Z", "2026-03-30"),
-            (Tz::Europe__Berlin, "2026-03-29T21:59:59Z", "2026-04-05"),
-            (Tz::Europe__Berlin, "2026-03-29T22:00:00Z", "2026-04-06"),
-            (Tz::Europe__Berlin, "2026-10-24T22:00:00Z", "2026-11-01"),
-            (Tz::Europe__Berlin, "2026-10-25T22:59:59Z", "2026-11-01"),
-            (Tz::Europe__Berlin, "2026-10-25T23:00:00Z", "2026-11-02"),
-            (Tz::Pacific__Kiritimati, "2026-12-01T10:00:00Z", "2026-12-09"),
-            (Tz::Asia__Kathmandu, "2026-12-01T18:15:00Z", "2026-12-09"),
-        ] {
-            let owner = owner(zone, all_week());
-            let due = follow_up(&touched(Grade::A, touch, 1), Some(&owner), &Cadence::default()).unwrap();
-            assert_eq!(due.on, day(on), "{zone} {touch}");
-        }
-    }
-
-    #[test]
-    fn the_order_of_a_list_and_the_days_overdue() {
-        let ranks: Vec<i64> = Why::ALL.iter().map(|why| why.rank()).collect();
-        assert_eq!(ranks, [0, 1, 2, 2, 2]);
-        for (today, overdue) in [("2026-12-01", 0), ("2026-12-04", 3), ("2026-11-30", -1)] {
-            assert_eq!(days_overdue(day("2026-12-01"), day(today)), overdue);
-        }
-        assert!(days_overdue(NaiveDate::MIN, NaiveDate::MAX) > 0);
-    }
-
-    fn any_instant() -> impl Strategy<Value = DateTime<Utc>> {
-        let seconds = 0..253_402_300_800_i64;
-        prop_oneof![
-            8 => seconds.prop_map(|seconds| DateTime::from_timestamp(seconds, 0).unwrap()),
-            1 => Just(DateTime::<Utc>::MIN_UTC),
-            1 => Just(DateTime::<Utc>::MAX_UTC),
-        ]
-    }
-
-    fn any_day() -> impl Strategy<Value = NaiveDate> {
-        any_instant().prop_map(|at| at.date_naive())
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_the_book_holds_the_day_is_a_working_day_and_not_before_the_snooze(
-            (added, touch, inbound) in (any_instant(), prop::option::of(any_instant()), prop::option::of(any_instant())),
-            (step, snooze) in (prop::option::of(any_day()), prop::option::of(any_day())),
-            (grade, in_row, kept) in (prop::sample::select(Grade::ALL), 0..9_u32, any::<bool>()),
-            (zone, mask) in (prop::sample::select(&chrono_tz::TZ_VARIANTS[..]), 1..128_u8),
-            cadence in prop::option::of(any::<u16>()),
-        ) {
-            let mut contact = contact(grade);
-            contact.added_at = added;
-            contact.next_step = step.map(|on| NextStep { on, what: String::new() });
-            contact.snoozed_until = snooze;
-            contact.tally = Tally {
-                last_touch_at: touch, last_inbound_at: inbound, touches_in_row: in_row, rest_kept: kept, ..Tally::default()
-            };
-            let days = WorkDays::from_mask(mask).unwrap();
-            let cadence = Cadence { a: cadence, b: cadence, c: cadence };
-            if let Some(due) = follow_up(&contact, Some(&owner(zone, days)), &cadence) {
-                prop_assert!(due.on <= LAST_DAY);
-                prop_assert!(due.on == LAST_DAY || days.has(due.on.weekday()));
-                prop_assert!(due.on == LAST_DAY || snooze.is_none_or(|until| due.on >= until));
-                prop_assert_eq!(due.why == Why::NextStep, step.is_some());
-            } else {
-                prop_assert!(step.is_none() && touch.is_some());
-            }
-        }
-
-        #[test]
-        fn the_next_working_day_is_at_most_six_days_away(start in any_day(), mask in 1..128_u8) {
-            let days = WorkDays::from_mask(mask).unwrap();
-            let found = working_day(start, days);
-            prop_assert!((0..7).contains(&days_overdue(start, found)));
-            prop_assert!(days.has(found.weekday()) || days_overdue(start, NaiveDate::MAX) < 7);
-        }
-    }
-}
+mod tests;

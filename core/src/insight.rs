@@ -1,14 +1,8 @@
 //! An insight: something worth reading that sells nothing, with the industries it fits.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 
-use crate::team::MemberId;
-
-/// The key of an insight's row. Only the store makes one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct InsightId(pub(crate) i64);
+use crate::vocabulary::{InsightId, MemberId};
 
 /// An insight as the book holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]

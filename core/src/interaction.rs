@@ -3,89 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::contact::{ContactId, Stage};
-use crate::team::MemberId;
-use crate::word::vocabulary;
-
-vocabulary! {
-    /// What happened.
-    Kind {
-        /// Outbound: an email was sent.
-        Sent = "sent" | "email" | "mail" | "发邮件" | "已发" | "发信" | "邮件",
-        /// Outbound: a telephone call.
-        Call = "call" | "phone" | "电话" | "打电话" | "通话",
-        /// Outbound: a meeting.
-        Meeting = "meeting" | "met" | "meet" | "会面" | "见面" | "拜访" | "会议",
-        /// Outbound: an insight was sent.
-        Insight = "insight" | "行业资讯" | "资讯" | "洞察",
-        /// Inbound: they answered.
-        Reply = "reply" | "replied" | "回复" | "答复",
-        /// Inbound: they asked for an offer.
-        Inquiry = "inquiry" | "enquiry" | "询盘" | "询价",
-        /// Inbound: they asked for a sample.
-        Sample = "sample" | "样品申请" | "样品" | "要样品" | "打样",
-        /// Inbound: they ordered.
-        Order = "order" | "订单" | "下单",
-        /// Neither: something worth remembering.
-        Note = "note" | "备注" | "笔记" | "记录",
-        /// Of an email: it was opened.
-        Opened = "opened" | "已打开" | "打开",
-        /// Of an email: a link in it was followed.
-        Clicked = "clicked" | "已点击" | "点击",
-        /// Of an email: it came back for good.
-        Bounced = "bounced" | "bounce" | "退信" | "退回",
-        /// Of an email: they want no more.
-        OptedOut = "opted_out" | "opted out" | "optout" | "opt-out" | "unsubscribe" | "unsubscribed" | "退订" | "拒收",
-    }
-}
-
-impl Kind {
-    /// Outbound: we did something towards them.
-    pub fn is_touch(self) -> bool {
-        matches!(self, Kind::Sent | Kind::Call | Kind::Meeting | Kind::Insight)
-    }
-
-    /// Inbound: they did something towards us.
-    pub fn is_inbound(self) -> bool {
-        matches!(self, Kind::Reply | Kind::Inquiry | Kind::Sample | Kind::Order)
-    }
-
-    /// A touch by email.
-    pub fn is_email_touch(self) -> bool {
-        matches!(self, Kind::Sent | Kind::Insight)
-    }
-
-    /// A conversion: an inquiry, a sample, a meeting or an order.
-    pub fn is_conversion(self) -> bool {
-        matches!(self, Kind::Inquiry | Kind::Sample | Kind::Meeting | Kind::Order)
-    }
-
-    /// The stage that logging this makes at least, if any.
-    fn at_least(self) -> Option<Stage> {
-        match self {
-            Kind::Order => Some(Stage::Customer),
-            Kind::Inquiry | Kind::Sample | Kind::Meeting => Some(Stage::Interested),
-            Kind::Sent | Kind::Call | Kind::Insight | Kind::Reply => Some(Stage::Contacted),
-            Kind::Note | Kind::Opened | Kind::Clicked | Kind::Bounced | Kind::OptedOut => None,
-        }
-    }
-
-    /// The stage after this happened: forward by itself, never back. A lost contact who writes again is not
-    /// lost; our own touch alone does not bring one back.
-    pub fn moves(self, stage: Stage) -> Stage {
-        match self.at_least() {
-            Some(_) if stage == Stage::Lost && !self.is_inbound() => Stage::Lost,
-            Some(at_least) if stage == Stage::Lost => at_least,
-            Some(at_least) => stage.max(at_least),
-            None => stage,
-        }
-    }
-}
-
-/// The key of an interaction's row. Only the store makes one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct InteractionId(pub(crate) i64);
+use crate::vocabulary::{AttachmentKind, ContactId, InteractionId, InteractionKind, MemberId};
 
 /// An interaction as the book holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +13,7 @@ pub struct Interaction {
     /// With whom.
     pub contact: ContactId,
     /// What happened.
-    pub kind: Kind,
+    pub kind: InteractionKind,
     /// When it happened (UTC): the date of the message, not of its arrival.
     pub at: DateTime<Utc>,
     /// One line of what was said.
@@ -104,24 +22,12 @@ pub struct Interaction {
     pub by: MemberId,
 }
 
-vocabulary! {
-    /// What kind of file somebody sent.
-    AttachmentKind {
-        /// A photo.
-        Photo = "photo",
-        /// A voice note.
-        Voice = "voice",
-        /// Any other file.
-        Document = "document",
-    }
-}
-
 /// A file that belongs to something that happened. Telegram keeps it, and gives it back to the same bot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     /// What it is.
     pub kind: AttachmentKind,
-    /// By this Telegram sends it again.
+    /// The file id by which Telegram sends it again.
     pub file: String,
     /// Its size.
     pub bytes: u64,
@@ -130,36 +36,12 @@ pub struct Attachment {
 /// An attachment as the book holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attached {
-    /// By this a button names it.
+    /// The number by which a button names it.
     pub number: i64,
-    /// To what it belongs.
+    /// The interaction that it belongs to.
     pub interaction: InteractionId,
     /// What was written under it.
     pub summary: String,
     /// The file.
     pub what: Attachment,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn logging_moves_the_stage_forward_and_never_back() {
-        use Kind::*;
-        for (kind, from, to) in [
-            (Sent, Stage::New, Stage::Contacted),
-            (Reply, Stage::New, Stage::Contacted),
-            (Meeting, Stage::Contacted, Stage::Interested),
-            (Inquiry, Stage::New, Stage::Interested),
-            (Order, Stage::Contacted, Stage::Customer),
-            (Sent, Stage::Customer, Stage::Customer),
-            (Note, Stage::New, Stage::New),
-            (Bounced, Stage::New, Stage::New),
-            (Sent, Stage::Lost, Stage::Lost),
-            (Reply, Stage::Lost, Stage::Contacted),
-        ] {
-            assert_eq!(kind.moves(from), to, "{kind:?} from {from:?}");
-        }
-    }
 }

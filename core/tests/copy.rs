@@ -5,10 +5,10 @@
 use chrono::{DateTime, Utc};
 use renmai_core::book::{Added, Book, Doubt, found_team};
 use renmai_core::contact::{Contact, Profile};
-use renmai_core::interaction::Kind;
+use renmai_core::read::Draft;
 use renmai_core::store::{Copied, CopyError, Engine, Store, TABLES, copy_book};
-use renmai_core::team::{Lang, Member, Newcomer};
-use renmai_core::text_in::Draft;
+use renmai_core::team::{Member, Newcomer};
+use renmai_core::vocabulary::{InteractionKind, Lang};
 use renmai_testing::Scratch;
 use sqlx::{AnyConnection, Connection as _};
 
@@ -47,7 +47,11 @@ async fn a_book_is_the_same_after_a_move_and_back() {
     let wang = founded(&book).await;
     let eva = adds(&book, &wang, "Eva <b>& 布劳恩").await;
     let mut tx = book.begin().await.unwrap();
-    Book::new(&mut tx, &wang, now()).log(&eva, Kind::Reply, "要报价", None, now()).await.unwrap().unwrap();
+    Book::new(&mut tx, &wang, now())
+        .log(&eva, InteractionKind::Reply, "要报价", None, now())
+        .await
+        .unwrap()
+        .unwrap();
     tx.keep_file(1, "a.csv", &[0, 159, 146, 150].repeat(300_000), now()).await.unwrap();
     tx.commit().await.unwrap();
 

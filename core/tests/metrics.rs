@@ -1,17 +1,17 @@
-//! Every figure against its definition in PRODUCT.md, "Metrics": what happened, and what is counted of it.
+//! Every figure against its definition in docs/product.md, section 16: what happened, and what is counted of it.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail anywhere")]
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use renmai_core::book::{Added, Book, Doubt, found_team};
-use renmai_core::contact::{Channel, Contact, ContactNo, Grade};
-use renmai_core::ideal::read_line;
-use renmai_core::interaction::Kind;
+use renmai_core::contact::Contact;
 use renmai_core::metrics::{Dimension, Figures, GroupKey, Period, Rate, Report};
+use renmai_core::read::add::parse_add;
+use renmai_core::read::ideal::read_line;
 use renmai_core::store::{Scope, Store, Tx};
-use renmai_core::team::{Lang, Member, Newcomer};
-use renmai_core::text_in::parse_add;
+use renmai_core::team::{Member, Newcomer};
+use renmai_core::vocabulary::{Channel, ContactNo, Grade, InteractionKind, Lang};
 use tempfile::TempDir;
 
 /// 10:00 in Shanghai, where the team works from Monday to Friday.
@@ -56,7 +56,7 @@ impl House {
     async fn logs(&mut self, no: ContactNo, story: &str) {
         for event in story.split(", ").filter(|event| !event.is_empty()) {
             let (kind, day) = event.split_once(' ').unwrap();
-            let kind = Kind::ALL.iter().copied().find(|known| known.code() == kind).unwrap();
+            let kind = InteractionKind::ALL.iter().copied().find(|known| known.code() == kind).unwrap();
             let contact = self.reads(no).await;
             let day = format!("2026-{day}");
             self.book(&day).log(&contact, kind, "", None, at(&day)).await.unwrap().unwrap();

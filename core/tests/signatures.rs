@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use std::io::Write as _;
 
 use chrono::NaiveDate;
-use renmai_core::field::Field;
-use renmai_core::text_in::{looks_like_card, parse_card};
+use renmai_core::read::signature::{looks_like_card, parse_card};
+use renmai_core::vocabulary::Field;
 
 const FIELDS: [Field; 7] =
     [Field::Name, Field::Title, Field::Company, Field::Email, Field::Phone, Field::Website, Field::Country];

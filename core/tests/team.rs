@@ -6,13 +6,12 @@ use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use renmai_core::book::{
     Added, Book, Doubt, Opened, Setting, TeamWish, UndoError, Wish, found_team, open_code, open_deployment,
 };
-use renmai_core::change::Verb;
-use renmai_core::contact::{Contact, ContactNo, Grade, Profile};
+use renmai_core::contact::{Contact, Profile};
 use renmai_core::email::Email;
-use renmai_core::interaction::Kind;
+use renmai_core::read::Draft;
 use renmai_core::store::{Engine, Scope, Store, Tx};
-use renmai_core::team::{Lang, Member, Newcomer, Role};
-use renmai_core::text_in::Draft;
+use renmai_core::team::{Member, Newcomer};
+use renmai_core::vocabulary::{ContactNo, Grade, InteractionKind, Lang, Role, Verb};
 use renmai_testing::Scratch;
 
 /// Monday, 10:00 in Shanghai.
@@ -197,10 +196,10 @@ async fn what_was_given_to_somebody_else_since_is_not_taken_from_them() {
     let contact = reads(&mut tx, &wang, contact.no).await;
     let moved = Book::new(&mut tx, &wang, monday()).assign(&contact, Some(&wang)).await.unwrap();
     let number = Some(removed.change.number());
-    tx.mark();
+    tx.savepoint();
     let refused = Book::new(&mut tx, &wang, monday()).undo(number).await.unwrap();
     assert_eq!(refused, Err(UndoError::ChangedSince));
-    tx.back().await.unwrap();
+    tx.rollback_to_savepoint().await.unwrap();
     let back = moved.change.map(|change| change.number());
     Book::new(&mut tx, &wang, monday()).undo(back).await.unwrap().unwrap();
     let undone = Book::new(&mut tx, &wang, monday()).undo(number).await.unwrap().unwrap();
@@ -241,7 +240,7 @@ async fn cadence_zone_and_days_settle_the_follow_ups_anew() {
     let wang = owner(&mut tx).await;
     let contact = adds(&mut tx, &wang, "ada").await;
     Book::new(&mut tx, &wang, monday())
-        .log(&contact, Kind::Sent, "hello", None, monday())
+        .log(&contact, InteractionKind::Sent, "hello", None, monday())
         .await
         .unwrap()
         .unwrap();

@@ -3,7 +3,9 @@
 
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
-use renmai_core::text_in::{looks_like_card, parse_add, parse_card, parse_vcard};
+use renmai_core::read::signature::{looks_like_card, parse_card};
+use renmai_core::read::add::parse_add;
+use renmai_core::read::vcard::parse_vcard;
 
 fuzz_target!(|text: &str| {
     let Some(today) = NaiveDate::from_ymd_opt(2026, 11, 23) else { return };

@@ -3,7 +3,8 @@
 
 use chrono::{Days, NaiveDate};
 use libfuzzer_sys::fuzz_target;
-use renmai_core::when::{parse_day, parse_days, parse_time, parse_zone, split_day};
+use renmai_core::read::date::{parse_day, split_day};
+use renmai_core::read::schedule::{parse_days, parse_time, parse_zone};
 
 fuzz_target!(|input: (u16, &str)| {
     let (days, text) = input;

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
-use renmai_core::file_in::{Plan, table};
+use renmai_core::read::table::{Plan, table};
 
 fuzz_target!(|bytes: &[u8]| {
     let Some(today) = NaiveDate::from_ymd_opt(2026, 11, 23) else { return };

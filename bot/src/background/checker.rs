@@ -11,13 +11,13 @@ use chrono::{DateTime, Utc};
 use futures::{StreamExt as _, stream};
 use renmai_core::book::found;
 use renmai_core::mail_server::Finding;
-use renmai_core::store::{AwaitedCheck, NewLetter, Priority, Store, Tx};
+use renmai_core::store::{AwaitedCheck, NewMessage, Priority, Store, Tx};
 use tokio::sync::{Notify, watch};
 
 use crate::background::dns::Dns;
 use crate::clock::Clock;
 use crate::features::verify;
-use crate::handler::{Ctx, Stop};
+use crate::handler::{Context, Stop};
 use crate::outbound::message::Post;
 use crate::outbound::outbox::Outbox;
 
@@ -96,7 +96,7 @@ impl Checker {
             found(&mut tx, domain, *finding, now).await?;
         }
         tell(&mut tx, &self.bot, now).await?;
-        let tells = tx.leaves_letters();
+        let tells = tx.has_unclaimed_messages();
         tx.commit().await?;
         if tells {
             self.outbox.wake.notify_one();
@@ -113,7 +113,8 @@ async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::Result<()> 
             tx.end_awaited_check(awaited.id).await?;
             continue;
         };
-        let mut ctx = Ctx { tx: &mut *tx, member, now, at: now, pressed: None, bot, draft: None };
+        let mut ctx =
+            Context { tx: &mut *tx, member, now, update: 0, at: now, pressed: None, bot, draft: None };
         let told = match awaited.contact {
             Some(contact) => verify::one_done(&mut ctx, contact).await.map(|reply| Some((reply, None))),
             None => verify::progress(&mut ctx, &awaited).await,
@@ -122,8 +123,8 @@ async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::Result<()> 
         let message = reply.message(ctx.words());
         let card_of = message.card_of;
         let body = Post::edit_letter(AwaitedCheck::letter_key(awaited.id), message).json()?;
-        let letter = NewLetter { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };
-        tx.post(letter, now);
+        let letter = NewMessage { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };
+        tx.enqueue(letter, now);
         match tenths {
             Some(tenths) => tx.tell_awaited_check(awaited.id, tenths).await?,
             None => tx.end_awaited_check(awaited.id).await?,

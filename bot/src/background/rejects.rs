@@ -1,7 +1,7 @@
 //! The rows of a file that are no contacts, as a file to be mended and sent again; CSV, whatever the file was.
 
 use renmai_core::csv_out::Writer;
-use renmai_core::file_in::{Plan, Row};
+use renmai_core::read::table::{Plan, Row};
 use renmai_core::store::StoreError;
 
 use crate::features::import::problem;

@@ -11,10 +11,11 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai_core::calendar::{self, Owed, Routine};
+use renmai_core::calendar::{self, Owed};
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::store::{Claim, NewLetter, Priority, Scope, Store, Tx};
+use renmai_core::store::{NewMessage, Priority, RoutineClaim, Scope, Store, Tx};
 use renmai_core::team::Member;
+use renmai_core::vocabulary::Routine;
 use tokio::sync::{Notify, watch};
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
@@ -100,9 +101,9 @@ async fn metronome(minute: Arc<Notify>) -> Result<JobScheduler, JobSchedulerErro
 /// When the book cannot be read; a routine that fails alone is counted and does not hold up the others.
 pub async fn tick(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Ticked> {
     let mut ticked = Ticked::default();
-    if store.read().await?.has_far_letters(now).await? {
+    if store.read().await?.has_far_messages(now).await? {
         let mut tx = store.begin().await?;
-        let hastened = tx.hasten_far_letters(now).await?;
+        let hastened = tx.hasten_far_messages(now).await?;
         tx.commit().await?;
         tracing::warn!(hastened, "the clock was set back: letters that would wait for it go now");
         ticked.planned += usize::try_from(hastened).unwrap_or(usize::MAX);
@@ -124,13 +125,14 @@ pub async fn tick(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Ticked> {
 async fn waiting(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Vec<(Member, Owed)>> {
     let mut tx = store.read().await?;
     let everyone = tx.everyone().await?;
-    let claimed: HashSet<Claim> = tx.claims_since(now - OWED_AT_MOST).await?.into_iter().collect();
+    let claimed: HashSet<RoutineClaim> = tx.claims_since(now - OWED_AT_MOST).await?.into_iter().collect();
     let owed = everyone.into_iter().flat_map(|member| {
         calendar::owed(&member.schedule, now).into_iter().map(move |owed| (member.clone(), owed))
     });
     Ok(owed
         .filter(|(member, owed)| {
-            let claim = Claim { member: member.id, routine: owed.routine, period: owed.period.clone() };
+            let claim =
+                RoutineClaim { member: member.id, routine: owed.routine, period: owed.period.clone() };
             !claimed.contains(&claim)
         })
         .collect())
@@ -187,17 +189,17 @@ async fn post(
     now: DateTime<Utc>,
 ) -> anyhow::Result<usize> {
     let Owed { routine, period, .. } = owed;
-    let bulk = |key: Option<String>, post: Post| -> serde_json::Result<NewLetter> {
+    let bulk = |key: Option<String>, post: Post| -> serde_json::Result<NewMessage> {
         let (chat, body) = (member.telegram, post.json()?);
-        Ok(NewLetter { chat, key, priority: Priority::Bulk, body, card_of: None })
+        Ok(NewMessage { chat, key, priority: Priority::Bulk, body, card_of: None })
     };
     if let Some(before) = tx.last_routine_message(member, *routine, period).await? {
-        tx.post(bulk(None, Post::strip(before))?, now);
+        tx.enqueue(bulk(None, Post::strip(before))?, now);
     }
     let key = format!("{}:{}:{period}", routine.code(), member.telegram);
     let message = reply.message(Words::of(member.lang));
     let letter = bulk(Some(key), Post::send(message))?;
-    let Some(letter) = tx.post_now(&letter, now).await? else { return Ok(0) };
-    tx.set_routine_letter(member, *routine, period, letter).await?;
+    let Some(letter) = tx.enqueue_now(&letter, now).await? else { return Ok(0) };
+    tx.set_routine_message(member, *routine, period, letter).await?;
     Ok(1)
 }

@@ -2,8 +2,10 @@
 
 use anyhow::{Context as _, bail};
 use chrono_tz::Tz;
+use renmai_core::schedule::Schedule;
 use renmai_core::store::{Scope, Tx};
-use renmai_core::team::{Lang, Member, Role, Schedule, Team};
+use renmai_core::team::{Member, Team};
+use renmai_core::vocabulary::{Lang, Role};
 
 use crate::i18n::Words;
 

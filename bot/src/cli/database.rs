@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use renmai_core::store::{Engine, Obstacle, Store, StoreError};
+use renmai_core::store::{Engine, OpenFailure, Store, StoreError};
 use url::Url;
 
 /// The address of a book: `sqlite://renmai.db`, `postgres://user:password@host/renmai`. It is shown without the
@@ -50,13 +50,13 @@ impl DatabaseUrl {
             return Err(OpenError::NoFolder(folder.display().to_string()));
         }
         let place = self.to_string();
-        Store::open(&self.0).await.map_err(|fault| match fault.obstacle() {
-            Obstacle::Newer(_) => OpenError::Newer(place),
-            Obstacle::NotABook => OpenError::NotABook(place),
-            Obstacle::NotWritable => OpenError::NotWritable(place),
-            Obstacle::NoServer => OpenError::NoServer(place),
-            Obstacle::NotLetIn => OpenError::NotLetIn { place, fault },
-            Obstacle::Other => OpenError::Other { place, fault },
+        Store::open(&self.0).await.map_err(|fault| match fault.open_failure() {
+            OpenFailure::Newer(_) => OpenError::Newer(place),
+            OpenFailure::NotABook => OpenError::NotABook(place),
+            OpenFailure::NotWritable => OpenError::NotWritable(place),
+            OpenFailure::NoServer => OpenError::NoServer(place),
+            OpenFailure::NotLetIn => OpenError::NotLetIn { place, fault },
+            OpenFailure::Other => OpenError::Other { place, fault },
         })
     }
 }

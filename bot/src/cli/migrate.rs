@@ -1,7 +1,7 @@
 //! `renmai migrate`: a book moves from one database to another, and is compared there.
 
 use anyhow::{Context as _, bail};
-use renmai_core::store::{Duty, Store, copy_book};
+use renmai_core::store::{Leadership, Store, copy_book};
 
 use crate::cli::database::DatabaseUrl;
 
@@ -35,6 +35,6 @@ fn address(text: &str, option: &str) -> anyhow::Result<DatabaseUrl> {
 }
 
 /// Makes sure that no bot writes to the book while it is moved or replaced.
-pub(super) async fn off_duty(store: &Store, place: &str) -> anyhow::Result<Duty> {
-    store.take_duty().await?.with_context(|| format!("renmai runs on {place}: stop it first"))
+pub(super) async fn off_duty(store: &Store, place: &str) -> anyhow::Result<Leadership> {
+    store.take_leadership().await?.with_context(|| format!("renmai runs on {place}: stop it first"))
 }

@@ -12,8 +12,7 @@ use tokio::sync::watch;
 use crate::background::dns::Dns;
 use crate::cli::config::{Config, Key};
 use crate::clock::Clock;
-use crate::runtime::health;
-use crate::runtime::health::Signs;
+use crate::runtime::health::{self, Signs};
 use crate::runtime::{App, AppOptions};
 use crate::telegram::{CallError, Telegram};
 

@@ -11,8 +11,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rand::RngExt as _;
 use rand::distr::Alphanumeric;
 use renmai_core::calendar::{next_cleanup, next_morning, next_nudge};
+use renmai_core::schedule::Schedule;
 use renmai_core::store::Store;
-use renmai_core::team::{Lang, Schedule, Signup};
+use renmai_core::team::Signup;
+use renmai_core::vocabulary::Lang;
 use renmai_sandbox::{Jump, Label, Options, Sandbox};
 use tokio::sync::{Notify, watch};
 
@@ -24,8 +26,7 @@ use crate::clock::Clock;
 use crate::demo;
 use crate::i18n::Words;
 use crate::outbound::SendLimit;
-use crate::runtime::health;
-use crate::runtime::health::Signs;
+use crate::runtime::health::{self, Signs};
 use crate::runtime::{App, AppOptions};
 use crate::telegram::Telegram;
 

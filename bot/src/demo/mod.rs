@@ -8,11 +8,13 @@ use std::iter;
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use renmai_core::book::{Book, Opened, found_team, open_code};
+use renmai_core::schedule::Schedule;
 use renmai_core::store::{Store, Tx};
-use renmai_core::team::{Lang, Member, Role, Schedule};
+use renmai_core::team::Member;
+use renmai_core::vocabulary::{Lang, Role};
 use renmai_sandbox::Sandbox;
 
-use crate::handler::{Ctx, Stop};
+use crate::handler::{Context, Stop};
 use crate::i18n::Words;
 use crate::inbound::router;
 use crate::outbound::message::Post;
@@ -37,7 +39,7 @@ pub async fn play(store: &Store, now: DateTime<Utc>) -> anyhow::Result<()> {
     let founded = now.checked_sub_days(FOUNDED).context("the day of the founding")?;
     for member in found(&mut tx, founded).await? {
         let menu = Post::Menu { role: Some(member.role), lang: member.lang };
-        tx.post(menu.answer(member.telegram)?, now);
+        tx.enqueue(menu.answer(member.telegram)?, now);
     }
     for (index, line) in STORY.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let line =
@@ -85,8 +87,9 @@ impl Line {
 async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
     let member = tx.member_by_telegram(line.who).await?.context("they are not in the team")?;
     let bot = bot().username;
-    let mut ctx = Ctx { tx, member, now: line.at, at: line.at, pressed: None, bot: &bot, draft: None };
-    match router::hear(&mut ctx, line.typed, None).await {
+    let mut ctx =
+        Context { tx, member, now: line.at, update: 0, at: line.at, pressed: None, bot: &bot, draft: None };
+    match router::text(&mut ctx, line.typed, None).await {
         Ok(_) => Ok(()),
         Err(Stop::Refused(reply)) => {
             bail!("“{}” was refused: {}", line.typed, reply.message(Words::of(Lang::En)).html.plain())
@@ -105,8 +108,9 @@ pub fn open_chats(sandbox: &Sandbox) {
 
 #[cfg(test)]
 mod tests {
-    use renmai_core::contact::{Contact, ContactNo, Grade};
+    use renmai_core::contact::Contact;
     use renmai_core::store::Scope;
+    use renmai_core::vocabulary::{ContactNo, Grade};
 
     use super::*;
 

@@ -1,6 +1,7 @@
 //! Who is in the sandbox: a manager, two salespeople and a stranger. All of them are made up.
 
-use renmai_core::team::{Lang, Newcomer};
+use renmai_core::team::Newcomer;
+use renmai_core::vocabulary::Lang;
 use renmai_sandbox::{BotProfile, Person};
 
 /// Somebody of the sandbox.

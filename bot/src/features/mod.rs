@@ -27,12 +27,13 @@ pub mod team;
 pub mod undo;
 pub mod verify;
 
-use renmai_core::contact::ContactNo;
-use renmai_core::team::Role;
+use renmai_core::vocabulary::{ContactNo, Role};
 use serde::Deserialize;
 
+use crate::handler::buttons::{Button, Disguise, Effect};
 use crate::handler::dialogue::Dialogue;
-use crate::handler::{Answer, Ctx, Outcome, common, refused};
+use crate::handler::{Answer, Context, Outcome, common, refused};
+use crate::i18n::CallbackData;
 use help::{Entry, Group};
 
 /// Declares the commands: name, the least role, where it stands in the help, what runs.
@@ -59,7 +60,7 @@ macro_rules! commands {
                 match self { $(Command::$variant => Role::$role),+ }
             }
 
-            async fn run(self, ctx: &mut Ctx<'_>, args: &str) -> Answer {
+            async fn run(self, ctx: &mut Context<'_>, args: &str) -> Answer {
                 match self { $(Command::$variant => Box::pin($run(ctx, args)).await),+ }
             }
         }
@@ -67,7 +68,7 @@ macro_rules! commands {
 }
 
 /// `/help`: made from the list.
-async fn help(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+async fn help(ctx: &mut Context<'_>, _args: &str) -> Answer {
     Ok(help::overview(ctx, Command::HELP).into())
 }
 
@@ -134,22 +135,36 @@ commands! {
     Start = "start", Salesperson, Group::Strangers, team::start::member;
 }
 
+/// What a button carries, on its way to a chat; what no button of ours carries stays as it is.
+pub fn hide_rows(data: &str, disguise: &Disguise) -> String {
+    map_rows(data, &|number| disguise.hide(number))
+}
+
+/// The same, on its way back.
+pub fn reveal_rows(data: &str, disguise: &Disguise) -> String {
+    map_rows(data, &|number| disguise.reveal(number))
+}
+
+fn map_rows(data: &str, map: &dyn Fn(i64) -> i64) -> String {
+    AnyButton::parse(data).map_or_else(|| data.to_owned(), |button| button.map_rows(map).data())
+}
+
 /// Declares the dialogues: the name under which the state is kept, the state, and who goes on with a text.
 macro_rules! dialogues {
-    ($($(#[$meta:meta])* $variant:ident($state:path) => $hear:path;)+) => {
+    ($($(#[$meta:meta])* $variant:ident($state:path) => $answer:path;)+) => {
         /// What a chat is in the middle of.
         #[derive(Debug, Deserialize)]
         #[serde(tag = "asking")]
-        pub enum Asking { $($(#[$meta])* $variant($state)),+ }
+        pub enum AnyDialogue { $($(#[$meta])* $variant($state)),+ }
 
         $(impl Dialogue for $state {
             const NAME: &'static str = stringify!($variant);
         })+
 
-        impl Asking {
+        impl AnyDialogue {
             /// Goes on with a text.
-            pub async fn hear(self, ctx: &mut Ctx<'_>, text: &str) -> Answer {
-                match self { $(Asking::$variant(state) => Box::pin($hear(ctx, state, text)).await),+ }
+            pub async fn answer(self, ctx: &mut Context<'_>, text: &str) -> Answer {
+                match self { $(AnyDialogue::$variant(state) => Box::pin($answer(ctx, state, text)).await),+ }
             }
         }
     };
@@ -157,35 +172,112 @@ macro_rules! dialogues {
 
 dialogues! {
     /// One line about what happened with a contact.
-    LogLine(log::question::State) => log::question::hear;
+    LogLine(log::question::State) => log::question::answer;
     /// The next step of a contact.
-    NextStep(mark::next_step::State) => mark::next_step::hear;
+    NextStep(mark::next_step::State) => mark::next_step::answer;
     /// A field of a contact.
-    Fill(edit::question::State) => edit::question::hear;
+    Fill(edit::question::State) => edit::question::answer;
     /// `/add` step by step.
-    AddForm(add::form::State) => add::form::hear;
+    AddForm(add::form::State) => add::form::answer;
     /// Which of several members was meant.
-    PickMember(team::pick_member::State) => team::pick_member::hear;
+    PickMember(team::pick_member::State) => team::pick_member::answer;
     /// Where the contacts of a file come from.
-    FileSource(import::source_question::State) => import::source_question::hear;
+    FileSource(import::source_question::State) => import::source_question::answer;
     /// Traits of the ideal customer.
-    Ideal(ideal::question::State) => ideal::question::hear;
+    Ideal(ideal::question::State) => ideal::question::answer;
 }
 
-impl Asking {
+impl AnyDialogue {
     /// Goes on with a choice: the number on a [`crate::handler::buttons::Button::Choose`].
-    pub async fn choose(self, ctx: &mut Ctx<'_>, choice: u8) -> Answer {
+    pub async fn choose(self, ctx: &mut Context<'_>, choice: u8) -> Answer {
         match self {
-            Asking::AddForm(state) => add::form::choose(ctx, state, choice).await,
-            Asking::PickMember(state) => team::pick_member::choose(ctx, state, choice).await,
+            AnyDialogue::AddForm(state) => add::form::choose(ctx, state, choice).await,
+            AnyDialogue::PickMember(state) => team::pick_member::choose(ctx, state, choice).await,
             // These ask for a text and show no choices: the button is of an older question.
-            Asking::LogLine(_)
-            | Asking::NextStep(_)
-            | Asking::Fill(_)
-            | Asking::FileSource(_)
-            | Asking::Ideal(_) => Ok(Outcome::toast(common::Said::NothingAsked)),
+            AnyDialogue::LogLine(_)
+            | AnyDialogue::NextStep(_)
+            | AnyDialogue::Fill(_)
+            | AnyDialogue::FileSource(_)
+            | AnyDialogue::Ideal(_) => Ok(Outcome::callback_answer(common::Phrase::NothingAsked)),
         }
     }
+}
+
+/// Declares the buttons: those that any feature draws, and each feature's own with who carries out their press.
+macro_rules! buttons {
+    ($($(#[$meta:meta])* $variant:ident($button:path) => $press:path;)+) => {
+        /// A button that the bot drew.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum AnyButton {
+            /// One that any feature draws.
+            Common(Button),
+            $($(#[$meta])* $variant($button)),+
+        }
+
+        impl AnyButton {
+            /// Reads what Telegram carried; `None`: forged, or of another version of the program.
+            pub fn parse(data: &str) -> Option<AnyButton> {
+                None.or_else(|| Button::parse(data).map(AnyButton::Common))
+                    $(.or_else(|| <$button>::parse(data).map(AnyButton::$variant)))+
+            }
+
+            /// The same button with its numbers of rows mapped.
+            #[must_use]
+            pub fn map_rows(self, map: &dyn Fn(i64) -> i64) -> AnyButton {
+                match self {
+                    AnyButton::Common(button) => AnyButton::Common(button.map_rows(map)),
+                    $(AnyButton::$variant(button) => AnyButton::$variant(button.map_rows(map)),)+
+                }
+            }
+
+            /// What a press of it does to the book.
+            pub fn effect(&self) -> Effect {
+                match self {
+                    AnyButton::Common(button) => button.effect(),
+                    $(AnyButton::$variant(button) => button.effect(),)+
+                }
+            }
+
+            /// Carries out the press of a feature's own button; the common ones are the router's.
+            pub async fn press(self, ctx: &mut Context<'_>) -> Answer {
+                match self {
+                    AnyButton::Common(_) => Ok(Outcome::callback_answer(common::Phrase::OldButton)),
+                    $(AnyButton::$variant(button) => Box::pin($press(ctx, button)).await,)+
+                }
+            }
+        }
+
+        impl CallbackData for AnyButton {
+            fn data(&self) -> String {
+                match self {
+                    AnyButton::Common(button) => button.data(),
+                    $(AnyButton::$variant(button) => button.data(),)+
+                }
+            }
+        }
+
+        #[cfg(test)]
+        const LETTERS: &[&str] = &["c", "p", "u", "v", "a", "q", $(<$button>::LETTER),+];
+    };
+}
+
+buttons! {
+    /// Of the settings.
+    Settings(settings::SettingsButton) => settings::press;
+    /// Of the team.
+    Team(team::TeamButton) => team::press;
+    /// Of a file.
+    File(import::FileButton) => import::press;
+    /// Of the insights.
+    Insight(insight::InsightButton) => insight::press;
+    /// Of the figures.
+    Metrics(metrics::MetricsButton) => metrics::press;
+    /// Of the clean-up.
+    Clean(clean::CleanButton) => clean::press;
+    /// Of the ideal customer.
+    Ideal(ideal::IdealButton) => ideal::press;
+    /// Of a draft.
+    Draft(add::DraftButton) => add::draft::press;
 }
 
 /// What a text that begins with a slash asks for.
@@ -217,10 +309,10 @@ pub fn read(text: &str) -> Option<(Asked, &str)> {
 }
 
 /// Carries out a command. A new command leaves whatever was being asked.
-pub async fn run(ctx: &mut Ctx<'_>, asked: Asked, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, asked: Asked, args: &str) -> Answer {
     match asked {
         Asked::Command(command) if ctx.member.role < command.role() => {
-            Err(refused(common::Said::NotYourRole { command: command.name() }))
+            Err(refused(common::Phrase::NotYourRole { command: command.name() }))
         }
         Asked::Command(command) => {
             if command != Command::Cancel {
@@ -232,14 +324,14 @@ pub async fn run(ctx: &mut Ctx<'_>, asked: Asked, args: &str) -> Answer {
             ctx.leave().await?;
             card::run(ctx, no).await
         }
-        Asked::Unknown => Err(refused(common::Said::UnknownCommand)),
+        Asked::Unknown => Err(refused(common::Phrase::UnknownCommand)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use renmai_core::team::Lang;
+    use renmai_core::vocabulary::Lang;
 
     use super::*;
     use crate::i18n::Words;
@@ -285,7 +377,22 @@ mod tests {
         assert!(has(None, "start") && !has(None, "add"));
     }
 
+    #[test]
+    fn a_letter_means_one_kind_of_button() {
+        for (at, letter) in LETTERS.iter().enumerate() {
+            assert!(!LETTERS[..at].contains(letter), "{letter} is taken");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn whatever_is_read_of_a_press_fits_and_reads_back(data in "[cpuvaqstfimkwd](:[a-z0-9.-]{0,12}){0,5}") {
+            if let Some(drawn) = AnyButton::parse(&data) {
+                prop_assert!(drawn.data().len() <= 64);
+                prop_assert_eq!(AnyButton::parse(&drawn.data()), Some(drawn));
+            }
+        }
+
         #[test]
         fn any_text_is_a_command_or_none(text in "\\PC{0,40}|/[a-z0-9@_]{0,12}\\PC{0,20}") {
             prop_assert_eq!(read(&text).is_some(), text.trim().starts_with('/'));

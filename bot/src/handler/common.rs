@@ -1,12 +1,12 @@
 //! What belongs to no feature.
 
-use renmai_core::contact::ContactNo;
+use renmai_core::vocabulary::ContactNo;
 
 use crate::i18n::{Quote, phrases};
 
 phrases! {
     /// What belongs to no feature.
-    pub enum Said {
+    pub enum Phrase {
         /// Nothing that was written can be understood.
         Hint = "hint",
         /// No such command.
@@ -27,6 +27,8 @@ phrases! {
         OldButton = "old-button",
         /// Nothing is being asked.
         NothingAsked = "nothing-asked",
+        /// The question of the button is no longer the one that is asked.
+        QuestionOver = "question-over",
         /// This very press was carried out before.
         DoneBefore { by: String, at: String } = "done-before",
         /// A sticker, a photo, a voice note.

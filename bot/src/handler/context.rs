@@ -2,27 +2,30 @@
 //! send, and cannot hold the write lock over a slow network.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use renmai_core::book::{Book, Standard};
-use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::book::Book;
+use renmai_core::contact::Contact;
+use renmai_core::flaw::Standard;
+use renmai_core::read::Draft;
 use renmai_core::store::{Scope, Tx};
 use renmai_core::team::Member;
-use renmai_core::text_in::Draft;
+use renmai_core::vocabulary::ContactNo;
 use serde::de::DeserializeOwned;
 
-use super::common;
-use super::dialogue::{Asked, Dialogue};
-use super::{Stop, refused};
+use super::dialogue::{Asked, AskedNumber, Dialogue};
+use super::{Stop, common, refused};
 use crate::i18n::Words;
 
 /// The world of a handler.
 #[derive(Debug)]
-pub struct Ctx<'a> {
+pub struct Context<'a> {
     /// The transaction of this update.
     pub tx: &'a mut Tx,
     /// Who acts.
     pub member: Member,
     /// When it is carried out (UTC).
     pub now: DateTime<Utc>,
+    /// Telegram's number of the update; a question that it asks goes by it.
+    pub update: i64,
     /// When it happened (UTC): the date of the message. A press has none of its own and counts as now.
     pub at: DateTime<Utc>,
     /// The message whose button was pressed.
@@ -33,7 +36,7 @@ pub struct Ctx<'a> {
     pub draft: Option<(NaiveDate, Draft)>,
 }
 
-impl Ctx<'_> {
+impl Context<'_> {
     /// The book in the member's hands, at the time when it happened.
     pub fn book(&mut self) -> Book<'_> {
         Book::new(self.tx, &self.member, self.at)
@@ -63,7 +66,7 @@ impl Ctx<'_> {
     pub async fn contact(&mut self, number: &str, command: &'static str) -> Result<Contact, Stop> {
         match ContactNo::parse(number) {
             Some(no) => self.contact_no(no).await,
-            None => Err(refused(common::Said::NotANumber { typed: number.into(), command })),
+            None => Err(refused(common::Phrase::NotANumber { typed: number.into(), command })),
         }
     }
 
@@ -75,9 +78,9 @@ impl Ctx<'_> {
             None => Err(refused(match self.tx.merged_into(self.scope(), no).await? {
                 Some(stays) => {
                     let into = stays.no;
-                    common::Said::MergedInto { no, into, link: format!("/l{}", into.0) }
+                    common::Phrase::MergedInto { no, into, link: format!("/l{}", into.0) }
                 }
-                None => common::Said::NoSuchContact { no },
+                None => common::Phrase::NoSuchContact { no },
             })),
         }
     }
@@ -94,10 +97,19 @@ impl Ctx<'_> {
         Ok(state.and_then(|state| serde_json::from_str(&state).ok()))
     }
 
-    /// Enters a dialogue, or goes on with it.
-    pub async fn enter<D: Dialogue>(&mut self, state: D) -> Result<(), Stop> {
-        let state = serde_json::to_string(&Asked { asking: D::NAME, state })?;
-        Ok(self.tx.set_dialogue(self.member.telegram, Some(&state), self.now).await?)
+    /// Enters a dialogue, or goes on with it; answers the number of the question, which its buttons carry.
+    pub async fn enter<D: Dialogue>(&mut self, state: D) -> Result<i64, Stop> {
+        let question = self.update;
+        let state = serde_json::to_string(&Asked { asking: D::NAME, question, state })?;
+        self.tx.set_dialogue(self.member.telegram, Some(&state), self.now).await?;
+        Ok(question)
+    }
+
+    /// Whether this question is the one that is being asked.
+    pub async fn is_asking(&mut self, question: i64) -> Result<bool, Stop> {
+        let state = self.tx.dialogue(self.member.telegram).await?;
+        let asked = state.and_then(|state| serde_json::from_str::<AskedNumber>(&state).ok());
+        Ok(asked.is_some_and(|asked| asked.question == question))
     }
 
     /// Leaves whatever was being asked.

@@ -1,7 +1,7 @@
 //! Conversations that take more than one message. The state is saved in the same transaction as what it leads to;
 //! `/cancel` always reaches the beginning, and any command leaves it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a chat is in the middle of: the state of one feature's question.
 pub trait Dialogue: Serialize {
@@ -13,6 +13,14 @@ pub trait Dialogue: Serialize {
 #[derive(Serialize)]
 pub(super) struct Asked<D> {
     pub(super) asking: &'static str,
+    /// The question's number: its buttons carry it.
+    pub(super) question: i64,
     #[serde(flatten)]
     pub(super) state: D,
+}
+
+/// The number alone.
+#[derive(Deserialize)]
+pub(super) struct AskedNumber {
+    pub(super) question: i64,
 }

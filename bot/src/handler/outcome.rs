@@ -1,7 +1,8 @@
 //! What a handler answers: what is said and shown, or why it stops.
 
 use renmai_core::store::StoreError;
-use renmai_core::team::{Lang, Member, Role};
+use renmai_core::team::Member;
+use renmai_core::vocabulary::{Lang, Role};
 
 use crate::i18n::AnyReply;
 
@@ -16,7 +17,7 @@ pub struct Outcome {
     /// The key of the reply's letter: by it the message is found and edited later.
     pub key: Option<String>,
     /// What a press is answered with; a press without one is answered silently.
-    pub toast: Option<AnyReply>,
+    pub callback_answer: Option<AnyReply>,
     /// More new messages, after the reply.
     pub more: Vec<AnyReply>,
     /// Other messages of the chat that are shown anew, by number.
@@ -40,8 +41,8 @@ pub struct Menu {
 
 impl Outcome {
     /// Only the answer to a press; the message stays.
-    pub fn toast(said: impl Into<AnyReply>) -> Outcome {
-        Outcome { toast: Some(said.into()), ..Outcome::default() }
+    pub fn callback_answer(said: impl Into<AnyReply>) -> Outcome {
+        Outcome { callback_answer: Some(said.into()), ..Outcome::default() }
     }
 
     /// Nothing new to see.
@@ -50,8 +51,8 @@ impl Outcome {
     }
 
     /// With the answer to a press.
-    pub fn and_toast(mut self, said: impl Into<AnyReply>) -> Outcome {
-        self.toast = Some(said.into());
+    pub fn and_callback_answer(mut self, said: impl Into<AnyReply>) -> Outcome {
+        self.callback_answer = Some(said.into());
         self
     }
 

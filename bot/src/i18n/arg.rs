@@ -2,12 +2,11 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
-use renmai_core::change::Verb;
-use renmai_core::contact::{Channel, ContactNo, Grade, Health, PurchaseRole, Source, Stage, Value};
-use renmai_core::field::Field;
-use renmai_core::ideal::Level;
-use renmai_core::interaction::Kind;
-use renmai_core::team::{Lang, Role};
+use renmai_core::contact::Source;
+use renmai_core::vocabulary::{
+    Channel, ContactNo, Field, FitLevel, Grade, Health, InteractionKind, Lang, PurchaseRole, Role, Stage,
+    Value, Verb,
+};
 
 use crate::i18n::{Html, Words, shorten};
 
@@ -71,9 +70,9 @@ says! {
     Stage => |v, w| Arg::Text(w.word(&format!("stage-{}", v.code())));
     Health => |v, w| Arg::Text(w.word(&format!("health-{}", v.code())));
     PurchaseRole => |v, w| Arg::Text(w.word(&format!("purchase-role-{}", v.code().replace(' ', "-"))));
-    Level => |v, w| Arg::Text(w.word(&format!("fit-{}", v.code())));
+    FitLevel => |v, w| Arg::Text(w.word(&format!("fit-{}", v.code())));
     Channel => |v, w| Arg::Text(w.word(&format!("channel-{}", v.code().replace(' ', "-"))));
-    Kind => |v, w| Arg::Text(w.word(&format!("kind-{}", v.code().replace('_', "-"))));
+    InteractionKind => |v, w| Arg::Text(w.word(&format!("kind-{}", v.code().replace('_', "-"))));
     Verb => |v, w| Arg::Text(w.word(&format!("verb-{}", v.code().replace('_', "-"))));
     Field => |v, w| Arg::Text(w.word(&format!("field-{}", v.code().replace([' ', '_'], "-"))));
     Role => |v, w| Arg::Text(w.word(&format!("role-{}", v.code())));

@@ -4,8 +4,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use renmai_core::field::Field;
-use renmai_core::team::Lang;
+use renmai_core::vocabulary::{Field, Lang};
 use unic_langid::langid;
 
 use crate::i18n::{Arg, Html, Say};

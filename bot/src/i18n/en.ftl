@@ -21,6 +21,7 @@ private = This lead book is private. Ask your manager for an invite link and ope
 fault = Something went wrong on our side, and nothing was changed. Please try again; if it stays, tell your administrator the code { $code }.
 old-button = This button is too old. Send the command again, for example /due.
 nothing-asked = Nothing is being asked any more. Send the command again, for example /add.
+question-over = This question was answered or left; nothing was changed.
 done-before = Done already, by { $by } at { $at }.
 cannot-use = I can use text, contacts, CSV, Excel and vCard files. Write it down for me, for example <code>/add Anna Schmidt, Lumen GmbH</code>.
 edits-do-not-count = An edited message changes nothing here. Send it as a new message; /undo takes the last change back.

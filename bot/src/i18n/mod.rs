@@ -11,7 +11,7 @@ pub mod value;
 pub use arg::{Arg, Quote, Say};
 pub use bundle::{PhraseFiles, Words};
 pub use html::{Html, shorten};
-pub use keyboard::{Carried, Key, Keyboard};
+pub use keyboard::{CallbackData, Key, Keyboard};
 pub use reply::{AnyReply, Message, Render};
 
 /// Declares what a feature can say: an enum whose variants are phrases, each with its id in the Fluent files.
@@ -22,7 +22,7 @@ macro_rules! phrases {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident $({ $($field:ident : $type:ty),* $(,)? })? = $id:literal),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq)]
-        pub enum $name { $($(#[$vmeta])* $variant $({ $(#[allow(missing_docs)] $field: $type),* })?),* }
+        pub enum $name { $($(#[$vmeta])* $variant $({ $(#[expect(missing_docs, reason = "the variant says what it is filled with")] $field: $type),* })?),* }
 
         impl $name {
             /// The Fluent ids of all phrases here, each with the names of its arguments.

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use renmai_core::contact::ContactId;
 use renmai_core::interaction::Attachment;
+use renmai_core::vocabulary::ContactId;
 
 use super::{Html, Keyboard, Words};
 

@@ -1,9 +1,9 @@
 //! What stands in a field, or stood in it before a change, as a person reads it.
 
 use renmai_core::change::Diff;
-use renmai_core::contact::{Grade, Health, NextStep, Profile, Source, Stage};
-use renmai_core::field::Field;
-use renmai_core::team::{Member, MemberId};
+use renmai_core::contact::{NextStep, Profile, Source};
+use renmai_core::team::Member;
+use renmai_core::vocabulary::{Field, Grade, Health, MemberId, Stage};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 

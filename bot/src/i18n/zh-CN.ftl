@@ -21,6 +21,7 @@ private = 这是私有的客户本。请向您的经理要邀请链接，在这�
 fault = 我们这边出错了，没有做任何改动。请再试一次；如果还不行，把代码 { $code } 告诉管理员。
 old-button = 这个按钮已过期，请重新发一次命令，例如 /due。
 nothing-asked = 现在没有在等您回答。请重新发命令，例如 /add。
+question-over = 这个问题已经回答过或已取消，没有改动。
 done-before = 已经处理过了：{ $by }，{ $at }。
 cannot-use = 我能看文字、名片和 CSV、Excel、vCard 文件。请写成文字发给我，例如 <code>/add Anna Schmidt, Lumen GmbH</code>。
 edits-do-not-count = 编辑旧消息不会改动记录。请重新发一条；/undo 可撤销上一步。

@@ -1,8 +1,8 @@
 //! What a letter of the outbox says: a call to Telegram, ready to be made and made again.
 
 use renmai_core::interaction::Attachment;
-use renmai_core::store::{NewLetter, Priority};
-use renmai_core::team::{Lang, Role};
+use renmai_core::store::{NewMessage, Priority};
+use renmai_core::vocabulary::{Lang, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::{Keyboard, Message};
@@ -109,7 +109,7 @@ impl Post {
     ///
     /// # Errors
     /// As [`Post::json`].
-    pub fn answer(&self, chat: i64) -> serde_json::Result<NewLetter> {
-        Ok(NewLetter { chat, key: None, priority: Priority::Answer, body: self.json()?, card_of: None })
+    pub fn answer(&self, chat: i64) -> serde_json::Result<NewMessage> {
+        Ok(NewMessage { chat, key: None, priority: Priority::Answer, body: self.json()?, card_of: None })
     }
 }

@@ -1,4 +1,4 @@
-//! The letters between the desk and the sender. In a flood one commit serves both: with its updates the desk writes
+//! The letters between the processor and the sender. In a flood one commit serves both: with its updates the processor writes
 //! down what became of the letters that were sent, and its own new ones are taken for sending. They go to the sender
 //! from here, without a way over the disk.
 
@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use renmai_core::store::{Claimed, Settled};
+use renmai_core::store::{ClaimedMessage, Settled};
 use tokio::sync::Notify;
 
 /// A letter and what became of it.
-pub type Done = (Claimed, Settled);
+pub type Done = (ClaimedMessage, Settled);
 
 /// How many letters are held, and those of one batch more; others stay on disk.
 pub(crate) const MOST: usize = 1_000;
@@ -34,12 +34,12 @@ pub struct Outbox {
 struct Shelves {
     /// Somebody sends what is handed over.
     open: bool,
-    /// The desk is busy, and will write down what is done.
+    /// The processor is busy, and will write down what is done.
     flood: bool,
     /// Chats that are being written to or ready, and what is to follow there: mostly nothing.
-    chats: HashMap<i64, Vec<Claimed>>,
+    chats: HashMap<i64, Vec<ClaimedMessage>>,
     /// What may go now, by chat.
-    ready: Vec<(i64, Vec<Claimed>)>,
+    ready: Vec<(i64, Vec<ClaimedMessage>)>,
     done: Vec<Done>,
     /// Chats whose letters must wait, as long as that is not on disk.
     put_off: HashMap<i64, Settled>,
@@ -96,7 +96,7 @@ impl Outbox {
 
     /// The chats for which enough is here.
     pub(crate) fn full(&self) -> Vec<i64> {
-        let full = |(chat, follow): (&i64, &Vec<Claimed>)| (follow.len() >= A_CHAT).then_some(*chat);
+        let full = |(chat, follow): (&i64, &Vec<ClaimedMessage>)| (follow.len() >= A_CHAT).then_some(*chat);
         self.shelves().chats.iter().filter_map(full).collect()
     }
 
@@ -110,7 +110,7 @@ impl Outbox {
         MOST.saturating_sub(self.shelves().held)
     }
 
-    /// Whether so many updates come that the desk writes for the sender too.
+    /// Whether so many updates come that the processor writes for the sender too.
     pub(crate) fn is_flooded(&self) -> bool {
         self.shelves().flood
     }
@@ -124,13 +124,13 @@ impl Outbox {
     }
 
     /// Hands over letters that were taken for sending, on disk already. Those of one chat go one after the other.
-    pub(crate) fn hand_over(&self, letters: Vec<Claimed>) {
+    pub(crate) fn hand_over(&self, letters: Vec<ClaimedMessage>) {
         if letters.is_empty() {
             return;
         }
         let shelves = &mut *self.shelves();
         shelves.held += letters.len();
-        let mut free: BTreeMap<i64, Vec<Claimed>> = BTreeMap::new();
+        let mut free: BTreeMap<i64, Vec<ClaimedMessage>> = BTreeMap::new();
         for letter in letters {
             match (shelves.put_off.get(&letter.chat), shelves.chats.get_mut(&letter.chat)) {
                 (Some(until), _) => shelves.done.push((letter, until.clone())),
@@ -144,7 +144,7 @@ impl Outbox {
     }
 
     /// What may be sent now, by chat; the sender says of each when it is [`Outbox::finished`].
-    pub(crate) fn ready(&self) -> Vec<(i64, Vec<Claimed>)> {
+    pub(crate) fn ready(&self) -> Vec<(i64, Vec<ClaimedMessage>)> {
         std::mem::take(&mut self.shelves().ready)
     }
 
@@ -231,10 +231,10 @@ mod tests {
 
     use super::*;
 
-    fn letter(id: i64, chat: i64) -> Claimed {
+    fn letter(id: i64, chat: i64) -> ClaimedMessage {
         let (body, priority) = (String::new(), Priority::Answer);
         let (card_of, attempts, may_be_there, key) = (None, 0, false, None);
-        Claimed { id, chat, priority, body, card_of, attempts, may_be_there, key, claimed_at: at(0) }
+        ClaimedMessage { id, chat, priority, body, card_of, attempts, may_be_there, key, claimed_at: at(0) }
     }
 
     fn at(second: i64) -> DateTime<Utc> {
@@ -243,7 +243,8 @@ mod tests {
 
     /// What may go now: the numbers of each chat's letters.
     fn going(outbox: &Outbox) -> Vec<Vec<i64>> {
-        let numbers = |(_, letters): (i64, Vec<Claimed>)| letters.iter().map(|letter| letter.id).collect();
+        let numbers =
+            |(_, letters): (i64, Vec<ClaimedMessage>)| letters.iter().map(|letter| letter.id).collect();
         outbox.ready().into_iter().map(numbers).collect()
     }
 

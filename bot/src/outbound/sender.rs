@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt as _;
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::store::{Claimed, Keyed, Priority, Settled, Store, StoreError};
+use renmai_core::store::{ClaimedMessage, KeyedMessage, Priority, Settled, Store, StoreError};
 use teloxide::payloads::{
     EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
     SendMessageSetters as _, SetMyCommands, SetMyCommandsSetters as _,
@@ -22,7 +22,8 @@ use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
 use crate::clock::Clock;
-use crate::features::{Command, help};
+use crate::features::{Command, help, hide_rows};
+use crate::handler::buttons::Disguise;
 use crate::handler::common;
 use crate::i18n::{Key, Keyboard, Words};
 use crate::outbound::message::Post;
@@ -42,10 +43,12 @@ const NAP: Duration = Duration::from_millis(500);
 pub(crate) struct Sender {
     pub(crate) store: Store,
     pub(crate) telegram: Telegram,
+    /// Hides how many rows all teams have.
+    pub(crate) disguise: Disguise,
     pub(crate) clock: Clock,
     pub(crate) pace: Pace,
     pub(crate) outbox: Arc<Outbox>,
-    /// Told to stop.
+    /// ReportTo to stop.
     pub(crate) stop: watch::Receiver<bool>,
 }
 
@@ -60,7 +63,7 @@ impl Sender {
         nap.set_missed_tick_behavior(MissedTickBehavior::Delay);
         // Whether there may be something on disk to send.
         let mut look = true;
-        if sender.store.engine().has_lasting_duty() {
+        if sender.store.engine().has_lasting_leadership() {
             outbox.open();
         }
         loop {
@@ -121,17 +124,17 @@ impl Sender {
         Ok(count)
     }
 
-    async fn write(&self, done: &[Done], room: usize) -> Result<Vec<Claimed>, StoreError> {
+    async fn write(&self, done: &[Done], room: usize) -> Result<Vec<ClaimedMessage>, StoreError> {
         let now = self.clock.now();
         let mut tx = self.store.begin().await?;
-        tx.settle_letters(done, now).await?;
-        let claimed = if room == 0 { Vec::new() } else { tx.claim_letters(now, room).await? };
+        tx.settle_messages(done, now).await?;
+        let claimed = if room == 0 { Vec::new() } else { tx.claim_messages(now, room).await? };
         if !done.is_empty() {
-            failpoint::pass(Failpoint::LettersSettled);
+            failpoint::pass(Failpoint::MessagesSettled);
         }
         tx.commit().await?;
         if !claimed.is_empty() {
-            failpoint::pass(Failpoint::LettersClaimed);
+            failpoint::pass(Failpoint::MessagesClaimed);
         }
         Ok(claimed)
     }
@@ -139,12 +142,12 @@ impl Sender {
     /// Whether a letter's time has come; where that cannot be told, it is tried.
     async fn is_due(&self) -> bool {
         let now = self.clock.now();
-        let due = async { self.store.read().await?.due_letters(Priority::Bulk, now, 1).await };
+        let due = async { self.store.read().await?.due_messages(Priority::Bulk, now, 1).await };
         due.await.map_or(true, |due| due > 0)
     }
 
     /// Sends one chat's letters in order; the first that must wait makes the others wait too.
-    async fn send_in_order(&self, letters: Vec<Claimed>) -> Vec<Done> {
+    async fn send_in_order(&self, letters: Vec<ClaimedMessage>) -> Vec<Done> {
         let mut done: Vec<Done> = Vec::with_capacity(letters.len());
         for letter in letters {
             let settled = match done.last().and_then(|(_, before)| then(before)) {
@@ -163,7 +166,7 @@ impl Sender {
         done
     }
 
-    async fn send(&self, letter: &Claimed) -> Settled {
+    async fn send(&self, letter: &ClaimedMessage) -> Settled {
         let post: Post = match serde_json::from_str(&letter.body) {
             Ok(post) => post,
             Err(fault) => return Settled::Failed(fault.to_string()),
@@ -179,7 +182,7 @@ impl Sender {
         };
         match self.make(letter, post).await {
             Ok(message) => {
-                failpoint::pass(Failpoint::LetterTaken);
+                failpoint::pass(Failpoint::MessageSent);
                 Settled::Sent(message)
             }
             Err(fault) if fault.is_unmodified() => Settled::Sent(None),
@@ -209,7 +212,7 @@ impl Sender {
     }
 
     /// Makes the call; answers the number of the message, where it is one.
-    async fn make(&self, letter: &Claimed, post: Post) -> Result<Option<i64>, CallError> {
+    async fn make(&self, letter: &ClaimedMessage, post: Post) -> Result<Option<i64>, CallError> {
         let chat = Recipient::Id(ChatId(letter.chat));
         match post {
             Post::Send { html, keyboard } => {
@@ -219,7 +222,7 @@ impl Sender {
                     .parse_mode(ParseMode::Html)
                     .link_preview_options(no_preview());
                 if !keyboard.is_empty() {
-                    call = call.reply_markup(markup(keyboard));
+                    call = call.reply_markup(markup(keyboard, &self.disguise));
                 }
                 self.telegram.call_for_message(&call).await.map(Some)
             }
@@ -228,7 +231,7 @@ impl Sender {
                     .parse_mode(ParseMode::Html)
                     .link_preview_options(no_preview());
                 if !keyboard.is_empty() {
-                    call = call.reply_markup(markup(keyboard));
+                    call = call.reply_markup(markup(keyboard, &self.disguise));
                 }
                 self.telegram.call_for_message(&call).await?;
                 Ok(Some(message))
@@ -236,13 +239,13 @@ impl Sender {
             Post::EditLetter { key, html, keyboard } => {
                 let earlier = async {
                     let mut tx = self.store.read().await?;
-                    tx.keyed_letter(letter.chat, &key).await
+                    tx.keyed_message(letter.chat, &key).await
                 };
                 let post = match earlier.await.map_err(|fault| CallError::Unreachable(fault.to_string()))? {
-                    Keyed::Message(message) => Post::Edit { message, html, keyboard },
-                    Keyed::None => Post::Send { html, keyboard },
+                    KeyedMessage::Message(message) => Post::Edit { message, html, keyboard },
+                    KeyedMessage::None => Post::Send { html, keyboard },
                     // It was sent a moment ago and is settled together with this one, whose turn then comes at once.
-                    Keyed::Waiting => return Err(CallError::Wait(Duration::ZERO)),
+                    KeyedMessage::Waiting => return Err(CallError::Wait(Duration::ZERO)),
                 };
                 Box::pin(self.make(letter, post)).await
             }
@@ -282,8 +285,9 @@ impl Sender {
             let mut tx = self.store.read().await?;
             tx.member_by_telegram(chat).await
         };
-        let lang = member.await.ok().flatten().map_or(renmai_core::team::Lang::En, |member| member.lang);
-        let mark = common::Said::Repeat.html(Words::of(lang));
+        let lang =
+            member.await.ok().flatten().map_or(renmai_core::vocabulary::Lang::En, |member| member.lang);
+        let mark = common::Phrase::Repeat.html(Words::of(lang));
         format!("{}\n{html}", mark.as_str())
     }
 }
@@ -308,13 +312,16 @@ fn no_preview() -> LinkPreviewOptions {
     }
 }
 
-fn markup(keyboard: Keyboard) -> InlineKeyboardMarkup {
-    InlineKeyboardMarkup::new(keyboard.0.into_iter().map(|row| row.into_iter().map(button)))
+fn markup(keyboard: Keyboard, disguise: &Disguise) -> InlineKeyboardMarkup {
+    InlineKeyboardMarkup::new(
+        keyboard.0.into_iter().map(|row| row.into_iter().map(|key| button(key, disguise))),
+    )
 }
 
-fn button(key: Key) -> InlineKeyboardButton {
+fn button(key: Key, disguise: &Disguise) -> InlineKeyboardButton {
     match key {
         Key::Press { label, data } => {
+            let data = hide_rows(&data, disguise);
             InlineKeyboardButton::new(label, InlineKeyboardButtonKind::CallbackData(data))
         }
         Key::Copy { label, text } => {

@@ -12,8 +12,9 @@ use super::leadership::Watch;
 use super::poller::Ear;
 use crate::background::dns::Dns;
 use crate::clock::Clock;
-use crate::inbound::Gate;
-use crate::inbound::processor::Desk;
+use crate::handler::buttons::Disguise;
+use crate::inbound::FloodGuard;
+use crate::inbound::processor::UpdateProcessor;
 use crate::liveness::Liveness;
 use crate::outbound::SendLimit;
 use crate::outbound::outbox::Outbox;
@@ -72,7 +73,14 @@ impl App {
         };
         tasks.spawn(watch.run(stopped.clone()));
         let ear = Ear {
-            desk: Desk { store, signup, bot: username, gate: Gate::default(), outbox },
+            processor: UpdateProcessor {
+                store,
+                signup,
+                bot: username,
+                flood_guard: FloodGuard::default(),
+                outbox,
+            },
+            disguise: Disguise::new(telegram.own_key()),
             telegram,
             clock,
             pulse: pulse.clone(),

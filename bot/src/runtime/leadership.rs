@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use renmai_core::store::{Duty, Store};
+use renmai_core::store::{Leadership, Store};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
@@ -13,6 +13,7 @@ use crate::background::dns::Dns;
 use crate::background::jobs::Worker;
 use crate::background::scheduler;
 use crate::clock::Clock;
+use crate::handler::buttons::Disguise;
 use crate::liveness::Liveness;
 use crate::outbound::outbox::Outbox;
 use crate::outbound::{Pace, SendLimit, Sender};
@@ -50,10 +51,10 @@ impl Watch {
     }
 
     /// Waits for the duty; `None`: told to stop before.
-    async fn take_duty(&self, stop: &mut watch::Receiver<bool>) -> Option<Duty> {
+    async fn take_duty(&self, stop: &mut watch::Receiver<bool>) -> Option<Leadership> {
         let mut said = false;
         while !*stop.borrow() {
-            match self.store.take_duty().await {
+            match self.store.take_leadership().await {
                 Ok(Some(duty)) => return Some(duty),
                 Ok(None) if said => {}
                 Ok(None) => tracing::warn!("another renmai is on duty for this book; this one stands by"),
@@ -71,11 +72,11 @@ impl Watch {
     }
 
     /// Until told to stop, or the duty is lost.
-    async fn on_duty(&self, mut duty: Duty, stop: &mut watch::Receiver<bool>) -> anyhow::Result<()> {
+    async fn on_duty(&self, mut duty: Leadership, stop: &mut watch::Receiver<bool>) -> anyhow::Result<()> {
         let mut tx = self.store.begin().await?;
         // Nobody else sends now: who was sending is dead.
         tx.renew_keys().await?;
-        let recovered = tx.recover_letters().await?;
+        let recovered = tx.recover_messages().await?;
         tx.sweep(self.clock.now() - chrono::TimeDelta::days(14)).await?;
         tx.commit().await?;
         if recovered > 0 {
@@ -106,6 +107,7 @@ impl Watch {
         let sender = Sender {
             store: store.clone(),
             telegram: telegram.clone(),
+            disguise: Disguise::new(telegram.own_key()),
             clock: clock.clone(),
             pace,
             outbox: outbox.clone(),

@@ -11,10 +11,13 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::clock::Clock;
-use crate::inbound::processor::{Desk, PressAnswer};
+use crate::features::reveal_rows;
+use crate::handler::buttons::Disguise;
+use crate::inbound::CallbackAnswer;
+use crate::inbound::processor::UpdateProcessor;
 use crate::liveness::Liveness;
 use crate::outbound::outbox;
-use crate::telegram::{CallError, Telegram};
+use crate::telegram::{CallError, Telegram, Update};
 
 /// A long poll: shorter than the caller's patience.
 const POLL: Duration = Duration::from_secs(25);
@@ -24,8 +27,9 @@ const FLOOD: usize = 50;
 
 /// Hears Telegram.
 pub(super) struct Ear {
-    pub(super) desk: Desk,
+    pub(super) processor: UpdateProcessor,
     pub(super) telegram: Telegram,
+    pub(super) disguise: Disguise,
     pub(super) clock: Clock,
     pub(super) pulse: Arc<Liveness>,
     pub(super) work: Arc<Notify>,
@@ -36,7 +40,7 @@ impl Ear {
     pub(super) async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut offset: i64 = 0;
         let mut answering: JoinSet<()> = JoinSet::new();
-        let outbox = self.desk.outbox.clone();
+        let outbox = self.processor.outbox.clone();
         let mut flood = false;
         loop {
             // The sender waits for the desk's next batch: that one must not wait for news.
@@ -63,7 +67,9 @@ impl Ear {
             let Some(last) = updates.iter().map(|update| update.number).max() else {
                 continue;
             };
-            match self.desk.carry_out(&updates, self.clock.now()).await {
+            let reveal = |data: &str| reveal_rows(data, &self.disguise);
+            let updates: Vec<Update> = updates.into_iter().map(|update| update.map_buttons(reveal)).collect();
+            match self.processor.process(&updates, self.clock.now()).await {
                 Ok(answers) => {
                     // Only now may Telegram forget them: the next call acknowledges.
                     // One that Telegram gives again has an old number: the offset never goes back.
@@ -110,12 +116,12 @@ impl Ear {
 
     /// Whether many answers wait to be sent; where that cannot be told, they do not.
     async fn many_wait(&self) -> bool {
-        let Desk { store, outbox, .. } = &self.desk;
+        let UpdateProcessor { store, outbox, .. } = &self.processor;
         if outbox.is_open() {
             return outbox.room() == 0;
         }
         let (now, most) = (self.clock.now(), outbox::MOST);
-        let waiting = async { store.read().await?.due_letters(Priority::Answer, now, most).await };
+        let waiting = async { store.read().await?.due_messages(Priority::Answer, now, most).await };
         waiting.await.is_ok_and(|waiting| waiting >= most)
     }
 
@@ -136,7 +142,7 @@ impl Ear {
 }
 
 /// Answers a press; too late, it is worthless, so it is tried twice and let go.
-async fn answer_press(telegram: Telegram, answer: PressAnswer) {
+async fn answer_press(telegram: Telegram, answer: CallbackAnswer) {
     let mut call = AnswerCallbackQuery::new(CallbackQueryId(answer.query));
     if let Some(text) = answer.text {
         call = call.text(text);

@@ -5,12 +5,14 @@
 
 use std::time::Duration;
 
-use renmai_core::interaction::{Attachment, AttachmentKind};
+use renmai_core::interaction::Attachment;
+use renmai_core::vocabulary::AttachmentKind;
 use reqwest::multipart::{Form, Part};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
+use sha2::{Digest as _, Sha256};
 use teloxide::requests::Payload;
 use teloxide::types::Message;
 use url::Url;
@@ -107,6 +109,15 @@ impl Telegram {
             None => http.no_proxy(),
         };
         Ok(Telegram { http: http.build()?, api, token })
+    }
+
+    /// A key that is this bot's own, for what need not be secret; the token cannot be told from it.
+    pub fn own_key(&self) -> [u8; 32] {
+        Sha256::new()
+            .chain_update("renmai button rows ")
+            .chain_update(self.token.expose_secret())
+            .finalize()
+            .into()
     }
 
     /// Makes a call.

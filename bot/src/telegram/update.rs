@@ -1,7 +1,8 @@
 //! An update, as far as the bot understands it.
 
 use chrono::{DateTime, Utc};
-use renmai_core::interaction::{Attachment, AttachmentKind};
+use renmai_core::interaction::Attachment;
+use renmai_core::vocabulary::AttachmentKind;
 use serde_json::Value;
 
 use super::wire;
@@ -128,6 +129,25 @@ impl Update {
     /// Whether it is something that the bot listens to.
     pub fn is_for_us(&self) -> bool {
         self.incoming.is_some()
+    }
+
+    /// With what its buttons carry mapped: the one that was pressed, and those of the messages that it names.
+    #[must_use]
+    pub fn map_buttons(mut self, map: impl Fn(&str) -> String) -> Update {
+        let replied = match self.incoming.as_mut().map(|incoming| &mut incoming.what) {
+            Some(What::Press { data, shown, .. }) => {
+                *data = map(data);
+                shown.keys.iter_mut().for_each(|(_, carries)| *carries = map(carries));
+                None
+            }
+            Some(What::Text { reply_to, .. } | What::Attachment { reply_to, .. }) => reply_to.as_mut(),
+            Some(What::File(file)) => file.reply_to.as_mut(),
+            _ => None,
+        };
+        for button in replied.into_iter().flat_map(|replied| &mut replied.buttons) {
+            *button = map(button);
+        }
+        self
     }
 
     /// Understands an update; `None` where it has no number, and so is none.

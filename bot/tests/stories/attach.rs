@@ -21,12 +21,12 @@ async fn a_photo_in_reply_to_a_card_is_kept_and_can_be_seen_again() {
     history.sees("meeting 📷 1 her sketch of the lamp").sees("note 🎤 2").offers("📷 1").offers("🎤 2");
 
     let press = anna.chat.presses(history.message.id, "📷 1").unwrap();
-    anna.toast(&press).await;
+    anna.callback_answer(&press).await;
     let photo = anna.hears().await;
     photo.sees("#1 Eva Braun").sees("her sketch of the lamp");
     assert_eq!(photo.message.file.as_ref().map(|file| file.name.as_str()), Some("photo.gif"));
     let press = anna.chat.presses(history.message.id, "🎤 2").unwrap();
-    anna.toast(&press).await;
+    anna.callback_answer(&press).await;
     assert_eq!(anna.hears().await.message.file.map(|file| file.name).as_deref(), Some("voice.oga"));
 
     // What is sent again is a card, too: a reply to it is logged there.
@@ -35,12 +35,12 @@ async fn a_photo_in_reply_to_a_card_is_kept_and_can_be_seen_again() {
     // Taken back, it is gone, and the old button says so.
     anna.presses(&noted, "Undo").await.sees("Taken back");
     anna.says("/history 1").await.lacks("🎤").offers_no("🎤").offers("📷 1");
-    let gone = anna.presses_for_toast(&history, "🎤 2").await.unwrap();
+    let gone = anna.presses_for_answer(&history, "🎤 2").await.unwrap();
     assert!(gone.contains("no longer there"), "{gone}");
 
     let ask = anna.says("/forget 1").await;
     anna.presses(&ask, "Erase").await;
-    let gone = anna.presses_for_toast(&history, "📷 1").await.unwrap();
+    let gone = anna.presses_for_answer(&history, "📷 1").await.unwrap();
     assert!(gone.contains("no #1"), "{gone}");
 }
 
@@ -54,7 +54,7 @@ async fn a_file_in_reply_to_a_card_belongs_to_that_contact() {
     let history = lina.says("/history 1").await;
     history.sees("备注 📎 1 quote.pdf");
     let press = lina.chat.presses(history.message.id, "📎 1").unwrap();
-    lina.toast(&press).await;
+    lina.callback_answer(&press).await;
     let file = lina.hears().await;
     assert_eq!(lina.file(&file), b"%PDF");
     // Nobody else gets at it.

@@ -1,7 +1,7 @@
 //! Sizes, rates and hidden characters: what is too much is cut off with a word, what is hidden is gone.
 
 use chrono::Duration;
-use renmai_core::flood::MOST;
+use renmai_core::flood_guard::LIMIT;
 
 use crate::house::{House, SAM};
 
@@ -20,11 +20,11 @@ async fn a_flood_is_cut_off_with_one_word_and_slows_nobody() {
     let house = House::open().await;
     let (anna, maria) = (house.anna(), house.maria());
     house.later(Duration::minutes(2)).await;
-    for _ in 0..MOST + 50 {
+    for _ in 0..LIMIT + 50 {
         anna.chat.says("/l99");
     }
     maria.says("/l98").await.sees("#98");
-    for _ in 0..MOST {
+    for _ in 0..LIMIT {
         anna.hears().await.sees("#99");
     }
     anna.hears().await.sees("more than 300 messages in one minute").sees("/import");
@@ -40,10 +40,10 @@ async fn a_flood_is_cut_off_with_one_word_and_slows_nobody() {
 async fn a_stranger_is_cut_off_too_in_their_language() {
     let house = House::open().await;
     let sam = house.sam();
-    for _ in 0..MOST + 20 {
+    for _ in 0..LIMIT + 20 {
         sam.chat.says("hello");
     }
-    for _ in 0..MOST {
+    for _ in 0..LIMIT {
         sam.hears().await.sees("private");
     }
     sam.hears().await.sees("more than 300");
@@ -60,13 +60,13 @@ async fn presses_are_counted_and_each_is_answered() {
     let help = lina.says("/help").await;
     house.later(Duration::minutes(2)).await;
     let presses: Vec<_> =
-        (0..MOST + 10).map(|_| lina.chat.presses_data(help.message.id, "c:o:99:1")).collect();
+        (0..LIMIT + 10).map(|_| lina.chat.presses_data(help.message.id, "c:o:99:1")).collect();
     let mut toasts = Vec::new();
     for press in &presses {
-        toasts.push(lina.toast(press).await.unwrap_or_default());
+        toasts.push(lina.callback_answer(press).await.unwrap_or_default());
     }
-    let most = MOST as usize;
-    assert!(toasts[..most].iter().all(|toast| toast.contains("#99")));
+    let most = LIMIT as usize;
+    assert!(toasts[..most].iter().all(|callback_answer| callback_answer.contains("#99")));
     assert!(toasts[most].contains("超过 300 条"), "{}", toasts[most]);
     assert!(toasts[most + 1..].iter().all(String::is_empty));
 }
@@ -88,12 +88,12 @@ async fn messages_that_waited_while_we_were_away_are_no_flood() {
     let house = House::open().await;
     let anna = house.anna();
     house.stop().await;
-    for n in 0..MOST + 50 {
+    for n in 0..LIMIT + 50 {
         anna.chat.says_at("/l99", crate::house::monday() + Duration::seconds(i64::from(n)));
     }
     house.later(Duration::hours(3)).await;
     house.start_again().await;
-    for _ in 0..MOST + 50 {
+    for _ in 0..LIMIT + 50 {
         anna.hears().await.sees("#99");
     }
 }

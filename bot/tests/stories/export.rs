@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use renmai_core::book::ExportColumn;
-use renmai_core::file_in::{Column, Plan};
-use renmai_core::team::Lang;
+use renmai_core::read::table::{Column, Plan};
+use renmai_core::vocabulary::Lang;
 
 use crate::house::{Heard, House, Someone};
 

@@ -226,13 +226,13 @@ async fn what_cannot_be_written_is_answered_once_it_can() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());
     eva(&anna).await;
-    house.breaks("heard", Trouble::Disk).await;
+    house.breaks("processed_update", Trouble::Disk).await;
     anna.chat.says("/log 1 call kept");
     lina.chat.says("/l99");
     house.asks_again().await;
     assert!(anna.chat.unheard().is_empty());
     assert!(house.sandbox.person(LINA).unheard().is_empty());
-    house.mends("heard").await;
+    house.mends("processed_update").await;
     anna.hears().await.sees("kept");
     lina.hears().await.sees("#99");
     assert_eq!(times(&anna, "kept").await, 1);

@@ -14,7 +14,8 @@ use renmai::runtime::{App, AppOptions};
 use renmai::telegram::Telegram;
 use renmai_core::book::{self, Book};
 use renmai_core::store::Store;
-use renmai_core::team::{Lang, Newcomer, Role, Signup};
+use renmai_core::team::{Newcomer, Signup};
+use renmai_core::vocabulary::{Lang, Role};
 use renmai_sandbox::{BotProfile, ChatDriver, Message, Options, Person, Press, Sandbox};
 use renmai_testing::Scratch;
 use sqlx::{AnyConnection, Connection as _};
@@ -218,7 +219,7 @@ impl House {
     /// Waits until so many letters have been refused for now and wait for their time.
     pub(crate) async fn waits_with(&self, letters: usize) {
         let mut connection = AnyConnection::connect(self.database()).await.unwrap();
-        let waiting = "select id from letter where state = 'waiting' and claimed_at is null and attempts > 0";
+        let waiting = "select id from outbox where state = 'waiting' and claimed_at is null and attempts > 0";
         while sqlx::query(waiting).fetch_all(&mut connection).await.unwrap().len() < letters {
             tokio::task::yield_now().await;
         }
@@ -415,26 +416,26 @@ impl Someone {
     }
 
     /// Presses a button that changes no message; answers what the press was answered with.
-    pub(crate) async fn presses_for_toast(&self, on: &Heard, label: &str) -> Option<String> {
+    pub(crate) async fn presses_for_answer(&self, on: &Heard, label: &str) -> Option<String> {
         let press = self.chat.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
-        self.toast(&press).await
+        self.callback_answer(&press).await
     }
 
     /// Presses with forged data; answers what the press was answered with.
     pub(crate) async fn forges(&self, on: &Heard, data: &str) -> Option<String> {
         let press = self.chat.presses_data(on.message.id, data);
-        self.toast(&press).await
+        self.callback_answer(&press).await
     }
 
     /// What a press was answered with.
-    pub(crate) async fn toast(&self, press: &Press) -> Option<String> {
+    pub(crate) async fn callback_answer(&self, press: &Press) -> Option<String> {
         self.chat.press_answer(press).await.unwrap_or_else(|silence| panic!("{silence}")).text
     }
 
     async fn after(&self, press: Press) -> Heard {
-        let toast = self.toast(&press).await;
+        let callback_answer = self.callback_answer(&press).await;
         let heard = self.hears().await;
-        Heard { toast, ..heard }
+        Heard { callback_answer, ..heard }
     }
 
     /// Sends a file, and waits for the answer.
@@ -452,7 +453,7 @@ impl Someone {
     /// The next message that nobody has looked at yet.
     pub(crate) async fn hears(&self) -> Heard {
         let message = self.chat.hears().await.unwrap_or_else(|silence| panic!("{silence}"));
-        Heard { message, toast: None }
+        Heard { message, callback_answer: None }
     }
 
     /// The next message that says this; what comes before it is looked at and let go.
@@ -480,7 +481,7 @@ impl Someone {
     /// A message as it now stands in the chat.
     pub(crate) fn now(&self, heard: &Heard) -> Heard {
         let message = self.chat.message(heard.message.id).unwrap_or_else(|| panic!("gone: {}", heard.text()));
-        Heard { message, toast: None }
+        Heard { message, callback_answer: None }
     }
 }
 
@@ -488,7 +489,7 @@ impl Someone {
 #[derive(Debug, Clone)]
 pub(crate) struct Heard {
     pub(crate) message: Message,
-    toast: Option<String>,
+    callback_answer: Option<String>,
 }
 
 impl Heard {
@@ -498,8 +499,8 @@ impl Heard {
     }
 
     /// What the press that led to it was answered with.
-    pub(crate) fn toast(&self) -> Option<&str> {
-        self.toast.as_deref()
+    pub(crate) fn callback_answer(&self) -> Option<&str> {
+        self.callback_answer.as_deref()
     }
 
     /// The labels of its buttons.

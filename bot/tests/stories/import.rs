@@ -144,7 +144,7 @@ async fn where_they_come_from_is_said_under_the_file_or_asked() {
     let seen = sends(&anna, "b.csv", "name,source\nOtto,\nJo,website\n").await;
     seen.sees("1 row says no source");
     let press = anna.chat.presses(seen.message.id, "Give the source").unwrap();
-    anna.toast(&press).await;
+    anna.callback_answer(&press).await;
     anna.hears().await.sees("Where do the contacts of b.csv come from?");
     anna.says("email list").await.sees("A bought list does not come in");
     anna.says("Interlight 2026").await.sees("Source: Interlight 2026");

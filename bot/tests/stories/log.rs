@@ -52,7 +52,7 @@ async fn a_button_asks_for_one_line_and_the_card_is_shown_anew_in_its_place() {
     let anna = house.anna();
     let card = eva(&anna).await;
     let press = anna.chat.presses(card.message.id, "Sent").unwrap();
-    anna.toast(&press).await;
+    anna.callback_answer(&press).await;
     anna.hears().await.sees("Eva Braun").sees("one line").offers("Cancel");
     anna.says("our new catalogue").await.sees("email sent logged").offers("Undo");
     anna.hears().await;
@@ -65,14 +65,14 @@ async fn a_half_done_line_survives_a_restart_and_cancel_leaves_it() {
     let anna = house.anna();
     let card = eva(&anna).await;
     let press = anna.chat.presses(card.message.id, "Call").unwrap();
-    anna.toast(&press).await;
+    anna.callback_answer(&press).await;
     anna.hears().await.sees("call");
     house.restart().await;
     anna.says("nobody answered").await.sees("call logged");
     anna.hears().await;
 
     let press = anna.chat.presses(card.message.id, "Meeting").unwrap();
-    anna.toast(&press).await;
+    anna.callback_answer(&press).await;
     anna.hears().await.sees("meeting");
     anna.says("/cancel").await.sees("Left");
     anna.says("at the fair").await.lacks("logged");

@@ -22,6 +22,7 @@ mod mark;
 mod merge;
 mod metrics;
 mod nudge;
+mod presses;
 mod reminder;
 mod settings;
 mod team;

@@ -35,7 +35,7 @@ async fn it_names_who_is_due_by_industry_with_the_newest_insight_that_fits() {
     nudge.offers("Sent to all (2)").offers("Pick").offers("Skip");
 
     let press = anna.chat.presses(nudge.message.id, "Sent to all").unwrap();
-    anna.toast(&press).await;
+    anna.callback_answer(&press).await;
     let sent = anna.hears_until("Insight logged for 2 contacts").await;
     sent.sees("/l1").sees("/l2").lacks("/l3").offers("Undo").offers_no("Sent");
     anna.chat.presses_again(&press);
@@ -68,7 +68,7 @@ async fn it_comes_once_for_its_months_and_not_in_between() {
     assert!(anna.chat.unheard().is_empty(), "{:?}", anna.chat.unheard());
     house.at(2027, 1, 4, 9, 0).await;
     let nudge = anna.hears_until("3 good contacts").await;
-    anna.presses_for_toast(&nudge, "Skip").await;
+    anna.presses_for_answer(&nudge, "Skip").await;
     anna.hears_until("Skipped").await.sees("/insight").offers_no("Sent");
     house.restart().await;
     assert_eq!(tick(&house).await, renmai::background::scheduler::Ticked::default());

@@ -100,14 +100,14 @@ async fn buttons_change_them_in_place_and_a_second_press_changes_nothing() {
     let shown = anna.says("/settings").await;
     let shown = anna.presses(&shown, "⏰ 09:30").await;
     shown.sees("Daily reminder: 09:30").offers("⏰ 10:00").offers("Undo");
-    assert_eq!(shown.toast(), Some("✓ Saved."));
+    assert_eq!(shown.callback_answer(), Some("✓ Saved."));
 
     let press = anna.chat.presses(shown.message.id, "Sat").unwrap();
-    anna.toast(&press).await;
+    anna.callback_answer(&press).await;
     anna.hears().await.sees("Mon–Sat");
     let said = anna.forges(&shown, &press.data).await.unwrap_or_default();
-    assert!(said.contains("so already"), "{said}");
-    let shown = anna.hears().await;
+    assert!(said.contains("Done already, by Anna Liu"), "{said}");
+    let shown = anna.now(&shown);
     shown.sees("Mon–Sat");
 
     let cities = anna.presses(&shown, "Time zone").await;
@@ -130,15 +130,19 @@ async fn forged_settings_do_nothing() {
     let anna = house.anna();
     let shown = anna.says("/settings").await;
     for data in [
-        "s:1:99:0",
-        "s:3:99:0",
-        "s:3:-1:0",
-        "s:4:1440:0",
-        "s:5:0:0",
-        "s:5:200:0",
-        "s:6:1:0",
-        "s:6:9999999999:0",
-        "s:77:1:1",
+        "s:lang:xx:1",
+        "s:zone:Mars/Olympus:1",
+        "s:at:-1:1",
+        "s:at:1440:1",
+        "s:days:0:1",
+        "s:days:200:1",
+        "s:away:1:1",
+        "s:away:9999999999:1",
+        "s:show:1",
+        "s:nothing",
+        // As they were before they named what they lead to.
+        "s:1:1:0",
+        "s:6:0:0",
     ] {
         assert!(anna.forges(&shown, data).await.unwrap_or_default().contains("too old"), "{data}");
     }

@@ -67,12 +67,11 @@ async fn wrong_used_expired_and_revoked_links_say_the_same() {
     assert!(wrong.contains(BAD_LINK));
     let revoked = maria.says("/invite salesperson").await;
     let press = maria.chat.presses(revoked.message.id, "Revoke").unwrap();
-    maria.toast(&press).await;
+    maria.callback_answer(&press).await;
     maria.hears().await.sees("is revoked").lacks("t.me").offers("Undo");
     // The same press again changes nothing.
     let said = maria.forges(&revoked, &press.data).await.unwrap_or_default();
-    assert!(said.contains("not open any more"), "{said}");
-    maria.hears().await;
+    assert!(said.contains("Done already, by Maria Chen"), "{said}");
     let expired = wang.says("/invite 业务员").await;
     house.later(Duration::days(7)).await;
     for code in [code_in(&revoked), code_in(&expired)] {
@@ -108,9 +107,12 @@ async fn the_team_shows_who_owns_how_much_and_which_invites_are_open() {
     seen.sees("is revoked").sees("4 members").lacks("Open invites").offers("Undo");
     // Forged by somebody who may not.
     let hers = anna.says("/team").await;
-    assert!(anna.forges(&hers, "t:3:1:0").await.unwrap_or_default().contains("managers and owners"));
-    assert!(maria.forges(&seen, "t:3:1:0").await.unwrap_or_default().contains("managers and owners"));
-    assert!(maria.forges(&seen, "t:3:999:0").await.unwrap_or_default().contains("no longer"));
+    let makes = house.wang().says("/team").await.carries("升为经理：Anna Liu");
+    for (somebody, theirs) in [(&anna, &hers), (&maria, &seen)] {
+        let said = somebody.forges(theirs, &makes).await.unwrap_or_default();
+        assert!(said.contains("managers and owners"), "{said}");
+    }
+    assert!(maria.forges(&seen, "t:role:999:manager:0:1").await.unwrap_or_default().contains("no longer"));
 }
 
 #[tokio::test]
@@ -120,14 +122,13 @@ async fn an_owner_makes_managers_and_takes_it_back() {
     let team = wang.says("/team").await;
     team.offers("升为经理：Anna Liu").offers("改为业务员：Maria Chen").offers_no("Wang");
     let press = wang.chat.presses(team.message.id, "升为经理：Anna").unwrap();
-    assert!(wang.toast(&press).await.unwrap_or_default().contains("Anna Liu 现在是经理"));
+    assert!(wang.callback_answer(&press).await.unwrap_or_default().contains("Anna Liu 现在是经理"));
     let seen = wang.hears().await;
     seen.sees("现在是经理").offers("改为业务员：Anna Liu");
     anna.hears().await.sees("You are manager of the team now");
     anna.says("/invite salesperson").await.sees("t.me");
     let said = wang.forges(&team, &press.data).await.unwrap_or_default();
-    assert!(said.contains("本来就是经理"), "{said}");
-    wang.hears().await.lacks("现在是经理");
+    assert!(said.contains("已经处理过了：Wang Wei"), "{said}");
     wang.says("/undo").await.sees("已撤销");
     anna.hears().await.sees("You are salesperson of the team now");
     anna.says("/invite salesperson").await.sees("managers and owners");
@@ -185,7 +186,7 @@ async fn where_a_name_fits_several_it_is_asked_which() {
     let asked = two_annas(&house).await;
     asked.sees("Several fit “an”").offers("Anna Liu").offers("Sam Stranger").offers("Cancel");
     let press = maria.chat.presses(asked.message.id, "Sam").unwrap();
-    maria.toast(&press).await;
+    maria.callback_answer(&press).await;
     maria.hears().await.sees("#1 is Sam Stranger’s now");
     sam.hears().await.sees("Maria Chen gave you #1").sees("Eva Braun");
     let said = maria.forges(&asked, &press.data).await.unwrap_or_default();
@@ -196,7 +197,7 @@ async fn where_a_name_fits_several_it_is_asked_which() {
     maria.says("to @anna").await.sees("Anna Liu’s now");
     house.anna().hears().await.sees("gave you #1");
     assert!(
-        maria.presses_for_toast(&asked, "Sam").await.unwrap_or_default().contains("Nothing is being asked")
+        maria.presses_for_answer(&asked, "Sam").await.unwrap_or_default().contains("Nothing is being asked")
     );
 }
 
@@ -234,7 +235,7 @@ async fn who_gets_the_contacts_is_asked_when_nobody_was_named() {
         .offers("Maria Chen")
         .offers_no("Anna");
     let press = maria.chat.presses(asked.message.id, "李娜").unwrap();
-    maria.toast(&press).await;
+    maria.callback_answer(&press).await;
     maria.hears().await.sees("1 contact is 李娜’s now");
     anna.hears().await.sees("no longer in");
     lina.hears().await.sees("1 个客户现在归您");

@@ -102,7 +102,7 @@ pub(crate) async fn gradings(database: &Database, people: &[Person], findings: &
 pub(crate) async fn mornings(database: &Database, people: &[Person], day: &str, findings: &mut Findings) {
     for person in people {
         let key = format!("morning:{}:{day}", person.chat.id());
-        let rows = database.ask(&format!("select state, message_id from letter where key = '{key}'")).await;
+        let rows = database.ask(&format!("select state, message_id from outbox where key = '{key}'")).await;
         let lists: Vec<_> =
             person.routines.iter().filter(|(text, _)| text.starts_with('☀') && text.contains(day)).collect();
         match (rows.as_slice(), lists.as_slice()) {
@@ -120,9 +120,9 @@ pub(crate) async fn mornings(database: &Database, people: &[Person], day: &str, 
 /// Nothing is left over, nothing failed, and the file is whole.
 pub(crate) async fn house(database: &Database, findings: &mut Findings) {
     for (question, what) in [
-        ("select id, state, chat_id, fault, body from letter where state <> 'sent'", "a letter is left"),
+        ("select id, state, chat_id, fault, body from outbox where state <> 'sent'", "a letter is left"),
         ("select id, body from job", "a job is left"),
-        ("select update_id, fault from set_aside", "an update was set aside"),
+        ("select update_id, fault from dead_letter", "an update was set aside"),
     ] {
         for row in database.ask(question).await {
             findings.wrong.push(format!("{what}: {row:?}"));
@@ -142,6 +142,6 @@ pub(crate) async fn house(database: &Database, findings: &mut Findings) {
 /// How many letters were in the air when the program died: these may come once more, marked.
 pub(crate) async fn in_the_air(database: &Database) -> u64 {
     let rows =
-        database.ask("select count(*) from letter where state = 'waiting' and claimed_at is not null").await;
+        database.ask("select count(*) from outbox where state = 'waiting' and claimed_at is not null").await;
     rows[0][0].parse().unwrap_or_default()
 }

@@ -22,7 +22,7 @@ pub(crate) struct Start<'a> {
     pub(crate) folder: &'a Path,
     /// How many seconds its clock is ahead of the machine's.
     pub(crate) ahead: i64,
-    /// The failpoint at which it dies, with the passage: `letter-taken:3`.
+    /// The failpoint at which it dies, with the passage: `message-sent:3`.
     pub(crate) die_at: Option<&'a str>,
     /// How large a file it can write, in KiB, until the disk has room again.
     pub(crate) largest_file: Option<u64>,

@@ -357,7 +357,7 @@ impl World {
         while start.elapsed() < PATIENCE {
             let rows = self
                 .database
-                .ask("select (select count(*) from letter where state = 'waiting') + (select count(*) from job)")
+                .ask("select (select count(*) from outbox where state = 'waiting') + (select count(*) from job)")
                 .await;
             if rows[0][0] == "0" {
                 return;

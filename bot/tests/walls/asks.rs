@@ -1,12 +1,20 @@
 //! Every command and every button, aimed at what is behind a wall. A new one that is not aimed does not compile.
 
-use renmai::features::Command;
-use renmai::handler::buttons::{Button, CardAct, Feature, Place};
-use renmai::i18n::Carried as _;
-use renmai_core::book::{Flaws, RestAnswer};
-use renmai_core::contact::{ContactNo, Grade};
-use renmai_core::field::Field;
-use renmai_core::interaction::Kind;
+use renmai::features::add::DraftButton;
+use renmai::features::clean::CleanButton;
+use renmai::features::ideal::IdealButton;
+use renmai::features::import::FileButton;
+use renmai::features::insight::InsightButton;
+use renmai::features::metrics::MetricsButton;
+use renmai::features::settings::SettingsButton;
+use renmai::features::team::TeamButton;
+use renmai::features::{AnyButton, Command};
+use renmai::handler::buttons::{Button, CardAct, Place};
+use renmai::i18n::CallbackData;
+use renmai_core::book::RestAnswer;
+use renmai_core::flaw::Flaws;
+use renmai_core::metrics::{Dimension, Span};
+use renmai_core::vocabulary::{ContactNo, Field, Grade, InteractionKind, Role};
 
 use crate::Secrets;
 use crate::world::Act;
@@ -85,14 +93,14 @@ fn command_asks(command: Command, no: i64, member: &str, secret: &Secrets) -> Ve
 
 /// What is no command and no button.
 pub(crate) fn others(no: i64, secrets: &[&Secrets]) -> Vec<Act> {
-    let mut all = vec![Act::Says("1".into()), Act::Says("bert".into()), Act::Presses("q".into())];
+    let mut all = vec![Act::Says("1".into()), Act::Says("bert".into()), Act::Cancels];
     for Secrets { name, company, email, phone, .. } in secrets {
         all.extend([
-            Act::Replies("she called".into(), card(CardAct::Log(Kind::Call), no)),
+            Act::Replies("she called".into(), card(CardAct::Log(InteractionKind::Call), no)),
             Act::Says(format!("{name}\n{company} 0\n{email}0.de\n{phone}0")),
-            Act::Presses(Button::Choose(0).data()),
+            Act::Chooses(0),
             Act::Shares(format!("{name} 0"), format!("{phone}0")),
-            Act::Presses(Button::Choose(0).data()),
+            Act::Chooses(0),
             Act::Sends("list.csv".into(), format!("source: {company}")),
         ]);
     }
@@ -105,8 +113,7 @@ fn card(act: CardAct, no: i64) -> String {
 
 /// What every button carries, forged with these numbers wherever a button has one.
 pub(crate) fn presses(numbers: &[i64]) -> Vec<String> {
-    let mut all = vec![Button::Cancel.data()];
-    all.extend((0..6).map(|choice| Button::Choose(choice).data()));
+    let mut all = Vec::new();
     for &no in numbers {
         all.extend(acts().into_iter().map(|act| card(act, no)));
         all.extend(places(no).into_iter().flat_map(|place| {
@@ -117,13 +124,79 @@ pub(crate) fn presses(numbers: &[i64]) -> Vec<String> {
                 Button::Card { act: CardAct::Forget, no: ContactNo(1), version: 1, back }.data(),
             ]
         }));
-        all.push(Button::Undo(no).data());
-        for (feature, verb) in
-            features().into_iter().flat_map(|feature| (0..12).map(move |verb| (feature, verb)))
-        {
-            for version in [0, 1, no] {
-                all.push(Button::Feature { feature, verb, number: no, version }.data());
-            }
+        all.extend([
+            Button::Undo(no).data(),
+            Button::VerifyAll.data(),
+            Button::Cancel { question: no }.data(),
+        ]);
+        all.extend((0..6).map(|choice| Button::Choose { question: no, choice }.data()));
+        for other in [0, 1, no] {
+            all.extend(of_features(no, other));
+        }
+    }
+    all
+}
+
+/// One of each button of a feature.
+fn of_features(no: i64, other: i64) -> Vec<String> {
+    let small = u32::try_from(other).unwrap_or(u32::MAX);
+    let rows = other.unsigned_abs();
+    let settings = [SettingsButton::Show, SettingsButton::Zones];
+    let team = [
+        TeamButton::Page { page: small },
+        TeamButton::Revoke { invite: no },
+        TeamButton::RevokeListed { invite: no, page: small },
+        TeamButton::SetRole { member: no, role: Role::Manager, page: small, drawn: other },
+        TeamButton::SetRole { member: no, role: Role::Salesperson, page: small, drawn: other },
+    ];
+    let files = [
+        FileButton::Import { file: no, rows },
+        FileButton::Fill { file: no, rows },
+        FileButton::Source { file: no },
+        FileButton::Columns { file: no, page: small },
+        FileButton::Column { file: no, at: small },
+        FileButton::Holds { file: no, at: small, column: None, drawn: other },
+        FileButton::Look { file: no },
+        FileButton::Cancel { file: no },
+    ];
+    let insights = [
+        InsightButton::SendToAll { month: small },
+        InsightButton::Pick,
+        InsightButton::Skip,
+        InsightButton::Sent { no: ContactNo(no), version: rows },
+    ];
+    let by = Dimension::ALL.get(usize::try_from(other).unwrap_or(usize::MAX)).copied();
+    let metrics =
+        [MetricsButton::Show { span: Span::All, by }, MetricsButton::Show { span: Span::Days(7), by }];
+    let clean = [CleanButton::Overview, CleanButton::Export];
+    let ideal = [
+        IdealButton::Avoid { number: no, drawn: other },
+        IdealButton::Neutral { number: no, drawn: other },
+        IdealButton::Ask { field: Field::Industry },
+    ];
+    let drafts = [
+        DraftButton::Edit { draft: no },
+        DraftButton::Mend { draft: no },
+        DraftButton::Add { draft: no },
+        DraftButton::AddAnyway { draft: no },
+        DraftButton::Ignore { draft: no },
+    ];
+    fn data(buttons: &[impl CallbackData]) -> impl Iterator<Item = String> {
+        buttons.iter().map(CallbackData::data)
+    }
+    let mut all: Vec<String> = data(&settings).chain(data(&team)).chain(data(&files)).collect();
+    all.extend(
+        data(&insights).chain(data(&metrics)).chain(data(&clean)).chain(data(&ideal)).chain(data(&drafts)),
+    );
+    // A new kind of button stands here before it stands above.
+    for drawn in all.iter().filter_map(|data| AnyButton::parse(data)) {
+        match drawn {
+            AnyButton::Common(_)
+            | AnyButton::Settings(_)
+            | AnyButton::Team(_)
+            | AnyButton::File(_)
+            | AnyButton::Insight(_) => {}
+            AnyButton::Metrics(_) | AnyButton::Clean(_) | AnyButton::Ideal(_) | AnyButton::Draft(_) => {}
         }
     }
     all
@@ -145,7 +218,7 @@ fn acts() -> Vec<CardAct> {
         CardAct::Attached(1),
         CardAct::Attached(2),
     ];
-    all.extend(Kind::ALL.iter().map(|kind| CardAct::Log(*kind)));
+    all.extend(InteractionKind::ALL.iter().map(|kind| CardAct::Log(*kind)));
     all.extend(Grade::ALL.iter().map(|grade| CardAct::Grade(*grade)));
     all.extend(Grade::ALL.iter().map(|grade| CardAct::DeclineGrade(*grade)));
     all.extend(Field::ALL.iter().map(|field| CardAct::Fill(*field)));
@@ -190,26 +263,6 @@ fn places(number: i64) -> Vec<Place> {
             | Place::Insights(_)
             | Place::Clean(_)
             | Place::Review(_) => {}
-        }
-    }
-    all
-}
-
-fn features() -> Vec<Feature> {
-    let all = vec![
-        Feature::Settings,
-        Feature::Team,
-        Feature::Files,
-        Feature::Insight,
-        Feature::Metrics,
-        Feature::Clean,
-        Feature::Ideal,
-        Feature::Draft,
-    ];
-    for feature in &all {
-        match feature {
-            Feature::Settings | Feature::Team | Feature::Files => {}
-            Feature::Insight | Feature::Metrics | Feature::Clean | Feature::Ideal | Feature::Draft => {}
         }
     }
     all

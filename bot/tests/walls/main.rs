@@ -81,7 +81,7 @@ async fn team() -> World {
     for seller in [ANNA, LINA, ROB] {
         joins(&mut world, WANG, seller, "salesperson").await;
     }
-    world.does(WANG, &[Act::Says("/remove @rob".into()), Act::Presses("a:0".into())]).await;
+    world.does(WANG, &[Act::Says("/remove @rob".into()), Act::Chooses(0)]).await;
     // Whatever the dialogue of removing asked, he is out.
     world.write("update member set removed_at = 1 where username = 'rob' and removed_at is null").await;
     let own = ["Eva Braun, Lumen GmbH, eva@lumen.de, Germany, A", "Otto Vog, Vog AG, otto@vog.ch, CH, B"];
@@ -108,7 +108,7 @@ async fn keeps(world: &mut World, person: Person, secrets: &Secrets, contacts: i
             format!("/l{no}"),
         ];
         world.does(person, &acts.map(Act::Says)).await;
-        world.does(person, &[Act::Presses("a:0".into())]).await;
+        world.does(person, &[Act::Chooses(0)]).await;
     }
 }
 

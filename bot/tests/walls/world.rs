@@ -1,9 +1,11 @@
-//! A book on disk with a desk before it: what somebody does is an update, what they are shown is what the desk answers,
+//! A book on disk with a processor before it: what somebody does is an update, what they are shown is what the processor answers,
 //! letters and files.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai::inbound::Gate;
-use renmai::inbound::processor::Desk;
+use renmai::handler::buttons::Button;
+use renmai::i18n::CallbackData as _;
+use renmai::inbound::FloodGuard;
+use renmai::inbound::processor::UpdateProcessor;
 use renmai::telegram::Update;
 use renmai_core::store::Store;
 use renmai_core::team::Signup;
@@ -25,16 +27,20 @@ pub(crate) enum Act {
     /// Says it as a reply to a message whose buttons carry this.
     Replies(String, String),
     Presses(String),
+    /// Presses this choice of what their last message asked.
+    Chooses(u8),
+    /// Leaves what their last message asked.
+    Cancels,
     /// Shares a contact: name and phone.
     Shares(String, String),
     /// Sends a file of that name, with this under it.
     Sends(String, String),
 }
 
-/// A book with a desk before it.
+/// A book with a processor before it.
 pub(crate) struct World {
     folder: TempDir,
-    desk: Desk,
+    processor: UpdateProcessor,
     audit: AnyConnection,
     now: DateTime<Utc>,
     last_update: i64,
@@ -49,20 +55,20 @@ impl World {
     async fn on(folder: TempDir, now: DateTime<Utc>, last_update: i64) -> World {
         let url = format!("sqlite://{}", folder.path().join("renmai.db").display());
         let store = Store::open(&url).await.unwrap();
-        let desk = Desk {
+        let processor = UpdateProcessor {
             store,
             signup: Signup::Open,
             bot: "renmai_bot".into(),
-            gate: Gate::default(),
+            flood_guard: FloodGuard::default(),
             outbox: Default::default(),
         };
-        World { folder, desk, audit: AnyConnection::connect(&url).await.unwrap(), now, last_update }
+        World { folder, processor, audit: AnyConnection::connect(&url).await.unwrap(), now, last_update }
     }
 
     /// The same book once more.
     pub(crate) async fn copy(&self) -> World {
         let folder = tempfile::tempdir().unwrap();
-        self.desk.store.copy_to(&folder.path().join("renmai.db").display().to_string()).await.unwrap();
+        self.processor.store.copy_to(&folder.path().join("renmai.db").display().to_string()).await.unwrap();
         World::on(folder, self.now, self.last_update).await
     }
 
@@ -73,16 +79,16 @@ impl World {
         for acts in acts.chunks(90) {
             self.now += TimeDelta::seconds(61);
             let updates: Vec<Update> = acts.iter().map(|act| self.update(person, act)).collect();
-            let answers = self.desk.carry_out(&updates, self.now).await.unwrap();
+            let answers = self.processor.process(&updates, self.now).await.unwrap();
             shown.extend(answers.into_iter().map(|answer| format!("press: {:?}", answer.text)));
         }
-        shown.extend(self.ask("select chat_id, body, card_of, key from letter order by id").await);
+        shown.extend(self.ask("select chat_id, body, card_of, key from outbox order by id").await);
         shown.extend(self.ask("select chat_id, body from job order by id").await);
         let files = format!("select id, name, hex(body) from file where chat_id = {} order by id", person.id);
         shown.extend(self.ask(&files).await);
-        let kept = self.ask("select update_id, fault from set_aside").await;
+        let kept = self.ask("select update_id, fault from dead_letter").await;
         assert!(kept.is_empty(), "a fault of ours: {kept:?}");
-        for text in ["delete from letter", "delete from job"] {
+        for text in ["delete from outbox", "delete from job"] {
             sqlx::raw_sql(text).execute(&mut self.audit).await.unwrap();
         }
         shown.iter().map(|text| without_codes(text)).collect()
@@ -111,6 +117,11 @@ impl World {
                 "reply_markup": { "inline_keyboard": [[{ "text": "a button", "callback_data": data }]] },
             })
         };
+        let press = |data: String| {
+            json!({ "update_id": n, "callback_query": {
+                "id": n.to_string(), "from": from, "message": card("q"), "chat_instance": "1", "data": data,
+            } })
+        };
         let update = match act {
             Act::Says(text) => message(json!({ "text": text })),
             Act::Replies(text, data) => message(json!({ "text": text, "reply_to_message": card(data) })),
@@ -121,9 +132,10 @@ impl World {
                 "document": { "file_id": "x", "file_unique_id": "x", "file_name": name, "file_size": 10 },
                 "caption": caption,
             })),
-            Act::Presses(data) => json!({ "update_id": n, "callback_query": {
-                "id": n.to_string(), "from": from, "message": card("q"), "chat_instance": "1", "data": data,
-            } }),
+            Act::Presses(data) => press(data.clone()),
+            // A question goes by the number of the update that asked it.
+            Act::Chooses(choice) => press(Button::Choose { question: n - 1, choice: *choice }.data()),
+            Act::Cancels => press(Button::Cancel { question: n - 1 }.data()),
         };
         Update::read(&update.to_string()).unwrap()
     }
@@ -162,7 +174,7 @@ impl World {
             let has = |column: &str| columns.iter().any(|known| known == column);
             let theirs = match table.as_str() {
                 // Updates, letters (looked at above) and the deployment's own.
-                "_sqlx_migrations" | "heard" | "set_aside" | "setting" | "letter" => continue,
+                "_sqlx_migrations" | "processed_update" | "dead_letter" | "setting" | "outbox" => continue,
                 // What is public of a domain belongs to no team.
                 "mail_domain" => continue,
                 "team" => format!("id in ({teams})"),

@@ -1,10 +1,11 @@
-//! Adding a contact: the duplicate rules (查重), the health of the address, the first follow-up.
+//! Adds a contact: the duplicate rules (查重; docs/product.md, section 8), the health of the address, the first
+//! follow-up.
 
 use super::{Book, Done};
-use crate::change::Verb;
-use crate::contact::{Contact, ContactId, ContactNo, Grade, Health, Stage, Tally};
+use crate::contact::{Contact, Tally};
+use crate::read::Draft;
 use crate::store::{Result, Scope};
-use crate::text_in::Draft;
+use crate::vocabulary::{ContactId, ContactNo, Grade, Health, Stage, Verb};
 
 /// What to do when somebody like this is in the book already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,9 +21,9 @@ pub enum Doubt {
 pub enum Added {
     /// It is in the book.
     New(Box<Done>),
-    /// The same address is in the team's book: refused, always.
+    /// The same address is in the team's book: always refused (docs/product.md, rule 8.1).
     Taken(Box<Contact>),
-    /// The same company domain, or the same name at the same company: a warning.
+    /// The same company domain, or the same name at the same company: a warning (docs/product.md, rule 8.2).
     LooksLike(Vec<Contact>),
 }
 

@@ -1,10 +1,10 @@
 //! Giving contacts to somebody.
 
 use super::{Book, Done};
-use crate::change::Verb;
 use crate::contact::Contact;
 use crate::store::Result;
 use crate::team::Member;
+use crate::vocabulary::Verb;
 
 impl Book<'_> {
     /// Gives a contact to a colleague, or (with `None`) to the pool. Only those who lead may; the caller has

@@ -1,101 +1,10 @@
 //! The clean-up: what is wrong with a contact, and what somebody said to leave as it is.
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use super::{Book, Done};
-use crate::calendar::quarter;
-use crate::change::Verb;
-use crate::contact::{Contact, ContactNo, Health, Stage};
+use crate::contact::Contact;
+use crate::flaw::{Flaws, Standard};
 use crate::store::Result;
-use crate::team::Schedule;
-use crate::word::vocabulary;
-
-/// Who has not been touched for so long needs a look.
-const UNTOUCHED: TimeDelta = TimeDelta::days(365);
-
-vocabulary! {
-    /// What is wrong with a contact, the worst first.
-    Flaw {
-        /// The address bounced.
-        Bounced = "bounced",
-        /// No mail can arrive at the address: the domain is gone, or takes none.
-        Invalid = "invalid",
-        /// A role address, though a person's is known at the same company.
-        Outdone = "outdone",
-        /// A role address, a disposable one, free mail.
-        Risky = "risky",
-        /// Nobody knows where they came from.
-        NoSource = "no_source",
-        /// Nobody has touched them for a year, and nothing is planned.
-        Untouched = "untouched",
-    }
-}
-
-/// Some of the flaws; small enough for a button.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Flaws(u8);
-
-impl Flaws {
-    /// As the number that a button carries.
-    pub fn number(self) -> u8 {
-        self.0
-    }
-
-    /// From the number that a button carried.
-    pub fn from_number(number: u8) -> Option<Flaws> {
-        (u32::from(number) < 1 << Flaw::ALL.len()).then_some(Flaws(number))
-    }
-
-    /// The flaws, the worst first.
-    pub fn iter(self) -> impl Iterator<Item = Flaw> {
-        Flaw::ALL.iter().enumerate().filter(move |(at, _)| self.0 & 1 << at != 0).map(|(_, flaw)| *flaw)
-    }
-}
-
-impl FromIterator<Flaw> for Flaws {
-    fn from_iter<I: IntoIterator<Item = Flaw>>(flaws: I) -> Flaws {
-        Flaws(flaws.into_iter().fold(0, |number, flaw| number | 1 << flaw as u8))
-    }
-}
-
-/// What the book is held against.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standard {
-    /// The last touch (UTC) that is too old.
-    pub untouched_since: DateTime<Utc>,
-    /// The quarter, `2026Q4`, of whoever looks: what they said to leave as it is holds for it.
-    pub quarter: String,
-}
-
-impl Standard {
-    /// For a person at an instant (UTC).
-    pub fn of(schedule: &Schedule, now: DateTime<Utc>) -> Standard {
-        Standard { untouched_since: now - UNTOUCHED, quarter: quarter(schedule.today(now)) }
-    }
-}
-
-/// What is wrong with a contact. `better` is a person's address at the same company. Who opted out is left in peace,
-/// and who is lost is done with.
-pub fn flaws(contact: &Contact, better: Option<ContactNo>, standard: &Standard) -> Flaws {
-    if contact.suppressed_at.is_some() || contact.stage == Stage::Lost {
-        return Flaws::default();
-    }
-    let has_email = contact.profile.email.is_some();
-    let touched = contact.tally.last_touch_at.unwrap_or(contact.added_at);
-    let risky = has_email && contact.health == Health::Risky;
-    let invalid = has_email && contact.health == Health::Invalid;
-    [
-        (Flaw::Bounced, invalid && contact.bounced_at.is_some()),
-        (Flaw::Invalid, invalid && contact.bounced_at.is_none()),
-        (Flaw::Outdone, risky && better.is_some()),
-        (Flaw::Risky, risky && better.is_none()),
-        (Flaw::NoSource, contact.profile.source.is_none()),
-        (Flaw::Untouched, contact.next_step.is_none() && touched <= standard.untouched_since),
-    ]
-    .into_iter()
-    .filter_map(|(flaw, is)| is.then_some(flaw))
-    .collect()
-}
+use crate::vocabulary::Verb;
 
 impl Book<'_> {
     /// Leaves a contact as it is: for this quarter it needs no cleaning for these reasons.
@@ -103,7 +12,7 @@ impl Book<'_> {
         let change =
             self.tx.begin_change(self.actor, Some(contact.id), Verb::Kept, None, None, self.now).await?;
         self.tx.keep_flaws(contact, flaws, &standard.quarter, change).await?;
-        // A new version of the same: the button that was pressed is of an older one from now on.
+        // The contact gets a new version, so that the button that was pressed is out of date.
         let mut after = contact.clone();
         self.save(contact, &mut after).await?;
         Ok(Done { contact: after, change: Some(change) })
@@ -114,11 +23,15 @@ impl Book<'_> {
 mod tests {
     use super::*;
     use crate::book::Doubt;
-    use crate::contact::{Channel, Source};
+    use crate::contact::Source;
     use crate::email::Email;
+    use crate::flaw::flaws;
+    use crate::read::Draft;
+    use crate::schedule::{Schedule, WorkDays};
     use crate::store::{Scope, Store};
-    use crate::team::{Lang, Member, NewMember, Role, Schedule, WorkDays};
-    use crate::text_in::Draft;
+    use crate::team::{Member, NewMember};
+    use crate::vocabulary::{Channel, ContactNo, Flaw, Health, Lang, Role, Stage};
+    use chrono::{DateTime, TimeDelta, Utc};
     use chrono::{NaiveDate, NaiveTime};
 
     fn now() -> DateTime<Utc> {

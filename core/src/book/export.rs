@@ -2,12 +2,11 @@
 
 use chrono_tz::Tz;
 
-use crate::contact::{Contact, ContactNo};
+use crate::contact::Contact;
 use crate::csv_out::Writer;
-use crate::field::Field;
-use crate::ideal::Level;
 use crate::store::{Result, Scope, Tx};
 use crate::team::Member;
+use crate::vocabulary::{ContactNo, Field, FitLevel};
 
 /// A column of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +88,7 @@ impl Export<'_> {
             ExportColumn::No => contact.no.0.to_string(),
             ExportColumn::Field(field) => field.get(&contact.profile).unwrap_or_default(),
             ExportColumn::Grade => contact.grade.code().to_uppercase(),
-            ExportColumn::Fit => contact.fit.map_or("", Level::code).to_owned(),
+            ExportColumn::Fit => contact.fit.map_or("", FitLevel::code).to_owned(),
             ExportColumn::Stage => contact.stage.code().to_owned(),
             ExportColumn::Health => contact.health.code().to_owned(),
             ExportColumn::Owner => owner().map(|owner| owner.name.clone()).unwrap_or_default(),

@@ -1,10 +1,10 @@
-//! Erasing a person (GDPR, Art. 17): the data goes, the suppression stays as a hash (Art. 17(3)(b): to go on
-//! honouring it), the audit says only that it was done.
+//! Erases a person (GDPR, Art. 17; docs/product.md, rule 5.32): the data is deleted, the suppression stays as a hash
+//! (Art. 17(3)(b)), and the history says only that it was done.
 
 use super::Book;
-use crate::change::Verb;
 use crate::contact::Contact;
 use crate::store::Result;
+use crate::vocabulary::Verb;
 
 impl Book<'_> {
     /// Erases the person. There is no way back.

@@ -1,10 +1,11 @@
 //! The profile of the ideal customer, and what follows from it for every contact.
 
 use super::{Book, Done};
-use crate::change::{ChangeId, Effect, TeamRecord, Verb, diff};
-use crate::contact::{Contact, ContactNo, Grade};
-use crate::ideal::{Declined, Ideal, MOST_TRAITS, Stance, Trait, fit, proposed_grade};
+use crate::change::{Effect, TeamRecord, diff};
+use crate::contact::{Contact, Declined};
+use crate::ideal::{Ideal, MOST_TRAITS, Trait, fit, proposed_grade};
 use crate::store::{Result, Scope, Tx};
+use crate::vocabulary::{ChangeId, ContactNo, Grade, Stance, Verb};
 
 /// Why a profile is not changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -15,8 +16,8 @@ pub enum IdealError {
 }
 
 impl Book<'_> {
-    /// Sets what the team thinks of these traits, and settles how well each contact fits. No change: it was so
-    /// already. The caller has checked the role.
+    /// Sets the stance of the team towards these traits, and computes the fit of each contact. `None`: nothing
+    /// differed. The caller has checked the role.
     pub async fn set_ideal(
         &mut self,
         traits: &[(Stance, Trait)],
@@ -53,9 +54,9 @@ impl Book<'_> {
 }
 
 impl Tx {
-    /// Settles how well the contacts of a team fit, those whose number is greater than `after`: when the profile
-    /// changed, or many came at once. Reads in runs, so memory does not grow with the book, and writes only what
-    /// differs.
+    /// Computes the fit of the contacts of a team whose number is greater than `after`: when the profile changed, or
+    /// many contacts were added. It reads in runs, so memory does not grow with the book, and writes only
+    /// differences.
     pub(crate) async fn settle_fits(&mut self, team: Scope, after: ContactNo) -> Result<()> {
         const RUN: u32 = 2000;
         let ideal = self.team(team.team()).await?.ideal;

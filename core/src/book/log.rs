@@ -3,15 +3,16 @@
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
 use super::{Book, Done};
-use crate::change::{ChangeId, Effect, Verb};
+use crate::change::Effect;
 use crate::contact::Contact;
-use crate::interaction::{Attachment, Interaction, InteractionId, Kind};
+use crate::interaction::{Attachment, Interaction};
 use crate::store::{Result, Scope};
+use crate::vocabulary::{ChangeId, InteractionId, InteractionKind, Verb};
 
 /// Why something cannot be logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LogError {
-    /// They opted out: nobody writes to them, so nothing was sent either.
+    /// They opted out, so no mail to them can be logged (docs/product.md, rule 2.22).
     #[error("suppressed")]
     Suppressed,
 }
@@ -30,7 +31,7 @@ impl Book<'_> {
     pub async fn log(
         &mut self,
         contact: &Contact,
-        kind: Kind,
+        kind: InteractionKind,
         summary: &str,
         file: Option<&Attachment>,
         at: DateTime<Utc>,
@@ -52,13 +53,13 @@ impl Book<'_> {
     pub(super) async fn happen(
         &mut self,
         contact: &Contact,
-        kind: Kind,
+        kind: InteractionKind,
         summary: &str,
         at: DateTime<Utc>,
         change: ChangeId,
     ) -> Result<(Logged, Vec<Effect>)> {
-        // The book keeps whole seconds: of two things logged in one, the later counts a second later, so that who
-        // wrote last stays plain.
+        // The book keeps whole seconds. Of two interactions in one second the later gets the next second, so that their
+        // order is known.
         let at = at.trunc_subsecs(0);
         let last = self.tx.last_interaction(self.scope(), contact.id).await?.map(|last| last.at);
         let at = match last {
@@ -87,12 +88,12 @@ impl Book<'_> {
             after.next_step = None;
         }
         if kind.is_inbound() {
-            // They wrote: what was put off is no longer ours to put off.
+            // The contact wrote, which ends a snooze (docs/product.md, rule 2.17).
             after.snoozed_until = None;
         }
         match kind {
-            Kind::Bounced => after.bounced_at = contact.profile.email.as_ref().map(|_| at),
-            Kind::OptedOut => {
+            InteractionKind::Bounced => after.bounced_at = contact.profile.email.as_ref().map(|_| at),
+            InteractionKind::OptedOut => {
                 after.suppressed_at = Some(self.now);
                 if let Some(email) = &contact.profile.email {
                     self.tx.suppress(contact.team, email, Some(change), self.now).await?;

@@ -1,16 +1,15 @@
 //! Two contacts that are one person become one; `/undo` splits them again.
 
 use super::{Book, Done, UndoError};
-use crate::change::{ChangeId, Diff, Effect, Verb};
-use crate::contact::{Contact, ContactId, Stage};
+use crate::change::{Diff, Effect};
+use crate::contact::Contact;
 use crate::duplicate::{company_key, person_key};
-use crate::field::Field;
-use crate::interaction::{Interaction, InteractionId, Kind};
+use crate::interaction::Interaction;
 use crate::store::{Result, Scope};
+use crate::vocabulary::{ChangeId, ContactId, Field, InteractionId, InteractionKind, Stage, Verb};
 
-/// The contact that stays, with what it takes from the other. What it has it keeps; what it lacks it takes. Of the
-/// grades the higher, of the stages the further (lost stands back), of the next steps the earlier; suppressed is
-/// suppressed, whichever was.
+/// The contact that stays, with what it takes from the other: missing fields, the higher grade, the further stage (lost
+/// counts least), the earlier next step, and the suppression of either.
 pub fn united(stays: &Contact, gone: &Contact) -> Contact {
     let mut one = stays.clone();
     let profile = &mut one.profile;
@@ -80,13 +79,13 @@ impl Book<'_> {
     pub async fn merge(&mut self, stays: &Contact, gone: &Contact, note: Option<&str>) -> Result<Done> {
         let change =
             self.tx.begin_change(self.actor, Some(stays.id), Verb::Merged, None, None, self.now).await?;
-        // Out of sight first: an address is in the book once, and the one that stays may take it.
+        // The other is removed first: an address is unique in the book, and the one that stays may take it.
         self.tx.move_history(gone.id, stays.id, change, self.now).await?;
         if let Some(note) = note {
             let noted = Interaction {
                 id: InteractionId(0),
                 contact: stays.id,
-                kind: Kind::Note,
+                kind: InteractionKind::Note,
                 at: self.now,
                 summary: note.to_owned(),
                 by: self.actor.id,
@@ -144,8 +143,8 @@ mod tests {
     use chrono::{DateTime, NaiveDate, Utc};
 
     use super::*;
-    use crate::contact::{ContactNo, Grade, Health, NextStep, Profile, Tally};
-    use crate::team::{MemberId, TeamId};
+    use crate::contact::{NextStep, Profile, Tally};
+    use crate::vocabulary::{ContactNo, Grade, Health, MemberId, TeamId};
 
     fn contact(no: i64) -> Contact {
         Contact {

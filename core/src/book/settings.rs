@@ -4,13 +4,15 @@ use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
 use super::Book;
-use crate::change::{ChangeId, Effect, TeamRecord, Verb, diff};
-use crate::contact::Grade;
+use crate::change::{Effect, TeamRecord, diff};
+use crate::read::date::parse_day;
+use crate::read::schedule::{parse_days, parse_time, parse_zone};
+use crate::schedule::{Cadence, WorkDays};
 use crate::store::{Result, Scope};
-use crate::team::{Cadence, Lang, Member, Team, WorkDays};
+use crate::team::{Member, Team};
 use crate::text::clean;
-use crate::when::{parse_day, parse_days, parse_time, parse_zone};
-use crate::word::vocabulary;
+use crate::vocabulary::word::vocabulary;
+use crate::vocabulary::{ChangeId, Grade, Lang, Verb};
 
 vocabulary! {
     /// What can be set.
@@ -67,7 +69,7 @@ pub enum TeamWish {
     Name(String),
 }
 
-/// Longer is no name and no address, in characters.
+/// The longest name and address of a team, in characters.
 const LONGEST: usize = 200;
 
 fn is_off(text: &str) -> bool {
@@ -129,7 +131,7 @@ fn parse_cadence(text: &str, before: Cadence) -> Option<Cadence> {
 }
 
 impl Book<'_> {
-    /// Sets something of the member's own. `None`: it was so already.
+    /// Sets something of the member's own. `None`: nothing differed.
     pub async fn settle_for_me(&mut self, wish: Wish) -> Result<Option<(Member, ChangeId)>> {
         let done = self
             .change_member(self.actor, Verb::Settled, |member| match wish {
@@ -146,7 +148,7 @@ impl Book<'_> {
         Ok(done)
     }
 
-    /// Sets something of the team's. `None`: it was so already. The caller has checked the role.
+    /// Sets something of the team's. `None`: nothing differed. The caller has checked the role.
     pub async fn settle_for_team(&mut self, wish: &TeamWish) -> Result<Option<(Team, ChangeId)>> {
         let before = self.tx.team(self.actor.team).await?;
         let mut after = before.clone();

@@ -3,9 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Book;
-use crate::change::{ChangeId, Effect, MemberRecord, Verb, diff};
+use crate::change::{Effect, MemberRecord, diff};
+use crate::schedule::Schedule;
 use crate::store::{Result, Scope, Tx, code, hash};
-use crate::team::{Invite, Member, NewMember, Newcomer, Role, Schedule, Team, TeamId};
+use crate::team::{Invite, Member, NewMember, Newcomer, Team};
+use crate::vocabulary::{ChangeId, Role, TeamId, Verb};
 
 /// How long an invite works.
 pub const INVITE_WORKS: TimeDelta = TimeDelta::days(7);
@@ -61,8 +63,8 @@ pub async fn open_deployment(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<S
     Ok(Some(code))
 }
 
-/// Opens a code for somebody who is in no team. A team that it founds is called `team_name`. `None`: the code is
-/// wrong, expired, used or revoked, which is all the same to whoever tries one.
+/// Opens a code for somebody who is in no team. A team that it founds is called `team_name`. `None`: the code is wrong,
+/// expired, used or revoked; these get one answer (docs/product.md, rule 1.7).
 pub async fn open_code(
     tx: &mut Tx,
     newcomer: &Newcomer,
@@ -83,7 +85,7 @@ pub async fn open_code(
         }
         None => None,
     };
-    // Colleagues mostly share a zone; hours and days are each one's own.
+    // Colleagues mostly share a time zone, so the new member gets the inviter's. Hours and days are the defaults.
     let zone = inviter.as_ref().map_or(Schedule::default().zone, |inviter| inviter.schedule.zone);
     let schedule = Schedule { zone, ..Schedule::default() };
     let member = enrol(tx, team.id, newcomer, invite.role, schedule, now).await?;

@@ -1,12 +1,11 @@
 //! Taking a change back, whatever it was.
 
 use super::Book;
-use crate::change::{
-    Change, ChangedSince, ContactRecord, Diff, Effect, MemberRecord, TeamRecord, Verb, revert,
-};
-use crate::contact::{Contact, ContactId, ContactNo};
+use crate::change::{Change, ChangedSince, ContactRecord, Diff, Effect, MemberRecord, TeamRecord, revert};
+use crate::contact::Contact;
 use crate::store::{Result, Scope};
-use crate::team::{Member, MemberId};
+use crate::team::Member;
+use crate::vocabulary::{ContactId, ContactNo, MemberId, Verb};
 
 /// Why a change cannot be taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -23,7 +22,7 @@ pub enum UndoError {
     /// An erased person stays erased.
     #[error("cannot be undone")]
     Final,
-    /// The invite was used, revoked, or has expired: somebody who joined has joined.
+    /// The invite was used or revoked, or has expired.
     #[error("the invite is over")]
     InviteOver,
     /// The contact is no longer theirs to change.
@@ -170,16 +169,17 @@ impl Book<'_> {
         id: ContactId,
         cells: &[Diff],
     ) -> Result<Result<(), UndoError>> {
-        // Undoing "gave it away" must find it at the colleague's: the change itself was checked when it was made.
+        // After "assigned" a colleague owns the contact, so the scope is the whole team. The right to the change was
+        // checked when it was made.
         let Some(before) = self.tx.contact_by_id(Scope::whole_team(self.actor), id).await? else {
-            // Taken out since, or merged into another.
+            // The contact was removed or merged since.
             return Ok(Err(UndoError::ChangedSince));
         };
         let gave_away = cells.iter().any(|cell| cell.cell == "owner");
         if !self.actor.may_see(&before) && !gave_away {
             return Ok(Err(UndoError::NotTheirs));
         }
-        // Older changes hold the health of the address as a cell; it is settled by itself now.
+        // Older changes contain the health of the address as a cell. It is computed now, so it is skipped.
         let cells: Vec<Diff> = cells.iter().filter(|cell| cell.cell != "health").cloned().collect();
         let mut after = before.clone();
         match revert(&ContactRecord::of(&before), &cells)? {

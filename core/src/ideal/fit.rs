@@ -3,33 +3,19 @@
 //! | the profile's fields, in this contact | fit |
 //! |---|---|
 //! | nothing of them is known | unknown |
-//! | something is unwanted, and no more is wanted | poor |
-//! | nothing is unwanted, and wanted are two (or all that the profile speaks of) and at least half of what is known | good |
+//! | some are unwanted, and at most as many are wanted | poor |
+//! | none is unwanted; at least two (or all mentioned) and at least half of the known ones are wanted | good |
 //! | anything else | partly |
 //!
-//! What is unknown counts neither for nor against. Of two traits of one field that both apply the narrower counts (a
-//! country before its region, the longer phrase before the shorter), and of equals the unwanted.
+//! An unknown field counts neither for nor against (docs/product.md, rule 15.2). Where two traits of one field apply,
+//! the narrower counts (a country before its region, the longer phrase before the shorter); of equals the unwanted
+//! counts.
 
-use super::{FIELDS, Ideal, Stance, Trait};
+use super::{FIELDS, Ideal, Trait};
 use crate::contact::Profile;
-use crate::field::Field;
-use crate::word::vocabulary;
+use crate::vocabulary::{Field, FitLevel, Stance};
 
-vocabulary! {
-    /// How well a contact fits.
-    Level {
-        /// As one would wish.
-        Good = "good",
-        /// In part.
-        Partly = "partly",
-        /// Not.
-        Poor = "poor",
-        /// Nothing is known of it that the profile speaks of.
-        Unknown = "unknown",
-    }
-}
-
-/// What was found of a field of which the profile speaks.
+/// How a field that the profile mentions compares with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
     /// It is as wanted.
@@ -38,13 +24,13 @@ pub enum Found {
     Unwanted,
     /// It is neither.
     Neutral,
-    /// Nobody knows, or what stands there cannot be read.
+    /// The contact has no value there, or none that can be read.
     Unknown,
 }
 
 /// A reason for a fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Finding {
+pub struct FieldFit {
     /// The field.
     pub field: Field,
     /// What was found.
@@ -55,9 +41,9 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fit {
     /// How well.
-    pub level: Level,
+    pub level: FitLevel,
     /// One reason for each field of which the profile speaks.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<FieldFit>,
 }
 
 impl Fit {
@@ -71,8 +57,8 @@ impl Fit {
 pub fn fit(ideal: &Ideal, contact: &Profile) -> Option<Fit> {
     let traits: Vec<(Stance, &Trait)> = ideal.traits().collect();
     let asked = FIELDS.into_iter().filter(|field| traits.iter().any(|(_, one)| one.field() == *field));
-    let findings: Vec<Finding> =
-        asked.map(|field| Finding { field, found: find(&traits, field, contact) }).collect();
+    let findings: Vec<FieldFit> =
+        asked.map(|field| FieldFit { field, found: find(&traits, field, contact) }).collect();
     (!findings.is_empty()).then(|| Fit { level: level(&findings), findings })
 }
 
@@ -96,15 +82,15 @@ fn find(traits: &[(Stance, &Trait)], field: Field, contact: &Profile) -> Found {
     }
 }
 
-fn level(findings: &[Finding]) -> Level {
+fn level(findings: &[FieldFit]) -> FitLevel {
     let count = |found| findings.iter().filter(|finding| finding.found == found).count();
     let (wanted, unwanted, neutral) = (count(Found::Wanted), count(Found::Unwanted), count(Found::Neutral));
     let enough = findings.len().min(2);
     match (wanted, unwanted) {
-        (0, 0) if neutral == 0 => Level::Unknown,
-        (_, 1..) if wanted <= unwanted => Level::Poor,
-        (_, 0) if wanted >= enough && wanted >= neutral => Level::Good,
-        _ => Level::Partly,
+        (0, 0) if neutral == 0 => FitLevel::Unknown,
+        (_, 1..) if wanted <= unwanted => FitLevel::Poor,
+        (_, 0) if wanted >= enough && wanted >= neutral => FitLevel::Good,
+        _ => FitLevel::Partly,
     }
 }
 
@@ -146,23 +132,23 @@ mod tests {
     #[test]
     fn a_fit_follows_from_what_is_wanted_unwanted_and_unknown() {
         for (text, level) in [
-            ("", Level::Unknown),
-            ("name: Eva; company: Lumen", Level::Unknown),
-            ("size: many", Level::Unknown),
-            ("industry: LED lighting", Level::Partly),
-            ("industry: LED lighting; country: DE", Level::Good),
-            ("industry: 照明批发; 国家: 德国; 职位: 采购", Level::Good),
-            ("industry: lighting; country: DE; size: 2000", Level::Good),
-            ("industry: lighting; country: DE; size: 2000; title: CEO; role: user", Level::Partly),
-            ("industry: textile; country: Brazil", Level::Partly),
-            ("industry: street lighting", Level::Poor),
-            ("industry: lighting; country: France", Level::Poor),
-            ("industry: lighting; country: Russia; title: buyer", Level::Partly),
-            ("country: RU; size: 5", Level::Poor),
-            ("title: assistant buyer; industry: hotel", Level::Poor),
-            ("revenue: $20m; role: decision maker", Level::Good),
-            ("revenue: €20m; role: decision maker", Level::Partly),
-            ("size: 50-200; revenue: 2千万美元", Level::Good),
+            ("", FitLevel::Unknown),
+            ("name: Eva; company: Lumen", FitLevel::Unknown),
+            ("size: many", FitLevel::Unknown),
+            ("industry: LED lighting", FitLevel::Partly),
+            ("industry: LED lighting; country: DE", FitLevel::Good),
+            ("industry: 照明批发; 国家: 德国; 职位: 采购", FitLevel::Good),
+            ("industry: lighting; country: DE; size: 2000", FitLevel::Good),
+            ("industry: lighting; country: DE; size: 2000; title: CEO; role: user", FitLevel::Partly),
+            ("industry: textile; country: Brazil", FitLevel::Partly),
+            ("industry: street lighting", FitLevel::Poor),
+            ("industry: lighting; country: France", FitLevel::Poor),
+            ("industry: lighting; country: Russia; title: buyer", FitLevel::Partly),
+            ("country: RU; size: 5", FitLevel::Poor),
+            ("title: assistant buyer; industry: hotel", FitLevel::Poor),
+            ("revenue: $20m; role: decision maker", FitLevel::Good),
+            ("revenue: €20m; role: decision maker", FitLevel::Partly),
+            ("size: 50-200; revenue: 2千万美元", FitLevel::Good),
         ] {
             assert_eq!(fit(&ideal(IDEAL), &contact(text)).unwrap().level, level, "{text}");
         }
@@ -199,8 +185,8 @@ mod tests {
 
     #[test]
     fn a_profile_of_one_field_asks_for_no_second() {
-        assert_eq!(fit(&ideal("+country: DE"), &contact("country: DE")).unwrap().level, Level::Good);
-        assert_eq!(fit(&ideal("-country: DE"), &contact("country: FR")).unwrap().level, Level::Partly);
+        assert_eq!(fit(&ideal("+country: DE"), &contact("country: DE")).unwrap().level, FitLevel::Good);
+        assert_eq!(fit(&ideal("-country: DE"), &contact("country: FR")).unwrap().level, FitLevel::Partly);
         assert_eq!(fit(&Ideal::default(), &contact("country: DE")), None);
     }
 
@@ -210,13 +196,13 @@ mod tests {
         fn the_unknown_is_never_counted_against(found in prop::collection::vec(0..4_usize, 1..7)) {
             let all = [Found::Wanted, Found::Unwanted, Found::Neutral, Found::Unknown];
             let findings: Vec<_> =
-                found.iter().zip(FIELDS).map(|(at, field)| Finding { field, found: all[*at] }).collect();
+                found.iter().zip(FIELDS).map(|(at, field)| FieldFit { field, found: all[*at] }).collect();
             for at in 0..findings.len() {
                 let (mut unknown, mut neutral) = (findings.clone(), findings.clone());
                 unknown[at].found = Found::Unknown;
                 neutral[at].found = Found::Neutral;
                 let (unknown, neutral) = (level(&unknown), level(&neutral));
-                prop_assert!(unknown == Level::Unknown || unknown <= neutral, "{findings:?}");
+                prop_assert!(unknown == FitLevel::Unknown || unknown <= neutral, "{findings:?}");
             }
         }
     }

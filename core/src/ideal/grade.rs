@@ -1,4 +1,4 @@
-//! The grade that fit and what happened would make: a proposal, never a change.
+//! The grade that follows from fit and history: a proposal, never a change (docs/product.md, rule 15.3).
 //!
 //! | fit | what happened | proposed |
 //! |---|---|---|
@@ -8,29 +8,12 @@
 //! | poor | they never wrote, and the value is not high | C |
 //! | anything else, or lost, or opted out | | nothing |
 //!
-//! Touches without an answer propose nothing here: of these the follow-up's rest speaks ([`crate::follow_up`]), and
-//! while it asks, no second question is asked.
+//! Touches without an answer propose no grade here: the follow-up proposes a rest for them ([`crate::follow_up`]).
+//! While that proposal is open, no grade is proposed, so that a person gets one question at a time.
 
-use serde::{Deserialize, Serialize};
-
-use super::Level;
-use crate::contact::{Contact, Grade, Stage, Value};
-use crate::follow_up::{Why, patience};
-use crate::word::vocabulary;
-
-vocabulary! {
-    /// What speaks for another grade, beside the fit.
-    Because {
-        /// They wrote, or more.
-        Answered = "answered",
-        /// The orders could be large.
-        HighValue = "high_value",
-        /// Nothing has happened that speaks against it.
-        Untried = "untried",
-        /// Nothing has ever come back.
-        Silent = "silent",
-    }
-}
+use crate::contact::{Contact, Declined};
+use crate::follow_up::patience;
+use crate::vocabulary::{DueReason, FitLevel, Grade, GradeReason, Stage, Value};
 
 /// Another grade, and what speaks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,20 +21,9 @@ pub struct Proposal {
     /// The grade.
     pub grade: Grade,
     /// How well the contact fits.
-    pub fit: Level,
+    pub fit: FitLevel,
     /// What else speaks for it.
-    pub because: Because,
-}
-
-/// The proposal that a person declined, and how the contact stood: it is not made again while it stands so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Declined {
-    proposed: Grade,
-    grade: Grade,
-    fit: Level,
-    because: Because,
-    stage: Stage,
-    value: Option<Value>,
+    pub because: GradeReason,
 }
 
 impl Declined {
@@ -62,7 +34,7 @@ impl Declined {
             grade: contact.grade,
             fit: proposal.fit,
             because: proposal.because,
-            // A touch of ours makes "new" "contacted", and is no news of them.
+            // Our own touch moves "new" to "contacted", and that must not reopen the proposal.
             stage: contact.stage.max(Stage::Contacted),
             value: contact.profile.value,
         }
@@ -71,8 +43,8 @@ impl Declined {
 
 /// The grade that its fit and what happened would make of a contact, where that is another than it has and nobody
 /// declined it.
-pub fn proposed_grade(fit: Level, contact: &Contact) -> Option<Proposal> {
-    let rests = contact.due.is_some_and(|due| due.why == Why::Rest);
+pub fn proposed_grade(fit: FitLevel, contact: &Contact) -> Option<Proposal> {
+    let rests = contact.due.is_some_and(|due| due.why == DueReason::Rest);
     if contact.suppressed_at.is_some() || contact.stage == Stage::Lost || rests {
         return None;
     }
@@ -82,20 +54,20 @@ pub fn proposed_grade(fit: Level, contact: &Contact) -> Option<Proposal> {
     (grade != contact.grade && !declined).then_some(proposal)
 }
 
-fn grade(fit: Level, contact: &Contact) -> Option<(Grade, Because)> {
+fn grade(fit: FitLevel, contact: &Contact) -> Option<(Grade, GradeReason)> {
     let wrote = contact.tally.last_inbound_at.is_some();
     let answered = wrote || matches!(contact.stage, Stage::Interested | Stage::Customer);
     let silent = contact.tally.touches_in_row >= patience(contact.grade);
-    // "At least": the grade that is better already stays. A is the least of the grades in their order.
+    // "At least": a better grade stays. `min` works since A is the smallest in the order of grades.
     let at_least = |grade: Grade| contact.grade.min(grade);
     match (fit, contact.profile.value) {
-        (Level::Good, _) if answered => Some((Grade::A, Because::Answered)),
-        (Level::Good, Some(Value::High)) if !silent => Some((Grade::A, Because::HighValue)),
-        (Level::Good, _) if !silent => Some((at_least(Grade::B), Because::Untried)),
-        (Level::Partly, Some(Value::Low)) => None,
-        (Level::Partly, _) if answered => Some((at_least(Grade::B), Because::Answered)),
-        (Level::Poor, Some(Value::High)) => None,
-        (Level::Poor, _) if !answered => Some((Grade::C, Because::Silent)),
+        (FitLevel::Good, _) if answered => Some((Grade::A, GradeReason::Answered)),
+        (FitLevel::Good, Some(Value::High)) if !silent => Some((Grade::A, GradeReason::HighValue)),
+        (FitLevel::Good, _) if !silent => Some((at_least(Grade::B), GradeReason::Untried)),
+        (FitLevel::Partly, Some(Value::Low)) => None,
+        (FitLevel::Partly, _) if answered => Some((at_least(Grade::B), GradeReason::Answered)),
+        (FitLevel::Poor, Some(Value::High)) => None,
+        (FitLevel::Poor, _) if !answered => Some((Grade::C, GradeReason::Silent)),
         _ => None,
     }
 }
@@ -105,9 +77,8 @@ mod tests {
     use chrono::{DateTime, Utc};
 
     use super::*;
-    use crate::contact::{ContactId, ContactNo, Health, Profile, Tally};
-    use crate::follow_up::FollowUp;
-    use crate::team::{MemberId, TeamId};
+    use crate::contact::{FollowUp, Profile, Tally};
+    use crate::vocabulary::{ContactId, ContactNo, Health, MemberId, TeamId};
 
     fn contact(grade: Grade) -> Contact {
         let added_at: DateTime<Utc> = "2026-12-01T10:00:00Z".parse().unwrap();
@@ -143,8 +114,8 @@ mod tests {
 
     #[test]
     fn a_grade_is_proposed_where_fit_and_what_happened_disagree_with_it() {
-        use Because::{Answered, HighValue, Silent, Untried};
         use Grade::{A, B, C};
+        use GradeReason::{Answered, HighValue, Silent, Untried};
         let plain = |contact: Contact| contact;
         let interested = |contact| Contact { stage: Stage::Interested, ..contact };
         let bought = |contact| Contact { stage: Stage::Customer, ..contact };
@@ -162,41 +133,41 @@ mod tests {
             contact
         };
         type Story<'a> = &'a dyn Fn(Contact) -> Contact;
-        type Row<'a> = (Level, Grade, Story<'a>, Option<(Grade, Because)>);
+        type Row<'a> = (FitLevel, Grade, Story<'a>, Option<(Grade, GradeReason)>);
         let asked_to_rest = |contact: Contact| {
-            let due = FollowUp { on: contact.added_at.date_naive(), why: Why::Rest };
+            let due = FollowUp { on: contact.added_at.date_naive(), why: DueReason::Rest };
             Contact { due: Some(due), ..contact }
         };
         let table: [Row<'_>; 29] = [
-            (Level::Good, C, &wrote, Some((A, Answered))),
-            (Level::Good, B, &interested, Some((A, Answered))),
-            (Level::Good, B, &bought, Some((A, Answered))),
-            (Level::Good, A, &wrote, None),
-            (Level::Good, C, &plain, Some((B, Untried))),
-            (Level::Good, B, &plain, None),
-            (Level::Good, A, &plain, None),
-            (Level::Good, C, &high, Some((A, HighValue))),
-            (Level::Good, C, &low, Some((B, Untried))),
-            (Level::Good, C, &silent, None),
-            (Level::Good, C, &|contact| silent(high(contact)), None),
-            (Level::Good, C, &|contact| silent(wrote(contact)), Some((A, Answered))),
-            (Level::Good, C, &lost, None),
-            (Level::Good, C, &opted_out, None),
-            (Level::Partly, C, &plain, None),
-            (Level::Partly, C, &wrote, Some((B, Answered))),
-            (Level::Partly, B, &wrote, None),
-            (Level::Partly, A, &wrote, None),
-            (Level::Partly, C, &|contact| low(wrote(contact)), None),
-            (Level::Partly, A, &silent, None),
-            (Level::Poor, A, &plain, Some((C, Silent))),
-            (Level::Poor, B, &silent, Some((C, Silent))),
-            (Level::Poor, B, &asked_to_rest, None),
-            (Level::Poor, C, &plain, None),
-            (Level::Poor, A, &wrote, None),
-            (Level::Poor, A, &bought, None),
-            (Level::Poor, A, &high, None),
-            (Level::Unknown, C, &wrote, None),
-            (Level::Unknown, A, &silent, None),
+            (FitLevel::Good, C, &wrote, Some((A, Answered))),
+            (FitLevel::Good, B, &interested, Some((A, Answered))),
+            (FitLevel::Good, B, &bought, Some((A, Answered))),
+            (FitLevel::Good, A, &wrote, None),
+            (FitLevel::Good, C, &plain, Some((B, Untried))),
+            (FitLevel::Good, B, &plain, None),
+            (FitLevel::Good, A, &plain, None),
+            (FitLevel::Good, C, &high, Some((A, HighValue))),
+            (FitLevel::Good, C, &low, Some((B, Untried))),
+            (FitLevel::Good, C, &silent, None),
+            (FitLevel::Good, C, &|contact| silent(high(contact)), None),
+            (FitLevel::Good, C, &|contact| silent(wrote(contact)), Some((A, Answered))),
+            (FitLevel::Good, C, &lost, None),
+            (FitLevel::Good, C, &opted_out, None),
+            (FitLevel::Partly, C, &plain, None),
+            (FitLevel::Partly, C, &wrote, Some((B, Answered))),
+            (FitLevel::Partly, B, &wrote, None),
+            (FitLevel::Partly, A, &wrote, None),
+            (FitLevel::Partly, C, &|contact| low(wrote(contact)), None),
+            (FitLevel::Partly, A, &silent, None),
+            (FitLevel::Poor, A, &plain, Some((C, Silent))),
+            (FitLevel::Poor, B, &silent, Some((C, Silent))),
+            (FitLevel::Poor, B, &asked_to_rest, None),
+            (FitLevel::Poor, C, &plain, None),
+            (FitLevel::Poor, A, &wrote, None),
+            (FitLevel::Poor, A, &bought, None),
+            (FitLevel::Poor, A, &high, None),
+            (FitLevel::Unknown, C, &wrote, None),
+            (FitLevel::Unknown, A, &silent, None),
         ];
         for (at, (fit, grade, story, want)) in table.iter().enumerate() {
             let proposal = proposed_grade(*fit, &story(contact(*grade)));
@@ -208,16 +179,16 @@ mod tests {
     #[test]
     fn what_was_declined_is_proposed_again_only_when_something_changed() {
         let mut one = wrote(contact(Grade::C));
-        let proposal = proposed_grade(Level::Good, &one).unwrap();
+        let proposal = proposed_grade(FitLevel::Good, &one).unwrap();
         one.grade_declined = Some(Declined::of(proposal, &one));
-        assert_eq!(proposed_grade(Level::Good, &one), None);
+        assert_eq!(proposed_grade(FitLevel::Good, &one), None);
         one.tally.touches_in_row += 1;
         one.stage = Stage::New;
-        assert_eq!(proposed_grade(Level::Good, &one), None, "another touch is no other disagreement");
-        assert!(proposed_grade(Level::Partly, &one).is_some());
-        assert!(proposed_grade(Level::Good, &Contact { grade: Grade::B, ..one.clone() }).is_some());
-        assert!(proposed_grade(Level::Good, &Contact { stage: Stage::Customer, ..one.clone() }).is_some());
+        assert_eq!(proposed_grade(FitLevel::Good, &one), None, "another touch is no other disagreement");
+        assert!(proposed_grade(FitLevel::Partly, &one).is_some());
+        assert!(proposed_grade(FitLevel::Good, &Contact { grade: Grade::B, ..one.clone() }).is_some());
+        assert!(proposed_grade(FitLevel::Good, &Contact { stage: Stage::Customer, ..one.clone() }).is_some());
         one.profile.value = Some(Value::High);
-        assert!(proposed_grade(Level::Good, &one).is_some());
+        assert!(proposed_grade(FitLevel::Good, &one).is_some());
     }
 }

@@ -4,38 +4,20 @@
 //! or unwanted, and whatever it does not name is neutral. [`fit`] compares a contact with it, and [`proposed_grade`]
 //! says what grade that and what happened would make, where it is not the present one.
 
-mod alike;
 mod fit;
 mod grade;
-mod line;
 mod range;
+mod synonyms;
+pub use fit::{FieldFit, Fit, Found, fit};
+pub use grade::{Proposal, proposed_grade};
+pub use range::{Currency, Range};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::contact::{Profile, PurchaseRole};
-use crate::country::Country;
-use crate::field::Field;
-use crate::region::Region;
+use crate::contact::Profile;
 use crate::text::clean;
-use crate::word::vocabulary;
-
-pub use fit::{Finding, Fit, Found, Level, fit};
-pub use grade::{Because, Declined, Proposal, proposed_grade};
-pub use line::{LineError, read_line, read_traits};
-pub use range::{Currency, Range};
-
-vocabulary! {
-    /// What a team thinks of a trait.
-    Stance {
-        /// Customers should have it.
-        Wanted = "want" | "wanted" | "wants" | "要" | "想要" | "需要" | "优先",
-        /// It is all the same: not in the profile.
-        Neutral = "neutral" | "clear" | "中性" | "不限" | "无所谓" | "清除",
-        /// Customers should not have it.
-        Unwanted = "avoid" | "unwanted" | "not" | "不要" | "避开" | "排除" | "回避",
-    }
-}
+use crate::vocabulary::{Country, Field, PurchaseRole, Region, Stance};
 
 /// A trait of a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +43,7 @@ pub enum Trait {
 pub const FIELDS: [Field; 6] =
     [Field::Industry, Field::Country, Field::Size, Field::Revenue, Field::Title, Field::Role];
 
-/// How many traits a profile holds at most: more is no profile.
+/// The most traits of a profile.
 pub const MOST_TRAITS: usize = 40;
 
 /// How long a trait in words may be, in characters.
@@ -102,8 +84,8 @@ impl Trait {
     /// Whether a contact has it; `None`: unknown.
     fn is_of(&self, profile: &Profile) -> Option<bool> {
         match self {
-            Trait::Industry(words) => Some(alike::says(profile.industry.as_deref()?, words)),
-            Trait::Title(words) => Some(alike::says(profile.title.as_deref()?, words)),
+            Trait::Industry(words) => Some(synonyms::says(profile.industry.as_deref()?, words)),
+            Trait::Title(words) => Some(synonyms::says(profile.title.as_deref()?, words)),
             Trait::Country(country) => Some(profile.country? == *country),
             Trait::Region(region) => Some(region.has(profile.country?)),
             Trait::Size(range) => range.holds(Range::parse(profile.size.as_deref()?)?),
@@ -112,12 +94,12 @@ impl Trait {
         }
     }
 
-    /// Of two traits of one field that a contact has, the narrower counts; this is how wide it is.
+    /// How wide the trait is. Of two traits of one field that apply, the narrower counts.
     fn width(&self) -> u64 {
         match self {
             Trait::Region(region) => region.codes().len() as u64,
             Trait::Size(range) | Trait::Revenue(range) => range.width(),
-            // More words say more.
+            // A longer phrase is narrower.
             Trait::Industry(words) | Trait::Title(words) => u64::MAX - words.chars().count() as u64,
             Trait::Country(_) | Trait::Role(_) => 1,
         }

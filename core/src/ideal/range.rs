@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::word::vocabulary;
+use crate::vocabulary::word::vocabulary;
 
 vocabulary! {
-    /// A currency that is told apart.
+    /// A currency that amounts can be in.
     Currency {
         /// US dollars.
         Usd = "usd",
@@ -21,7 +21,7 @@ vocabulary! {
 }
 
 impl Currency {
-    /// What names it in a text in lower case; the names of others end in 元 too, so the yuan comes last.
+    /// The names of each currency in lower case. The yuan is last, since other currencies' names end in 元 too.
     const NAMES: &'static [(Currency, &'static [&'static str])] = &[
         (Currency::Usd, &["usd", "$", "dollar", "美元", "美金"]),
         (Currency::Eur, &["eur", "€", "欧元"]),
@@ -110,7 +110,7 @@ const TIMES: &[(&str, u64)] = &[
 impl Range {
     /// Reads a range or a single amount, which is a range from itself to itself.
     pub fn parse(text: &str) -> Option<Range> {
-        // "Not more than" has "more than" in it, and is the only such word that comes to the wrong end.
+        // 不超过 ("not more than") contains 超过 ("more than"), which would be read as the opposite.
         let text = text.trim().to_lowercase().replace("不超过", "≤");
         let currency = Currency::of(&text);
         let numbers = numbers(&text);
@@ -138,13 +138,13 @@ impl Range {
         Some(Range { from, to, currency })
     }
 
-    /// Whether it spans more than one amount: a single one is no range to wish for.
+    /// Whether it spans more than one amount. A trait needs that.
     pub fn is_wide(self) -> bool {
         self.from != self.to
     }
 
-    /// Whether what is known of a company, itself a range or one amount, lies here: its middle counts, and of an
-    /// open end the other. `None`: the two are in different currencies, and nobody knows.
+    /// Whether a company's size or revenue, itself a range or one amount, lies in this range: its middle decides, or
+    /// its known end where it is open. `None` where the currencies differ.
     pub fn holds(self, known: Range) -> Option<bool> {
         if let (Some(mine), Some(theirs)) = (self.currency, known.currency)
             && mine != theirs
@@ -156,7 +156,7 @@ impl Range {
         Some(self.from.is_none_or(|from| from <= middle) && self.to.is_none_or(|to| middle <= to))
     }
 
-    /// How much it spans: the narrower of two says more.
+    /// How much it spans.
     pub(super) fn width(self) -> u64 {
         self.to.unwrap_or(u64::MAX).saturating_sub(self.from.unwrap_or(0))
     }
@@ -184,7 +184,7 @@ struct Number {
 }
 
 impl Number {
-    /// Far beyond any company is no amount.
+    /// The amount; `None` where it is too large for any company.
     fn amount(self) -> Option<u64> {
         const MOST: f64 = 1e15;
         let amount = self.value * self.times as f64;
@@ -251,89 +251,4 @@ fn decimal(text: &str, multiplied: bool) -> Option<f64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn read(text: &str) -> Option<(Option<u64>, Option<u64>, &'static str)> {
-        Range::parse(text).map(|range| (range.from, range.to, range.currency.map_or("", Currency::code)))
-    }
-
-    #[test]
-    fn sizes_and_revenues_are_read_as_people_type_them() {
-        let m = |millions: u64| Some(millions * 1_000_000);
-        for (text, from, to, currency) in [
-            ("50-200", Some(50), Some(200), ""),
-            ("50 – 200 employees", Some(50), Some(200), ""),
-            ("50 to 200", Some(50), Some(200), ""),
-            ("50~200人", Some(50), Some(200), ""),
-            ("200", Some(200), Some(200), ""),
-            ("about 200 people", Some(200), Some(200), ""),
-            ("约200人", Some(200), Some(200), ""),
-            ("200+", Some(200), None, ""),
-            ("200人以上", Some(200), None, ""),
-            ("over 200", Some(200), None, ""),
-            ("turnover 200", Some(200), Some(200), ""),
-            ("10M USD+", m(10), None, "usd"),
-            ("≥200", Some(200), None, ""),
-            ("<50", None, Some(50), ""),
-            ("up to 50", None, Some(50), ""),
-            ("50人以下", None, Some(50), ""),
-            ("不超过50", None, Some(50), ""),
-            ("低于50", None, Some(50), ""),
-            ("超过50", Some(50), None, ""),
-            ("不低于50", Some(50), None, ""),
-            ("1,000-5,000", Some(1000), Some(5000), ""),
-            ("2.500 Mitarbeiter", Some(2500), Some(2500), ""),
-            ("> 10M USD", m(10), None, "usd"),
-            ("$10m-50m", m(10), m(50), "usd"),
-            ("10-50M EUR", m(10), m(50), "eur"),
-            ("USD 1.5 million", Some(1_500_000), Some(1_500_000), "usd"),
-            ("10MUSD", m(10), m(10), "usd"),
-            ("2,5 Mio. €", Some(2_500_000), Some(2_500_000), "eur"),
-            ("年营收5000万", m(50), m(50), ""),
-            ("2025年营收5000万元", m(50), m(50), "cny"),
-            ("1-3亿人民币", m(100), m(300), "cny"),
-            ("500万美元以上", m(5), None, "usd"),
-            ("三百", None, None, "refused"),
-        ] {
-            let want = (currency != "refused").then_some((from, to, currency));
-            assert_eq!(read(text), want, "{text}");
-        }
-        for text in ["", "many", "1-2-3", "99999999999999999999", "$"] {
-            assert_eq!(read(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_known_of_a_company_lies_in_a_range_or_not() {
-        for (wish, known, holds) in [
-            ("50-500", "200", Some(true)),
-            ("50-500", "50-200", Some(true)),
-            ("50-500", "1-50", Some(false)),
-            ("50-500", "200+", Some(true)),
-            ("50-500", "1000+", Some(false)),
-            ("50-500", "<50", Some(false)),
-            ("200+", "50-200", Some(false)),
-            ("<50", "12", Some(true)),
-            ("> 10M USD", "20m", Some(true)),
-            ("> 10M", "€5m", Some(false)),
-            ("> 10M USD", "€20m", None),
-        ] {
-            let (wish, known) = (Range::parse(wish).unwrap(), Range::parse(known).unwrap());
-            assert_eq!(wish.holds(known), holds, "{wish:?} {known:?}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_read_or_refused(text in "\\PC{0,30}|[<>~≥]?[0-9,.]{1,12} ?[a-z万亿+]{0,4}[-–]?[0-9,.]{0,8}[a-z万以上人]{0,4}") {
-            if let Some(range) = Range::parse(&text) {
-                prop_assert!(range.from.is_some() || range.to.is_some());
-                prop_assert!(range.from.zip(range.to).is_none_or(|(from, to)| from <= to));
-                prop_assert!(range.holds(range).is_some());
-            }
-        }
-    }
-}
+mod tests;

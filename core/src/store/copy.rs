@@ -20,17 +20,17 @@ pub const TABLES: &[(&str, &str)] = &[
     ("change", "id"),
     ("moved", "change_id, kind, row_id"),
     ("interaction", "id"),
-    ("fallen_due", "id"),
+    ("ended_follow_up", "id"),
     ("mail_domain", "domain"),
     ("awaited_check", "id"),
     ("kept_flaw", "contact_id, flaw, quarter"),
     ("attachment", "id"),
     ("suppression", "team_id, email_hash"),
     ("insight", "id"),
-    ("heard", "update_id"),
-    ("set_aside", "update_id"),
+    ("processed_update", "update_id"),
+    ("dead_letter", "update_id"),
     ("pressed", "chat_id, message_id, data"),
-    ("letter", "id"),
+    ("outbox", "id"),
     ("card", "chat_id, message_id"),
     ("file", "id"),
     ("file_piece", "file_id, no"),
@@ -92,7 +92,7 @@ pub async fn copy_book(from: &Store, to: &Store) -> Result<Vec<Copied>, CopyErro
     sqlx::raw_sql("delete from setting").execute(target.connection().await?).await?;
     let mut copied = Vec::with_capacity(TABLES.len());
     for (table, order) in TABLES {
-        let columns = Columns::of(to.engine(), table, order, target.connection().await?).await?;
+        let columns = CopiedTable::of(to.engine(), table, order, target.connection().await?).await?;
         let read = columns.copy(source.connection().await?, target.connection().await?).await?;
         let written = columns.sum(target.connection().await?).await?;
         if read != written {
@@ -107,30 +107,30 @@ pub async fn copy_book(from: &Store, to: &Store) -> Result<Vec<Copied>, CopyErro
 }
 
 /// What a table consists of.
-struct Columns {
+struct CopiedTable {
     table: &'static str,
     order: &'static str,
     names: Vec<String>,
     kinds: Vec<AnyTypeInfoKind>,
 }
 
-impl Columns {
+impl CopiedTable {
     async fn of(
         engine: Engine,
         table: &'static str,
         order: &'static str,
         connection: &mut AnyConnection,
-    ) -> Result<Columns> {
+    ) -> Result<CopiedTable> {
         let names = engine.columns(connection, table).await?;
-        // The names are ours, not a person's.
+        // The names come from our own schema, not from input.
         let text = AssertSqlSafe(format!("select {} from {table}", names.join(", ")));
         let statement = connection.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await?;
         let kinds = statement.columns().iter().map(|column| column.type_info().kind()).collect();
-        Ok(Columns { table, order, names, kinds })
+        Ok(CopiedTable { table, order, names, kinds })
     }
 
     fn select(&self) -> SqlStr {
-        let Columns { table, order, names, .. } = self;
+        let CopiedTable { table, order, names, .. } = self;
         let text = format!("select {} from {table} order by {order}", names.join(", "));
         sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(text))
     }
@@ -148,7 +148,7 @@ impl Columns {
                 let values = self.values(&row)?;
                 count += 1;
                 sum = add(sum, &values);
-                bytes += values.iter().map(Cell::bytes).sum::<usize>();
+                bytes += values.iter().map(CellValue::bytes).sum::<usize>();
                 waiting.push(values);
             }
             if waiting.len() == run || bytes > BYTES || (last && !waiting.is_empty()) {
@@ -171,58 +171,58 @@ impl Columns {
         Ok((count, sum))
     }
 
-    fn values(&self, row: &AnyRow) -> Result<Vec<Cell>> {
+    fn values(&self, row: &AnyRow) -> Result<Vec<CellValue>> {
         let cell = |(at, kind): (usize, &AnyTypeInfoKind)| {
             Ok(match kind {
-                AnyTypeInfoKind::Text => Cell::Text(row.try_get(at)?),
-                AnyTypeInfoKind::Blob => Cell::Bytes(row.try_get(at)?),
-                _ => Cell::Number(row.try_get(at)?),
+                AnyTypeInfoKind::Text => CellValue::Text(row.try_get(at)?),
+                AnyTypeInfoKind::Blob => CellValue::Bytes(row.try_get(at)?),
+                _ => CellValue::Number(row.try_get(at)?),
             })
         };
         self.kinds.iter().enumerate().map(cell).collect()
     }
 
-    async fn insert(&self, target: &mut AnyConnection, rows: Vec<Vec<Cell>>) -> Result<()> {
+    async fn insert(&self, target: &mut AnyConnection, rows: Vec<Vec<CellValue>>) -> Result<()> {
         let width = self.names.len();
-        let places = (0..rows.len()).map(|row| {
+        let placeholders = (0..rows.len()).map(|row| {
             let row: Vec<String> = (1..=width).map(|at| format!("${}", row * width + at)).collect();
             format!("({})", row.join(", "))
         });
-        let places = places.collect::<Vec<_>>().join(", ");
-        let text = format!("insert into {} ({}) values {places}", self.table, self.names.join(", "));
+        let placeholders = placeholders.collect::<Vec<_>>().join(", ");
+        let text = format!("insert into {} ({}) values {placeholders}", self.table, self.names.join(", "));
         let query = sqlx::query(AssertSqlSafe(text)).persistent(false);
-        rows.into_iter().flatten().fold(query, Cell::bind).execute(target).await?;
+        rows.into_iter().flatten().fold(query, CellValue::bind).execute(target).await?;
         Ok(())
     }
 }
 
 /// What stands in a column of a row.
 #[derive(Hash)]
-enum Cell {
+enum CellValue {
     Number(Option<i64>),
     Text(Option<String>),
     Bytes(Option<Vec<u8>>),
 }
 
-impl Cell {
+impl CellValue {
     fn bytes(&self) -> usize {
         match self {
-            Cell::Bytes(Some(bytes)) => bytes.len(),
+            CellValue::Bytes(Some(bytes)) => bytes.len(),
             _ => 0,
         }
     }
 
-    fn bind(query: Query<'_, Any, AnyArguments>, cell: Cell) -> Query<'_, Any, AnyArguments> {
+    fn bind(query: Query<'_, Any, AnyArguments>, cell: CellValue) -> Query<'_, Any, AnyArguments> {
         match cell {
-            Cell::Number(number) => query.bind(number),
-            Cell::Text(text) => query.bind(text),
-            Cell::Bytes(bytes) => query.bind(bytes),
+            CellValue::Number(number) => query.bind(number),
+            CellValue::Text(text) => query.bind(text),
+            CellValue::Bytes(bytes) => query.bind(bytes),
         }
     }
 }
 
-/// The sum of the rows in any order: the engines need not agree on one.
-fn add(sum: u64, row: &[Cell]) -> u64 {
+/// Adds a row to the checksum. The order does not matter, since the engines sort differently.
+fn add(sum: u64, row: &[CellValue]) -> u64 {
     let mut hasher = DefaultHasher::new();
     row.hash(&mut hasher);
     sum.wrapping_add(hasher.finish())

@@ -1,4 +1,5 @@
-//! The keys by which contacts are compared, made anew when a newer version of the program compares otherwise.
+//! The keys by which contacts are compared. They are computed again when a newer version of the program compares
+//! differently.
 
 use super::row::Columns;
 use super::{Result, Tx, sql};
@@ -10,7 +11,7 @@ use crate::phone::Phone;
 /// Counts the ways in which keys were made: raise it with every change of `duplicate` or [`Phone::digits`].
 const KEYS: &str = "2";
 
-/// By what two contacts are the same, or look alike.
+/// The keys by which two contacts are the same, or similar.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Keys {
     pub(super) email: Option<String>,
@@ -31,7 +32,7 @@ impl Keys {
         }
     }
 
-    /// As they stand with the contact.
+    /// Reads the keys from a contact's row.
     pub(super) fn read(row: &impl Columns) -> Result<Keys> {
         Ok(Keys {
             email: row.maybe_text("email_key")?,

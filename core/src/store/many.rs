@@ -6,8 +6,8 @@ use sqlx::any::AnyArguments;
 use super::row::Bundled;
 use super::{Result, Tx};
 
-/// How many of so many rows one statement takes: a few texts, which the database knows, serve any number of rows. A
-/// hundred is what Telegram gives at a time; SQLite takes no more than 32,766 values.
+/// How many of so many rows one statement takes. Only a few sizes are used, so that the database has few texts to
+/// prepare. A hundred is the size of a batch of updates; SQLite takes at most 32,766 values.
 fn run_of(rows: usize) -> usize {
     match rows {
         256.. => 256,
@@ -16,7 +16,7 @@ fn run_of(rows: usize) -> usize {
     }
 }
 
-/// How many rows a question takes that is about so many: all, and the last of them again.
+/// The size to which the rows of a question are filled up, by repeating the last row.
 fn whole_run_of(rows: usize) -> usize {
     match rows {
         65..=100 => 100,
@@ -25,28 +25,28 @@ fn whole_run_of(rows: usize) -> usize {
 }
 
 /// What a value that cannot be given to the database says.
-pub(super) type GiveError = sqlx::error::BoxDynError;
+pub(super) type BindError = sqlx::error::BoxDynError;
 
-/// Where rows go.
+/// The table, the columns and the conflict clause of an insert.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Table {
     pub(super) name: &'static str,
     pub(super) columns: &'static [&'static str],
-    /// What stands behind the rows: what happens to one that is there already.
+    /// The conflict clause: what happens to a row that exists already.
     pub(super) then: &'static str,
 }
 
 impl Tx {
-    /// Writes rows; `give` gives the values of one, in the order of the columns.
+    /// Writes rows; `bind` gives the values of one, in the order of the columns.
     pub(super) async fn insert<T>(
         &mut self,
         table: Table,
         rows: &[T],
-        give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+        bind: impl Fn(&T, &mut AnyArguments) -> Result<(), BindError>,
     ) -> Result<()> {
         let Table { name, columns, then } = table;
-        self.execute_runs(columns.len(), rows, give, |places| {
-            format!("insert into {name} ({}) values {places} {then}", columns.join(", "))
+        self.execute_runs(columns.len(), rows, bind, |placeholders| {
+            format!("insert into {name} ({}) values {placeholders} {then}", columns.join(", "))
         })
         .await
     }
@@ -57,10 +57,10 @@ impl Tx {
         columns: &[&str],
         rows: &[T],
         statement: &str,
-        give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+        bind: impl Fn(&T, &mut AnyArguments) -> Result<(), BindError>,
     ) -> Result<()> {
-        self.execute_runs(columns.len(), rows, give, |places| {
-            format!("{} {statement}", given(columns, places))
+        self.execute_runs(columns.len(), rows, bind, |placeholders| {
+            format!("{} {statement}", given(columns, placeholders))
         })
         .await
     }
@@ -69,17 +69,17 @@ impl Tx {
         &mut self,
         width: usize,
         rows: &[T],
-        give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+        bind: impl Fn(&T, &mut AnyArguments) -> Result<(), BindError>,
         text: impl Fn(&str) -> String,
     ) -> Result<()> {
         let mut left = rows;
         while !left.is_empty() {
             let (run, more) = left.split_at(run_of(left.len()));
             left = more;
-            let values = values_of(run, width, &give)?;
-            // No text of a person is in it.
-            let text = AssertSqlSafe(text(&self.engine.places(run.len(), width)));
-            sqlx::query_with(text, values).execute(self.beside()).await?;
+            let values = values_of(run, width, &bind)?;
+            // The text contains no input.
+            let text = AssertSqlSafe(text(&self.engine.placeholders(run.len(), width)));
+            sqlx::query_with(text, values).execute(self.raw_connection()).await?;
         }
         Ok(())
     }
@@ -90,7 +90,7 @@ impl Tx {
         &mut self,
         columns: &[&str],
         rows: &[T],
-        give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+        bind: impl Fn(&T, &mut AnyArguments) -> Result<(), BindError>,
         questions: [(&'static [&'static str], &str); N],
     ) -> Result<[Vec<Bundled>; N]> {
         let mut read = [const { Vec::new() }; N];
@@ -99,9 +99,9 @@ impl Tx {
             let values = values_of(
                 run.iter().chain(run.last().into_iter().cycle()).take(whole),
                 columns.len(),
-                &give,
+                &bind,
             )?;
-            let given = given(columns, &self.engine.places(whole, columns.len()));
+            let given = given(columns, &self.engine.placeholders(whole, columns.len()));
             let answers = self.read_bundles(&given, questions, |text| sqlx::query_with(text, values)).await?;
             read.iter_mut().zip(answers).for_each(|(all, more)| all.extend(more));
         }
@@ -109,20 +109,20 @@ impl Tx {
     }
 }
 
-fn given(columns: &[&str], places: &str) -> String {
-    format!("with given ({}) as (values {places})", columns.join(", "))
+fn given(columns: &[&str], placeholders: &str) -> String {
+    format!("with given ({}) as (values {placeholders})", columns.join(", "))
 }
 
 fn values_of<'a, T: 'a>(
     rows: impl IntoIterator<Item = &'a T>,
     width: usize,
-    give: impl Fn(&T, &mut AnyArguments) -> Result<(), GiveError>,
+    bind: impl Fn(&T, &mut AnyArguments) -> Result<(), BindError>,
 ) -> Result<AnyArguments> {
     let rows = rows.into_iter();
     let mut values = AnyArguments::default();
     sqlx::Arguments::reserve(&mut values, rows.size_hint().0 * width, 0);
     for row in rows {
-        give(row, &mut values).map_err(sqlx::Error::Encode)?;
+        bind(row, &mut values).map_err(sqlx::Error::Encode)?;
     }
     Ok(values)
 }

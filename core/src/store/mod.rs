@@ -1,155 +1,40 @@
-//! The book on disk. Everything is read and written through a [`Tx`]; nothing else can write.
+//! The book on disk: the database engine, the unit of work ([`Tx`]) and the statements of each table.
+//! Everything is read and written through a [`Tx`]; nothing else can write.
 
-mod attachment;
-mod awaited_check;
-mod change;
-mod clean;
 mod code;
-mod contact;
-mod contact_row;
 mod copy;
-mod desk;
-mod draft;
 mod engine;
-mod file;
-mod hand_over;
-mod held;
-mod ideal;
-mod import;
-mod insight;
-mod interaction;
+mod error;
 mod keys;
-mod letter;
-mod mail_domain;
 mod many;
-mod merge;
-mod metrics;
-mod obstacle;
-mod routine;
+mod open_failure;
+mod outbox;
 mod row;
-mod search;
+mod scope;
 mod sql;
-mod suppression;
-mod team;
+mod tables;
 mod unit;
 
-use std::collections::HashMap;
-use std::ops::Range;
 use std::time::Duration;
 
-use unit::{Mark, Unit};
-
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::{Any, AnyConnection, AnyPool, Connection as _};
+use sqlx::{AnyConnection, AnyPool, Connection as _};
 
-use crate::contact::Contact;
-use crate::team::{Member, MemberId, TeamId};
-
-pub use awaited_check::AwaitedCheck;
-pub use clean::{CleanCount, Unclean};
 pub(crate) use code::{code, hash};
-pub use contact::{DueCount, Page};
 pub use copy::{Copied, CopyError, TABLES, copy_book};
-pub use desk::{Job, Pressed};
-pub use engine::{Duty, Engine};
-pub use file::KeptFile;
-pub use hand_over::Owned;
-pub(crate) use held::Sought;
-pub use ideal::FitCount;
-pub use letter::{Claimed, Keyed, NewLetter, Priority, Settled};
-pub use mail_domain::HealthCount;
-pub use obstacle::Obstacle;
-pub use routine::{Claim, Plan};
+pub use engine::{Engine, Leadership};
+pub use error::{Result, StoreError};
+pub use open_failure::OpenFailure;
+pub use outbox::{ClaimedMessage, KeyedMessage, NewMessage, Priority, Settled};
+pub use scope::Scope;
 pub(crate) use sql::sql;
 pub use sql::{Statement, statements};
-pub use unit::{Adds, Ahead};
-
-/// What can go wrong with the book on disk: faults, not answers.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The database answered with an error.
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
-    /// The migrations could not be run.
-    #[error(transparent)]
-    Migration(#[from] sqlx::migrate::MigrateError),
-    /// An address of no database that a book can be kept in.
-    #[error("not the address of a SQLite file or a PostgreSQL database")]
-    NoEngine,
-    /// A row holds what this version cannot read.
-    #[error("unreadable {what} in the database: {value}")]
-    Unreadable {
-        /// Which column.
-        what: &'static str,
-        /// What stood there.
-        value: String,
-    },
-    /// Something kept as JSON could not be written or read.
-    #[error(transparent)]
-    Json(#[from] serde_json::Error),
-    /// A table could not be written as CSV.
-    #[error(transparent)]
-    Csv(#[from] csv::Error),
-}
-
-/// What the store answers.
-pub type Result<T, E = StoreError> = std::result::Result<T, E>;
-
-/// Whose contacts a question is about: behind one team's wall, and for a salesperson only their own.
-/// Made from a member alone, so that no query can forget whom it is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scope {
-    team: TeamId,
-    owner: Option<MemberId>,
-}
-
-impl Scope {
-    /// What this member may see.
-    pub fn of(member: &Member) -> Scope {
-        Scope { team: member.team, owner: (!member.role.leads()).then_some(member.id) }
-    }
-
-    /// Only what this member owns, whatever their role.
-    pub fn own(member: &Member) -> Scope {
-        Scope { team: member.team, owner: Some(member.id) }
-    }
-
-    /// The whole team of this member: for what is told of others' contacts masked, and for duplicates.
-    pub fn whole_team(member: &Member) -> Scope {
-        Scope { team: member.team, owner: None }
-    }
-
-    /// A whole team: for whoever is just joining it, and for the operator at the terminal.
-    pub fn team_wide(team: TeamId) -> Scope {
-        Scope { team, owner: None }
-    }
-
-    /// The whole team of this contact: to look after its owner's schedule.
-    pub(crate) fn team_of(contact: &Contact) -> Scope {
-        Scope { team: contact.team, owner: None }
-    }
-
-    /// The team.
-    pub fn team(&self) -> TeamId {
-        self.team
-    }
-
-    /// The one owner whose contacts are meant, if not all.
-    pub fn owner(&self) -> Option<MemberId> {
-        self.owner
-    }
-
-    /// The contact, if it is in scope.
-    fn sees(&self, contact: &Contact) -> Option<Contact> {
-        let mine = self.owner.is_none_or(|owner| contact.owner == Some(owner));
-        (contact.team == self.team && mine).then(|| contact.clone())
-    }
-
-    /// The owner as a bind value: -1 stands for all, since a typed NULL is not portable.
-    pub(crate) fn owner_or_all(&self) -> i64 {
-        self.owner.map_or(-1, |id| id.0)
-    }
-}
+pub(crate) use tables::Candidate;
+pub use tables::{
+    AwaitedCheck, CleanCount, DueCount, FitCount, HealthCount, Job, KeptFile, Owned, Page, Pressed,
+    RoutineClaim, RoutinePlan, Unclean,
+};
+pub use unit::{Prefetch, PrefetchAdd, Tx};
 
 /// The book: one writer, a few readers.
 #[derive(Debug, Clone)]
@@ -173,12 +58,12 @@ impl Store {
         install_default_drivers();
         let engine = Engine::of(url).ok_or(StoreError::NoEngine)?;
         let url = engine.open_url(url);
-        // A pool tries for seconds whatever is wrong; a connection of its own says it at once.
+        // A pool retries for seconds. A single connection reports an error at once.
         let mut first = AnyConnection::connect(&url).await?;
         engine.set_up(&mut first).await?;
         engine.migrate(&mut first).await?;
         first.close().await?;
-        // One writer connection: there is one write lock, and waiting for it in a queue of our own is fair.
+        // One writer connection: there is one write lock, and the pool's queue for it is fair.
         let (writer, readers) = (pool(engine, 1).connect_lazy(&url)?, pool(engine, 4).connect_lazy(&url)?);
         let store = Store { engine, url, writer, readers };
         if !store.read().await?.has_suppression_key().await? {
@@ -198,8 +83,8 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx> {
         let begun = self.writer.begin_with(self.engine.begin_writing()).await;
         let mut inner = match begun {
-            // SQLite takes a whole transaction back by itself when the disk is full. sqlx goes on counting it and
-            // would never begin another on that connection: it is let go.
+            // SQLite rolls a whole transaction back by itself when the disk is full. sqlx does not notice and would
+            // never begin another on that connection, so the connection is closed.
             Err(sqlx::Error::InvalidSavePointStatement) => {
                 self.writer.acquire().await?.close().await?;
                 self.writer.begin_with(self.engine.begin_writing()).await?
@@ -215,9 +100,9 @@ impl Store {
         Ok(Tx::new(self.readers.begin_with(self.engine.begin_reading()).await?, self.engine))
     }
 
-    /// Takes the duty of sending, ticking and doing jobs; `None` while another process has it.
-    pub async fn take_duty(&self) -> Result<Option<Duty>> {
-        Duty::take(self.engine, &self.url).await
+    /// Takes the leadership (sending, ticking, doing jobs); `None` while another process has it.
+    pub async fn take_leadership(&self) -> Result<Option<Leadership>> {
+        Leadership::take(self.engine, &self.url).await
     }
 
     /// Closes the book, waiting for what is under way.
@@ -244,37 +129,4 @@ fn pool(engine: Engine, connections: u32) -> AnyPoolOptions {
         .max_connections(connections)
         .acquire_timeout(PATIENCE)
         .after_connect(move |connection, _| Box::pin(engine.set_up(connection)))
-}
-
-/// One transaction: the only way to read or write the book. Dropped without [`Tx::commit`], it never was.
-#[derive(Debug)]
-pub struct Tx {
-    inner: sqlx::Transaction<'static, Any>,
-    engine: Engine,
-    /// What was read and what waits to be written.
-    unit: Unit,
-    mark: Option<Mark>,
-    /// Numbers of rows that were taken and not given yet, by table.
-    ids: HashMap<&'static str, Range<i64>>,
-    /// Letters were written that nobody took for sending.
-    letters_left: bool,
-}
-
-impl Tx {
-    fn new(inner: sqlx::Transaction<'static, Any>, engine: Engine) -> Tx {
-        Tx { inner, engine, unit: Unit::default(), mark: None, ids: HashMap::new(), letters_left: false }
-    }
-
-    /// Makes all of it last.
-    pub async fn commit(mut self) -> Result<()> {
-        self.flush().await?;
-        Ok(self.inner.commit().await?)
-    }
-
-    /// Prepares a statement without running it.
-    pub async fn prepare(&mut self, text: &'static str) -> Result<()> {
-        use sqlx::{Executor as _, SqlStr};
-        self.connection().await?.prepare(SqlStr::from_static(text)).await?;
-        Ok(())
-    }
 }

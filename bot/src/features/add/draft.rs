@@ -3,57 +3,33 @@
 use renmai_core::book::Doubt;
 use renmai_core::email::Email;
 use renmai_core::phone::international;
-use renmai_core::text_in::{Draft, parse_card, parse_vcard};
+use renmai_core::read::Draft;
+use renmai_core::read::signature::parse_card;
+use renmai_core::read::vcard::parse_vcard;
 
-use super::{Reply, Said, why_not};
-use crate::features::add;
+use super::{DraftButton, Phrase, Reply, why_not};
 use crate::features::check::Known;
-use crate::handler::buttons::{Button, Feature};
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
-
-/// A decision on a draft.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// Adds it; the duplicate rules apply.
-    Add,
-    /// Adds it although somebody like it is there.
-    AddAnyway,
-    /// Shows it as a message to correct.
-    Edit,
-    /// Lets it go.
-    Ignore,
-    /// Corrects the address to the one that was likely meant.
-    Mend,
-}
-
-impl Choice {
-    const ALL: [Choice; 5] = [Choice::Add, Choice::AddAnyway, Choice::Edit, Choice::Ignore, Choice::Mend];
-
-    /// On a draft of this number, as a button.
-    pub fn on(self, draft: i64) -> Button {
-        Button::Feature { feature: Feature::Draft, verb: self as u8, number: draft, version: 0 }
-    }
-}
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 
 /// A text that looks like a card: what was understood of it.
-pub async fn understood(ctx: &mut Ctx<'_>, text: &str) -> Answer {
+pub async fn understood(ctx: &mut Context<'_>, text: &str) -> Answer {
     match parse_card(text, ctx.today()) {
         Ok(draft) => propose(ctx, draft).await,
         Err(error) if error.is_bought_list() => Err(refused(why_not(&error))),
-        Err(_) => Err(refused(common::Said::Hint)),
+        Err(_) => Err(refused(common::Phrase::Hint)),
     }
 }
 
 /// A contact that was shared.
-pub async fn shared(ctx: &mut Ctx<'_>, name: &str, phone: &str, vcard: Option<&str>) -> Answer {
+pub async fn shared(ctx: &mut Context<'_>, name: &str, phone: &str, vcard: Option<&str>) -> Answer {
     let today = ctx.today();
     let mut draft = vcard.and_then(|vcard| parse_vcard(vcard, today).into_iter().next()).unwrap_or_default();
     // Telegram may give the number without its plus.
     let number = international(phone);
-    for (field, value) in
-        [(renmai_core::field::Field::Name, name), (renmai_core::field::Field::Phone, number.as_str())]
-    {
+    for (field, value) in [
+        (renmai_core::vocabulary::Field::Name, name),
+        (renmai_core::vocabulary::Field::Phone, number.as_str()),
+    ] {
         if field.get(&draft.profile).is_none() {
             let _ = field.set(&mut draft.profile, Some(value), today);
         }
@@ -63,52 +39,52 @@ pub async fn shared(ctx: &mut Ctx<'_>, name: &str, phone: &str, vcard: Option<&s
     }
     match draft.profile.name.is_some() || draft.profile.company.is_some() {
         true => propose(ctx, draft).await,
-        false => Err(refused(common::Said::Hint)),
+        false => Err(refused(common::Phrase::Hint)),
     }
 }
 
-async fn propose(ctx: &mut Ctx<'_>, draft: Draft) -> Answer {
+async fn propose(ctx: &mut Context<'_>, draft: Draft) -> Answer {
     let number = keep(ctx, &draft).await?;
     Ok(Reply::Understood { draft: Box::new(draft), number }.into())
 }
 
 /// Somebody like it is in the book: asks whether to add it all the same.
-pub async fn doubt(ctx: &mut Ctx<'_>, draft: Draft, known: Vec<Known>) -> Answer {
+pub async fn doubt(ctx: &mut Context<'_>, draft: Draft, known: Vec<Known>) -> Answer {
     let number = keep(ctx, &draft).await?;
     Ok(Reply::LooksLike { known, number }.into())
 }
 
-async fn keep(ctx: &mut Ctx<'_>, draft: &Draft) -> Result<i64, Stop> {
+async fn keep(ctx: &mut Context<'_>, draft: &Draft) -> Result<i64, Stop> {
     let body = serde_json::to_string(draft)?;
     Ok(ctx.tx.keep_draft(ctx.member.telegram, &body, ctx.now).await?)
 }
 
 /// The decision. A draft that was decided on is gone, so a second press decides nothing.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64) -> Answer {
+pub async fn press(ctx: &mut Context<'_>, button: DraftButton) -> Answer {
+    let (DraftButton::Add { draft: number }
+    | DraftButton::AddAnyway { draft: number }
+    | DraftButton::Edit { draft: number }
+    | DraftButton::Ignore { draft: number }
+    | DraftButton::Mend { draft: number }) = button;
     let chat = ctx.member.telegram;
     let kept = ctx.tx.draft(chat, number).await?;
-    let kept = kept.and_then(|body| serde_json::from_str::<Draft>(&body).ok());
-    let Some((choice, draft)) = Choice::ALL.get(usize::from(verb)).zip(kept) else {
-        return Ok(Outcome::toast(common::Said::NothingAsked));
+    let Some(mut draft) = kept.and_then(|body| serde_json::from_str::<Draft>(&body).ok()) else {
+        return Ok(Outcome::callback_answer(common::Phrase::NothingAsked));
     };
-    if *choice != Choice::Edit {
+    // A draft that is to be corrected stays, with its buttons, above the text.
+    if !matches!(button, DraftButton::Edit { .. }) {
         ctx.tx.drop_draft(chat, number).await?;
     }
-    match choice {
-        Choice::Add => add::add(ctx, draft, Doubt::Ask).await,
-        Choice::AddAnyway => add::add(ctx, draft, Doubt::AddAnyway).await,
-        Choice::Mend => {
-            let mut draft = draft;
+    match button {
+        DraftButton::Add { .. } => super::add(ctx, draft, Doubt::Ask).await,
+        DraftButton::AddAnyway { .. } => super::add(ctx, draft, Doubt::AddAnyway).await,
+        DraftButton::Mend { .. } => {
             if let Some(meant) = draft.profile.email.as_ref().and_then(Email::likely_meant) {
                 draft.profile.email = Some(meant);
             }
             propose(ctx, draft).await
         }
-        // It stays, with its buttons, above the text that is to be corrected.
-        Choice::Edit => {
-            let rewrite = Reply::Rewrite { draft: Box::new(draft) };
-            Ok(Outcome { more: vec![rewrite.into()], ..Outcome::default() })
-        }
-        Choice::Ignore => Ok(Said::Ignored.into()),
+        DraftButton::Edit { .. } => Ok(Outcome::nothing().and(Reply::Rewrite { draft: Box::new(draft) })),
+        DraftButton::Ignore { .. } => Ok(Phrase::Ignored.into()),
     }
 }

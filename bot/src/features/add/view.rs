@@ -1,21 +1,22 @@
 //! What is said while a contact is added: drafts, questions of the form, why it is refused.
 
-use renmai_core::contact::{ContactNo, Grade};
 use renmai_core::email::Email;
-use renmai_core::field::Field;
-use renmai_core::text_in::{AddError, Draft};
+use renmai_core::read::Draft;
+use renmai_core::read::add::AddError;
+use renmai_core::vocabulary::{ContactNo, Field, Grade};
 
-use super::draft::Choice;
+use super::DraftButton;
 use super::form::SKIP;
-use crate::features::check::Known;
-use crate::features::{card, check, field};
+use crate::features::check::{self, Known};
+use crate::features::{card, field};
 use crate::handler::buttons::Button;
+use crate::handler::cancel_key;
 use crate::i18n::value::of_field;
 use crate::i18n::{AnyReply, Html, Key, Keyboard, Message, Quote, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of contacts.
-    pub enum Said {
+    pub enum Phrase {
         /// It is in the book.
         Added { no: ContactNo } = "contact-added",
         /// It is in the book, and what belonged to no field is a note.
@@ -59,49 +60,58 @@ pub enum Reply {
     AskStep {
         /// What for.
         field: Field,
+        /// Its number.
+        question: i64,
     },
     /// The last question of the form.
-    AskGrade,
+    AskGrade {
+        /// Its number.
+        question: i64,
+    },
 }
 
 /// Why a text is no contact, in words with an example.
 pub fn why_not(error: &AddError) -> AnyReply {
     match error {
-        AddError::Nothing | AddError::NameOrCompanyMissing => Said::NameOrCompanyMissing.into(),
+        AddError::Nothing | AddError::NameOrCompanyMissing => Phrase::NameOrCompanyMissing.into(),
         AddError::Field { field, value, error } => field::wrong_value(*field, value, *error).into(),
-        AddError::BadGrade(typed) => Said::NotAGrade { typed: typed.as_str().into() }.into(),
-        AddError::UnknownLabel(label) => Said::UnknownLabel { label: shorten(label, 60) }.into(),
-        AddError::TooLong => Said::TooLong.into(),
+        AddError::BadGrade(typed) => Phrase::NotAGrade { typed: typed.as_str().into() }.into(),
+        AddError::UnknownLabel(label) => Phrase::UnknownLabel { label: shorten(label, 60) }.into(),
+        AddError::TooLong => Phrase::TooLong.into(),
     }
 }
 
 impl Render for Reply {
     fn message(&self, words: &Words) -> Message {
-        let cancel = || Key::press(words.word("button-cancel"), &Button::Cancel);
-        let choice = |id: &str, choice: Choice, draft| Key::press(words.word(id), &choice.on(draft));
+        let skip = |question: i64| {
+            let skip = Button::Choose { question, choice: SKIP };
+            [Key::press(words.word("button-skip"), &skip), cancel_key(question, words)]
+        };
+        let choice = |id: &str, button: DraftButton| Key::press(words.word(id), &button);
         let mut keyboard = Keyboard::default();
         let html = match self {
             Reply::LooksLike { known, number } => {
-                let choice = |id, which| choice(id, which, *number);
+                let draft = *number;
                 keyboard.row([
-                    choice("button-add-anyway", Choice::AddAnyway),
-                    choice("button-cancel", Choice::Ignore),
+                    choice("button-add-anyway", DraftButton::AddAnyway { draft }),
+                    choice("button-cancel", DraftButton::Ignore { draft }),
                 ]);
                 check::listed(words.html("contact-looks-like", &[]), known, words)
             }
-            Reply::Understood { draft, number } => {
+            Reply::Understood { draft: understood, number } => {
+                let draft = *number;
                 keyboard.row([
-                    choice("button-add", Choice::Add, *number),
-                    choice("button-edit", Choice::Edit, *number),
-                    choice("button-ignore", Choice::Ignore, *number),
+                    choice("button-add", DraftButton::Add { draft }),
+                    choice("button-edit", DraftButton::Edit { draft }),
+                    choice("button-ignore", DraftButton::Ignore { draft }),
                 ]);
-                let mut html = fields(words.html("contact-understood", &[]), draft, words);
-                if !draft.unsure.is_empty() {
+                let mut html = fields(words.html("contact-understood", &[]), understood, words);
+                if !understood.unsure.is_empty() {
                     html.line(words.html("contact-unsure", &[]));
                 }
-                if let Some(meant) = draft.profile.email.as_ref().and_then(Email::likely_meant) {
+                if let Some(meant) = understood.profile.email.as_ref().and_then(Email::likely_meant) {
                     html.line(words.html("card-meant", &[("email", &meant.as_str().to_owned())]));
-                    keyboard.row([Key::press(card::mending(&meant, words), &Choice::Mend.on(*number))]);
+                    keyboard.row([Key::press(card::mending(&meant, words), &DraftButton::Mend { draft })]);
                 }
                 html
             }
@@ -110,18 +120,16 @@ impl Render for Reply {
                 html.line(Html::code(&rewritten(draft, words)));
                 html
             }
-            Reply::AskStep { field } => {
-                keyboard.row([Key::press(words.word("button-skip"), &Button::Choose(SKIP)), cancel()]);
+            Reply::AskStep { field, question } => {
+                keyboard.row(skip(*question));
                 words.html(&format!("form-{}", field.code()), &[])
             }
-            Reply::AskGrade => {
-                keyboard.row(
-                    Grade::ALL
-                        .iter()
-                        .zip(0..)
-                        .map(|(grade, at)| Key::press(grade.code().to_uppercase(), &Button::Choose(at))),
-                );
-                keyboard.row([Key::press(words.word("button-skip"), &Button::Choose(SKIP)), cancel()]);
+            Reply::AskGrade { question } => {
+                let question = *question;
+                keyboard.row(Grade::ALL.iter().zip(0..).map(|(grade, choice)| {
+                    Key::press(grade.code().to_uppercase(), &Button::Choose { question, choice })
+                }));
+                keyboard.row(skip(question));
                 words.html("form-grade", &[])
             }
         };

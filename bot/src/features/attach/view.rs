@@ -1,13 +1,13 @@
 //! Attachments, shown again.
 
-use renmai_core::contact::ContactId;
 use renmai_core::interaction::Attached;
+use renmai_core::vocabulary::ContactId;
 
 use crate::i18n::{Html, Message, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of attachments.
-    pub enum Said {
+    pub enum Phrase {
         /// A photo, a voice note: nobody knows whose.
         AttachToWhom = "attach-to-whom",
         /// What was sent is no longer there.

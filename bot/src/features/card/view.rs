@@ -4,13 +4,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use renmai_core::book::RestAnswer;
-use renmai_core::change::ChangeId;
-use renmai_core::contact::{Contact, Grade, Health};
+use renmai_core::contact::{Contact, FollowUp};
 use renmai_core::email::Email;
-use renmai_core::field::Field;
-use renmai_core::follow_up::{FollowUp, Why, days_overdue, why_never};
+use renmai_core::follow_up::{days_overdue, why_never};
 use renmai_core::ideal::{Fit, Proposal};
-use renmai_core::interaction::{Interaction, Kind};
+use renmai_core::interaction::Interaction;
+use renmai_core::vocabulary::{ChangeId, DueReason, Field, Grade, Health, InteractionKind};
 
 use crate::features::ideal;
 use crate::handler::buttons::{Button, CardAct, Place};
@@ -160,7 +159,7 @@ impl View {
     fn keyboard(&self, words: &Words) -> Keyboard {
         let key = |id: &str, act: CardAct| Key::press(words.word(id), &self.button(act));
         let mut keyboard = Keyboard::default();
-        if self.contact.due.is_some_and(|due| due.why == Why::Rest) {
+        if self.contact.due.is_some_and(|due| due.why == DueReason::Rest) {
             let lower = self.contact.grade.lower().map(|grade| {
                 let label = words.plain("button-lower", &[("grade", &grade)]);
                 Key::press(label, &self.button(CardAct::Rest(RestAnswer::Lower)))
@@ -182,10 +181,10 @@ impl View {
         let meant = self.contact.profile.email.as_ref().and_then(Email::likely_meant);
         keyboard.row(meant.map(|meant| Key::press(mending(&meant, words), &self.button(CardAct::Mend))));
         keyboard.row([
-            key("button-reply", CardAct::Log(Kind::Reply)),
-            key("button-sent", CardAct::Log(Kind::Sent)),
-            key("button-call", CardAct::Log(Kind::Call)),
-            key("button-meeting", CardAct::Log(Kind::Meeting)),
+            key("button-reply", CardAct::Log(InteractionKind::Reply)),
+            key("button-sent", CardAct::Log(InteractionKind::Sent)),
+            key("button-call", CardAct::Log(InteractionKind::Call)),
+            key("button-meeting", CardAct::Log(InteractionKind::Meeting)),
         ]);
         keyboard.row(Grade::ALL.iter().map(|grade| {
             let mark = if *grade == self.contact.grade { "• " } else { "" };
@@ -244,12 +243,12 @@ impl View {
 pub fn reason(due: &FollowUp, today: NaiveDate, contact: &Contact, words: &Words) -> Html {
     let what = contact.next_step.as_ref().map(|step| shorten(&step.what, 100)).unwrap_or_default();
     let why = match due.why {
-        Why::AwaitsAnswer => words.html("why-awaits-answer", &[]),
-        Why::NextStep if what.is_empty() => words.html("why-next-step", &[]),
-        Why::NextStep => Html::text(&what),
-        Why::FirstTouch => words.html("why-first-touch", &[]),
-        Why::Cadence => words.html("why-cadence", &[("grade", &contact.grade)]),
-        Why::Rest => words.html("why-rest", &[("touches", &contact.tally.touches_in_row)]),
+        DueReason::AwaitsAnswer => words.html("why-awaits-answer", &[]),
+        DueReason::NextStep if what.is_empty() => words.html("why-next-step", &[]),
+        DueReason::NextStep => Html::text(&what),
+        DueReason::FirstTouch => words.html("why-first-touch", &[]),
+        DueReason::Cadence => words.html("why-cadence", &[("grade", &contact.grade)]),
+        DueReason::Rest => words.html("why-rest", &[("touches", &contact.tally.touches_in_row)]),
     };
     let when = match days_overdue(due.on, today) {
         0 => words.html("when-today", &[]),

@@ -1,13 +1,13 @@
 //! Who has somebody already.
 
 use chrono::NaiveDate;
-use renmai_core::contact::{ContactNo, Grade};
+use renmai_core::vocabulary::{ContactNo, Grade};
 
 use crate::i18n::{Html, Message, Render, Say, Words, phrases, shorten};
 
 phrases! {
     /// What is said of checking.
-    pub enum Said {
+    pub enum Phrase {
         /// How to check.
         CheckHow = "contact-check-how",
         /// Nobody has them.

@@ -1,20 +1,18 @@
 //! The clean-up: how clean the book is, what needs cleaning as a list, and one card at a time.
 
-use renmai_core::book::{Flaw, Flaws};
-use renmai_core::change::ChangeId;
-use renmai_core::contact::ContactNo;
-use renmai_core::field::Field;
+use renmai_core::flaw::Flaws;
 use renmai_core::store::{CleanCount, Unclean};
+use renmai_core::vocabulary::{ChangeId, ContactNo, Field, Flaw};
 
-use super::Verb;
+use super::CleanButton;
 use crate::features::card::View;
 use crate::features::list;
-use crate::handler::buttons::{Button, CardAct, Feature, Place};
+use crate::handler::buttons::{Button, CardAct, Place};
 use crate::i18n::{Html, Key, Keyboard, Message, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of cleaning.
-    pub enum Said {
+    pub enum Phrase {
         /// Above what needs cleaning, as a list.
         ListHead { total: u64 } = "clean-head",
         /// Nothing needs cleaning.
@@ -22,7 +20,7 @@ phrases! {
         /// Above what the export holds.
         CleanFile { count: usize } = "clean-file",
         /// The file is on its way.
-        CleanFileToast = "clean-file-toast",
+        CleanFileAnswer = "clean-file-answer",
         /// A contact is lost now.
         Retired { no: ContactNo } = "clean-retired",
         /// A contact stays as it is.
@@ -36,7 +34,7 @@ phrases! {
 #[derive(Debug, Clone)]
 pub struct Handled {
     /// What.
-    pub said: Said,
+    pub said: Phrase,
     /// By which change.
     pub change: Option<ChangeId>,
 }
@@ -58,7 +56,7 @@ pub enum Reply {
     /// What needs cleaning, as a file.
     File {
         /// What is said of it.
-        said: Said,
+        said: Phrase,
         /// The kept file.
         file: i64,
     },
@@ -117,9 +115,9 @@ fn overview(count: &CleanCount, handled: Option<&Handled>, words: &Words) -> Mes
         html.line(words.html("clean-nothing", &[]));
     } else {
         keyboard.row([
-            key("clean-button-reverify", Verb::Reverify, words),
+            Key::press(words.word("clean-button-reverify"), &Button::VerifyAll),
             review_key(count.to_clean, words),
-            key("clean-button-export", Verb::Export, words),
+            key("clean-button-export", CleanButton::Export, words),
         ]);
     }
     keyboard.row(undo_key(handled, words));
@@ -140,7 +138,7 @@ pub struct CleanList {
 impl CleanList {
     fn message(&self, words: &Words) -> Message {
         let place = Place::Clean(self.page);
-        let mut html = Said::ListHead { total: self.total }.html(words);
+        let mut html = Phrase::ListHead { total: self.total }.html(words);
         for row in &self.rows {
             let mut line = list::who(&row.contact, words);
             line.push(Html::text(" — ")).push(Html::text(&flaws_in_words(row.flaws, words)));
@@ -151,7 +149,7 @@ impl CleanList {
             keyboard.row(rows.iter().map(|row| list::open_key("", &row.contact, place)));
         }
         keyboard.row(list::page_keys(place, self.page, self.total, words));
-        keyboard.row([key("button-back", Verb::Overview, words)]);
+        keyboard.row([key("button-back", CleanButton::Overview, words)]);
         Message { html: html.fitting(), keyboard, ..Message::default() }
     }
 }
@@ -220,7 +218,7 @@ impl Review {
             undo_key(self.handled.as_ref(), words)
                 .into_iter()
                 .chain([Key::press(words.word("clean-button-list"), &Button::List(Place::Clean(0)))])
-                .chain([key("button-back", Verb::Overview, words)]),
+                .chain([key("button-back", CleanButton::Overview, words)]),
         );
         keyboard
     }
@@ -250,8 +248,7 @@ pub fn review_key(count: u64, words: &Words) -> Key {
 }
 
 /// A button of the clean-up.
-pub fn key(id: &str, verb: Verb, words: &Words) -> Key {
-    let button = Button::Feature { feature: Feature::Clean, verb: verb as u8, number: 0, version: 0 };
+pub fn key(id: &str, button: CleanButton, words: &Words) -> Key {
     Key::press(words.word(id), &button)
 }
 

@@ -1,40 +1,40 @@
 //! `/due`: my follow-ups; and the morning's list, as it was planned that day.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
-use renmai_core::calendar::{Owed, Routine};
-use renmai_core::contact::{Contact, Grade};
-use renmai_core::store::{DueCount, Plan, Result, Scope, Tx};
+use renmai_core::calendar::Owed;
+use renmai_core::contact::Contact;
+use renmai_core::store::{DueCount, Result, RoutinePlan, Scope, Tx};
 use renmai_core::team::Member;
+use renmai_core::vocabulary::{Grade, Routine};
 
-use super::{Reply, Said};
+use super::{Phrase, Reply};
 use crate::features::list::{PAGE, Row, View, last_page};
 use crate::handler::buttons::Place;
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Stop, refused};
+use crate::handler::{Answer, Context, Stop, common, refused};
 use crate::i18n::AnyReply;
 
 /// How many contacts a morning's list holds at most; a day has no hours for more, and `/due` has them all.
 const MOST: u32 = 200;
 
 /// `/due`.
-pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
     page(ctx, 0).await
 }
 
 /// A page of what is due now.
-pub async fn page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
+pub async fn page(ctx: &mut Context<'_>, page: u32) -> Answer {
     let scope = Scope::own(&ctx.member);
     let today = ctx.member.schedule.today(ctx.now);
     let count = ctx.tx.due_count(scope, today).await?;
     if count.total() == 0 {
         return Ok(match ctx.tx.next_due(scope, today).await? {
-            Some((day, count)) => Said::NothingDueUntil { day, count }.into(),
-            None => Said::NothingDue.into(),
+            Some((day, count)) => Phrase::NothingDueUntil { day, count }.into(),
+            None => Phrase::NothingDue.into(),
         });
     }
     let page = page.min(last_page(count.total()));
     let contacts = ctx.tx.due(scope, today, page.saturating_mul(PAGE), PAGE).await?;
-    let head = Said::DueHead { total: count.total(), a: count.a, b: count.b, c: count.c };
+    let head = Phrase::DueHead { total: count.total(), a: count.a, b: count.b, c: count.c };
     Ok(View {
         head: head.into(),
         rows: contacts.into_iter().map(|contact| Row { due: contact.due, contact, done: false }).collect(),
@@ -58,14 +58,14 @@ pub async fn morning(
         return Ok(None);
     }
     tx.set_plan(member, Routine::Morning, &owed.period, &contacts).await?;
-    let plan = Plan { contacts: contacts.iter().map(|contact| contact.id).collect(), later: 0 };
+    let plan = RoutinePlan { contacts: contacts.iter().map(|contact| contact.id).collect(), later: 0 };
     Ok(Some(planned(tx, member, owed.day, &plan, 0, now).await?.into()))
 }
 
 /// A page of the list of a morning (`day`: days from the common era), with what has been done since ticked. When a
 /// later morning has taken its place it is only to be read.
-pub async fn morning_page(ctx: &mut Ctx<'_>, day: i32, page: u32) -> Answer {
-    let old = || refused(common::Said::OldButton);
+pub async fn morning_page(ctx: &mut Context<'_>, day: i32, page: u32) -> Answer {
+    let old = || refused(common::Phrase::OldButton);
     let day = NaiveDate::from_num_days_from_ce_opt(day).ok_or_else(old)?;
     let plan = ctx.tx.plan(&ctx.member, Routine::Morning, &day.to_string()).await?.ok_or_else(old)?;
     let view = planned(ctx.tx, &ctx.member, day, &plan, page, ctx.now).await.map_err(Stop::from)?;
@@ -79,7 +79,7 @@ async fn planned(
     tx: &mut Tx,
     member: &Member,
     day: NaiveDate,
-    plan: &Plan,
+    plan: &RoutinePlan,
     page: u32,
     now: DateTime<Utc>,
 ) -> Result<View> {
@@ -99,9 +99,9 @@ async fn planned(
         false => tx.due_count(Scope::own(member), today).await?,
     };
     let head = match left.total() {
-        _ if plan.later > 0 => Said::MorningPast { day },
-        0 => Said::MorningDone { day },
-        total => Said::Morning { day, total, a: left.a, b: left.b, c: left.c },
+        _ if plan.later > 0 => Phrase::MorningPast { day },
+        0 => Phrase::MorningDone { day },
+        total => Phrase::Morning { day, total, a: left.a, b: left.b, c: left.c },
     };
     let rows = rows.into_iter().skip((page * PAGE) as usize).take(PAGE as usize).collect();
     let place = Place::Morning(day.num_days_from_ce(), page);

@@ -1,14 +1,14 @@
 //! What an edit changed, or what is wrong with it.
 
-use renmai_core::contact::{ContactNo, Profile};
-use renmai_core::field::Field;
+use renmai_core::contact::Profile;
+use renmai_core::vocabulary::{ContactNo, Field};
 
 use crate::i18n::value::of_field;
 use crate::i18n::{Message, Quote, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of editing.
-    pub enum Said {
+    pub enum Phrase {
         /// Either the name or the company has to stay.
         NameOrCompanyStays { no: ContactNo } = "contact-name-or-company-stays",
         /// Grade and stage are not fields to edit.

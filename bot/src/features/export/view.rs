@@ -2,13 +2,13 @@
 
 use renmai_core::book::ExportColumn;
 use renmai_core::contact::Contact;
-use renmai_core::field::Field;
+use renmai_core::vocabulary::Field;
 
 use crate::i18n::{Message, Render, Words, phrases};
 
 phrases! {
     /// What is said of exports.
-    pub enum Said {
+    pub enum Phrase {
         /// The contacts, as a file.
         Exported { contacts: u64 } = "files-exported",
         /// A long export is being written.
@@ -29,7 +29,7 @@ pub struct File {
 
 impl Render for File {
     fn message(&self, words: &Words) -> Message {
-        let said = Said::Exported { contacts: self.contacts };
+        let said = Phrase::Exported { contacts: self.contacts };
         Message { file: Some(self.file), ..said.message(words) }
     }
 }

@@ -1,13 +1,13 @@
 //! Erasing a person: the question and its answer.
 
-use renmai_core::contact::ContactNo;
+use renmai_core::vocabulary::ContactNo;
 
 use crate::handler::buttons::{Button, CardAct, Place};
 use crate::i18n::{Key, Message, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of erasing.
-    pub enum Said {
+    pub enum Phrase {
         /// The person is erased.
         Forgotten { no: ContactNo } = "contact-forgotten",
     }

@@ -1,6 +1,6 @@
 //! Help: what one can do, by role, on one screen.
 
-use renmai_core::team::Role;
+use renmai_core::vocabulary::Role;
 
 use crate::i18n::{Html, Message, Render, Words};
 

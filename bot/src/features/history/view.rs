@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use renmai_core::change::{Change, Effect, Verb};
-use renmai_core::contact::{Contact, ContactId, ContactNo};
-use renmai_core::interaction::{Attached, AttachmentKind, Interaction};
-use renmai_core::team::{Member, MemberId};
+use renmai_core::change::{Change, Effect};
+use renmai_core::contact::Contact;
+use renmai_core::interaction::{Attached, Interaction};
+use renmai_core::team::Member;
+use renmai_core::vocabulary::{AttachmentKind, ContactId, ContactNo, MemberId, Verb};
 
 use super::PAGE;
 use crate::handler::buttons::{Button, CardAct, Place};

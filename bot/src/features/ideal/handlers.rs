@@ -1,29 +1,15 @@
 //! `/profile`: the team's ideal customer; how well each contact fits stands on its card.
 
 use renmai_core::book::IdealError;
-use renmai_core::change::ChangeId;
-use renmai_core::ideal::{FIELDS, Ideal, LineError, MOST_TRAITS, Stance, Trait, read_line};
+use renmai_core::ideal::{FIELDS, Ideal, MOST_TRAITS, Trait};
+use renmai_core::read::ideal::{LineError, read_line};
+use renmai_core::vocabulary::{ChangeId, Stance};
 
-use super::question as dialogue;
-use super::{Reply, Said, View};
-use crate::features::Command;
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
-
-/// What a button of the profile does. Each carries what it leads to, so that a press that comes twice sets the same
-/// thing twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// A trait, by its number, is unwanted.
-    Avoid = 0,
-    /// It is neither wanted nor unwanted, and leaves the profile.
-    Neutral = 1,
-    /// Asks for traits of a field: its place in [`FIELDS`].
-    Ask = 2,
-}
+use super::{IdealButton, Phrase, View, question};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 
 /// `/profile`, `/profile want industry: lighting, hotels; country: DE, EU; size: 50-500`.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     if args.is_empty() {
         let ideal = ctx.tx.team(ctx.member.team).await?.ideal;
         return Ok(view(ctx, ideal, None).await?.into());
@@ -38,64 +24,54 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 }
 
 /// A button.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, _version: i64) -> Answer {
-    if ctx.member.role < Command::Profile.role() {
-        return Err(refused(common::Said::NotYourRole { command: Command::Profile.name() }));
+pub async fn press(ctx: &mut Context<'_>, button: IdealButton) -> Answer {
+    if !ctx.member.role.leads() {
+        return Err(refused(common::Phrase::NotYourRole { command: "profile" }));
     }
-    let stance = match verb {
-        verb if verb == Verb::Avoid as u8 => Stance::Unwanted,
-        verb if verb == Verb::Neutral as u8 => Stance::Neutral,
-        verb if verb == Verb::Ask as u8 => {
-            let field = usize::try_from(number).ok().and_then(|at| FIELDS.get(at));
-            let field = field.ok_or_else(|| refused(common::Said::OldButton))?;
-            return dialogue::ask(ctx, *field).await;
-        }
-        _ => return Err(refused(common::Said::OldButton)),
+    let (stance, number) = match button {
+        IdealButton::Avoid { number, drawn: _ } => (Stance::Unwanted, number),
+        IdealButton::Neutral { number, drawn: _ } => (Stance::Neutral, number),
+        IdealButton::Ask { field } if FIELDS.contains(&field) => return question::ask(ctx, field).await,
+        IdealButton::Ask { .. } => return Err(refused(common::Phrase::OldButton)),
     };
     let ideal = ctx.tx.team(ctx.member.team).await?.ideal;
     let Some(one) = ideal.traits().map(|(_, one)| one).find(|one| one.number() == number).cloned() else {
-        return Ok(Outcome::from(view(ctx, ideal, None).await?).and_toast(Said::NotThere));
+        return Ok(Outcome::from(view(ctx, ideal, None).await?).and_callback_answer(Phrase::NotThere));
     };
     let shown = set(ctx, &[(stance, one)]).await?;
-    let toast = shown.head.clone().unwrap_or(Said::Saved);
-    Ok(Outcome::from(shown).and_toast(toast))
+    let callback_answer = shown.head.clone().unwrap_or(Phrase::Saved);
+    Ok(Outcome::from(shown).and_callback_answer(callback_answer))
 }
 
 /// Sets what is thought of these traits; answers the profile as it is then.
 ///
 /// # Errors
 /// When the profile would hold too many.
-pub(crate) async fn set(ctx: &mut Ctx<'_>, traits: &[(Stance, Trait)]) -> Result<View, Stop> {
+pub(crate) async fn set(ctx: &mut Context<'_>, traits: &[(Stance, Trait)]) -> Result<View, Stop> {
     match ctx.book().set_ideal(traits).await? {
         Ok((ideal, change)) => view(ctx, ideal, Some(change)).await,
-        Err(IdealError::TooMany) => Err(refused(Said::TooMany { most: MOST_TRAITS })),
+        Err(IdealError::TooMany) => Err(refused(Phrase::TooMany { most: MOST_TRAITS })),
     }
 }
 
 /// The profile; `done`: something was just set, by this change or, being so already, by none.
-async fn view(ctx: &mut Ctx<'_>, ideal: Ideal, done: Option<Option<ChangeId>>) -> Result<View, Stop> {
+async fn view(ctx: &mut Context<'_>, ideal: Ideal, done: Option<Option<ChangeId>>) -> Result<View, Stop> {
     let (head, undo) = match done {
         None => (None, None),
-        Some(None) => (Some(Said::SoAlready), None),
-        Some(change) => (Some(Said::Saved), change),
+        Some(None) => (Some(Phrase::SoAlready), None),
+        Some(change) => (Some(Phrase::Saved), change),
     };
     let count = ctx.tx.fit_count(ctx.scope()).await?;
-    Ok(View { head, undo, ideal, count })
+    Ok(View { head, undo, ideal, count, drawn: ctx.update })
 }
 
 /// What is wrong with a line, and one that would work.
-pub(crate) fn wrong(error: LineError) -> Said {
+pub(crate) fn wrong(error: LineError) -> Phrase {
     match error {
-        LineError::NoStance(typed) => Said::NoStance { typed: typed.as_str().into() },
-        LineError::NoField(typed) => Said::NoField { typed: typed.as_str().into() },
+        LineError::NoStance(typed) => Phrase::NoStance { typed: typed.as_str().into() },
+        LineError::NoField(typed) => Phrase::NoField { typed: typed.as_str().into() },
         LineError::NoTrait { field, typed } => {
-            Said::NoTrait { field, code: field.code(), typed: typed.as_str().into() }
+            Phrase::NoTrait { field, code: field.code(), typed: typed.as_str().into() }
         }
-    }
-}
-
-impl From<View> for Outcome {
-    fn from(view: View) -> Outcome {
-        Reply::View(Box::new(view)).into()
     }
 }

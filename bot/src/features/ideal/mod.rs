@@ -1,10 +1,12 @@
 //! `/profile`: the team's ideal customer.
 //! How well each contact fits stands on its card.
 
+mod buttons;
 mod handlers;
 pub mod question;
 mod view;
 
+pub use buttons::IdealButton;
 pub use handlers::*;
 pub use view::*;
 

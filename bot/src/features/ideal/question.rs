@@ -1,13 +1,11 @@
 //! Traits of the ideal customer: asked for by the buttons of the profile.
 
-use renmai_core::field::Field;
-use renmai_core::ideal::{Stance, read_line, read_traits};
+use renmai_core::read::ideal::{read_line, read_traits};
+use renmai_core::vocabulary::{Field, Stance};
 use serde::{Deserialize, Serialize};
 
-use super::{Reply, Said, View};
-use crate::features::{Command, ideal};
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, refused};
+use super::Phrase;
+use crate::handler::{Answer, Context, Outcome, Question, common, refused};
 
 /// Traits of which field are being asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,31 +16,31 @@ pub struct State {
 }
 
 /// Asks for them.
-pub async fn ask(ctx: &mut Ctx<'_>, field: Field) -> Answer {
-    ctx.enter(State { field, profile: ctx.pressed }).await?;
-    Ok(Outcome::nothing().and(Reply::Ask(Said::Ask { field, code: field.code() })))
+pub async fn ask(ctx: &mut Context<'_>, field: Field) -> Answer {
+    let number = ctx.enter(State { field, profile: ctx.pressed }).await?;
+    Ok(Outcome::nothing().and(Question { said: Phrase::Ask { field, code: field.code() }, number }))
 }
 
 /// The traits, all of them wanted; or a whole line, as it may stand after `/profile`.
-pub async fn hear(ctx: &mut Ctx<'_>, state: State, text: &str) -> Answer {
-    if ctx.member.role < Command::Profile.role() {
-        return Err(refused(common::Said::NotYourRole { command: Command::Profile.name() }));
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
+    if !ctx.member.role.leads() {
+        return Err(refused(common::Phrase::NotYourRole { command: "profile" }));
     }
     let traits = match read_line(text) {
         Ok(line) => line,
         Err(_) => read_traits(state.field, text)
-            .map_err(|error| refused(ideal::wrong(error)))?
+            .map_err(|error| refused(super::wrong(error)))?
             .into_iter()
             .map(|one| (Stance::Wanted, one))
             .collect(),
     };
-    let view = ideal::set(ctx, &traits).await?;
+    let view = super::set(ctx, &traits).await?;
     ctx.leave().await?;
     let outcome = Outcome::from(view.clone());
     Ok(match state.profile {
         Some(message) => {
-            let before = View { head: None, undo: None, ..view };
-            outcome.and_edit(message, Reply::View(Box::new(before)))
+            let before = super::View { head: None, undo: None, ..view };
+            outcome.and_edit(message, before)
         }
         None => outcome,
     })

@@ -1,19 +1,18 @@
 //! The ideal customer: the profile with its buttons, and what a card says of fit and grade.
 
-use renmai_core::change::ChangeId;
-use renmai_core::contact::{Grade, Profile};
-use renmai_core::field::Field;
-use renmai_core::ideal::{FIELDS, Fit, Found, Ideal, Proposal, Range, Stance, Trait};
+use renmai_core::contact::Profile;
+use renmai_core::ideal::{FIELDS, Fit, Found, Ideal, Proposal, Range, Trait};
 use renmai_core::store::FitCount;
+use renmai_core::vocabulary::{ChangeId, Field, Grade, Stance};
 
-use super::Verb;
-use crate::handler::buttons::{Button, Feature};
+use super::IdealButton;
+use crate::handler::buttons::Button;
 use crate::i18n::value::{of_field, text};
 use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of the profile.
-    pub enum Said {
+    pub enum Phrase {
         /// It is set.
         Saved = "ideal-saved",
         /// It was so already.
@@ -33,42 +32,22 @@ phrases! {
     }
 }
 
-/// What is answered.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Reply {
-    /// A question, with a way out.
-    Ask(Said),
-    /// The profile.
-    View(Box<View>),
-}
-
-impl Render for Reply {
-    fn message(&self, words: &Words) -> Message {
-        match self {
-            Reply::Ask(said) => {
-                let mut message = said.message(words);
-                message.keyboard.row([Key::press(words.word("button-cancel"), &Button::Cancel)]);
-                message
-            }
-            Reply::View(view) => view.message(words),
-        }
-    }
-}
-
 /// The profile of the team's ideal customer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// What was just done.
-    pub head: Option<Said>,
+    pub head: Option<Phrase>,
     /// The change that the undo button takes back.
     pub undo: Option<ChangeId>,
     /// The profile.
     pub ideal: Ideal,
     /// How the contacts fit.
     pub count: FitCount,
+    /// For which update it is shown.
+    pub drawn: i64,
 }
 
-impl View {
+impl Render for View {
     fn message(&self, words: &Words) -> Message {
         let mut html = Html::default();
         if let Some(head) = &self.head {
@@ -98,7 +77,9 @@ impl View {
         html.line(words.html("ideal-how", &[]));
         Message { html: html.fitting(), keyboard: self.keyboard(words), ..Message::default() }
     }
+}
 
+impl View {
     fn keyboard(&self, words: &Words) -> Keyboard {
         let mut keyboard = Keyboard::default();
         let traits: Vec<Key> = self
@@ -106,20 +87,21 @@ impl View {
             .traits()
             .map(|(stance, one)| {
                 // A tap leads on: wanted, unwanted, neutral.
-                let (mark, verb) = match stance {
-                    Stance::Wanted => ("✅", Verb::Avoid),
-                    Stance::Unwanted | Stance::Neutral => ("🚫", Verb::Neutral),
+                let (number, drawn) = (one.number(), self.drawn);
+                let (mark, button) = match stance {
+                    Stance::Wanted => ("✅", IdealButton::Avoid { number, drawn }),
+                    Stance::Unwanted | Stance::Neutral => ("🚫", IdealButton::Neutral { number, drawn }),
                 };
-                key(format!("{mark} {}", shorten(&name(one, words), 24)), verb, one.number())
+                Key::press(format!("{mark} {}", shorten(&name(one, words), 24)), &button)
             })
             .collect();
         for row in traits.chunks(2) {
             keyboard.row(row.iter().cloned());
         }
-        let asks: Vec<Key> = (0..)
-            .zip(FIELDS)
-            .map(|(at, field)| key(words.plain("button-fill", &[("field", &field)]), Verb::Ask, at))
-            .collect();
+        let ask = |field: &Field| {
+            Key::press(words.plain("button-fill", &[("field", field)]), &IdealButton::Ask { field: *field })
+        };
+        let asks: Vec<Key> = FIELDS.iter().map(ask).collect();
         for row in asks.chunks(3) {
             keyboard.row(row.iter().cloned());
         }
@@ -128,11 +110,6 @@ impl View {
         );
         keyboard
     }
-}
-
-fn key(label: String, verb: Verb, number: i64) -> Key {
-    let button = Button::Feature { feature: Feature::Ideal, verb: verb as u8, number, version: 0 };
-    Key::press(label, &button)
 }
 
 /// What a trait is called.
@@ -213,7 +190,7 @@ pub fn proposal_line(proposal: &Proposal, grade: Grade, words: &Words) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use renmai_core::team::Lang;
+    use renmai_core::vocabulary::Lang;
 
     use super::*;
 

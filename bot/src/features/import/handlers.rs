@@ -3,81 +3,41 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use renmai_core::book::{Book, Duplicates, RUN};
 use renmai_core::contact::{Profile, Source};
-use renmai_core::field::{Field, FieldError};
-use renmai_core::file_in::{FileError, Heading, Plan};
-use renmai_core::source::is_called_bought;
+use renmai_core::read::field::FieldError;
+use renmai_core::read::source::is_called_bought;
+use renmai_core::read::table::{Column, FileError, Heading, Plan};
 use renmai_core::store::{KeptFile, StoreError, Tx};
 use renmai_core::team::Member;
+use renmai_core::vocabulary::Field;
 
-use super::columns;
-use super::source_question;
-use super::{Reply, Said, shown};
-use crate::features::field;
-use crate::features::field::wrong_value;
-use crate::features::import::preview::Waiting;
-use crate::handler::buttons::{Button, Feature};
-use crate::handler::common;
-use crate::handler::job::Import;
-use crate::handler::job::{Job, Told};
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
-use crate::i18n::Carried as _;
+use super::preview::Waiting;
+use super::{FileButton, Phrase, Reply, columns, shown, source_question};
+use crate::features::field::{self, wrong_value};
+use crate::handler::job::{Import, Job, ReportTo};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::telegram::FILE_LIMIT;
-
-/// What a button of a file does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Imports it.
-    Import = 0,
-    /// Lets it go.
-    Cancel = 1,
-    /// Asks where its contacts come from.
-    Source = 2,
-    /// Imports it, and fills what is missing in those that are there.
-    Fill = 3,
-    /// Shows its columns.
-    Columns = 4,
-    /// Asks what a column holds.
-    Column = 5,
-    /// Says what a column holds.
-    Holds = 6,
-    /// Shows anew what is in it.
-    Look = 7,
-}
-
-impl Verb {
-    const ALL: [Verb; 8] = [
-        Verb::Import,
-        Verb::Cancel,
-        Verb::Source,
-        Verb::Fill,
-        Verb::Columns,
-        Verb::Column,
-        Verb::Holds,
-        Verb::Look,
-    ];
-}
 
 /// How many rows are taken from one file.
 pub const MOST_ROWS: u64 = 100_000;
 
 /// `/import`: how to.
-pub async fn run(_ctx: &mut Ctx<'_>, _args: &str) -> Answer {
-    Ok(Said::How { rows: MOST_ROWS }.into())
+pub async fn run(_ctx: &mut Context<'_>, _args: &str) -> Answer {
+    Ok(Phrase::How { rows: MOST_ROWS }.into())
 }
 
 /// Somebody sent a file; what is written under it says where its contacts come from.
 pub async fn received(
-    ctx: &mut Ctx<'_>,
+    ctx: &mut Context<'_>,
     file_id: &str,
     name: &str,
     size: u64,
     caption: Option<&str>,
 ) -> Answer {
     if size > FILE_LIMIT {
-        return Err(refused(Said::TooBig { name: shown(name) }));
+        return Err(refused(Phrase::TooBig { name: shown(name) }));
     }
     if is_called_bought(name) {
-        return Err(refused(field::Said::BoughtList));
+        return Err(refused(field::Phrase::BoughtList));
     }
     let caption = caption.map(str::trim).filter(|caption| !caption.is_empty() && !caption.starts_with('/'));
     if let Some(caption) = caption {
@@ -87,7 +47,7 @@ pub async fn received(
     let job =
         Job::Fetch { file: file_id.to_owned(), name: name.to_owned(), source: caption.map(str::to_owned) };
     job.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
-    Ok(Said::Reading { name: shown(name) }.into())
+    Ok(Phrase::Reading { name: shown(name) }.into())
 }
 
 /// Where contacts come from, as it is typed: with or without "source:" before it.
@@ -105,97 +65,93 @@ pub fn source_of(text: &str, today: NaiveDate) -> Result<Option<Source>, FieldEr
 }
 
 /// A press under a file.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, version: i64) -> Answer {
-    match Verb::ALL.into_iter().find(|known| *known as u8 == verb) {
-        Some(verb @ (Verb::Import | Verb::Fill)) => import(ctx, verb, number, version).await,
-        Some(Verb::Cancel) => cancel(ctx, number).await,
-        Some(Verb::Source) => {
-            let Some(kept) = kept(ctx, number).await? else { return Ok(Outcome::toast(Said::Gone)) };
-            ctx.enter(source_question::State { file: number }).await?;
-            Ok(Outcome::nothing().and(Said::AskSource { name: shown(&kept.name) }))
+pub async fn press(ctx: &mut Context<'_>, button: FileButton) -> Answer {
+    match button {
+        FileButton::Import { file, rows } => import(ctx, file, rows, Duplicates::Skip).await,
+        FileButton::Fill { file, rows } => import(ctx, file, rows, Duplicates::Fill).await,
+        FileButton::Cancel { file } => cancel(ctx, file).await,
+        FileButton::Source { file } => {
+            let Some(kept) = kept(ctx, file).await? else {
+                return Ok(Outcome::callback_answer(Phrase::Gone));
+            };
+            ctx.enter(source_question::State { file }).await?;
+            Ok(Outcome::nothing().and(Phrase::AskSource { name: shown(&kept.name) }))
         }
-        Some(Verb::Columns) => columns(ctx, number, version).await,
-        Some(Verb::Column) => column(ctx, number, version).await,
-        Some(Verb::Holds) => holds(ctx, number, version).await,
-        Some(Verb::Look) => {
-            let Some(kept) = kept(ctx, number).await? else { return Ok(Outcome::toast(Said::Gone)) };
-            let told = ctx.pressed.map_or(Told::Anew, Told::InPlace);
-            Job::Look { file: number, told }.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
-            Ok(Outcome::toast(Said::Reading { name: shown(&kept.name) }))
+        FileButton::Columns { file, page } => columns(ctx, file, page).await,
+        FileButton::Column { file, at } => column(ctx, file, at).await,
+        FileButton::Holds { file, at, column, drawn: _ } => holds(ctx, file, at, column).await,
+        FileButton::Look { file } => {
+            let Some(kept) = kept(ctx, file).await? else {
+                return Ok(Outcome::callback_answer(Phrase::Gone));
+            };
+            let told = ctx.pressed.map_or(ReportTo::Anew, ReportTo::InPlace);
+            Job::Look { file, told }.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
+            Ok(Outcome::callback_answer(Phrase::Reading { name: shown(&kept.name) }))
         }
-        None => Err(refused(common::Said::OldButton)),
     }
 }
 
 /// The columns of a file and what each holds, in place of the message.
-async fn columns(ctx: &mut Ctx<'_>, file: i64, page: i64) -> Answer {
-    let Some((kept, columns)) = headings(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
-    Ok(Reply::Columns(columns::View { file, name: kept.name, columns, page: small(page) }).into())
+async fn columns(ctx: &mut Context<'_>, file: i64, page: u32) -> Answer {
+    let Some((kept, columns)) = headings(ctx, file).await? else {
+        return Ok(Outcome::callback_answer(Phrase::Gone));
+    };
+    Ok(Reply::Columns(columns::View { file, name: kept.name, columns, page }).into())
 }
 
 /// What a column may hold.
-async fn column(ctx: &mut Ctx<'_>, file: i64, at: i64) -> Answer {
-    let Some((_, mut columns)) = headings(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
-    let at = small(at);
-    if at >= columns.len() {
-        return Err(refused(common::Said::OldButton));
+async fn column(ctx: &mut Context<'_>, file: i64, at: u32) -> Answer {
+    let Some((_, mut columns)) = headings(ctx, file).await? else {
+        return Ok(Outcome::callback_answer(Phrase::Gone));
+    };
+    let place = at as usize;
+    if place >= columns.len() {
+        return Err(refused(common::Phrase::OldButton));
     }
-    Ok(Reply::Column(columns::Choice { file, at, heading: columns.swap_remove(at) }).into())
+    let heading = columns.swap_remove(place);
+    Ok(Reply::Column(columns::Choice { file, at, heading, drawn: ctx.update }).into())
 }
 
 /// A person says what a column holds.
-async fn holds(ctx: &mut Ctx<'_>, file: i64, said: i64) -> Answer {
-    let Some((_, mut headings)) = headings(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
-    let (at, column) = columns::said(said);
-    let Some(heading) = headings.get_mut(at) else { return Err(refused(common::Said::OldButton)) };
+async fn holds(ctx: &mut Context<'_>, file: i64, at: u32, column: Option<Column>) -> Answer {
+    let Some((_, mut headings)) = headings(ctx, file).await? else {
+        return Ok(Outcome::callback_answer(Phrase::Gone));
+    };
+    let Some(heading) = headings.get_mut(at as usize) else { return Err(refused(common::Phrase::OldButton)) };
     heading.column = column;
     ctx.tx.set_file_columns(ctx.member.telegram, file, &serde_json::to_string(&headings)?).await?;
     columns(ctx, file, columns::page_of(at)).await
 }
 
-async fn headings(ctx: &mut Ctx<'_>, file: i64) -> Result<Option<(KeptFile, Vec<Heading>)>, Stop> {
+async fn headings(ctx: &mut Context<'_>, file: i64) -> Result<Option<(KeptFile, Vec<Heading>)>, Stop> {
     let Some(kept) = kept(ctx, file).await? else { return Ok(None) };
     let headings = serde_json::from_str(kept.columns.as_deref().unwrap_or("[]"))?;
     Ok(Some((kept, headings)))
 }
 
-fn small(number: i64) -> usize {
-    usize::try_from(number).unwrap_or(0)
-}
-
 /// A file that waits for a decision.
-async fn kept(ctx: &mut Ctx<'_>, file: i64) -> Result<Option<KeptFile>, Stop> {
+async fn kept(ctx: &mut Context<'_>, file: i64) -> Result<Option<KeptFile>, Stop> {
     Ok(ctx.tx.waiting_file(ctx.member.telegram, file).await?)
 }
 
 /// Begins the import of a file, after the answer: nobody waits for it. `rows` is how many it has.
-async fn import(ctx: &mut Ctx<'_>, verb: Verb, file: i64, rows: i64) -> Answer {
-    let button = Button::Feature { feature: Feature::Files, verb: verb as u8, number: file, version: rows };
-    if let Some(message) = ctx.pressed
-        && let Some(before) = ctx.tx.press(&ctx.member, message, &button.data(), ctx.now).await?
-    {
-        let at = before.at.with_timezone(&ctx.member.schedule.zone).format("%m-%d %H:%M").to_string();
-        let by = ctx.tx.member(ctx.scope(), before.by).await?.map(|member| member.name).unwrap_or_default();
-        return Ok(Outcome::toast(common::Said::DoneBefore { by, at }));
-    }
-    let Some(kept) = kept(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
-    let duplicates = if verb == Verb::Fill { Duplicates::Fill } else { Duplicates::Skip };
-    let told = ctx.pressed.map_or(Told::Anew, Told::InPlace);
-    let rows = rows.unsigned_abs();
+async fn import(ctx: &mut Context<'_>, file: i64, rows: u64, duplicates: Duplicates) -> Answer {
+    let Some(kept) = kept(ctx, file).await? else { return Ok(Outcome::callback_answer(Phrase::Gone)) };
+    let told = ctx.pressed.map_or(ReportTo::Anew, ReportTo::InPlace);
     ctx.tx.take_file(ctx.member.telegram, file, ctx.now).await?;
     let job = Job::Import(Import::new(file, rows, duplicates, told));
     job.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
     // A short one is done before this could be read.
     if rows <= RUN as u64 {
-        return Ok(Outcome::toast(Said::Importing));
+        return Ok(Outcome::callback_answer(Phrase::Importing));
     }
-    Ok(Said::UnderWay { name: shown(&kept.name), done: 0, rows }.into())
+    Ok(Phrase::UnderWay { name: shown(&kept.name), done: 0, rows }.into())
 }
 
-async fn cancel(ctx: &mut Ctx<'_>, file: i64) -> Answer {
-    let Some(kept) = kept(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
+async fn cancel(ctx: &mut Context<'_>, file: i64) -> Answer {
+    let Some(kept) = kept(ctx, file).await? else { return Ok(Outcome::callback_answer(Phrase::Gone)) };
     ctx.tx.drop_file(ctx.member.telegram, file).await?;
-    Ok(Said::LetGo { name: shown(&kept.name) }.into())
+    Ok(Phrase::LetGo { name: shown(&kept.name) }.into())
 }
 
 /// The plan of a kept file, with its columns as the person said.
@@ -219,16 +175,16 @@ pub async fn look(
     plan: &Plan,
     kept: &KeptFile,
     now: DateTime<Utc>,
-) -> Result<Result<Waiting, Said>, StoreError> {
+) -> Result<Result<Waiting, Phrase>, StoreError> {
     let name = kept.name.clone();
     let source = kept_source(kept, member, now);
     let preview = Book::new(tx, member, now).preview(plan, source.as_ref()).await?;
     let rows = preview.rows();
     if rows == 0 {
-        return Ok(Err(Said::Empty { name: shown(&name) }));
+        return Ok(Err(Phrase::Empty { name: shown(&name) }));
     }
     if rows > MOST_ROWS {
-        return Ok(Err(Said::TooManyRows { name: shown(&name), rows, limit: MOST_ROWS }));
+        return Ok(Err(Phrase::TooManyRows { name: shown(&name), rows, limit: MOST_ROWS }));
     }
     Ok(Ok(Waiting { file: 0, name, columns: plan.headings().to_vec(), preview, source }))
 }

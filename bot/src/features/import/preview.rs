@@ -3,12 +3,10 @@
 use renmai_core::book::Preview;
 use renmai_core::contact::Source;
 use renmai_core::email::Email;
-use renmai_core::file_in::Heading;
-use renmai_core::text_in::Draft;
+use renmai_core::read::Draft;
+use renmai_core::read::table::Heading;
 
-use super::Verb;
-use super::{meaning, problem, shown};
-use crate::handler::buttons::{Button, Feature};
+use super::{FileButton, meaning, problem, shown};
 use crate::i18n::{Html, Key, Keyboard, Message, Words, shorten};
 
 /// A file that waits for a decision.
@@ -86,15 +84,10 @@ impl Waiting {
 
     fn keyboard(&self, words: &Words) -> Keyboard {
         let Preview { new, filling, rejected, without_source, .. } = &self.preview;
-        let rows = i64::try_from(self.preview.rows()).unwrap_or(i64::MAX);
-        let key = |label: String, verb: Verb, version: i64| {
-            let button =
-                Button::Feature { feature: Feature::Files, verb: verb as u8, number: self.file, version };
-            Key::press(label, &button)
-        };
+        let (file, rows) = (self.file, self.preview.rows());
         let mut keyboard = Keyboard::default();
         if *without_source > 0 {
-            keyboard.row([key(words.word("files-button-source"), Verb::Source, rows)]);
+            keyboard.row([Key::press(words.word("files-button-source"), &FileButton::Source { file })]);
         }
         let import = match (*new, *rejected) {
             (0, 0) => None,
@@ -103,12 +96,17 @@ impl Waiting {
         };
         let fill = (*filling > 0)
             .then(|| words.plain("files-button-fill", &[("count", new), ("filling", filling)]))
-            .map(|label| key(label, Verb::Fill, rows));
+            .map(|label| Key::press(label, &FileButton::Fill { file, rows }));
         let nothing = import.is_none() && fill.is_none();
-        keyboard.row(import.map(|label| key(label, Verb::Import, rows)));
+        keyboard.row(import.map(|label| Key::press(label, &FileButton::Import { file, rows })));
         keyboard.row(fill);
-        let cancel = (!nothing).then(|| key(words.word("button-cancel"), Verb::Cancel, rows));
-        keyboard.row([key(words.word("files-button-columns"), Verb::Columns, 0)].into_iter().chain(cancel));
+        let cancel =
+            (!nothing).then(|| Key::press(words.word("button-cancel"), &FileButton::Cancel { file }));
+        keyboard.row(
+            [Key::press(words.word("files-button-columns"), &FileButton::Columns { file, page: 0 })]
+                .into_iter()
+                .chain(cancel),
+        );
         keyboard
     }
 }

@@ -1,18 +1,18 @@
 //! Insights: the shelf, the bimonthly nudge, and picking whom one was sent to.
 
 use chrono::NaiveDate;
-use renmai_core::change::ChangeId;
-use renmai_core::contact::{Contact, ContactNo};
+use renmai_core::contact::Contact;
 use renmai_core::insight::Insight;
+use renmai_core::vocabulary::{ChangeId, ContactNo};
 
-use super::Verb;
+use super::InsightButton;
 use crate::features::list;
-use crate::handler::buttons::{Button, Feature, Place};
+use crate::handler::buttons::{Button, Place};
 use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of insights.
-    pub enum Said {
+    pub enum Phrase {
         /// It is on the shelf.
         Added { no: i64, title: String } = "insight-added",
         /// It is off the shelf.
@@ -56,7 +56,7 @@ pub enum Reply {
     /// A change, with the way back.
     Changed {
         /// What was done.
-        said: Said,
+        said: Phrase,
         /// By which change.
         change: ChangeId,
     },
@@ -96,7 +96,7 @@ impl Render for Reply {
             Reply::One { insight, by, on } => one(insight, by, *on, words),
             Reply::Due(view) => {
                 let mut message = view.message(words);
-                message.keyboard.row([key("insight-button-pick", Verb::Pick, 0, words)]);
+                message.keyboard.row([key("insight-button-pick", InsightButton::Pick, words)]);
                 message
             }
             Reply::Nudge(nudge) => nudge.message(words),
@@ -161,7 +161,7 @@ pub struct Nudge {
     /// By industry.
     pub groups: Vec<Group>,
     /// The month, as a number: 202701.
-    pub period: i64,
+    pub month: u32,
 }
 
 /// How many contacts of a nudge are named: what fits a phone screen.
@@ -205,11 +205,11 @@ impl Nudge {
         if can_go > 0 {
             let all = words.plain("insight-button-all", &[("count", &can_go)]);
             keyboard.row([
-                Key::press(all, &button(Verb::SendToAll, self.period, 0)),
-                key("insight-button-pick", Verb::Pick, 0, words),
+                Key::press(all, &InsightButton::SendToAll { month: self.month }),
+                key("insight-button-pick", InsightButton::Pick, words),
             ]);
         }
-        keyboard.row([key("insight-button-skip", Verb::Skip, self.period, words)]);
+        keyboard.row([key("insight-button-skip", InsightButton::Skip, words)]);
         Message { html: html.fitting(), keyboard, ..Message::default() }
     }
 }
@@ -218,7 +218,7 @@ impl Nudge {
 #[derive(Debug, Clone)]
 pub struct Pick {
     /// What was just logged, and by which change.
-    pub head: Option<(Said, ChangeId)>,
+    pub head: Option<(Phrase, ChangeId)>,
     /// The first of those who are left, each with the insight for them.
     pub rows: Vec<(Contact, Insight)>,
     /// How many are left in all.
@@ -232,8 +232,8 @@ impl Pick {
             html.push(said.html(words)).line(Html::default());
         }
         html.line(match self.total {
-            0 => Said::NobodyToPick.html(words),
-            count => Said::PickHead { count }.html(words),
+            0 => Phrase::NobodyToPick.html(words),
+            count => Phrase::PickHead { count }.html(words),
         });
         for (contact, insight) in &self.rows {
             let mut line = list::who(contact, words);
@@ -243,7 +243,7 @@ impl Pick {
         let mut keyboard = Keyboard::default();
         for rows in self.rows.chunks(5) {
             keyboard.row(rows.iter().map(|(contact, _)| {
-                let sent = button(Verb::Sent, contact.no.0, contact.version);
+                let sent = InsightButton::Sent { no: contact.no, version: contact.version.unsigned_abs() };
                 Key::press(format!("✓ #{}", contact.no.0), &sent)
             }));
         }
@@ -254,12 +254,8 @@ impl Pick {
     }
 }
 
-fn button(verb: Verb, number: i64, version: i64) -> Button {
-    Button::Feature { feature: Feature::Insight, verb: verb as u8, number, version }
-}
-
-fn key(id: &str, verb: Verb, number: i64, words: &Words) -> Key {
-    Key::press(words.word(id), &button(verb, number, 0))
+fn key(id: &str, button: InsightButton, words: &Words) -> Key {
+    Key::press(words.word(id), &button)
 }
 
 fn undo_key(change: ChangeId, words: &Words) -> Key {

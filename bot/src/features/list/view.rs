@@ -1,8 +1,7 @@
 //! A list of contacts: one line each, a button to open each, pages.
 
 use chrono::NaiveDate;
-use renmai_core::contact::Contact;
-use renmai_core::follow_up::FollowUp;
+use renmai_core::contact::{Contact, FollowUp};
 
 use crate::handler::buttons::{Button, CardAct, Place};
 use crate::i18n::{AnyReply, Html, Key, Keyboard, Message, Render, Words};

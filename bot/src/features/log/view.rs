@@ -1,15 +1,14 @@
 //! What is said of logging.
 
-use renmai_core::contact::ContactNo;
-use renmai_core::interaction::Kind;
+use renmai_core::vocabulary::{ContactNo, InteractionKind};
 
 use crate::i18n::phrases;
 
 phrases! {
     /// What is said of logging and undoing.
-    pub enum Said {
+    pub enum Phrase {
         /// It is logged.
-        Logged { no: ContactNo, kind: Kind } = "log-logged",
+        Logged { no: ContactNo, kind: InteractionKind } = "log-logged",
         /// There is no text.
         NothingToLog { no: ContactNo } = "log-nothing",
         /// The text is too long.
@@ -17,6 +16,6 @@ phrases! {
         /// They opted out: nothing may be sent.
         Suppressed { no: ContactNo } = "log-suppressed",
         /// Asks for one line.
-        AskLine { no: ContactNo, name: String, kind: Kind } = "log-ask-line",
+        AskLine { no: ContactNo, name: String, kind: InteractionKind } = "log-ask-line",
     }
 }

@@ -1,14 +1,14 @@
 //! Two contacts that became one.
 
-use renmai_core::contact::{Contact, ContactNo};
-use renmai_core::field::Field;
+use renmai_core::contact::Contact;
+use renmai_core::vocabulary::{ContactNo, Field};
 
 use crate::i18n::value::of_field;
 use crate::i18n::{Message, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of merging.
-    pub enum Said {
+    pub enum Phrase {
         /// How to merge.
         How = "merge-how",
         /// One contact named twice.

@@ -4,28 +4,23 @@ use chrono::{Datelike as _, NaiveDate};
 use renmai_core::metrics::{Dimension, Period, Span};
 use renmai_core::text::clean;
 
-use super::{Reply, Said, View};
-use crate::handler::buttons::{Button, Feature};
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Stop, refused};
+use super::{MetricsButton, Phrase, Reply, View};
+use crate::handler::{Answer, Context, Stop, refused};
 
 /// `/metrics [7d|30d|90d|2026Q3|all] [by owner|grade|source|country|industry]`.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     let (span, by) = read(args).map_err(refused)?;
     show(ctx, span, by).await
 }
 
 /// Another period or dimension, in place.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, version: i64) -> Answer {
-    match chosen(verb, number, version) {
-        Some((span, by)) => show(ctx, span, by).await,
-        None => Err(refused(common::Said::OldButton)),
-    }
+pub async fn press(ctx: &mut Context<'_>, MetricsButton::Show { span, by }: MetricsButton) -> Answer {
+    show(ctx, span, by).await
 }
 
-async fn show(ctx: &mut Ctx<'_>, span: Span, by: Option<Dimension>) -> Answer {
+async fn show(ctx: &mut Context<'_>, span: Span, by: Option<Dimension>) -> Answer {
     let today = ctx.member.schedule.today(ctx.now);
-    let no_period = || refused(Said::NoSuchPeriod { typed: span.label().as_str().into() });
+    let no_period = || refused(Phrase::NoSuchPeriod { typed: span.label().as_str().into() });
     let period = Period::new(span, today, ctx.member.schedule.zone).ok_or_else(no_period)?;
     let report = ctx.tx.metrics(ctx.scope(), &period, by, ctx.now).await.map_err(Stop::from)?;
     let leads = ctx.member.role.leads();
@@ -41,7 +36,7 @@ pub fn quarter(day: NaiveDate) -> Span {
 }
 
 /// Reads the period and the dimension, in English or Chinese; the word `by` may be left out.
-pub fn read(args: &str) -> Result<(Span, Option<Dimension>), Said> {
+pub fn read(args: &str) -> Result<(Span, Option<Dimension>), Phrase> {
     let args = clean(args).to_lowercase();
     let (period, by) = match args.split_once('按') {
         Some((period, by)) => (period, Some(by)),
@@ -57,7 +52,7 @@ pub fn read(args: &str) -> Result<(Span, Option<Dimension>), Said> {
     };
     let by = match by.map(str::trim) {
         None => None,
-        Some(by) => Some(Dimension::parse(by).ok_or_else(|| Said::NoSuchDimension { typed: by.into() })?),
+        Some(by) => Some(Dimension::parse(by).ok_or_else(|| Phrase::NoSuchDimension { typed: by.into() })?),
     };
     if by.is_none() {
         // "/metrics owner", "/metrics 90d grade"
@@ -68,7 +63,7 @@ pub fn read(args: &str) -> Result<(Span, Option<Dimension>), Said> {
     }
     match spelled(period) {
         Some(span) => Ok((span, by)),
-        None => Err(Said::NoSuchPeriod { typed: period.trim().into() }),
+        None => Err(Phrase::NoSuchPeriod { typed: period.trim().into() }),
     }
 }
 
@@ -79,40 +74,12 @@ fn spelled(period: &str) -> Option<Span> {
     Span::parse(bare.unwrap_or(period))
 }
 
-/// What a button carries: the kind of the period, its number, and the dimension (0: none).
-pub fn button(span: Span, by: Option<Dimension>) -> Button {
-    let (verb, number) = match span {
-        Span::All => (0, 0),
-        Span::Days(days) => (1, i64::from(days)),
-        Span::Quarter(year, quarter) => (2, i64::from(year) * 10 + i64::from(quarter)),
-    };
-    let by = by.and_then(|by| Dimension::ALL.iter().position(|known| *known == by)).map_or(0, |at| at + 1);
-    Button::Feature {
-        feature: Feature::Metrics,
-        verb,
-        number,
-        version: i64::try_from(by).unwrap_or_default(),
-    }
-}
-
-fn chosen(verb: u8, number: i64, by: i64) -> Option<(Span, Option<Dimension>)> {
-    let span = match verb {
-        0 => Span::All,
-        1 => Span::parse(&format!("{number}d"))?,
-        2 => Span::parse(&format!("{}q{}", number / 10, number % 10))?,
-        _ => return None,
-    };
-    let by = match usize::try_from(by).ok()?.checked_sub(1) {
-        None => None,
-        Some(at) => Some(*Dimension::ALL.get(at)?),
-    };
-    Some((span, by))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
+
+    use super::*;
+    use crate::i18n::CallbackData as _;
 
     #[test]
     fn periods_and_dimensions_are_read_in_both_languages() {
@@ -131,30 +98,32 @@ mod tests {
         ] {
             assert_eq!(read(args).map(|(span, by)| (span.label(), by)), Ok((span.to_owned(), by)), "{args}");
         }
-        assert_eq!(read("soon"), Err(Said::NoSuchPeriod { typed: "soon".into() }));
-        assert_eq!(read("7d by age"), Err(Said::NoSuchDimension { typed: "age".into() }));
+        assert_eq!(read("soon"), Err(Phrase::NoSuchPeriod { typed: "soon".into() }));
+        assert_eq!(read("7d by age"), Err(Phrase::NoSuchDimension { typed: "age".into() }));
     }
 
     #[test]
     fn what_a_button_carries_is_read_again() {
         for span in [Span::All, Span::Days(90), Span::Quarter(2026, 4)] {
             for by in Dimension::ALL.iter().copied().map(Some).chain([None]) {
-                let Button::Feature { verb, number, version, .. } = button(span, by) else { panic!() };
-                assert_eq!(chosen(verb, number, version), Some((span, by)));
+                let button = MetricsButton::Show { span, by };
+                assert_eq!(MetricsButton::parse(&button.data()), Some(button));
             }
         }
-        for (verb, number, by) in [(3, 0, 0), (1, 0, 0), (1, -7, 0), (2, 20269, 0), (0, 0, 6), (0, 0, -1)] {
-            assert_eq!(chosen(verb, number, by), None);
+        for data in
+            ["m:show:0d:-", "m:show:-7d:-", "m:show:2026q9:-", "m:show:all:age", "m:show:all", "m:1:30:0"]
+        {
+            assert_eq!(MetricsButton::parse(data), None, "{data}");
         }
     }
 
     proptest! {
         #[test]
-        fn any_line_is_read_or_refused_and_any_button(args in "\\PC{0,30}", verb: u8, number: i64, by: i64) {
+        fn any_line_is_read_or_refused_and_any_button(args in "\\PC{0,30}", data in "m:show:[0-9a-z]{0,8}:[a-z-]{0,8}") {
             let _ = read(&args);
-            if let Some((span, by)) = chosen(verb, number, by) {
+            if let Some(MetricsButton::Show { span, by: _ }) = MetricsButton::parse(&data) {
                 let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-                let _ = (Period::new(span, today, chrono_tz::Asia::Shanghai), button(span, by));
+                let _ = Period::new(span, today, chrono_tz::Asia::Shanghai);
             }
         }
     }

@@ -1,16 +1,16 @@
 //! The figures, each with what it was computed from.
 
-use renmai_core::contact::Channel;
 use renmai_core::metrics::{
     Dimension, FOCUS_GOAL, Figures, GroupKey, Growth, Period, Rate, Report, SMALL_SAMPLE, Span, VALIDITY_GOAL,
 };
+use renmai_core::vocabulary::Channel;
 
-use super::button;
+use super::MetricsButton;
 use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Say, Words, phrases, shorten};
 
 phrases! {
     /// What is said of figures.
-    pub enum Said {
+    pub enum Phrase {
         /// Not a period.
         NoSuchPeriod { typed: Quote } = "metrics-no-such-period",
         /// Not a dimension.
@@ -78,7 +78,7 @@ impl View {
                 Span::Days(days) => words.plain("metrics-button-days", &[("days", &u32::from(days))]),
                 Span::Quarter(..) => other.label(),
             };
-            Key::press(mark(other == span, label), &button(other, by))
+            Key::press(mark(other == span, label), &MetricsButton::Show { span: other, by })
         }));
         let dimensions: Vec<Dimension> = Dimension::ALL
             .iter()
@@ -90,7 +90,7 @@ impl View {
                 let now = by == Some(*dimension);
                 let label = words.word(&format!("metrics-button-{}", dimension.code()));
                 // The one that is shown leads back to the whole.
-                Key::press(mark(now, label), &button(span, (!now).then_some(*dimension)))
+                Key::press(mark(now, label), &MetricsButton::Show { span, by: (!now).then_some(*dimension) })
             }));
         }
         keyboard

@@ -1,35 +1,12 @@
 //! `/settings`: shows them with buttons, or sets one in a line.
 
-use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 use renmai_core::book::{Setting, TeamWish, Wish};
-use renmai_core::change::ChangeId;
-use renmai_core::team::{Lang, WorkDays};
+use renmai_core::vocabulary::ChangeId;
 
-use super::{Reply, Said, View};
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
+use super::{Phrase, Reply, SettingsButton, View};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::i18n::AnyReply;
-
-/// What a button of the settings does. Each carries what it leads to, so that a press that comes twice sets the
-/// same thing twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Shows the settings.
-    Show = 0,
-    /// Sets the language: its place in [`Lang::ALL`].
-    Language = 1,
-    /// Shows the cities.
-    Zones = 2,
-    /// Sets the zone: its place in [`CITIES`].
-    Zone = 3,
-    /// Sets the reminder, in minutes after midnight.
-    Reminder = 4,
-    /// Sets the working days, as a mask.
-    Days = 5,
-    /// Away until a day, as the number of days from the common era; 0: back.
-    Away = 6,
-}
 
 /// Where salespeople and their customers mostly are; any other zone is typed.
 pub const CITIES: [(&str, Tz); 14] = [
@@ -50,19 +27,19 @@ pub const CITIES: [(&str, Tz); 14] = [
 ];
 
 /// `/settings`, `/settings reminder 08:30`.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     if args.is_empty() {
         return Ok(view(ctx, None).await?.into());
     }
     let Some((setting, value)) = split(args) else {
-        return Err(refused(Said::NoSuchSetting { typed: args.into() }));
+        return Err(refused(Phrase::NoSuchSetting { typed: args.into() }));
     };
     if !setting.is_teams() {
         let wish = Wish::parse(setting, value, ctx.today());
         return set(ctx, wish.ok_or_else(|| refused(wrong(setting, value)))?).await;
     }
     if !ctx.member.role.leads() {
-        return Err(refused(Said::TeamsOnly));
+        return Err(refused(Phrase::TeamsOnly));
     }
     let team = ctx.tx.team(ctx.member.team).await?;
     let wish = TeamWish::parse(setting, value, &team).ok_or_else(|| refused(wrong(setting, value)))?;
@@ -71,43 +48,32 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 }
 
 /// A button.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, _version: i64) -> Answer {
-    let wish = match verb {
-        verb if verb == Verb::Show as u8 => return Ok(view(ctx, None).await?.into()),
-        verb if verb == Verb::Zones as u8 => {
-            return Ok(Reply::Zones { now: ctx.now }.into());
+pub async fn press(ctx: &mut Context<'_>, button: SettingsButton) -> Answer {
+    let wish = match button {
+        SettingsButton::Show => return Ok(view(ctx, None).await?.into()),
+        SettingsButton::Zones => return Ok(Reply::Zones { now: ctx.now, drawn: ctx.update }.into()),
+        SettingsButton::Language { lang, .. } => Wish::Language(lang),
+        SettingsButton::Zone { zone, .. } => Wish::Zone(zone),
+        SettingsButton::Reminder { at, .. } => Wish::Reminder(at),
+        SettingsButton::Days { days, .. } => Wish::Days(days),
+        SettingsButton::Away { until: Some(day), .. } if day <= ctx.today() => {
+            return Err(refused(common::Phrase::OldButton));
         }
-        verb if verb == Verb::Language as u8 => at(Lang::ALL, number).copied().map(Wish::Language),
-        verb if verb == Verb::Zone as u8 => at(&CITIES, number).map(|(_, zone)| Wish::Zone(*zone)),
-        verb if verb == Verb::Reminder as u8 => time(number).map(Wish::Reminder),
-        verb if verb == Verb::Days as u8 => {
-            u8::try_from(number).ok().and_then(WorkDays::from_mask).map(Wish::Days)
-        }
-        verb if verb == Verb::Away as u8 => match number {
-            0 => Some(Wish::Away(None)),
-            day => {
-                let day = i32::try_from(day).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
-                day.filter(|day| *day > ctx.today()).map(|day| Wish::Away(Some(day)))
-            }
-        },
-        _ => None,
+        SettingsButton::Away { until, .. } => Wish::Away(until),
     };
-    match wish {
-        Some(wish) => set(ctx, wish).await,
-        None => Err(refused(common::Said::OldButton)),
-    }
+    set(ctx, wish).await
 }
 
 /// Sets something of the member's own and shows how it is now.
-async fn set(ctx: &mut Ctx<'_>, wish: Wish) -> Answer {
+async fn set(ctx: &mut Context<'_>, wish: Wish) -> Answer {
     let done = ctx.book().settle_for_me(wish).await?;
     let Some((member, change)) = done else {
         let shown = Outcome::from(view(ctx, Some(None)).await?);
-        return Ok(if ctx.pressed.is_some() { shown.and_toast(Said::SoAlready) } else { shown });
+        return Ok(if ctx.pressed.is_some() { shown.and_callback_answer(Phrase::SoAlready) } else { shown });
     };
     ctx.member = member;
     let outcome = Outcome::from(view(ctx, Some(Some(change))).await?);
-    let outcome = if ctx.pressed.is_some() { outcome.and_toast(Said::Saved) } else { outcome };
+    let outcome = if ctx.pressed.is_some() { outcome.and_callback_answer(Phrase::Saved) } else { outcome };
     Ok(match wish {
         Wish::Language(_) => outcome.and_menu(&ctx.member),
         _ => outcome,
@@ -115,17 +81,25 @@ async fn set(ctx: &mut Ctx<'_>, wish: Wish) -> Answer {
 }
 
 /// The settings as they are; `done`: something was just set, by this change or, being so already, by none.
-async fn view(ctx: &mut Ctx<'_>, done: Option<Option<ChangeId>>) -> Result<AnyReply, Stop> {
+async fn view(ctx: &mut Context<'_>, done: Option<Option<ChangeId>>) -> Result<AnyReply, Stop> {
     let team = match ctx.member.role.leads() {
         true => Some(ctx.tx.team(ctx.member.team).await?),
         false => None,
     };
     let (head, undo) = match done {
         None => (None, None),
-        Some(None) => (Some(Said::SoAlready), None),
-        Some(change) => (Some(Said::Saved), change),
+        Some(None) => (Some(Phrase::SoAlready), None),
+        Some(change) => (Some(Phrase::Saved), change),
     };
-    let view = View { head, undo, lang: ctx.member.lang, schedule: ctx.member.schedule, team, now: ctx.now };
+    let view = View {
+        head,
+        undo,
+        lang: ctx.member.lang,
+        schedule: ctx.member.schedule,
+        team,
+        now: ctx.now,
+        drawn: ctx.update,
+    };
     Ok(Reply::Settings(Box::new(view)).into())
 }
 
@@ -143,37 +117,26 @@ fn split(args: &str) -> Option<(Setting, &str)> {
 }
 
 /// What is wrong with a value, and one that would work.
-fn wrong(setting: Setting, typed: &str) -> Said {
+fn wrong(setting: Setting, typed: &str) -> Phrase {
     let typed = typed.into();
     match setting {
-        Setting::Zone => Said::NoSuchZone { typed },
-        Setting::Language => Said::NoSuchLanguage { typed },
-        Setting::Reminder => Said::NoSuchTime { typed },
-        Setting::Days => Said::NoSuchDays { typed },
-        Setting::Away => Said::NoSuchDay { typed },
-        Setting::Cadence => Said::NoSuchCadence { typed },
-        Setting::Address => Said::NoSuchAddress,
-        Setting::Name => Said::NoSuchName,
+        Setting::Zone => Phrase::NoSuchZone { typed },
+        Setting::Language => Phrase::NoSuchLanguage { typed },
+        Setting::Reminder => Phrase::NoSuchTime { typed },
+        Setting::Days => Phrase::NoSuchDays { typed },
+        Setting::Away => Phrase::NoSuchDay { typed },
+        Setting::Cadence => Phrase::NoSuchCadence { typed },
+        Setting::Address => Phrase::NoSuchAddress,
+        Setting::Name => Phrase::NoSuchName,
     }
-}
-
-fn at<T>(list: &[T], number: i64) -> Option<&T> {
-    list.get(usize::try_from(number).ok()?)
-}
-
-fn time(minutes: i64) -> Option<NaiveTime> {
-    (0..24 * 60).contains(&minutes).then(|| NaiveTime::MIN + TimeDelta::minutes(minutes))
-}
-
-/// The number by which a button names a day.
-pub fn day_number(day: NaiveDate) -> i64 {
-    i64::from(day.num_days_from_ce())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use chrono::NaiveDate;
     use proptest::prelude::*;
+
+    use super::*;
 
     #[test]
     fn a_setting_is_read_in_both_languages() {

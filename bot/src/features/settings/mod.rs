@@ -1,9 +1,11 @@
 //! `/settings`: one's own and, for those who lead, the team's.
 //! Changed by buttons in place, or in one line.
 
+mod buttons;
 mod handlers;
 mod view;
 
+pub use buttons::SettingsButton;
 pub use handlers::*;
 pub use view::*;
 

@@ -1,17 +1,17 @@
 //! Settings: how they are, and the buttons that change them in place.
 
-use chrono::{DateTime, Days, NaiveTime, Timelike as _, Utc};
-use renmai_core::change::ChangeId;
-use renmai_core::contact::Grade;
-use renmai_core::team::{Lang, Schedule, Team, WorkDays};
+use chrono::{DateTime, Days, TimeDelta, Utc};
+use renmai_core::schedule::{Schedule, WorkDays};
+use renmai_core::team::Team;
+use renmai_core::vocabulary::{ChangeId, Grade, Lang};
 
-use super::{CITIES, Verb, day_number};
-use crate::handler::buttons::{Button, Feature};
+use super::{CITIES, SettingsButton};
+use crate::handler::buttons::Button;
 use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases};
 
 phrases! {
     /// What is said of settings.
-    pub enum Said {
+    pub enum Phrase {
         /// It is set.
         Saved = "settings-saved",
         /// It was so already.
@@ -48,6 +48,8 @@ pub enum Reply {
     Zones {
         /// When they are shown (UTC): each with its time.
         now: DateTime<Utc>,
+        /// For which update they are shown.
+        drawn: i64,
     },
 }
 
@@ -55,7 +57,7 @@ impl Render for Reply {
     fn message(&self, words: &Words) -> Message {
         match self {
             Reply::Settings(view) => view.message(words),
-            Reply::Zones { now } => zones(*now, words),
+            Reply::Zones { now, drawn } => zones(*now, *drawn, words),
         }
     }
 }
@@ -64,7 +66,7 @@ impl Render for Reply {
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// What was just done.
-    pub head: Option<Said>,
+    pub head: Option<Phrase>,
     /// The change that the undo button takes back.
     pub undo: Option<ChangeId>,
     /// The member's language.
@@ -75,6 +77,8 @@ pub struct View {
     pub team: Option<Team>,
     /// When it is shown (UTC).
     pub now: DateTime<Utc>,
+    /// For which update it is shown.
+    pub drawn: i64,
 }
 
 impl View {
@@ -120,16 +124,18 @@ impl View {
     fn keyboard(&self, words: &Words) -> Keyboard {
         let schedule = &self.schedule;
         let mut keyboard = Keyboard::default();
-        keyboard.row((0..).zip(Lang::ALL).map(|(number, lang)| {
+        let drawn = self.drawn;
+        keyboard.row(Lang::ALL.iter().copied().map(|lang| {
             let label =
-                format!("{}{}", ticked(*lang == self.lang), words.word(&format!("lang-{}", lang.code())));
-            key(label, Verb::Language, number)
+                format!("{}{}", ticked(lang == self.lang), words.word(&format!("lang-{}", lang.code())));
+            Key::press(label, &SettingsButton::Language { lang, drawn })
         }));
-        keyboard.row([key(words.word("settings-button-zone"), Verb::Zones, 0)]);
-        let sooner = shifted(schedule.reminder_at, -30);
-        let later = shifted(schedule.reminder_at, 30);
-        keyboard.row([sooner, later].map(|(minutes, time)| {
-            key(words.plain("settings-button-reminder", &[("time", &time)]), Verb::Reminder, minutes)
+        keyboard.row([Key::press(words.word("settings-button-zone"), &SettingsButton::Zones)]);
+        // Around midnight the sum wraps.
+        let [sooner, later] = [-30, 30].map(|minutes| schedule.reminder_at + TimeDelta::minutes(minutes));
+        keyboard.row([sooner, later].map(|at| {
+            let label = words.plain("settings-button-reminder", &[("time", &at)]);
+            Key::press(label, &SettingsButton::Reminder { at, drawn })
         }));
         let weekdays: Vec<Key> = (0u8..7).filter_map(|day| self.day_key(day, words)).collect();
         for row in weekdays.chunks(4) {
@@ -137,7 +143,10 @@ impl View {
         }
         let today = schedule.today(self.now);
         match self.away() {
-            Some(_) => keyboard.row([key(words.word("settings-button-back"), Verb::Away, 0)]),
+            Some(_) => keyboard.row([Key::press(
+                words.word("settings-button-back"),
+                &SettingsButton::Away { until: None, drawn },
+            )]),
             None => keyboard.row(
                 [
                     ("settings-button-away-3d", 3),
@@ -147,7 +156,7 @@ impl View {
                 .into_iter()
                 .filter_map(|(id, days)| {
                     let until = today.checked_add_days(Days::new(days))?;
-                    Some(key(words.word(id), Verb::Away, day_number(until)))
+                    Some(Key::press(words.word(id), &SettingsButton::Away { until: Some(until), drawn }))
                 }),
             ),
         };
@@ -163,23 +172,23 @@ impl View {
         let on = mask & (1 << day) != 0;
         let turned = WorkDays::from_mask(mask ^ (1 << day))?;
         let label = format!("{}{}", ticked(on), words.word(&format!("weekday-{}", day + 1)));
-        Some(key(label, Verb::Days, i64::from(turned.mask())))
+        Some(Key::press(label, &SettingsButton::Days { days: turned, drawn: self.drawn }))
     }
 }
 
-fn zones(now: DateTime<Utc>, words: &Words) -> Message {
+fn zones(now: DateTime<Utc>, drawn: i64, words: &Words) -> Message {
     let mut keyboard = Keyboard::default();
-    let cities: Vec<Key> = (0..)
-        .zip(CITIES)
-        .map(|(number, (id, zone))| {
-            let time = now.with_timezone(&zone).format("%H:%M");
-            key(format!("{} {time}", words.word(id)), Verb::Zone, number)
+    let cities: Vec<Key> = CITIES
+        .iter()
+        .map(|(id, zone)| {
+            let time = now.with_timezone(zone).format("%H:%M");
+            Key::press(format!("{} {time}", words.word(id)), &SettingsButton::Zone { zone: *zone, drawn })
         })
         .collect();
     for row in cities.chunks(2) {
         keyboard.row(row.iter().cloned());
     }
-    keyboard.row([key(words.word("button-back"), Verb::Show, 0)]);
+    keyboard.row([Key::press(words.word("button-back"), &SettingsButton::Show)]);
     Message { html: words.html("settings-zones", &[]), keyboard, ..Message::default() }
 }
 
@@ -196,17 +205,6 @@ fn days(days: WorkDays, words: &Words) -> String {
     words.list(&runs.collect::<Vec<_>>())
 }
 
-/// A time so many minutes on, around midnight; and as minutes after it.
-fn shifted(time: NaiveTime, minutes: i64) -> (i64, NaiveTime) {
-    let shifted = time + chrono::TimeDelta::minutes(minutes);
-    (i64::from(shifted.num_seconds_from_midnight() / 60), shifted)
-}
-
 fn ticked(on: bool) -> &'static str {
     if on { "✓ " } else { "" }
-}
-
-fn key(label: String, verb: Verb, number: i64) -> Key {
-    let button = Button::Feature { feature: Feature::Settings, verb: verb as u8, number, version: 0 };
-    Key::press(label, &button)
 }

@@ -1,30 +1,14 @@
 //! `/team`: who is in it, what each owns, which invites are open; an owner makes managers here.
 
 use renmai_core::book::Undone;
-use renmai_core::change::{self, ChangeId};
 use renmai_core::store::Scope;
-use renmai_core::team::{Member, Role};
+use renmai_core::team::Member;
+use renmai_core::vocabulary;
+use renmai_core::vocabulary::{ChangeId, Role};
 
-use super::invite;
-use super::{InviteLine, Line, Reply, Said, View};
-use crate::handler::common;
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
+use super::{InviteLine, Line, Phrase, Reply, TeamButton, View, invite};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::i18n::AnyReply;
-
-/// What a button of the team does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Shows a page (number).
-    Page = 0,
-    /// Revokes the invite (number) of the message.
-    Revoke = 1,
-    /// Revokes an invite (number) of the list, at this page (version).
-    RevokeListed = 2,
-    /// Makes a member (number) a manager, at this page (version).
-    MakeManager = 3,
-    /// Makes a member (number) a salesperson, at this page (version).
-    MakeSalesperson = 4,
-}
 
 /// How many members a page shows: what fits a phone screen.
 pub const PAGE: usize = 10;
@@ -33,50 +17,47 @@ pub const PAGE: usize = 10;
 const INVITES: usize = 6;
 
 /// `/team`.
-pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
     Ok(view(ctx, 0, None).await?.into())
 }
 
 /// A button.
-pub async fn press(ctx: &mut Ctx<'_>, verb: u8, number: i64, version: i64) -> Answer {
-    if verb == Verb::Page as u8 {
-        return Ok(view(ctx, number, None).await?.into());
+pub async fn press(ctx: &mut Context<'_>, button: TeamButton) -> Answer {
+    if !matches!(button, TeamButton::Page { .. }) && !ctx.member.role.leads() {
+        return Err(refused(common::Phrase::NotYourRole { command: "team" }));
     }
-    if !ctx.member.role.leads() {
-        return Err(refused(common::Said::NotYourRole { command: "team" }));
-    }
-    match verb {
-        verb if verb == Verb::Revoke as u8 => invite::revoke(ctx, number).await,
-        verb if verb == Verb::RevokeListed as u8 => {
-            let (said, change) = match invite::revoked(ctx, number).await? {
+    match button {
+        TeamButton::Page { page } => Ok(view(ctx, page, None).await?.into()),
+        TeamButton::Revoke { invite } => invite::revoke(ctx, invite).await,
+        TeamButton::RevokeListed { invite, page } => {
+            let (said, change) = match invite::revoked(ctx, invite).await? {
                 Some((said, change)) => (said, Some(change)),
-                None => (Said::InviteNotOpen, None),
+                None => (Phrase::InviteNotOpen, None),
             };
-            Ok(Outcome::from(view(ctx, version, Some((said.clone(), change))).await?).and_toast(said))
+            Ok(Outcome::from(view(ctx, page, Some((said.clone(), change))).await?).and_callback_answer(said))
         }
-        verb if verb == Verb::MakeManager as u8 => make(ctx, number, Role::Manager, version).await,
-        verb if verb == Verb::MakeSalesperson as u8 => make(ctx, number, Role::Salesperson, version).await,
-        _ => Err(refused(common::Said::OldButton)),
+        TeamButton::SetRole { member, role, page, drawn: _ } => make(ctx, member, role, page).await,
     }
 }
 
 /// Gives a colleague another role: an owner may, to everyone but owners.
-async fn make(ctx: &mut Ctx<'_>, number: i64, role: Role, page: i64) -> Answer {
+async fn make(ctx: &mut Context<'_>, number: i64, role: Role, page: u32) -> Answer {
     let members = ctx.tx.members(ctx.scope()).await?;
     let Some(colleague) = members.into_iter().find(|member| member.id.number() == number) else {
-        return Err(refused(Said::MemberGone));
+        return Err(refused(Phrase::MemberGone));
     };
-    if may_become(&ctx.member, &colleague).is_none() {
-        return Err(refused(common::Said::NotYourRole { command: "team" }));
+    if may_become(&ctx.member, &colleague).is_none() || role == Role::Owner {
+        return Err(refused(common::Phrase::NotYourRole { command: "team" }));
     }
     let name = colleague.name.clone();
     let Some((colleague, change)) = ctx.book().set_role(&colleague, role).await? else {
-        return Ok(Outcome::from(view(ctx, page, None).await?).and_toast(Said::RoleAlready { name, role }));
+        return Ok(Outcome::from(view(ctx, page, None).await?)
+            .and_callback_answer(Phrase::RoleAlready { name, role }));
     };
-    let said = Said::RoleSet { name, role };
+    let said = Phrase::RoleSet { name, role };
     let shown = view(ctx, page, Some((said.clone(), Some(change)))).await?;
-    let told = Said::YourRole { role };
-    Ok(Outcome::from(shown).and_toast(said).and_tell(&colleague, told).and_menu(&colleague))
+    let told = Phrase::YourRole { role };
+    Ok(Outcome::from(shown).and_callback_answer(said).and_tell(&colleague, told).and_menu(&colleague))
 }
 
 /// The other role that the reader may give a member.
@@ -90,16 +71,16 @@ fn may_become(reader: &Member, member: &Member) -> Option<Role> {
 
 /// A page of the team, with what was just done above it.
 async fn view(
-    ctx: &mut Ctx<'_>,
-    page: i64,
-    head: Option<(Said, Option<ChangeId>)>,
+    ctx: &mut Context<'_>,
+    page: u32,
+    head: Option<(Phrase, Option<ChangeId>)>,
 ) -> Result<AnyReply, Stop> {
     let team = Scope::whole_team(&ctx.member);
     let members = ctx.tx.members(team).await?;
     let owned = ctx.tx.owned(team).await?;
     let contacts = |by| owned.iter().find(|owned| owned.by == by).map_or(0, |owned| owned.contacts);
     let last = members.len().saturating_sub(1) / PAGE;
-    let page = usize::try_from(page).unwrap_or(0).min(last);
+    let page = (page as usize).min(last);
     let lines = members.iter().skip(page * PAGE).take(PAGE).map(|member| Line {
         number: member.id.number(),
         name: member.name.clone(),
@@ -129,20 +110,21 @@ async fn view(
         total: members.len(),
         pool: if ctx.member.role.leads() { contacts(None) } else { 0 },
         invites,
+        drawn: ctx.update,
     })
     .into())
 }
 
 /// What an undone change means for the members whom it concerned: their menu is what it was, and they are told.
-pub async fn undone(ctx: &mut Ctx<'_>, undone: &Undone, mut outcome: Outcome) -> Answer {
+pub async fn undone(ctx: &mut Context<'_>, undone: &Undone, mut outcome: Outcome) -> Answer {
     for member in &undone.members {
         outcome = outcome.and_menu(member);
         if member.id == ctx.member.id {
             continue;
         }
         let told = match undone.verb {
-            change::Verb::Removed => Said::YouAreBack { team: ctx.tx.team(member.team).await?.name },
-            _ => Said::YourRole { role: member.role },
+            vocabulary::Verb::Removed => Phrase::YouAreBack { team: ctx.tx.team(member.team).await?.name },
+            _ => Phrase::YourRole { role: member.role },
         };
         outcome = outcome.and_tell(member, told);
     }

@@ -2,6 +2,7 @@
 //! Where a name fits several members, it asks which.
 
 pub mod assign;
+mod buttons;
 mod handlers;
 pub mod invite;
 pub mod pick_member;
@@ -9,6 +10,7 @@ pub mod remove;
 pub mod start;
 mod view;
 
+pub use buttons::TeamButton;
 pub use handlers::*;
 pub use view::*;
 

@@ -1,17 +1,16 @@
 //! The team: joining it, who is in it, who owns what, who leaves.
 
 use chrono::NaiveDate;
-use renmai_core::change::ChangeId;
-use renmai_core::contact::ContactNo;
-use renmai_core::team::Role;
+use renmai_core::vocabulary::{ChangeId, ContactNo, Role};
 
-use super::{PAGE, Verb};
-use crate::handler::buttons::{Button, Feature};
+use super::{PAGE, TeamButton};
+use crate::handler::buttons::Button;
+use crate::handler::cancel_key;
 use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of the team.
-    pub enum Said {
+    pub enum Phrase {
         /// To the founder of a team.
         WelcomeOwner { team: String } = "team-welcome-owner",
         /// To a new manager.
@@ -87,14 +86,14 @@ pub enum Reply {
     /// A change, with the way back.
     Changed {
         /// What was done.
-        said: Said,
+        said: Phrase,
         /// By which change.
         change: ChangeId,
     },
     /// An invite link.
     Link {
         /// What is said of it.
-        said: Said,
+        said: Phrase,
         /// The link.
         link: String,
         /// The invite's number.
@@ -103,9 +102,11 @@ pub enum Reply {
     /// Whom does it concern?
     Ask {
         /// The question.
-        said: Said,
+        said: Phrase,
         /// The names to choose from; `None`: the pool.
         choices: Vec<Option<String>>,
+        /// The number of the question.
+        question: i64,
     },
     /// The team.
     Team(View),
@@ -122,18 +123,20 @@ impl Render for Reply {
             Reply::Link { said, link, invite } => {
                 let mut message = said.message(words);
                 let copy = Key::copy(words.word("team-button-copy"), link);
-                let revoke = Key::press(words.word("team-button-revoke"), &button(Verb::Revoke, *invite, 0));
+                let revoke =
+                    Key::press(words.word("team-button-revoke"), &TeamButton::Revoke { invite: *invite });
                 message.keyboard.row(copy.into_iter().chain([revoke]));
                 message
             }
-            Reply::Ask { said, choices } => {
+            Reply::Ask { said, choices, question } => {
                 let mut message = said.message(words);
-                for (number, choice) in (0u8..).zip(choices) {
+                let question = *question;
+                for (choice, name) in (0u8..).zip(choices) {
                     let label =
-                        choice.as_deref().map_or_else(|| words.word("button-pool"), |name| shorten(name, 40));
-                    message.keyboard.row([Key::press(label, &Button::Choose(number))]);
+                        name.as_deref().map_or_else(|| words.word("button-pool"), |name| shorten(name, 40));
+                    message.keyboard.row([Key::press(label, &Button::Choose { question, choice })]);
                 }
-                message.keyboard.row([Key::press(words.word("button-cancel"), &Button::Cancel)]);
+                message.keyboard.row([cancel_key(question, words)]);
                 message
             }
             Reply::Team(view) => view.message(words),
@@ -145,7 +148,7 @@ impl Render for Reply {
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// What was just done, above it, with the way back below.
-    pub head: Option<(Said, Option<ChangeId>)>,
+    pub head: Option<(Phrase, Option<ChangeId>)>,
     /// The team's name.
     pub name: String,
     /// The members on this page.
@@ -158,6 +161,8 @@ pub struct View {
     pub pool: u64,
     /// The open invites, for those who lead.
     pub invites: Vec<InviteLine>,
+    /// For which update it is shown.
+    pub drawn: i64,
 }
 
 /// A member in the team's list.
@@ -219,22 +224,22 @@ impl View {
 
     fn keyboard(&self, words: &Words) -> Keyboard {
         let mut keyboard = Keyboard::default();
-        let page = i64::from(self.page);
+        let page = self.page;
         for line in &self.members {
             let key = line.may_become.map(|role| {
-                let (id, verb) = match role {
-                    Role::Salesperson => ("team-button-make-salesperson", Verb::MakeSalesperson),
-                    Role::Manager | Role::Owner => ("team-button-make-manager", Verb::MakeManager),
+                let id = match role {
+                    Role::Salesperson => "team-button-make-salesperson",
+                    Role::Manager | Role::Owner => "team-button-make-manager",
                 };
                 let label = words.plain(id, &[("name", &shorten(&line.name, 30))]);
-                Key::press(label, &button(verb, line.number, page))
+                Key::press(label, &TeamButton::SetRole { member: line.number, role, page, drawn: self.drawn })
             });
             keyboard.row(key);
         }
         for invites in (1usize..).zip(&self.invites).collect::<Vec<_>>().chunks(3) {
             keyboard.row(invites.iter().map(|(number, invite)| {
                 let label = words.plain("team-button-revoke-listed", &[("number", number)]);
-                Key::press(label, &button(Verb::RevokeListed, invite.number, page))
+                Key::press(label, &TeamButton::RevokeListed { invite: invite.number, page })
             }));
         }
         let undo = self.head.as_ref().and_then(|(_, change)| *change);
@@ -243,10 +248,10 @@ impl View {
         let before = self
             .page
             .checked_sub(1)
-            .map(|page| Key::press(words.word("page-before"), &button(Verb::Page, i64::from(page), 0)));
+            .map(|page| Key::press(words.word("page-before"), &TeamButton::Page { page }));
         let after = ((self.page as usize) + 1 < pages).then(|| {
             let label = words.plain("page-more", &[("page", &(self.page + 2)), ("pages", &pages)]);
-            Key::press(label, &button(Verb::Page, page + 1, 0))
+            Key::press(label, &TeamButton::Page { page: page + 1 })
         });
         keyboard.row(before.into_iter().chain(after));
         keyboard
@@ -266,10 +271,6 @@ impl Line {
         }
         line
     }
-}
-
-fn button(verb: Verb, number: i64, version: i64) -> Button {
-    Button::Feature { feature: Feature::Team, verb: verb as u8, number, version }
 }
 
 fn undo_key(change: ChangeId, words: &Words) -> Key {

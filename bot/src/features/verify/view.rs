@@ -1,17 +1,15 @@
 //! Checking addresses: what is known of one, what is being asked, what came of all.
 
 use chrono::NaiveDate;
-use renmai_core::contact::ContactNo;
 use renmai_core::store::HealthCount;
+use renmai_core::vocabulary::ContactNo;
 
-use crate::features::clean;
-use crate::features::clean::Verb;
-use crate::features::clean::review_key;
+use crate::features::clean::{self, CleanButton, review_key};
 use crate::i18n::{Key, Keyboard, Message, Render, Words, phrases};
 
 phrases! {
     /// What is said of checking addresses.
-    pub enum Said {
+    pub enum Phrase {
         /// Mail can arrive.
         Verified { no: ContactNo, domain: String, on: NaiveDate } = "verify-verified",
         /// Mail could arrive when somebody last answered; just now nobody did.
@@ -35,7 +33,7 @@ phrases! {
         /// There is no address.
         NoEmail { no: ContactNo } = "verify-no-email",
         /// It is being asked.
-        Asking { domain: String } = "verify-asking",
+        AnyDialogue { domain: String } = "verify-asking",
         /// Nobody in the book has an address.
         NoAddresses = "verify-no-addresses",
         /// How far the check of all is.
@@ -47,9 +45,9 @@ phrases! {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
     /// What is known already, if anything is, and that the domain is being asked.
-    Asking {
+    AnyDialogue {
         /// What is known.
-        known: Option<Said>,
+        known: Option<Phrase>,
         /// Which domain is asked about.
         domain: String,
     },
@@ -65,8 +63,8 @@ pub enum Reply {
 impl Render for Reply {
     fn message(&self, words: &Words) -> Message {
         match self {
-            Reply::Asking { known, domain } => {
-                let asking = Said::Asking { domain: domain.clone() }.html(words);
+            Reply::AnyDialogue { known, domain } => {
+                let asking = Phrase::AnyDialogue { domain: domain.clone() }.html(words);
                 let html = match known {
                     Some(known) => {
                         let mut html = known.html(words);
@@ -96,6 +94,6 @@ fn checked(count: &HealthCount, to_clean: u64, words: &Words) -> Message {
     }
     let mut keyboard = Keyboard::default();
     let review: Option<Key> = (to_clean > 0).then(|| review_key(to_clean, words));
-    keyboard.row(review.into_iter().chain([clean::key("button-back", Verb::Overview, words)]));
+    keyboard.row(review.into_iter().chain([clean::key("button-back", CleanButton::Overview, words)]));
     Message { html, keyboard, ..Message::default() }
 }

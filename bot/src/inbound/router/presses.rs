@@ -1,52 +1,55 @@
 //! Pressed buttons, each to the feature that drew it. What it does depends on what is true now.
 
-use renmai_core::contact::ContactNo;
 use renmai_core::store::Pressed;
+use renmai_core::vocabulary::ContactNo;
 
 use crate::features::{
-    Asking, add, attach, card, clean, due, edit, find, forget, help, history, ideal, import, insight, log,
-    mark, metrics, settings, team, undo, verify,
+    AnyButton, AnyDialogue, attach, card, clean, due, edit, find, forget, help, history, insight, log, mark,
+    undo, verify,
 };
-use crate::handler::buttons::{Button, CardAct, Feature, Place};
-use crate::handler::{Answer, Ctx, Outcome, common};
+use crate::handler::buttons::{Button, CardAct, Effect, Place};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 
 /// Carries out a press.
-pub async fn press(ctx: &mut Ctx<'_>, data: &str) -> Answer {
-    let Some(button) = Button::parse(data) else {
-        return Ok(Outcome::toast(common::Said::OldButton));
+pub async fn press(ctx: &mut Context<'_>, data: &str) -> Answer {
+    let Some(drawn) = AnyButton::parse(data) else {
+        return Ok(Outcome::callback_answer(common::Phrase::OldButton));
     };
     // A press that changes something is marked: Telegram may send it again under a new update id.
-    if changes(&button)
+    if drawn.effect() == Effect::Changes
         && let Some(message) = ctx.pressed
         && let Some(before) = ctx.tx.press(&ctx.member, message, data, ctx.now).await?
     {
-        return done_before(ctx, &button, before).await;
+        return done_before(ctx, &drawn, before).await;
     }
+    let button = match drawn {
+        AnyButton::Common(button) => button,
+        of_feature => return of_feature.press(ctx).await,
+    };
     match button {
         Button::Card { act, no, version: _, back } => card_button(ctx, act, no, back).await,
         Button::List(place) => list(ctx, place).await,
+        Button::VerifyAll => verify::all(ctx).await,
         Button::Undo(change) => undo::press(ctx, change).await,
-        Button::Choose(choice) => match ctx.dialogue::<Asking>().await? {
-            Some(asking) => asking.choose(ctx, choice).await,
-            None => Ok(Outcome::toast(common::Said::NothingAsked)),
-        },
-        Button::Cancel => help::cancel(ctx, "").await,
-        Button::Feature { feature, verb, number, version } => match feature {
-            Feature::Settings => settings::press(ctx, verb, number, version).await,
-            Feature::Team => team::press(ctx, verb, number, version).await,
-            Feature::Files => import::press(ctx, verb, number, version).await,
-            Feature::Insight => insight::press(ctx, verb, number, version).await,
-            Feature::Metrics => metrics::press(ctx, verb, number, version).await,
-            Feature::Clean if verb == clean::Verb::Reverify as u8 => verify::all(ctx).await,
-            Feature::Clean => clean::press(ctx, verb, number, version).await,
-            Feature::Ideal => ideal::press(ctx, verb, number, version).await,
-            Feature::Draft => add::draft::press(ctx, verb, number).await,
-        },
+        Button::Choose { question, choice } => asked(ctx, question).await?.choose(ctx, choice).await,
+        Button::Cancel { question } => {
+            asked(ctx, question).await?;
+            help::cancel(ctx, "").await
+        }
+    }
+}
+
+/// What is being asked, if it is this question: a choice of another one, or of one that was answered, is void.
+async fn asked(ctx: &mut Context<'_>, question: i64) -> Result<AnyDialogue, Stop> {
+    let asking = ctx.dialogue::<AnyDialogue>().await?.ok_or_else(|| refused(common::Phrase::NothingAsked))?;
+    match ctx.is_asking(question).await? {
+        true => Ok(asking),
+        false => Err(refused(common::Phrase::QuestionOver)),
     }
 }
 
 /// A button of a card. It acts on the contact as it is now and leaves the refreshed card.
-async fn card_button(ctx: &mut Ctx<'_>, act: CardAct, no: ContactNo, back: Option<Place>) -> Answer {
+async fn card_button(ctx: &mut Context<'_>, act: CardAct, no: ContactNo, back: Option<Place>) -> Answer {
     let contact = ctx.contact_no(no).await?;
     match act {
         CardAct::Show => card::show(ctx, &contact, back).await,
@@ -68,7 +71,7 @@ async fn card_button(ctx: &mut Ctx<'_>, act: CardAct, no: ContactNo, back: Optio
 }
 
 /// A page of a list, in place of the message.
-async fn list(ctx: &mut Ctx<'_>, place: Place) -> Answer {
+async fn list(ctx: &mut Context<'_>, place: Place) -> Answer {
     match place {
         Place::Due(page) => due::page(ctx, page).await,
         Place::Found(search, page) => find::page(ctx, search, page).await,
@@ -79,45 +82,22 @@ async fn list(ctx: &mut Ctx<'_>, place: Place) -> Answer {
     }
 }
 
-/// Whether a button changes the book in a way that a second press would repeat. Features mark their own.
-fn changes(button: &Button) -> bool {
-    match button {
-        Button::Card { act, .. } => match act {
-            CardAct::Grade(_)
-            | CardAct::Snooze(_)
-            | CardAct::Rest(_)
-            | CardAct::DeclineGrade(_)
-            | CardAct::Mend
-            | CardAct::ForgetYes
-            | CardAct::Retire
-            | CardAct::Keep(_) => true,
-            CardAct::Show
-            | CardAct::Log(_)
-            | CardAct::NextStep
-            | CardAct::History(_)
-            | CardAct::Fill(_)
-            | CardAct::Attached(_)
-            | CardAct::Forget => false,
-        },
-        Button::Undo(_) => true,
-        Button::List(_) | Button::Choose(_) | Button::Cancel | Button::Feature { .. } => false,
-    }
-}
-
 /// The same press again: nothing changes, the card is shown as it now is, and the answer says who did it and when.
-async fn done_before(ctx: &mut Ctx<'_>, button: &Button, before: Pressed) -> Answer {
+async fn done_before(ctx: &mut Context<'_>, drawn: &AnyButton, before: Pressed) -> Answer {
     let by = ctx.tx.member(ctx.scope(), before.by).await?.map(|member| member.name).unwrap_or_default();
     let at = before.at.with_timezone(&ctx.member.schedule.zone).format("%m-%d %H:%M").to_string();
-    let said = common::Said::DoneBefore { by, at };
-    match button {
-        Button::Card { act: CardAct::Retire | CardAct::Keep(_), back: Some(place), .. } => {
-            Ok(list(ctx, *place).await?.and_toast(said))
-        }
-        Button::Card { act, no, back, .. } if *act != CardAct::ForgetYes => {
+    let said = common::Phrase::DoneBefore { by, at };
+    match drawn {
+        AnyButton::Common(Button::Card {
+            act: CardAct::Retire | CardAct::Keep(_),
+            back: Some(place),
+            ..
+        }) => Ok(list(ctx, *place).await?.and_callback_answer(said)),
+        AnyButton::Common(Button::Card { act, no, back, .. }) if *act != CardAct::ForgetYes => {
             let contact = ctx.contact_no(*no).await?;
             let card = ctx.card(&contact).await?;
-            Ok(Outcome::from(card::View { back: *back, ..card }).and_toast(said))
+            Ok(Outcome::from(card::View { back: *back, ..card }).and_callback_answer(said))
         }
-        _ => Ok(Outcome::toast(said)),
+        _ => Ok(Outcome::callback_answer(said)),
     }
 }

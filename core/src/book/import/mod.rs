@@ -1,28 +1,32 @@
-//! Importing a file, a run of rows at a time: all of it is one change, however many rows and however many runs.
+//! Imports a file in runs of rows. The whole import is one change (docs/product.md, rule 9.14).
 
+mod outcome;
 mod run;
 
 use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use self::run::{Run, Seen, filled, sought};
+use self::run::{Run, Seen, candidate, filled};
 use super::Book;
-use crate::change::{ChangeId, ContactRecord, Effect, Verb, diff};
-use crate::contact::{Contact, ContactId, ContactNo, Source};
+use crate::change::{ContactRecord, Effect, diff};
+use crate::contact::{Contact, Source};
 use crate::email::Email;
 use crate::failpoint::{self, Failpoint};
-use crate::file_in::{Plan, Row};
 use crate::follow_up::follow_up;
 use crate::ideal::fit;
-use crate::store::{Result, Scope, Sought};
+use crate::read::Draft;
+use crate::read::table::Plan;
+use crate::store::{Candidate, Result, Scope};
 use crate::team::Team;
-use crate::text_in::Draft;
+use crate::vocabulary::{ChangeId, ContactId, ContactNo, Verb};
+
+pub use outcome::{Imported, Preview, TakenBack};
 
 /// How many rows are read and written at a time.
 pub const RUN: usize = 2_000;
 
-/// What becomes of a row whose person is in the book already, or stood in the file before.
+/// What becomes of a row whose person is in the book already, or in an earlier row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Duplicates {
     /// It is left out.
@@ -41,58 +45,6 @@ pub struct How<'a> {
     /// What becomes of duplicates.
     pub duplicates: Duplicates,
 }
-
-/// What is in a file, before it is imported.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Preview {
-    /// How many rows would be added.
-    pub new: u64,
-    /// How many are in the team already, or twice in the file.
-    pub duplicates: u64,
-    /// How many of these would fill something that is missing there.
-    pub filling: u64,
-    /// How many of the new say no source.
-    pub without_source: u64,
-    /// The first of the new.
-    pub first: Vec<Draft>,
-    /// How many are no contacts.
-    pub rejected: u64,
-    /// The first that are no contacts.
-    pub problems: Vec<Row>,
-    /// How many had something in them that could not be seen and was taken out.
-    pub hidden: u64,
-}
-
-impl Preview {
-    /// How many rows there are.
-    pub fn rows(&self) -> u64 {
-        self.new + self.duplicates + self.rejected
-    }
-}
-
-/// What an import has done so far.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Imported {
-    /// By which change; `None`: nothing was changed.
-    pub change: Option<ChangeId>,
-    /// How many contacts were added.
-    pub added: u64,
-    /// The first of them and the last.
-    pub numbers: Option<(ContactNo, ContactNo)>,
-    /// How many rows were left out because they were there already.
-    pub duplicates: u64,
-    /// How many rows filled something that was missing.
-    pub filled: u64,
-    /// How many of the new say no source.
-    pub without_source: u64,
-    /// How many rows are no contacts.
-    pub rejected: u64,
-}
-
-/// The import was taken back while it was under way: nothing more of it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("taken back")]
-pub struct TakenBack;
 
 /// How many rows a preview shows.
 const SHOWN: usize = 3;
@@ -133,15 +85,15 @@ impl Book<'_> {
         seen: &mut Seen,
         preview: &mut Preview,
     ) -> Result<()> {
-        let sought: Vec<Sought> = drafts.iter().map(sought).collect();
-        let held = self.tx.held(Scope::whole_team(self.actor), &sought).await?;
-        let mine = self.mine(&held).await?;
-        for ((draft, sought), held) in drafts.iter().zip(sought).zip(held) {
-            if let Some(id) = held {
+        let candidates: Vec<Candidate> = drafts.iter().map(candidate).collect();
+        let existing = self.tx.find_existing(Scope::whole_team(self.actor), &candidates).await?;
+        let mine = self.mine(&existing).await?;
+        for ((draft, candidate), existing) in drafts.iter().zip(candidates).zip(existing) {
+            if let Some(id) = existing {
                 preview.duplicates += 1;
                 let fills = mine.get(&id).is_some_and(|contact| filled(contact, draft, source).is_some());
                 preview.filling += u64::from(fills);
-            } else if seen.place(&sought, 0).is_some() {
+            } else if seen.position(&candidate, 0).is_some() {
                 preview.duplicates += 1;
             } else {
                 let mut profile = self.blank(draft).profile;
@@ -174,23 +126,25 @@ impl Book<'_> {
             return Ok(Err(TakenBack));
         }
         let team = Scope::whole_team(self.actor);
-        let sought: Vec<Sought> = drafts.iter().map(sought).collect();
-        let held = self.tx.held(team, &sought).await?;
-        let emails: Vec<_> = sought.iter().map(|sought| sought.email.as_deref()).collect();
+        let candidates: Vec<Candidate> = drafts.iter().map(candidate).collect();
+        let existing = self.tx.find_existing(team, &candidates).await?;
+        let emails: Vec<_> = candidates.iter().map(|candidate| candidate.email.as_deref()).collect();
         let suppressed = self.tx.suppressed_among(self.actor.team, &emails).await?;
         let mine = match how.duplicates {
-            Duplicates::Fill => self.mine(&held).await?,
+            Duplicates::Fill => self.mine(&existing).await?,
             Duplicates::Skip => HashMap::new(),
         };
         let mut run = Run { filled: mine.clone(), before: mine, ..Run::default() };
-        for (at, ((draft, sought), held)) in drafts.into_iter().zip(&sought).zip(held).enumerate() {
-            let held = held.or_else(|| run.addressed.get(sought.email.as_ref()?).copied());
-            let place = match (run.seen.email(sought), held) {
-                (None, None) => run.seen.place(sought, run.new.len()),
-                (place, _) => place,
+        for (at, ((draft, candidate), existing)) in
+            drafts.into_iter().zip(&candidates).zip(existing).enumerate()
+        {
+            let existing = existing.or_else(|| run.addressed.get(candidate.email.as_ref()?).copied());
+            let position = match (run.seen.email(candidate), existing) {
+                (None, None) => run.seen.position(candidate, run.new.len()),
+                (position, _) => position,
             };
-            match (place, held) {
-                (Some(place), _) => run.fill_new(place, &draft, how, so_far),
+            match (position, existing) {
+                (Some(position), _) => run.fill_new(position, &draft, how, so_far),
                 (None, Some(id)) => run.fill(id, &draft, how, so_far),
                 (None, None) => {
                     let mut contact = self.blank(&draft);
@@ -205,9 +159,9 @@ impl Book<'_> {
     }
 
     /// Of the contacts that were found, those that the member may see.
-    async fn mine(&mut self, held: &[Option<ContactId>]) -> Result<HashMap<ContactId, Contact>> {
+    async fn mine(&mut self, existing: &[Option<ContactId>]) -> Result<HashMap<ContactId, Contact>> {
         let ids: Vec<ContactId> =
-            held.iter().flatten().copied().collect::<HashSet<_>>().into_iter().collect();
+            existing.iter().flatten().copied().collect::<HashSet<_>>().into_iter().collect();
         if ids.is_empty() {
             return Ok(HashMap::new());
         }

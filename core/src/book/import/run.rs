@@ -1,19 +1,20 @@
-//! A run of rows on its way into the book: which of them are the same person, and what one tells of another.
+//! A run of rows of an import: which rows are the same person, and how one row fills another.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, Hash, RandomState};
 
 use super::{Duplicates, How, Imported};
-use crate::contact::{Contact, ContactId, Profile, Source};
+use crate::contact::{Contact, Profile, Source};
 use crate::duplicate::{company_key, person_key};
 use crate::email::Email;
-use crate::store::Sought;
-use crate::text_in::Draft;
+use crate::read::Draft;
+use crate::store::Candidate;
+use crate::vocabulary::ContactId;
 
-/// By what two rows, or a row and a contact, are the same: the address or, where one of them has none, the same name at
-/// the same company.
-pub(super) fn sought(draft: &Draft) -> Sought {
-    Sought {
+/// The keys by which two rows, or a row and a contact, are the same person: the address or, where one of them has none,
+/// the name and company.
+pub(super) fn candidate(draft: &Draft) -> Candidate {
+    Candidate {
         email: draft.profile.email.as_ref().map(Email::key),
         company: draft.profile.company.as_deref().map(company_key),
         person: draft.profile.name.as_deref().map(person_key),
@@ -47,7 +48,7 @@ pub(super) fn filled(contact: &Contact, draft: &Draft, source: Option<&Source>) 
     (profile != *has).then(|| Contact { profile, ..contact.clone() })
 }
 
-/// A run of rows on its way into the book.
+/// The rows of one run, sorted into new contacts and filled ones.
 #[derive(Debug, Default)]
 pub(super) struct Run {
     pub(super) new: Vec<(Contact, Vec<String>)>,
@@ -75,8 +76,8 @@ impl Run {
     }
 
     /// A row whose person stood in this run before.
-    pub(super) fn fill_new(&mut self, place: usize, draft: &Draft, how: &How<'_>, so_far: &mut Imported) {
-        let first = self.new.get_mut(place).filter(|_| how.duplicates == Duplicates::Fill);
+    pub(super) fn fill_new(&mut self, position: usize, draft: &Draft, how: &How<'_>, so_far: &mut Imported) {
+        let first = self.new.get_mut(position).filter(|_| how.duplicates == Duplicates::Fill);
         let more = first.and_then(|(contact, _)| Some((filled(contact, draft, how.source)?, contact)));
         let Some((more, contact)) = more else {
             so_far.duplicates += 1;
@@ -92,7 +93,7 @@ impl Run {
     }
 }
 
-/// Who stood in the rows so far, by hashes of what they are compared by, so that a row costs a few bytes.
+/// The people of the rows so far, as hashes of their keys, so that a row costs a few bytes.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     states: [RandomState; 2],
@@ -108,15 +109,15 @@ impl Seen {
         high << 64 | low
     }
 
-    /// Where this address stood.
-    pub(super) fn email(&self, sought: &Sought) -> Option<usize> {
-        self.emails.get(&self.key(sought.email.as_ref()?)).copied()
+    /// The position of the row with this address.
+    pub(super) fn email(&self, candidate: &Candidate) -> Option<usize> {
+        self.emails.get(&self.key(candidate.email.as_ref()?)).copied()
     }
 
-    /// Where this one stood; `None`: it is new, and stands at `next` from now on.
-    pub(super) fn place(&mut self, sought: &Sought, next: usize) -> Option<usize> {
-        let person = self.key((&sought.company, &sought.person));
-        let Some(email) = sought.email.as_ref().map(|email| self.key(email)) else {
+    /// The position of an earlier row of the same person; `None`: there is none, and this row is at `next`.
+    pub(super) fn position(&mut self, candidate: &Candidate, next: usize) -> Option<usize> {
+        let person = self.key((&candidate.company, &candidate.person));
+        let Some(email) = candidate.email.as_ref().map(|email| self.key(email)) else {
             let found = self.people.get(&person).copied();
             if found.is_none() {
                 self.people.insert(person, next);

@@ -2,9 +2,10 @@ use chrono::{DateTime, Utc};
 
 use super::*;
 use crate::book::{UndoError, found_team};
-use crate::file_in::table;
+use crate::read::table::table;
 use crate::store::Store;
-use crate::team::{Lang, Member, Newcomer};
+use crate::team::{Member, Newcomer};
+use crate::vocabulary::Lang;
 
 fn now() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().unwrap()
@@ -74,7 +75,7 @@ async fn an_import_that_was_worked_on_is_not_undone() {
     let mut book = Book::new(&mut tx, &anna, now());
     let change = import(&mut book, "name\nEva\nIda\n").await.change.unwrap();
     let eva = book.contact(ContactNo(1)).await.unwrap().unwrap();
-    book.grade(&eva, crate::contact::Grade::A, None).await.unwrap();
+    book.grade(&eva, crate::vocabulary::Grade::A, None).await.unwrap();
     let refused = book.undo(Some(change.number())).await.unwrap();
     assert_eq!(refused, Err(UndoError::ChangedSince));
 }
@@ -137,11 +138,11 @@ async fn what_is_missing_is_filled_and_nothing_is_written_over() {
         let eva = book.contact(ContactNo(1)).await.unwrap().unwrap();
         assert_eq!(eva.profile.name.as_deref(), Some("Eva"));
         assert_eq!((eva.profile.title.as_deref(), eva.profile.country.unwrap().code()), (Some("CEO"), "DE"));
-        assert_eq!(eva.profile.source.as_ref().unwrap().channel, crate::contact::Channel::Website);
+        assert_eq!(eva.profile.source.as_ref().unwrap().channel, crate::vocabulary::Channel::Website);
         let ida = book.contact(ContactNo(2)).await.unwrap().unwrap();
         assert_eq!(ida.profile.title.as_deref(), Some("Buyer"));
         assert_eq!(ida.profile.email.as_ref().unwrap().as_str(), "info@ida.ch");
-        assert_eq!((ida.health, ida.due.is_some()), (crate::contact::Health::Risky, true));
+        assert_eq!((ida.health, ida.due.is_some()), (crate::vocabulary::Health::Risky, true));
         assert_eq!(ida.profile.country.unwrap().code(), "CH");
         let new = book.contact(ContactNo(3)).await.unwrap().unwrap();
         assert_eq!(new.profile.title.as_deref(), Some("Buyer"));

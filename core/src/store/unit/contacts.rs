@@ -1,52 +1,48 @@
-//! The contacts that a transaction holds, found by key, by number, and by what makes two of them the same.
+//! The cached contacts of a transaction, found by id, by number, and by the keys that make two contacts the same.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::change::ChangeId;
-use crate::contact::{Contact, ContactId, ContactNo};
+use crate::contact::Contact;
 use crate::interaction::Interaction;
-use crate::store::contact_row::{Written, read_contact};
 use crate::store::keys::Keys;
-use crate::store::row::Columns;
-use crate::store::{Result, Tx};
-use crate::team::TeamId;
+use crate::vocabulary::{ChangeId, ContactId, ContactNo, TeamId};
 
-/// A contact as a transaction holds it.
+/// A cached contact.
 #[derive(Debug, Clone)]
-pub(in crate::store) struct Held {
+pub(in crate::store) struct CachedContact {
     pub(in crate::store) contact: Contact,
     pub(in crate::store) keys: Arc<Keys>,
     /// The change that brought it, where it is new.
     pub(in crate::store) brought: Option<ChangeId>,
-    /// The last thing that happened with it, where that is known: nothing may have.
+    /// The last interaction, where it is known; `Some(None)`: there is none.
     pub(in crate::store) last: Option<Option<Interaction>>,
-    pub(in crate::store) waits: Waits,
+    pub(in crate::store) dirty: DirtyState,
 }
 
 /// How a contact differs from what is on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::store) enum Waits {
-    /// Not at all.
-    Nothing,
-    /// In what every touch changes ([`of_course`]): few columns, in few indexes.
-    Course,
-    /// Somehow.
-    Whole,
+pub(in crate::store) enum DirtyState {
+    /// It does not.
+    Clean,
+    /// Only in the fields that every touch changes ([`with_touch_fields`]): few columns, in few indexes.
+    TouchFields,
+    /// In any field.
+    AllFields,
 }
 
-impl Waits {
+impl DirtyState {
     /// How a contact that was `before` differs now.
-    pub(in crate::store) fn between(before: &Contact, now: &Contact) -> Waits {
-        match of_course(before.clone(), now) == *now {
-            true => Waits::Course,
-            false => Waits::Whole,
+    pub(in crate::store) fn between(before: &Contact, now: &Contact) -> DirtyState {
+        match with_touch_fields(before.clone(), now) == *now {
+            true => DirtyState::TouchFields,
+            false => DirtyState::AllFields,
         }
     }
 }
 
-/// A contact with what every touch changes, as another has it.
-fn of_course(contact: Contact, other: &Contact) -> Contact {
+/// A contact with the fields that every touch changes taken from another.
+fn with_touch_fields(contact: Contact, other: &Contact) -> Contact {
     Contact {
         version: other.version,
         stage: other.stage,
@@ -58,21 +54,9 @@ fn of_course(contact: Contact, other: &Contact) -> Contact {
     }
 }
 
-impl Held {
-    /// As it is on disk.
-    pub(in crate::store) fn read(row: &impl Columns) -> Result<Held> {
-        let (contact, keys) = (read_contact(row)?, Arc::new(Keys::read(row)?));
-        Ok(Held { contact, keys, brought: None, last: None, waits: Waits::Nothing })
-    }
-
-    fn written(&self) -> Written<'_> {
-        Written { contact: &self.contact, keys: &self.keys, brought: self.brought }
-    }
-}
-
-/// By what a contact is looked for.
+/// A key by which a contact is looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in crate::store) enum Trait {
+pub(in crate::store) enum IndexKey {
     No(ContactNo),
     Email(String),
     Domain(String),
@@ -81,90 +65,76 @@ pub(in crate::store) enum Trait {
     Person(String),
 }
 
-impl Trait {
-    /// What a contact of these keys is listed under, but for its number.
-    fn of(keys: &Keys) -> impl Iterator<Item = Trait> {
+impl IndexKey {
+    /// The index keys of a contact, without its number.
+    fn of(keys: &Keys) -> impl Iterator<Item = IndexKey> {
         let Keys { email, domain, phone, company, person } = keys.clone();
-        let traits = [
-            email.map(Trait::Email),
-            domain.map(Trait::Domain),
-            phone.map(Trait::Phone),
-            company.map(Trait::Company),
-            person.map(Trait::Person),
+        let keys = [
+            email.map(IndexKey::Email),
+            domain.map(IndexKey::Domain),
+            phone.map(IndexKey::Phone),
+            company.map(IndexKey::Company),
+            person.map(IndexKey::Person),
         ];
-        traits.into_iter().flatten()
+        keys.into_iter().flatten()
     }
 }
 
-/// Contacts by key, and where to look for one.
+/// Cached contacts by id, with an index.
 #[derive(Debug, Clone, Default)]
-pub(in crate::store) struct HeldContacts {
-    by_id: BTreeMap<ContactId, Held>,
-    /// A contact that went, or that has other traits by now, stays listed: whoever looks compares.
-    listed: HashMap<(TeamId, Trait), Vec<ContactId>>,
+pub(in crate::store) struct ContactCache {
+    pub(in crate::store) by_id: BTreeMap<ContactId, CachedContact>,
+    /// A contact stays listed when it is removed or gets other keys, so callers compare the keys again.
+    listed: HashMap<(TeamId, IndexKey), Vec<ContactId>>,
 }
 
-impl HeldContacts {
-    pub(in crate::store) fn get(&self, id: ContactId) -> Option<&Held> {
+impl ContactCache {
+    pub(in crate::store) fn get(&self, id: ContactId) -> Option<&CachedContact> {
         self.by_id.get(&id)
     }
 
-    pub(in crate::store) fn get_mut(&mut self, id: ContactId) -> Option<&mut Held> {
+    pub(in crate::store) fn get_mut(&mut self, id: ContactId) -> Option<&mut CachedContact> {
         self.by_id.get_mut(&id)
     }
 
-    pub(in crate::store) fn insert(&mut self, held: Held) -> Option<Held> {
-        let (id, team, no) = (held.contact.id, held.contact.team, held.contact.no);
-        let known = self.by_id.get(&id).is_some_and(|before| Arc::ptr_eq(&before.keys, &held.keys));
+    pub(in crate::store) fn insert(&mut self, cached: CachedContact) -> Option<CachedContact> {
+        let (id, team, no) = (cached.contact.id, cached.contact.team, cached.contact.no);
+        let known = self.by_id.get(&id).is_some_and(|before| Arc::ptr_eq(&before.keys, &cached.keys));
         if !known {
-            for by in Trait::of(&held.keys).chain([Trait::No(no)]) {
+            for by in IndexKey::of(&cached.keys).chain([IndexKey::No(no)]) {
                 let listed = self.listed.entry((team, by)).or_default();
                 if !listed.contains(&id) {
                     listed.push(id);
                 }
             }
         }
-        self.by_id.insert(id, held)
+        self.by_id.insert(id, cached)
     }
 
-    pub(super) fn remove(&mut self, id: ContactId) {
+    pub(in crate::store) fn remove(&mut self, id: ContactId) {
         self.by_id.remove(&id);
     }
 
-    /// Those that are listed under this, and may have been listed long ago.
-    pub(in crate::store) fn listed(&self, team: TeamId, by: Trait) -> impl Iterator<Item = &Held> {
+    /// The contacts listed under a key. Their present keys may differ.
+    pub(in crate::store) fn listed(
+        &self,
+        team: TeamId,
+        by: IndexKey,
+    ) -> impl Iterator<Item = &CachedContact> {
         let ids = self.listed.get(&(team, by)).into_iter().flatten();
         ids.filter_map(|id| self.by_id.get(id))
     }
 
-    /// Those of a team that have a trait in common with these keys, each once.
-    pub(in crate::store) fn related(&self, team: TeamId, keys: &Keys) -> Vec<&Held> {
-        let ids = Trait::of(keys).filter_map(|by| self.listed.get(&(team, by))).flatten();
-        let related: BTreeMap<ContactId, &Held> =
+    /// Those of a team that have one of these keys, each once.
+    pub(in crate::store) fn related(&self, team: TeamId, keys: &Keys) -> Vec<&CachedContact> {
+        let ids = IndexKey::of(keys).filter_map(|by| self.listed.get(&(team, by))).flatten();
+        let related: BTreeMap<ContactId, &CachedContact> =
             ids.filter_map(|id| Some((*id, self.by_id.get(id)?))).collect();
         related.into_values().collect()
     }
 
-    /// Those that wait to be written.
-    pub(in crate::store) fn waiting(&self) -> impl Iterator<Item = &Held> {
-        self.by_id.values().filter(|held| held.waits > Waits::Nothing)
-    }
-}
-
-impl Tx {
-    /// Writes the contacts that wait, new ones and changed ones.
-    pub(super) async fn write_contacts(&mut self) -> Result<()> {
-        let mut contacts = std::mem::take(&mut self.unit.contacts);
-        let (whole, course): (Vec<&Held>, Vec<&Held>) =
-            contacts.waiting().partition(|held| held.waits == Waits::Whole);
-        let whole: Vec<_> = whole.into_iter().map(Held::written).collect();
-        let course: Vec<_> = course.into_iter().map(|held| &held.contact).collect();
-        let done = match self.write_rows(&whole).await {
-            Ok(()) => self.write_course(&course).await,
-            fault => fault,
-        };
-        contacts.by_id.values_mut().for_each(|held| held.waits = Waits::Nothing);
-        self.unit.contacts = contacts;
-        done
+    /// The contacts that are not written yet.
+    pub(in crate::store) fn dirty(&self) -> impl Iterator<Item = &CachedContact> {
+        self.by_id.values().filter(|cached| cached.dirty > DirtyState::Clean)
     }
 }

@@ -1,0 +1,127 @@
+//! What a person can change of a contact, a member and a team: the cells that a change compares.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::contact::{Contact, Declined, NextStep, Profile};
+use crate::ideal::Ideal;
+use crate::schedule::{Cadence, WorkDays};
+use crate::team::{Member, Team};
+use crate::vocabulary::{Grade, Lang, MemberId, Role, Stage};
+
+/// Everything of a contact that a person can change. The health of the address and the next follow-up are not in it:
+/// they are computed again whenever the contact is written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ContactRecord {
+    #[serde(flatten)]
+    profile: Profile,
+    grade: Grade,
+    stage: Stage,
+    bounced_at: Option<DateTime<Utc>>,
+    owner: Option<MemberId>,
+    suppressed_at: Option<DateTime<Utc>>,
+    next_step: Option<NextStep>,
+    snoozed_until: Option<NaiveDate>,
+    streak_from: Option<DateTime<Utc>>,
+    rest_kept: bool,
+    grade_declined: Option<Declined>,
+}
+
+impl ContactRecord {
+    pub(crate) fn of(contact: &Contact) -> ContactRecord {
+        ContactRecord {
+            profile: contact.profile.clone(),
+            grade: contact.grade,
+            stage: contact.stage,
+            bounced_at: contact.bounced_at,
+            owner: contact.owner,
+            suppressed_at: contact.suppressed_at,
+            next_step: contact.next_step.clone(),
+            snoozed_until: contact.snoozed_until,
+            streak_from: contact.tally.streak_from,
+            rest_kept: contact.tally.rest_kept,
+            grade_declined: contact.grade_declined,
+        }
+    }
+
+    pub(crate) fn restore(self, contact: &mut Contact) {
+        contact.profile = self.profile;
+        contact.grade = self.grade;
+        contact.stage = self.stage;
+        contact.bounced_at = self.bounced_at;
+        contact.owner = self.owner;
+        contact.suppressed_at = self.suppressed_at;
+        contact.next_step = self.next_step;
+        contact.snoozed_until = self.snoozed_until;
+        contact.tally.streak_from = self.streak_from;
+        contact.tally.rest_kept = self.rest_kept;
+        contact.grade_declined = self.grade_declined;
+    }
+}
+
+/// Everything of a member that a person can change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct MemberRecord {
+    role: Role,
+    name: String,
+    lang: Lang,
+    zone: Tz,
+    days: WorkDays,
+    reminder_at: NaiveTime,
+    away_until: Option<NaiveDate>,
+    removed_at: Option<DateTime<Utc>>,
+}
+
+impl MemberRecord {
+    pub(crate) fn of(member: &Member) -> MemberRecord {
+        MemberRecord {
+            role: member.role,
+            name: member.name.clone(),
+            lang: member.lang,
+            zone: member.schedule.zone,
+            days: member.schedule.days,
+            reminder_at: member.schedule.reminder_at,
+            away_until: member.schedule.away_until,
+            removed_at: member.removed_at,
+        }
+    }
+
+    pub(crate) fn restore(self, member: &mut Member) {
+        member.role = self.role;
+        member.name = self.name;
+        member.lang = self.lang;
+        member.schedule.zone = self.zone;
+        member.schedule.days = self.days;
+        member.schedule.reminder_at = self.reminder_at;
+        member.schedule.away_until = self.away_until;
+        member.removed_at = self.removed_at;
+    }
+}
+
+/// Everything of a team that a person can change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct TeamRecord {
+    name: String,
+    address: Option<String>,
+    cadence: Cadence,
+    ideal: Ideal,
+}
+
+impl TeamRecord {
+    pub(crate) fn of(team: &Team) -> TeamRecord {
+        TeamRecord {
+            name: team.name.clone(),
+            address: team.address.clone(),
+            cadence: team.cadence,
+            ideal: team.ideal.clone(),
+        }
+    }
+
+    pub(crate) fn restore(self, team: &mut Team) {
+        team.name = self.name;
+        team.address = self.address;
+        team.cadence = self.cadence;
+        team.ideal = self.ideal;
+    }
+}

@@ -1,0 +1,15 @@
+//! What people and files write, read into the values of the trade. Pure: nothing here knows the book on disk.
+
+pub mod add;
+mod bought;
+pub mod date;
+mod draft;
+pub mod field;
+pub mod ideal;
+pub mod schedule;
+pub mod signature;
+pub mod source;
+pub mod table;
+pub mod vcard;
+
+pub use draft::Draft;

@@ -1,0 +1,78 @@
+//! Signatures and business cards, read by rules, offline. The card is cropped out of its mail (`crop`) and split at its
+//! labels (`label`, `pieces`). A piece without a label is recognised by its words (`shape`), by the mail address and by
+//! its position (`guess`). Guesses are marked as unsure (docs/product.md, rule 6.9).
+
+mod country;
+mod crop;
+mod guess;
+mod label;
+mod locate;
+mod name;
+mod phones;
+mod pieces;
+mod shape;
+mod split;
+mod words;
+
+use chrono::NaiveDate;
+
+use self::guess::Read;
+use self::label::Label;
+use self::name::is_addressed;
+use self::pieces::Pieces;
+use super::Draft;
+use super::add::{AddError, set};
+use crate::text::clean_lines;
+use crate::vocabulary::Field;
+
+/// The longest text that is read as a card, in characters.
+const LONGEST: usize = 8000;
+
+/// Whether a text looks like a signature, a business card or a vCard, rather than a remark.
+pub fn looks_like_card(text: &str) -> bool {
+    if text.to_uppercase().contains("BEGIN:VCARD") {
+        return true;
+    }
+    if text.chars().count() > LONGEST {
+        return false;
+    }
+    let card = crop::card(text);
+    let pieces = Pieces::of(&card);
+    let reachable = !pieces.emails.is_empty() || !pieces.numbers.is_empty();
+    if clean_lines(text).lines().count() > 2 {
+        return reachable;
+    }
+    // A remark may name somebody too. A card has more than a name.
+    let read = Read::of(&card, &pieces);
+    let sure =
+        [&read.name, &read.company, &read.title].into_iter().flatten().filter(|guess| guess.found).count();
+    let in_a_row = text.matches(['／', '|', '｜', '/']).count() >= 2 && pieces.pieces.len() >= 3;
+    let addressed = matches!(pieces.pieces.as_slice(), [only] if is_addressed(&only.text));
+    (sure >= 2 && (reachable || in_a_row)) || (reachable && (pieces.labelled.len() >= 2 || addressed))
+}
+
+/// Reads a signature, a business card's text or a vCard.
+///
+/// # Errors
+/// Where neither a name nor a company is found, and where it says that it comes from a bought list.
+pub fn parse_card(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
+    if text.to_uppercase().contains("BEGIN:VCARD") {
+        return super::vcard::parse_vcard(text, today)
+            .into_iter()
+            .next()
+            .ok_or(AddError::NameOrCompanyMissing);
+    }
+    if text.chars().count() > LONGEST {
+        return Err(AddError::TooLong);
+    }
+    let card = crop::card(text);
+    let pieces = Pieces::of(&card);
+    let mut draft = Read::of(&card, &pieces).draft(&pieces, today);
+    if let Some((_, source)) = pieces.labelled.iter().find(|(label, _)| *label == Label::Source) {
+        set(&mut draft.profile, Field::Source, source, today)?;
+    }
+    match draft.profile.name.is_none() && draft.profile.company.is_none() {
+        true => Err(AddError::NameOrCompanyMissing),
+        false => Ok(draft),
+    }
+}

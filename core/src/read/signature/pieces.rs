@@ -1,0 +1,294 @@
+//! A card's lines, taken apart: addresses of mail and web, numbers, labelled values, and pieces that their words
+//! must tell.
+
+use super::crop::Card;
+use super::label::{Label, Stretch, is_bare, stretches};
+use super::name;
+use super::phones::{phones, written};
+use super::shape::{self, Shape};
+use super::split::split;
+use crate::email::Email;
+use crate::read::field::{is_linkedin, website};
+use crate::text::{clean, folded, is_han};
+
+/// A number with what its label says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Number {
+    pub(super) text: String,
+    pub(super) label: Option<Label>,
+}
+
+/// A piece of text without a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) shape: Shape,
+    /// In which line of the card.
+    pub(super) line: usize,
+}
+
+/// Everything that stands on a card.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pub(super) emails: Vec<Email>,
+    pub(super) websites: Vec<String>,
+    pub(super) linkedin: Option<String>,
+    pub(super) numbers: Vec<Number>,
+    /// Values with a label, in their order.
+    pub(super) labelled: Vec<(Label, String)>,
+    /// Names that stood before an address: "Anna Schmidt <anna@lumen.de>".
+    pub(super) displayed: Vec<String>,
+    /// Names from a register: "Geschäftsführer: Max Muster" is not who writes.
+    pub(super) registered: Vec<(String, String)>,
+    pub(super) pieces: Vec<Piece>,
+    /// Lines that may tell the country.
+    pub(super) lines: Vec<String>,
+}
+
+impl Pieces {
+    /// Takes a card apart.
+    pub(super) fn of(card: &Card) -> Pieces {
+        let mut pieces = Pieces::default();
+        let mut lines = Vec::new();
+        for line in card.lines.iter().chain(&card.sender) {
+            lines.push(pieces.without_addresses(line));
+        }
+        let brand = pieces.brand();
+        for (at, line) in lines.iter().enumerate().take(card.lines.len()) {
+            let mut pending = None;
+            // "王经理 / 采购部 / 明辉照明": elsewhere a slash joins, as in "Sales / Marketing".
+            let line = if line.chars().any(is_han) { line.replace(" / ", "|") } else { line.clone() };
+            let bracket = |line: &str| match line.split_once(['（', '(']) {
+                Some((before, _)) if name::is_addressed(before) => line.replace(['（', '(', '）', ')'], "|"),
+                _ => line.to_owned(),
+            };
+            for part in bracket(&line)
+                .split(['|', '｜', '／', '•', '·', '●', '▪', '◆', '■', '♦', '¦', '‖', '∙', '★', '►', '▶'])
+            {
+                for stretch in stretches(part) {
+                    pending = pieces.take(stretch, pending, at, &brand);
+                }
+            }
+        }
+        pieces
+    }
+
+    /// The name in the domain of the company: of the mail's, else of the website's.
+    pub(super) fn brand(&self) -> String {
+        let domain = self.emails.iter().find_map(Email::company_domain);
+        let domain =
+            domain.or_else(|| self.websites.first().map(|site| crate::email::company_domain(host(site))));
+        let domain = domain.unwrap_or_default();
+        domain.split('.').next().unwrap_or_default().to_owned()
+    }
+
+    /// Takes the addresses of mail and web out of a line; what stood round them stays.
+    fn without_addresses(&mut self, line: &str) -> String {
+        let line = line
+            .replace("(at)", "@")
+            .replace("[at]", "@")
+            .replace(" @ ", " at ")
+            .replace(" // ", " | ")
+            .replace('＠', "@");
+        let mut rest = String::new();
+        for word in line.split_inclusive(|c: char| c.is_whitespace() || "|｜<>()（）,，;；、·•\"".contains(c))
+        {
+            let bare =
+                word.trim_end_matches(|c: char| c.is_whitespace() || "|｜<>()（）,，;；、·•\"".contains(c));
+            let tail = &word[bare.len()..];
+            match self.address(bare) {
+                Some(before) => {
+                    let before = before.to_owned();
+                    if tail.starts_with('>') {
+                        let name = clean(rest.rsplit(['|', '｜']).next().unwrap_or_default());
+                        let name = name.trim_matches(['<', ' ', '"', ',']);
+                        if name::looks_like_name(name) {
+                            self.displayed.push(name.to_owned());
+                        }
+                    }
+                    rest.push_str(&before);
+                    rest.push(' ');
+                }
+                None => rest.push_str(bare),
+            }
+            rest.push_str(&tail.replace(['<', '>'], " "));
+        }
+        rest.replace('<', " ")
+    }
+
+    /// Whether a word is an address of mail or web, or ends in one ("邮箱a@b.cn", "Web:www.b.cn"): what stands before.
+    fn address<'a>(&mut self, word: &'a str) -> Option<&'a str> {
+        if let Some(at) = word.find('@') {
+            let local = |c: char| c.is_ascii_alphanumeric() || "._%+'-".contains(c);
+            let start =
+                word[..at].char_indices().rev().take_while(|(_, c)| local(*c)).last().map_or(at, |(i, _)| i);
+            let domain = |c: char| (c.is_alphanumeric() || matches!(c, '.' | '-')) && !is_han(c);
+            let end = word[at + 1..].find(|c| !domain(c)).map_or(word.len(), |end| at + 1 + end);
+            let address = word[start..end].trim_matches(['.', '-', '\'', '/']);
+            let email = Email::parse(address).ok()?;
+            if !self.emails.contains(&email) {
+                self.emails.push(email);
+            }
+            return Some(&word[..start]);
+        }
+        let scheme = ["http", "HTTP", "Http"].iter().find_map(|scheme| word.find(scheme));
+        let scheme = scheme.filter(|at| word[*at..].contains("://"));
+        let start = match scheme {
+            Some(at) => at,
+            None => {
+                let glued = word.char_indices().rev().find(|(_, c)| is_han(*c) || matches!(c, ':' | '：'));
+                glued.map_or(0, |(at, c)| at + c.len_utf8())
+            }
+        };
+        let candidate = word.get(start..)?.trim_end_matches(['.', '/', '-']);
+        if !is_site(candidate) {
+            return None;
+        }
+        let site = candidate.to_owned();
+        if is_linkedin(&site) {
+            self.linkedin.get_or_insert(site);
+        } else if !is_network(&site) && !self.websites.contains(&site) {
+            self.websites.push(site);
+        }
+        word.get(..start)
+    }
+
+    /// Puts a stretch where it belongs; answers the label that waits for its text, if one does.
+    fn take(&mut self, stretch: Stretch, pending: Option<Label>, line: usize, brand: &str) -> Option<Label> {
+        let label = stretch.label.or(pending);
+        if stretch.text.is_empty() || is_bare(&stretch.text) {
+            return label;
+        }
+        let text = stretch.text;
+        match label {
+            Some(Label::Mobile | Label::Phone | Label::Chat | Label::Fax) => {
+                self.numbers.extend(
+                    phones(&text).into_iter().map(|range| Number { text: written(&text, range), label }),
+                );
+            }
+            Some(Label::Email | Label::Web | Label::Other) => {}
+            Some(Label::Address) => self.lines.push(text),
+            Some(label) => self.labelled.push((label, text)),
+            None => self.free(&text, line, brand),
+        }
+        None
+    }
+
+    /// A stretch without a label: numbers, and pieces.
+    fn free(&mut self, text: &str, line: usize, brand: &str) {
+        let address = shape::is_address(text);
+        let chars: Vec<char> = text.chars().collect();
+        let mut rest = String::new();
+        let mut from = 0;
+        for range in phones(text) {
+            let number = written(text, range.clone());
+            let digits = number.chars().filter(char::is_ascii_digit).count();
+            if address && !number.starts_with('+') && digits < 10 {
+                continue;
+            }
+            rest.extend(&chars[from..range.start]);
+            rest.push_str(" | ");
+            from = range.end;
+            self.numbers.push(Number { text: number, label: None });
+        }
+        rest.extend(&chars[from..]);
+        for part in rest.split('|').map(clean).filter(|part| part.chars().any(char::is_alphanumeric)) {
+            let part = part.trim_matches(|c: char| {
+                !c.is_alphanumeric()
+                    && !matches!(c, '(' | ')' | '（' | '）' | '.' | '"' | '«' | '»' | '“' | '”')
+            });
+            if !is_bare(part) {
+                self.words(part, line, brand);
+            }
+        }
+    }
+
+    fn words(&mut self, text: &str, line: usize, brand: &str) {
+        if let Some((before, after)) = text.split_once([':', '：']) {
+            let (before, after) = (before.trim(), after.trim());
+            if shape::is_title(before) && name::looks_like_name(after) {
+                self.registered.push((before.to_owned(), name::bare_name(after)));
+            }
+            // "Projekt: …": a label that is none of ours.
+            return;
+        }
+        self.lines.push(text.to_owned());
+        for (text, shape) in split(text, brand) {
+            self.pieces.push(Piece { text, shape, line });
+        }
+    }
+}
+
+/// The host of a web address.
+pub(super) fn host(site: &str) -> &str {
+    let bare = site.split_once("://").map_or(site, |(_, rest)| rest);
+    bare.split(['/', '?', ':']).next().unwrap_or_default()
+}
+
+/// Whether a word is an address of the web, and no abbreviation: "S.r.l", "Co.Ltd".
+fn is_site(word: &str) -> bool {
+    let low = folded(word);
+    if low.starts_with("www.") || low.starts_with("http://") || low.starts_with("https://") {
+        return website(word).is_some();
+    }
+    let host = low.split(['/', '?', ':']).next().unwrap_or_default();
+    let ending = host.rsplit('.').next().unwrap_or_default();
+    let longest = host.split('.').map(str::len).max().unwrap_or_default();
+    let forms = ["ltd", "inc", "llc", "co", "gmbh", "sa", "srl", "limited"];
+    website(word).is_some()
+        && longest > 3
+        && !forms.contains(&ending)
+        && !word.chars().next().is_some_and(char::is_uppercase)
+        || (website(word).is_some()
+            && word.chars().all(|c| !c.is_lowercase())
+            && host.len() > 8
+            && !forms.contains(&ending))
+        || (website(word).is_some() && host.ends_with(".com") && longest > 3)
+}
+
+/// A network or a platform: an address there is nobody's website.
+fn is_network(site: &str) -> bool {
+    const NETWORKS: &[&str] = &[
+        "facebook",
+        "instagram",
+        "twitter",
+        "x",
+        "youtube",
+        "tiktok",
+        "pinterest",
+        "wa",
+        "t",
+        "skype",
+        "weibo",
+        "goo",
+        "bit",
+        "youtu",
+        "fb",
+        "xing",
+        "whatsapp",
+        "zoom",
+        "teams",
+        "calendly",
+        "aka",
+        "outlook",
+    ];
+    let domain = crate::email::company_domain(host(site));
+    NETWORKS.contains(&domain.split('.').next().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use crate::read::signature::parse_card;
+
+    #[test]
+    fn a_company_keeps_its_quotation_marks() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        for company in ["ООО «Свет»", "АО “Лампа”"] {
+            let text = format!("Иван Петров\nменеджер по закупкам\n{company}\nivan@svet.ru");
+            let draft = parse_card(&text, today).unwrap();
+            assert_eq!(draft.profile.company.as_deref(), Some(company), "{text}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Which of the processes that share a book leads.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use sqlx::{AnyConnection, Connection as _};
+
+use super::Engine;
+use crate::store::{Result, StoreError, sql};
+
+/// Of the processes that share a book, the one that leads: it alone sends messages, ticks and does jobs. The
+/// operating system, or the server, ends the leadership of a process that dies, and another takes it; so whoever has
+/// it knows that nobody else is sending.
+#[derive(Debug)]
+pub struct Leadership(Lock);
+
+#[derive(Debug)]
+enum Lock {
+    /// A locked file beside the book. It is a file of its own, since closing a second handle of the book's file would
+    /// release SQLite's locks.
+    File { _lock: File },
+    /// A session of its own that holds an advisory lock.
+    Session(Box<AnyConnection>),
+}
+
+impl Leadership {
+    /// Takes the leadership, unless another process has it.
+    pub(in crate::store) async fn take(engine: Engine, url: &str) -> Result<Option<Leadership>> {
+        match engine {
+            Engine::Sqlite => Ok(lock_beside(Engine::file(url).unwrap_or(Path::new("")))?),
+            Engine::Postgres => {
+                let mut session = AnyConnection::connect(url).await?;
+                // The text stays: a program of an older version takes its lock by it.
+                let row = sqlx::query(sql!(
+                    "select case when pg_try_advisory_lock(hashtext('renmai duty ' || current_schema())) ",
+                    "then cast(1 as bigint) else 0 end"
+                ));
+                let row = row.fetch_one(&mut session).await?;
+                let taken: i64 = sqlx::Row::try_get(&row, 0)?;
+                match taken {
+                    1 => Ok(Some(Leadership(Lock::Session(Box::new(session))))),
+                    _ => Ok(None),
+                }
+            }
+        }
+    }
+
+    /// Whether this process still leads. A server that was restarted has released the lock.
+    pub async fn holds(&mut self) -> bool {
+        match &mut self.0 {
+            Lock::File { .. } => true,
+            Lock::Session(session) => session.ping().await.is_ok(),
+        }
+    }
+}
+
+fn lock_beside(book: &Path) -> Result<Option<Leadership>> {
+    let mut name = book.as_os_str().to_owned();
+    // The name stays: a program of an older version, which knows the lock under it, must be kept out.
+    name.push("-duty");
+    let path = PathBuf::from(name);
+    let open = File::options().create(true).truncate(false).write(true).open(path);
+    let file = open.map_err(|fault| StoreError::Database(fault.into()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Leadership(Lock::File { _lock: file }))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(fault)) => Err(StoreError::Database(fault.into())),
+    }
+}

@@ -1,0 +1,70 @@
+//! What keeps a book from being opened, as far as an operator can do something about it.
+
+use sqlx::migrate::MigrateError;
+
+use super::StoreError;
+
+/// Why a book cannot be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenFailure {
+    /// A newer version of the program migrated it: this migration is not known here.
+    Newer(i64),
+    /// The file is not a database, or not one of ours.
+    NotABook,
+    /// The file or its folder cannot be written, or the disk is full.
+    NotWritable,
+    /// Nobody answers at that address.
+    NoServer,
+    /// The server does not let this user in, or has no such database.
+    NotLetIn,
+    /// Anything else.
+    Other,
+}
+
+impl StoreError {
+    /// Whether the database refused a row and would refuse it again. Other errors are temporary: a lock, a full disk, a
+    /// server that is away.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            StoreError::Database(sqlx::Error::Database(fault)) => {
+                // SQLite's extended codes of a constraint end in 19; PostgreSQL's classes 22 and 23 are data and
+                // integrity.
+                fault.code().is_some_and(|code| match code.parse::<u32>() {
+                    Ok(number) if code.len() < 5 => number & 0xff == 19,
+                    _ => code.starts_with("22") || code.starts_with("23"),
+                })
+            }
+            StoreError::Database(fault) => matches!(
+                fault,
+                sqlx::Error::Encode(_)
+                    | sqlx::Error::Decode(_)
+                    | sqlx::Error::ColumnDecode { .. }
+                    | sqlx::Error::ColumnNotFound(_)
+                    | sqlx::Error::RowNotFound
+            ),
+            StoreError::Migration(_) | StoreError::NoEngine => false,
+            StoreError::Unreadable { .. } | StoreError::Json(_) | StoreError::Csv(_) => true,
+        }
+    }
+
+    /// What kept [`super::Store::open`] from opening. SQLite's codes: <https://sqlite.org/rescode.html>; PostgreSQL's:
+    /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+    pub fn open_failure(&self) -> OpenFailure {
+        let fault = match self {
+            StoreError::Migration(MigrateError::VersionMissing(version)) => {
+                return OpenFailure::Newer(*version);
+            }
+            StoreError::Migration(MigrateError::Execute(fault)) | StoreError::Database(fault) => fault,
+            _ => return OpenFailure::Other,
+        };
+        if let sqlx::Error::Io(_) | sqlx::Error::Tls(_) = fault {
+            return OpenFailure::NoServer;
+        }
+        match fault.as_database_error().and_then(|fault| fault.code()).as_deref() {
+            Some("26") => OpenFailure::NotABook,
+            Some("8" | "13" | "14" | "1032" | "1544") => OpenFailure::NotWritable,
+            Some("28000" | "28P01" | "3D000" | "42501") => OpenFailure::NotLetIn,
+            _ => OpenFailure::Other,
+        }
+    }
+}

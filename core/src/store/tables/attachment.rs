@@ -1,0 +1,64 @@
+//! Files that people sent in reply to a card. Telegram keeps the file; the book keeps its file id.
+
+use sqlx::any::AnyRow;
+
+use crate::contact::Contact;
+use crate::interaction::{Attached, Attachment};
+use crate::store::row::Columns;
+use crate::store::{Result, Scope, Tx, sql};
+use crate::vocabulary::{AttachmentKind, ContactId, InteractionId};
+
+impl Tx {
+    /// Keeps a file with an interaction.
+    pub(crate) async fn attach(&mut self, to: InteractionId, what: &Attachment) -> Result<()> {
+        sqlx::query(sql!(
+            "insert into attachment (interaction_id, kind, file_id, bytes) values ($1, $2, $3, $4)"
+        ))
+        .bind(to.0)
+        .bind(what.kind.code())
+        .bind(&what.file)
+        .bind(i64::try_from(what.bytes).unwrap_or(i64::MAX))
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// The files of a contact in scope, the oldest first.
+    pub async fn attachments(&mut self, scope: Scope, contact: ContactId) -> Result<Vec<Attached>> {
+        let rows = sqlx::query(sql!(
+            "select a.*, i.summary from attachment a join interaction i on i.id = a.interaction_id ",
+            "where i.contact_id = $1 and i.team_id = $2 and i.removed_at is null order by a.id"
+        ))
+        .bind(contact.0)
+        .bind(scope.team().0)
+        .fetch_all(self.connection().await?)
+        .await?;
+        rows.iter().map(read_attached).collect()
+    }
+
+    /// A file by its number, if its contact is in scope.
+    pub async fn attachment(&mut self, contact: &Contact, number: i64) -> Result<Option<Attached>> {
+        let row = sqlx::query(sql!(
+            "select a.*, i.summary from attachment a join interaction i on i.id = a.interaction_id ",
+            "where a.id = $1 and i.contact_id = $2 and i.removed_at is null"
+        ))
+        .bind(number)
+        .bind(contact.id.0)
+        .fetch_optional(self.connection().await?)
+        .await?;
+        row.as_ref().map(read_attached).transpose()
+    }
+}
+
+fn read_attached(row: &AnyRow) -> Result<Attached> {
+    Ok(Attached {
+        number: row.int("id")?,
+        interaction: InteractionId(row.int("interaction_id")?),
+        summary: row.text("summary")?,
+        what: Attachment {
+            kind: row.read("kind", AttachmentKind::parse)?,
+            file: row.text("file_id")?,
+            bytes: row.int("bytes")?.unsigned_abs(),
+        },
+    })
+}

@@ -1,0 +1,235 @@
+//! Changes: who did what, and what can be undone.
+
+use chrono::{DateTime, Utc};
+use sqlx::Arguments as _;
+use sqlx::any::AnyRow;
+
+use crate::change::{Change, Effect};
+use crate::store::many::Table;
+use crate::store::row::Columns;
+use crate::store::unit::{NewChange, Pending};
+use crate::store::{Result, Scope, StoreError, Tx, sql};
+use crate::team::Member;
+use crate::vocabulary::{ChangeId, ContactId, MemberId, Verb};
+
+/// What a change brought into the book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Brought {
+    /// How many contacts are still there.
+    pub(crate) contacts: u64,
+    /// How many of them are out of the member's sight.
+    pub(crate) away: u64,
+    /// How many of them were changed since by anything that still stands.
+    pub(crate) changed: u64,
+}
+
+impl Tx {
+    /// Opens a change; what it did is written by [`Tx::finish_change`].
+    pub(crate) async fn begin_change(
+        &mut self,
+        by: &Member,
+        contact: Option<ContactId>,
+        verb: Verb,
+        reason: Option<&str>,
+        part_of: Option<ChangeId>,
+        now: DateTime<Utc>,
+    ) -> Result<ChangeId> {
+        let id = ChangeId(self.next_id("change", Pending::of(self.unit.changes.iter())).await?);
+        let (team, by, reason) = (by.team, by.id, reason.map(str::to_owned));
+        let change =
+            NewChange { id, team, by, contact, at: now, verb, reason, part_of, effects: "[]".into() };
+        self.unit.changes.push(change);
+        Ok(id)
+    }
+
+    /// Writes the changes that wait.
+    pub(in crate::store) async fn write_changes(&mut self) -> Result<()> {
+        let changes = std::mem::take(&mut self.unit.changes);
+        const COLUMNS: &[&str] =
+            &["id", "team_id", "member_id", "contact_id", "at", "verb", "reason", "part_of", "effects"];
+        self.insert(Table { name: "change", columns: COLUMNS, then: "" }, &changes, |change, values| {
+            values.add(change.id.0)?;
+            values.add(change.team.0)?;
+            values.add(change.by.0)?;
+            values.add(change.contact.map(|id| id.0))?;
+            values.add(change.at.timestamp())?;
+            values.add(change.verb.code())?;
+            values.add(change.reason.as_deref())?;
+            values.add(change.part_of.map(|id| id.0))?;
+            values.add(change.effects.as_str())
+        })
+        .await
+    }
+
+    /// Writes what the change did, and to which contact where that was new.
+    pub(crate) async fn finish_change(
+        &mut self,
+        id: ChangeId,
+        contact: Option<ContactId>,
+        effects: &[Effect],
+    ) -> Result<()> {
+        let waiting = self.unit.changes.iter_mut().rev().find(|change| change.id == id);
+        if let Some(change) = waiting {
+            change.effects = serde_json::to_string(effects)?;
+            change.contact = contact.or(change.contact);
+            return Ok(());
+        }
+        sqlx::query(sql!(
+            "update change set effects = $2, contact_id = coalesce($3, contact_id) where id = $1"
+        ))
+        .bind(id.0)
+        .bind(serde_json::to_string(effects)?)
+        .bind(contact.map(|id| id.0))
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// The last change of a member that has not been taken back.
+    pub(crate) async fn last_change(&mut self, by: &Member) -> Result<Option<Change>> {
+        let row = sqlx::query(sql!(
+            "select * from change where team_id = $1 and member_id = $2 and undone_at is null ",
+            "and part_of is null order by id desc limit 1"
+        ))
+        .bind(by.team.0)
+        .bind(by.id.0)
+        .fetch_optional(self.connection().await?)
+        .await?;
+        row.as_ref().map(read_change).transpose()
+    }
+
+    /// A member's own change.
+    pub(crate) async fn change(&mut self, by: &Member, number: i64) -> Result<Option<Change>> {
+        let row = sqlx::query(sql!(
+            "select * from change where team_id = $1 and member_id = $2 and id = $3 and part_of is null"
+        ))
+        .bind(by.team.0)
+        .bind(by.id.0)
+        .bind(number)
+        .fetch_optional(self.connection().await?)
+        .await?;
+        row.as_ref().map(read_change).transpose()
+    }
+
+    /// When a member made a change of theirs (UTC).
+    pub async fn change_time(&mut self, by: &Member, number: i64) -> Result<Option<DateTime<Utc>>> {
+        Ok(self.change(by, number).await?.map(|change| change.at))
+    }
+
+    /// The parts of a change that concerns many contacts.
+    pub(crate) async fn parts(&mut self, of: ChangeId) -> Result<Vec<Change>> {
+        let rows = sqlx::query(sql!(
+            "select * from change where part_of = $1 and undone_at is null order by id desc"
+        ))
+        .bind(of.0)
+        .fetch_all(self.connection().await?)
+        .await?;
+        rows.iter().map(read_change).collect()
+    }
+
+    /// The changes of a contact in scope, the newest first; the import that brought it among them.
+    pub async fn changes(&mut self, scope: Scope, contact: ContactId, limit: u32) -> Result<Vec<Change>> {
+        let rows = sqlx::query(sql!(
+            "select * from change where team_id = $2 and (contact_id = $1 ",
+            "or id = (select change_id from contact where id = $1)) order by at desc, id desc limit $3"
+        ))
+        .bind(contact.0)
+        .bind(scope.team().0)
+        .bind(i64::from(limit))
+        .fetch_all(self.connection().await?)
+        .await?;
+        rows.iter().map(read_change).collect()
+    }
+
+    /// Marks a change as taken back.
+    pub(crate) async fn set_undone(&mut self, id: ChangeId, now: DateTime<Utc>) -> Result<()> {
+        sqlx::query(sql!("update change set undone_at = $2 where id = $1"))
+            .bind(id.0)
+            .bind(now.timestamp())
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
+    /// The contacts that a change brought and that are still there: one, or all of a file.
+    pub(crate) async fn brought(&mut self, scope: Scope, id: ChangeId) -> Result<Brought> {
+        let row = sqlx::query(sql!(
+            "select count(*) as n, ",
+            "coalesce(sum(case when $2 = -1 or owner_id = $2 then 0 else 1 end), 0) as away, ",
+            "coalesce(sum(case when merged_into is not null or exists (select 1 from change x where x.contact_id = c.id and x.id > $1 ",
+            "and x.undone_at is null) then 1 else 0 end), 0) as changed ",
+            "from contact c where change_id = $1 and (removed_at is null or merged_into is not null)"
+        ))
+        .bind(id.0)
+        .bind(scope.owner_or_all())
+        .fetch_one(self.connection().await?)
+        .await?;
+        let count = |column| Ok::<u64, StoreError>(row.int(column)?.unsigned_abs());
+        Ok(Brought { contacts: count("n")?, away: count("away")?, changed: count("changed")? })
+    }
+
+    /// Removes the contacts that a change brought, with the notes that came with them.
+    pub(crate) async fn remove_brought(&mut self, id: ChangeId, now: DateTime<Utc>) -> Result<()> {
+        for text in [
+            sql!(
+                "update interaction set removed_at = $2 where change_id = $1 and removed_at is null ",
+                "and contact_id in (select id from contact where change_id = $1)"
+            ),
+            sql!(
+                "update contact set removed_at = $2, version = version + 1 where change_id = $1 ",
+                "and removed_at is null"
+            ),
+        ] {
+            sqlx::query(text).bind(id.0).bind(now.timestamp()).execute(self.connection().await?).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes the rows that carry a change's number: interactions, ended follow-ups, suppressions, files. Answers the
+    /// contacts whose interactions went.
+    pub(crate) async fn remove_rows_of_change(
+        &mut self,
+        id: ChangeId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ContactId>> {
+        sqlx::query(sql!(
+            "delete from attachment where interaction_id in (select id from interaction where change_id = $1)"
+        ))
+        .bind(id.0)
+        .execute(self.connection().await?)
+        .await?;
+        let rows = sqlx::query(sql!(
+            "update interaction set removed_at = $2 where change_id = $1 and removed_at is null returning contact_id"
+        ))
+        .bind(id.0)
+        .bind(now.timestamp())
+        .fetch_all(self.connection().await?)
+        .await?;
+        sqlx::query(sql!("delete from kept_flaw where change_id = $1"))
+            .bind(id.0)
+            .execute(self.connection().await?)
+            .await?;
+        sqlx::query(sql!("delete from ended_follow_up where change_id = $1"))
+            .bind(id.0)
+            .execute(self.connection().await?)
+            .await?;
+        sqlx::query(sql!("delete from suppression where change_id = $1"))
+            .bind(id.0)
+            .execute(self.connection().await?)
+            .await?;
+        rows.iter().map(|row| Ok(ContactId(row.int("contact_id")?))).collect()
+    }
+}
+
+fn read_change(row: &AnyRow) -> Result<Change> {
+    Ok(Change {
+        id: ChangeId(row.int("id")?),
+        by: MemberId(row.int("member_id")?),
+        contact: row.maybe_int("contact_id")?.map(ContactId),
+        at: row.instant("at")?,
+        verb: row.read("verb", Verb::parse)?,
+        reason: row.maybe_text("reason")?,
+        effects: serde_json::from_str(&row.text("effects")?)?,
+        undone_at: row.maybe_instant("undone_at")?,
+    })
+}

@@ -1,0 +1,56 @@
+//! Contacts that leave the book: erased for good, or removed by a change.
+
+use chrono::{DateTime, Utc};
+
+use crate::contact::{Contact, Profile, Tally};
+use crate::store::{Result, Tx, sql};
+use crate::vocabulary::ContactId;
+
+impl Tx {
+    /// Erases what is known of a person: the row keeps its number and nothing else, the history goes.
+    pub(crate) async fn erase_contact(&mut self, contact: &Contact, now: DateTime<Utc>) -> Result<()> {
+        let blank = Contact {
+            profile: Profile::default(),
+            next_step: None,
+            due: None,
+            fit: None,
+            grade_declined: None,
+            tally: Tally::default(),
+            ..contact.clone()
+        };
+        self.update_contact(&blank).await?;
+        self.set_contact_removed(contact.id, Some(now)).await?;
+        for text in [
+            sql!("delete from interaction where contact_id = $1"),
+            sql!("delete from ended_follow_up where contact_id = $1"),
+            sql!("delete from change where contact_id = $1 and part_of is not null"),
+            sql!(
+                "update change set effects = '[]', reason = null, undone_at = coalesce(undone_at, at) where contact_id = $1"
+            ),
+            sql!("delete from outbox where card_of = $1 and state <> 'waiting'"),
+            sql!("delete from card where contact_id = $1"),
+            sql!("delete from kept_flaw where contact_id = $1"),
+            sql!("delete from awaited_check where contact_id = $1"),
+        ] {
+            sqlx::query(text).bind(contact.id.0).execute(self.connection().await?).await?;
+        }
+        match &contact.profile.email {
+            Some(email) => self.drop_unused_mail_domain(email.domain()).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Takes a contact out of the book (the number stays taken), or puts it back.
+    pub(crate) async fn set_contact_removed(
+        &mut self,
+        id: ContactId,
+        at: Option<DateTime<Utc>>,
+    ) -> Result<()> {
+        sqlx::query(sql!("update contact set removed_at = $2, version = version + 1 where id = $1"))
+            .bind(id.0)
+            .bind(at.map(|at| at.timestamp()))
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! Contacts found by a part of what is written of them.
+
+use super::row::read_contact;
+use crate::contact::Contact;
+use crate::store::row::Columns;
+use crate::store::{Result, Scope, Tx, sql};
+
+/// A part of a long list, and how long the whole is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The contacts on this page.
+    pub contacts: Vec<Contact>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+impl Tx {
+    /// Contacts in scope whose name, company, address, country, source or notes contain the text, by grade and
+    /// number.
+    pub async fn find(&mut self, scope: Scope, text: &str, offset: u32, limit: u32) -> Result<Page> {
+        let pattern = like(text);
+        let total = sqlx::query(sql!(
+            "select count(*) as n from contact c where team_id = $1 and ($2 = -1 or owner_id = $2) ",
+            "and removed_at is null and (searched like $3 escape '\\' or exists (select 1 from interaction i ",
+            "where i.contact_id = c.id and i.removed_at is null and i.searched like $3 escape '\\'))"
+        ))
+        .bind(scope.team().0)
+        .bind(scope.owner_or_all())
+        .bind(&pattern)
+        .fetch_one(self.connection().await?)
+        .await?
+        .int("n")?;
+        let rows = sqlx::query(sql!(
+            "select * from contact c where team_id = $1 and ($2 = -1 or owner_id = $2) and removed_at is null ",
+            "and (searched like $3 escape '\\' or exists (select 1 from interaction i where i.contact_id = c.id ",
+            "and i.removed_at is null and i.searched like $3 escape '\\')) order by grade, no limit $4 offset $5"
+        ))
+        .bind(scope.team().0)
+        .bind(scope.owner_or_all())
+        .bind(&pattern)
+        .bind(i64::from(limit))
+        .bind(i64::from(offset))
+        .fetch_all(self.connection().await?)
+        .await?;
+        Ok(Page {
+            contacts: rows.iter().map(read_contact).collect::<Result<_>>()?,
+            total: total.unsigned_abs(),
+        })
+    }
+}
+
+/// A text as a pattern that matches it anywhere, in lower case, its own wildcards defused.
+pub(in crate::store) fn like(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}

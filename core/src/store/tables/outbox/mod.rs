@@ -1,0 +1,141 @@
+//! The outbox: messages to Telegram, written in the transaction that causes them, in order per chat.
+
+mod claim;
+mod settle;
+
+use chrono::{DateTime, Utc};
+
+use crate::store::row::Columns;
+use crate::store::{KeyedMessage, NewMessage, Priority, Result, Tx, sql};
+
+/// The due time of messages to a chat that blocked the bot: never.
+const NEVER: i64 = i64::MAX;
+
+/// In seconds: longer than any pause between two attempts, and than any time that Telegram asks a bot to wait.
+const FAR: i64 = 3_600;
+
+impl Tx {
+    /// Adds a message to the outbox. It is written before the transaction ends.
+    pub fn enqueue(&mut self, message: NewMessage, now: DateTime<Utc>) {
+        self.unit.messages.push((message, now.timestamp()));
+    }
+
+    /// Writes the pending messages.
+    pub(in crate::store) async fn write_messages(&mut self) -> Result<()> {
+        let messages = std::mem::take(&mut self.unit.messages);
+        if messages.is_empty() {
+            return Ok(());
+        }
+        self.unclaimed_messages = true;
+        let row = |(message, at): &(NewMessage, i64)| {
+            let bulk = i64::from(message.priority == Priority::Bulk);
+            serde_json::json!([
+                message.chat,
+                bulk,
+                message.body,
+                message.card_of.map(|id| id.0),
+                at,
+                message.key
+            ])
+        };
+        let rows: Vec<_> = messages.iter().map(row).collect();
+        sqlx::query(sql!(
+            "insert into outbox (chat_id, priority, body, card_of, due_at, state, created_at, key) ",
+            "select cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), v.value ->> 2, ",
+            "cast(v.value ->> 3 as bigint), cast(v.value ->> 4 as bigint), 'waiting', cast(v.value ->> 4 as bigint), ",
+            "v.value ->> 5 from json_each($1) as v where true order by v.key on conflict (key) do nothing"
+        ))
+        .bind(serde_json::to_string(&rows)?)
+        .execute(self.raw_connection())
+        .await?;
+        Ok(())
+    }
+
+    /// Whether this transaction leaves messages that nobody has claimed.
+    pub fn has_unclaimed_messages(&self) -> bool {
+        self.unclaimed_messages || !self.unit.messages.is_empty()
+    }
+
+    /// Writes a message at once and gives its id; `None` when its key was used before.
+    pub async fn enqueue_now(&mut self, message: &NewMessage, now: DateTime<Utc>) -> Result<Option<i64>> {
+        let row = sqlx::query(sql!(
+            "insert into outbox (chat_id, key, priority, body, card_of, due_at, state, created_at) ",
+            "values ($1, $2, $3, $4, $5, $6, 'waiting', $6) on conflict (key) do nothing returning id"
+        ))
+        .bind(message.chat)
+        .bind(message.key.as_deref())
+        .bind(i64::from(message.priority == Priority::Bulk))
+        .bind(&message.body)
+        .bind(message.card_of.map(|id| id.0))
+        .bind(now.timestamp())
+        .fetch_optional(self.connection().await?)
+        .await?;
+        row.as_ref().map(|row| row.int("id")).transpose()
+    }
+
+    /// Messages to a chat that was blocked may go again.
+    pub async fn unblock_messages(&mut self, chat: i64, now: DateTime<Utc>) -> Result<()> {
+        sqlx::query(sql!(
+            "update outbox set due_at = $2 where chat_id = $1 and state = 'waiting' and due_at > $2"
+        ))
+        .bind(chat)
+        .bind(now.timestamp())
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// Whether messages are due so far in the future that the clock must have been set back.
+    pub async fn has_far_messages(&mut self, now: DateTime<Utc>) -> Result<bool> {
+        let row = sqlx::query(sql!(
+            "select count(*) as n from outbox where state = 'waiting' and due_at > $1 and due_at < $2"
+        ))
+        .bind(now.timestamp() + FAR)
+        .bind(NEVER)
+        .fetch_one(self.connection().await?)
+        .await?;
+        Ok(row.int("n")? > 0)
+    }
+
+    /// Makes the messages of [`Tx::has_far_messages`] due at once.
+    pub async fn hasten_far_messages(&mut self, now: DateTime<Utc>) -> Result<u64> {
+        let done = sqlx::query(sql!(
+            "update outbox set due_at = $1 where state = 'waiting' and due_at > $2 and due_at < $3"
+        ))
+        .bind(now.timestamp())
+        .bind(now.timestamp() + FAR)
+        .bind(NEVER)
+        .execute(self.connection().await?)
+        .await?;
+        Ok(done.rows_affected())
+    }
+
+    /// How many messages could go now, counted up to `most`; of answers only, or of all.
+    pub async fn due_messages(&mut self, up_to: Priority, now: DateTime<Utc>, most: usize) -> Result<usize> {
+        let row = sqlx::query(sql!(
+            "select count(*) as n from (select 1 from outbox where state = 'waiting' and claimed_at is null ",
+            "and priority <= $1 and due_at <= $2 limit $3) as l"
+        ))
+        .bind(i64::from(up_to == Priority::Bulk))
+        .bind(now.timestamp())
+        .bind(i64::try_from(most).unwrap_or(i64::MAX))
+        .fetch_one(self.connection().await?)
+        .await?;
+        Ok(usize::try_from(row.int("n")?).unwrap_or(0))
+    }
+
+    /// What became of a chat's message of this key.
+    pub async fn keyed_message(&mut self, chat: i64, key: &str) -> Result<KeyedMessage> {
+        let row = sqlx::query(sql!("select state, message_id from outbox where key = $1 and chat_id = $2"))
+            .bind(key)
+            .bind(chat)
+            .fetch_optional(self.connection().await?)
+            .await?;
+        let Some(row) = row else { return Ok(KeyedMessage::None) };
+        Ok(match (row.text("state")?.as_str(), row.maybe_int("message_id")?) {
+            ("waiting", _) => KeyedMessage::Waiting,
+            (_, Some(message)) => KeyedMessage::Message(message),
+            (_, None) => KeyedMessage::None,
+        })
+    }
+}

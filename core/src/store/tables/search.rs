@@ -1,0 +1,116 @@
+//! Looking for somebody by whatever is known of them.
+
+use chrono::{DateTime, Utc};
+
+use crate::contact::Contact;
+use crate::duplicate::{company_key, person_key};
+use crate::email::{Email, company_domain};
+use crate::phone::Phone;
+use crate::store::row::Columns;
+use crate::store::tables::contact::like;
+use crate::store::tables::contact::row::read_contact;
+use crate::store::{Result, Scope, Tx, sql};
+use crate::team::Member;
+
+impl Tx {
+    /// The contacts of the team that have this email, domain or phone (or had it before they were merged), or whose
+    /// company or name begins so; the oldest first, at most ten. Each is one look into an index.
+    pub async fn check(&mut self, team: Scope, text: &str) -> Result<Vec<Contact>> {
+        let email = Email::parse(text).ok();
+        let domain = match &email {
+            Some(email) => email.company_domain(),
+            // Any name with a dot may be a domain: those of examples and tests have unknown endings.
+            None => (text.contains('.') && !text.contains(char::is_whitespace)).then(|| host(text)),
+        };
+        let phone = Phone::parse(text, None);
+        // "4930123456" may lack its plus.
+        let with_plus = phone.as_ref().and_then(|phone| Phone::parse(&format!("+{}", phone.as_str()), None));
+        let with_plus = with_plus.filter(|phone| phone.country().is_some());
+        let rows = sqlx::query(sql!(
+            "select * from contact where team_id = $1 and removed_at is null and (email_key = $2 or company_domain = $3 ",
+            "or company_key between $4 and $5 or person_key between $6 and $7 or phone_digits in ($8, $9) or id in ",
+            "(select merged_into from contact where team_id = $1 and merged_into is not null ",
+            "and (email_key = $2 or phone_digits in ($8, $9)))) order by no limit 10"
+        ))
+        .bind(team.team().0)
+        .bind(email.as_ref().map(Email::key).unwrap_or_default())
+        .bind(domain.unwrap_or_default())
+        .bind(company_key(text))
+        .bind(last_with(company_key(text)))
+        .bind(person_key(text))
+        .bind(last_with(person_key(text)))
+        .bind(phone.as_ref().map(Phone::digits).unwrap_or_default())
+        .bind(with_plus.as_ref().map(Phone::digits).unwrap_or_default())
+        .fetch_all(self.connection().await?)
+        .await?;
+        let mut found = rows.iter().map(read_contact).collect::<Result<Vec<_>>>()?;
+        // The same digits in another country are another's.
+        let elsewhere = |theirs: &Phone| {
+            let same = |asked: &Phone| asked.digits() == theirs.digits();
+            let asked: Vec<&Phone> = phone.iter().chain(&with_plus).filter(|asked| same(asked)).collect();
+            !asked.is_empty() && !asked.iter().any(|asked| asked.is_same(theirs))
+        };
+        found.retain(|contact| !contact.profile.phone.as_ref().is_some_and(elsewhere));
+        if found.is_empty() {
+            return self.check_inside(team, text).await;
+        }
+        Ok(found)
+    }
+
+    /// The contacts of the team whose company or name has this inside: "Lumen" is in "Gulf Lumen Trading". No index
+    /// helps here, so it is asked only where nothing begins so.
+    async fn check_inside(&mut self, team: Scope, text: &str) -> Result<Vec<Contact>> {
+        let (company, person) = (company_key(text), person_key(text));
+        if !says_enough(&company) {
+            return Ok(Vec::new());
+        }
+        let rows = sqlx::query(sql!(
+            "select * from contact where team_id = $1 and removed_at is null and ",
+            "(company_key like $2 escape '\\' or person_key like $3 escape '\\') order by no limit 10"
+        ))
+        .bind(team.team().0)
+        .bind(like(&company))
+        .bind(like(&person))
+        .fetch_all(self.connection().await?)
+        .await?;
+        rows.iter().map(read_contact).collect()
+    }
+
+    /// Keeps what a member searched for and says under which number.
+    pub async fn keep_search(&mut self, by: &Member, text: &str, now: DateTime<Utc>) -> Result<i64> {
+        let row =
+            sqlx::query(sql!("insert into search (member_id, text, at) values ($1, $2, $3) returning id"))
+                .bind(by.id.0)
+                .bind(text)
+                .bind(now.timestamp())
+                .fetch_one(self.connection().await?)
+                .await?;
+        row.int("id")
+    }
+
+    /// What the member searched for under this number.
+    pub async fn search(&mut self, by: &Member, number: i64) -> Result<Option<String>> {
+        let row = sqlx::query(sql!("select text from search where id = $1 and member_id = $2"))
+            .bind(number)
+            .bind(by.id.0)
+            .fetch_optional(self.connection().await?)
+            .await?;
+        row.as_ref().map(|row| row.text("text")).transpose()
+    }
+}
+
+/// The upper end of the keys that begin so; of a short text, only itself.
+fn last_with(key: String) -> String {
+    if says_enough(&key) { key + "\u{10ffff}" } else { key }
+}
+
+/// Whether a text is long enough to search names inside: two Chinese characters or four letters.
+fn says_enough(key: &str) -> bool {
+    key.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum::<usize>() >= 4
+}
+
+/// The registrable domain of a web address.
+fn host(text: &str) -> String {
+    let host = text.trim().trim_start_matches("https://").trim_start_matches("http://");
+    company_domain(host.split(['/', '?', ':']).next().unwrap_or_default())
+}

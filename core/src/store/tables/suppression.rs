@@ -1,0 +1,89 @@
+//! Suppressed addresses (docs/product.md, rule 2.22): only a keyed hash of each is kept.
+
+use chrono::{DateTime, Utc};
+
+use crate::email::Email;
+use crate::store::row::Columns;
+use crate::store::{Result, Tx, code, hash, sql};
+use crate::vocabulary::{ChangeId, TeamId};
+
+/// The secret of this book with which addresses are hashed.
+pub(in crate::store) const SUPPRESSION_KEY: &str =
+    sql!("select value from setting where key = 'suppression_key'");
+
+impl Tx {
+    /// Never write to this address again. With a change, undoing it lifts the suppression; without, nothing does.
+    pub(crate) async fn suppress(
+        &mut self,
+        team: TeamId,
+        email: &Email,
+        change: Option<ChangeId>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let hash = self.email_hash(team, email).await?;
+        sqlx::query(sql!(
+            "insert into suppression (team_id, email_hash, at, change_id) values ($1, $2, $3, $4) ",
+            "on conflict (team_id, email_hash) do update set change_id = ",
+            "case when excluded.change_id is null then null else suppression.change_id end"
+        ))
+        .bind(team.0)
+        .bind(hash)
+        .bind(now.timestamp())
+        .bind(change.map(|id| id.0))
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// Whether this address may never be written to.
+    pub async fn is_suppressed(&mut self, team: TeamId, email: &Email) -> Result<bool> {
+        if let Some(known) = self.unit.suppressed.get(&(team, email.key())) {
+            return Ok(*known);
+        }
+        let hash = self.email_hash(team, email).await?;
+        let row =
+            sqlx::query(sql!("select count(*) as n from suppression where team_id = $1 and email_hash = $2"))
+                .bind(team.0)
+                .bind(hash)
+                .fetch_one(self.raw_connection())
+                .await?;
+        Ok(row.int("n")? > 0)
+    }
+
+    /// SHA-256 over a secret of this book, the team and the address. Without the secret nobody can test addresses
+    /// against the hashes.
+    pub(in crate::store) async fn email_hash(&mut self, team: TeamId, email: &Email) -> Result<String> {
+        let salt = self.email_salt(team).await?;
+        Ok(hash(&format!("{salt}{}", email.key())))
+    }
+
+    /// What stands before an address when it is hashed.
+    pub(in crate::store) async fn email_salt(&mut self, team: TeamId) -> Result<String> {
+        let secret = match self.unit.secret.take() {
+            Some(secret) => secret,
+            None => sqlx::query(SUPPRESSION_KEY).fetch_one(self.raw_connection()).await?.text("value")?,
+        };
+        let salt = format!("{secret}\n{}\n", team.0);
+        self.unit.secret = Some(secret);
+        Ok(salt)
+    }
+
+    /// Whether the deployment has its secret.
+    pub(in crate::store) async fn has_suppression_key(&mut self) -> Result<bool> {
+        let row = sqlx::query(sql!("select count(*) as n from setting where key = 'suppression_key'"))
+            .fetch_one(self.raw_connection())
+            .await?;
+        Ok(row.int("n")? > 0)
+    }
+
+    /// Makes the secret of the deployment when the book is opened, so that later transactions only read it.
+    pub(in crate::store) async fn make_suppression_key(&mut self) -> Result<()> {
+        sqlx::query(sql!(
+            "insert into setting (key, value) values ('suppression_key', $1) on conflict (key) do nothing"
+        ))
+        .bind(code(32))
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,15 @@
+//! The messages that come by themselves.
+
+use super::word::vocabulary;
+
+vocabulary! {
+    /// A message that comes by itself.
+    Routine {
+        /// The daily reminder.
+        Morning = "morning",
+        /// The bimonthly nudge.
+        Nudge = "nudge",
+        /// The quarterly clean-up.
+        Cleanup = "cleanup",
+    }
+}
