@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
+use rand::RngExt as _;
+use rand::distr::Alphanumeric;
 use renmai_core::calendar::{next_cleanup, next_morning, next_nudge};
 use renmai_core::schedule::Schedule;
 use renmai_core::store::Store;
@@ -28,9 +30,6 @@ use crate::runtime::health::{self, Signs};
 use crate::runtime::{App, AppOptions};
 use crate::telegram::Telegram;
 
-/// What the embedded Telegram knows the bot by; it opens nothing anywhere else.
-const TOKEN: &str = "100001:the-token-of-the-sandbox-opens-nothing";
-
 /// In the sandbox's folder: the book, with the files that stand beside it.
 const BOOK: [&str; 4] = ["renmai.db", "renmai.db-wal", "renmai.db-shm", "renmai.db-duty"];
 
@@ -39,15 +38,16 @@ const CHATS: &str = "telegram";
 
 /// Serves the page and runs the bot until the operator stops it.
 pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    make(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     let listener = listen(config.listen).await?;
     let address = health::reachable(listener.local_addr()?);
 
+    let token = new_token();
     let clock = renmai_sandbox::Clock::system();
     let start_over = Arc::new(Notify::new());
     let asked = start_over.clone();
     let sandbox = Sandbox::open(Options {
-        token: TOKEN.into(),
+        token: token.clone(),
         bot: demo::bot(),
         people: demo::people(),
         folder: Some(folder.join(CHATS)),
@@ -61,9 +61,10 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
     let mut store = book(folder, &sandbox, &clock).await?;
     let (signs, watched) =
         watch::channel(Signs { store: store.clone(), clock: clock.clone(), since: clock.now(), pulse: None });
-    let router = sandbox.router().merge(health::router(watched));
-    let server = tokio::spawn(axum::serve(listener, router).into_future());
-    let telegram = Telegram::new(format!("http://{address}").parse()?, TOKEN.into(), None)?;
+    let telegram_server = sandbox.clone();
+    let server =
+        tokio::spawn(async move { telegram_server.serve_with(listener, health::router(watched)).await });
+    let telegram = Telegram::new(format!("http://{address}").parse()?, token.into(), None)?;
     say_hello(address, folder);
 
     // The people of the example live at made-up domains: nobody in the world is asked about them.
@@ -106,6 +107,21 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
         forget_book(folder)?;
         store = book(folder, &sandbox, &clock).await?;
     }
+}
+
+/// A token for this run alone: whoever is not told it cannot be the bot. 43 letters and digits hold 256 bits.
+fn new_token() -> String {
+    let secret: String = rand::rng().sample_iter(Alphanumeric).take(43).map(char::from).collect();
+    format!("{}:{secret}", demo::bot().id)
+}
+
+/// Makes the folder, if it is not there yet, so that nobody else can look into it.
+fn make(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// Forgets what was tried before. Only what is ours goes: the folder may be one that holds more.

@@ -17,14 +17,14 @@ async fn who_must_wait_waits_and_nobody_else() {
     let house = House::open().await;
     let (anna, maria) = (house.anna(), house.maria());
     house.sandbox.faults().on_method("sendMessage", 1, Fault::TooManyRequests { retry_after: 600 });
-    anna.desk.says("/l98");
-    anna.desk.says("/l99");
+    anna.chat.says("/l98");
+    anna.chat.says("/l99");
     house.waits_with(2).await;
     maria.says("/l97").await.sees("#97");
-    assert!(anna.desk.unheard().is_empty());
+    assert!(anna.chat.unheard().is_empty());
     house.later(Duration::minutes(9)).await;
     maria.says("/l97").await;
-    assert!(anna.desk.unheard().is_empty());
+    assert!(anna.chat.unheard().is_empty());
     house.later(Duration::seconds(62)).await;
     anna.hears().await.sees("#98").lacks("repeat");
     anna.hears().await.sees("#99");
@@ -36,7 +36,7 @@ async fn when_the_whole_bot_must_wait_nobody_is_written_to_before() {
     house.sandbox.faults().on_method("sendMessage", 2, Fault::TooManyRequests { retry_after: 60 });
     let people = [house.anna(), house.maria(), house.lina()];
     for (at, person) in people.iter().enumerate() {
-        person.desk.says("/l99");
+        person.chat.says("/l99");
         // The third is not even tried: two who must wait at a time are the whole bot.
         house.waits_with(at + 1).await;
     }
@@ -51,7 +51,7 @@ async fn a_clock_that_is_set_back_holds_no_answer_up() {
     let house = House::open().await;
     let anna = house.anna();
     house.sandbox.faults().on_method("sendMessage", 1, Fault::TooManyRequests { retry_after: 600 });
-    anna.desk.says("/l98");
+    anna.chat.says("/l98");
     house.waits_with(1).await;
     house.later(Duration::hours(-30)).await;
     anna.hears().await.sees("#98");
@@ -68,11 +68,11 @@ async fn what_nobody_answered_for_comes_again_marked() {
             // It came, and we cannot know.
             anna.says("/l99").await.sees("#99").lacks("repeat");
         } else {
-            anna.desk.says("/l99");
+            anna.chat.says("/l99");
         }
         anna.hears().await.sees("(This may be a repeat.)").sees("#99");
         house.sandbox.faults().on_method("sendMessage", 1, fault);
-        lina.desk.says("/l99");
+        lina.chat.says("/l99");
         lina.hears_until("可能是重复").await.sees("#99");
     }
 }
@@ -84,7 +84,7 @@ async fn after_hours_without_a_network_everything_is_there() {
     eva(&anna).await;
     house.sandbox.faults().rate(100, 7);
     for n in 0..5 {
-        anna.desk.says(&format!("/log 1 call number {n}"));
+        anna.chat.says(&format!("/log 1 call number {n}"));
     }
     house.later(Duration::hours(5)).await;
     house.sandbox.faults().clear();
@@ -104,12 +104,12 @@ async fn what_was_for_somebody_who_blocked_the_bot_comes_when_they_are_back() {
     let house = House::open().await;
     let (anna, maria) = (house.anna(), house.maria());
     maria.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany, A").await;
-    anna.desk.blocks_bot();
+    anna.chat.blocks_bot();
     maria.says("/assign 1 @anna").await.sees("Anna");
     maria.says("/l1").await;
-    assert!(anna.desk.unheard().is_empty());
-    anna.desk.unblocks_bot();
-    anna.desk.says("/l1");
+    assert!(anna.chat.unheard().is_empty());
+    anna.chat.unblocks_bot();
+    anna.chat.says("/l1");
     anna.hears().await.sees("Maria");
     anna.hears().await.sees("Eva Braun");
 }
@@ -121,13 +121,13 @@ async fn an_update_that_comes_twice_and_a_press_under_another_number_happen_once
     house.sandbox.faults().deliver_twice(true);
     let card = eva(&anna).await;
     anna.says("/log 1 call only once").await;
-    let press = anna.desk.presses(card.message.id, "💤 1d").unwrap();
+    let press = anna.chat.presses(card.message.id, "💤 1d").unwrap();
     anna.hears().await;
-    anna.desk.presses_again(&press);
-    anna.desk.says("/l98");
+    anna.chat.presses_again(&press);
+    anna.chat.says("/l98");
     anna.hears_until("#98").await;
     house.restart().await;
-    anna.desk.says("/l99");
+    anna.chat.says("/l99");
     anna.hears_until("#99").await;
     assert_eq!(times(&anna, "only once").await, 1);
     assert_eq!(times(&anna, "snoozed").await, 1);
@@ -141,7 +141,7 @@ async fn two_copies_that_were_started_by_mistake_do_everything_once() {
     anna.says("/add Bob Stone, Stone Ltd, bob@stone.co.uk, UK, A").await;
     let second = house.second_copy().await;
     for n in 0..3 {
-        anna.desk.says(&format!("/log 1 call number {n}"));
+        anna.chat.says(&format!("/log 1 call number {n}"));
     }
     for n in 0..3 {
         anna.hears().await.sees(&format!("number {n}"));
@@ -150,7 +150,7 @@ async fn two_copies_that_were_started_by_mistake_do_everything_once() {
     tick(&house).await;
     second.stop().await;
     // Whichever planned it: whatever is said wakes the sender that is left.
-    anna.desk.says("/l99");
+    anna.chat.says("/l99");
     let mut lists = 0;
     let mut heard = anna.hears().await;
     while !heard.text().contains("#99") {
@@ -197,7 +197,7 @@ async fn both_changes_of_the_clocks_have_one_morning() {
         for hour in hours {
             house.at(2027, month, day, hour, 31).await;
             tick(&house).await;
-            anna.desk.says("/l99");
+            anna.chat.says("/l99");
             let mut heard = anna.hears().await;
             while !heard.text().contains("#99") {
                 lists += usize::from(heard.text().contains(&format!("Sun 2027-{month:02}-{day}: ")));
@@ -227,10 +227,10 @@ async fn what_cannot_be_written_is_answered_once_it_can() {
     let (anna, lina) = (house.anna(), house.lina());
     eva(&anna).await;
     house.breaks("processed_update", Trouble::Disk).await;
-    anna.desk.says("/log 1 call kept");
-    lina.desk.says("/l99");
+    anna.chat.says("/log 1 call kept");
+    lina.chat.says("/l99");
     house.asks_again().await;
-    assert!(anna.desk.unheard().is_empty());
+    assert!(anna.chat.unheard().is_empty());
     assert!(house.sandbox.person(LINA).unheard().is_empty());
     house.mends("processed_update").await;
     anna.hears().await.sees("kept");

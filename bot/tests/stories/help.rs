@@ -21,7 +21,7 @@ async fn cancel_leaves_what_was_asked_and_says_so_when_nothing_was() {
     let anna = house.anna();
     anna.says("/cancel").await.sees("Nothing is being asked");
     let card = eva(&anna).await;
-    let press = anna.desk.presses(card.message.id, "Call").unwrap();
+    let press = anna.chat.presses(card.message.id, "Call").unwrap();
     anna.callback_answer(&press).await;
     let asked = anna.hears().await;
     anna.says("/cancel").await.sees("Left. Nothing was changed.");

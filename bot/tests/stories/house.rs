@@ -16,7 +16,7 @@ use renmai_core::book::{self, Book};
 use renmai_core::store::Store;
 use renmai_core::team::{Newcomer, Signup};
 use renmai_core::vocabulary::{Lang, Role};
-use renmai_sandbox::{BotProfile, Desk, Message, Options, Person, Press, Sandbox};
+use renmai_sandbox::{BotProfile, ChatDriver, Message, Options, Person, Press, Sandbox};
 use renmai_testing::Scratch;
 use sqlx::{AnyConnection, Connection as _};
 use tokio::sync::Mutex;
@@ -312,13 +312,13 @@ impl House {
     }
 
     fn someone(self: &Arc<Self>, id: i64) -> Someone {
-        Someone { desk: self.sandbox.person(id) }
+        Someone { chat: self.sandbox.person(id) }
     }
 
     /// Somebody whom the bot does not know, of whatever name.
     pub(crate) fn newcomer(self: &Arc<Self>, id: i64, name: &str, username: &str) -> Someone {
         let newcomer = Person { username: Some(username.into()), ..Person::new(id, name) };
-        Someone { desk: self.sandbox.newcomer(newcomer) }
+        Someone { chat: self.sandbox.newcomer(newcomer) }
     }
 
     /// This story makes Telegram refuse on purpose.
@@ -393,43 +393,43 @@ pub(crate) fn fair() -> Vec<u8> {
 /// A person with a phone.
 #[derive(Clone)]
 pub(crate) struct Someone {
-    pub(crate) desk: Desk,
+    pub(crate) chat: ChatDriver,
 }
 
 impl Someone {
     /// Writes, and waits for the answer.
     pub(crate) async fn says(&self, text: &str) -> Heard {
-        self.desk.says(text);
+        self.chat.says(text);
         self.hears().await
     }
 
     /// Replies to a message, and waits for the answer.
     pub(crate) async fn replies(&self, to: &Heard, text: &str) -> Heard {
-        self.desk.replies(to.message.id, text);
+        self.chat.replies(to.message.id, text);
         self.hears().await
     }
 
     /// Presses a button by its label, and waits for what becomes of the message (or a new one) and the answer.
     pub(crate) async fn presses(&self, on: &Heard, label: &str) -> Heard {
-        let press = self.desk.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
+        let press = self.chat.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
         self.after(press).await
     }
 
     /// Presses a button that changes no message; answers what the press was answered with.
     pub(crate) async fn presses_for_answer(&self, on: &Heard, label: &str) -> Option<String> {
-        let press = self.desk.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
+        let press = self.chat.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
         self.callback_answer(&press).await
     }
 
     /// Presses with forged data; answers what the press was answered with.
     pub(crate) async fn forges(&self, on: &Heard, data: &str) -> Option<String> {
-        let press = self.desk.presses_data(on.message.id, data);
+        let press = self.chat.presses_data(on.message.id, data);
         self.callback_answer(&press).await
     }
 
     /// What a press was answered with.
     pub(crate) async fn callback_answer(&self, press: &Press) -> Option<String> {
-        self.desk.press_answer(press).await.unwrap_or_else(|silence| panic!("{silence}")).text
+        self.chat.press_answer(press).await.unwrap_or_else(|silence| panic!("{silence}")).text
     }
 
     async fn after(&self, press: Press) -> Heard {
@@ -440,19 +440,19 @@ impl Someone {
 
     /// Sends a file, and waits for the answer.
     pub(crate) async fn sends_file(&self, name: &str, body: &[u8]) -> Heard {
-        self.desk.sends_file(name, body.to_vec(), None);
+        self.chat.sends_file(name, body.to_vec(), None);
         self.hears().await
     }
 
     /// Shares a contact, and waits for the answer.
     pub(crate) async fn shares_contact(&self, first: &str, last: Option<&str>, phone: &str) -> Heard {
-        self.desk.sends_contact(first, last, phone, None);
+        self.chat.sends_contact(first, last, phone, None);
         self.hears().await
     }
 
     /// The next message that nobody has looked at yet.
     pub(crate) async fn hears(&self) -> Heard {
-        let message = self.desk.hears().await.unwrap_or_else(|silence| panic!("{silence}"));
+        let message = self.chat.hears().await.unwrap_or_else(|silence| panic!("{silence}"));
         Heard { message, callback_answer: None }
     }
 
@@ -468,19 +468,19 @@ impl Someone {
 
     /// Looks at everything that came.
     pub(crate) async fn hears_everything(&self) {
-        while !self.desk.unheard().is_empty() {
+        while !self.chat.unheard().is_empty() {
             self.hears().await;
         }
     }
 
     /// The document of a message.
     pub(crate) fn file(&self, heard: &Heard) -> Vec<u8> {
-        self.desk.file(&heard.message).unwrap_or_else(|| panic!("no file in: {}", heard.text())).1
+        self.chat.file(&heard.message).unwrap_or_else(|| panic!("no file in: {}", heard.text())).1
     }
 
     /// A message as it now stands in the chat.
     pub(crate) fn now(&self, heard: &Heard) -> Heard {
-        let message = self.desk.message(heard.message.id).unwrap_or_else(|| panic!("gone: {}", heard.text()));
+        let message = self.chat.message(heard.message.id).unwrap_or_else(|| panic!("gone: {}", heard.text()));
         Heard { message, callback_answer: None }
     }
 }

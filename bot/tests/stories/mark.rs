@@ -95,13 +95,13 @@ async fn buttons_act_on_what_is_true_now_and_only_once() {
     let house = House::open().await;
     let anna = house.anna();
     let card = eva(&anna).await;
-    let press = anna.desk.presses(card.message.id, "A").unwrap();
+    let press = anna.chat.presses(card.message.id, "A").unwrap();
     assert_eq!(anna.callback_answer(&press).await.as_deref(), Some("✓ #1: grade C → A"));
     anna.hears().await.sees("Grade A").offers("• A");
     anna.says("/grade 1 B").await.sees("A → B");
 
     // The same press under a new update id: nothing changes, and it says who did it and when.
-    let again = anna.desk.presses_data(card.message.id, &card.carries("A"));
+    let again = anna.chat.presses_data(card.message.id, &card.carries("A"));
     let said = anna.callback_answer(&again).await.unwrap_or_default();
     assert!(said.contains("Anna Liu") && said.contains("11-23"), "{said}");
     anna.hears().await.sees("Grade B");
@@ -122,7 +122,7 @@ async fn a_forged_button_does_nothing() {
         let said = lina.forges(&other, data).await.unwrap_or_default();
         assert!(!said.contains("Lumen"), "{data}: {said}");
     }
-    assert!(lina.desk.unheard().is_empty());
+    assert!(lina.chat.unheard().is_empty());
     anna.now(&card).sees("Grade C");
     anna.says("/l1").await.sees("Grade C").sees("Eva Braun");
 }

@@ -66,7 +66,7 @@ async fn wrong_used_expired_and_revoked_links_say_the_same() {
     let wrong = sam.says("/start 1234").await.text().to_owned();
     assert!(wrong.contains(BAD_LINK));
     let revoked = maria.says("/invite salesperson").await;
-    let press = maria.desk.presses(revoked.message.id, "Revoke").unwrap();
+    let press = maria.chat.presses(revoked.message.id, "Revoke").unwrap();
     maria.callback_answer(&press).await;
     maria.hears().await.sees("is revoked").lacks("t.me").offers("Undo");
     // The same press again changes nothing.
@@ -121,7 +121,7 @@ async fn an_owner_makes_managers_and_takes_it_back() {
     let (wang, anna) = (house.wang(), house.anna());
     let team = wang.says("/team").await;
     team.offers("升为经理：Anna Liu").offers("改为业务员：Maria Chen").offers_no("Wang");
-    let press = wang.desk.presses(team.message.id, "升为经理：Anna").unwrap();
+    let press = wang.chat.presses(team.message.id, "升为经理：Anna").unwrap();
     assert!(wang.callback_answer(&press).await.unwrap_or_default().contains("Anna Liu 现在是经理"));
     let seen = wang.hears().await;
     seen.sees("现在是经理").offers("改为业务员：Anna Liu");
@@ -185,7 +185,7 @@ async fn where_a_name_fits_several_it_is_asked_which() {
     let (maria, sam) = (house.maria(), house.sam());
     let asked = two_annas(&house).await;
     asked.sees("Several fit “an”").offers("Anna Liu").offers("Sam Stranger").offers("Cancel");
-    let press = maria.desk.presses(asked.message.id, "Sam").unwrap();
+    let press = maria.chat.presses(asked.message.id, "Sam").unwrap();
     maria.callback_answer(&press).await;
     maria.hears().await.sees("#1 is Sam Stranger’s now");
     sam.hears().await.sees("Maria Chen gave you #1").sees("Eva Braun");
@@ -234,7 +234,7 @@ async fn who_gets_the_contacts_is_asked_when_nobody_was_named() {
         .offers("李娜")
         .offers("Maria Chen")
         .offers_no("Anna");
-    let press = maria.desk.presses(asked.message.id, "李娜").unwrap();
+    let press = maria.chat.presses(asked.message.id, "李娜").unwrap();
     maria.callback_answer(&press).await;
     maria.hears().await.sees("1 contact is 李娜’s now");
     anna.hears().await.sees("no longer in");
