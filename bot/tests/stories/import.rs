@@ -184,6 +184,7 @@ async fn what_is_no_list_is_refused_with_what_to_do() {
     ] {
         anna.sends_file("rubbish.csv", bytes).await.sees("Reading");
         anna.hears().await.sees(want).sees("rubbish.csv");
+        house.later(chrono::Duration::seconds(20)).await;
     }
     let long = format!("name,company\n{},Long Ltd\nEva,{}\n", "x".repeat(3_000_000), "y".repeat(150));
     anna.sends_file("long.csv", long.as_bytes()).await;

@@ -14,8 +14,8 @@ async fn what_waits_for_somebody_who_is_removed_meanwhile_is_not_delivered() {
     }
     // Telegram asks to wait: a list and a file with all contacts stay behind.
     house.sandbox.faults().on_method("sendMessage", 1, Fault::TooManyRequests { retry_after: 30 });
-    anna.desk.says("/due");
-    anna.desk.says("/export");
+    anna.chat.says("/due");
+    anna.chat.says("/export");
     house.waits_with(2).await;
     wang.says("/remove @anna to @lina").await.sees("Anna Liu");
     house.lina().hears().await;
@@ -23,7 +23,7 @@ async fn what_waits_for_somebody_who_is_removed_meanwhile_is_not_delivered() {
     let heard = anna.hears().await;
     heard.sees("no longer in").lacks("Eva");
     house.asks_again().await;
-    assert!(anna.desk.unheard().is_empty(), "{:?}", anna.desk.unheard());
+    assert!(anna.chat.unheard().is_empty(), "{:?}", anna.chat.unheard());
 }
 
 #[tokio::test]
@@ -32,7 +32,7 @@ async fn what_a_manager_asked_for_is_not_shown_to_a_salesperson() {
     let (wang, maria) = (house.wang(), house.maria());
     house.anna().says("/add Eva Brown, Lumen, eva@lumen.de").await;
     house.sandbox.faults().on_method("sendMessage", 1, Fault::TooManyRequests { retry_after: 30 });
-    maria.desk.says("/find Eva");
+    maria.chat.says("/find Eva");
     house.waits_with(1).await;
     let team = wang.says("/team").await;
     wang.presses(&team, "改为业务员：Maria Chen").await;
@@ -61,12 +61,12 @@ async fn who_blocked_the_bot_while_not_a_member_is_answered_again() {
     let house = House::open().await;
     let (wang, anna) = (house.wang(), house.anna());
     // The word that she was removed finds the chat blocked.
-    anna.desk.blocks_bot();
+    anna.chat.blocks_bot();
     wang.says("/remove @anna to @lina").await.sees("Anna Liu");
     house.asks_again().await;
-    anna.desk.unblocks_bot();
+    anna.chat.unblocks_bot();
     let link = crate::house::code_in(&wang.says("/invite salesperson").await);
-    anna.desk.says(&format!("/start {link}"));
+    anna.chat.says(&format!("/start {link}"));
     anna.hears_until("Welcome").await;
     anna.says("/due").await.sees("Nothing is due");
     wang.hears_everything().await;
