@@ -49,6 +49,11 @@ impl Queue {
         self.waiting.push_back(Update { id, json: json!({ "update_id": id, kind: content }) });
     }
 
+    /// The next update gets this number.
+    pub(crate) fn go_on_with(&mut self, id: i64) {
+        self.last_id = id.saturating_sub(1);
+    }
+
     /// Sets the kinds that the bot wants; an empty list means all but [`ON_REQUEST`].
     pub(crate) fn allow(&mut self, kinds: Vec<String>) {
         self.allowed = Some(kinds).filter(|kinds| !kinds.is_empty());

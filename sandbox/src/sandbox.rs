@@ -119,6 +119,16 @@ impl Sandbox {
         &self.inner.faults
     }
 
+    /// The next update gets this number. Telegram does so after a week without updates: it then goes on with any number.
+    pub fn number_updates_from(&self, id: i64) {
+        self.inner.change(|state| state.saved.queue.go_on_with(id));
+    }
+
+    /// How many updates wait for the bot, or were given to it and not acknowledged.
+    pub fn pending_updates(&self) -> usize {
+        self.inner.read(|state| state.saved.queue.len())
+    }
+
     /// The last ten thousand calls of the bot, without `getUpdates` that brought nothing.
     pub fn calls(&self) -> Vec<Call> {
         self.inner.read(|state| state.calls.iter().cloned().collect())

@@ -18,7 +18,7 @@ use crate::background::dns::Dns;
 use crate::clock::Clock;
 use crate::features::verify;
 use crate::handler::{Context, Stop};
-use crate::outbound::message::Post;
+use crate::outbound::message::OutboxCall;
 use crate::outbound::outbox::Outbox;
 
 /// Asks, writes down, tells.
@@ -42,12 +42,12 @@ const NAP: Duration = Duration::from_secs(60);
 
 impl Checker {
     /// Checks until told to stop; what is being asked then is asked again at the next start.
-    pub(crate) async fn run(self, wake: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+    pub(crate) async fn run(self, wake: Arc<Notify>, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         loop {
             let moved = self.clock.moved();
             let asked = tokio::select! {
                 asked = self.round() => asked,
-                _ = stop.changed() => return,
+                _ = stop.changed() => return Ok(()),
             };
             match asked {
                 Ok(0) => {}
@@ -60,7 +60,7 @@ impl Checker {
                 () = wake.notified() => {}
                 () = moved => {}
                 () = tokio::time::sleep(NAP) => {}
-                _ = stop.changed() => return,
+                _ = stop.changed() => return Ok(()),
             }
         }
     }
@@ -122,9 +122,9 @@ async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::Result<()> 
         let Some((reply, tenths)) = told.map_err(fault)? else { continue };
         let message = reply.message(ctx.words());
         let card_of = message.card_of;
-        let body = Post::edit_letter(AwaitedCheck::letter_key(awaited.id), message).json()?;
-        let letter = NewMessage { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };
-        tx.enqueue(letter, now);
+        let body = OutboxCall::edit_keyed(AwaitedCheck::letter_key(awaited.id), message).json()?;
+        let message = NewMessage { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };
+        tx.enqueue(message, now);
         match tenths {
             Some(tenths) => tx.tell_awaited_check(awaited.id, tenths).await?,
             None => tx.end_awaited_check(awaited.id).await?,

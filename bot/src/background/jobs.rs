@@ -52,13 +52,13 @@ impl Worker {
         wake: Arc<Notify>,
         then: [Arc<Notify>; 2],
         mut stop: watch::Receiver<bool>,
-    ) {
+    ) -> anyhow::Result<()> {
         let [letters, checks] = then;
         let signals = Signals { letters, stop: stop.clone() };
         loop {
             match run_due(&self.store, &self.telegram, &signals, self.clock.now()).await {
                 Ok(0) => {}
-                Ok(_) if signals.stops() => return,
+                Ok(_) if signals.stops() => return Ok(()),
                 Ok(_) => {
                     signals.letters.notify_one();
                     checks.notify_one();
@@ -70,7 +70,7 @@ impl Worker {
                 () = wake.notified() => {}
                 () = self.clock.moved() => {}
                 () = tokio::time::sleep(Duration::from_secs(5)) => {}
-                _ = stop.changed() => return,
+                _ = stop.changed() => return Ok(()),
             }
         }
     }

@@ -6,7 +6,7 @@ use renmai_core::team::Member;
 
 use crate::handler::job::ReportTo;
 use crate::i18n::{AnyReply, Words};
-use crate::outbound::message::Post;
+use crate::outbound::message::OutboxCall;
 
 /// Sends new messages.
 ///
@@ -19,7 +19,7 @@ pub(super) async fn say(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     for reply in replies {
-        let post = Post::send(reply.message(Words::of(member.lang)));
+        let post = OutboxCall::send(reply.message(Words::of(member.lang)));
         tx.enqueue(post.answer(member.telegram)?, now);
     }
     Ok(())
@@ -45,7 +45,7 @@ pub(super) async fn tell(
         },
     };
     if let Some((message, reply)) = in_place {
-        let post = Post::edit(*message, reply.message(Words::of(member.lang)));
+        let post = OutboxCall::edit(*message, reply.message(Words::of(member.lang)));
         tx.enqueue(post.answer(member.telegram)?, now);
     }
     say(tx, member, anew, now).await

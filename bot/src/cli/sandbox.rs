@@ -26,8 +26,9 @@ use crate::clock::Clock;
 use crate::demo;
 use crate::i18n::Words;
 use crate::outbound::SendLimit;
-use crate::runtime::health::{self, Signs};
-use crate::runtime::{App, AppOptions};
+use crate::runtime::health::Watched;
+use crate::runtime::tasks::Tasks;
+use crate::runtime::{App, AppOptions, health};
 use crate::telegram::Telegram;
 
 /// In the sandbox's folder: the book, with the files that stand beside it.
@@ -59,11 +60,16 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
     let clock = Clock::Sandbox(clock);
 
     let mut store = book(folder, &sandbox, &clock).await?;
-    let (signs, watched) =
-        watch::channel(Signs { store: store.clone(), clock: clock.clone(), since: clock.now(), pulse: None });
+    let watched = Watched { store: store.clone(), clock: clock.clone(), since: clock.now(), liveness: None };
+    let (watched, health) = watch::channel(watched);
     let telegram_server = sandbox.clone();
-    let server =
-        tokio::spawn(async move { telegram_server.serve_with(listener, health::router(watched)).await });
+    let mut servers = Tasks::new(Arc::default());
+    servers.start("server", |mut stop| async move {
+        tokio::select! {
+            never = telegram_server.serve_with(listener, health::router(health)) => match never {},
+            _ = stop.changed() => Ok(()),
+        }
+    });
     let telegram = Telegram::new(format!("http://{address}").parse()?, token.into(), None)?;
     say_hello(address, folder);
 
@@ -74,7 +80,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
     };
     let mut stop = std::pin::pin!(asked_to_stop());
     loop {
-        let app = App::start(AppOptions {
+        let mut app = App::start(AppOptions {
             store: store.clone(),
             telegram: telegram.clone(),
             clock: clock.clone(),
@@ -83,24 +89,27 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
             send_limit: SendLimit::Off,
             dns: dns.clone(),
         });
-        signs.send_modify(|signs| {
-            signs.store = store.clone();
-            signs.since = clock.now();
-            signs.pulse = Some(app.pulse());
+        watched.send_modify(|watched| {
+            watched.store = store.clone();
+            watched.since = clock.now();
+            watched.liveness = Some(app.liveness());
         });
-        let stopping = loop {
+        let ended = loop {
             tokio::select! {
-                () = &mut stop => break true,
-                () = start_over.notified() => break false,
+                () = &mut stop => break Some(Ok(())),
+                fault = app.ended() => break Some(Err(fault)),
+                fault = servers.ended() => break Some(Err(fault)),
+                () = start_over.notified() => break None,
                 // A leap of the clock is no silence.
-                () = clock.moved() => signs.send_modify(|signs| signs.since = clock.now()),
+                () = clock.moved() => watched.send_modify(|watched| watched.since = clock.now()),
             }
         };
         app.stop().await;
         store.close().await;
-        if stopping {
-            server.abort();
-            return sandbox.save().await.context("the sandbox's chats could not be saved");
+        if let Some(ended) = ended {
+            servers.stop().await;
+            sandbox.save().await.context("the sandbox's chats could not be saved")?;
+            return ended;
         }
         // What the bot still sent while it was stopping goes too.
         sandbox.reset();

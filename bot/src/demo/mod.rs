@@ -17,7 +17,7 @@ use renmai_sandbox::Sandbox;
 use crate::handler::{Context, Stop};
 use crate::i18n::Words;
 use crate::inbound::router;
-use crate::outbound::message::Post;
+use crate::outbound::message::OutboxCall;
 
 pub use people::{bot, people};
 
@@ -38,7 +38,7 @@ pub async fn play(store: &Store, now: DateTime<Utc>) -> anyhow::Result<()> {
     let mut tx = store.begin().await?;
     let founded = now.checked_sub_days(FOUNDED).context("the day of the founding")?;
     for member in found(&mut tx, founded).await? {
-        let menu = Post::Menu { role: Some(member.role), lang: member.lang };
+        let menu = OutboxCall::Menu { role: Some(member.role), lang: member.lang };
         tx.enqueue(menu.answer(member.telegram)?, now);
     }
     for (index, line) in STORY.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {

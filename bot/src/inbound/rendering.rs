@@ -7,7 +7,7 @@ use renmai_core::vocabulary::ContactId;
 
 use crate::handler::{Menu, Outcome};
 use crate::i18n::{Key, Message, Words, shorten};
-use crate::outbound::message::Post;
+use crate::outbound::message::OutboxCall;
 use crate::panics::message_of;
 use crate::telegram::{Incoming, Shown, What};
 
@@ -72,7 +72,7 @@ fn render(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::R
     }
     for menu in outcome.menus {
         let Menu { chat, role, lang } = menu;
-        messages.push(Post::Menu { role, lang }.answer(chat)?);
+        messages.push(OutboxCall::Menu { role, lang }.answer(chat)?);
     }
     let callback_answer =
         outcome.callback_answer.map(|said| shorten(&said.message(words).html.plain(), CALLBACK_ANSWER_LIMIT));
@@ -82,8 +82,8 @@ fn render(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::R
 fn outgoing(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result<NewMessage> {
     let card_of = message.card_of;
     let post = match edits {
-        Some(number) => Post::edit(number, message),
-        None => Post::send(message),
+        Some(number) => OutboxCall::edit(number, message),
+        None => OutboxCall::send(message),
     };
     Ok(NewMessage { chat, key: None, priority: Priority::Answer, body: post.json()?, card_of })
 }

@@ -1,7 +1,7 @@
 //! Bad days: Telegram fails, the network is gone, the disk is, the clock jumps, two copies run. Nothing is lost, nothing
 //! happens twice, and what may have come before says so.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration};
 use renmai_sandbox::Fault;
 
 use crate::house::{House, LINA, Someone, Trouble};
@@ -44,6 +44,178 @@ async fn when_the_whole_bot_must_wait_nobody_is_written_to_before() {
     for person in &people {
         person.hears().await.sees("#99").lacks("repeat").lacks("重复");
     }
+}
+
+#[tokio::test]
+async fn two_who_must_wait_a_day_hold_up_nobody_else_and_are_tried_after_an_hour() {
+    let house = House::open().await;
+    let (anna, lina, maria) = (house.anna(), house.lina(), house.maria());
+    house.sandbox.faults().on_method("sendMessage", 2, Fault::TooManyRequests { retry_after: 86_400 });
+    for (at, person) in [&anna, &lina].into_iter().enumerate() {
+        person.chat.says("/l99");
+        house.waits_with(at + 1).await;
+    }
+    maria.says("/l97").await.sees("#97");
+    house.later(Duration::minutes(54)).await;
+    maria.says("/l97").await.sees("#97");
+    assert!(anna.chat.unheard().is_empty());
+    house.later(Duration::minutes(2)).await;
+    for person in [&anna, &lina] {
+        person.hears().await.sees("#99").lacks("repeat").lacks("重复");
+    }
+}
+
+#[tokio::test]
+async fn after_a_quiet_week_updates_go_on_with_any_number() {
+    let house = House::open().await;
+    let (anna, store) = (house.anna(), house.store().await);
+    let mut no = 100;
+    for first in [5, 2_000_000_000, 1_000, 0] {
+        house.has_acknowledged_everything().await;
+        house.later(Duration::days(8)).await;
+        house.sandbox.number_updates_from(first);
+        // While the first of a hundred is carried out the others come: its acknowledgement must not be theirs.
+        let given = house.updates_given();
+        let writing = store.begin().await.unwrap();
+        anna.chat.says(&format!("/l{no}"));
+        while house.updates_given() == given {
+            tokio::task::yield_now().await;
+        }
+        for said in no + 1..no + 100 {
+            anna.chat.says(&format!("/l{said}"));
+        }
+        drop(writing);
+        for said in no..no + 100 {
+            anna.hears().await.sees(&format!("#{said} "));
+        }
+        no += 100;
+    }
+    store.close().await;
+}
+
+/// A Bot API that answers `getUpdates` with these updates, one call after the other, and tells which offsets it was given;
+/// after the last there is no news.
+async fn scripted(updates: Vec<Vec<i64>>) -> (String, tokio::sync::mpsc::UnboundedReceiver<Option<i64>>) {
+    let (tell, told) = tokio::sync::mpsc::unbounded_channel();
+    let script = std::sync::Arc::new(std::sync::Mutex::new(updates.into_iter()));
+    let answer = move |body: String| {
+        let (tell, script) = (tell.clone(), script.clone());
+        async move {
+            let asked: serde_json::Value = serde_json::from_str(&body).unwrap();
+            let _ = tell.send(asked["offset"].as_i64());
+            let next = script.lock().unwrap().next();
+            let Some(updates) = next else { return std::future::pending().await };
+            let updates: Vec<_> =
+                updates.into_iter().map(|id| serde_json::json!({ "update_id": id })).collect();
+            axum::Json(serde_json::json!({ "ok": true, "result": updates }))
+        }
+    };
+    let router = axum::Router::new().fallback(axum::routing::post(answer));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let api = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(axum::serve(listener, router).into_future());
+    (api, told)
+}
+
+#[tokio::test]
+async fn an_acknowledgement_is_said_once_and_is_the_last_of_its_batch() {
+    let script =
+        vec![vec![900, 901], vec![], vec![], vec![5, 6], vec![i64::MAX], vec![0], vec![9, 8], vec![]];
+    let (api, mut told) = scripted(script).await;
+    let house = House::open().await;
+    let app = house.app_at(&api).await;
+    let mut offsets = Vec::new();
+    for _ in 0..9 {
+        offsets.push(told.recv().await.unwrap());
+    }
+    assert_eq!(offsets, [None, Some(902), None, None, Some(7), None, Some(1), Some(9), None]);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_number_that_was_heard_long_ago_is_another_update() {
+    let house = House::open().await;
+    let anna = house.anna();
+    for days in [8, 8, 30, 400] {
+        house.has_acknowledged_everything().await;
+        house.later(Duration::days(days)).await;
+        house.sandbox.number_updates_from(500);
+        anna.says(&format!("/l{}", 100 + days)).await.sees(&format!("#{}", 100 + days));
+    }
+    // One that Telegram gives again, or that comes soon after under the same number, is the same.
+    house.has_acknowledged_everything().await;
+    house.sandbox.number_updates_from(500);
+    anna.chat.says("/l1");
+    anna.says("/l2").await.sees("#2");
+}
+
+#[tokio::test]
+async fn a_message_without_a_date_of_telegrams_was_written_now() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    let far = DateTime::from_timestamp(4_000_000_000, 0).unwrap();
+    for (at, said) in [(DateTime::UNIX_EPOCH, "from nowhere"), (far, "from far")] {
+        anna.chat.says_at(&format!("/log 1 call {said}"), at);
+        anna.hears().await.sees(said);
+    }
+    let history = anna.says("/history 1").await;
+    history.sees("from nowhere").sees("from far").lacks("1970").lacks("2096").sees("2026-11-23");
+}
+
+#[tokio::test]
+async fn health_says_no_while_nothing_can_be_written_and_yes_again_after() {
+    let house = House::open().await;
+    house.is_healthy_when(|health| health.healthy && health.written_at.is_some()).await;
+    // Nobody says anything: the minute's own write finds it out.
+    house.breaks("setting", Trouble::Disk).await;
+    house.later(Duration::minutes(1)).await;
+    let health = house.is_healthy_when(|health| !health.writable).await;
+    assert!(!health.healthy && health.database, "{health:?}");
+    house.mends("setting").await;
+    house.later(Duration::minutes(1)).await;
+    let health = house.is_healthy_when(|health| health.writable).await;
+    assert!(health.healthy, "{health:?}");
+    // Somebody does: at once.
+    house.breaks("processed_update", Trouble::Disk).await;
+    let anna = house.anna();
+    anna.chat.says("/l99");
+    house.is_healthy_when(|health| !health.healthy).await;
+    house.mends("processed_update").await;
+    anna.hears().await.sees("#99");
+    house.is_healthy_when(|health| health.healthy).await;
+}
+
+#[tokio::test]
+async fn health_says_no_when_the_database_does_not_answer() {
+    let house = House::open().await;
+    let store = house.store().await;
+    assert!(house.health(&store).await.database);
+    store.close().await;
+    let health = house.health(&store).await;
+    assert!(!health.healthy && !health.database, "{health:?}");
+}
+
+#[tokio::test]
+async fn a_book_that_another_takes_the_place_of_ends_the_bot() {
+    if renmai_testing::on_postgres() {
+        return;
+    }
+    let house = House::open().await;
+    let other = house.folder().join("other.db");
+    let store = house.store().await;
+    store.copy_to(&other.display().to_string()).await.unwrap();
+    store.close().await;
+    for beside in ["renmai.db-wal", "renmai.db-shm"] {
+        std::fs::remove_file(house.folder().join(beside)).unwrap();
+    }
+    std::fs::rename(other, house.folder().join("renmai.db")).unwrap();
+    // The update poller sees it at the next update, and the leader by itself.
+    house.anna().chat.says("/l99");
+    let fault = house.ends().await;
+    assert!(fault.contains("another file has taken its place"), "{fault}");
+    assert_eq!(house.sandbox.pending_updates(), 1);
+    assert!(house.anna().chat.unheard().is_empty());
 }
 
 #[tokio::test]

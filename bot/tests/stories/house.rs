@@ -10,6 +10,7 @@ use chrono_tz::Asia::Shanghai;
 use renmai::background::dns::Dns;
 use renmai::clock::Clock;
 use renmai::outbound::SendLimit;
+use renmai::runtime::health::{self, Health, Watched};
 use renmai::runtime::{App, AppOptions};
 use renmai::telegram::Telegram;
 use renmai_core::book::{self, Book};
@@ -117,6 +118,11 @@ impl House {
         house
     }
 
+    /// A folder for whatever else a story writes.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.scratch.folder()
+    }
+
     /// The database's address.
     pub(crate) fn database(&self) -> &str {
         self.scratch.url()
@@ -133,8 +139,13 @@ impl House {
     }
 
     async fn app(&self) -> App {
+        self.app_at(&self.api).await
+    }
+
+    /// A bot on the same book that hears another Telegram.
+    pub(crate) async fn app_at(&self, api: &str) -> App {
         let store = self.store().await;
-        let telegram = Telegram::new(self.api.parse().unwrap(), TOKEN.into(), None).unwrap();
+        let telegram = Telegram::new(api.parse().unwrap(), TOKEN.into(), None).unwrap();
         let dns = self.dns.lock().unwrap().clone();
         App::start(AppOptions {
             store,
@@ -205,7 +216,7 @@ impl House {
     pub(crate) async fn mends(&self, table: &str) {
         let text = match renmai_testing::on_postgres() {
             false => "drop trigger broken".to_owned(),
-            true => format!("drop trigger broken on {table}"),
+            true => format!("drop trigger broken on {table}; drop function broken()"),
         };
         self.write(text).await;
     }
@@ -238,6 +249,56 @@ impl House {
     pub(crate) async fn start_asking(&self, dns: Dns) {
         *self.dns.lock().unwrap() = dns;
         self.start().await;
+    }
+
+    /// Waits until the bot cannot go on, stops what is left of it, and answers why.
+    pub(crate) async fn ends(&self) -> String {
+        let mut app = self.app.lock().await.take().unwrap();
+        let fault = app.ended().await;
+        app.stop().await;
+        format!("{fault:#}")
+    }
+
+    /// What `GET /health` answers, with the book seen through this store.
+    pub(crate) async fn health(&self, store: &Store) -> Health {
+        let watched = Watched {
+            store: store.clone(),
+            clock: Clock::Sandbox(self.clock.clone()),
+            since: self.clock.now(),
+            liveness: self.app.lock().await.as_ref().map(App::liveness),
+        };
+        let (_watched, health) = tokio::sync::watch::channel(watched);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(axum::serve(listener, health::router(health)).into_future());
+        let health = health::ask(address).await.unwrap();
+        server.abort();
+        health
+    }
+
+    /// Asks `GET /health` until it answers like this.
+    pub(crate) async fn is_healthy_when(&self, like: impl Fn(&Health) -> bool) -> Health {
+        let store = self.store().await;
+        loop {
+            let health = self.health(&store).await;
+            if like(&health) {
+                store.close().await;
+                return health;
+            }
+        }
+    }
+
+    /// How often the bot was given updates.
+    pub(crate) fn updates_given(&self) -> usize {
+        let calls = self.sandbox.calls();
+        calls.iter().filter(|call| call.method.eq_ignore_ascii_case("getUpdates")).count()
+    }
+
+    /// Waits until the bot has acknowledged all that it was given.
+    pub(crate) async fn has_acknowledged_everything(&self) {
+        while self.sandbox.pending_updates() > 0 {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Moves the clock on; the scheduler ticks at once.

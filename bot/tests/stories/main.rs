@@ -23,6 +23,7 @@ mod merge;
 mod metrics;
 mod nudge;
 mod presses;
+mod program;
 mod reminder;
 mod rights;
 mod settings;

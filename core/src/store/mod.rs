@@ -1,10 +1,12 @@
 //! The book on disk: the database engine, the unit of work ([`Tx`]) and the statements of each table.
 //! Everything is read and written through a [`Tx`]; nothing else can write.
 
+mod book_file;
 mod code;
 mod copy;
 mod engine;
 mod error;
+mod heartbeat;
 mod keys;
 mod many;
 mod open_failure;
@@ -17,12 +19,14 @@ mod unit;
 
 use std::time::Duration;
 
+use book_file::BookFile;
+
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection as _};
 
 pub(crate) use code::{code, hash};
 pub use copy::{Copied, CopyError, TABLES, copy_book};
-pub use engine::{Engine, Leadership};
+pub use engine::{Engine, Leadership, leader_file};
 pub use error::{Result, StoreError};
 pub use open_failure::OpenFailure;
 pub use outbox::{ClaimedMessage, KeyedMessage, NewMessage, Priority, Settled};
@@ -41,6 +45,8 @@ pub use unit::{Prefetch, PrefetchAdd, Tx};
 pub struct Store {
     engine: Engine,
     url: String,
+    /// The file that was opened, where a file it is.
+    file: Option<BookFile>,
     writer: AnyPool,
     readers: AnyPool,
 }
@@ -63,9 +69,11 @@ impl Store {
         engine.set_up(&mut first).await?;
         engine.migrate(&mut first).await?;
         first.close().await?;
+        // From here on the file is there: a connection that is made later must not begin an empty book in its place.
+        let (url, file) = (engine.reopen_url(&url), BookFile::of(&url)?);
         // One writer connection: there is one write lock, and the pool's queue for it is fair.
         let (writer, readers) = (pool(engine, 1).connect_lazy(&url)?, pool(engine, 4).connect_lazy(&url)?);
-        let store = Store { engine, url, writer, readers };
+        let store = Store { engine, url, file, writer, readers };
         if !store.read().await?.has_suppression_key().await? {
             let mut tx = store.begin().await?;
             tx.make_suppression_key().await?;

@@ -54,12 +54,16 @@ impl Leadership {
     }
 }
 
-fn lock_beside(book: &Path) -> Result<Option<Leadership>> {
+/// The file beside a SQLite book that the leader locks; once a bot has run, it stays.
+pub fn leader_file(book: &Path) -> PathBuf {
     let mut name = book.as_os_str().to_owned();
     // The name stays: a program of an older version, which knows the lock under it, must be kept out.
     name.push("-duty");
-    let path = PathBuf::from(name);
-    let open = File::options().create(true).truncate(false).write(true).open(path);
+    PathBuf::from(name)
+}
+
+fn lock_beside(book: &Path) -> Result<Option<Leadership>> {
+    let open = File::options().create(true).truncate(false).write(true).open(leader_file(book));
     let file = open.map_err(|fault| StoreError::Database(fault.into()))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(Leadership(Lock::File { _lock: file }))),

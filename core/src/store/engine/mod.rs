@@ -13,7 +13,7 @@ use sqlx::{AnyConnection, Connection as _};
 
 use super::Result;
 
-pub use leadership::Leadership;
+pub use leadership::{Leadership, leader_file};
 
 /// A database that a book can be kept in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,16 @@ impl Engine {
     pub(in crate::store) fn open_url(self, url: &str) -> String {
         match self {
             Engine::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
+            _ => url.to_owned(),
+        }
+    }
+
+    /// The address with which it is opened again: a file that is not there is not made.
+    pub(in crate::store) fn reopen_url(self, url: &str) -> String {
+        match (self, url.split_once('?')) {
+            (Engine::Sqlite, Some((file, options))) => {
+                format!("{file}?{}", options.replace("mode=rwc", "mode=rw"))
+            }
             _ => url.to_owned(),
         }
     }

@@ -15,7 +15,12 @@ impl Tx {
             sql!("delete from draft where at < $1"),
             sql!("delete from search where at < $1"),
             sql!("delete from awaited_check where at < $1"),
-            sql!("delete from outbox where state <> 'waiting' and created_at < $1"),
+            // The ledger knows its messages by their numbers in the outbox: such a number is not given again.
+            sql!(
+                "delete from outbox where state <> 'waiting' and created_at < $1 ",
+                "and id not in (select outbox_id from ledger where outbox_id is not null)"
+            ),
+            sql!("update outbox set body = '' where state <> 'waiting' and created_at < $1 and body <> ''"),
         ] {
             sqlx::query(text).bind(before.timestamp()).execute(self.connection().await?).await?;
         }
