@@ -4,7 +4,7 @@
 /// Defines an enum whose variants have a stable code and the words that a person may type for them.
 ///
 /// `code()` is what the database and exported files hold; `parse()` takes the code or any listed word,
-/// without regard to case; `ALL` lists the variants in order.
+/// without regard to case; `ALL` lists the variants in order, and `words()` what a person may type for one.
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal $(| $word:literal)*),+ $(,)? }) => {
         $(#[$meta])*
@@ -18,6 +18,11 @@ macro_rules! vocabulary {
             /// The stable code: what the database and exported files hold.
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The code, and the words that a person may type for it.
+            pub const fn words(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$code $(, $word)*]),+ }
             }
 
             /// Understands the code or any of the words for it, English or Chinese, in any case.
