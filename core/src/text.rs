@@ -85,7 +85,7 @@ fn without_stroke(c: char) -> char {
 }
 
 /// A name of its two parts. In the scripts of East Asia the family's stands first, and close.
-pub(crate) fn full_name(given: Option<&str>, family: Option<&str>) -> String {
+pub fn full_name(given: Option<&str>, family: Option<&str>) -> String {
     let western = [given, family].into_iter().flatten().any(|part| part.chars().any(|c| c < '\u{2e80}'));
     match western {
         true => [given, family].into_iter().flatten().collect::<Vec<_>>().join(" "),
