@@ -196,6 +196,15 @@ async fn an_import_fills_what_is_missing() {
     }
 }
 
+#[test]
+fn a_stroke_empties_a_field() {
+    for field in Field::ALL {
+        let mut profile = all();
+        field.set(&mut profile, Some("-"), today()).unwrap();
+        same(&profile, &all_but(*field), "was not emptied, or another was");
+    }
+}
+
 /// What a table with these columns and this one row is read as.
 fn imported(columns: &[&str], cells: &[String]) -> Profile {
     let plan = Plan::of(format!("{}\n{}\n", columns.join(","), cells.join(","))).unwrap();
@@ -299,11 +308,10 @@ async fn what_is_forgotten_stands_nowhere() {
     let told = adds(&mut tx, &wang, all()).await;
     let untold = adds(&mut tx, &wang, Profile::default()).await;
     let mut book = Book::new(&mut tx, &wang, now());
-    for contact in [&told, &untold] {
-        let planned = book.plan(contact, today() + TimeDelta::days(3), "call").await.unwrap().contact;
-        book.edit(&planned, Profile::default()).await.unwrap();
-        book.undo(None).await.unwrap().unwrap();
-    }
+    let planned = book.plan(&told, today() + TimeDelta::days(3), "call the buyer").await.unwrap().contact;
+    let logged = book.log(&planned, InteractionKind::Note, "collects stamps", None, now()).await.unwrap();
+    book.edit(&logged.unwrap().done.contact, Profile::default()).await.unwrap();
+    book.undo(None).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     for contact in [&told, &untold] {
         let contact = on_disk(&store, &wang, contact).await;
@@ -326,6 +334,9 @@ async fn what_is_forgotten_stands_nowhere() {
             let value = facts(*field).value.to_lowercase();
             let is_telling = value.len() > 4;
             assert!(!is_telling || !text.contains(&value), "{field:?} still stands in {table}");
+        }
+        for told in ["call the buyer", "collects stamps"] {
+            assert!(!text.contains(told), "{told:?} still stands in {table}");
         }
     }
 }

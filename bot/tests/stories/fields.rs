@@ -31,7 +31,7 @@ fn card(field: Field) -> Card {
         Field::Revenue => Shows("77m", "77m"),
         Field::Source => Shows("Interlight 2026", "Interlight 2026"),
         Field::AcquiredOn => Hides("2026-10-05", "it is of use in figures only"),
-        Field::Value => Shows("high", "high value"),
+        Field::Value => Shows("high", "value high"),
         Field::Pains => Shows("flicker", "flicker"),
         Field::Plans => Shows("new warehouse", "new warehouse"),
         Field::Weighs => Shows("certificates", "certificates"),
