@@ -11,6 +11,12 @@ macro_rules! vocabulary {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name { $($(#[$vmeta])* #[serde(rename = $code)] $variant),+ }
 
+        // What a person types is compared in lower case.
+        const _: () = assert!(
+            $(!$crate::vocabulary::word::has_capital($code) $(&& !$crate::vocabulary::word::has_capital($word))*)&&+,
+            "a word with a capital letter is never understood"
+        );
+
         impl $name {
             /// Every variant, in the order of the definition.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
@@ -35,3 +41,15 @@ macro_rules! vocabulary {
     };
 }
 pub(crate) use vocabulary;
+
+/// Whether there is a capital letter in a word; of those of English, which are the ones that slip in.
+pub(crate) const fn has_capital(word: &str) -> bool {
+    let mut rest = word.as_bytes();
+    while let [first, after @ ..] = rest {
+        if first.is_ascii_uppercase() {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
