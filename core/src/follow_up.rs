@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 
 use crate::contact::{Contact, FollowUp};
 use crate::schedule::{Cadence, Schedule, working_day};
-use crate::vocabulary::{DueReason, Grade, Health, NeverDueReason, Stage};
+use crate::vocabulary::{DueReason, Field, Grade, Health, NeverDueReason, Stage};
 
 /// How many touches in a row without an answer are enough, per grade (docs/product.md, rule 11.6).
 pub const fn patience(grade: Grade) -> u32 {
@@ -105,11 +105,11 @@ fn local_day(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     local.unwrap_or(utc).date()
 }
 
-/// Whether there is a way to reach them: an address that works, a phone, LinkedIn.
+/// Whether there is a way to reach them that works.
 fn reachable(contact: &Contact) -> bool {
-    let profile = &contact.profile;
-    let by_mail = profile.email.is_some() && contact.health != Health::Invalid;
-    by_mail || profile.phone.is_some() || profile.linkedin.is_some()
+    let works = |field: Field| field != Field::Email || contact.health != Health::Invalid;
+    let ways = Field::ALL.iter().copied().filter(|field| field.is_way_to_reach());
+    ways.filter(|field| contact.profile.get(*field).is_some()).any(works)
 }
 
 #[cfg(test)]

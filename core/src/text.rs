@@ -84,7 +84,7 @@ fn without_stroke(c: char) -> char {
 }
 
 /// Joins the two parts of a name. In East Asian scripts the family name comes first, without a space.
-pub(crate) fn full_name(given: Option<&str>, family: Option<&str>) -> String {
+pub fn full_name(given: Option<&str>, family: Option<&str>) -> String {
     let western = [given, family].into_iter().flatten().any(|part| part.chars().any(|c| c < '\u{2e80}'));
     match western {
         true => [given, family].into_iter().flatten().collect::<Vec<_>>().join(" "),

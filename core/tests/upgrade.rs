@@ -69,3 +69,12 @@ async fn what_stood_in_the_tables_of_version_12_is_found_under_their_present_nam
         assert_eq!(found, count, "{text}");
     }
 }
+
+#[test]
+fn both_engines_take_the_same_steps() {
+    let steps = |steps: sqlx::migrate::Migrator| -> Vec<(i64, String)> {
+        steps.iter().map(|step| (step.version, step.description.to_string())).collect()
+    };
+    let sqlite = steps(sqlx::migrate!("../migrations/sqlite"));
+    assert_eq!(sqlite, steps(sqlx::migrate!("../migrations/postgres")));
+}

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use renmai_core::interaction::Attachment;
+use renmai_core::text::full_name;
 use renmai_core::vocabulary::AttachmentKind;
 use serde_json::Value;
 
@@ -221,21 +222,10 @@ fn instant(seconds: i64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(seconds, 0).filter(|_| seconds >= FIRST_BOTS)
 }
 
-/// A name as one writes it: a Chinese one has the family name first, and no space.
-fn full_name(first: &str, last: Option<&str>) -> String {
-    let is_han =
-        |name: &str| name.chars().all(|c| matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'));
-    match last {
-        None => first.to_owned(),
-        Some(last) if is_han(first) && is_han(last) => format!("{last}{first}"),
-        Some(last) => format!("{first} {last}"),
-    }
-}
-
 fn person(user: wire::User) -> Person {
     Person {
         id: user.id,
-        name: full_name(&user.first_name, user.last_name.as_deref()),
+        name: full_name(Some(&user.first_name), user.last_name.as_deref()),
         username: user.username,
         language: user.language_code,
     }
@@ -275,7 +265,7 @@ fn said(message: wire::Message) -> What {
     }
     match message.contact {
         Some(contact) => What::SharedContact {
-            name: full_name(&contact.first_name, contact.last_name.as_deref()),
+            name: full_name(Some(&contact.first_name), contact.last_name.as_deref()),
             phone: contact.phone_number,
             vcard: contact.vcard,
         },

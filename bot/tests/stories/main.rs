@@ -12,6 +12,7 @@ mod cleanup;
 mod due;
 mod export;
 mod faults;
+mod fields;
 mod find;
 mod help;
 mod ideal;

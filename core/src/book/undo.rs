@@ -30,12 +30,6 @@ pub enum UndoError {
     NotTheirs,
 }
 
-impl From<ChangedSince> for UndoError {
-    fn from(_: ChangedSince) -> UndoError {
-        UndoError::ChangedSince
-    }
-}
-
 /// A change was taken back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Undone {
@@ -184,7 +178,7 @@ impl Book<'_> {
         let mut after = before.clone();
         match revert(&ContactRecord::of(&before), &cells)? {
             Ok(record) => record.restore(&mut after),
-            Err(since) => return Ok(Err(since.into())),
+            Err(ChangedSince) => return Ok(Err(UndoError::ChangedSince)),
         }
         // An address that came back may have been given to another contact meanwhile.
         if after.profile.email != before.profile.email
@@ -209,7 +203,7 @@ impl Book<'_> {
         let before = member.clone();
         match revert(&MemberRecord::of(&member), cells)? {
             Ok(record) => record.restore(&mut member),
-            Err(since) => return Ok(Err(since.into())),
+            Err(ChangedSince) => return Ok(Err(UndoError::ChangedSince)),
         }
         if member.removed_at.is_none()
             && let Some(other) = self.tx.member_by_telegram(member.telegram).await?
@@ -230,7 +224,7 @@ impl Book<'_> {
         let ideal = team.ideal.clone();
         match revert(&TeamRecord::of(&team), cells)? {
             Ok(record) => record.restore(&mut team),
-            Err(since) => return Ok(Err(since.into())),
+            Err(ChangedSince) => return Ok(Err(UndoError::ChangedSince)),
         }
         self.tx.update_team(&team).await?;
         let scope = Scope::whole_team(self.actor);

@@ -2,6 +2,7 @@
 
 mod declined;
 mod follow_up;
+mod profile;
 mod source;
 mod tally;
 
@@ -9,58 +10,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::email::Email;
-use crate::phone::Phone;
-use crate::vocabulary::{
-    ContactId, ContactNo, Country, FitLevel, Grade, Health, MemberId, PurchaseRole, Stage, TeamId, Value,
-};
+use crate::vocabulary::{ContactId, ContactNo, FitLevel, Grade, Health, MemberId, Stage, TeamId};
 
 pub use declined::Declined;
 pub use follow_up::FollowUp;
+pub use profile::{FieldValue, Profile};
 pub use source::{Source, SourceError};
 pub use tally::Tally;
-
-/// What a person tells of a contact: everything that `/add`, `/edit`, a form or a file can set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Profile {
-    /// The person's name; a contact without one is known by the company.
-    pub name: Option<String>,
-    /// The company's full name.
-    pub company: Option<String>,
-    /// Job title.
-    pub title: Option<String>,
-    /// Role in the purchase.
-    pub role: Option<PurchaseRole>,
-    /// Email address, normalised.
-    pub email: Option<Email>,
-    /// Telephone, E.164 where it parses.
-    pub phone: Option<Phone>,
-    /// LinkedIn address.
-    pub linkedin: Option<String>,
-    /// The language to write in, as typed.
-    pub language: Option<String>,
-    /// Country of the person; gives the local time.
-    pub country: Option<Country>,
-    /// The company's website.
-    pub website: Option<String>,
-    /// The company's industry.
-    pub industry: Option<String>,
-    /// The company's headcount, as typed.
-    pub size: Option<String>,
-    /// The company's yearly revenue, as typed.
-    pub revenue: Option<String>,
-    /// Where the contact came from.
-    pub source: Option<Source>,
-    /// The day the contact was acquired (a day, of the adder's zone).
-    pub acquired_on: Option<NaiveDate>,
-    /// Potential order size.
-    pub value: Option<Value>,
-    /// Pain points.
-    pub pains: Option<String>,
-    /// Purchase plans.
-    pub plans: Option<String>,
-    /// What they weigh: price, quality, delivery, certification.
-    pub weighs: Option<String>,
-}
 
 /// A next step that a person set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,6 +73,32 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// A contact that a member has just added and owns; nothing is told of it yet, and it has no number.
+    pub(crate) fn new(team: TeamId, by: MemberId, at: DateTime<Utc>) -> Contact {
+        Contact {
+            id: ContactId(0),
+            team,
+            no: ContactNo(0),
+            version: 0,
+            owner: Some(by),
+            owned_since: at,
+            added_by: by,
+            added_at: at,
+            profile: Profile::default(),
+            grade: Grade::C,
+            stage: Stage::New,
+            health: Health::Unverified,
+            bounced_at: None,
+            suppressed_at: None,
+            next_step: None,
+            snoozed_until: None,
+            tally: Tally::default(),
+            due: None,
+            fit: None,
+            grade_declined: None,
+        }
+    }
+
     /// The name, else the company, else the address.
     pub fn title(&self) -> &str {
         let profile = &self.profile;

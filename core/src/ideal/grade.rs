@@ -77,33 +77,12 @@ mod tests {
     use chrono::{DateTime, Utc};
 
     use super::*;
-    use crate::contact::{FollowUp, Profile, Tally};
-    use crate::vocabulary::{ContactId, ContactNo, Health, MemberId, TeamId};
+    use crate::contact::FollowUp;
+    use crate::vocabulary::{MemberId, TeamId};
 
     fn contact(grade: Grade) -> Contact {
         let added_at: DateTime<Utc> = "2026-12-01T10:00:00Z".parse().unwrap();
-        Contact {
-            id: ContactId(1),
-            team: TeamId(1),
-            no: ContactNo(1),
-            version: 1,
-            owner: Some(MemberId(1)),
-            owned_since: added_at,
-            added_by: MemberId(1),
-            added_at,
-            profile: Profile::default(),
-            grade,
-            stage: Stage::New,
-            health: Health::Unverified,
-            bounced_at: None,
-            suppressed_at: None,
-            next_step: None,
-            snoozed_until: None,
-            tally: Tally::default(),
-            due: None,
-            fit: None,
-            grade_declined: None,
-        }
+        Contact { grade, ..Contact::new(TeamId(1), MemberId(1), added_at) }
     }
 
     fn wrote(mut contact: Contact) -> Contact {

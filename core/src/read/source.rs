@@ -101,14 +101,6 @@ fn names_a_year(text: &str) -> bool {
     last.len() == 4 && last.starts_with("20") && last.bytes().all(|b| b.is_ascii_digit()) && last != text
 }
 
-/// Writes a source in a form that [`parse_source`] reads.
-pub fn write_source(source: &Source) -> String {
-    match source.detail.is_empty() {
-        true => source.channel.code().to_owned(),
-        false => format!("{}: {}", source.channel.code(), source.detail),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,7 +124,7 @@ mod tests {
         ] {
             let source = parse_source(text).unwrap();
             assert_eq!((source.channel, source.detail.as_str()), (channel, detail), "{text}");
-            assert_eq!(parse_source(&write_source(&source)), Ok(source), "{text}");
+            assert_eq!(parse_source(&source.written()), Ok(source), "{text}");
         }
     }
 
@@ -154,7 +146,7 @@ mod tests {
         #[test]
         fn what_was_read_and_written_is_read_again(text in "\\PC{0,40}|(fair|website|展会)[: ,]{1,2}\\PC{0,20}") {
             if let Ok(source) = parse_source(&text) {
-                prop_assert!(parse_source(&write_source(&source)).is_ok(), "{:?}", source);
+                prop_assert!(parse_source(&source.written()).is_ok(), "{:?}", source);
             }
         }
     }

@@ -23,12 +23,34 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn of(profile: &Profile) -> Keys {
+        let Profile {
+            name,
+            company,
+            email,
+            phone,
+            // Two people may have these in common, or one person two of them.
+            title: _,
+            role: _,
+            linkedin: _,
+            language: _,
+            country: _,
+            website: _,
+            industry: _,
+            size: _,
+            revenue: _,
+            source: _,
+            acquired_on: _,
+            value: _,
+            pains: _,
+            plans: _,
+            weighs: _,
+        } = profile;
         Keys {
-            email: profile.email.as_ref().map(Email::key),
-            domain: profile.email.as_ref().and_then(Email::company_domain),
-            phone: profile.phone.as_ref().map(Phone::digits),
-            company: profile.company.as_deref().map(company_key),
-            person: profile.name.as_deref().map(person_key),
+            email: email.as_ref().map(Email::key),
+            domain: email.as_ref().and_then(Email::company_domain),
+            phone: phone.as_ref().map(Phone::digits),
+            company: company.as_deref().map(company_key),
+            person: name.as_deref().map(person_key),
         }
     }
 

@@ -35,8 +35,7 @@ pub(crate) use sql::sql;
 pub use sql::{Statement, statements};
 pub(crate) use tables::Candidate;
 pub use tables::{
-    AwaitedCheck, CleanCount, DueCount, FitCount, HealthCount, Job, KeptFile, Owned, Page, Pressed,
-    RoutineClaim, RoutinePlan, Unclean,
+    AwaitedCheck, CleanCount, Counts, Job, KeptFile, Owned, Page, Pressed, RoutineClaim, RoutinePlan, Unclean,
 };
 pub use unit::{Prefetch, PrefetchAdd, Tx};
 

@@ -3,12 +3,10 @@
 use chrono::{DateTime, Utc};
 use renmai_core::contact::Contact;
 use renmai_core::csv_out;
-use renmai_core::email::Email;
 use renmai_core::flaw::{Flaws, Standard};
-use renmai_core::phone::Phone;
 use renmai_core::store::{Result, Scope, Tx, Unclean};
 use renmai_core::team::Member;
-use renmai_core::vocabulary::Stage;
+use renmai_core::vocabulary::{Field, Stage};
 
 use super::{CleanButton, CleanList, Handled, Phrase, Reply, Review, flaws_in_words};
 use crate::features::card::View;
@@ -16,6 +14,7 @@ use crate::features::list::{PAGE, last_page};
 use crate::handler::buttons::Place;
 use crate::handler::{Answer, Context, Outcome, Stop};
 use crate::i18n::AnyReply;
+use crate::i18n::value::of_field;
 
 /// The file holds at most so many contacts.
 const MOST: u32 = 10_000;
@@ -143,32 +142,17 @@ async fn export(ctx: &mut Context<'_>) -> Answer {
 async fn table(ctx: &mut Context<'_>, unclean: &[Unclean]) -> Result<Vec<u8>, Stop> {
     let words = ctx.words();
     let members = ctx.tx.all_members(ctx.scope()).await?;
-    let headers = [
-        "clean-column-no",
-        "clean-column-problem",
-        "field-name",
-        "field-company",
-        "field-email",
-        "field-phone",
-        "field-country",
-        "clean-column-grade",
-        "clean-column-owner",
-    ]
-    .map(|id| words.word(id));
+    const FIELDS: [Field; 5] = [Field::Name, Field::Company, Field::Email, Field::Phone, Field::Country];
+    let before = ["clean-column-no", "clean-column-problem"].map(|id| words.word(id));
+    let after = ["clean-column-grade", "clean-column-owner"].map(|id| words.word(id));
+    let headers = [before.as_slice(), &FIELDS.map(|field| words.field(field)), &after].concat();
     let rows = unclean.iter().map(|Unclean { contact, flaws, .. }| {
-        let profile = &contact.profile;
         let owner = members.iter().find(|member| Some(member.id) == contact.owner);
-        vec![
-            contact.no.0.to_string(),
-            flaws_in_words(*flaws, words),
-            profile.name.clone().unwrap_or_default(),
-            profile.company.clone().unwrap_or_default(),
-            profile.email.as_ref().map(Email::as_str).unwrap_or_default().to_owned(),
-            profile.phone.as_ref().map(Phone::as_str).unwrap_or_default().to_owned(),
-            profile.country.as_ref().map(|country| country.name(words.lang())).unwrap_or_default().to_owned(),
-            contact.grade.code().to_uppercase(),
-            owner.map(|owner| owner.name.clone()).unwrap_or_default(),
-        ]
+        let fields = FIELDS.map(|field| of_field(field, &contact.profile, words).unwrap_or_default());
+        let grade = contact.grade.code().to_uppercase();
+        let owner = owner.map(|owner| owner.name.clone()).unwrap_or_default();
+        let before = [contact.no.0.to_string(), flaws_in_words(*flaws, words)];
+        before.into_iter().chain(fields).chain([grade, owner])
     });
     csv_out::write(&headers, rows).map_err(|fault| Stop::Fault(fault.into()))
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use renmai_core::calendar::Owed;
 use renmai_core::contact::Contact;
-use renmai_core::store::{DueCount, Result, RoutinePlan, Scope, Tx};
+use renmai_core::store::{Counts, Result, RoutinePlan, Scope, Tx};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::{Grade, Routine};
 
@@ -34,7 +34,12 @@ pub async fn page(ctx: &mut Context<'_>, page: u32) -> Answer {
     }
     let page = page.min(last_page(count.total()));
     let contacts = ctx.tx.due(scope, today, page.saturating_mul(PAGE), PAGE).await?;
-    let head = Phrase::DueHead { total: count.total(), a: count.a, b: count.b, c: count.c };
+    let head = Phrase::DueHead {
+        total: count.total(),
+        a: count.of(Grade::A),
+        b: count.of(Grade::B),
+        c: count.of(Grade::C),
+    };
     Ok(View {
         head: head.into(),
         rows: contacts.into_iter().map(|contact| Row { due: contact.due, contact, done: false }).collect(),
@@ -93,32 +98,21 @@ async fn planned(
         contact,
     });
     let rows: Vec<Row> = rows.collect();
-    let left = match plan.contacts.len() < MOST as usize {
-        true => left(&rows),
+    let left: Counts<Grade> = match plan.contacts.len() < MOST as usize {
+        true => rows.iter().filter(|row| !row.done).map(|row| row.contact.grade).collect(),
         // The list was cut: what is due beyond it counts too.
         false => tx.due_count(Scope::own(member), today).await?,
     };
     let head = match left.total() {
         _ if plan.later > 0 => Phrase::MorningPast { day },
         0 => Phrase::MorningDone { day },
-        total => Phrase::Morning { day, total, a: left.a, b: left.b, c: left.c },
+        total => {
+            Phrase::Morning { day, total, a: left.of(Grade::A), b: left.of(Grade::B), c: left.of(Grade::C) }
+        }
     };
     let rows = rows.into_iter().skip((page * PAGE) as usize).take(PAGE as usize).collect();
     let place = Place::Morning(day.num_days_from_ce(), page);
     Ok(View { head: head.into(), rows, place, page, total, today })
-}
-
-/// What is left to do of a list, by grade.
-fn left(rows: &[Row]) -> DueCount {
-    let mut count = DueCount::default();
-    for row in rows.iter().filter(|row| !row.done) {
-        match row.contact.grade {
-            Grade::A => count.a += 1,
-            Grade::B => count.b += 1,
-            Grade::C => count.c += 1,
-        }
-    }
-    count
 }
 
 fn still_due(contact: &Contact, member: &Member, today: NaiveDate) -> bool {

@@ -59,6 +59,11 @@ pub fn cell(column: ExportColumn, contact: &Contact, words: &Words) -> Option<St
         ExportColumn::Field(Field::Country) => {
             contact.profile.country.map(|country| country.name(words.lang()).to_owned())
         }
-        _ => None,
+        ExportColumn::Field(_)
+        | ExportColumn::No
+        | ExportColumn::Grade
+        | ExportColumn::Owner
+        | ExportColumn::LastTouch
+        | ExportColumn::FollowUp => None,
     }
 }

@@ -2,8 +2,8 @@
 
 use renmai_core::contact::Profile;
 use renmai_core::ideal::{FIELDS, Fit, Found, Ideal, Proposal, Range, Trait};
-use renmai_core::store::FitCount;
-use renmai_core::vocabulary::{ChangeId, Field, Grade, Stance};
+use renmai_core::store::Counts;
+use renmai_core::vocabulary::{ChangeId, Field, FitLevel, Grade, Stance};
 
 use super::IdealButton;
 use crate::handler::buttons::Button;
@@ -42,7 +42,7 @@ pub struct View {
     /// The profile.
     pub ideal: Ideal,
     /// How the contacts fit.
-    pub count: FitCount,
+    pub count: Counts<FitLevel>,
     /// For which update it is shown.
     pub drawn: i64,
 }
@@ -68,9 +68,11 @@ impl Render for View {
             }
         }
         if !self.ideal.is_empty() {
-            let FitCount { good, partly, poor, unknown } = &self.count;
+            let [good, partly, poor, unknown] =
+                [FitLevel::Good, FitLevel::Partly, FitLevel::Poor, FitLevel::Unknown]
+                    .map(|level| self.count.of(level));
             let args: [(&'static str, &dyn crate::i18n::Say); 4] =
-                [("good", good), ("partly", partly), ("poor", poor), ("unknown", unknown)];
+                [("good", &good), ("partly", &partly), ("poor", &poor), ("unknown", &unknown)];
             html.line(words.html("ideal-count", &args));
             html.line(words.html("ideal-rules", &[]));
         }

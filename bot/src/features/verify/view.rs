@@ -1,8 +1,8 @@
 //! Checking addresses: what is known of one, what is being asked, what came of all.
 
 use chrono::NaiveDate;
-use renmai_core::store::HealthCount;
-use renmai_core::vocabulary::ContactNo;
+use renmai_core::store::Counts;
+use renmai_core::vocabulary::{ContactNo, Health};
 
 use crate::features::clean::{self, CleanButton, review_key};
 use crate::i18n::{Key, Keyboard, Message, Render, Words, phrases};
@@ -54,7 +54,7 @@ pub enum Reply {
     /// What came of checking all.
     Checked {
         /// How the addresses are.
-        count: HealthCount,
+        count: Counts<Health>,
         /// How many contacts need cleaning.
         to_clean: u64,
     },
@@ -80,14 +80,15 @@ impl Render for Reply {
     }
 }
 
-fn checked(count: &HealthCount, to_clean: u64, words: &Words) -> Message {
+fn checked(count: &Counts<Health>, to_clean: u64, words: &Words) -> Message {
     let mut html = words.html("verify-checked", &[("total", &count.total())]);
-    for (id, n) in [
-        ("verify-count-verified", count.verified),
-        ("verify-count-risky", count.risky),
-        ("verify-count-invalid", count.invalid),
-        ("verify-count-no-answer", count.unverified),
+    for (id, health) in [
+        ("verify-count-verified", Health::Verified),
+        ("verify-count-risky", Health::Risky),
+        ("verify-count-invalid", Health::Invalid),
+        ("verify-count-no-answer", Health::Unverified),
     ] {
+        let n = count.of(health);
         if n > 0 {
             html.line(words.html(id, &[("count", &n)]));
         }

@@ -125,7 +125,7 @@ fn a_chinese_name_begins_with_the_family() {
     for (first, last, name) in
         [("伟", None, "伟"), ("Anna", Some("Schmidt"), "Anna Schmidt"), ("Wei 伟", Some("王"), "Wei 伟 王")]
     {
-        assert_eq!(full_name(first, last), name);
+        assert_eq!(full_name(Some(first), last), name);
     }
 }
 

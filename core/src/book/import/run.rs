@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher as _, Hash, RandomState};
 
 use super::{Duplicates, How, Imported};
-use crate::contact::{Contact, Profile, Source};
+use crate::contact::{Contact, Source};
 use crate::duplicate::{company_key, person_key};
 use crate::email::Email;
 use crate::read::Draft;
@@ -23,29 +23,10 @@ pub(super) fn candidate(draft: &Draft) -> Candidate {
 
 /// The contact with what is missing in it filled from a row; `None`: nothing is.
 pub(super) fn filled(contact: &Contact, draft: &Draft, source: Option<&Source>) -> Option<Contact> {
-    let (has, more) = (&contact.profile, &draft.profile);
-    let profile = Profile {
-        name: has.name.clone().or_else(|| more.name.clone()),
-        company: has.company.clone().or_else(|| more.company.clone()),
-        title: has.title.clone().or_else(|| more.title.clone()),
-        role: has.role.or(more.role),
-        email: has.email.clone().or_else(|| more.email.clone()),
-        phone: has.phone.clone().or_else(|| more.phone.clone()),
-        linkedin: has.linkedin.clone().or_else(|| more.linkedin.clone()),
-        language: has.language.clone().or_else(|| more.language.clone()),
-        country: has.country.or(more.country),
-        website: has.website.clone().or_else(|| more.website.clone()),
-        industry: has.industry.clone().or_else(|| more.industry.clone()),
-        size: has.size.clone().or_else(|| more.size.clone()),
-        revenue: has.revenue.clone().or_else(|| more.revenue.clone()),
-        source: has.source.clone().or_else(|| more.source.clone()).or_else(|| source.cloned()),
-        acquired_on: has.acquired_on.or(more.acquired_on),
-        value: has.value.or(more.value),
-        pains: has.pains.clone().or_else(|| more.pains.clone()),
-        plans: has.plans.clone().or_else(|| more.plans.clone()),
-        weighs: has.weighs.clone().or_else(|| more.weighs.clone()),
-    };
-    (profile != *has).then(|| Contact { profile, ..contact.clone() })
+    let mut profile = contact.profile.clone();
+    profile.fill(&draft.profile);
+    profile.source = profile.source.or_else(|| source.cloned());
+    (profile != contact.profile).then(|| Contact { profile, ..contact.clone() })
 }
 
 /// The rows of one run, sorted into new contacts and filled ones.

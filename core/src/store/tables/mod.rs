@@ -32,7 +32,7 @@ mod update;
 pub use awaited_check::AwaitedCheck;
 pub use clean::{CleanCount, Unclean};
 pub(crate) use contact::Candidate;
-pub use contact::{DueCount, FitCount, HealthCount, Page};
+pub use contact::{Counts, Page};
 pub use file::KeptFile;
 pub use hand_over::Owned;
 pub use job::Job;

@@ -1,5 +1,6 @@
 //! Contacts: one by its number, id or address, similar ones, and many at once.
 
+mod counts;
 mod due;
 mod erase;
 mod existing;
@@ -21,12 +22,10 @@ use crate::store::unit::{CachedContact, DirtyState, IndexKey, Lookup, Pending};
 use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::{ChangeId, ContactId, ContactNo, TeamId};
 
-pub use due::DueCount;
+pub use counts::Counts;
 pub(crate) use existing::Candidate;
 pub use find::Page;
 pub(super) use find::like;
-pub use fit::FitCount;
-pub use health::HealthCount;
 use row::{ContactRow, read_contact};
 
 impl CachedContact {
