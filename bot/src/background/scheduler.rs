@@ -13,7 +13,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::calendar::{self, Owed};
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::store::{NewMessage, Priority, RoutineClaim, Scope, Store, Tx};
+use renmai_core::store::{Erased, NewMessage, Priority, RoutineClaim, Scope, Store, Tx};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::Routine;
 use tokio::sync::{Notify, watch};
@@ -71,6 +71,7 @@ pub async fn run(
                 tracing::error!(fault = format!("{fault:#}"), "a tick failed; the next tries again")
             }
         }
+        keep_up(&store, now).await;
         tokio::select! {
             () = minute.notified() => {}
             () = moved => {}
@@ -82,6 +83,21 @@ pub async fn run(
         && let Err(fault) = metronome.shutdown().await
     {
         tracing::warn!(%fault, "the metronome does not stop");
+    }
+}
+
+/// What is done once on a day, and what is owed to those who were erased.
+async fn keep_up(store: &Store, now: DateTime<Utc>) {
+    match store.keep_up(now).await {
+        Ok(None | Some(Erased::FromLog)) => {}
+        Ok(Some(Erased::Wholly)) => tracing::info!("the files hold nothing of who was erased"),
+        Ok(Some(Erased::Held)) => tracing::warn!(
+            "another program reads the book as it was, so its log still holds who was erased; tried again each minute"
+        ),
+        Err(fault) => {
+            let fault = anyhow::Error::from(fault);
+            tracing::error!(fault = format!("{fault:#}"), "the upkeep failed; tried again each minute");
+        }
     }
 }
 

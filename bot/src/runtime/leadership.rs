@@ -76,7 +76,6 @@ impl Watch {
         // Nobody else sends now: who was sending is dead.
         tx.renew_keys().await?;
         let recovered = tx.recover_messages().await?;
-        tx.sweep(self.clock.now() - chrono::TimeDelta::days(14)).await?;
         tx.commit().await?;
         if recovered > 0 {
             tracing::info!(recovered, "letters that were being sent at the last stop go once more");

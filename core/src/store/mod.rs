@@ -24,8 +24,8 @@ use sqlx::{AnyConnection, AnyPool, Connection as _};
 pub(crate) use code::{code, hash};
 pub use copy::{Copied, CopyError, TABLES, copy_book};
 pub use engine::{
-    Age, Counted, Engine, Erased, FileError, Found, LOOSE, Leadership, ReplaceError, beside, copy_file,
-    create_private, loose, remove_book, replace_book, tighten,
+    Age, Counted, Engine, Erased, FileError, Found, LOOSE, Leadership, ReplaceError, beside, check_file,
+    copy_file, create_private, loose, remove_book, replace_book, tighten,
 };
 use engine::{Extent, Marked, create, look, look_at};
 pub use error::{Result, StoreError};

@@ -4,6 +4,7 @@ use renmai_core::contact::Contact;
 
 use super::{Question, Said};
 use crate::handler::buttons::Place;
+use crate::handler::job::Job;
 use crate::handler::{Answer, Ctx, word};
 
 /// `/forget 12`.
@@ -22,5 +23,6 @@ pub async fn ask(_ctx: &mut Ctx<'_>, contact: &Contact, back: Option<Place>) -> 
 /// Erases the person.
 pub async fn erase(ctx: &mut Ctx<'_>, contact: &Contact, _back: Option<Place>) -> Answer {
     ctx.book().forget(contact).await?;
+    Job::Erase.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
     Ok(Said::Forgotten { no: contact.no }.into())
 }

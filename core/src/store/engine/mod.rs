@@ -17,8 +17,8 @@ use sqlx::{AnyConnection, Connection as _};
 use super::Result;
 
 pub use file::{
-    Age, Counted, FileError, Found, LOOSE, ReplaceError, beside, copy_file, create_private, loose,
-    remove_book, replace_book, tighten,
+    Age, Counted, FileError, Found, LOOSE, ReplaceError, beside, check_file, copy_file, create_private,
+    loose, remove_book, replace_book, tighten,
 };
 pub(super) use file::{back_up, create, look, look_at};
 pub use leadership::Leadership;

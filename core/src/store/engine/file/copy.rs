@@ -129,6 +129,20 @@ pub(in crate::store) async fn back_up(book: &Path, to: &Path) -> Result<(), File
     }
 }
 
+/// Reads a book to its end; answers what is in it.
+///
+/// # Errors
+/// When it is damaged, or cannot be read.
+pub async fn check_file(book: &Path) -> Result<Vec<Counted>, FileError> {
+    let mut connection = connect(book, Access::Look).await?;
+    let counted = match Engine::Sqlite.faults(&mut connection).await?.into_iter().next() {
+        Some(fault) => Err(FileError::Damaged(fault)),
+        None => Ok(count(&mut connection).await?),
+    };
+    connection.close().await?;
+    counted
+}
+
 type State = (u64, Option<SystemTime>);
 
 /// What would be another if a file, or its log, had been written to.
