@@ -17,6 +17,7 @@ use crate::vocabulary::{ContactId, TeamId};
 pub(crate) struct Traces {
     words: Vec<String>,
     digits: Vec<String>,
+    domains: Vec<String>,
 }
 
 /// A number of fewer digits is in many texts that are about somebody else.
@@ -47,7 +48,13 @@ impl Traces {
         for cell in cells {
             for value in [&cell.before, &cell.after].into_iter().filter_map(Json::as_str) {
                 match cell.cell.as_str() {
-                    "name" | "email" | "linkedin" => traces.add(value),
+                    "name" | "linkedin" => traces.add(value),
+                    "email" => {
+                        traces.add(value);
+                        traces
+                            .domains
+                            .extend(Email::parse(value).ok().map(|email| email.domain().to_owned()));
+                    }
                     "phone" => traces.add_phone(value),
                     _ => {}
                 }
@@ -223,6 +230,9 @@ impl Tx {
                     }
                 }
             }
+        }
+        for domain in &traces.domains {
+            self.drop_unused_mail_domain(domain).await?;
         }
         self.erase_dead_letters(team, traces).await?;
         self.erase_files(team, traces).await
