@@ -11,6 +11,9 @@ use crate::store::{Result, StoreError};
 /// The mark in the head of a file by which it says that it is a book: "renm".
 const MARK: i64 = 0x7265_6e6d;
 
+/// No database is shorter, in bytes.
+const HEAD: u64 = 512;
+
 /// What there is where a book may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
@@ -51,6 +54,10 @@ pub(in crate::store) async fn look_at(file: &Path) -> Result<Found> {
     }
     if found.len() == 0 {
         return Ok(Found::Empty);
+    }
+    // To SQLite the beginning of a head is an empty database.
+    if found.len() < HEAD {
+        return Ok(Found::NotADatabase);
     }
     let looked = async {
         let mut connection = connect(file, Access::Look).await?;
