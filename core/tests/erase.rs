@@ -357,3 +357,26 @@ async fn what_was_used_goes_once_on_a_day_without_a_start() {
     house.store.keep_up(now() + TimeDelta::days(1)).await.unwrap();
     assert!(!there(old).await && there(new).await);
 }
+
+#[tokio::test]
+async fn what_an_older_version_left_in_the_file_goes_when_the_book_is_next_kept_up() {
+    let mut house = House::new().await;
+    if house.store.engine() == Engine::Postgres {
+        return;
+    }
+    house.store.keep_up(now()).await.unwrap();
+    house.store.close().await;
+    // It did not write over what it deleted, and did not mark its files.
+    let mut old = AnyConnection::connect(house.scratch.url()).await.unwrap();
+    sqlx::raw_sql(
+        "pragma secure_delete = off; insert into search (member_id, text, at) select 1, 'quuxnote ' || value, 0 \
+         from json_each('[1,2,3,4,5,6,7,8,9]'); delete from search; pragma application_id = 0",
+    )
+    .execute(&mut old)
+    .await
+    .unwrap();
+    old.close().await.unwrap();
+    assert!(!house.found().await.is_empty());
+    house.store = Store::open(house.scratch.url()).await.unwrap();
+    house.holds_nothing().await;
+}
