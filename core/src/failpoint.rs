@@ -32,10 +32,26 @@ pub enum Failpoint {
     JobEnded,
     /// A job is committed, and its answer was not sent.
     JobCommitted,
+    /// The book that a restore brings is beside the other, whole.
+    BookCopied,
+    /// The book that a restore replaces is held, and in its place.
+    BookHeld,
+    /// It has its second name, and its own.
+    BookKept,
+    /// The other has its name.
+    BookReplaced,
 }
 
 impl Failpoint {
-    /// All of them, each with its name.
+    /// Those of a restore, each with its name.
+    pub const RESTORE: [(Failpoint, &'static str); 4] = [
+        (Failpoint::BookCopied, "book-copied"),
+        (Failpoint::BookHeld, "book-held"),
+        (Failpoint::BookKept, "book-kept"),
+        (Failpoint::BookReplaced, "book-replaced"),
+    ];
+
+    /// Those of the running bot, each with its name.
     pub const ALL: [(Failpoint, &'static str); 12] = [
         (Failpoint::UpdateMarked, "update-marked"),
         (Failpoint::BatchProcessed, "batch-processed"),
@@ -73,7 +89,8 @@ pub fn pass(_place: Failpoint) {}
 #[cfg(debug_assertions)]
 pub fn arm(text: &str) {
     let armed = text.split_once(':').and_then(|(name, passage)| {
-        let (place, _) = Failpoint::ALL.into_iter().find(|(_, known)| *known == name)?;
+        let mut all = Failpoint::ALL.into_iter().chain(Failpoint::RESTORE);
+        let (place, _) = all.find(|(_, known)| *known == name)?;
         Some((place, passage.parse().ok()?))
     });
     if let Some((place, passage)) = armed {

@@ -188,6 +188,11 @@ async fn work(
             import_job::go_on(store, row, import, TimeDelta::zero(), now, more).await?;
             Ok(())
         }
+        (Job::Erase, _) => {
+            // Held up by a reader, it stays owed, and the scheduler asks again.
+            store.erase_freed().await?;
+            finish(store, row, Vec::new(), now).await
+        }
         (Job::Export, _) => {
             let mut tx = store.read().await?;
             let Some(member) = tx.member_by_telegram(row.chat).await? else {

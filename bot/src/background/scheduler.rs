@@ -12,7 +12,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::calendar::{self, Owed};
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::store::{NewMessage, Priority, RoutineClaim, Scope, Store, StoreError, Tx};
+use renmai_core::store::{Erased, NewMessage, Priority, RoutineClaim, Scope, Store, Tx};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::Routine;
 use tokio::sync::{Notify, watch};
@@ -58,12 +58,11 @@ pub async fn run(
             None
         }
     };
-    let mut swept = None;
     while !*stop.borrow() {
         // From here on no move is missed, not even one during the tick.
         let moved = clock.moved();
         let now = clock.now();
-        match upkeep(&store, &mut swept, now).await {
+        match store.beat(now).await {
             Ok(()) => liveness.wrote(now),
             Err(fault) => {
                 liveness.could_not_write();
@@ -81,6 +80,7 @@ pub async fn run(
                 tracing::error!(fault = format!("{fault:#}"), "a tick failed; the next tries again")
             }
         }
+        keep_up(&store, now).await;
         tokio::select! {
             () = minute.notified() => {}
             () = moved => {}
@@ -96,23 +96,19 @@ pub async fn run(
     Ok(())
 }
 
-/// What is no longer needed is kept so long.
-const KEPT: TimeDelta = TimeDelta::days(14);
-
-/// Writes into the book, so that it shows whether it can be written; once a day it lets go what is no longer needed.
-async fn upkeep(
-    store: &Store,
-    swept: &mut Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    store.beat(now).await?;
-    if swept.is_none_or(|at| (now - at).abs() >= TimeDelta::days(1)) {
-        let mut tx = store.begin().await?;
-        tx.sweep(now - KEPT).await?;
-        tx.commit().await?;
-        *swept = Some(now);
+/// What is done once on a day, and what is owed to those who were erased.
+async fn keep_up(store: &Store, now: DateTime<Utc>) {
+    match store.keep_up(now).await {
+        Ok(None | Some(Erased::FromLog)) => {}
+        Ok(Some(Erased::Wholly)) => tracing::info!("the files hold nothing of who was erased"),
+        Ok(Some(Erased::Held)) => tracing::warn!(
+            "another program reads the book as it was, so its log still holds who was erased; tried again each minute"
+        ),
+        Err(fault) => {
+            let fault = anyhow::Error::from(fault);
+            tracing::error!(fault = format!("{fault:#}"), "the upkeep failed; tried again each minute");
+        }
     }
-    Ok(())
 }
 
 /// Wakes at every full minute.

@@ -1,9 +1,9 @@
 //! Where the book is kept, and why it cannot be opened.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use renmai_core::store::{Engine, OpenFailure, Store, StoreError};
+use renmai_core::store::{Engine, Found, OpenFailure, Store, StoreError, tighten};
 use url::Url;
 
 /// The address of a book: `sqlite://renmai.db`, `postgres://user:password@host/renmai`. It is shown without the
@@ -30,34 +30,80 @@ impl DatabaseUrl {
     /// When the current directory cannot be read.
     pub fn of(file: &Path) -> std::io::Result<DatabaseUrl> {
         // An absolute path may hold whatever a path may hold; the first part of a relative one is read as a host.
-        Ok(DatabaseUrl(format!("sqlite://{}", std::path::absolute(file)?.display())))
+        let path = std::path::absolute(file)?.to_string_lossy().replace('%', "%25");
+        Ok(DatabaseUrl(format!("sqlite://{}", path.replace('?', "%3F").replace('#', "%23"))))
     }
 
     /// The file, where it is one.
-    pub fn file(&self) -> Option<&Path> {
+    pub fn file(&self) -> Option<PathBuf> {
         Engine::file(&self.0)
     }
 
-    /// Opens the book, making the file and bringing the tables up to date.
+    /// Looks what is there. Nothing is made, and nothing is written.
+    ///
+    /// # Errors
+    /// Why it cannot be looked at, in words for the operator.
+    pub async fn look(&self) -> Result<Found, OpenError> {
+        self.folder()?;
+        Store::look(&self.0).await.map_err(|fault| self.fault(fault))
+    }
+
+    /// Opens a book that is there, bringing its tables up to date.
+    ///
+    /// # Errors
+    /// Why it cannot be opened, in words for the operator.
+    pub async fn open_existing(&self) -> Result<Store, OpenError> {
+        match self.look().await? {
+            Found::Nothing => Err(OpenError::NoBook(self.to_string())),
+            _ => self.open().await,
+        }
+    }
+
+    /// Opens the book, bringing its tables up to date; where there is nothing, a book is made. What others could read of
+    /// it, they cannot any more.
     ///
     /// # Errors
     /// Why it cannot be opened, in words for the operator.
     pub async fn open(&self) -> Result<Store, OpenError> {
-        if let Some(folder) = self.file().and_then(Path::parent)
-            && !folder.as_os_str().is_empty()
-            && !folder.is_dir()
-        {
-            return Err(OpenError::NoFolder(folder.display().to_string()));
+        self.folder()?;
+        let store = Store::open(&self.0).await.map_err(|fault| self.fault(fault))?;
+        if let Some(file) = self.file() {
+            match tighten(&file) {
+                Ok(changed) => {
+                    for file in changed {
+                        tracing::warn!(file = %file.display(), "others could read it; from now on only its owner can");
+                    }
+                }
+                Err(fault) => tracing::warn!(%fault, "others can read the book, and we may not change that"),
+            }
         }
+        Ok(store)
+    }
+
+    fn folder(&self) -> Result<(), OpenError> {
+        match self.file().as_deref().and_then(Path::parent) {
+            Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+                Err(OpenError::NoFolder(folder.display().to_string()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn fault(&self, fault: StoreError) -> OpenError {
         let place = self.to_string();
-        Store::open(&self.0).await.map_err(|fault| match fault.open_failure() {
+        match fault.open_failure() {
             OpenFailure::Newer(_) => OpenError::Newer(place),
             OpenFailure::NotABook => OpenError::NotABook(place),
+            OpenFailure::Empty => OpenError::Empty(place),
+            OpenFailure::Foreign => OpenError::Foreign(place),
+            OpenFailure::Damaged => OpenError::Damaged(place),
+            OpenFailure::LeftBeside => OpenError::LeftBeside { place, fault },
+            OpenFailure::OlderAtWork => OpenError::OlderAtWork(place),
             OpenFailure::NotWritable => OpenError::NotWritable(place),
             OpenFailure::NoServer => OpenError::NoServer(place),
             OpenFailure::NotLetIn => OpenError::NotLetIn { place, fault },
             OpenFailure::Other => OpenError::Other { place, fault },
-        })
+        }
     }
 }
 
@@ -99,6 +145,31 @@ pub enum OpenError {
     /// The file is something else.
     #[error("{0} is not a database of renmai: mend DATABASE_URL")]
     NotABook(String),
+    /// The file is empty.
+    #[error("{0} is an empty file: restore a backup; or remove it, and a new book is begun in its place")]
+    Empty(String),
+    /// It is somebody else's.
+    #[error("{0} is the database of another program, and nothing is written into it: mend DATABASE_URL")]
+    Foreign(String),
+    /// It cannot be read.
+    #[error("{0} is damaged: move it away, with what lies beside it under its name, and restore a backup")]
+    Damaged(String),
+    /// There is none.
+    #[error("there is no book at {0} yet: `renmai run` begins one; or mend DATABASE_URL")]
+    NoBook(String),
+    /// What a book has left would be played into another.
+    #[error(
+        "{fault}, and would be played into a new one at {place}: put the book back beside it, or move it away"
+    )]
+    LeftBeside {
+        /// The book.
+        place: String,
+        /// What lies there.
+        fault: StoreError,
+    },
+    /// Its tables would change under another program.
+    #[error("{0} is in use by an older version of renmai: stop that first")]
+    OlderAtWork(String),
     /// A newer version has been here.
     #[error("{0} was written by a newer version of renmai: run that version, or restore a backup")]
     Newer(String),

@@ -1,14 +1,17 @@
 //! `renmai doctor`: every setting, whether it works, and how to mend it.
 
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use renmai_core::store::{Age, Found, beside, check_file, create_private, loose};
 use teloxide::payloads::{GetMe, GetWebhookInfo};
 use tokio::net::TcpListener;
 
 use crate::background::dns::Dns;
+use crate::cli::backup::unfit;
 use crate::cli::config::{Config, ConfigErrors, Key};
+use crate::cli::database::DatabaseUrl;
 use crate::runtime::health;
 use crate::telegram::{CallError, Telegram};
 
@@ -36,7 +39,17 @@ pub(super) async fn run(
 ) -> ExitCode {
     let mut findings = Findings::default();
     match env_file {
-        Ok(file) => findings.good(".env", format!("read from {}", file.display())),
+        Ok(file) => match loose(file).first() {
+            // The token in it is the bot.
+            Some((_, rights)) => findings.bad(
+                ".env",
+                format!(
+                    "others can read it ({rights:03o}), and the token in it: chmod 600 {}",
+                    file.display()
+                ),
+            ),
+            None => findings.good(".env", format!("read from {}", file.display())),
+        },
         Err(fault) if fault.not_found() => findings.good(".env", "none; the environment alone counts"),
         Err(fault) => findings.bad(".env", env_file_fault(fault)),
     }
@@ -62,25 +75,57 @@ pub(super) async fn run(
     }
 }
 
+/// Nothing is made, and nothing is written: not even an older book is brought up to date.
 async fn database(findings: &mut Findings, config: &Config) {
     let place = &config.database;
-    let made = place.file().filter(|file| !file.exists());
     let what = Key::Database.name();
-    match place.open().await {
-        Ok(store) => {
-            let teams = async { store.read().await?.teams().await }.await;
-            match teams {
-                Ok(teams) => findings.good(what, format!("{place}, {} team(s)", teams.len())),
-                Err(fault) => findings.bad(what, format!("{place} does not answer: {fault}")),
+    match place.look().await {
+        Ok(Found::Nothing) => match place.file().map(|file| can_make(&file)) {
+            None | Some(Ok(())) => {
+                findings.good(what, format!("{place}, not there yet: `renmai run` begins it"))
             }
-            store.close().await;
-            if let Some(file) = made {
-                // It was made only to see whether it can be.
-                let _ = std::fs::remove_file(file);
+            Some(Err(fault)) => {
+                findings.bad(what, format!("{place} cannot be made ({fault}): see who owns its folder"))
             }
+        },
+        Ok(Found::Book(Age::Older(_))) => {
+            findings.good(what, format!("{place}, of an older version: `renmai run` brings it up to date"));
         }
+        Ok(Found::Book(Age::Current)) => match teams(place).await {
+            Ok(teams) => findings.good(what, format!("{place}, {teams} team(s)")),
+            Err(fault) => findings.bad(what, format!("{place} does not answer: {fault:#}")),
+        },
+        Ok(found) => findings.bad(what, format!("{place} {}: mend {what}", unfit(&found))),
         Err(fault) => findings.bad(what, fault),
     }
+    let Some(book) = place.file() else { return };
+    for (file, rights) in loose(&book) {
+        let file = file.display();
+        findings.bad(
+            what,
+            format!("others can read {file} ({rights:03o}), and all that is in the book: chmod 600 {file}"),
+        );
+    }
+}
+
+/// How many teams are in a book, which is read to its end where it is a file.
+async fn teams(place: &DatabaseUrl) -> anyhow::Result<usize> {
+    if let Some(file) = place.file() {
+        let counted = check_file(&file).await?;
+        let teams = counted.iter().find(|counted| counted.table == "team");
+        return Ok(teams.map_or(0, |teams| usize::try_from(teams.rows).unwrap_or(0)));
+    }
+    let store = place.open().await?;
+    let teams = async { store.read().await?.teams().await }.await;
+    store.close().await;
+    Ok(teams?.len())
+}
+
+/// Whether a file could be made there: another is, and is taken away again.
+fn can_make(file: &Path) -> std::io::Result<()> {
+    let probe = beside(file, &format!(".doctor-{}", std::process::id()));
+    create_private(&probe)?;
+    std::fs::remove_file(probe)
 }
 
 async fn listen(findings: &mut Findings, config: &Config) {

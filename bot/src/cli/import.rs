@@ -1,6 +1,6 @@
 //! `renmai import`: a file for one member of a team, all of it or nothing, beside the running bot.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use renmai_core::book::Duplicates;
 use renmai_core::read::source::is_called_bought;
 use renmai_core::read::table::{FileError, MOST_BYTES, Plan, table};
-use renmai_core::store::Job as Row;
+use renmai_core::store::{Job as Row, create_private};
 
 use crate::background::import_job::{self, Ended};
 use crate::background::rejects::rejects_name;
@@ -44,7 +44,7 @@ pub(super) async fn run(
     let body = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let plan = table(body).and_then(Plan::of).map_err(refused)?;
 
-    let store = config.database.open().await?;
+    let store = config.database.open_existing().await?;
     let now = Clock::System.now();
     let mut tx = store.begin().await?;
     let team = team(&mut tx, Some(team_name)).await?;
@@ -98,7 +98,7 @@ fn write_beside(file: &Path, body: &[u8]) -> std::io::Result<PathBuf> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let numbered = (2u32..).map(|n| file.with_file_name(format!("{stem}-{n}.csv")));
     for free in std::iter::once(file.to_owned()).chain(numbered) {
-        match File::create_new(&free) {
+        match create_private(&free) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             created => return created?.write_all(body).map(|()| free),
         }

@@ -31,7 +31,7 @@ pub(super) async fn run(
     };
     let now = Clock::System.now();
 
-    let store = config.database.open().await?;
+    let store = config.database.open_existing().await?;
     let mut tx = store.read().await?;
     let team = team(&mut tx, team_name).await?;
     let zone = zone(&mut tx, &team).await?;

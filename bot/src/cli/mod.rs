@@ -164,7 +164,7 @@ impl Cli {
             Command::Run => run::run(&config).await?,
             Command::Sandbox { reset, folder } => {
                 if reset {
-                    sandbox::forget(&folder)?;
+                    sandbox::forget(&config, &folder)?;
                 }
                 sandbox::run(&config, &folder).await?;
             }

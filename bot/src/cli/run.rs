@@ -91,7 +91,7 @@ fn arm_failpoints() {
 /// anew: that would look as if all were well.
 fn refuse_to_begin_anew(config: &Config) -> anyhow::Result<()> {
     let Some(file) = config.database.file().filter(|file| !file.exists()) else { return Ok(()) };
-    let beside = leader_file(file);
+    let beside = leader_file(&file);
     if beside.exists() {
         anyhow::bail!(
             "the book {} is gone, and a bot ran on it. Put it back, from a backup: renmai restore <backup>. To begin a new book, remove {}",

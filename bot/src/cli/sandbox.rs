@@ -6,19 +6,20 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::RngExt as _;
 use rand::distr::Alphanumeric;
 use renmai_core::calendar::{next_cleanup, next_morning, next_nudge};
 use renmai_core::schedule::Schedule;
-use renmai_core::store::Store;
+use renmai_core::store::{Leadership, Store, remove_book};
 use renmai_core::team::Signup;
 use renmai_core::vocabulary::Lang;
 use renmai_sandbox::{Jump, Label, Options, Sandbox};
 use tokio::sync::{Notify, watch};
 
 use crate::background::dns::Dns;
+use crate::cli::backup::is_same;
 use crate::cli::config::{Config, Key};
 use crate::cli::database::DatabaseUrl;
 use crate::cli::run::{asked_to_stop, listen};
@@ -32,13 +33,14 @@ use crate::runtime::{App, AppOptions, health};
 use crate::telegram::Telegram;
 
 /// In the sandbox's folder: the book, with the files that stand beside it.
-const BOOK: [&str; 4] = ["renmai.db", "renmai.db-wal", "renmai.db-shm", "renmai.db-duty"];
+const BOOK: &str = "renmai.db";
 
 /// In the sandbox's folder: the embedded Telegram's chats.
 const CHATS: &str = "telegram";
 
 /// Serves the page and runs the bot until the operator stops it.
 pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
+    not_the_book(config, folder)?;
     make(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     let listener = listen(config.listen).await?;
     let address = health::reachable(listener.local_addr()?);
@@ -124,27 +126,39 @@ fn new_token() -> String {
     format!("{}:{secret}", demo::bot().id)
 }
 
-/// Makes the folder, if it is not there yet, so that nobody else can look into it.
-fn make(folder: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
 /// Forgets what was tried before. Only what is ours goes: the folder may be one that holds more.
-pub(super) fn forget(folder: &Path) -> anyhow::Result<()> {
+pub(super) fn forget(config: &Config, folder: &Path) -> anyhow::Result<()> {
+    not_the_book(config, folder)?;
+    let book = folder.join(BOOK);
+    if book.exists() && Leadership::beside(&book)?.is_none() {
+        bail!("renmai runs on {}: stop it first", book.display());
+    }
     forget_book(folder)?;
     let chats = folder.join(CHATS);
     absent(fs::remove_dir_all(&chats)).with_context(|| format!("{} cannot be removed", chats.display()))
 }
 
 fn forget_book(folder: &Path) -> anyhow::Result<()> {
-    for file in BOOK.map(|name| folder.join(name)) {
-        absent(fs::remove_file(&file)).with_context(|| format!("{} cannot be removed", file.display()))?;
+    let book = folder.join(BOOK);
+    remove_book(&book).with_context(|| format!("{} cannot be removed", book.display()))
+}
+
+/// The book that people live by is never played with, nor removed.
+fn not_the_book(config: &Config, folder: &Path) -> anyhow::Result<()> {
+    let book = folder.join(BOOK);
+    if config.database.file().is_some_and(|kept| is_same(&kept, &book)) {
+        bail!("{} is the book of DATABASE_URL: name another folder for the sandbox", book.display());
     }
     Ok(())
+}
+
+/// Makes the folder so that only its owner sees what is in it; one that is there stays as it is.
+fn make(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// What is not there need not be removed.
@@ -154,7 +168,7 @@ fn absent(removed: std::io::Result<()>) -> std::io::Result<()> {
 
 /// The sandbox's book; a new one is given the example team.
 async fn book(folder: &Path, sandbox: &Sandbox, clock: &Clock) -> anyhow::Result<Store> {
-    let store = DatabaseUrl::of(&folder.join(BOOK[0]))?.open().await?;
+    let store = DatabaseUrl::of(&folder.join(BOOK))?.open().await?;
     if !store.read().await?.has_team().await? {
         demo::play(&store, clock.now()).await?;
         demo::open_chats(sandbox);

@@ -30,6 +30,8 @@ pub enum Job {
     Import(Import),
     /// Writes a long export.
     Export,
+    /// Lets the disk forget who was erased.
+    Erase,
 }
 
 /// Where what comes of a job is told.

@@ -204,7 +204,8 @@ async fn a_book_that_another_takes_the_place_of_ends_the_bot() {
     let house = House::open().await;
     let other = house.folder().join("other.db");
     let store = house.store().await;
-    store.copy_to(&other.display().to_string()).await.unwrap();
+    let book = house.folder().join("renmai.db");
+    renmai_core::store::back_up_file(&book, &other).await.unwrap();
     store.close().await;
     for beside in ["renmai.db-wal", "renmai.db-shm"] {
         std::fs::remove_file(house.folder().join(beside)).unwrap();

@@ -68,7 +68,8 @@ impl World {
     /// The same book once more.
     pub(crate) async fn copy(&self) -> World {
         let folder = tempfile::tempdir().unwrap();
-        self.processor.store.copy_to(&folder.path().join("renmai.db").display().to_string()).await.unwrap();
+        let book = self.folder.path().join("renmai.db");
+        renmai_core::store::back_up_file(&book, &folder.path().join("renmai.db")).await.unwrap();
         World::on(folder, self.now, self.last_update).await
     }
 

@@ -90,7 +90,11 @@ pub async fn copy_book(from: &Store, to: &Store) -> Result<Vec<Copied>, CopyErro
     if target.has_team().await? {
         return Err(CopyError::InUse);
     }
-    sqlx::raw_sql("delete from setting").execute(target.connection().await?).await?;
+    // Without a team there is nobody's data in it, and yet what a bot writes before it has one: its secret, a link.
+    for (table, _) in TABLES.iter().rev() {
+        let text = AssertSqlSafe(format!("delete from {table}"));
+        sqlx::raw_sql(text).execute(target.connection().await?).await?;
+    }
     let mut copied = Vec::with_capacity(TABLES.len());
     for (table, order) in TABLES {
         let columns = CopiedTable::of(to.engine(), table, order, target.connection().await?).await?;

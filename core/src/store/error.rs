@@ -1,5 +1,7 @@
 //! What can go wrong with the book on disk.
 
+use super::Found;
+
 /// A fault of the database or of what is stored. An expected outcome, such as "not found", is no error.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -12,6 +14,15 @@ pub enum StoreError {
     /// The address names no supported database.
     #[error("not the address of a SQLite file or a PostgreSQL database")]
     NoEngine,
+    /// What lies there is no book.
+    #[error("what lies there is no book: {0:?}")]
+    Unfit(Found),
+    /// There is no book, and yet what one has left: it would be played into a new one.
+    #[error("{0} belongs to a book that is not there any more")]
+    LeftBeside(String),
+    /// A process of an older version is at work on the book.
+    #[error("an older renmai is at work on the book")]
+    OlderAtWork,
     /// A row holds what this version cannot read.
     #[error("unreadable {what} in the database: {value}")]
     Unreadable {

@@ -17,26 +17,32 @@ mod sql;
 mod tables;
 mod unit;
 
+use std::path::Path;
 use std::time::Duration;
 
 use book_file::BookFile;
-
+use chrono::{DateTime, Utc};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection as _};
 
 pub(crate) use code::{code, hash};
 pub use copy::{Copied, CopyError, TABLES, copy_book};
-pub use engine::{Engine, Leadership, leader_file};
+pub use engine::{
+    Age, Counted, Engine, Erased, FileError, Found, LOOSE, Leadership, ReplaceError, beside, check_file,
+    copy_file, create_private, leader_file, loose, remove_book, replace_book, tighten,
+};
+use engine::{Extent, Marked, create, look, look_at};
 pub use error::{Result, StoreError};
 pub use open_failure::OpenFailure;
 pub use outbox::{ClaimedMessage, KeyedMessage, NewMessage, Priority, Settled};
 pub use scope::Scope;
 pub(crate) use sql::sql;
 pub use sql::{Statement, statements};
-pub(crate) use tables::Candidate;
+use tables::OwedErasure;
 pub use tables::{
     AwaitedCheck, CleanCount, Counts, Job, KeptFile, Owned, Page, Pressed, RoutineClaim, RoutinePlan, Unclean,
 };
+pub(crate) use tables::{Candidate, Traces};
 pub use unit::{Prefetch, PrefetchAdd, Tx};
 
 /// The book: one writer, a few readers.
@@ -54,28 +60,69 @@ pub struct Store {
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Store {
-    /// Opens the book at a database URL (`sqlite://renmai.db`, `postgres://…`), making the file and bringing the
-    /// tables up to date.
+    /// Looks what is at a database URL. Nothing is made, and nothing is written.
     ///
     /// # Errors
-    /// When the database cannot be opened, or was written by a newer version.
-    pub async fn open(url: &str) -> Result<Store> {
+    /// When it cannot be looked at.
+    pub async fn look(url: &str) -> Result<Found> {
         install_default_drivers();
         let engine = Engine::of(url).ok_or(StoreError::NoEngine)?;
-        let url = engine.open_url(url);
+        match Engine::file(url) {
+            Some(file) => look_at(&file).await,
+            None => {
+                let mut connection = AnyConnection::connect(url).await?;
+                let found = look(engine, &mut connection).await;
+                connection.close().await?;
+                found
+            }
+        }
+    }
+
+    /// Opens the book at a database URL (`sqlite://renmai.db`, `postgres://…`), bringing its tables up to date. Where
+    /// there is nothing, a book is made; what is there and is no book is left as it is.
+    ///
+    /// # Errors
+    /// When there is something else, or it was written by a newer version, or cannot be opened.
+    pub async fn open(url: &str) -> Result<Store> {
+        let found = Store::look(url).await?;
+        let engine = Engine::of(url).ok_or(StoreError::NoEngine)?;
+        let address = engine.open_url(url)?;
+        let at_work = match &found {
+            // Under a program that is at work on it, no table gets another name.
+            Found::Book(Age::Older(_)) => {
+                Some(Leadership::take(engine, &address).await?.ok_or(StoreError::OlderAtWork)?)
+            }
+            Found::Book(Age::Current) => None,
+            Found::Nothing => match Engine::file(url) {
+                Some(file) => {
+                    create(&file).await?;
+                    None
+                }
+                None => None,
+            },
+            _ => return Err(StoreError::Unfit(found)),
+        };
+        let url = address;
         // A pool retries for seconds. A single connection reports an error at once.
         let mut first = AnyConnection::connect(&url).await?;
         engine.set_up(&mut first).await?;
         engine.migrate(&mut first).await?;
+        let marked = engine.mark(&mut first).await?;
         first.close().await?;
-        // From here on the file is there: a connection that is made later must not begin an empty book in its place.
-        let (url, file) = (engine.reopen_url(&url), BookFile::of(&url)?);
+        drop(at_work);
+        let file = BookFile::of(&url)?;
         // One writer connection: there is one write lock, and the pool's queue for it is fair.
         let (writer, readers) = (pool(engine, 1).connect_lazy(&url)?, pool(engine, 4).connect_lazy(&url)?);
         let store = Store { engine, url, file, writer, readers };
         if !store.read().await?.has_suppression_key().await? {
             let mut tx = store.begin().await?;
             tx.make_suppression_key().await?;
+            tx.commit().await?;
+        }
+        if marked == Marked::Now {
+            // Until now, rows that were deleted stayed in the file.
+            let mut tx = store.begin().await?;
+            tx.owe_erasure().await?;
             tx.commit().await?;
         }
         Ok(store)
@@ -124,11 +171,54 @@ impl Store {
         self.engine.faults(&mut connection).await
     }
 
-    /// Writes a consistent copy to a new SQLite file while the book is in use.
-    pub async fn copy_to(&self, file: &str) -> Result<()> {
-        let mut connection = self.readers.acquire().await?;
-        Engine::copy_file(&mut connection, file).await
+    /// Does what is done once on a day, and what is owed to those who were erased, as far as it is soon done; the rest
+    /// of that with the day's work. Answers what became of it, if anything was owed.
+    ///
+    /// # Errors
+    /// When the book cannot be reached. What is owed stays owed.
+    pub async fn keep_up(&self, now: DateTime<Utc>) -> Result<Option<Erased>> {
+        if self.read().await?.is_swept(now).await? {
+            return self.erase_freed().await;
+        }
+        let mut tx = self.begin().await?;
+        tx.sweep_daily(now).await?;
+        tx.commit().await?;
+        self.erase(Extent::Whole).await
     }
+
+    /// Lets the disk forget who was erased, as far as it is soon done. Answers what became of it, if that was owed.
+    ///
+    /// # Errors
+    /// When the book cannot be reached. What is owed stays owed.
+    pub async fn erase_freed(&self) -> Result<Option<Erased>> {
+        self.erase(Extent::Soon).await
+    }
+
+    async fn erase(&self, extent: Extent) -> Result<Option<Erased>> {
+        match (self.read().await?.owed_erasure().await?, extent) {
+            (None, _) | (Some(OwedErasure::File), Extent::Soon) => return Ok(None),
+            _ => {}
+        }
+        let erased = self.engine.erase_freed(&self.url, extent).await?;
+        let left = match erased {
+            Erased::Wholly => None,
+            Erased::FromLog => Some(OwedErasure::File),
+            Erased::Held => return Ok(Some(erased)),
+        };
+        let mut tx = self.begin().await?;
+        tx.set_owed_erasure(left).await?;
+        tx.commit().await?;
+        Ok(Some(erased))
+    }
+}
+
+/// Copies a SQLite book as it is, whatever its version and whoever uses it, to a new file that only its owner can read.
+///
+/// # Errors
+/// When it cannot be read, or the copy cannot be written or is not whole. Then there is no copy.
+pub async fn back_up_file(book: &Path, to: &Path) -> Result<(), FileError> {
+    install_default_drivers();
+    engine::back_up(book, to).await
 }
 
 fn pool(engine: Engine, connections: u32) -> AnyPoolOptions {

@@ -2,15 +2,25 @@
 
 use sqlx::migrate::MigrateError;
 
-use super::StoreError;
+use super::{Found, StoreError};
 
 /// Why a book cannot be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OpenFailure {
     /// A newer version of the program migrated it: this migration is not known here.
     Newer(i64),
-    /// The file is not a database, or not one of ours.
+    /// The file is not a database, or one that cannot be opened.
     NotABook,
+    /// There is a file, and nothing in it.
+    Empty,
+    /// It is the database of something else.
+    Foreign,
+    /// It cannot be read to its end.
+    Damaged,
+    /// A book that is not there any more has left its log: it would be played into a new one.
+    LeftBeside,
+    /// A process of an older version is at work on it.
+    OlderAtWork,
     /// The file or its folder cannot be written, or the disk is full.
     NotWritable,
     /// Nobody answers at that address.
@@ -42,7 +52,11 @@ impl StoreError {
                     | sqlx::Error::ColumnNotFound(_)
                     | sqlx::Error::RowNotFound
             ),
-            StoreError::Migration(_) | StoreError::NoEngine => false,
+            StoreError::Migration(_)
+            | StoreError::NoEngine
+            | StoreError::Unfit(_)
+            | StoreError::LeftBeside(_)
+            | StoreError::OlderAtWork => false,
             StoreError::Unreadable { .. } | StoreError::Json(_) | StoreError::Csv(_) => true,
         }
     }
@@ -54,6 +68,18 @@ impl StoreError {
             StoreError::Migration(MigrateError::VersionMissing(version)) => {
                 return OpenFailure::Newer(*version);
             }
+            StoreError::Unfit(found) => {
+                return match found {
+                    Found::Newer(version) => OpenFailure::Newer(*version),
+                    Found::Empty => OpenFailure::Empty,
+                    Found::Foreign => OpenFailure::Foreign,
+                    Found::Damaged(_) => OpenFailure::Damaged,
+                    Found::NotADatabase => OpenFailure::NotABook,
+                    Found::Nothing | Found::Book(_) => OpenFailure::Other,
+                };
+            }
+            StoreError::LeftBeside(_) => return OpenFailure::LeftBeside,
+            StoreError::OlderAtWork => return OpenFailure::OlderAtWork,
             StoreError::Migration(MigrateError::Execute(fault)) | StoreError::Database(fault) => fault,
             _ => return OpenFailure::Other,
         };

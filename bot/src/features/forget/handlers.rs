@@ -4,6 +4,7 @@ use renmai_core::contact::Contact;
 
 use super::{Phrase, Question};
 use crate::handler::buttons::Place;
+use crate::handler::job::Job;
 use crate::handler::{Answer, Context, first_word};
 
 /// `/forget 12`.
@@ -22,5 +23,6 @@ pub async fn ask(_ctx: &mut Context<'_>, contact: &Contact, back: Option<Place>)
 /// Erases the person.
 pub async fn erase(ctx: &mut Context<'_>, contact: &Contact, _back: Option<Place>) -> Answer {
     ctx.book().forget(contact).await?;
+    Job::Erase.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
     Ok(Phrase::Forgotten { no: contact.no }.into())
 }

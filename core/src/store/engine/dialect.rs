@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use super::Engine;
-use crate::store::{Result, sql};
+use crate::store::Result;
 
 impl Engine {
     /// A query that gives all rows of another one as a single JSON text.
@@ -148,11 +148,5 @@ impl Engine {
         .await?;
         faults.extend(lost);
         Ok(faults)
-    }
-
-    /// Writes a consistent copy of a SQLite book to a new file.
-    pub(in crate::store) async fn copy_file(connection: &mut AnyConnection, file: &str) -> Result<()> {
-        sqlx::query(sql!("vacuum into $1")).bind(file).execute(connection).await?;
-        Ok(())
     }
 }

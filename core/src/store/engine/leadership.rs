@@ -18,7 +18,7 @@ pub struct Leadership(Lock);
 enum Lock {
     /// A locked file beside the book. It is a file of its own, since closing a second handle of the book's file would
     /// release SQLite's locks.
-    File { _lock: File },
+    File { _lock: File, beside: PathBuf },
     /// A session of its own that holds an advisory lock.
     Session(Box<AnyConnection>),
 }
@@ -27,7 +27,7 @@ impl Leadership {
     /// Takes the leadership, unless another process has it.
     pub(in crate::store) async fn take(engine: Engine, url: &str) -> Result<Option<Leadership>> {
         match engine {
-            Engine::Sqlite => Ok(lock_beside(Engine::file(url).unwrap_or(Path::new("")))?),
+            Engine::Sqlite => Leadership::beside(&Engine::file(url).unwrap_or_default()),
             Engine::Postgres => {
                 let mut session = AnyConnection::connect(url).await?;
                 // The text stays: a program of an older version takes its lock by it.
@@ -45,6 +45,29 @@ impl Leadership {
         }
     }
 
+    /// Takes the leadership of the book of this file, whatever lies there.
+    ///
+    /// # Errors
+    /// When no lock can be made beside it.
+    pub fn beside(book: &Path) -> Result<Option<Leadership>> {
+        let beside = named(book);
+        let path = leader_file(&beside);
+        let mut options = File::options();
+        options.create(true).truncate(false).write(true);
+        super::file::owners_only(&mut options);
+        let file = options.open(path).map_err(|fault| StoreError::Database(fault.into()))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Leadership(Lock::File { _lock: file, beside }))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(fault)) => Err(StoreError::Database(fault.into())),
+        }
+    }
+
+    /// Whether it is that of the book of this file.
+    pub(super) fn is_beside(&self, book: &Path) -> bool {
+        matches!(&self.0, Lock::File { beside, .. } if *beside == named(book))
+    }
+
     /// Whether this process still leads. A server that was restarted has released the lock.
     pub async fn holds(&mut self) -> bool {
         match &mut self.0 {
@@ -56,18 +79,11 @@ impl Leadership {
 
 /// The file beside a SQLite book that the leader locks; once a bot has run, it stays.
 pub fn leader_file(book: &Path) -> PathBuf {
-    let mut name = book.as_os_str().to_owned();
     // The name stays: a program of an older version, which knows the lock under it, must be kept out.
-    name.push("-duty");
-    PathBuf::from(name)
+    super::file::beside(book, "-duty")
 }
 
-fn lock_beside(book: &Path) -> Result<Option<Leadership>> {
-    let open = File::options().create(true).truncate(false).write(true).open(leader_file(book));
-    let file = open.map_err(|fault| StoreError::Database(fault.into()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(Leadership(Lock::File { _lock: file }))),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(fault)) => Err(StoreError::Database(fault.into())),
-    }
+/// A book has one lock, by whichever of its names it was called.
+fn named(book: &Path) -> PathBuf {
+    book.canonicalize().unwrap_or_else(|_| book.to_owned())
 }

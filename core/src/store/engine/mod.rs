@@ -5,15 +5,25 @@
 //! both behave alike and several processes on one book take turns.
 
 mod dialect;
+mod file;
 mod leadership;
+mod upkeep;
 
-use std::path::Path;
+use std::path::PathBuf;
 
+use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, Connection as _};
 
 use super::Result;
 
+pub use file::{
+    Age, Counted, FileError, Found, LOOSE, ReplaceError, beside, check_file, copy_file, create_private,
+    loose, remove_book, replace_book, tighten,
+};
+pub(super) use file::{back_up, create, look, look_at};
 pub use leadership::{Leadership, leader_file};
+pub use upkeep::Erased;
+pub(super) use upkeep::Extent;
 
 /// A database that a book can be kept in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,29 +44,19 @@ impl Engine {
         }
     }
 
-    /// The address with which it is opened: a file that is not there is made.
-    pub(in crate::store) fn open_url(self, url: &str) -> String {
-        match self {
-            Engine::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
-            _ => url.to_owned(),
-        }
-    }
-
-    /// The address with which it is opened again: a file that is not there is not made.
-    pub(in crate::store) fn reopen_url(self, url: &str) -> String {
-        match (self, url.split_once('?')) {
-            (Engine::Sqlite, Some((file, options))) => {
-                format!("{file}?{}", options.replace("mode=rwc", "mode=rw"))
-            }
-            _ => url.to_owned(),
-        }
+    /// The address with which a database that is there is opened to write.
+    pub(in crate::store) fn open_url(self, url: &str) -> Result<String> {
+        Ok(match Engine::file(url) {
+            Some(file) => file::write_address(&file).map_err(sqlx::Error::from)?,
+            None => url.to_owned(),
+        })
     }
 
     /// The file of a SQLite database's address.
-    pub fn file(url: &str) -> Option<&Path> {
+    pub fn file(url: &str) -> Option<PathBuf> {
         let rest = url.strip_prefix("sqlite:")?;
         let rest = rest.strip_prefix("//").unwrap_or(rest);
-        Some(Path::new(rest.split('?').next().unwrap_or(rest)))
+        Some(file::decoded(rest.split('?').next().unwrap_or(rest)))
     }
 
     /// Whether a [`Leadership`] lasts as long as its process. Only then may the code that writes outbox messages
@@ -71,7 +71,7 @@ impl Engine {
             Engine::Sqlite => {
                 "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; \
                  pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000; \
-                 pragma wal_autocheckpoint = 4000;"
+                 pragma wal_autocheckpoint = 4000; pragma secure_delete = on;"
             }
             Engine::Postgres => "set client_min_messages = warning; set lock_timeout = '60s'",
         };
@@ -108,10 +108,7 @@ impl Engine {
 
     /// Runs all new migrations in one transaction: if it breaks off, the old version of the program still works.
     pub(in crate::store) async fn migrate(self, connection: &mut AnyConnection) -> Result<()> {
-        let mut steps = match self {
-            Engine::Sqlite => sqlx::migrate!("../migrations/sqlite"),
-            Engine::Postgres => sqlx::migrate!("../migrations/postgres"),
-        };
+        let mut steps = steps(self);
         // A book that is up to date is opened without the write lock: another may hold it for long.
         let done = "select count(*), coalesce(max(version), 0) from _sqlx_migrations where success";
         let done: sqlx::Result<(i64, i64)> = sqlx::query_as(done).fetch_one(&mut *connection).await;
@@ -126,6 +123,32 @@ impl Engine {
         self.lock(&mut tx).await?;
         steps.run_direct(None, &mut *tx, false).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// A book that was made before files were marked says from now on that it is one.
+    pub(in crate::store) async fn mark(self, connection: &mut AnyConnection) -> Result<Marked> {
+        if self == Engine::Postgres || file::is_marked(connection).await? {
+            return Ok(Marked::Before);
+        }
+        file::mark(connection).await?;
+        Ok(Marked::Now)
+    }
+}
+
+/// Since when a book says of itself that it is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum Marked {
+    /// Since it was opened.
+    Now,
+    /// Since before.
+    Before,
+}
+
+/// The steps that make the tables what they are.
+fn steps(engine: Engine) -> Migrator {
+    match engine {
+        Engine::Sqlite => sqlx::migrate!("../migrations/sqlite"),
+        Engine::Postgres => sqlx::migrate!("../migrations/postgres"),
     }
 }
 
@@ -144,6 +167,7 @@ mod tests {
         ] {
             assert_eq!(Engine::of(url), engine, "{url}");
         }
-        assert_eq!(Engine::file("sqlite:///data/a.db?mode=rwc"), Some(Path::new("/data/a.db")));
+        assert_eq!(Engine::file("sqlite:///data/a.db?mode=rwc"), Some("/data/a.db".into()));
+        assert_eq!(Engine::file("sqlite:///data/a%20%3f%é.db"), Some("/data/a ?%é.db".into()));
     }
 }

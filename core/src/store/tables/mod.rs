@@ -27,6 +27,7 @@ mod search;
 mod suppression;
 mod sweep;
 mod team;
+mod trace;
 mod update;
 
 pub use awaited_check::AwaitedCheck;
@@ -38,3 +39,5 @@ pub use hand_over::Owned;
 pub use job::Job;
 pub use ledger::{RoutineClaim, RoutinePlan};
 pub use press::Pressed;
+pub(in crate::store) use sweep::Owed as OwedErasure;
+pub(crate) use trace::Traces;

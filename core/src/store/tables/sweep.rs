@@ -1,8 +1,25 @@
 //! Deletes what is no longer needed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use crate::store::row::Columns;
 use crate::store::{Result, Tx, sql};
+
+/// What the disk may still hold of rows that were erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum Owed {
+    /// The log and the file.
+    All,
+    /// The file: places of it that no row has any more.
+    File,
+}
+
+/// What the setting says.
+const ALL: &str = "all";
+const FILE: &str = "file";
+
+/// How long what was used is kept: longer than Telegram repeats anything.
+const KEPT: TimeDelta = TimeDelta::days(14);
 
 impl Tx {
     /// Deletes marks of updates and presses that Telegram can no longer repeat, used files, and outbox messages that
@@ -24,6 +41,68 @@ impl Tx {
         ] {
             sqlx::query(text).bind(before.timestamp()).execute(self.connection().await?).await?;
         }
+        Ok(())
+    }
+
+    /// Sweeps once on each day (of UTC). Answers whether it did.
+    pub(in crate::store) async fn sweep_daily(&mut self, now: DateTime<Utc>) -> Result<bool> {
+        let today = now.date_naive();
+        if self.setting("swept_on").await?.and_then(|day| day.parse().ok()) == Some::<NaiveDate>(today) {
+            return Ok(false);
+        }
+        self.sweep(now - KEPT).await?;
+        self.set_setting("swept_on", &today.to_string()).await?;
+        Ok(true)
+    }
+
+    /// Whether the day's sweep is over.
+    pub(in crate::store) async fn is_swept(&mut self, now: DateTime<Utc>) -> Result<bool> {
+        Ok(self.setting("swept_on").await?.is_some_and(|day| day == now.date_naive().to_string()))
+    }
+
+    /// Somebody was erased: what the disk still holds of them is owed to them. It is paid after the commit, and stays
+    /// owed if the process dies before.
+    pub(crate) async fn owe_erasure(&mut self) -> Result<()> {
+        self.set_setting("erasure_owed", ALL).await
+    }
+
+    /// What is owed of that.
+    pub(in crate::store) async fn owed_erasure(&mut self) -> Result<Option<Owed>> {
+        Ok(self.setting("erasure_owed").await?.map(|owed| match owed.as_str() {
+            FILE => Owed::File,
+            _ => Owed::All,
+        }))
+    }
+
+    /// So much is owed from now on.
+    pub(in crate::store) async fn set_owed_erasure(&mut self, owed: Option<Owed>) -> Result<()> {
+        match owed {
+            Some(Owed::All) => self.owe_erasure().await,
+            Some(Owed::File) => self.set_setting("erasure_owed", FILE).await,
+            None => {
+                let text = sql!("delete from setting where key = 'erasure_owed'");
+                sqlx::query(text).execute(self.connection().await?).await?;
+                Ok(())
+            }
+        }
+    }
+
+    async fn setting(&mut self, key: &'static str) -> Result<Option<String>> {
+        let row = sqlx::query(sql!("select value from setting where key = $1"))
+            .bind(key)
+            .fetch_optional(self.connection().await?)
+            .await?;
+        row.as_ref().map(|row| row.text("value")).transpose()
+    }
+
+    async fn set_setting(&mut self, key: &'static str, value: &str) -> Result<()> {
+        sqlx::query(sql!(
+            "insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value"
+        ))
+        .bind(key)
+        .bind(value)
+        .execute(self.connection().await?)
+        .await?;
         Ok(())
     }
 }
