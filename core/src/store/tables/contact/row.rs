@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;
 use sqlx::any::AnyArguments;
 
-use crate::contact::{Contact, FieldValue, FollowUp, NextStep, Profile, Source, Tally};
+use super::find::searched;
+use crate::contact::{Contact, FollowUp, NextStep, Profile, Source, Tally};
 use crate::email::Email;
 use crate::phone::Phone;
 use crate::store::keys::Keys;
@@ -14,8 +15,8 @@ use crate::store::many::{BindError, Table};
 use crate::store::row::{Columns, day};
 use crate::store::{Result, Tx};
 use crate::vocabulary::{
-    ChangeId, Channel, ContactId, ContactNo, Country, DueReason, Field, FitLevel, Grade, Health, Lang,
-    MemberId, PurchaseRole, Stage, TeamId, Value,
+    ChangeId, Channel, ContactId, ContactNo, Country, DueReason, FitLevel, Grade, Health, MemberId,
+    PurchaseRole, Stage, TeamId, Value,
 };
 
 /// A contact to be written.
@@ -213,25 +214,6 @@ impl Tx {
 
 fn seconds(at: Option<DateTime<Utc>>) -> Option<i64> {
     at.map(|at| at.timestamp())
-}
-
-/// What `/find` looks through, in lower case; a country by its names in both languages.
-fn searched(profile: &Profile) -> String {
-    let fields = Field::ALL.iter().filter(|field| field.is_searched());
-    let values = fields.filter_map(|field| profile.get(*field));
-    let words = values.map(|value| match value {
-        FieldValue::Country(country) => {
-            format!("{}\n{}", country.name(Lang::En), country.name(Lang::Zh)).into()
-        }
-        FieldValue::Text(_)
-        | FieldValue::Role(_)
-        | FieldValue::Email(_)
-        | FieldValue::Phone(_)
-        | FieldValue::Source(_)
-        | FieldValue::Day(_)
-        | FieldValue::Value(_) => value.written(),
-    });
-    words.collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
 /// A contact from its row.
