@@ -12,13 +12,13 @@ use crate::store::{Result, Tx, sql};
 impl Tx {
     /// Marks updates as processed; answers those that were not before.
     pub async fn mark_processed(&mut self, updates: &[i64], now: DateTime<Utc>) -> Result<HashSet<i64>> {
-        self.connection().await?;
+        let connection = self.many_rows().await?;
         let list = serde_json::to_string(updates)?;
         let known = sql!(
             "select p.update_id from json_each($1) as v cross join processed_update p ",
             "where p.update_id = cast(v.value as bigint)"
         );
-        let processed = self.read_bundled(&["update_id"], known, |asking| asking.bind(list)).await?;
+        let processed = connection.read_bundled(&["update_id"], known, |asking| asking.bind(list)).await?;
         let processed = processed.iter().map(|row| row.int("update_id")).collect::<Result<HashSet<_>>>()?;
         let now = now.timestamp();
         let table = Table {
@@ -26,11 +26,12 @@ impl Tx {
             columns: &["update_id", "at"],
             then: "on conflict (update_id) do nothing",
         };
-        self.insert(table, updates, |update, values| {
-            values.add(*update)?;
-            values.add(now)
-        })
-        .await?;
+        connection
+            .insert(table, updates, |update, values| {
+                values.add(*update)?;
+                values.add(now)
+            })
+            .await?;
         Ok(updates.iter().copied().filter(|update| !processed.contains(update)).collect())
     }
 

@@ -7,45 +7,48 @@
 //! old one behind.
 
 mod cache;
+mod changes;
 mod contacts;
-mod pending;
+mod dialogues;
+mod follow_ups;
+mod interactions;
+mod mail_domains;
+mod members;
+mod messages;
 mod prefetch;
 mod savepoint;
+mod suppressions;
+mod teams;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use sqlx::{Any, AnyConnection};
+use sqlx::AnyConnection;
 
-use super::engine::Engine;
-use super::{Result, sql};
+use super::{Connection, Result, sql};
 
-pub(in crate::store) use cache::{CachedDialogue, CachedTeam, Pending, UnitOfWork};
-pub(in crate::store) use contacts::{CachedContact, DirtyState, IndexKey};
-pub(in crate::store) use pending::{NewChange, NewInteraction};
-pub(in crate::store) use prefetch::Lookup;
+use cache::{Pending, UnitOfWork};
 pub use prefetch::{Prefetch, PrefetchAdd};
 use savepoint::Savepoint;
 
 /// One transaction: the only way to read or write the book. Dropped without [`Tx::commit`], it never was.
 #[derive(Debug)]
 pub struct Tx {
-    inner: sqlx::Transaction<'static, Any>,
-    pub(in crate::store) engine: Engine,
+    /// Only the kinds of this folder go around the door.
+    connection: Connection,
     /// What was read and what waits to be written.
-    pub(in crate::store) unit: UnitOfWork,
+    unit: UnitOfWork,
     savepoint: Option<Savepoint>,
     /// Numbers of rows that were taken and not given yet, by table.
     ids: HashMap<&'static str, Range<i64>>,
     /// Messages were written that nobody took for sending.
-    pub(in crate::store) unclaimed_messages: bool,
+    unclaimed_messages: bool,
 }
 
 impl Tx {
-    pub(in crate::store) fn new(inner: sqlx::Transaction<'static, Any>, engine: Engine) -> Tx {
+    pub(in crate::store) fn new(connection: Connection) -> Tx {
         Tx {
-            inner,
-            engine,
+            connection,
             unit: UnitOfWork::default(),
             savepoint: None,
             ids: HashMap::new(),
@@ -56,7 +59,7 @@ impl Tx {
     /// Makes all of it last.
     pub async fn commit(mut self) -> Result<()> {
         self.flush().await?;
-        Ok(self.inner.commit().await?)
+        self.connection.commit().await
     }
 
     /// Prepares a statement without running it.
@@ -71,26 +74,27 @@ impl Tx {
 const RUN: i64 = 100;
 
 impl Tx {
-    /// The connection, with everything written that waited, and nothing cached that a statement could make old.
+    /// The door for everything that is not one of this folder's kinds: the connection, with everything written that
+    /// waited, and nothing cached that a statement could make old.
     pub(crate) async fn connection(&mut self) -> Result<&mut AnyConnection> {
+        Ok(self.many_rows().await?.any())
+    }
+
+    /// The same door, for what is written or asked of many rows in a statement.
+    pub(in crate::store) async fn many_rows(&mut self) -> Result<&mut Connection> {
         if let Some(savepoint) = &mut self.savepoint
             && savepoint.outside.is_none()
         {
             let mut outside = self.unit.clone();
             outside.restore(savepoint);
             savepoint.outside = Some(Box::new(outside));
-            sqlx::query(sql!("savepoint step")).execute(&mut *self.inner).await?;
+            sqlx::query(sql!("savepoint step")).execute(self.connection.any()).await?;
         }
         self.flush().await?;
         self.unit = UnitOfWork::default();
         // The statement may write rows that the database gives numbers to.
         self.ids.clear();
-        Ok(&mut self.inner)
-    }
-
-    /// The connection for reading by key what is not cached, and so does not wait either.
-    pub(in crate::store) fn raw_connection(&mut self) -> &mut AnyConnection {
-        &mut self.inner
+        Ok(&mut self.connection)
     }
 
     /// Writes what waits.
@@ -109,7 +113,7 @@ impl Tx {
 
     /// The next number of a table's rows, of which some may be waiting: in the unit, so that a flush writes all that were
     /// given. They are taken from the database many at a time; the write lock is ours, so nobody else gives one meanwhile.
-    pub(in crate::store) async fn next_id(&mut self, table: &'static str, pending: Pending) -> Result<i64> {
+    async fn next_id(&mut self, table: &'static str, pending: Pending) -> Result<i64> {
         let left: &mut Range<i64> = self.ids.entry(table).or_default();
         if let Some(id) = left.next() {
             return Ok(id);
@@ -124,11 +128,8 @@ impl Tx {
     }
 
     /// Takes numbers for rows of these tables; answers the first of each.
-    pub(in crate::store) async fn take_ids<const N: usize>(
-        &mut self,
-        tables: [&'static str; N],
-    ) -> Result<[i64; N]> {
-        let firsts = self.engine.take_ids(&mut self.inner, tables, RUN).await?;
+    async fn take_ids<const N: usize>(&mut self, tables: [&'static str; N]) -> Result<[i64; N]> {
+        let firsts = self.connection.take_ids(tables, RUN).await?;
         self.ids.extend(tables.into_iter().zip(firsts).map(|(table, first)| (table, first..first + RUN)));
         Ok(firsts)
     }

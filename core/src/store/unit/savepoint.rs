@@ -1,13 +1,13 @@
 //! The place to which a transaction goes back, and what things were before they were changed.
 
+use super::cache::{CachedDialogue, CachedTeam, UnitOfWork};
 use super::contacts::CachedContact;
-use super::{CachedDialogue, CachedTeam, UnitOfWork};
 use crate::store::{Result, Tx, sql};
 use crate::vocabulary::{ContactId, TeamId};
 
 /// The place to which a transaction goes back.
 #[derive(Debug)]
-pub(in crate::store) struct Savepoint {
+pub(super) struct Savepoint {
     /// What things were before they were changed, the oldest first.
     previous: Vec<Previous>,
     /// How many changes, interactions, ended follow-ups and messages waited.
@@ -64,8 +64,8 @@ impl Tx {
             None => self.unit.restore(&mut savepoint),
             Some(outside) => {
                 self.unit = *outside;
-                sqlx::query(sql!("rollback to savepoint step")).execute(&mut *self.inner).await?;
-                sqlx::query(sql!("release savepoint step")).execute(&mut *self.inner).await?;
+                sqlx::query(sql!("rollback to savepoint step")).execute(self.connection.any()).await?;
+                sqlx::query(sql!("release savepoint step")).execute(self.connection.any()).await?;
             }
         }
         Ok(())
@@ -74,13 +74,13 @@ impl Tx {
     /// Keeps what was written since [`Tx::savepoint`].
     pub async fn release_savepoint(&mut self) -> Result<()> {
         if self.savepoint.take().is_some_and(|savepoint| savepoint.outside.is_some()) {
-            sqlx::query(sql!("release savepoint step")).execute(&mut *self.inner).await?;
+            sqlx::query(sql!("release savepoint step")).execute(self.connection.any()).await?;
         }
         Ok(())
     }
 
     /// Caches a contact as it now is; `dirty` when it waits to be written.
-    pub(in crate::store) fn cache_contact(&mut self, cached: CachedContact) {
+    pub(super) fn cache_contact(&mut self, cached: CachedContact) {
         let id = cached.contact.id;
         let was = self.unit.contacts.insert(cached);
         if let Some(savepoint) = &mut self.savepoint {
@@ -88,7 +88,7 @@ impl Tx {
         }
     }
 
-    pub(in crate::store) fn cache_team(&mut self, cached: CachedTeam) {
+    pub(super) fn cache_team(&mut self, cached: CachedTeam) {
         let id = cached.team.id;
         let was = self.unit.teams.insert(id, cached);
         if let Some(savepoint) = &mut self.savepoint {
@@ -96,7 +96,7 @@ impl Tx {
         }
     }
 
-    pub(in crate::store) fn cache_dialogue(&mut self, chat: i64, cached: CachedDialogue) {
+    pub(super) fn cache_dialogue(&mut self, chat: i64, cached: CachedDialogue) {
         let was = self.unit.dialogues.insert(chat, cached);
         if let Some(savepoint) = &mut self.savepoint {
             savepoint.previous.push(Previous::Dialogue(chat, was));
