@@ -25,7 +25,7 @@ use std::ops::Range;
 
 use sqlx::AnyConnection;
 
-use super::{Connection, Result, sql};
+use super::{Connection, Result};
 
 use cache::{Pending, UnitOfWork};
 pub use prefetch::{Prefetch, PrefetchAdd};
@@ -82,14 +82,7 @@ impl Tx {
 
     /// The same door, for what is written or asked of many rows in a statement.
     pub(in crate::store) async fn many_rows(&mut self) -> Result<&mut Connection> {
-        if let Some(savepoint) = &mut self.savepoint
-            && savepoint.outside.is_none()
-        {
-            let mut outside = self.unit.clone();
-            outside.restore(savepoint);
-            savepoint.outside = Some(Box::new(outside));
-            sqlx::query(sql!("savepoint step")).execute(self.connection.any()).await?;
-        }
+        self.open_savepoint().await?;
         self.flush().await?;
         self.unit = UnitOfWork::default();
         // The statement may write rows that the database gives numbers to.
@@ -102,6 +95,7 @@ impl Tx {
         if !self.unit.is_dirty() {
             return Ok(());
         }
+        self.open_savepoint().await?;
         self.write_teams().await?;
         self.write_contacts().await?;
         self.write_changes().await?;

@@ -57,6 +57,19 @@ impl Tx {
             Some(Savepoint { previous: Vec::new(), pending_rows: self.unit.pending_rows(), outside: None });
     }
 
+    /// Makes the savepoint one of the database's too, before the first statement in it that writes.
+    pub(super) async fn open_savepoint(&mut self) -> Result<()> {
+        if let Some(savepoint) = &mut self.savepoint
+            && savepoint.outside.is_none()
+        {
+            let mut outside = self.unit.clone();
+            outside.restore(savepoint);
+            savepoint.outside = Some(Box::new(outside));
+            sqlx::query(sql!("savepoint step")).execute(self.connection.any()).await?;
+        }
+        Ok(())
+    }
+
     /// Takes back what was written since [`Tx::savepoint`]; the rest of the transaction goes on.
     pub async fn rollback_to_savepoint(&mut self) -> Result<()> {
         let Some(mut savepoint) = self.savepoint.take() else { return Ok(()) };
