@@ -10,6 +10,7 @@ mod cache;
 mod changes;
 mod contacts;
 mod dialogues;
+mod door;
 mod follow_ups;
 mod interactions;
 mod mail_domains;
@@ -23,11 +24,10 @@ mod teams;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use sqlx::AnyConnection;
-
 use super::{Connection, Result};
 
 use cache::{Pending, UnitOfWork};
+use door::Door;
 pub use prefetch::{Prefetch, PrefetchAdd};
 use savepoint::Savepoint;
 
@@ -74,20 +74,26 @@ impl Tx {
 const RUN: i64 = 100;
 
 impl Tx {
-    /// The door for everything that is not one of this folder's kinds: the connection, with everything written that
-    /// waited, and nothing cached that a statement could make old.
-    pub(crate) async fn connection(&mut self) -> Result<&mut AnyConnection> {
-        Ok(self.many_rows().await?.any())
+    /// The door for all that is not one of this folder's kinds: a connection on which everything is written that waited.
+    /// What a statement could make old is forgotten.
+    pub(crate) async fn connection(&mut self) -> Result<Door<'_>> {
+        self.flush().await?;
+        Ok(Door(self))
     }
 
-    /// The same door, for what is written or asked of many rows in a statement.
+    /// The same door, for what is no single statement or is written many rows at a time. Everything is forgotten.
     pub(in crate::store) async fn many_rows(&mut self) -> Result<&mut Connection> {
-        self.open_savepoint().await?;
         self.flush().await?;
-        self.unit = UnitOfWork::default();
-        // The statement may write rows that the database gives numbers to.
-        self.ids.clear();
+        self.open_savepoint().await?;
+        self.forget();
         Ok(&mut self.connection)
+    }
+
+    /// Forgets what was read; nothing waits by now.
+    fn forget(&mut self) {
+        self.unit = UnitOfWork::default();
+        // A statement may write rows that the database gives numbers to.
+        self.ids.clear();
     }
 
     /// Writes what waits.

@@ -58,7 +58,7 @@ impl Tx {
     }
 
     /// Makes the savepoint one of the database's too, before the first statement in it that writes.
-    pub(super) async fn open_savepoint(&mut self) -> Result<()> {
+    pub(super) async fn open_savepoint(&mut self) -> sqlx::Result<()> {
         if let Some(savepoint) = &mut self.savepoint
             && savepoint.outside.is_none()
         {

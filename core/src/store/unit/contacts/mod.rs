@@ -124,9 +124,9 @@ impl Tx {
             return Ok(None);
         }
         let row = sqlx::query(sql!(
-            "select * from contact where team_id = $1 and removed_at is null and (email_key = $2 or id in ",
-            "(select merged_into from contact where team_id = $1 and email_key = $2 and merged_into is not null)) ",
-            "order by case when email_key = $2 then 0 else 1 end limit 1"
+            "select * from contact where removed_at is null and id in (select id from contact where team_id = $1 ",
+            "and email_key = $2 and removed_at is null union select merged_into from contact where team_id = $1 ",
+            "and email_key = $2 and merged_into is not null) order by case when email_key = $2 then 0 else 1 end limit 1"
         ))
         .bind(team.team().0)
         .bind(&key)
@@ -158,9 +158,13 @@ impl Tx {
         let mut alike: Vec<Contact> = related.map(|cached| cached.contact.clone()).collect();
         if !Lookup::of(&keys, team.team()).all(|asked| self.unit.looked_up.contains(&asked)) {
             let rows = sqlx::query(sql!(
-                "select * from contact where team_id = $1 and removed_at is null and (company_domain = $2 ",
-                "or phone_digits = $3 or (company_key = $4 and (person_key is null or person_key = $5 or $5 = '')) ",
-                "or (person_key = $5 and company_key is null and $4 = '')) order by no limit 10"
+                "select * from contact where id in (",
+                "select id from contact where team_id = $1 and company_domain = $2 and removed_at is null ",
+                "union select id from contact where team_id = $1 and phone_digits = $3 and removed_at is null ",
+                "union select id from contact where team_id = $1 and company_key = $4 and removed_at is null ",
+                "and (person_key is null or person_key = $5 or $5 = '') ",
+                "union select id from contact where team_id = $1 and person_key = $5 and $4 = '' ",
+                "and company_key is null and removed_at is null) order by no limit 10"
             ))
             .bind(team.team().0)
             .bind(keys.domain.as_deref().unwrap_or_default())
