@@ -23,8 +23,6 @@ pub(super) struct UnitOfWork {
     pub(super) contacts: ContactCache,
     /// What was asked of the contacts: all that answer to it are cached.
     pub(super) looked_up: HashSet<Lookup>,
-    /// By team and address in lower case: whether it may never be written to.
-    pub(super) suppressed: HashMap<(TeamId, String), bool>,
     /// What is known of mail to domains: asked, and written down as to be asked.
     pub(super) mail_domains: HashMap<String, Option<Finding>>,
     /// What addresses are hashed with.

@@ -145,32 +145,21 @@ impl Tx {
         Ok(())
     }
 
-    /// Whoever has the address, the domain or the name at the company of somebody who is added; what is known of mail to
-    /// the address, and whether it may never be written to.
+    /// Whoever has the address, the domain or the name at the company of somebody who is added, and what is known of mail
+    /// to the address.
     async fn prefetch_added(&mut self, added: &[(TeamId, &PrefetchAdd)], now: DateTime<Utc>) -> Result<()> {
         if added.is_empty() {
             return Ok(());
         }
-        let mut rows = Vec::with_capacity(added.len());
-        let mut hashed = HashMap::new();
-        for (team, adds) in added {
-            let hash = match &adds.email {
-                Some(email) => Some(self.email_hash(*team, email).await?),
-                None => None,
-            };
-            hashed.extend(hash.clone().zip(adds.keys.email.clone()).map(|(hash, key)| ((*team, hash), key)));
-            rows.push((*team, *adds, hash));
-        }
-        let columns = ["team", "email", "domain", "phone", "company", "person", "host", "hash"];
-        let bind = |(team, PrefetchAdd { keys, email }, hash): &(TeamId, &PrefetchAdd, Option<String>),
+        let columns = ["team", "email", "domain", "phone", "company", "person", "host"];
+        let bind = |(team, PrefetchAdd { keys, email }): &(TeamId, &PrefetchAdd),
                     values: &mut AnyArguments| {
             let Keys { email: key, domain, phone, company, person } = keys;
             values.add(team.0)?;
             for key in [key, domain, phone, company, person] {
                 values.add(key.as_deref())?;
             }
-            values.add(email.as_ref().map(Email::domain))?;
-            values.add(hash.as_deref())
+            values.add(email.as_ref().map(Email::domain))
         };
         let like = "select * from contact where id in (select c.id from given p cross join contact c \
                     where c.team_id = p.team and c.email_key = p.email and c.removed_at is null \
@@ -187,16 +176,9 @@ impl Tx {
         let merged = "select c.email_key from given p cross join contact c where c.team_id = p.team \
                       and c.email_key = p.email and c.merged_into is not null";
         let mail = "select m.domain, m.finding from given p cross join mail_domain m where m.domain = p.host";
-        let suppressed = "select s.team_id, s.email_hash from given p cross join suppression s \
-                          where s.team_id = p.team and s.email_hash = p.hash";
-        let questions = [
-            (CONTACT, like),
-            (&["email_key"] as &[&str], merged),
-            (&["domain", "finding"], mail),
-            (&["team_id", "email_hash"], suppressed),
-        ];
-        let [like, merged, mail, suppressed] =
-            self.connection.read_about(&columns, &rows, bind, questions).await?;
+        let questions =
+            [(CONTACT, like), (&["email_key"] as &[&str], merged), (&["domain", "finding"], mail)];
+        let [like, merged, mail] = self.connection.read_about(&columns, added, bind, questions).await?;
         for row in &like {
             let cached = CachedContact::read(row)?;
             if self.unit.contacts.get(cached.contact.id).is_none() {
@@ -216,13 +198,6 @@ impl Tx {
         let domains = added.iter().filter_map(|(_, adds)| Some(adds.email.as_ref()?.domain()));
         let new: BTreeSet<&str> =
             domains.filter(|domain| !self.unit.mail_domains.contains_key(*domain)).collect();
-        self.ask_about_mail(&new, now).await?;
-        self.unit.suppressed.extend(hashed.iter().map(|((team, _), key)| ((*team, key.clone()), false)));
-        for row in &suppressed {
-            let hash = (TeamId(row.int("team_id")?), row.text("email_hash")?);
-            let key = hashed.get(&hash).cloned().unwrap_or_default();
-            self.unit.suppressed.insert((hash.0, key), true);
-        }
-        Ok(())
+        self.ask_about_mail(&new, now).await
     }
 }
