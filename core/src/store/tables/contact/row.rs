@@ -100,6 +100,24 @@ columns! { COLUMNS, bind: ContactRow<'_>, |ContactRow { contact, keys, brought }
     "bounced_at": seconds(contact.bounced_at),
 }
 
+columns! { TOUCH_COLUMNS, bind_touch_columns: &Contact, |contact|
+    "id": contact.id.0,
+    "version": contact.version,
+    "stage": contact.stage.code(),
+    "next_step_on": contact.next_step.as_ref().map(|step| day(step.on)),
+    "next_step": contact.next_step.as_ref().map(|step| step.what.as_str()),
+    "snoozed_until": contact.snoozed_until.map(day),
+    "last_touch_at": seconds(contact.tally.last_touch_at),
+    "last_inbound_at": seconds(contact.tally.last_inbound_at),
+    "last_insight_at": seconds(contact.tally.last_insight_at),
+    "touches_in_row": i64::from(contact.tally.touches_in_row),
+    "streak_from": seconds(contact.tally.streak_from),
+    "rest_kept": i64::from(contact.tally.rest_kept),
+    "due_on": contact.due.map(|due| day(due.on)),
+    "due_why": contact.due.map(|due| due.why.code()),
+    "due_rank": contact.due.map(|due| due.why.rank()),
+}
+
 /// What a contact that is there becomes: what another table gives, but for what stays.
 fn set_from(table: &str, columns: &[&str]) -> String {
     let set = columns.iter().filter(|name| !LASTING.contains(name));
@@ -113,6 +131,16 @@ impl Connection {
         static ANEW: LazyLock<String> =
             LazyLock::new(|| format!("on conflict (id) do update set {}", set_from("excluded", COLUMNS)));
         self.insert(Table { name: "contact", columns: COLUMNS, then: &ANEW }, rows, bind).await
+    }
+
+    /// Writes of contacts what every touch changes, many in a statement. The other columns, and the many indexes that
+    /// they are in, stay untouched.
+    pub(in crate::store) async fn write_touch_fields(&mut self, contacts: &[&Contact]) -> Result<()> {
+        static THEN: LazyLock<String> = LazyLock::new(|| {
+            let set = set_from("given", TOUCH_COLUMNS);
+            format!("update contact set {set} from given where contact.id = given.id")
+        });
+        self.execute_with(TOUCH_COLUMNS, contacts, &THEN, bind_touch_columns).await
     }
 }
 
