@@ -31,15 +31,31 @@ pub(in crate::store) struct ContactRow<'a> {
 /// Columns that are not updated when a contact is written again.
 const LASTING: &[&str] = &["id", "team_id", "no", "added_by", "added_at", "change_id"];
 
-/// The columns of a contact, each once: its name, and how its value is made. The pattern names all there is of a
-/// contact: what is new is bound or does not compile.
+/// The columns of a contact, each once: its name, and how its value is made. Those that every touch changes come last,
+/// since they are written alone as well. The patterns name all there is of a contact: what is new is bound or does not
+/// compile.
 macro_rules! columns {
-    (|$row:pat_param| $($name:literal: $value:expr),+ $(,)?) => {
-        pub(in crate::store) const COLUMNS: &[&str] = &[$($name),+];
+    (
+        |$row:pat_param| $($name:literal: $value:expr),+;
+        |$contact:pat_param| $($touch_name:literal: $touch_value:expr),+ $(,)?
+    ) => {
+        pub(in crate::store) const COLUMNS: &[&str] = &["id", $($name,)+ $($touch_name),+];
+        const TOUCH_COLUMNS: &[&str] = &["id", $($touch_name),+];
 
         fn bind(row: &ContactRow<'_>, values: &mut AnyArguments) -> Result<(), BindError> {
             let $row = *row;
+            values.add(row.contact.id.0)?;
             $(values.add($value)?;)+
+            bind_touched(row.contact, values)
+        }
+
+        fn bind_touch_columns(contact: &&Contact, values: &mut AnyArguments) -> Result<(), BindError> {
+            values.add(contact.id.0)?;
+            bind_touched(contact, values)
+        }
+
+        fn bind_touched($contact: &Contact, values: &mut AnyArguments) -> Result<(), BindError> {
+            $(values.add($touch_value)?;)+
             Ok(())
         }
     };
@@ -81,21 +97,14 @@ columns! {
             suppressed_at,
             fit,
             grade_declined,
-            id,
-            version,
-            stage,
-            next_step,
-            snoozed_until,
-            tally:
-                Tally {
-                    last_touch_at,
-                    last_inbound_at,
-                    last_insight_at,
-                    touches_in_row,
-                    streak_from,
-                    rest_kept,
-                },
-            due,
+            // Written before all others, and below.
+            id: _,
+            version: _,
+            stage: _,
+            next_step: _,
+            snoozed_until: _,
+            tally: _,
+            due: _,
         },
         keys: Keys {
             email: email_key,
@@ -106,7 +115,6 @@ columns! {
         },
         brought,
     }|
-    "id": id.0,
     "team_id": team.0,
     "no": no.0,
     "owner_id": owner.map(|id| id.0),
@@ -145,7 +153,23 @@ columns! {
     "change_id": brought.map(|id| id.0),
     "fit": fit.map(FitLevel::code),
     "grade_declined": grade_declined.as_ref().map(serde_json::to_string).transpose()?,
-    "bounced_at": seconds(*bounced_at),
+    "bounced_at": seconds(*bounced_at);
+    |Contact {
+        version,
+        stage,
+        next_step,
+        snoozed_until,
+        tally: Tally {
+            last_touch_at,
+            last_inbound_at,
+            last_insight_at,
+            touches_in_row,
+            streak_from,
+            rest_kept,
+        },
+        due,
+        ..
+    }|
     "version": version,
     "stage": stage.code(),
     "next_step_on": next_step.as_ref().map(|step| day(step.on)),
@@ -175,6 +199,16 @@ impl Connection {
         static ANEW: LazyLock<String> =
             LazyLock::new(|| format!("on conflict (id) do update set {}", set_from("excluded", COLUMNS)));
         self.insert(Table { name: "contact", columns: COLUMNS, then: &ANEW }, rows, bind).await
+    }
+
+    /// Writes of contacts what every touch changes, many in a statement. The other columns, and the many indexes that
+    /// they are in, stay untouched.
+    pub(in crate::store) async fn write_touch_fields(&mut self, contacts: &[&Contact]) -> Result<()> {
+        static THEN: LazyLock<String> = LazyLock::new(|| {
+            let set = set_from("given", TOUCH_COLUMNS);
+            format!("update contact set {set} from given where contact.id = given.id")
+        });
+        self.execute_with(TOUCH_COLUMNS, contacts, &THEN, bind_touch_columns).await
     }
 }
 

@@ -17,8 +17,41 @@ pub(in crate::store::unit) struct CachedContact {
     pub(in crate::store::unit) brought: Option<ChangeId>,
     /// The last interaction, where it is known; `Some(None)`: there is none.
     pub(in crate::store::unit) last: Option<Option<Interaction>>,
-    /// It waits to be written.
-    pub(in crate::store::unit) dirty: bool,
+    pub(in crate::store::unit) dirty: DirtyState,
+}
+
+/// How a contact differs from what is on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::store::unit) enum DirtyState {
+    /// It does not.
+    Clean,
+    /// Only in the fields that every touch changes ([`with_touch_fields`]): few columns, in few indexes.
+    TouchFields,
+    /// In any field.
+    AllFields,
+}
+
+impl DirtyState {
+    /// How a contact that was `before` differs now.
+    pub(in crate::store::unit) fn between(before: &Contact, now: &Contact) -> DirtyState {
+        match with_touch_fields(before.clone(), now) == *now {
+            true => DirtyState::TouchFields,
+            false => DirtyState::AllFields,
+        }
+    }
+}
+
+/// A contact with what every touch changes, as another has it.
+fn with_touch_fields(contact: Contact, other: &Contact) -> Contact {
+    Contact {
+        version: other.version,
+        stage: other.stage,
+        next_step: other.next_step.clone(),
+        snoozed_until: other.snoozed_until,
+        tally: other.tally.clone(),
+        due: other.due,
+        ..contact
+    }
 }
 
 /// A key by which a contact is looked for.
@@ -102,6 +135,6 @@ impl ContactCache {
 
     /// The contacts that are not written yet.
     pub(in crate::store::unit) fn dirty(&self) -> impl Iterator<Item = &CachedContact> {
-        self.by_id.values().filter(|cached| cached.dirty)
+        self.by_id.values().filter(|cached| cached.dirty > DirtyState::Clean)
     }
 }

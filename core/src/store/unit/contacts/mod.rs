@@ -17,13 +17,13 @@ use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::{ChangeId, ContactId, ContactNo};
 
 use cache::IndexKey;
-pub(super) use cache::{CachedContact, ContactCache};
+pub(super) use cache::{CachedContact, ContactCache, DirtyState};
 
 impl CachedContact {
     /// As it is on disk.
     pub(in crate::store::unit) fn read(row: &impl Columns) -> Result<CachedContact> {
         let (contact, keys) = (read_contact(row)?, Arc::new(Keys::read(row)?));
-        Ok(CachedContact { contact, keys, brought: None, last: None, dirty: false })
+        Ok(CachedContact { contact, keys, brought: None, last: None, dirty: DirtyState::Clean })
     }
 
     fn row(&self) -> ContactRow<'_> {
@@ -37,7 +37,13 @@ impl Tx {
         let id = ContactId(self.next_id("contact", Pending::of(self.unit.contacts.dirty())).await?);
         let contact = Contact { id, version: 1, ..contact.clone() };
         let keys = Arc::new(Keys::of(&contact.profile));
-        self.cache_contact(CachedContact { contact, keys, brought: Some(by), last: Some(None), dirty: true });
+        self.cache_contact(CachedContact {
+            contact,
+            keys,
+            brought: Some(by),
+            last: Some(None),
+            dirty: DirtyState::AllFields,
+        });
         Ok(id)
     }
 
@@ -46,19 +52,26 @@ impl Tx {
         let contact = Contact { version: contact.version + 1, ..contact.clone() };
         let Some(cached) = self.unit.contacts.get(contact.id) else {
             let keys = Arc::new(Keys::of(&contact.profile));
-            self.cache_contact(CachedContact { contact, keys, brought: None, last: None, dirty: true });
+            self.cache_contact(CachedContact {
+                contact,
+                keys,
+                brought: None,
+                last: None,
+                dirty: DirtyState::AllFields,
+            });
             return Ok(());
         };
         let keys = match cached.contact.profile == contact.profile {
             true => cached.keys.clone(),
             false => Arc::new(Keys::of(&contact.profile)),
         };
+        let dirty = cached.dirty.max(DirtyState::between(&cached.contact, &contact));
         self.cache_contact(CachedContact {
             contact,
             keys,
             brought: cached.brought,
             last: cached.last.clone(),
-            dirty: true,
+            dirty,
         });
         Ok(())
     }
@@ -175,9 +188,15 @@ impl Tx {
     /// Writes the contacts that wait, new ones and changed ones.
     pub(in crate::store::unit) async fn write_contacts(&mut self) -> Result<()> {
         let mut contacts = std::mem::take(&mut self.unit.contacts);
-        let rows: Vec<_> = contacts.dirty().map(CachedContact::row).collect();
-        let done = self.connection.write_rows(&rows).await;
-        contacts.by_id.values_mut().for_each(|cached| cached.dirty = false);
+        let (all_fields, touch_fields): (Vec<&CachedContact>, Vec<&CachedContact>) =
+            contacts.dirty().partition(|cached| cached.dirty == DirtyState::AllFields);
+        let all_fields: Vec<_> = all_fields.into_iter().map(CachedContact::row).collect();
+        let touch_fields: Vec<_> = touch_fields.into_iter().map(|cached| &cached.contact).collect();
+        let done = match self.connection.write_rows(&all_fields).await {
+            Ok(()) => self.connection.write_touch_fields(&touch_fields).await,
+            fault => fault,
+        };
+        contacts.by_id.values_mut().for_each(|cached| cached.dirty = DirtyState::Clean);
         self.unit.contacts = contacts;
         done
     }
