@@ -224,18 +224,6 @@ async fn together_is_the_same_as_one_by_one() {
             let kept = together.kept().await.into_iter().zip(alone.kept().await);
             kept.for_each(|(one, other)| assert_eq!(one, other, "seed {seed}, round {round}"));
             let (together, alone) = (together.said(now).await, alone.said(now).await);
-            if together.len() != alone.len() {
-                for x in &together {
-                    if !alone.contains(x) {
-                        eprintln!("T {x:?}");
-                    }
-                }
-                for x in &alone {
-                    if !together.contains(x) {
-                        eprintln!("A {x:?}");
-                    }
-                }
-            }
             assert_eq!(together.len(), alone.len(), "seed {seed}, round {round}");
             for (one, other) in together.iter().zip(&alone) {
                 assert_eq!(one, other, "seed {seed}, round {round}");

@@ -85,6 +85,9 @@ impl UpdateProcessor {
                 false => None,
             });
         }
+        if parsed.len() > 1 && tx.has_erased() {
+            return Err(BatchFailure::Erased);
+        }
         let mut rendered = Vec::with_capacity(parsed.len());
         let mut unrendered = unrendered.into_iter();
         let render = || {
@@ -153,6 +156,8 @@ enum BatchFailure {
     Book(StoreError),
     /// What one of its updates led to cannot be put into words.
     Rendering(String),
+    /// Somebody was erased. What the updates before say of them must be on disk by then, or it would go out after.
+    Erased,
 }
 
 impl From<StoreError> for BatchFailure {
@@ -170,6 +175,7 @@ impl BatchFailure {
     fn of_one_update(self) -> Result<String, StoreError> {
         match self {
             BatchFailure::Rendering(fault) => Ok(fault),
+            BatchFailure::Erased => Ok("somebody was erased".into()),
             BatchFailure::Book(fault) if fault.is_refusal() => Ok(fault.to_string()),
             BatchFailure::Book(fault) => Err(fault),
         }

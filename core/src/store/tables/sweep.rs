@@ -63,7 +63,13 @@ impl Tx {
     /// Somebody was erased: what the disk still holds of them is owed to them. It is paid after the commit, and stays
     /// owed if the process dies before.
     pub(crate) async fn owe_erasure(&mut self) -> Result<()> {
+        self.has_erased = true;
         self.set_setting("erasure_owed", ALL).await
+    }
+
+    /// Whether somebody was erased in this transaction.
+    pub fn has_erased(&self) -> bool {
+        self.has_erased
     }
 
     /// What is owed of that.

@@ -42,6 +42,8 @@ pub struct Tx {
     ids: HashMap<&'static str, Range<i64>>,
     /// Whether outbox messages were written that nobody has claimed.
     unclaimed_messages: bool,
+    /// Whether somebody was erased.
+    pub(in crate::store) has_erased: bool,
 }
 
 impl Tx {
@@ -52,6 +54,7 @@ impl Tx {
             savepoint: None,
             ids: HashMap::new(),
             unclaimed_messages: false,
+            has_erased: false,
         }
     }
 
