@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai::inbound::processor::Desk;
+use renmai::inbound::processor::UpdateProcessor;
 use renmai::telegram::Update;
 use renmai_core::book::found_team;
 use renmai_core::store::{Scope, Settled, Store};
@@ -67,14 +67,14 @@ async fn main() -> anyhow::Result<()> {
     found_team(&mut tx, &maria, "Brightway LED", start).await?;
     tx.commit().await?;
 
-    let desk = Desk {
+    let processor = UpdateProcessor {
         store,
         signup: Signup::Invite,
         bot: "renmai_bot".into(),
-        gate: renmai::inbound::Gate::default(),
+        flood_guard: renmai::inbound::FloodGuard::default(),
         outbox: Default::default(),
     };
-    let mut bench = Bench { desk, now: start, updates: 0 };
+    let mut bench = Bench { processor, now: start, updates: 0 };
     let filling = Instant::now();
     bench.fill().await?;
     println!("{CONTACTS} contacts, {} updates, in {:.1?}\n", bench.updates, filling.elapsed());
@@ -93,7 +93,7 @@ async fn main() -> anyhow::Result<()> {
 }
 
 struct Bench {
-    desk: Desk,
+    processor: UpdateProcessor,
     now: DateTime<Utc>,
     updates: i64,
 }
@@ -122,17 +122,17 @@ impl Bench {
         for batch in typed.chunks(100) {
             self.now += TimeDelta::minutes(5);
             let updates: Vec<Update> = batch.iter().map(|text| self.update(text)).collect();
-            self.desk.carry_out(&updates, self.now).await?;
+            self.processor.process(&updates, self.now).await?;
             self.answer().await?;
         }
         let profile =
             "/profile want industry: lighting; country: EU, Brazil; title: buyer; avoid country: Kenya";
         let update = self.update(profile);
         let started = Instant::now();
-        self.desk.carry_out(&[update], self.now).await?;
+        self.processor.process(&[update], self.now).await?;
         println!("the fit of all settled in {:.1?}", started.elapsed());
         self.answer().await?;
-        let mut tx = self.desk.store.read().await?;
+        let mut tx = self.processor.store.read().await?;
         let maria = tx.member_by_telegram(MARIA).await?.context("Maria")?;
         let contacts = tx.contact_count(Scope::of(&maria)).await?;
         ensure!(contacts == CONTACTS as u64, "only {contacts} contacts were added");
@@ -147,7 +147,7 @@ impl Bench {
             let n = 1 + round * 7919 % CONTACTS;
             let update = self.update(&command.replace("{n}", &n.to_string()));
             let started = Instant::now();
-            self.desk.carry_out(&[update], self.now).await?;
+            self.processor.process(&[update], self.now).await?;
             times.push(started.elapsed());
         }
         Ok(times)
@@ -157,7 +157,7 @@ impl Bench {
     async fn answer(&mut self) -> anyhow::Result<String> {
         let mut last = String::new();
         loop {
-            let mut tx = self.desk.store.begin().await?;
+            let mut tx = self.processor.store.begin().await?;
             let letters = tx.claim_messages(self.now, 500).await?;
             let done: Vec<_> = letters.into_iter().map(|letter| (letter, Settled::Sent(None))).collect();
             tx.settle_messages(&done, self.now).await?;

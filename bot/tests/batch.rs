@@ -7,8 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
-use renmai::inbound::Gate;
-use renmai::inbound::processor::Desk;
+use renmai::inbound::FloodGuard;
+use renmai::inbound::processor::UpdateProcessor;
 use renmai::telegram::Update;
 use renmai_core::book::{Book, found_team, open_code};
 use renmai_core::store::{Settled, Store};
@@ -50,7 +50,7 @@ const TYPED: [&str; 26] = [
 ];
 
 struct Office {
-    desk: Desk,
+    processor: UpdateProcessor,
     _scratch: Scratch,
 }
 
@@ -72,11 +72,11 @@ impl Office {
         }
         tx.commit().await.unwrap();
         Office {
-            desk: Desk {
+            processor: UpdateProcessor {
                 store,
                 signup: Signup::Invite,
                 bot: "renmai_bot".into(),
-                gate: Gate::default(),
+                flood_guard: FloodGuard::default(),
                 outbox: Default::default(),
             },
             _scratch: scratch,
@@ -88,7 +88,7 @@ impl Office {
     async fn said(&self, now: DateTime<Utc>) -> Vec<(i64, String)> {
         let mut said = Vec::new();
         loop {
-            let mut tx = self.desk.store.begin().await.unwrap();
+            let mut tx = self.processor.store.begin().await.unwrap();
             let letters = tx.claim_messages(now, 500).await.unwrap();
             let done: Vec<_> = letters.into_iter().map(|letter| (letter, Settled::Sent(None))).collect();
             tx.settle_messages(&done, now).await.unwrap();
@@ -154,9 +154,9 @@ async fn together_is_the_same_as_one_by_one() {
                     last.enumerate().map(|(at, (from, text))| update(900 + at as i64, from, text, now));
                 updates.extend(last);
             }
-            together.desk.carry_out(&updates, now).await.unwrap();
+            together.processor.process(&updates, now).await.unwrap();
             for update in &updates {
-                alone.desk.carry_out(std::slice::from_ref(update), now).await.unwrap();
+                alone.processor.process(std::slice::from_ref(update), now).await.unwrap();
             }
             let (together, alone) = (together.said(now).await, alone.said(now).await);
             assert_eq!(together.len(), alone.len(), "seed {seed}, round {round}");

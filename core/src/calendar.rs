@@ -1,8 +1,8 @@
-//! What is owed to a person at an instant: the scheduler's pure part.
+//! Which routine messages a person should get at an instant: the pure part of the scheduler.
 //!
-//! Everything is decided by the person's local wall clock, so a change of zone, a moved clock and both daylight-saving
-//! changes neither skip nor repeat a day; that each goes once is the ledger's work, by the period named here. The
-//! rules are those of PRODUCT.md, "The daily reminder", "The bimonthly nudge" and "The quarterly clean-up".
+//! The person's local wall clock decides, so that a change of zone, a moved clock and both daylight-saving changes
+//! neither skip nor repeat a day (docs/product.md, rule 12.5). The ledger sends each once, by the period named here.
+//! The rules are those of docs/product.md, sections 12 (reminder), 13 (nudge) and 14 (clean-up).
 
 use chrono::{
     DateTime, Datelike as _, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
@@ -13,7 +13,7 @@ use chrono_tz::{GapInfo, Tz};
 use crate::schedule::{Schedule, working_day};
 use crate::vocabulary::Routine;
 
-/// Something that is owed, if the ledger does not have it yet.
+/// A routine message that is owed, unless the ledger has it already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owed {
     /// What.
@@ -24,18 +24,19 @@ pub struct Owed {
     pub day: NaiveDate,
 }
 
-/// After this local time a missed reminder is not sent any more: tomorrow's list holds everything.
+/// After this local time a missed reminder is not sent any more (docs/product.md, rule 12.4): the next day's list has
+/// everything.
 const TOO_LATE: NaiveTime = match NaiveTime::from_hms_opt(20, 0, 0) {
     Some(time) => time,
     None => NaiveTime::MIN,
 };
 
-/// For how many days after its first working day a missed nudge or clean-up is still sent, with the reminder of the
-/// next working day that the person is there: once in two or three months it is worth more late than never.
+/// For how many days after its first working day a missed nudge or clean-up is still sent (docs/product.md, rules 13.1
+/// and 14.1), together with a reminder.
 const GRACE: i64 = 7;
 
-/// What is owed to a person now: on a working day on which they are not away, from the time of their reminder until
-/// 20:00. A reminder time of 20:00 or later is kept until midnight.
+/// What is owed to a person at an instant: on a working day on which they are not away, from their reminder time until
+/// 20:00, or until midnight where the reminder time is 20:00 or later (docs/product.md, rule 12.4).
 pub fn owed(schedule: &Schedule, now: DateTime<Utc>) -> Vec<Owed> {
     let local = now.with_timezone(&schedule.zone).naive_local();
     let (day, time) = (local.date(), local.time());
@@ -76,15 +77,14 @@ pub fn quarter(day: NaiveDate) -> String {
     format!("{}Q{}", day.year(), day.month().div_ceil(3))
 }
 
-/// Counted from the month's first working day, away or not; negative before it.
+/// Days since the first working day of the month, whether the person was away or not; negative before it.
 fn days_since_first_working_day(schedule: &Schedule, day: NaiveDate) -> Option<i64> {
     let first = day.with_day(1)?;
     Some((day - working_day(first, schedule.days)).num_days())
 }
 
-/// The local time from which the reminder of a day is owed. Where the clock skips it, that is simply past once the
-/// clock shows a later time; but where the clock skips the rest of the day with it (Nuuk goes from 23:00 to
-/// midnight), the reminder comes an hour earlier, or that day would have none.
+/// The local time from which the reminder of a day is owed. Where a clock change skips the rest of the day (Nuuk goes
+/// from 23:00 to midnight), the reminder comes an hour earlier, since that day would have none otherwise.
 fn reminder_time(schedule: &Schedule, day: NaiveDate) -> NaiveTime {
     let time = schedule.reminder_at;
     let resumes = GapInfo::new(&day.and_time(time), &schedule.zone).and_then(|gap| gap.end);
@@ -118,7 +118,7 @@ fn next(schedule: &Schedule, now: DateTime<Utc>, fits: impl Fn(NaiveDate) -> boo
         .take(400)
         .filter(|day| at_work(schedule, *day) && fits(*day))
         .map(|day| (day, instant(schedule.zone, day.and_time(reminder_time(schedule, day)))))
-        // A day that its zone left out altogether (Samoa, 30 December 2011) has no instant of its own.
+        // A day that its zone skipped (Samoa, 30 December 2011) has no instant.
         .find(|(day, at)| *at > now && schedule.today(*at) == *day)
         .map_or_else(|| now.checked_add_days(Days::new(1)).unwrap_or(now), |(_, at)| at)
 }

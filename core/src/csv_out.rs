@@ -15,7 +15,7 @@ where
     writer.finish()
 }
 
-/// Writes a table row by row, where the rows come in runs.
+/// Writes a table row by row.
 #[derive(Debug)]
 pub struct Writer(csv::Writer<Vec<u8>>);
 

@@ -10,7 +10,7 @@ static FORMS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     include_str!("../data/legal_forms.txt").lines().filter(|line| !line.starts_with('#')).collect()
 });
 
-/// The same in Chinese and Japanese, where they are part of the one word; the longest first.
+/// Legal forms in Chinese and Japanese, where they are part of the same word; the longest first.
 const HAN_FORMS: &[&str] = &[
     "集团股份有限公司",
     "有限责任公司",
@@ -25,7 +25,7 @@ const HAN_FORMS: &[&str] = &[
     "集团",
 ];
 
-/// Legal forms that stand before the name, and words that say nothing.
+/// Legal forms before the name, and words without meaning for the comparison.
 const BEFORE: &[&str] =
     &["pt", "cv", "ooo", "oao", "zao", "pao", "uab", "sia", "firma", "the", "ооо", "оао", "зао", "тов"];
 
@@ -43,8 +43,8 @@ static PLACES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     places
 });
 
-/// By this two companies are compared: without case, accents, width, punctuation, joining words and legal form; in
-/// Chinese also without the city of registration.
+/// The key by which two companies are compared (docs/product.md, rule 8.4): without case, accents, width, punctuation,
+/// joining words and legal form; in Chinese also without the city of registration.
 pub fn company_key(company: &str) -> String {
     let mut words = words(company);
     words.truncate(words.len() - form(&words));
@@ -60,7 +60,7 @@ pub fn company_key(company: &str) -> String {
     if key.is_empty() { self::words(company).concat() } else { key }
 }
 
-/// How many words at the end are legal forms: some at a time, but never the whole name.
+/// How many words at the end are legal forms. At least one word of the name remains.
 fn form(words: &[String]) -> usize {
     let mut left = words;
     while let Some(count) = (1..=5)
@@ -122,7 +122,8 @@ fn chinese(name: &str) -> &str {
     key
 }
 
-/// By this two people are compared: in either order of the names, without titles, accents and initials.
+/// The key by which two people are compared (docs/product.md, rule 8.4): names in either order, without titles, accents
+/// and initials.
 pub fn person_key(name: &str) -> String {
     const TITLES: &[&str] = &[
         "mr", "mrs", "ms", "miss", "dr", "prof", "ing", "dipl", "eng", "mba", "phd", "herr", "frau",
@@ -136,7 +137,7 @@ pub fn person_key(name: &str) -> String {
         words.retain(|word| word.chars().count() > 1 || word.chars().all(is_han));
     }
     if words.iter().flat_map(|word| word.chars()).all(is_han) {
-        // Nobody writes a Chinese name in the other order; a space between its parts says nothing.
+        // A Chinese name has one order, so only the spaces are removed.
         let name = words.concat();
         let bare = ["先生", "女士", "小姐"].iter().find_map(|title| name.strip_suffix(title));
         return bare.filter(|bare| !bare.is_empty()).unwrap_or(&name).to_owned();

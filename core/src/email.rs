@@ -1,4 +1,4 @@
-//! Email addresses: normalised at the border, judged by their form.
+//! Email addresses: normalised when they are read, and judged by their form.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -64,7 +64,8 @@ impl Email {
         &self.0
     }
 
-    /// The form in which two addresses are compared: all lower case. (Gmail's dots are the sender's business.)
+    /// The form in which two addresses are compared: lower case (docs/product.md, rule 3.8). Dots in a Gmail address
+    /// count.
     pub fn key(&self) -> String {
         self.0.to_lowercase()
     }
@@ -127,8 +128,8 @@ impl Email {
         }
     }
 
-    /// The address that was likely meant: `gmial.com`, `gmail.con`. `None`: nothing looks wrong. A local part is never
-    /// touched: Gmail's dots are its owner's business.
+    /// The address that was probably meant by `…@gmial.com` or `…@gmail.con`; `None` where nothing looks wrong. The
+    /// local part is never changed.
     pub fn likely_meant(&self) -> Option<Email> {
         let domain = meant_domain(self.domain())?;
         Email::parse(&format!("{}@{domain}", self.local())).ok()
@@ -158,7 +159,7 @@ fn meant_domain(domain: &str) -> Option<String> {
             .filter_map(|line| line.split_once(' '))
             .collect()
     });
-    /// Where so many have their mail that a domain one slip away is a slip.
+    /// Domains with so many users that a domain with one letter wrong is taken for a typing error.
     const GREAT: &[&str] = &[
         "gmail.com",
         "hotmail.com",
@@ -182,8 +183,8 @@ fn meant_domain(domain: &str) -> Option<String> {
     GREAT.iter().find(one_slip).map(|great| (*great).to_owned())
 }
 
-/// How many slips of a finger part two words: a letter too many, too few, wrong, or two exchanged. More than one is
-/// counted as two.
+/// The number of typing errors between two words: a letter too many, missing, wrong, or two swapped. Counts no further
+/// than two.
 fn slips(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();

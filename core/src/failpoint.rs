@@ -1,7 +1,9 @@
-//! Named places between two statements that matter, at which the torture test lets the process die.
+//! Named places in the code at which the torture test kills the process.
 //!
-//! Dying there is real: the process aborts, nothing is unwound and nothing is closed. Only a build with debug
-//! assertions has them; in a release build [`pass`] is empty and nothing can be armed.
+//! The process aborts: nothing is unwound and nothing is closed. Only builds with debug assertions have failpoints;
+//! in a release build [`pass`] is empty and nothing can be armed.
+//!
+//! A task of the program can be made to panic as well ([`in_task`]): that must end the program, but in order.
 
 /// A place at which the process can die.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +99,44 @@ pub fn arm(text: &str) {
     }
 }
 
+/// Runs a task. It panics, in the middle of whatever it does, when it is woken for the time for which it was armed
+/// ([`arm_panic`]).
+pub async fn in_task<T>(task: &str, work: impl Future<Output = T>) -> T {
+    let mut work = std::pin::pin!(work);
+    std::future::poll_fn(|context| {
+        panic_in(task);
+        work.as_mut().poll(context)
+    })
+    .await
+}
+
+#[cfg(debug_assertions)]
+#[expect(clippy::panic, reason = "a test asks what becomes of a task that panics")]
+fn panic_in(task: &str) {
+    use std::sync::atomic::Ordering;
+    if let Some((armed, wakes)) = armed::PANIC.get()
+        && armed == task
+        && wakes.fetch_sub(1, Ordering::Relaxed) == 1
+    {
+        panic!("failpoint in the {task}");
+    }
+}
+
+#[cfg(not(debug_assertions))]
+#[inline(always)]
+fn panic_in(_task: &str) {}
+
+/// Lets a task panic, given as `sender:5`: when it is woken for the fifth time. Anything else arms nothing.
+#[cfg(debug_assertions)]
+pub fn arm_panic(text: &str) {
+    if let Some((task, wake)) = text.split_once(':')
+        && let Ok(wake) = wake.parse()
+    {
+        // Armed once, at the start, as `arm` is.
+        let _ = armed::PANIC.set((task.to_owned(), std::sync::atomic::AtomicI64::new(wake)));
+    }
+}
+
 #[cfg(debug_assertions)]
 mod armed {
     use std::sync::OnceLock;
@@ -105,4 +145,5 @@ mod armed {
     use super::Failpoint;
 
     pub(super) static ARMED: OnceLock<(Failpoint, AtomicI64)> = OnceLock::new();
+    pub(super) static PANIC: OnceLock<(String, AtomicI64)> = OnceLock::new();
 }

@@ -7,7 +7,7 @@ use crate::contact::Contact;
 use crate::schedule::Schedule;
 use crate::vocabulary::{ContactNo, Flaw, Health, Stage};
 
-/// Who has not been touched for so long needs a look.
+/// A contact that was not touched for so long needs cleaning.
 const UNTOUCHED: TimeDelta = TimeDelta::days(365);
 
 /// Some of the flaws; small enough for a button.
@@ -37,12 +37,12 @@ impl FromIterator<Flaw> for Flaws {
     }
 }
 
-/// What the book is held against.
+/// What counts as a flaw at an instant, for whoever looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standard {
-    /// The last touch (UTC) that is too old.
+    /// A last touch at this instant (UTC) or before is too old.
     pub untouched_since: DateTime<Utc>,
-    /// The quarter, `2026Q4`, of whoever looks: what they said to leave as it is holds for it.
+    /// The local quarter, `2026Q4`, for which flaws can be kept (docs/product.md, rule 14.3).
     pub quarter: String,
 }
 
@@ -53,8 +53,8 @@ impl Standard {
     }
 }
 
-/// What is wrong with a contact. `better` is a person's address at the same company. Who opted out is left in peace,
-/// and who is lost is done with.
+/// What is wrong with a contact. `better` is a contact at the same company with a person's address. A suppressed or
+/// lost contact has no flaws.
 pub fn flaws(contact: &Contact, better: Option<ContactNo>, standard: &Standard) -> Flaws {
     if contact.suppressed_at.is_some() || contact.stage == Stage::Lost {
         return Flaws::default();

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// So much from one person in one [`WINDOW_LENGTH`] is carried out. A contact book that is forwarded one by one is no flood.
+/// So much from one person in one [`WINDOW_LENGTH`] is carried out. A contact book that is forwarded one by one is no
+/// flood.
 pub const LIMIT: u32 = 300;
 
 /// The minute that is counted.
@@ -29,8 +30,9 @@ pub enum Decision {
 }
 
 impl Window {
-    /// Counts one more, sent at `at` (UTC), to what was counted `before`. A minute begins with the first after the one
-    /// before is over; a clock that is set back begins a new one too, or it would shut somebody out until it catches up.
+    /// Counts one more, sent at `at` (UTC), to what was counted `before`. A minute begins with the first after the
+    /// one before is over; a clock that is set back begins a new one too, or it would shut somebody out until it
+    /// catches up.
     pub fn count(before: Option<Window>, at: DateTime<Utc>) -> (Window, Decision) {
         let window = match before {
             Some(window) if window.is_of(at) => Window { count: window.count.saturating_add(1), ..window },

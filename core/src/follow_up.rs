@@ -1,17 +1,17 @@
 //! Who is due, and why: one pure function over what the book knows of a contact.
 //!
-//! The answer is a day of the owner, not a yes or no: it depends on no clock, so it is kept beside the contact and
-//! settled with every change, and a due list is one walk over an index. The rules are those of PRODUCT.md,
-//! "Follow-up: who is due, and why", in their order.
+//! The answer is a local day of the owner and does not depend on the present time. It is therefore stored with the
+//! contact and computed again with every change, and a due list is one index scan. The rules are those of
+//! docs/product.md, section 11, in their order.
 
 use chrono::{DateTime, Days, NaiveDate, Offset as _, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
 use crate::contact::{Contact, FollowUp};
 use crate::schedule::{Cadence, Schedule, working_day};
-use crate::vocabulary::{DueReason, Grade, Health, NeverDueReason, Stage};
+use crate::vocabulary::{DueReason, Field, Grade, Health, NeverDueReason, Stage};
 
-/// How many touches in a row without an answer are enough, per grade (rule 6).
+/// How many touches in a row without an answer are enough, per grade (docs/product.md, rule 11.6).
 pub const fn patience(grade: Grade) -> u32 {
     match grade {
         Grade::A => 6,
@@ -20,7 +20,7 @@ pub const fn patience(grade: Grade) -> u32 {
     }
 }
 
-/// How many days after it was added a contact is first touched, per grade (rule 4).
+/// How many days after it was added a contact is first touched, per grade (docs/product.md, rule 11.4).
 const fn first_touch_after(grade: Grade) -> u64 {
     match grade {
         Grade::A => 0,
@@ -29,8 +29,8 @@ const fn first_touch_after(grade: Grade) -> u64 {
     }
 }
 
-/// When the next follow-up is due and why; `None`: never, as things stand. `owner` is the owner's schedule, nobody's
-/// for a contact in the pool.
+/// When the next follow-up is due and why; `None`: none is. `owner` is the owner's schedule, `None` for a contact in
+/// the pool.
 pub fn follow_up(contact: &Contact, owner: Option<&Schedule>, cadence: &Cadence) -> Option<FollowUp> {
     let owner = owner?;
     if barred(contact).is_some() {
@@ -47,7 +47,7 @@ pub fn why_never(contact: &Contact) -> NeverDueReason {
     barred(contact).unwrap_or(if rests { NeverDueReason::Resting } else { NeverDueReason::Off })
 }
 
-/// Rule 1.
+/// Why a contact has no follow-up whatever its history (docs/product.md, rule 11.1).
 fn barred(contact: &Contact) -> Option<NeverDueReason> {
     match contact {
         Contact { suppressed_at: Some(_), .. } => Some(NeverDueReason::Suppressed),
@@ -58,7 +58,7 @@ fn barred(contact: &Contact) -> Option<NeverDueReason> {
     }
 }
 
-/// The last day that the book can hold: later ones have five digits in their year, and would come first in its order.
+/// The last day that the book can hold: days are sorted as text, so a year of five digits would come first.
 const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     Some(day) => day,
     None => NaiveDate::MAX,
@@ -69,7 +69,7 @@ pub fn days_overdue(on: NaiveDate, today: NaiveDate) -> i64 {
     (today - on).num_days()
 }
 
-/// Rules 2 to 6, before snooze and working days.
+/// The first of rules 11.2 to 11.6 of docs/product.md that applies, before snooze (11.7) and working days (11.9).
 fn rule(contact: &Contact, owner: &Schedule, cadence: &Cadence) -> Option<FollowUp> {
     let day = |at: DateTime<Utc>| local_day(at, owner.zone);
     let after = |from: NaiveDate, days: u64| from.checked_add_days(Days::new(days)).unwrap_or(LAST_DAY);
@@ -98,18 +98,18 @@ fn rule(contact: &Contact, owner: &Schedule, cadence: &Cadence) -> Option<Follow
     Some(FollowUp { on: after(day(touch), u64::from(days)), why: DueReason::Cadence })
 }
 
-/// The local day of an instant; at the ends of time, where no local clock reaches, the day in UTC.
+/// The local day of an instant; the day in UTC where the local time would be out of range.
 fn local_day(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     let utc = at.naive_utc();
     let local = utc.checked_add_offset(zone.offset_from_utc_datetime(&utc).fix());
     local.unwrap_or(utc).date()
 }
 
-/// Whether there is a way to reach them: an address that works, a phone, LinkedIn.
+/// Whether there is a way to reach them that works.
 fn reachable(contact: &Contact) -> bool {
-    let profile = &contact.profile;
-    let by_mail = profile.email.is_some() && contact.health != Health::Invalid;
-    by_mail || profile.phone.is_some() || profile.linkedin.is_some()
+    let works = |field: Field| field != Field::Email || contact.health != Health::Invalid;
+    let ways = Field::ALL.iter().copied().filter(|field| field.is_way_to_reach());
+    ways.filter(|field| contact.profile.get(*field).is_some()).any(works)
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub struct Interaction {
 pub struct Attachment {
     /// What it is.
     pub kind: AttachmentKind,
-    /// By this Telegram sends it again.
+    /// The file id by which Telegram sends it again.
     pub file: String,
     /// Its size.
     pub bytes: u64,
@@ -36,9 +36,9 @@ pub struct Attachment {
 /// An attachment as the book holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attached {
-    /// By this a button names it.
+    /// The number by which a button names it.
     pub number: i64,
-    /// To what it belongs.
+    /// The interaction that it belongs to.
     pub interaction: InteractionId,
     /// What was written under it.
     pub summary: String,

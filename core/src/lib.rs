@@ -9,6 +9,7 @@ pub mod vocabulary;
 
 pub mod calendar;
 pub mod change;
+pub mod check_limit;
 pub mod contact;
 pub mod csv_out;
 pub mod duplicate;

@@ -1,7 +1,7 @@
 //! What the domain name system says of mail to a domain: which question comes next, and what the answers mean.
 //!
-//! Pure: the asking is the program's. No mail server is ever spoken to. Probing one by SMTP harms the sender's name,
-//! and most networks and servers block it; whether a mailbox is there, only a bounce tells.
+//! Pure functions: the program asks the questions. A mail server is never contacted (docs/product.md, rule 14.4), since
+//! probing by SMTP harms the sender's reputation and is mostly blocked. Only a bounce tells whether a mailbox exists.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -34,24 +34,24 @@ pub struct Known {
     pub asked_at: Option<DateTime<Utc>>,
 }
 
-/// A good answer counts for so long; then it is asked again, so that no quarter's clean-up rests on an older one.
+/// How long a good answer counts (docs/product.md, rule 14.5), so that each quarterly clean-up has a recent one.
 const LOOKED_AGAIN: TimeDelta = TimeDelta::days(90);
 
-/// Where nobody answered, it is asked again so much later.
+/// How long to wait before a domain is asked again that did not answer, or gave a bad answer.
 pub const TRIED_AGAIN: TimeDelta = TimeDelta::days(7);
 
-/// After so many names in a row that are not there, and none that is, it is the resolver that is not to be believed: a
-/// captive portal, a network that is shut off.
+/// After so many missing names in a row the resolver itself is distrusted: it may be a captive portal or a closed
+/// network.
 pub const TOO_MANY_MISSING: u32 = 10;
 
 /// A person who asks for a check gets a good answer this young without a new look.
 pub const FRESH: TimeDelta = TimeDelta::hours(1);
 
-/// A bad answer only this young: something may have been mended because of it.
+/// A bad answer only this young: the domain may have been repaired since.
 pub const FRESH_BAD: TimeDelta = TimeDelta::minutes(1);
 
 impl Finding {
-    /// When it is asked again: what makes an address invalid, soon, since it may have been the resolver's fault.
+    /// When the domain is asked again: soon after a bad answer, since the resolver may have been at fault.
     pub(crate) fn ask_again(self, now: DateTime<Utc>) -> DateTime<Utc> {
         match self {
             Finding::Served => now + LOOKED_AGAIN,
@@ -73,8 +73,8 @@ impl Known {
     }
 }
 
-/// What is known of an address: a bounce is stronger than any answer; a domain that takes no mail makes any address
-/// there invalid; what is risky by its form stays so, however well its domain is served.
+/// The health of an address. A bounce counts more than any answer (docs/product.md, rule 14.6). A domain without mail
+/// makes the address invalid. An address that is risky by its form stays risky with a good domain.
 pub fn health(email: &Email, bounced: bool, finding: Option<Finding>) -> Health {
     match (bounced, finding, email.health()) {
         (true, ..) => Health::Invalid,
@@ -100,9 +100,9 @@ pub enum Answer<T> {
 /// A domain's mail server.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MailServer {
-    /// The lower comes first.
+    /// The preference; lower numbers are tried first.
     pub preference: u16,
-    /// Its name; empty: the root, which stands for none.
+    /// Its name; empty for the root, which means "no server".
     pub host: String,
 }
 
@@ -111,13 +111,13 @@ pub struct MailServer {
 pub enum Step {
     /// Ask whether this name has an address (A, then AAAA).
     AskAddress(String),
-    /// Nothing more is to be asked.
+    /// The finding is certain.
     Found(Finding),
     /// It cannot be known now.
     Unknown,
 }
 
-/// A domain names seldom more; whoever names hundreds wants to be asked hundreds of times.
+/// The most servers of a domain that are looked at. A domain that names hundreds would cost hundreds of questions.
 const MOST_SERVERS: usize = 5;
 
 /// What comes next, of the answer about a domain's mail servers and those about addresses so far, in the order in

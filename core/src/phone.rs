@@ -31,7 +31,7 @@ impl Phone {
         })
     }
 
-    /// Whether it is surely a mobile's; in North America nobody can tell.
+    /// Whether it is certainly a mobile number. North American numbers do not show it.
     pub fn is_mobile(&self) -> bool {
         use phonenumber::metadata::DATABASE;
         phonenumber::parse(None, &self.0)
@@ -68,8 +68,8 @@ impl Phone {
     }
 }
 
-/// A number of Telegram's, which begins with the country code and may lack its `+`. One from an address book may be
-/// a number at home instead, and stays as it is: a `+` would make a stranger's of it.
+/// A number from Telegram, which begins with the country code and may lack the `+`. A number from an address book may
+/// be a national one; it stays as it is, since with a `+` it would be somebody else's.
 pub fn international(text: &str) -> String {
     let with_plus = format!("+{text}");
     match phonenumber::parse(None, &with_plus) {
@@ -86,7 +86,7 @@ pub fn looks_like_phone(text: &str) -> bool {
         && text.len() <= 40
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | '.' | '/' | ' ' | '\u{a0}'))
         && text.chars().filter(|c| *c == '+').count() <= 1
-        // A day is no number to call.
+        // "2026-12-05" is a day.
         && chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_err()
 }
 

@@ -71,7 +71,7 @@ impl Cadence {
 /// When a person works: what a due day depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schedule {
-    /// Their time zone; their days are days of it.
+    /// Their time zone, which decides where a day begins.
     pub zone: Tz,
     /// Their working days.
     pub days: WorkDays,
@@ -99,7 +99,7 @@ impl Schedule {
     }
 }
 
-/// The day itself, or the next that is a working day.
+/// The day itself, or the next working day after it (docs/product.md, rule 11.9).
 pub fn working_day(day: NaiveDate, days: WorkDays) -> NaiveDate {
     day.iter_days().take(7).find(|day| days.has(day.weekday())).unwrap_or(day)
 }

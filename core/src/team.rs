@@ -7,7 +7,7 @@ use crate::ideal::Ideal;
 use crate::schedule::{Cadence, Schedule};
 use crate::vocabulary::{InviteId, Lang, MemberId, Role, TeamId};
 
-/// A team: the wall of the house.
+/// A team. Nothing of one team can be learnt in another (docs/product.md, rule 1.5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Team {
     /// The row.
@@ -18,7 +18,7 @@ pub struct Team {
     pub address: Option<String>,
     /// How often each grade is followed up.
     pub cadence: Cadence,
-    /// The customer whom it wishes for.
+    /// The profile of its ideal customer.
     pub ideal: Ideal,
 }
 
@@ -94,7 +94,7 @@ pub struct Invite {
     pub id: InviteId,
     /// The team it opens; `None`: the owner link, which founds one.
     pub team: Option<TeamId>,
-    /// As what one joins.
+    /// The role that one joins with.
     pub role: Role,
     /// Who gave it.
     pub by: Option<MemberId>,

@@ -14,7 +14,7 @@ pub fn clean(text: &str) -> String {
     harmless.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// What most texts are: printable ASCII with single spaces between words.
+/// Whether [`clean`] would change nothing: printable ASCII with single spaces between words, as most texts are.
 fn is_clean(text: &str) -> bool {
     let mut before = b' ';
     text.bytes().all(|byte| {
@@ -24,18 +24,17 @@ fn is_clean(text: &str) -> bool {
     }) && !text.ends_with(' ')
 }
 
-/// Whether something in a text cannot be seen and is no white space: a control character, or one that turns the
-/// reading direction. [`clean`] takes it out.
+/// Whether a text contains a control character or one that turns the reading direction. [`clean`] removes them.
 pub(crate) fn hides_something(text: &str) -> bool {
     !is_clean(text) && text.chars().any(|c| !c.is_whitespace() && !is_harmless(c))
 }
 
-/// Several lines, each of them [`clean`]; empty ones are gone.
+/// Cleans each line of a text with [`clean`] and drops empty lines.
 pub fn clean_lines(text: &str) -> String {
     text.lines().map(clean).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// The letters, digits and marks of a Chinese keyboard as those of any other: `＃１２` is `#12`, `Ａ` is `A`.
+/// Turns full-width letters, digits and punctuation, as a Chinese keyboard types them, into ASCII: `＃１２` is `#12`.
 pub fn half_width(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
@@ -48,7 +47,7 @@ pub fn half_width(text: &str) -> String {
     text.chars().map(narrow).collect()
 }
 
-/// As two texts are compared: full-width characters as the ordinary ones, in lower case, without accents.
+/// The form in which two texts are compared: half-width, lower case, without accents.
 pub(crate) fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -61,7 +60,7 @@ pub(crate) fn folded(text: &str) -> String {
         .collect()
 }
 
-/// The same, character by character: each stands where it stood in the text.
+/// [`folded`] for each character alone, so that positions in the result are positions in the text.
 pub(crate) fn plain(text: &str) -> Vec<char> {
     text.chars()
         .map(|c| {
@@ -71,7 +70,7 @@ pub(crate) fn plain(text: &str) -> Vec<char> {
         .collect()
 }
 
-/// Letters whose stroke or ligature is no accent to Unicode; `ß` is one `s` here, so that it is found by one.
+/// Letters whose stroke or ligature Unicode does not treat as an accent. `ß` becomes one `s`, so that one `s` finds it.
 fn without_stroke(c: char) -> char {
     match c {
         'ı' => 'i',
@@ -84,8 +83,8 @@ fn without_stroke(c: char) -> char {
     }
 }
 
-/// A name of its two parts. In the scripts of East Asia the family's stands first, and close.
-pub(crate) fn full_name(given: Option<&str>, family: Option<&str>) -> String {
+/// Joins the two parts of a name. In East Asian scripts the family name comes first, without a space.
+pub fn full_name(given: Option<&str>, family: Option<&str>) -> String {
     let western = [given, family].into_iter().flatten().any(|part| part.chars().any(|c| c < '\u{2e80}'));
     match western {
         true => [given, family].into_iter().flatten().collect::<Vec<_>>().join(" "),
@@ -98,8 +97,8 @@ pub(crate) fn is_han(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
-/// Neither a control character nor one that is invisible and rewrites the line around it
-/// (Unicode TR 36, section 3.4).
+/// Whether a character is neither a control character nor an invisible one that changes the display of the line
+/// around it (Unicode TR 36, section 3.4).
 pub fn is_harmless(c: char) -> bool {
     !c.is_control()
         && !matches!(

@@ -1,4 +1,4 @@
-//! Every figure against its definition in PRODUCT.md, "Metrics": what happened, and what is counted of it.
+//! Every figure against its definition in docs/product.md, section 16: what happened, and what is counted of it.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail anywhere")]
 

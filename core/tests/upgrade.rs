@@ -76,6 +76,15 @@ async fn what_stood_in_the_tables_of_version_12_is_found_under_their_present_nam
     }
 }
 
+#[test]
+fn both_engines_take_the_same_steps() {
+    let steps = |steps: sqlx::migrate::Migrator| -> Vec<(i64, String)> {
+        steps.iter().map(|step| (step.version, step.description.to_string())).collect()
+    };
+    let sqlite = steps(sqlx::migrate!("../migrations/sqlite"));
+    assert_eq!(sqlite, steps(sqlx::migrate!("../migrations/postgres")));
+}
+
 /// A book as the first version left it, filled.
 async fn first_version(scratch: &Scratch) -> Engine {
     install_default_drivers();

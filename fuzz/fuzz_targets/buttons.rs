@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use renmai::handler::buttons::Button;
-use renmai::i18n::Carried as _;
+use renmai::i18n::CallbackData as _;
 
 fuzz_target!(|data: &str| {
     if let Some(button) = Button::parse(data) {

@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = tokio::net::TcpListener::bind(ADDRESS).await?;
     tracing::info!("open http://{ADDRESS}");
     tokio::spawn(bot());
-    sandbox.serve(listener).await?;
+    sandbox.serve(listener).await;
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! The sandbox's clock: it can be moved, or stand still until it is told to move.
+//! The clock of the sandbox and of the bot in it, which can be moved.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -21,17 +21,17 @@ enum Hands {
 }
 
 impl Clock {
-    /// A clock that runs with the machine's, until it is moved; then it runs on from there.
+    /// A clock that shows the machine's time until it is moved, and runs on from there.
     pub fn system() -> Clock {
         Clock { hands: Arc::new(watch::Sender::new(Hands::Ahead(Duration::zero()))) }
     }
 
-    /// A clock that stands at this instant and only moves when it is told to.
+    /// A clock that stands still until it is moved.
     pub fn at(instant: DateTime<Utc>) -> Clock {
         Clock { hands: Arc::new(watch::Sender::new(Hands::Stopped(instant))) }
     }
 
-    /// The time now.
+    /// The time.
     pub fn now(&self) -> DateTime<Utc> {
         self.hands.borrow().now()
     }
@@ -56,11 +56,11 @@ impl Clock {
         });
     }
 
-    /// Waits until somebody has moved the clock. What counts is from the call on, not from the first poll, so that no
-    /// move is missed between reading the time and waiting.
+    /// Waits until the clock is moved. A move counts from this call on, not from the first poll, so that none is missed
+    /// between reading the time and waiting.
     pub fn changed(&self) -> impl Future<Output = ()> + Send + 'static + use<> {
         let mut hands = self.hands.subscribe();
-        // The sender is kept alive, or the end of the last clock would look like a move.
+        // This keeps the sender alive: if it were dropped with the last clock, that would look like a move.
         let clock = self.clone();
         async move {
             let _ = hands.changed().await;
@@ -76,7 +76,7 @@ impl Clock {
         }
     }
 
-    /// Lets a running clock run this far ahead of the machine's; a clock that stands still is left alone.
+    /// Sets how far ahead of the machine's clock it runs; a clock that stands still is not changed.
     pub(crate) fn run_ahead(&self, by: Duration) {
         self.hands.send_if_modified(|hands| match hands {
             Hands::Ahead(ahead) if *ahead != by => {

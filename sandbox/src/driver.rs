@@ -1,4 +1,4 @@
-//! Somebody's phone: everything that a person can do in a chat with the bot, and see.
+//! Drives a person's chat with the bot: all that a person can do in Telegram, and what they see.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,96 +8,102 @@ use axum::body::Bytes;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use crate::answers::{Press, PressAnswer};
-use crate::inbox::Parcel;
-use crate::message::{Contact, Content, Message};
+use crate::from_people::PersonMessage;
+use crate::message::{Content, Message, SharedContact};
+use crate::presses::{Press, PressAnswer};
 use crate::sandbox::Inner;
 use crate::state::State;
 
-/// How long to wait for the bot, in real time, before it counts as silent.
+/// How long to wait for the bot, in real time.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Somebody's phone. Clones are the same phone.
+/// Drives a person's chat with the bot. Clones drive the same chat, and a message is heard by one of them.
 #[derive(Clone)]
-pub struct Desk {
+pub struct ChatDriver {
     inner: Arc<Inner>,
     person: i64,
 }
 
-/// The bot said nothing; what it said before is in the text of this error.
+/// The bot did not answer in time. The text of this error shows what it said before.
 #[derive(Clone)]
 pub struct Silence {
     waited_for: &'static str,
     heard: Vec<Message>,
 }
 
-impl Desk {
-    pub(crate) fn new(inner: Arc<Inner>, person: i64) -> Desk {
-        Desk { inner, person }
+impl ChatDriver {
+    pub(crate) fn new(inner: Arc<Inner>, person: i64) -> ChatDriver {
+        ChatDriver { inner, person }
     }
 
-    /// Whose phone it is.
+    /// The person's user identifier, which is also that of the chat.
     pub fn id(&self) -> i64 {
         self.person
     }
 
-    /// Writes to the bot; answers the message's number. As in every Telegram app, a text that is too long becomes
-    /// several messages (the last one's number is answered), and writing to a blocked bot lets it in again.
+    /// Writes to the bot, and answers the number of the message. As in Telegram's apps, a long text becomes several
+    /// messages, of which the last number is answered, and writing to a blocked bot unblocks it.
     pub fn says(&self, text: &str) -> i64 {
-        self.sends(Parcel::text(text))
+        self.sends(PersonMessage::text(text))
     }
 
-    /// Writes a message that carries this date: the phone was offline.
+    /// Writes a message with an earlier date, as from a phone that was offline.
     pub fn says_at(&self, text: &str, date: DateTime<Utc>) -> i64 {
-        self.sends(Parcel { date: Some(date), ..Parcel::text(text) })
+        self.sends(PersonMessage { date: Some(date), ..PersonMessage::text(text) })
     }
 
     /// Replies to a message.
     pub fn replies(&self, to_message: i64, text: &str) -> i64 {
-        self.sends(Parcel { reply_to: Some(to_message), ..Parcel::text(text) })
+        self.sends(PersonMessage { reply_to: Some(to_message), ..PersonMessage::text(text) })
     }
 
     /// Sends a file.
     pub fn sends_file(&self, name: &str, bytes: Vec<u8>, caption: Option<&str>) -> i64 {
-        self.sends(Parcel::file(name, bytes.into(), caption))
+        self.sends(PersonMessage::file(name, bytes.into(), caption))
     }
 
     /// Shares a contact.
     pub fn sends_contact(&self, first: &str, last: Option<&str>, phone: &str, vcard: Option<&str>) -> i64 {
-        let contact = Contact {
+        let contact = SharedContact {
             first_name: first.to_owned(),
             last_name: last.map(str::to_owned),
             phone_number: phone.to_owned(),
             vcard: vcard.map(str::to_owned),
         };
-        self.sends(Parcel { content: Content::Contact(contact), ..Parcel::default() })
+        self.sends(PersonMessage { content: Content::Contact(contact), ..PersonMessage::default() })
     }
 
-    /// Sends a picture: a single grey pixel.
+    /// Sends a picture of one grey pixel.
     pub fn sends_photo(&self, caption: Option<&str>) -> i64 {
-        self.sends(Parcel::file("photo.gif", Bytes::from_static(PIXEL), caption).into_photo())
+        self.sends(PersonMessage::file("photo.gif", Bytes::from_static(PIXEL), caption).into_photo())
     }
 
-    /// Sends the picture as a reply to a message.
+    /// Sends a picture as a reply to a message.
     pub fn replies_with_photo(&self, to_message: i64, caption: Option<&str>) -> i64 {
-        let photo = Parcel::file("photo.gif", Bytes::from_static(PIXEL), caption).into_photo();
-        self.sends(Parcel { reply_to: Some(to_message), ..photo })
+        let photo = PersonMessage::file("photo.gif", Bytes::from_static(PIXEL), caption).into_photo();
+        self.sends(PersonMessage { reply_to: Some(to_message), ..photo })
     }
 
     /// Sends a voice message as a reply to a message.
     pub fn replies_with_voice(&self, to_message: i64, seconds: u32) -> i64 {
-        self.sends(Parcel { reply_to: Some(to_message), ..voice(seconds) })
+        self.sends(PersonMessage { reply_to: Some(to_message), ..voice(seconds) })
     }
 
     /// Sends a file as a reply to a message.
     pub fn replies_with_file(&self, to_message: i64, name: &str, bytes: Vec<u8>) -> i64 {
-        self.sends(Parcel { reply_to: Some(to_message), ..Parcel::file(name, bytes.into(), None) })
+        self.sends(PersonMessage {
+            reply_to: Some(to_message),
+            ..PersonMessage::file(name, bytes.into(), None)
+        })
     }
 
     /// Sends a sticker.
     pub fn sends_sticker(&self, emoji: &str) -> i64 {
         let content = Content::Sticker { emoji: emoji.to_owned() };
-        self.sends(Parcel { content, ..Parcel::file("sticker.webp", Bytes::from_static(b"RIFF"), None) })
+        self.sends(PersonMessage {
+            content,
+            ..PersonMessage::file("sticker.webp", Bytes::from_static(b"RIFF"), None)
+        })
     }
 
     /// Sends a voice message.
@@ -105,20 +111,19 @@ impl Desk {
         self.sends(voice(seconds))
     }
 
-    /// Forwards what somebody wrote elsewhere, who does not want to be named in full.
+    /// Forwards a text of somebody who lets Telegram show only their name.
     pub fn forwards(&self, from: &str, text: &str) -> i64 {
         let date = self.inner.clock.now().timestamp();
         let origin = json!({ "type": "hidden_user", "date": date, "sender_user_name": from });
-        self.sends(Parcel { forward_origin: Some(origin), ..Parcel::text(text) })
+        self.sends(PersonMessage { forward_origin: Some(origin), ..PersonMessage::text(text) })
     }
 
-    /// Changes a message of one's own.
+    /// Edits a message of their own.
     pub fn edits(&self, message: i64, text: &str) {
         self.inner.change(|state| state.edit(self.person, message, text));
     }
 
-    /// Presses a button of a message, by its label: the one that is called so, or else the first that has this in its
-    /// label.
+    /// Presses the button of a message that has this label, or else the first whose label contains it.
     ///
     /// # Errors
     /// When there is no such message or button, or the button does not send anything to the bot.
@@ -141,12 +146,12 @@ impl Desk {
         }
     }
 
-    /// Presses a button that need not be there: an old one, or a forged one.
+    /// Presses a button that need not be there, for example an old or a forged one.
     pub fn presses_data(&self, message: i64, data: &str) -> Press {
         self.inner.change(|state| state.press(self.person, message, data))
     }
 
-    /// The same press is sent to the bot again, under a new `update_id`.
+    /// Delivers the same press to the bot again, under a new `update_id`.
     pub fn presses_again(&self, press: &Press) -> Press {
         self.inner.change(|state| state.press_again(press));
         press.clone()
@@ -157,57 +162,57 @@ impl Desk {
         self.inner.change(|state| state.set_blocked(self.person, true));
     }
 
-    /// Lets the bot in again.
+    /// Unblocks the bot.
     pub fn unblocks_bot(&self) {
         self.inner.change(|state| state.set_blocked(self.person, false));
     }
 
-    /// The next message of the bot, or change to one, that was not heard yet; waits for it.
+    /// Waits for the next message or edit of the bot that was not heard yet.
     ///
     /// # Errors
-    /// When nothing comes.
+    /// When none comes in time.
     pub async fn hears(&self) -> Result<Message, Silence> {
         self.wait("a message", |state| state.chat_mut(self.person).hear()).await
     }
 
-    /// What a press is answered with; waits for it.
+    /// Waits for the answer to a press.
     ///
     /// # Errors
-    /// When nothing comes.
+    /// When none comes in time.
     pub async fn press_answer(&self, press: &Press) -> Result<PressAnswer, Silence> {
-        self.wait("the answer to a press", |state| state.book.presses.answer_to(&press.id).cloned()).await
+        self.wait("the answer to a press", |state| state.saved.presses.answer_to(&press.id).cloned()).await
     }
 
-    /// What the bot said and nobody heard yet.
+    /// The messages and edits of the bot that were not heard yet.
     pub fn unheard(&self) -> Vec<Message> {
         self.inner
             .read(|state| state.chat(self.person).map(|chat| chat.unheard().to_vec()).unwrap_or_default())
     }
 
-    /// The chat as it now is, the oldest message first.
+    /// All messages of the chat as they are now, the oldest first.
     pub fn screen(&self) -> Vec<Message> {
         let all = |state: &State| Some(state.chat(self.person)?.messages.values().cloned().collect());
         self.inner.read(|state| all(state).unwrap_or_default())
     }
 
-    /// A message as it now is.
+    /// A message as it is now.
     pub fn message(&self, id: i64) -> Option<Message> {
         self.inner.read(|state| state.message(self.person, id).cloned())
     }
 
-    /// The name of the file in a message, and what is in it.
+    /// The name of the file in a message, and its bytes.
     pub fn file(&self, message: &Message) -> Option<(String, Vec<u8>)> {
         let info = message.file.as_ref()?;
         let bytes =
-            self.inner.read(|state| state.book.files.get(&info.id).map(|file| file.bytes.to_vec()))?;
+            self.inner.read(|state| state.saved.files.get(&info.id).map(|file| file.bytes.to_vec()))?;
         Some((info.name.clone(), bytes))
     }
 
-    pub(crate) fn sends(&self, parcel: Parcel) -> i64 {
-        self.inner.change(|state| state.receive(self.person, parcel))
+    pub(crate) fn sends(&self, message: PersonMessage) -> i64 {
+        self.inner.change(|state| state.receive(self.person, message))
     }
 
-    /// Waits for something in the state, by notification: nobody sleeps.
+    /// Looks at the state now and after each change, until something is found.
     async fn wait<T>(
         &self,
         what: &'static str,
@@ -219,7 +224,7 @@ impl Desk {
                 if let Some(found) = self.inner.change_quietly(&look) {
                     return found;
                 }
-                // This desk holds the sandbox, so the sender cannot be gone.
+                // `self` holds the sandbox, so the sender is not gone.
                 let _ = changes.changed().await;
             }
         });
@@ -230,9 +235,9 @@ impl Desk {
     }
 }
 
-impl fmt::Debug for Desk {
+impl fmt::Debug for ChatDriver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Desk").field("person", &self.person).finish_non_exhaustive()
+        f.debug_struct("ChatDriver").field("person", &self.person).finish_non_exhaustive()
     }
 }
 
@@ -252,7 +257,7 @@ impl fmt::Display for Silence {
 }
 
 impl fmt::Debug for Silence {
-    // A failed `unwrap` in a test shows this: let it be readable.
+    // A failed `unwrap` in a test shows this.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -260,9 +265,9 @@ impl fmt::Debug for Silence {
 
 impl std::error::Error for Silence {}
 
-fn voice(seconds: u32) -> Parcel {
+fn voice(seconds: u32) -> PersonMessage {
     let content = Content::Voice { seconds };
-    Parcel { content, ..Parcel::file("voice.oga", Bytes::from_static(b"OggS"), None) }
+    PersonMessage { content, ..PersonMessage::file("voice.oga", Bytes::from_static(b"OggS"), None) }
 }
 
 const PIXEL: &[u8] =

@@ -1,4 +1,4 @@
-//! Trouble on order: what a network and Telegram do to a bot on a bad day.
+//! Faults that a test asks for: what a bad network or an overloaded Telegram does to the calls of a bot.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,13 +18,13 @@ pub enum Fault {
     HtmlInsteadOfJson,
     /// The connection breaks before the call is carried out.
     DropConnection,
-    /// The call is carried out, and then the connection breaks: the bot cannot know.
+    /// The call is carried out, and the connection breaks before the answer.
     DropAfter,
-    /// The call waits this long and is then carried out, if the bot is still there.
+    /// The call is carried out this much later, if the bot still waits for it.
     Hang(Duration),
 }
 
-/// Orders trouble. Clones order from the same kitchen.
+/// Plans the faults of a sandbox. Clones share one plan.
 #[derive(Debug, Clone, Default)]
 pub struct Faults {
     plan: Arc<Mutex<Plan>>,
@@ -47,19 +47,18 @@ struct Rate {
 }
 
 impl Faults {
-    /// The next `n` calls of any method but `getUpdates` go wrong; to disturb that one, name it with
-    /// [`Faults::on_method`].
+    /// The next `n` calls of any method but `getUpdates` fail. For `getUpdates` there is [`Faults::on_method`].
     pub fn fail_next(&self, n: usize, fault: Fault) {
         self.plan().next.extend(std::iter::repeat_n(fault, n));
     }
 
-    /// The next `n` calls of one method go wrong.
+    /// The next `n` calls of one method fail.
     pub fn on_method(&self, method: &str, n: usize, fault: Fault) {
         let mut plan = self.plan();
         plan.by_method.entry(method.to_ascii_lowercase()).or_default().extend(std::iter::repeat_n(fault, n));
     }
 
-    /// So many of a hundred calls go wrong in one way or another; the same seed gives the same trouble.
+    /// So many percent of the calls fail, each with a random fault; the same seed gives the same faults.
     pub fn rate(&self, percent: u8, seed: u64) {
         self.plan().rate = Some(Rate { percent, random: seed });
     }
@@ -74,18 +73,18 @@ impl Faults {
         self.plan().limits = hold;
     }
 
-    /// No more trouble.
+    /// Forgets the plan; the count of faults stays.
     pub fn clear(&self) {
         let mut plan = self.plan();
         *plan = Plan { struck: plan.struck, ..Plan::default() };
     }
 
-    /// How many calls went wrong so far.
+    /// How many calls have failed so far.
     pub fn struck(&self) -> u64 {
         self.plan().struck
     }
 
-    /// What happens to this call.
+    /// Takes the fault of this call out of the plan, if it has one.
     pub(crate) fn strike(&self, method: &str) -> Option<Fault> {
         let mut plan = self.plan();
         let fault = plan.strike(&method.to_ascii_lowercase());
@@ -134,7 +133,7 @@ impl Rate {
         })
     }
 
-    /// `SplitMix64`: small, and the same everywhere.
+    /// The next random number, by `SplitMix64`.
     fn draw(&mut self) -> u64 {
         self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.random;

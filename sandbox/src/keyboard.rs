@@ -1,4 +1,4 @@
-//! Keyboards: what may be under a message, and in place of the phone's own keyboard.
+//! Checks `reply_markup`: buttons under a message, or a keyboard in place of the phone's.
 
 use serde_json::Value;
 
@@ -10,14 +10,14 @@ use crate::refusal::Refusal;
 pub(crate) struct Markup {
     /// The buttons under the message.
     pub(crate) buttons: Vec<Vec<Button>>,
-    /// Anything else: a keyboard, its removal, or the wish for a reply.
+    /// Any other kind: `ReplyKeyboardMarkup`, `ReplyKeyboardRemove` or `ForceReply`.
     pub(crate) other: Option<Value>,
 }
 
 const BUTTON_LIMIT: usize = 100;
 const ROW_LIMIT: usize = 8;
 
-/// Checks a `reply_markup` of any kind.
+/// Reads a `reply_markup` of any kind.
 pub(crate) fn read(markup: Option<Value>) -> Result<Markup, Refusal> {
     let Some(markup) = markup else { return Ok(Markup::default()) };
     let Some(fields) = markup.as_object() else {
@@ -32,13 +32,13 @@ pub(crate) fn read(markup: Option<Value>) -> Result<Markup, Refusal> {
         .iter()
         .any(|name| fields.get(*name) == Some(&Value::Bool(true)))
     {
-        // Telegram takes an object that says nothing for no keyboard at all.
+        // Telegram takes an object without any known field for no keyboard.
         return Ok(Markup::default());
     }
     Ok(Markup { buttons: Vec::new(), other: Some(markup) })
 }
 
-/// Checks a `reply_markup` where only an inline keyboard may stand: with an edited message.
+/// Reads the `reply_markup` of an edit, which may only be an inline keyboard.
 pub(crate) fn read_inline(markup: Option<Value>) -> Result<Vec<Vec<Button>>, Refusal> {
     let Markup { buttons, other } = read(markup)?;
     match other {
@@ -57,7 +57,7 @@ fn inline(rows: &Value) -> Result<Vec<Vec<Button>>, Refusal> {
         if row.len() > ROW_LIMIT {
             return Err(Refusal::bad("BUTTON_ROW_TOO_LONG"));
         }
-        // Telegram leaves empty rows out.
+        // Telegram drops empty rows.
         if !row.is_empty() {
             buttons.push(row);
         }
@@ -95,7 +95,7 @@ fn button(given: &Value) -> Result<Button, Refusal> {
     let actions: Vec<&str> = ACTIONS
         .into_iter()
         .filter(|action| match fields.get(*action) {
-            // An empty string does nothing, except in the inline queries, where it is a query.
+            // An empty text counts as missing, but for inline queries, where it is an empty query.
             Some(Value::String(text)) => !text.is_empty() || action.starts_with("switch_inline"),
             Some(Value::Null | Value::Bool(false)) | None => false,
             Some(_) => true,
@@ -104,7 +104,7 @@ fn button(given: &Value) -> Result<Button, Refusal> {
     let action = match actions.as_slice() {
         [] => return Err(wrong("Text buttons are unallowed in the inline keyboard")),
         [action] => *action,
-        // Telegram would quietly take the first; a bot that means two things is wrong about one of them.
+        // Telegram takes the first without a word; here it is an error, since a bot that gives two has a mistake.
         _ => return Err(wrong("exactly one of the optional fields must be used")),
     };
     let mut button = Button { label, data: None, url: None, copy_text: None, raw: given.clone() };

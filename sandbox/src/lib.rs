@@ -1,8 +1,7 @@
 //! An embedded Telegram Bot API with a chat page, so that a bot can be tried and tested without Telegram.
 //!
 //! It knows nothing of the bot that talks to it: the bot is pointed at this server's address and finds Telegram's
-//! methods, Telegram's limits and Telegram's refusals there. People are played by whoever holds a [`Desk`]: a test,
-//! or the person at the chat page.
+//! methods, limits and refusals there. A test, or the person at the chat page, plays people through a [`ChatDriver`].
 //!
 //! ```no_run
 //! # async fn example() -> std::io::Result<()> {
@@ -18,37 +17,41 @@
 //!     on_reset: None,
 //! })?;
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:8787").await?;
-//! sandbox.serve(listener).await
+//! sandbox.serve(listener).await;
+//! # Ok(())
 //! # }
 //! ```
 
-mod answers;
+mod bot_api;
 mod chat;
 mod clock;
 mod driver;
 mod faults;
-mod http;
-mod inbox;
+mod from_people;
 mod keyboard;
-mod limits;
 mod message;
 mod methods;
 mod options;
 mod page;
 mod params;
+mod presses;
+mod private;
 mod queue;
 mod refusal;
 mod sandbox;
 mod save;
+mod send_limits;
+mod server;
 mod state;
 mod text;
+mod token;
 mod wire;
 
-pub use answers::{Press, PressAnswer};
 pub use clock::Clock;
-pub use driver::{Desk, Silence};
+pub use driver::{ChatDriver, Silence};
 pub use faults::{Fault, Faults};
-pub use message::{Button, Contact, Content, Entity, FileInfo, Message};
+pub use message::{Button, Content, Entity, FileInfo, Message, SharedContact};
 pub use options::{BotProfile, Jump, Label, Options, Person, Reset};
+pub use presses::{Press, PressAnswer};
 pub use sandbox::Sandbox;
 pub use state::Call;

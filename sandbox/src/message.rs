@@ -1,4 +1,4 @@
-//! A message, as it is kept and as a person sees it.
+//! A message, and what is in it.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -13,17 +13,17 @@ pub struct Message {
     pub from_bot: bool,
     /// Its plain text after the markup was parsed, or its caption.
     pub text: String,
-    /// Its text as it was written, markup and all.
+    /// Its text with markup, as the bot wrote it.
     pub html: String,
-    /// The markup of its text.
+    /// The markup of its text, and what Telegram found in it.
     pub entities: Vec<Entity>,
-    /// What it carries beside the text.
+    /// What it holds beside the text.
     pub content: Content,
     /// The buttons under it, by rows.
     pub buttons: Vec<Vec<Button>>,
-    /// Any other `reply_markup` it was sent with: a keyboard in place of the phone's, or the wish for a reply.
+    /// Any other `reply_markup`: `ReplyKeyboardMarkup`, `ReplyKeyboardRemove` or `ForceReply`.
     pub reply_markup: Option<Value>,
-    /// Whether it was changed after it was sent.
+    /// Whether it was edited.
     pub edited: bool,
     /// The file in it.
     pub file: Option<FileInfo>,
@@ -31,7 +31,7 @@ pub struct Message {
     pub reply_to: Option<i64>,
     /// When it was sent.
     pub date: DateTime<Utc>,
-    /// When it was last changed.
+    /// When it was last edited.
     pub edit_date: Option<DateTime<Utc>>,
     /// Whether it was sent without a sound.
     pub silent: bool,
@@ -46,7 +46,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// A message of nothing but text.
+    /// An empty message.
     pub(crate) fn new(id: i64, from_bot: bool, date: DateTime<Utc>) -> Message {
         Message {
             id,
@@ -76,11 +76,11 @@ impl Message {
     }
 }
 
-/// What a message carries beside its text.
+/// What a message holds beside its text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Content {
-    /// Nothing: its text is all.
+    /// Nothing.
     #[default]
     Text,
     /// A file.
@@ -94,7 +94,7 @@ pub enum Content {
     },
     /// A sticker.
     Sticker {
-        /// What it stands for.
+        /// The emoji that it stands for.
         emoji: String,
     },
     /// A voice message.
@@ -103,19 +103,19 @@ pub enum Content {
         seconds: u32,
     },
     /// A shared contact.
-    Contact(Contact),
+    Contact(SharedContact),
 }
 
 /// A shared contact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contact {
+pub struct SharedContact {
     /// First name.
     pub first_name: String,
     /// Last name.
     pub last_name: Option<String>,
     /// Phone number.
     pub phone_number: String,
-    /// More about the contact, as a vCard.
+    /// The contact as a vCard.
     pub vcard: Option<String>,
 }
 
@@ -150,7 +150,7 @@ pub struct Entity {
 }
 
 impl Entity {
-    /// One with nothing but its place.
+    /// An entity without any of its optional fields.
     pub(crate) fn new(kind: &str, offset: usize, length: usize) -> Entity {
         Entity { kind: kind.to_owned(), offset, length, ..Entity::default() }
     }
@@ -168,15 +168,15 @@ pub struct Button {
     pub label: String,
     /// What the bot is sent when it is pressed.
     pub data: Option<String>,
-    /// What it opens.
+    /// The link that it opens.
     pub url: Option<String>,
-    /// What it copies.
+    /// The text that it copies.
     pub copy_text: Option<String>,
     /// The button as the bot gave it: Telegram's `InlineKeyboardButton`.
     pub(crate) raw: Value,
 }
 
-/// What a file was sent as. It stays so: Telegram does not send a photo as a document, nor the other way round.
+/// What a file was sent as. Telegram does not send it as another kind afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileKind {
     Document,
@@ -200,7 +200,7 @@ impl FileKind {
 }
 
 impl std::fmt::Display for FileKind {
-    /// As Telegram's refusals name it.
+    /// Its name in Telegram's refusals.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             FileKind::Document => "Document",

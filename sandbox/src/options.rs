@@ -12,7 +12,7 @@ use crate::Clock;
 /// What a sandbox is opened with.
 #[derive(Clone)]
 pub struct Options {
-    /// The only token that is accepted.
+    /// The only token that the Bot API accepts. Whoever has it can do what the bot can do.
     pub token: String,
     /// The bot that the token belongs to.
     pub bot: BotProfile,
@@ -24,7 +24,7 @@ pub struct Options {
     pub clock: Clock,
     /// The clock buttons of the page, beside its own "+1 hour".
     pub jumps: Vec<Jump>,
-    /// What else happens when "Start over" is pressed on the page; without it the button is not shown.
+    /// Called when "Start over" is pressed on the page; without it there is no such button.
     pub on_reset: Option<Reset>,
 }
 
@@ -38,13 +38,13 @@ impl fmt::Debug for Options {
     }
 }
 
-/// Something to do when the page starts over.
+/// What is called when the page starts over.
 pub type Reset = Arc<dyn Fn() + Send + Sync>;
 
 /// The bot, as Telegram knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BotProfile {
-    /// Its user identifier; by custom the number at the beginning of the token.
+    /// Its user identifier, with which its token begins.
     pub id: i64,
     /// Its username, without the `@`.
     pub username: String,
@@ -70,7 +70,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// A person of whom only the first name is known.
+    /// A person with nothing but a first name.
     pub fn new(id: i64, first_name: &str) -> Person {
         Person {
             id,
@@ -100,7 +100,7 @@ pub struct Jump {
     pub to: Arc<dyn Fn(DateTime<Utc>) -> DateTime<Utc> + Send + Sync>,
 }
 
-/// A few words on the page, in both languages that it speaks.
+/// A text on the page, in both of its languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Label {
     /// In English.

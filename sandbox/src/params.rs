@@ -21,22 +21,20 @@ pub(crate) struct Upload {
     pub(crate) name: String,
     /// Its type, if the sender gave one.
     pub(crate) mime: Option<String>,
-    /// What is in it.
     pub(crate) bytes: Bytes,
 }
 
 impl Params {
-    /// Takes over parameters from the query, a form or a JSON object; later ones win.
+    /// Adds parameters from the query, a form or a JSON object; a later one replaces an earlier one.
     pub(crate) fn extend(&mut self, values: impl IntoIterator<Item = (String, Value)>) {
         self.values.extend(values);
     }
 
-    /// Takes over a file.
     pub(crate) fn attach(&mut self, field: String, upload: Upload) {
         self.uploads.insert(field, upload);
     }
 
-    /// The file of a part.
+    /// The file that came in this part of a form.
     pub(crate) fn upload(&self, field: &str) -> Option<&Upload> {
         self.uploads.get(field)
     }
@@ -50,7 +48,7 @@ impl Params {
         }
     }
 
-    /// A parameter as a number; anything else counts as missing, as it does with Telegram.
+    /// A parameter as a number. As at Telegram, anything else counts as missing.
     pub(crate) fn int(&self, name: &str) -> Option<i64> {
         self.text(name)?.trim().parse().ok()
     }
@@ -72,7 +70,7 @@ impl Params {
         }
     }
 
-    /// Everything, for the log of calls; of files only their names.
+    /// All parameters for the log of calls, with files by name and size.
     pub(crate) fn for_log(&self) -> Value {
         let mut all = self.values.clone();
         for (field, upload) in &self.uploads {
@@ -82,7 +80,7 @@ impl Params {
             );
         }
         for (name, value) in &mut all {
-            // Objects arrive as text in forms; the log shows what they say.
+            // In forms an object is a text with JSON in it.
             if !matches!(name.as_str(), "text" | "caption")
                 && let Value::String(text) = value
                 && text.starts_with(['{', '['])

@@ -5,14 +5,14 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The updates that wait for the bot. One is forgotten only when the bot has asked for a later one.
+/// The updates that wait for the bot. An update is dropped when the bot asks for a later one.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Queue {
     /// The number of the last update.
     last_id: i64,
     waiting: VecDeque<Update>,
-    /// The kinds that the bot asked for; `None`: all but those that must be asked for.
+    /// The kinds that the bot asked for; `None`: all but [`ON_REQUEST`].
     allowed: Option<Vec<String>>,
     /// Confirmed updates that are to be delivered once more.
     #[serde(skip)]
@@ -25,7 +25,7 @@ struct Update {
     json: Value,
 }
 
-/// Kinds that are delivered only to bots that ask for them.
+/// The kinds that only a bot that asks for them is sent.
 const ON_REQUEST: [&str; 3] = ["chat_member", "message_reaction", "message_reaction_count"];
 
 impl Default for Queue {
@@ -49,7 +49,12 @@ impl Queue {
         self.waiting.push_back(Update { id, json: json!({ "update_id": id, kind: content }) });
     }
 
-    /// Remembers which kinds the bot wants from now on; an empty list means the usual ones.
+    /// The next update gets this number.
+    pub(crate) fn go_on_with(&mut self, id: i64) {
+        self.last_id = id.saturating_sub(1);
+    }
+
+    /// Sets the kinds that the bot wants; an empty list means all but [`ON_REQUEST`].
     pub(crate) fn allow(&mut self, kinds: Vec<String>) {
         self.allowed = Some(kinds).filter(|kinds| !kinds.is_empty());
     }
@@ -59,8 +64,8 @@ impl Queue {
         self.allowed.as_deref()
     }
 
-    /// Confirms everything before an offset; a negative one forgets all but so many from the end. What is confirmed is
-    /// delivered once more if `twice`; answers what that will be.
+    /// Drops the updates before an offset; before a negative one, all but so many from the end. With `twice` they are
+    /// delivered once more, and answered here.
     pub(crate) fn confirm(&mut self, offset: i64, twice: bool) -> &[Value] {
         let from = if offset < 0 {
             let keep = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
@@ -79,7 +84,7 @@ impl Queue {
         self.again.get(before..).unwrap_or_default()
     }
 
-    /// The next updates: first those that come once more, which are then done with, then those that wait.
+    /// The next updates to deliver: those that are delivered once more come first, and are dropped.
     pub(crate) fn next(&mut self, limit: usize) -> Vec<Value> {
         let again = self.again.len().min(limit);
         let mut batch: Vec<Value> = self.again.drain(..again).collect();
@@ -87,13 +92,11 @@ impl Queue {
         batch
     }
 
-    /// Forgets everything that waits.
     pub(crate) fn clear(&mut self) {
         self.waiting.clear();
         self.again.clear();
     }
 
-    /// How many wait.
     pub(crate) fn len(&self) -> usize {
         self.waiting.len()
     }

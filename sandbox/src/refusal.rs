@@ -1,8 +1,8 @@
-//! How Telegram says no.
+//! A refused call, in Telegram's words.
 
 use serde_json::{Value, json};
 
-/// A refused call, with Telegram's own words.
+/// A refused call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     /// The HTTP status, which is also the envelope's `error_code`.
@@ -11,12 +11,12 @@ pub(crate) struct Refusal {
     pub(crate) description: String,
     /// With 429: how many seconds to wait.
     pub(crate) retry_after: Option<u64>,
-    /// Whether the bot could not know better.
+    /// Whether it is no mistake of the bot although the status says so.
     pub(crate) excused: bool,
 }
 
 impl Refusal {
-    /// 400; the reason begins with a small letter, as Telegram writes it, unless it is one of the `CODES_LIKE_THIS`.
+    /// 400. As at Telegram, the reason begins with a small letter or is a `CODE_LIKE_THIS`.
     pub(crate) fn bad(reason: impl AsRef<str>) -> Refusal {
         Refusal::new(400, format!("Bad Request: {}", reason.as_ref()))
     }
@@ -26,7 +26,7 @@ impl Refusal {
         Refusal::new(403, format!("Forbidden: {reason}"))
     }
 
-    /// Any other.
+    /// Any status.
     pub(crate) fn new(status: u16, description: impl Into<String>) -> Refusal {
         Refusal { status, description: description.into(), retry_after: None, excused: false }
     }
@@ -46,12 +46,12 @@ impl Refusal {
         envelope
     }
 
-    /// Whether the bot could have known better. A person may block the bot at any moment, a second copy of the bot is
-    /// the operator's doing, and waiting is no mistake.
+    /// Whether the bot made a mistake. It cannot know that a person blocked it, that a second copy of it runs (409), or
+    /// how long it must wait (429).
     pub(crate) fn is_the_bots_fault(&self) -> bool {
         !self.excused && !matches!(self.status, 409 | 429) && self.description != BLOCKED
     }
 }
 
-/// What every method says to a bot that was blocked.
+/// The refusal of any call about a chat whose person has blocked the bot.
 pub(crate) const BLOCKED: &str = "Forbidden: bot was blocked by the user";

@@ -1,6 +1,7 @@
-//! The handle on a sandbox.
+//! The sandbox as a whole: opened, served, and reached by tests.
 
 use std::collections::VecDeque;
+use std::convert::Infallible;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,60 +12,61 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::faults::Faults;
-use crate::limits::Limits;
 use crate::options::{Jump, Options, Person, Reset};
+use crate::send_limits::SendLimits;
 use crate::state::{Call, State};
-use crate::{Clock, Desk, http, page, save};
+use crate::token::Token;
+use crate::{ChatDriver, Clock, bot_api, page, save, server};
 
-/// A Telegram of one's own. Clones are handles on the same one.
+/// An embedded Telegram. Clones are handles on the same one.
 #[derive(Clone)]
 pub struct Sandbox {
     inner: Arc<Inner>,
 }
 
-/// What the handles share.
+/// What all handles share.
 pub(crate) struct Inner {
-    pub(crate) token: String,
+    pub(crate) token: Token,
     pub(crate) folder: Option<PathBuf>,
     pub(crate) jumps: Vec<Jump>,
     pub(crate) on_reset: Option<Reset>,
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
-    /// Held while saving: one at a time.
+    /// Held while saving, so that two saves do not mix.
     pub(crate) saving: Mutex<()>,
     state: Mutex<State>,
-    /// Counts up with every change; whoever waits for something watches it.
+    /// The number of changes so far; whoever waits for something watches it.
     changes: watch::Sender<u64>,
 }
 
 impl Sandbox {
-    /// Opens a sandbox, with the chats of the last time if it has a folder. Within a tokio runtime it saves itself from
-    /// now on; outside of one only when the last handle is dropped.
+    /// Opens a sandbox, with what was saved in its folder. Within a tokio runtime it saves itself after each change,
+    /// outside of one only when the last handle is dropped.
     ///
     /// # Errors
     /// When what was saved cannot be read.
     pub fn open(options: Options) -> std::io::Result<Sandbox> {
         let Options { token, bot, people, folder, clock, jumps, on_reset } = options;
-        let book = match &folder {
+        let saved = match &folder {
             Some(folder) => save::load(folder)?,
             None => None,
         };
-        let book = book.unwrap_or_default();
-        if let Some(ahead) = book.clock_ahead {
+        let saved = saved.unwrap_or_default();
+        if let Some(ahead) = saved.clock_ahead {
             clock.run_ahead(Duration::milliseconds(ahead));
         }
         let state = State {
             bot,
             people,
             clock: clock.clone(),
-            book,
+            saved,
             calls: VecDeque::new(),
             complaints: Vec::new(),
             poll: 0,
-            limits: Limits::default(),
+            limits: SendLimits::default(),
         };
         let inner = Arc::new(Inner {
-            token,
+            token: Token::new(token),
             folder,
             jumps,
             on_reset,
@@ -78,59 +80,68 @@ impl Sandbox {
         Ok(Sandbox { inner })
     }
 
-    /// The Bot API (`/bot<token>/<method>`, `/file/bot<token>/<path>`) and the chat page (`/`, `/sandbox/…`).
-    pub fn router(&self) -> Router {
-        http::router(self.inner.clone()).merge(page::router(self.inner.clone()))
+    /// Serves the Bot API (`/bot<token>/<method>`, `/file/bot<token>/<path>`) and the chat page (`/`, `/sandbox/…`) until
+    /// the future is dropped.
+    pub async fn serve(&self, listener: TcpListener) -> Infallible {
+        self.serve_with(listener, Router::new()).await
     }
 
-    /// Serves the router until the process ends.
-    ///
-    /// # Errors
-    /// When the listener fails.
-    pub async fn serve(&self, listener: TcpListener) -> std::io::Result<()> {
-        axum::serve(listener, self.router()).await
+    /// Serves other routes beside its own, behind the same guard.
+    pub async fn serve_with(&self, listener: TcpListener, others: Router) -> Infallible {
+        let own = bot_api::router(self.inner.clone()).merge(page::router(self.inner.clone()));
+        server::serve(listener, own.merge(others)).await
     }
 
-    /// Somebody's phone. A person who is not among the options is made up.
-    pub fn person(&self, id: i64) -> Desk {
+    /// Drives a person's chat. A person who is not among the options is added.
+    pub fn person(&self, id: i64) -> ChatDriver {
         self.inner.change(|state| {
             if state.person(id).is_none() {
                 state.people.push(Person::new(id, &format!("Person {id}")));
             }
         });
-        Desk::new(self.inner.clone(), id)
+        ChatDriver::new(self.inner.clone(), id)
     }
 
-    /// Somebody who is not among the options comes to Telegram.
-    pub fn newcomer(&self, person: Person) -> Desk {
+    /// Adds a person, and drives their chat.
+    pub fn newcomer(&self, person: Person) -> ChatDriver {
         let id = person.id;
         self.inner.change(|state| state.people.push(person));
-        Desk::new(self.inner.clone(), id)
+        ChatDriver::new(self.inner.clone(), id)
     }
 
-    /// The clock.
+    /// The clock that dates every message.
     pub fn clock(&self) -> &Clock {
         &self.inner.clock
     }
 
-    /// Trouble on order.
+    /// Plans faults.
     pub fn faults(&self) -> &Faults {
         &self.inner.faults
     }
 
-    /// Every call of the bot (the last ten thousand), but for `getUpdates` that brought nothing.
+    /// The next update gets this number. Telegram does so after a week without updates: it then goes on with any number.
+    pub fn number_updates_from(&self, id: i64) {
+        self.inner.change(|state| state.saved.queue.go_on_with(id));
+    }
+
+    /// How many updates wait for the bot, or were given to it and not acknowledged.
+    pub fn pending_updates(&self) -> usize {
+        self.inner.read(|state| state.saved.queue.len())
+    }
+
+    /// The last ten thousand calls of the bot, without `getUpdates` that brought nothing.
     pub fn calls(&self) -> Vec<Call> {
         self.inner.read(|state| state.calls.iter().cloned().collect())
     }
 
-    /// How often the bot has asked for updates.
+    /// How many times the bot has called `getUpdates`.
     pub fn polls(&self) -> u64 {
         self.inner.read(|state| state.poll)
     }
 
-    /// What the bot was refused and should have known better, in words for people. A test asserts that there is
-    /// nothing. Left out is what no bot can help: a person who blocks it, an ordered fault, a second copy of itself,
-    /// and an answer to a press that it was told of twice.
+    /// The refusals that are a mistake of the bot, each as one line; a test asserts that there are none. Not among them
+    /// is what a bot cannot avoid: that a person has blocked it, a planned fault, a second copy of itself, and a second
+    /// answer to a press that was delivered twice.
     pub fn complaints(&self) -> Vec<String> {
         self.inner.read(|state| state.complaints.clone())
     }
@@ -140,12 +151,12 @@ impl Sandbox {
         self.inner.read(|state| state.commands_for(person))
     }
 
-    /// Forgets the chats and sets a moved clock right again.
+    /// Forgets the chats and sets a moved clock to the machine's time.
     pub fn reset(&self) {
         self.inner.reset();
     }
 
-    /// Saves now what would be saved in a moment.
+    /// Saves at once, not only a moment after the last change.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -163,7 +174,6 @@ impl fmt::Debug for Sandbox {
 }
 
 impl Inner {
-    /// Looks at the state.
     pub(crate) fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
         look(&self.lock())
     }
@@ -175,17 +185,15 @@ impl Inner {
         result
     }
 
-    /// Changes what nobody waits for.
+    /// Changes something that nobody waits for.
     pub(crate) fn change_quietly<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
         act(&mut self.lock())
     }
 
-    /// Tells of every change from now on.
     pub(crate) fn watch(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
 
-    /// Forgets the chats and sets a moved clock right again.
     pub(crate) fn reset(&self) {
         self.change(State::reset);
         self.clock.run_ahead(Duration::zero());

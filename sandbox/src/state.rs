@@ -1,4 +1,4 @@
-//! Everything that the sandbox knows.
+//! What the sandbox knows: people, chats, files, and what the bot has called.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -7,48 +7,45 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::answers::Presses;
 use crate::chat::Chat;
 use crate::clock::Clock;
-use crate::limits::Limits;
 use crate::message::{FileInfo, FileKind, Message};
-use crate::methods::{Menus, Profile};
+use crate::methods::{BotTexts, Menus};
 use crate::options::{BotProfile, Person};
+use crate::presses::Presses;
 use crate::queue::Queue;
+use crate::send_limits::SendLimits;
 use crate::wire;
 
-/// Everything that the sandbox knows.
+/// What the sandbox knows, behind one lock.
 #[derive(Debug)]
 pub(crate) struct State {
-    /// The bot.
     pub(crate) bot: BotProfile,
     /// The people who can talk to it.
     pub(crate) people: Vec<Person>,
     /// What dates the messages.
     pub(crate) clock: Clock,
-    /// What is kept between runs.
-    pub(crate) book: Book,
+    pub(crate) saved: Saved,
     /// Every call of the bot, the newest last.
     pub(crate) calls: VecDeque<Call>,
-    /// What was refused and the bot should have known better.
+    /// The refusals that are a mistake of the bot, each as one line.
     pub(crate) complaints: Vec<String>,
-    /// Which `getUpdates` is the newest; an older one that still waits is ended.
+    /// The number of the newest `getUpdates`, which ends an older one that still waits.
     pub(crate) poll: u64,
-    /// How fast the bot has been sending.
-    pub(crate) limits: Limits,
+    pub(crate) limits: SendLimits,
 }
 
 /// What is kept between runs.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Book {
+pub(crate) struct Saved {
     pub(crate) chats: BTreeMap<i64, Chat>,
     pub(crate) queue: Queue,
     pub(crate) presses: Presses,
     pub(crate) files: BTreeMap<String, StoredFile>,
     pub(crate) last_file: u64,
     pub(crate) menus: Menus,
-    pub(crate) profile: Profile,
+    pub(crate) profile: BotTexts,
     /// The menu button of chats that have no other.
     pub(crate) menu_button: Option<Value>,
     /// How far the clock runs ahead of the machine's, in milliseconds.
@@ -58,9 +55,8 @@ pub(crate) struct Book {
 /// A file and what is in it.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct StoredFile {
-    /// The file.
     pub(crate) info: FileInfo,
-    /// What is in it; kept in a file of its own.
+    /// Saved in a file of its own.
     #[serde(skip)]
     pub(crate) bytes: Bytes,
 }
@@ -70,17 +66,16 @@ pub(crate) struct StoredFile {
 pub struct Call {
     /// The method, as Telegram writes it.
     pub method: String,
-    /// Its parameters; of files only their names.
+    /// Its parameters, with files by name and size.
     pub params: Value,
     /// Telegram's envelope with the answer.
     pub answer: Value,
-    /// The chat that it is about.
+    /// The `chat_id` among its parameters.
     pub chat: Option<i64>,
     /// When it was made, by the sandbox's clock.
     pub at: DateTime<Utc>,
 }
 
-/// How many calls are remembered.
 const CALL_LIMIT: usize = 10_000;
 
 impl State {
@@ -90,27 +85,24 @@ impl State {
         DateTime::from_timestamp(now.timestamp(), 0).unwrap_or(now)
     }
 
-    /// A person.
     pub(crate) fn person(&self, id: i64) -> Option<&Person> {
         self.people.iter().find(|person| person.id == id)
     }
 
-    /// A person's chat.
     pub(crate) fn chat(&self, id: i64) -> Option<&Chat> {
-        self.book.chats.get(&id)
+        self.saved.chats.get(&id)
     }
 
     /// A person's chat, which is made if there is none yet.
     pub(crate) fn chat_mut(&mut self, id: i64) -> &mut Chat {
-        self.book.chats.entry(id).or_default()
+        self.saved.chats.entry(id).or_default()
     }
 
-    /// A message.
     pub(crate) fn message(&self, chat: i64, id: i64) -> Option<&Message> {
         self.chat(chat)?.messages.get(&id)
     }
 
-    /// A message, as the bot is told of it.
+    /// `Message` in JSON.
     pub(crate) fn wire_message(&self, chat: i64, message: &Message) -> Value {
         match self.person(chat) {
             Some(person) => wire::message(self, person, message),
@@ -118,7 +110,7 @@ impl State {
         }
     }
 
-    /// Puts a message of the bot into a chat and answers what the bot is told of it.
+    /// Puts a new or edited message of the bot into a chat, and answers it in JSON.
     pub(crate) fn post(&mut self, chat_id: i64, message: Message) -> Value {
         let json = self.wire_message(chat_id, &message);
         let chat = self.chat_mut(chat_id);
@@ -136,7 +128,7 @@ impl State {
         json
     }
 
-    /// Keeps a file.
+    /// Keeps a file under a new identifier.
     pub(crate) fn store_file(
         &mut self,
         kind: FileKind,
@@ -144,8 +136,8 @@ impl State {
         mime: Option<&str>,
         bytes: Bytes,
     ) -> FileInfo {
-        self.book.last_file += 1;
-        let number = self.book.last_file;
+        self.saved.last_file += 1;
+        let number = self.saved.last_file;
         let extension = name.rsplit_once('.').map_or("bin", |(_, extension)| extension);
         let extension: String = extension.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
         let info = FileInfo {
@@ -156,11 +148,11 @@ impl State {
             size: bytes.len(),
             path: format!("{}/file_{number}.{extension}", kind.folder()),
         };
-        self.book.files.insert(info.id.clone(), StoredFile { info: info.clone(), bytes });
+        self.saved.files.insert(info.id.clone(), StoredFile { info: info.clone(), bytes });
         info
     }
 
-    /// Logs a call.
+    /// Adds a call to the log, which holds the last [`CALL_LIMIT`].
     pub(crate) fn log(&mut self, call: Call) {
         if self.calls.len() == CALL_LIMIT {
             self.calls.pop_front();
@@ -168,20 +160,19 @@ impl State {
         self.calls.push_back(call);
     }
 
-    /// Forgets the chats and all that belongs to them. What the bot has said about itself (its commands, its name)
-    /// stays, as it says it only once, and updates go on counting, as they do at Telegram.
+    /// Forgets the chats and all that belongs to them. The bot's commands and texts stay, since a bot sets them only
+    /// once, and the numbers of updates go on, as at Telegram.
     pub(crate) fn reset(&mut self) {
-        self.book.chats.clear();
-        self.book.queue.clear();
-        self.book.presses.clear();
-        self.book.files.clear();
+        self.saved.chats.clear();
+        self.saved.queue.clear();
+        self.saved.presses.clear();
+        self.saved.files.clear();
         self.calls.clear();
         self.complaints.clear();
     }
 }
 
-/// The type of a file, by its name.
-pub(crate) fn mime_of(name: &str) -> String {
+fn mime_of(name: &str) -> String {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let mime = match extension.as_deref() {
         Some("csv") => "text/csv",

@@ -1,4 +1,4 @@
-//! Telegram's objects, as the bot receives them.
+//! Telegram's objects in JSON, as the bot receives them.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ pub(crate) fn user(person: &Person) -> Value {
     user
 }
 
-/// `User` of the bot, as it stands in messages.
+/// `User` of the bot, with the fields that messages have.
 pub(crate) fn bot_user(bot: &BotProfile) -> Value {
     json!({ "id": bot.id, "is_bot": true, "first_name": bot.name, "username": bot.username })
 }
@@ -38,7 +38,7 @@ pub(crate) fn message(state: &State, person: &Person, message: &Message) -> Valu
     json
 }
 
-/// `Message` without the one that it replies to: Telegram shows replies one deep.
+/// `Message` without the one that it replies to, since Telegram does not nest replies.
 fn alone(state: &State, person: &Person, message: &Message) -> Value {
     let from = if message.from_bot { bot_user(&state.bot) } else { user(person) };
     let mut json = json!({
@@ -124,7 +124,7 @@ fn basics(file: &FileInfo) -> Value {
     json!({ "file_id": file.id, "file_unique_id": file.unique_id, "file_size": file.size })
 }
 
-/// Sets a field that Telegram leaves out when there is nothing in it.
+/// Sets an optional field; Telegram leaves it out when there is no value.
 pub(crate) fn set<T: serde::Serialize>(object: &mut Value, field: &str, value: Option<T>) {
     if let Some(value) = value {
         object[field] = json!(value);

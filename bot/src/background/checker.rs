@@ -17,8 +17,8 @@ use tokio::sync::{Notify, watch};
 use crate::background::dns::Dns;
 use crate::clock::Clock;
 use crate::features::verify;
-use crate::handler::{Ctx, Stop};
-use crate::outbound::message::Post;
+use crate::handler::{Context, Stop};
+use crate::outbound::message::OutboxCall;
 use crate::outbound::outbox::Outbox;
 
 /// Asks, writes down, tells.
@@ -42,12 +42,12 @@ const NAP: Duration = Duration::from_secs(60);
 
 impl Checker {
     /// Checks until told to stop; what is being asked then is asked again at the next start.
-    pub(crate) async fn run(self, wake: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+    pub(crate) async fn run(self, wake: Arc<Notify>, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         loop {
             let moved = self.clock.moved();
             let asked = tokio::select! {
                 asked = self.round() => asked,
-                _ = stop.changed() => return,
+                _ = stop.changed() => return Ok(()),
             };
             match asked {
                 Ok(0) => {}
@@ -60,7 +60,7 @@ impl Checker {
                 () = wake.notified() => {}
                 () = moved => {}
                 () = tokio::time::sleep(NAP) => {}
-                _ = stop.changed() => return,
+                _ = stop.changed() => return Ok(()),
             }
         }
     }
@@ -113,7 +113,8 @@ async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::Result<()> 
             tx.end_awaited_check(awaited.id).await?;
             continue;
         };
-        let mut ctx = Ctx { tx: &mut *tx, member, now, update: 0, at: now, pressed: None, bot, draft: None };
+        let mut ctx =
+            Context { tx: &mut *tx, member, now, update: 0, at: now, pressed: None, bot, draft: None };
         let told = match awaited.contact {
             Some(contact) => verify::one_done(&mut ctx, contact).await.map(|reply| Some((reply, None))),
             None => verify::progress(&mut ctx, &awaited).await,
@@ -121,9 +122,9 @@ async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::Result<()> 
         let Some((reply, tenths)) = told.map_err(fault)? else { continue };
         let message = reply.message(ctx.words());
         let card_of = message.card_of;
-        let body = Post::edit_letter(AwaitedCheck::letter_key(awaited.id), message).json()?;
-        let letter = NewMessage { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };
-        tx.enqueue(letter, now);
+        let body = OutboxCall::edit_keyed(AwaitedCheck::letter_key(awaited.id), message).json()?;
+        let message = NewMessage { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };
+        tx.enqueue(message, now);
         match tenths {
             Some(tenths) => tx.tell_awaited_check(awaited.id, tenths).await?,
             None => tx.end_awaited_check(awaited.id).await?,
@@ -136,6 +137,6 @@ fn fault(stop: Stop) -> anyhow::Error {
     match stop {
         Stop::Store(fault) => fault.into(),
         Stop::Fault(fault) => fault,
-        Stop::Refused(_) => anyhow::anyhow!("what was waited for is refused"),
+        Stop::Refused(_) | Stop::Answered(_) => anyhow::anyhow!("what was waited for is refused"),
     }
 }

@@ -1,4 +1,4 @@
-//! Asking the domain name system who takes mail for a domain. What to ask next and what it means is
+//! AnyDialogue the domain name system who takes mail for a domain. What to ask next and what it means is
 //! [`renmai_core::mail_server`]'s to say; here are the questions, their patience and their pace.
 
 use std::fmt;

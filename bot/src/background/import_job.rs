@@ -6,10 +6,10 @@ use renmai_core::book::{Book, How, Imported, RUN, TakenBack};
 use renmai_core::store::{Job as Row, Store, StoreError, Tx};
 use renmai_core::team::Member;
 
-use crate::background::jobs::tell;
+use super::report::tell;
 use crate::background::rejects::{Rejects, rejects_name};
-use crate::features::import::{Reply, Said, kept_source, plan_of, shown, unreadable};
-use crate::handler::job::{Import, Job, Told};
+use crate::features::import::{Phrase, Reply, kept_source, plan_of, shown, unreadable};
+use crate::handler::job::{Import, Job, ReportTo};
 use crate::i18n::{AnyReply, Words};
 
 /// How an import, or a stretch of it, ended.
@@ -95,7 +95,7 @@ pub async fn go_on(
         };
         let run = Book::new(&mut tx, &member, now).import(drafts, &how, &mut import.imported).await?;
         if run == Err(TakenBack) {
-            let said = [Said::TakenBack { name: name.clone() }.into()];
+            let said = [Phrase::TakenBack { name: name.clone() }.into()];
             conclude(&mut tx, row, &import, Some(&member), &said, now).await?;
             tx.commit().await?;
             return Ok(Ended::TakenBack);
@@ -111,7 +111,7 @@ pub async fn go_on(
         tx.go_on_with_job(row.id, &written, now + lease).await?;
         if import.tenths() > tenths {
             let Import { taken, rows, .. } = import;
-            let said = Said::UnderWay { name: name.clone(), done: taken, rows };
+            let said = Phrase::UnderWay { name: name.clone(), done: taken, rows };
             tell(&mut tx, &member, &import.told, &[said.into()], now).await?;
         }
         tx.commit().await?;
@@ -133,9 +133,9 @@ async fn finished(
     let imported = import.imported.clone();
     let rows = imported.rejected;
     let mut said = vec![Reply::Imported { name: name.to_owned(), imported }.into()];
-    if rows > 0 && import.told != Told::Nobody {
+    if rows > 0 && import.told != ReportTo::Nobody {
         let file = tx.keep_file(member.telegram, &rejects_name(name), rejects, now).await?;
-        said.push(Reply::File { said: Said::Rejected { rows }, file }.into());
+        said.push(Reply::File { said: Phrase::Rejected { rows }, file }.into());
     }
     Ok(said)
 }
@@ -186,8 +186,8 @@ pub async fn give_up(
     let kept = tx.kept_file(row.chat, import.file).await?;
     let name = shown(&kept.map(|kept| kept.name).unwrap_or_default());
     let said = match stays {
-        0 => Said::Failed { name, code },
-        _ => Said::FailedHalfway { name, code, added: stays },
+        0 => Phrase::Failed { name, code },
+        _ => Phrase::FailedHalfway { name, code, added: stays },
     };
     conclude(&mut tx, row, &import, member.as_ref(), &[said.into()], now).await?;
     Ok(tx.commit().await?)

@@ -13,14 +13,14 @@ use renmai_core::store::{Job as Row, KeptFile, Scope, Store, StoreError, Tx};
 use renmai_core::team::Member;
 use tokio::sync::{Notify, watch};
 
-use crate::background::import_job;
+use super::import_job;
+use super::report::{say, tell};
 use crate::clock::Clock;
 use crate::features::export;
-use crate::features::import::{self, Reply, Said, shown, unreadable};
+use crate::features::import::{self, Phrase, Reply, shown, unreadable};
 use crate::handler::common;
-use crate::handler::job::{Import, Job, Told};
+use crate::handler::job::{Import, Job, ReportTo};
 use crate::i18n::{AnyReply, Words};
-use crate::outbound::message::Post;
 use crate::telegram::{CallError, Telegram};
 
 /// What a long job says, and hears, while it is under way.
@@ -52,13 +52,13 @@ impl Worker {
         wake: Arc<Notify>,
         then: [Arc<Notify>; 2],
         mut stop: watch::Receiver<bool>,
-    ) {
+    ) -> anyhow::Result<()> {
         let [letters, checks] = then;
         let signals = Signals { letters, stop: stop.clone() };
         loop {
             match run_due(&self.store, &self.telegram, &signals, self.clock.now()).await {
                 Ok(0) => {}
-                Ok(_) if signals.stops() => return,
+                Ok(_) if signals.stops() => return Ok(()),
                 Ok(_) => {
                     signals.letters.notify_one();
                     checks.notify_one();
@@ -70,7 +70,7 @@ impl Worker {
                 () = wake.notified() => {}
                 () = self.clock.moved() => {}
                 () = tokio::time::sleep(Duration::from_secs(5)) => {}
-                _ = stop.changed() => return,
+                _ = stop.changed() => return Ok(()),
             }
         }
     }
@@ -151,7 +151,7 @@ async fn carry_out(
 }
 
 fn not_fetched(name: &str) -> Vec<AnyReply> {
-    vec![Said::NotFetched { name: shown(name) }.into()]
+    vec![Phrase::NotFetched { name: shown(name) }.into()]
 }
 
 /// What has no need of the network.
@@ -219,7 +219,7 @@ async fn look(
     row: &Row,
     plan: Plan,
     kept: KeptFile,
-    shown: Option<(i64, Told)>,
+    shown: Option<(i64, ReportTo)>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let mut tx = store.read().await?;
@@ -247,7 +247,7 @@ async fn look(
                 }
                 let columns = serde_json::to_string(&waiting.columns)?;
                 tx.set_file_columns(row.chat, waiting.file, &columns).await?;
-                Told::Anew
+                ReportTo::Anew
             }
         };
         // What was pressed meanwhile has begun its import, or let the file go.
@@ -266,45 +266,6 @@ async fn end(tx: &mut Tx, row: &Row) -> Result<Option<Member>, StoreError> {
         true => tx.member_by_telegram(row.chat).await,
         false => Ok(None),
     }
-}
-
-async fn say(
-    tx: &mut Tx,
-    member: &Member,
-    replies: &[AnyReply],
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    for reply in replies {
-        let post = Post::send(reply.message(Words::of(member.lang)));
-        tx.enqueue(post.answer(member.telegram)?, now);
-    }
-    Ok(())
-}
-
-/// Tells what came of a job.
-///
-/// # Errors
-/// When the book cannot be written.
-pub async fn tell(
-    tx: &mut Tx,
-    member: &Member,
-    told: &Told,
-    replies: &[AnyReply],
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let (in_place, anew) = match told {
-        Told::Nobody => return Ok(()),
-        Told::Anew => (None, replies),
-        Told::InPlace(message) => match replies.split_first() {
-            Some((first, rest)) => (Some((message, first)), rest),
-            None => return Ok(()),
-        },
-    };
-    if let Some((message, reply)) = in_place {
-        let post = Post::edit(*message, reply.message(Words::of(member.lang)));
-        tx.enqueue(post.answer(member.telegram)?, now);
-    }
-    say(tx, member, anew, now).await
 }
 
 /// Ends a job that changes nothing but says something.
@@ -329,5 +290,5 @@ async fn put_off(store: &Store, row: &Row, fault: &anyhow::Error, now: DateTime<
     if let Ok(Job::Import(_)) = serde_json::from_str(&row.body) {
         return import_job::give_up(store, row, code, now).await;
     }
-    finish(store, row, vec![common::Said::Fault { code }.into()], now).await
+    finish(store, row, vec![common::Phrase::Fault { code }.into()], now).await
 }

@@ -6,4 +6,5 @@ pub mod dns;
 pub mod import_job;
 pub mod jobs;
 pub(crate) mod rejects;
+mod report;
 pub mod scheduler;

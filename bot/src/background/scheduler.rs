@@ -1,5 +1,5 @@
 //! The scheduler: what comes by itself. Each minute one tick asks whom something is owed; whatever is becomes a
-//! letter, in the transaction that marks it in the ledger.
+//! message, in the transaction that marks it in the ledger.
 //!
 //! tokio-cron-scheduler is the metronome and no more: it freezes a zone's offset, never runs what was missed and
 //! lets jobs overlap, so its one job only wakes the loop that ticks. What is owed when is [`calendar::owed`]'s to
@@ -7,7 +7,6 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -23,7 +22,7 @@ use crate::clock::Clock;
 use crate::features::{clean, due, insight};
 use crate::i18n::{AnyReply, Words};
 use crate::liveness::Liveness;
-use crate::outbound::message::Post;
+use crate::outbound::message::OutboxCall;
 
 /// What a tick did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,14 +39,17 @@ const OWED_AT_MOST: TimeDelta = TimeDelta::days(10);
 /// Should the metronome fall silent, the loop ticks by itself.
 const SILENCE: Duration = Duration::from_secs(90);
 
-/// Ticks at the start, every minute, and when the clock is moved, until told to stop.
+/// Ticks at the start, every minute, and when the clock is moved, until told to stop. Each tick writes into the book.
+///
+/// # Errors
+/// None: what fails is tried again at the next tick.
 pub async fn run(
     store: Store,
     clock: Clock,
-    pulse: Arc<Liveness>,
-    letters: Arc<Notify>,
+    liveness: Arc<Liveness>,
+    messages: Arc<Notify>,
     mut stop: watch::Receiver<bool>,
-) {
+) -> anyhow::Result<()> {
     let minute = Arc::new(Notify::new());
     let mut metronome = match metronome(minute.clone()).await {
         Ok(metronome) => Some(metronome),
@@ -60,11 +62,18 @@ pub async fn run(
         // From here on no move is missed, not even one during the tick.
         let moved = clock.moved();
         let now = clock.now();
+        match store.beat(now).await {
+            Ok(()) => liveness.wrote(now),
+            Err(fault) => {
+                liveness.could_not_write();
+                tracing::error!(%fault, "the book cannot be written; the next tick tries again");
+            }
+        }
         match tick(&store, now).await {
             Ok(ticked) => {
-                pulse.ticked_at.store(now.timestamp(), Ordering::Relaxed);
+                liveness.ticked(now);
                 if ticked.planned > 0 {
-                    letters.notify_one();
+                    messages.notify_one();
                 }
             }
             Err(fault) => {
@@ -84,6 +93,7 @@ pub async fn run(
     {
         tracing::warn!(%fault, "the metronome does not stop");
     }
+    Ok(())
 }
 
 /// What is done once on a day, and what is owed to those who were erased.
@@ -121,12 +131,12 @@ pub async fn tick(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Ticked> {
         let mut tx = store.begin().await?;
         let hastened = tx.hasten_far_messages(now).await?;
         tx.commit().await?;
-        tracing::warn!(hastened, "the clock was set back: letters that would wait for it go now");
+        tracing::warn!(hastened, "the clock was set back: messages that would wait for it go now");
         ticked.planned += usize::try_from(hastened).unwrap_or(usize::MAX);
     }
     for (member, owed) in waiting(store, now).await? {
         match plan(store, &member, &owed, now).await {
-            Ok(letters) => ticked.planned += letters,
+            Ok(messages) => ticked.planned += messages,
             Err(fault) => {
                 let (routine, fault) = (owed.routine.code(), format!("{fault:#}"));
                 tracing::error!(routine, period = owed.period, fault, "a routine could not be planned");
@@ -137,7 +147,7 @@ pub async fn tick(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Ticked> {
     Ok(ticked)
 }
 
-/// What is owed and not claimed. Only reads, beside the writer: a minute in which nothing is due costs no write.
+/// What is owed and not claimed. Only reads, beside the writer.
 async fn waiting(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Vec<(Member, Owed)>> {
     let mut tx = store.read().await?;
     let everyone = tx.everyone().await?;
@@ -205,17 +215,17 @@ async fn post(
     now: DateTime<Utc>,
 ) -> anyhow::Result<usize> {
     let Owed { routine, period, .. } = owed;
-    let bulk = |key: Option<String>, post: Post| -> serde_json::Result<NewMessage> {
+    let bulk = |key: Option<String>, post: OutboxCall| -> serde_json::Result<NewMessage> {
         let (chat, body) = (member.telegram, post.json()?);
         Ok(NewMessage { chat, key, priority: Priority::Bulk, body, card_of: None })
     };
     if let Some(before) = tx.last_routine_message(member, *routine, period).await? {
-        tx.enqueue(bulk(None, Post::strip(before))?, now);
+        tx.enqueue(bulk(None, OutboxCall::strip(before))?, now);
     }
     let key = format!("{}:{}:{period}", routine.code(), member.telegram);
     let message = reply.message(Words::of(member.lang));
-    let letter = bulk(Some(key), Post::send(message))?;
-    let Some(letter) = tx.enqueue_now(&letter, now).await? else { return Ok(0) };
-    tx.set_routine_message(member, *routine, period, letter).await?;
+    let message = bulk(Some(key), OutboxCall::send(message))?;
+    let Some(message) = tx.enqueue_now(&message, now).await? else { return Ok(0) };
+    tx.set_routine_message(member, *routine, period, message).await?;
     Ok(1)
 }

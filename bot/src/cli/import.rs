@@ -17,8 +17,8 @@ use crate::cli::book::{member, team, words};
 use crate::cli::config::Config;
 use crate::clock::Clock;
 use crate::features::field;
-use crate::features::import::{MOST_ROWS, Said, result, unreadable};
-use crate::handler::job::{Import, Job, Told};
+use crate::features::import::{MOST_ROWS, Phrase, result, unreadable};
+use crate::handler::job::{Import, Job, ReportTo};
 
 /// For so long after each run of rows the bot leaves the import to us; if this process dies, the bot finishes it.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -35,7 +35,7 @@ pub(super) async fn run(
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let refused = |error| anyhow!(unreadable(error, &name).html(words).plain());
     if is_called_bought(&name) {
-        bail!(field::Said::BoughtList.html(words).plain());
+        bail!(field::Phrase::BoughtList.html(words).plain());
     }
     let size = fs::metadata(file).with_context(|| format!("{} cannot be read", file.display()))?.len();
     if size > MOST_BYTES as u64 {
@@ -51,11 +51,11 @@ pub(super) async fn run(
     let owner = member(&mut tx, &team, owner).await?;
     let rows = plan.rows(owner.schedule.today(now)).count() as u64;
     if rows > MOST_ROWS {
-        bail!(Said::TooManyRows { name, rows, limit: MOST_ROWS }.html(words).plain());
+        bail!(Phrase::TooManyRows { name, rows, limit: MOST_ROWS }.html(words).plain());
     }
     let kept = tx.keep_file(owner.telegram, &name, plan.into_table().as_bytes(), now).await?;
     tx.take_file(owner.telegram, kept, now).await?;
-    let import = Import::new(kept, rows, duplicates, Told::Nobody);
+    let import = Import::new(kept, rows, duplicates, ReportTo::Nobody);
     let body = serde_json::to_string(&Job::Import(import.clone()))?;
     let id = tx.enqueue_job(owner.telegram, &body, now + LEASE).await?;
     tx.commit().await?;
@@ -78,7 +78,7 @@ pub(super) async fn run(
     store.close().await;
     let (imported, rejects) = match ended {
         Ended::Finished(imported, rejects) => (imported, rejects),
-        Ended::TakenBack => bail!(Said::TakenBack { name }.html(words).plain()),
+        Ended::TakenBack => bail!(Phrase::TakenBack { name }.html(words).plain()),
         Ended::Left => bail!("the running bot has taken the import over, and finishes it"),
         Ended::Gone => bail!("the member has left the team; nothing was imported"),
     };

@@ -9,7 +9,7 @@ use renmai_core::store::Scope;
 use crate::cli::book::{team, words, zone};
 use crate::cli::config::Config;
 use crate::clock::Clock;
-use crate::features::metrics::{Reply, Said, View, quarter};
+use crate::features::metrics::{Phrase, Reply, View, quarter};
 use crate::i18n::Render as _;
 
 /// Prints the figures, as text in the terminal's language or as JSON.
@@ -21,12 +21,12 @@ pub(super) async fn run(
     by: Option<&str>,
 ) -> anyhow::Result<()> {
     let words = words();
-    let refused = |said: Said| anyhow!(said.html(words).plain());
-    let span = Span::parse(period).ok_or_else(|| refused(Said::NoSuchPeriod { typed: period.into() }))?;
+    let refused = |said: Phrase| anyhow!(said.html(words).plain());
+    let span = Span::parse(period).ok_or_else(|| refused(Phrase::NoSuchPeriod { typed: period.into() }))?;
     let by = match by {
         None => None,
         Some(by) => {
-            Some(Dimension::parse(by).ok_or_else(|| refused(Said::NoSuchDimension { typed: by.into() }))?)
+            Some(Dimension::parse(by).ok_or_else(|| refused(Phrase::NoSuchDimension { typed: by.into() }))?)
         }
     };
     let now = Clock::System.now();

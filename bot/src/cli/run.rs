@@ -1,10 +1,11 @@
 //! `renmai run`: the bot, from the first word to the last.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use renmai_core::store::Store;
+use renmai_core::store::{Store, leader_file};
 use teloxide::payloads::GetMe;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -12,8 +13,9 @@ use tokio::sync::watch;
 use crate::background::dns::Dns;
 use crate::cli::config::{Config, Key};
 use crate::clock::Clock;
-use crate::runtime::health::{self, Signs};
-use crate::runtime::{App, AppOptions};
+use crate::runtime::health::Watched;
+use crate::runtime::tasks::Tasks;
+use crate::runtime::{App, AppOptions, health, server};
 use crate::telegram::{CallError, Telegram};
 
 /// Runs the bot until the operator stops it.
@@ -23,27 +25,27 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
             "TELOXIDE_TOKEN is not set. @BotFather gives one (https://t.me/BotFather, /newbot); or try `renmai sandbox`"
         )
     };
+    refuse_to_begin_anew(config)?;
     let store = config.database.open().await?;
     let listener = listen(config.listen).await?;
     let telegram = Telegram::new(config.api.clone(), token, config.proxy.as_ref().map(|proxy| &proxy.0))
         .context("TELOXIDE_PROXY cannot be used")?;
 
-    #[cfg(debug_assertions)]
-    if let Ok(place) = std::env::var("RENMAI_DIE_AT") {
-        renmai_core::failpoint::arm(&place);
-    }
+    arm_failpoints();
     let clock = Clock::machine();
-    let signs = Signs { store: store.clone(), clock: clock.clone(), since: clock.now(), pulse: None };
-    let (signs, watched) = watch::channel(signs);
-    let health = tokio::spawn(axum::serve(listener, health::router(watched)).into_future());
+    let watched = Watched { store: store.clone(), clock: clock.clone(), since: clock.now(), liveness: None };
+    let (watched, health) = watch::channel(watched);
+    let mut servers = Tasks::new(Arc::default());
+    servers.start("health server", |stop| server::serve(listener, health::router(health), stop));
 
     let mut stop = std::pin::pin!(asked_to_stop());
     let username = tokio::select! {
         username = meet(&telegram) => username?,
+        fault = servers.ended() => return Err(fault),
         () = &mut stop => return Ok(()),
     };
     print_owner_link(&store, &clock, &username).await?;
-    let app = App::start(AppOptions {
+    let mut app = App::start(AppOptions {
         store: store.clone(),
         telegram,
         clock,
@@ -52,16 +54,56 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
         send_limit: config.send_limit,
         dns: dns(config).await,
     });
-    signs.send_modify(|signs| signs.pulse = Some(app.pulse()));
+    watched.send_modify(|watched| watched.liveness = Some(app.liveness()));
     tracing::info!(bot = username, listen = %config.listen, "running");
 
-    stop.await;
+    let ended = tokio::select! {
+        () = stop => Ok(()),
+        fault = app.ended() => Err(fault),
+        fault = servers.ended() => Err(fault),
+    };
     tracing::info!("stopping");
     app.stop().await;
-    health.abort();
-    store.close().await;
+    servers.stop().await;
+    // What holds a connection longer is broken off with the process: its transaction never was.
+    let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, store.close()).await;
+    ended
+}
+
+/// How long the end waits for connections to the book.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A test says where the program is to die or to panic.
+fn arm_failpoints() {
+    #[cfg(debug_assertions)]
+    {
+        use renmai_core::failpoint::{arm, arm_panic};
+        if let Ok(place) = std::env::var("RENMAI_DIE_AT") {
+            arm(&place);
+        }
+        if let Ok(task) = std::env::var("RENMAI_PANIC_IN") {
+            arm_panic(&task);
+        }
+    }
+}
+
+/// Where a bot ran, the file that says who leads lies beside the book. A book that has vanished from there is not begun
+/// anew: that would look as if all were well.
+fn refuse_to_begin_anew(config: &Config) -> anyhow::Result<()> {
+    let Some(file) = config.database.file().filter(|file| !file.exists()) else { return Ok(()) };
+    let beside = leader_file(&file);
+    if beside.exists() {
+        anyhow::bail!(
+            "the book {} is gone, and a bot ran on it. Put it back, from a backup: renmai restore <backup>. To begin a new book, remove {}",
+            file.display(),
+            beside.display()
+        );
+    }
     Ok(())
 }
+
+/// How long Telegram is left alone at most, whatever it asks for.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// Asks Telegram who the bot is, for as long as it takes: a network that is down comes back.
 async fn meet(telegram: &Telegram) -> anyhow::Result<String> {
@@ -72,9 +114,9 @@ async fn meet(telegram: &Telegram) -> anyhow::Result<String> {
             Err(fault @ (CallError::Unreachable(_) | CallError::Unanswered(_) | CallError::Conflict)) => {
                 tracing::warn!(%fault, pause = pause.as_secs(), "Telegram cannot be reached; trying again");
                 tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(Duration::from_secs(60));
+                pause = (pause * 2).min(LONGEST_PAUSE);
             }
-            Err(CallError::Wait(wait)) => tokio::time::sleep(wait).await,
+            Err(CallError::Wait(wait)) => tokio::time::sleep(wait.min(LONGEST_PAUSE)).await,
             Err(CallError::Unauthorized) => anyhow::bail!(
                 "Telegram does not know this TELOXIDE_TOKEN: get a new one from @BotFather (/mybots, API Token) and set it"
             ),

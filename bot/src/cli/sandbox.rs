@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, TimeDelta, Utc};
+use rand::RngExt as _;
+use rand::distr::Alphanumeric;
 use renmai_core::calendar::{next_cleanup, next_morning, next_nudge};
 use renmai_core::schedule::Schedule;
 use renmai_core::store::{Leadership, Store, remove_book};
@@ -25,12 +27,10 @@ use crate::clock::Clock;
 use crate::demo;
 use crate::i18n::Words;
 use crate::outbound::SendLimit;
-use crate::runtime::health::{self, Signs};
-use crate::runtime::{App, AppOptions};
+use crate::runtime::health::Watched;
+use crate::runtime::tasks::Tasks;
+use crate::runtime::{App, AppOptions, health};
 use crate::telegram::Telegram;
-
-/// What the embedded Telegram knows the bot by; it opens nothing anywhere else.
-const TOKEN: &str = "100001:the-token-of-the-sandbox-opens-nothing";
 
 /// In the sandbox's folder: the book, with the files that stand beside it.
 const BOOK: &str = "renmai.db";
@@ -45,11 +45,12 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
     let listener = listen(config.listen).await?;
     let address = health::reachable(listener.local_addr()?);
 
+    let token = new_token();
     let clock = renmai_sandbox::Clock::system();
     let start_over = Arc::new(Notify::new());
     let asked = start_over.clone();
     let sandbox = Sandbox::open(Options {
-        token: TOKEN.into(),
+        token: token.clone(),
         bot: demo::bot(),
         people: demo::people(),
         folder: Some(folder.join(CHATS)),
@@ -61,11 +62,17 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
     let clock = Clock::Sandbox(clock);
 
     let mut store = book(folder, &sandbox, &clock).await?;
-    let (signs, watched) =
-        watch::channel(Signs { store: store.clone(), clock: clock.clone(), since: clock.now(), pulse: None });
-    let router = sandbox.router().merge(health::router(watched));
-    let server = tokio::spawn(axum::serve(listener, router).into_future());
-    let telegram = Telegram::new(format!("http://{address}").parse()?, TOKEN.into(), None)?;
+    let watched = Watched { store: store.clone(), clock: clock.clone(), since: clock.now(), liveness: None };
+    let (watched, health) = watch::channel(watched);
+    let telegram_server = sandbox.clone();
+    let mut servers = Tasks::new(Arc::default());
+    servers.start("server", |mut stop| async move {
+        tokio::select! {
+            never = telegram_server.serve_with(listener, health::router(health)) => match never {},
+            _ = stop.changed() => Ok(()),
+        }
+    });
+    let telegram = Telegram::new(format!("http://{address}").parse()?, token.into(), None)?;
     say_hello(address, folder);
 
     // The people of the example live at made-up domains: nobody in the world is asked about them.
@@ -75,7 +82,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
     };
     let mut stop = std::pin::pin!(asked_to_stop());
     loop {
-        let app = App::start(AppOptions {
+        let mut app = App::start(AppOptions {
             store: store.clone(),
             telegram: telegram.clone(),
             clock: clock.clone(),
@@ -84,30 +91,39 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
             send_limit: SendLimit::Off,
             dns: dns.clone(),
         });
-        signs.send_modify(|signs| {
-            signs.store = store.clone();
-            signs.since = clock.now();
-            signs.pulse = Some(app.pulse());
+        watched.send_modify(|watched| {
+            watched.store = store.clone();
+            watched.since = clock.now();
+            watched.liveness = Some(app.liveness());
         });
-        let stopping = loop {
+        let ended = loop {
             tokio::select! {
-                () = &mut stop => break true,
-                () = start_over.notified() => break false,
+                () = &mut stop => break Some(Ok(())),
+                fault = app.ended() => break Some(Err(fault)),
+                fault = servers.ended() => break Some(Err(fault)),
+                () = start_over.notified() => break None,
                 // A leap of the clock is no silence.
-                () = clock.moved() => signs.send_modify(|signs| signs.since = clock.now()),
+                () = clock.moved() => watched.send_modify(|watched| watched.since = clock.now()),
             }
         };
         app.stop().await;
         store.close().await;
-        if stopping {
-            server.abort();
-            return sandbox.save().await.context("the sandbox's chats could not be saved");
+        if let Some(ended) = ended {
+            servers.stop().await;
+            sandbox.save().await.context("the sandbox's chats could not be saved")?;
+            return ended;
         }
         // What the bot still sent while it was stopping goes too.
         sandbox.reset();
         forget_book(folder)?;
         store = book(folder, &sandbox, &clock).await?;
     }
+}
+
+/// A token for this run alone: whoever is not told it cannot be the bot. 43 letters and digits hold 256 bits.
+fn new_token() -> String {
+    let secret: String = rand::rng().sample_iter(Alphanumeric).take(43).map(char::from).collect();
+    format!("{}:{secret}", demo::bot().id)
 }
 
 /// Forgets what was tried before. Only what is ours goes: the folder may be one that holds more.

@@ -14,10 +14,10 @@ use renmai_core::team::Member;
 use renmai_core::vocabulary::{Lang, Role};
 use renmai_sandbox::Sandbox;
 
-use crate::handler::{Ctx, Stop};
+use crate::handler::{Context, Stop};
 use crate::i18n::Words;
 use crate::inbound::router;
-use crate::outbound::message::Post;
+use crate::outbound::message::OutboxCall;
 
 pub use people::{bot, people};
 
@@ -38,7 +38,7 @@ pub async fn play(store: &Store, now: DateTime<Utc>) -> anyhow::Result<()> {
     let mut tx = store.begin().await?;
     let founded = now.checked_sub_days(FOUNDED).context("the day of the founding")?;
     for member in found(&mut tx, founded).await? {
-        let menu = Post::Menu { role: Some(member.role), lang: member.lang };
+        let menu = OutboxCall::Menu { role: Some(member.role), lang: member.lang };
         tx.enqueue(menu.answer(member.telegram)?, now);
     }
     for (index, line) in STORY.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
@@ -88,10 +88,10 @@ async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
     let member = tx.member_by_telegram(line.who).await?.context("they are not in the team")?;
     let bot = bot().username;
     let mut ctx =
-        Ctx { tx, member, now: line.at, update: 0, at: line.at, pressed: None, bot: &bot, draft: None };
-    match router::hear(&mut ctx, line.typed, None).await {
+        Context { tx, member, now: line.at, update: 0, at: line.at, pressed: None, bot: &bot, draft: None };
+    match router::text(&mut ctx, line.typed, None).await {
         Ok(_) => Ok(()),
-        Err(Stop::Refused(reply)) => {
+        Err(Stop::Refused(reply) | Stop::Answered(reply)) => {
             bail!("“{}” was refused: {}", line.typed, reply.message(Words::of(Lang::En)).html.plain())
         }
         Err(Stop::Store(fault)) => Err(fault.into()),

@@ -6,7 +6,7 @@ use crate::i18n::{Quote, phrases};
 
 phrases! {
     /// What belongs to no feature.
-    pub enum Said {
+    pub enum Phrase {
         /// Nothing that was written can be understood.
         Hint = "hint",
         /// No such command.

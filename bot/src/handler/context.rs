@@ -17,7 +17,7 @@ use crate::i18n::Words;
 
 /// The world of a handler.
 #[derive(Debug)]
-pub struct Ctx<'a> {
+pub struct Context<'a> {
     /// The transaction of this update.
     pub tx: &'a mut Tx,
     /// Who acts.
@@ -36,7 +36,7 @@ pub struct Ctx<'a> {
     pub draft: Option<(NaiveDate, Draft)>,
 }
 
-impl Ctx<'_> {
+impl Context<'_> {
     /// The book in the member's hands, at the time when it happened.
     pub fn book(&mut self) -> Book<'_> {
         Book::new(self.tx, &self.member, self.at)
@@ -66,7 +66,7 @@ impl Ctx<'_> {
     pub async fn contact(&mut self, number: &str, command: &'static str) -> Result<Contact, Stop> {
         match ContactNo::parse(number) {
             Some(no) => self.contact_no(no).await,
-            None => Err(refused(common::Said::NotANumber { typed: number.into(), command })),
+            None => Err(refused(common::Phrase::NotANumber { typed: number.into(), command })),
         }
     }
 
@@ -78,9 +78,9 @@ impl Ctx<'_> {
             None => Err(refused(match self.tx.merged_into(self.scope(), no).await? {
                 Some(stays) => {
                     let into = stays.no;
-                    common::Said::MergedInto { no, into, link: format!("/l{}", into.0) }
+                    common::Phrase::MergedInto { no, into, link: format!("/l{}", into.0) }
                 }
-                None => common::Said::NoSuchContact { no },
+                None => common::Phrase::NoSuchContact { no },
             })),
         }
     }

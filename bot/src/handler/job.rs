@@ -24,7 +24,7 @@ pub enum Job {
         /// Its number.
         file: i64,
         /// Where it is shown.
-        told: Told,
+        told: ReportTo,
     },
     /// Imports a file, run by run.
     Import(Import),
@@ -36,7 +36,7 @@ pub enum Job {
 
 /// Where what comes of a job is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Told {
+pub enum ReportTo {
     /// Nowhere: whoever asked for it is at the terminal.
     Nobody,
     /// In a new message.
@@ -62,7 +62,7 @@ pub struct Import {
     /// The kept file.
     pub file: i64,
     /// Who is told what.
-    pub told: Told,
+    pub told: ReportTo,
     /// What becomes of rows that are in the book already.
     pub duplicates: Duplicates,
     /// How many rows the file has.
@@ -75,7 +75,7 @@ pub struct Import {
 
 impl Import {
     /// An import that is to begin.
-    pub fn new(file: i64, rows: u64, duplicates: Duplicates, told: Told) -> Import {
+    pub fn new(file: i64, rows: u64, duplicates: Duplicates, told: ReportTo) -> Import {
         Import { file, told, duplicates, rows, taken: 0, imported: Imported::default() }
     }
 

@@ -9,12 +9,12 @@ pub mod job;
 mod outcome;
 mod question;
 
-pub use context::Ctx;
+pub use context::Context;
 pub use outcome::{Answer, Menu, Outcome, Stop, refused};
 pub use question::{Question, cancel_key};
 
 /// The first word of the arguments and the rest, both trimmed.
-pub fn word(args: &str) -> (&str, &str) {
+pub fn first_word(args: &str) -> (&str, &str) {
     let args = args.trim();
     match args.split_once(char::is_whitespace) {
         Some((first, rest)) => (first, rest.trim()),

@@ -17,7 +17,7 @@ pub struct Outcome {
     /// The key of the reply's letter: by it the message is found and edited later.
     pub key: Option<String>,
     /// What a press is answered with; a press without one is answered silently.
-    pub toast: Option<AnyReply>,
+    pub callback_answer: Option<AnyReply>,
     /// More new messages, after the reply.
     pub more: Vec<AnyReply>,
     /// Other messages of the chat that are shown anew, by number.
@@ -41,8 +41,8 @@ pub struct Menu {
 
 impl Outcome {
     /// Only the answer to a press; the message stays.
-    pub fn toast(said: impl Into<AnyReply>) -> Outcome {
-        Outcome { toast: Some(said.into()), ..Outcome::default() }
+    pub fn callback_answer(said: impl Into<AnyReply>) -> Outcome {
+        Outcome { callback_answer: Some(said.into()), ..Outcome::default() }
     }
 
     /// Nothing new to see.
@@ -51,8 +51,8 @@ impl Outcome {
     }
 
     /// With the answer to a press.
-    pub fn and_toast(mut self, said: impl Into<AnyReply>) -> Outcome {
-        self.toast = Some(said.into());
+    pub fn and_callback_answer(mut self, said: impl Into<AnyReply>) -> Outcome {
+        self.callback_answer = Some(said.into());
         self
     }
 
@@ -94,10 +94,12 @@ impl<R: Into<AnyReply>> From<R> for Outcome {
     }
 }
 
-/// Why a handler stops: everything that it wrote is taken back.
+/// Why a handler stops.
 #[derive(Debug)]
 pub enum Stop {
-    /// What was asked cannot be done; the reply says what is wrong and what would work.
+    /// What was asked is refused, and what was written until then stands: that it was asked is counted.
+    Answered(AnyReply),
+    /// What was asked cannot be done, and everything that was written is taken back; the reply says what is wrong and what would work.
     Refused(AnyReply),
     /// The book did not do what it was asked.
     Store(StoreError),

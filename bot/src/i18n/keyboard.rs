@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What a button carries to whoever handles its press.
-pub trait Carried {
+pub trait CallbackData {
     /// As Telegram carries it: at most 64 bytes.
     fn data(&self) -> String;
 }
@@ -11,7 +11,7 @@ pub trait Carried {
 /// One button.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Key {
-    /// Does something; the text is what [`Carried::data`] made.
+    /// Does something; the text is what [`CallbackData::data`] made.
     Press {
         /// What is on it.
         label: String,
@@ -40,7 +40,7 @@ pub struct Keyboard(pub Vec<Vec<Key>>);
 
 impl Key {
     /// A button that does something.
-    pub fn press(label: impl Into<String>, button: &impl Carried) -> Key {
+    pub fn press(label: impl Into<String>, button: &impl CallbackData) -> Key {
         Key::Press { label: label.into(), data: button.data() }
     }
 

@@ -11,7 +11,7 @@ pub mod value;
 pub use arg::{Arg, Quote, Say};
 pub use bundle::{PhraseFiles, Words};
 pub use html::{Html, shorten};
-pub use keyboard::{Carried, Key, Keyboard};
+pub use keyboard::{CallbackData, Key, Keyboard};
 pub use reply::{AnyReply, Message, Render};
 
 /// Declares what a feature can say: an enum whose variants are phrases, each with its id in the Fluent files.

@@ -1,7 +1,7 @@
 //! What stands in a field, or stood in it before a change, as a person reads it.
 
 use renmai_core::change::Diff;
-use renmai_core::contact::{NextStep, Profile, Source};
+use renmai_core::contact::{FieldValue, NextStep, Profile, Source};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::{Field, Grade, Health, MemberId, Stage};
 use serde::de::DeserializeOwned;
@@ -11,14 +11,14 @@ use crate::i18n::{Arg, Say, Words};
 
 /// A field of a record.
 pub(crate) fn of_field(field: Field, profile: &Profile, words: &Words) -> Option<String> {
-    match field {
-        Field::Country => profile.country.map(|country| country.name(words.lang()).to_owned()),
-        Field::Role => profile.role.map(|role| text(&role, words)),
-        Field::Value => profile.value.map(|value| text(&value, words)),
-        Field::AcquiredOn => profile.acquired_on.map(|day| text(&day, words)),
-        Field::Source => profile.source.as_ref().map(|source| source_of(source, words)),
-        _ => field.get(profile),
-    }
+    profile.get(field).map(|value| match value {
+        FieldValue::Country(country) => country.name(words.lang()).to_owned(),
+        FieldValue::Role(role) => text(role, words),
+        FieldValue::Value(value) => text(value, words),
+        FieldValue::Day(day) => text(day, words),
+        FieldValue::Source(source) => source_of(source, words),
+        FieldValue::Text(_) | FieldValue::Email(_) | FieldValue::Phone(_) => value.written().into_owned(),
+    })
 }
 
 /// The channel, and the detail where there is one.
@@ -65,7 +65,7 @@ fn said(cell: &str, value: &Json, members: &[Member], words: &Words) -> Option<S
 fn field(diff: &Diff) -> Option<Field> {
     let value = if diff.after.is_null() { &diff.before } else { &diff.after };
     let profile = with(&diff.cell, value)?;
-    Field::ALL.iter().copied().find(|field| field.get(&profile).is_some())
+    Field::ALL.iter().copied().find(|field| profile.get(*field).is_some())
 }
 
 /// A record in which only this cell is filled.

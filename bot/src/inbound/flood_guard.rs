@@ -1,4 +1,4 @@
-//! The gate before the desk: who sends more in a minute than anybody types is cut off ([`renmai_core::flood_guard`]).
+//! Who sends more in a minute than anybody types is cut off ([`renmai_core::flood_guard`]).
 //!
 //! The counts are kept in memory: they are worth nothing after a minute, so a start that forgets them lets one minute's
 //! flood in twice at most, and writing them down would cost every message a write. What was counted for a batch is kept
@@ -10,14 +10,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, Utc};
 use renmai_core::flood_guard::{Decision, Window};
 
-/// What everybody sent lately. Clones are the same gate.
+/// What everybody sent lately. Clones share the counts.
 #[derive(Debug, Clone, Default)]
-pub struct Gate {
-    tallies: Arc<Mutex<Tallies>>,
+pub struct FloodGuard {
+    windows: Arc<Mutex<Windows>>,
 }
 
 /// By Telegram's number of the person.
-type Tallies = BTreeMap<i64, Window>;
+type Windows = BTreeMap<i64, Window>;
 
 /// When it holds more people than this, those whose minute is over are forgotten.
 const MANY: usize = 10_000;
@@ -25,25 +25,25 @@ const MANY: usize = 10_000;
 /// What one batch adds.
 #[derive(Debug)]
 pub struct Count<'a> {
-    gate: &'a Gate,
-    new: Tallies,
+    guard: &'a FloodGuard,
+    new: Windows,
 }
 
-impl Gate {
+impl FloodGuard {
     /// Begins to count a batch.
     pub fn count(&self) -> Count<'_> {
-        Count { gate: self, new: Tallies::new() }
+        Count { guard: self, new: Windows::new() }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Tallies> {
-        self.tallies.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Windows> {
+        self.windows.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Count<'_> {
     /// Counts what a person sent at `at` (UTC).
     pub fn one(&mut self, person: i64, at: DateTime<Utc>) -> Decision {
-        let before = self.new.get(&person).copied().or_else(|| self.gate.lock().get(&person).copied());
+        let before = self.new.get(&person).copied().or_else(|| self.guard.lock().get(&person).copied());
         let (tally, verdict) = Window::count(before, at);
         self.new.insert(person, tally);
         verdict
@@ -51,10 +51,10 @@ impl Count<'_> {
 
     /// The batch is committed: what was counted stays.
     pub fn keep(mut self, now: DateTime<Utc>) {
-        let mut tallies = self.gate.lock();
-        tallies.append(&mut self.new);
-        if tallies.len() > MANY {
-            tallies.retain(|_, tally| tally.is_of(now));
+        let mut windows = self.guard.lock();
+        windows.append(&mut self.new);
+        if windows.len() > MANY {
+            windows.retain(|_, tally| tally.is_of(now));
         }
     }
 }

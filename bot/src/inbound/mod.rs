@@ -1,6 +1,8 @@
 //! Updates on their way in: parsed, guarded against floods, routed to a feature, answered, all in one commit.
 //! Answers leave through `outbound`.
 
+mod callback_answer;
+mod dispatch;
 mod flood_guard;
 mod overlap;
 mod parsed_update;
@@ -8,4 +10,5 @@ pub mod processor;
 mod rendering;
 pub mod router;
 
-pub use flood_guard::Gate;
+pub use callback_answer::CallbackAnswer;
+pub use flood_guard::FloodGuard;

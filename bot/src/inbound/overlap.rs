@@ -1,4 +1,4 @@
-//! Work of our own while somebody else works for us: the database's thread, mostly.
+//! Work of our own while the database's thread works for us.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -6,7 +6,7 @@ use std::task::Poll;
 
 /// Waits for `theirs`, and does `ours` meanwhile, a piece at a time, until it says that there is no more. All of ours
 /// is done in the end.
-pub(crate) async fn meanwhile<T>(theirs: impl Future<Output = T>, mut ours: impl FnMut() -> bool) -> T {
+pub(crate) async fn overlap<T>(theirs: impl Future<Output = T>, mut ours: impl FnMut() -> bool) -> T {
     let mut theirs = pin!(theirs);
     poll_fn(|cx| {
         loop {
@@ -33,7 +33,7 @@ mod tests {
             left -= i32::from(left > 0);
             left > 0
         };
-        assert_eq!(meanwhile(async { 1 }, &mut piece).await, 1);
+        assert_eq!(overlap(async { 1 }, &mut piece).await, 1);
         assert_eq!(left, 0);
         left = 3;
         let theirs = async {
@@ -44,7 +44,7 @@ mod tests {
             left -= i32::from(left > 0);
             left > 0
         };
-        assert_eq!(meanwhile(theirs, &mut piece).await, 2);
+        assert_eq!(overlap(theirs, &mut piece).await, 2);
         assert_eq!(left, 0);
     }
 }

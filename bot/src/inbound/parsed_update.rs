@@ -1,5 +1,4 @@
-//! An update that is for us, with what can be told of it before the book is asked: that takes time, and the write lock
-//! is not needed for it.
+//! An update that is for us, with all that can be parsed before the write lock is taken.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -9,13 +8,13 @@ use renmai_core::read::add::parse_add;
 use renmai_core::store::{Prefetch, PrefetchAdd};
 use renmai_core::vocabulary::ContactNo;
 
+use super::CallbackAnswer;
 use crate::features::{self, Asked, Command};
-use crate::handler::word;
-use crate::inbound::processor::PressAnswer;
+use crate::handler::first_word;
 use crate::telegram::{Incoming, Update, What};
 
 /// An update that is for us.
-pub(crate) struct Given<'a> {
+pub(crate) struct ParsedUpdate<'a> {
     pub(crate) number: i64,
     /// As Telegram wrote it.
     pub(crate) body: &'a str,
@@ -27,26 +26,26 @@ pub(crate) struct Given<'a> {
     adds: Option<PrefetchAdd>,
 }
 
-impl Given<'_> {
-    pub(crate) fn of(update: &Update, now: DateTime<Utc>) -> Option<Given<'_>> {
+impl ParsedUpdate<'_> {
+    pub(crate) fn of(update: &Update, now: DateTime<Utc>) -> Option<ParsedUpdate<'_>> {
         let Update { number, body, incoming } = update;
         let Some(incoming) = incoming else {
             tracing::debug!(update = number, "an update that is not for us was left out");
             return None;
         };
-        let mut given = Given { number: *number, body, incoming, no: None, draft: None, adds: None };
+        let mut parsed = ParsedUpdate { number: *number, body, incoming, no: None, draft: None, adds: None };
         if let What::Text { text, .. } = &incoming.what {
             let day = incoming.at.unwrap_or(now).date_naive();
-            // A text on which the parser breaks breaks its handler again, and is set aside there.
-            let read = catch_unwind(AssertUnwindSafe(|| given.read(text, day)));
+            // A text on which the parser breaks panics in its handler again, and becomes a dead letter there.
+            let read = catch_unwind(AssertUnwindSafe(|| parsed.parse(text, day)));
             if read.is_err() {
-                tracing::error!(update = number, "a text could not be read ahead");
+                tracing::error!(update = number, "a text could not be parsed ahead");
             }
         }
-        Some(given)
+        Some(parsed)
     }
 
-    fn read(&mut self, text: &str, day: NaiveDate) {
+    fn parse(&mut self, text: &str, day: NaiveDate) {
         match features::read(text) {
             Some((Asked::Card(no), _)) => self.no = Some(no),
             Some((Asked::Command(Command::Add), args)) => {
@@ -54,20 +53,20 @@ impl Given<'_> {
                 self.draft = parse_add(args, day).ok().map(|draft| (day, draft));
                 self.adds = self.draft.as_ref().map(|(_, draft)| PrefetchAdd::of(&draft.profile));
             }
-            Some((Asked::Command(_), args)) => self.no = ContactNo::parse(word(args).0),
+            Some((Asked::Command(_), args)) => self.no = ContactNo::parse(first_word(args).0),
             _ => {}
         }
     }
 
     /// What it will ask the book for.
-    pub(crate) fn ahead(&self) -> Prefetch<'_> {
+    pub(crate) fn prefetch(&self) -> Prefetch<'_> {
         Prefetch { telegram: self.incoming.from.id, no: self.no, adds: self.adds.as_ref() }
     }
 
     /// What it is answered with, if it is a press: one must never stay unanswered.
-    pub(crate) fn answer(&self, toast: Option<String>) -> Option<PressAnswer> {
+    pub(crate) fn answer(&self, callback_answer: Option<String>) -> Option<CallbackAnswer> {
         match &self.incoming.what {
-            What::Press { query, .. } => Some(PressAnswer { query: query.clone(), text: toast }),
+            What::Press { query, .. } => Some(CallbackAnswer { query: query.clone(), text: callback_answer }),
             _ => None,
         }
     }

@@ -1,4 +1,4 @@
-//! What was said, in the reader's language, ready to be owed.
+//! Answers put into the reader's words, ready for the outbox.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -7,82 +7,83 @@ use renmai_core::vocabulary::ContactId;
 
 use crate::handler::{Menu, Outcome};
 use crate::i18n::{Key, Message, Words, shorten};
-use crate::outbound::message::Post;
+use crate::outbound::message::OutboxCall;
 use crate::panics::message_of;
 use crate::telegram::{Incoming, Shown, What};
 
 /// Telegram shows at most this much of the answer to a press.
-const TOAST_LIMIT: usize = 200;
+const CALLBACK_ANSWER_LIMIT: usize = 200;
 
-/// What an update leads to: letters, and the answer to a press.
+/// What an update leads to: messages for the outbox, and the answer to a press.
 #[derive(Debug, Default)]
-pub(crate) struct Spoken {
-    pub(crate) letters: Vec<NewMessage>,
-    pub(crate) toast: Option<String>,
+pub(crate) struct Rendered {
+    pub(crate) messages: Vec<NewMessage>,
+    pub(crate) callback_answer: Option<String>,
 }
 
-/// What an update led to, not in words yet: finding them needs nothing of the book, and is done while it is written.
-pub(crate) struct Unsaid<'a> {
+/// An outcome before it is rendered. Rendering needs nothing of the book, so it is done while the book is written.
+pub(crate) struct Unrendered<'a> {
     pub(crate) outcome: Outcome,
     pub(crate) incoming: &'a Incoming,
     pub(crate) words: &'static Words,
 }
 
-impl Unsaid<'_> {
+impl Unrendered<'_> {
     /// Puts it into words.
     ///
     /// # Errors
-    /// What cannot be said is a fault of ours, whether it is an error or a panic.
-    pub(crate) fn say(self) -> Result<Spoken, String> {
-        let Unsaid { outcome, incoming, words } = self;
-        sayable(|| speak(outcome, incoming, words))
+    /// What is wrong with what cannot be rendered: an error or a panic, a fault of ours.
+    pub(crate) fn render(self) -> Result<Rendered, String> {
+        let Unrendered { outcome, incoming, words } = self;
+        catching_panics(|| render(outcome, incoming, words))
     }
 }
 
-fn sayable(say: impl FnOnce() -> serde_json::Result<Spoken>) -> Result<Spoken, String> {
-    match catch_unwind(AssertUnwindSafe(say)) {
+fn catching_panics(render: impl FnOnce() -> serde_json::Result<Rendered>) -> Result<Rendered, String> {
+    match catch_unwind(AssertUnwindSafe(render)) {
         Ok(said) => said.map_err(|fault| fault.to_string()),
         Err(panic) => Err(format!("panic: {}", message_of(&*panic))),
     }
 }
 
-/// Turns an outcome into letters in the reader's language.
-fn speak(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Spoken> {
+/// Turns an outcome into messages in the reader's language.
+fn render(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Rendered> {
     let chat = incoming.from.id;
-    let mut letters = Vec::new();
+    let mut messages = Vec::new();
     if let Some(reply) = outcome.reply {
         let message = reply.message(words);
         match &incoming.what {
             // An edit that changes nothing is refused by Telegram.
             What::Press { message: Some(_), shown, .. } if is_shown(&message, shown) => {}
             What::Press { message: Some(number), .. } => {
-                letters.push(NewMessage { key: outcome.key, ..letter(chat, message, Some(*number))? });
+                messages.push(NewMessage { key: outcome.key, ..outgoing(chat, message, Some(*number))? });
             }
-            _ => letters.push(NewMessage { key: outcome.key, ..letter(chat, message, None)? }),
+            _ => messages.push(NewMessage { key: outcome.key, ..outgoing(chat, message, None)? }),
         }
     }
     for (number, reply) in outcome.edits {
-        letters.push(letter(chat, reply.message(words), Some(number))?);
+        messages.push(outgoing(chat, reply.message(words), Some(number))?);
     }
     for reply in outcome.more {
-        letters.push(letter(chat, reply.message(words), None)?);
+        messages.push(outgoing(chat, reply.message(words), None)?);
     }
     for (chat, lang, reply) in outcome.others {
-        letters.push(letter(chat, reply.message(Words::of(lang)), None)?);
+        messages.push(outgoing(chat, reply.message(Words::of(lang)), None)?);
     }
     for menu in outcome.menus {
         let Menu { chat, role, lang } = menu;
-        letters.push(Post::Menu { role, lang }.answer(chat)?);
+        messages.push(OutboxCall::Menu { role, lang }.answer(chat)?);
     }
-    let toast = outcome.toast.map(|said| shorten(&said.message(words).html.plain(), TOAST_LIMIT));
-    Ok(Spoken { letters, toast })
+    let callback_answer =
+        outcome.callback_answer.map(|said| shorten(&said.message(words).html.plain(), CALLBACK_ANSWER_LIMIT));
+    Ok(Rendered { messages, callback_answer })
 }
 
-fn letter(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result<NewMessage> {
+fn outgoing(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result<NewMessage> {
     let card_of = message.card_of;
     let post = match edits {
-        Some(number) => Post::edit(number, message),
-        None => Post::send(message),
+        Some(number) => OutboxCall::edit(number, message),
+        None => OutboxCall::send(message),
     };
     Ok(NewMessage { chat, key: None, priority: Priority::Answer, body: post.json()?, card_of })
 }
@@ -115,10 +116,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_said_is_a_fault_of_ours() {
-        assert!(sayable(|| Ok(Spoken::default())).is_ok());
-        let panic = sayable(|| panic!("no word for {}", 12));
+    fn what_cannot_be_rendered_is_a_fault_of_ours() {
+        assert!(catching_panics(|| Ok(Rendered::default())).is_ok());
+        let panic = catching_panics(|| panic!("no word for {}", 12));
         assert_eq!(panic.unwrap_err(), "panic: no word for 12");
-        assert!(sayable(|| serde_json::from_str::<()>("{").map(|()| Spoken::default())).is_err());
+        assert!(catching_panics(|| serde_json::from_str::<()>("{").map(|()| Rendered::default())).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! What a letter of the outbox says: a call to Telegram, ready to be made and made again.
+//! What an outbox message is: a call to Telegram, ready to be made and made again.
 
 use renmai_core::interaction::Attachment;
 use renmai_core::store::{NewMessage, Priority};
@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::i18n::{Keyboard, Message};
 
-/// A call that is owed.
+/// A call that is to be made. It stands in the outbox as JSON, under names that never change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Post {
+pub enum OutboxCall {
     /// A new message.
     Send {
         /// Its text, as Telegram's HTML.
@@ -26,9 +26,10 @@ pub enum Post {
         /// Its buttons.
         keyboard: Keyboard,
     },
-    /// What the message becomes that a keyed letter was, or a new message where that one never came.
-    EditLetter {
-        /// The key of that letter.
+    /// What the message becomes that was sent under a key, or a new message where that one was never sent.
+    #[serde(rename = "EditLetter")]
+    EditKeyed {
+        /// The key of that message.
         key: String,
         /// Its text, as Telegram's HTML.
         html: String,
@@ -63,23 +64,23 @@ pub enum Post {
     },
 }
 
-impl Post {
+impl OutboxCall {
     /// A message as a new one.
-    pub fn send(message: Message) -> Post {
+    pub fn send(message: Message) -> OutboxCall {
         if let Some(what) = message.attached {
-            return Post::Attachment { what, html: message.html.as_str().to_owned() };
+            return OutboxCall::Attachment { what, html: message.html.as_str().to_owned() };
         }
         match message.file {
-            Some(file) => Post::Document { file, html: message.html.as_str().to_owned() },
-            None => Post::Send { html: message.html.as_str().to_owned(), keyboard: message.keyboard },
+            Some(file) => OutboxCall::Document { file, html: message.html.as_str().to_owned() },
+            None => OutboxCall::Send { html: message.html.as_str().to_owned(), keyboard: message.keyboard },
         }
     }
 
     /// What a message becomes. A file cannot take the place of a text: it comes as a new message.
-    pub fn edit(number: i64, message: Message) -> Post {
+    pub fn edit(number: i64, message: Message) -> OutboxCall {
         match message.file {
-            Some(file) => Post::Document { file, html: message.html.as_str().to_owned() },
-            None => Post::Edit {
+            Some(file) => OutboxCall::Document { file, html: message.html.as_str().to_owned() },
+            None => OutboxCall::Edit {
                 message: number,
                 html: message.html.as_str().to_owned(),
                 keyboard: message.keyboard,
@@ -87,14 +88,14 @@ impl Post {
         }
     }
 
-    /// What the message of a keyed letter becomes.
-    pub fn edit_letter(key: String, message: Message) -> Post {
-        Post::EditLetter { key, html: message.html.as_str().to_owned(), keyboard: message.keyboard }
+    /// What the message that was sent under a key becomes.
+    pub fn edit_keyed(key: String, message: Message) -> OutboxCall {
+        OutboxCall::EditKeyed { key, html: message.html.as_str().to_owned(), keyboard: message.keyboard }
     }
 
     /// A message loses its buttons.
-    pub fn strip(message: i64) -> Post {
-        Post::Strip { message }
+    pub fn strip(message: i64) -> OutboxCall {
+        OutboxCall::Strip { message }
     }
 
     /// As the outbox keeps it.
@@ -105,11 +106,35 @@ impl Post {
         serde_json::to_string(self)
     }
 
-    /// A letter that somebody waits for.
+    /// An outbox message that somebody waits for.
     ///
     /// # Errors
-    /// As [`Post::json`].
+    /// As [`OutboxCall::json`].
     pub fn answer(&self, chat: i64) -> serde_json::Result<NewMessage> {
         Ok(NewMessage { chat, key: None, priority: Priority::Answer, body: self.json()?, card_of: None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_earlier_version_wrote_into_the_outbox_is_still_read() {
+        for (json, want) in [
+            (
+                r#"{"EditLetter":{"key":"check:7","html":"<b>x</b>","keyboard":[]}}"#,
+                OutboxCall::EditKeyed {
+                    key: "check:7".into(),
+                    html: "<b>x</b>".into(),
+                    keyboard: Keyboard::default(),
+                },
+            ),
+            (r#"{"Strip":{"message":5}}"#, OutboxCall::Strip { message: 5 }),
+            (r#"{"Document":{"file":3,"html":"x"}}"#, OutboxCall::Document { file: 3, html: "x".into() }),
+        ] {
+            assert_eq!(serde_json::from_str::<OutboxCall>(json).unwrap(), want);
+            assert_eq!(want.json().unwrap(), json);
+        }
     }
 }

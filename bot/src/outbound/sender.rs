@@ -1,49 +1,45 @@
-//! The sender: the only way out. It takes letters whose time has come, in order per chat and in parallel between
-//! chats, makes the calls, and settles many in one commit.
+//! The sender claims the messages whose time has come, sends them in order per chat and in parallel between chats, and
+//! settles many in one commit.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt as _;
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::store::{ClaimedMessage, KeyedMessage, Priority, Settled, Store, StoreError};
-use teloxide::payloads::{
-    EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
-    SendMessageSetters as _, SetMyCommands, SetMyCommandsSetters as _,
-};
-use teloxide::types::{
-    BotCommand, BotCommandScope, ChatId, CopyTextButton, InlineKeyboardButton, InlineKeyboardButtonKind,
-    InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ParseMode, Recipient,
-};
+use renmai_core::store::{ClaimedMessage, Priority, Settled, Store, StoreError};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
 use crate::clock::Clock;
-use crate::features::{Command, help};
-use crate::handler::common;
-use crate::i18n::{Key, Keyboard, Words};
-use crate::outbound::message::Post;
+use crate::handler::buttons::Disguise;
+use crate::outbound::message::OutboxCall;
 use crate::outbound::outbox::{Done, Outbox, then};
-use crate::outbound::throttle::Pace;
+use crate::outbound::throttle::SendThrottle;
 use crate::panics::message_of;
-use crate::telegram::{CallError, Telegram, Upload};
+use crate::telegram::{CallError, Telegram};
 
-/// How many letters are taken from the disk at a time.
+/// How many messages are claimed from the disk at a time.
 const HANDFUL: usize = 500;
 
-/// How long the sender sleeps at most when nothing wakes it: another process on the same book may have written.
+/// How long the sender sleeps when nothing wakes it: another process on the same book may have written messages.
 const NAP: Duration = Duration::from_millis(500);
+
+/// For so long after a message was claimed nobody looks whether its reader may still see it.
+const FRESH: TimeDelta = TimeDelta::seconds(2);
 
 /// Sends what the outbox holds.
 #[derive(Debug)]
 pub(crate) struct Sender {
     pub(crate) store: Store,
     pub(crate) telegram: Telegram,
+    /// Hides how many rows all teams have.
+    pub(crate) disguise: Disguise,
     pub(crate) clock: Clock,
-    pub(crate) pace: Pace,
+    pub(crate) throttle: SendThrottle,
     pub(crate) outbox: Arc<Outbox>,
     /// Told to stop.
     pub(crate) stop: watch::Receiver<bool>,
@@ -51,7 +47,10 @@ pub(crate) struct Sender {
 
 impl Sender {
     /// Sends until told to stop; then finishes what is under way.
-    pub(crate) async fn run(self) {
+    ///
+    /// # Errors
+    /// When the sending of a chat's messages panicked: they would wait for ever.
+    pub(crate) async fn run(self) -> anyhow::Result<()> {
         let mut stop = self.stop.clone();
         let sender = Arc::new(self);
         let outbox = &sender.outbox;
@@ -64,19 +63,21 @@ impl Sender {
             outbox.open();
         }
         loop {
-            while under_way.try_join_next().is_some() {}
+            while let Some(done) = under_way.try_join_next() {
+                done.context("the messages of a chat")?;
+            }
             let stopping = *stop.borrow();
             if stopping {
                 outbox.close(sender.clock.now());
             }
-            for (chat, letters) in outbox.ready() {
+            for (chat, messages) in outbox.ready() {
                 let sender = sender.clone();
                 under_way.spawn(async move {
-                    sender.outbox.finished(chat, sender.send_in_order(letters).await);
+                    sender.outbox.finished(chat, sender.send_in_order(messages).await);
                 });
             }
             if stopping && outbox.is_empty() {
-                return;
+                return Ok(());
             }
             let room = if stopping { 0 } else { HANDFUL.min(outbox.room()) };
             if outbox.is_unsettled() || (look && room > 0) {
@@ -95,7 +96,7 @@ impl Sender {
                 () = outbox.wake.notified() => look = true,
                 () = sender.clock.moved() => look = true,
                 _ = nap.tick() => {
-                    // Whoever was to write down what is done may not come.
+                    // The update processor may have nothing to write.
                     outbox.set_flood(false);
                     look = sender.is_due().await;
                 }
@@ -104,7 +105,7 @@ impl Sender {
         }
     }
 
-    /// Settles what is done and takes up to so many of the next letters, in one commit; answers how many there were.
+    /// Settles what was sent and claims up to `room` of the next messages, in one commit; answers how many it claimed.
     async fn settle_and_claim(&self, room: usize) -> Result<usize, StoreError> {
         let _writing = self.outbox.writing.lock().await;
         let done = self.outbox.take_done();
@@ -136,48 +137,51 @@ impl Sender {
         Ok(claimed)
     }
 
-    /// Whether a letter's time has come; where that cannot be told, it is tried.
+    /// Whether a message is due. Where the book cannot be read, claiming is tried.
     async fn is_due(&self) -> bool {
         let now = self.clock.now();
         let due = async { self.store.read().await?.due_messages(Priority::Bulk, now, 1).await };
         due.await.map_or(true, |due| due > 0)
     }
 
-    /// Sends one chat's letters in order; the first that must wait makes the others wait too.
-    async fn send_in_order(&self, letters: Vec<ClaimedMessage>) -> Vec<Done> {
-        let mut done: Vec<Done> = Vec::with_capacity(letters.len());
-        for letter in letters {
+    /// Sends the messages of one chat in order; when one must wait, those after it wait too.
+    async fn send_in_order(&self, messages: Vec<ClaimedMessage>) -> Vec<Done> {
+        let mut done: Vec<Done> = Vec::with_capacity(messages.len());
+        for message in messages {
             let settled = match done.last().and_then(|(_, before)| then(before)) {
                 Some(settled) => settled,
-                // What breaks while it is sent would break again.
-                None => AssertUnwindSafe(self.send(&letter))
+                // A message that panics would panic again: it is given up.
+                None => AssertUnwindSafe(self.send(&message))
                     .catch_unwind()
                     .await
                     .unwrap_or_else(|panic| Settled::Failed(format!("panic: {}", message_of(&*panic)))),
             };
             if let Settled::Failed(fault) = &settled {
-                tracing::error!(letter = letter.id, fault, "Telegram will not take a letter");
+                tracing::error!(message = message.id, fault, "Telegram will not take a message");
             }
-            done.push((letter, settled));
+            done.push((message, settled));
         }
         done
     }
 
-    async fn send(&self, letter: &ClaimedMessage) -> Settled {
-        let post: Post = match serde_json::from_str(&letter.body) {
-            Ok(post) => post,
+    async fn send(&self, message: &ClaimedMessage) -> Settled {
+        let call: OutboxCall = match serde_json::from_str(&message.body) {
+            Ok(call) => call,
             Err(fault) => return Settled::Failed(fault.to_string()),
         };
-        if let Some(until) = self.pace.all_wait(self.clock.now()) {
+        if let Some(until) = self.throttle.all_wait(self.clock.now()) {
             return Settled::Later(until, "all chats are told to wait".into());
         }
         let mut stop = self.stop.clone();
         let _turn = tokio::select! {
             biased;
             _ = stop.wait_for(|stop| *stop) => return Settled::Later(self.clock.now(), "stopped".into()),
-            turn = self.pace.turn(letter.chat, letter.priority) => turn,
+            turn = self.throttle.turn(message.chat, message.priority) => turn,
         };
-        match self.make(letter, post).await {
+        if self.has_waited(message) && !self.is_owed(message.id).await {
+            return Settled::Revoked;
+        }
+        match self.make(message, call).await {
             Ok(message) => {
                 failpoint::pass(Failpoint::MessageSent);
                 Settled::Sent(message)
@@ -188,15 +192,26 @@ impl Sender {
             Err(CallError::Wait(pause)) => {
                 let until = self.after(pause);
                 if !pause.is_zero() {
-                    self.pace.told_to_wait(letter.chat, until);
+                    self.throttle.told_to_wait(message.chat, until, self.clock.now());
                 }
                 Settled::Later(until, format!("retry after {} s", pause.as_secs()))
             }
             Err(fault @ CallError::Unanswered(_)) => {
-                Settled::Unclear(self.after(backoff(letter.attempts)), fault.to_string())
+                Settled::Unclear(self.after(backoff(message.attempts)), fault.to_string())
             }
-            Err(fault) => Settled::Later(self.after(backoff(letter.attempts)), fault.to_string()),
+            Err(fault) => Settled::Later(self.after(backoff(message.attempts)), fault.to_string()),
         }
+    }
+
+    /// Whether so much time has passed since a message was claimed that its reader's rights may be others by now.
+    fn has_waited(&self, message: &ClaimedMessage) -> bool {
+        message.attempts > 0 || self.clock.now() - message.claimed_at >= FRESH
+    }
+
+    /// Whether a message was not revoked. A book that cannot be read does not hold it back: it was owed a moment ago.
+    async fn is_owed(&self, id: i64) -> bool {
+        let owed = async { self.store.read().await?.is_owed(id).await };
+        owed.await.unwrap_or(true)
     }
 
     fn after(&self, pause: Duration) -> DateTime<Utc> {
@@ -207,127 +222,10 @@ impl Sender {
         // Whole seconds on disk: rounded up, or a short pause would be none.
         self.clock.now() + pause + TimeDelta::milliseconds(999)
     }
-
-    /// Makes the call; answers the number of the message, where it is one.
-    async fn make(&self, letter: &ClaimedMessage, post: Post) -> Result<Option<i64>, CallError> {
-        let chat = Recipient::Id(ChatId(letter.chat));
-        match post {
-            Post::Send { html, keyboard } => {
-                let html =
-                    if letter.may_be_there { self.marked_as_repeat(letter.chat, &html).await } else { html };
-                let mut call = SendMessage::new(chat, html)
-                    .parse_mode(ParseMode::Html)
-                    .link_preview_options(no_preview());
-                if !keyboard.is_empty() {
-                    call = call.reply_markup(markup(keyboard));
-                }
-                self.telegram.call_for_message(&call).await.map(Some)
-            }
-            Post::Edit { message, html, keyboard } => {
-                let mut call = EditMessageText::new(chat, number(message)?, html)
-                    .parse_mode(ParseMode::Html)
-                    .link_preview_options(no_preview());
-                if !keyboard.is_empty() {
-                    call = call.reply_markup(markup(keyboard));
-                }
-                self.telegram.call_for_message(&call).await?;
-                Ok(Some(message))
-            }
-            Post::EditLetter { key, html, keyboard } => {
-                let earlier = async {
-                    let mut tx = self.store.read().await?;
-                    tx.keyed_message(letter.chat, &key).await
-                };
-                let post = match earlier.await.map_err(|fault| CallError::Unreachable(fault.to_string()))? {
-                    KeyedMessage::Message(message) => Post::Edit { message, html, keyboard },
-                    KeyedMessage::None => Post::Send { html, keyboard },
-                    // It was sent a moment ago and is settled together with this one, whose turn then comes at once.
-                    KeyedMessage::Waiting => return Err(CallError::Wait(Duration::ZERO)),
-                };
-                Box::pin(self.make(letter, post)).await
-            }
-            Post::Attachment { what, html } => {
-                self.telegram.send_attachment(letter.chat, &what, &html).await.map(Some)
-            }
-            Post::Strip { message } => {
-                self.telegram.call(&EditMessageReplyMarkup::new(chat, number(message)?)).await?;
-                Ok(None)
-            }
-            Post::Document { file, html } => {
-                let html =
-                    if letter.may_be_there { self.marked_as_repeat(letter.chat, &html).await } else { html };
-                let kept = async {
-                    let mut tx = self.store.read().await?;
-                    tx.kept_file(letter.chat, file).await
-                };
-                let kept = kept.await.map_err(|fault| CallError::Unreachable(fault.to_string()))?;
-                let kept = kept.ok_or_else(|| CallError::Refused("the file is gone".into()))?;
-                let upload = Upload { name: kept.name, body: kept.body };
-                self.telegram.send_document(letter.chat, upload, &html).await.map(Some)
-            }
-            Post::Menu { role, lang } => {
-                let commands = help::menu(role, Command::HELP, Words::of(lang))
-                    .into_iter()
-                    .map(|(name, description)| BotCommand::new(name, description));
-                let call = SetMyCommands::new(commands).scope(BotCommandScope::Chat { chat_id: chat });
-                self.telegram.call(&call).await?;
-                Ok(None)
-            }
-        }
-    }
-
-    /// The message may be there already: said so in the reader's language.
-    async fn marked_as_repeat(&self, chat: i64, html: &str) -> String {
-        let member = async {
-            let mut tx = self.store.read().await?;
-            tx.member_by_telegram(chat).await
-        };
-        let lang =
-            member.await.ok().flatten().map_or(renmai_core::vocabulary::Lang::En, |member| member.lang);
-        let mark = common::Said::Repeat.html(Words::of(lang));
-        format!("{}\n{html}", mark.as_str())
-    }
 }
 
 /// 1, 2, 4 … 300 seconds, a quarter more or less, so that many do not come back at once.
 fn backoff(attempts: u32) -> Duration {
     let seconds = 2f64.powi(attempts.min(9).cast_signed()).min(300.0);
     Duration::from_secs_f64(seconds * rand::random_range(0.75..1.25))
-}
-
-fn number(message: i64) -> Result<MessageId, CallError> {
-    i32::try_from(message).map(MessageId).map_err(|_| CallError::Refused("no such message".into()))
-}
-
-fn no_preview() -> LinkPreviewOptions {
-    LinkPreviewOptions {
-        is_disabled: true,
-        url: None,
-        prefer_small_media: false,
-        prefer_large_media: false,
-        show_above_text: false,
-    }
-}
-
-fn markup(keyboard: Keyboard) -> InlineKeyboardMarkup {
-    InlineKeyboardMarkup::new(keyboard.0.into_iter().map(|row| row.into_iter().map(button)))
-}
-
-fn button(key: Key) -> InlineKeyboardButton {
-    match key {
-        Key::Press { label, data } => {
-            InlineKeyboardButton::new(label, InlineKeyboardButtonKind::CallbackData(data))
-        }
-        Key::Copy { label, text } => {
-            InlineKeyboardButton::new(label, InlineKeyboardButtonKind::CopyText(CopyTextButton { text }))
-        }
-        Key::Link { label, url } => match url.parse() {
-            Ok(url) => InlineKeyboardButton::new(label, InlineKeyboardButtonKind::Url(url)),
-            // An address that Telegram would refuse is at least to be copied.
-            Err(_) => InlineKeyboardButton::new(
-                label,
-                InlineKeyboardButtonKind::CopyText(CopyTextButton { text: url }),
-            ),
-        },
-    }
 }

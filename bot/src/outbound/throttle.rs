@@ -1,16 +1,16 @@
-//! Telegram's published limits, kept by ourselves: about one message a second per chat with short bursts, thirty
+//! Keeps the sender within Telegram's published limits: about one message a second per chat with short bursts, thirty
 //! a second in all (<https://core.telegram.org/bots/faq#broadcasting-to-users>).
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::sync::{Mutex, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use renmai_core::store::Priority;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// Whether we keep to Telegram's limits.
+/// Which limits the sender keeps to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SendLimit {
     /// Its published limits.
@@ -20,13 +20,13 @@ pub enum SendLimit {
     Off,
 }
 
-/// Says when the next call may be made.
+/// Says when the sender may make its next call.
 #[derive(Debug)]
-pub struct Pace {
+pub struct SendThrottle {
     limits: Option<Limits>,
-    /// A place for each call that is under way.
-    lines: Semaphore,
-    /// Those of them that bulk may have, so that an answer never queues behind it.
+    /// A permit for each call that is under way.
+    calls: Semaphore,
+    /// The permits that bulk messages may have, so that an answer never waits behind them.
     bulk: Semaphore,
     /// Until when which chats were told to wait.
     told: Mutex<HashMap<i64, DateTime<Utc>>>,
@@ -38,11 +38,14 @@ struct Limits {
     chats: DefaultKeyedRateLimiter<i64>,
 }
 
-/// How many calls are made at a time: more would be no faster, and each is a connection.
-const LINES: usize = 32;
+/// The longest wait of a chat that counts as a sign that the whole bot is too fast.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::seconds(61);
 
-/// How many of them bulk may have.
-const BULK: usize = 8;
+/// How many calls are made at a time: more would be no faster, and each is a connection.
+const CALLS: usize = 32;
+
+/// How many of them may be for bulk messages.
+const BULK_CALLS: usize = 8;
 
 /// A call that may be made now; dropped when it is over.
 #[derive(Debug)]
@@ -55,27 +58,36 @@ const BURST: NonZeroU32 = match NonZeroU32::new(20) {
     Some(burst) => burst,
     None => NonZeroU32::MIN,
 };
-const IN_ALL: NonZeroU32 = match NonZeroU32::new(30) {
+const ALL_A_SECOND: NonZeroU32 = match NonZeroU32::new(30) {
     Some(rate) => rate,
     None => NonZeroU32::MIN,
 };
 
-impl Pace {
+impl SendThrottle {
     /// With these limits.
-    pub fn new(limit: SendLimit) -> Pace {
+    pub fn new(limit: SendLimit) -> SendThrottle {
         let limits = match limit {
             SendLimit::Telegram => Some(Limits {
-                all: RateLimiter::direct(Quota::per_second(IN_ALL)),
+                all: RateLimiter::direct(Quota::per_second(ALL_A_SECOND)),
                 chats: RateLimiter::keyed(Quota::per_second(A_SECOND).allow_burst(BURST)),
             }),
             SendLimit::Off => None,
         };
-        Pace { limits, lines: Semaphore::new(LINES), bulk: Semaphore::new(BULK), told: Mutex::default() }
+        SendThrottle {
+            limits,
+            calls: Semaphore::new(CALLS),
+            bulk: Semaphore::new(BULK_CALLS),
+            told: Mutex::default(),
+        }
     }
 
     /// Telegram told a chat to wait until then.
-    pub fn told_to_wait(&self, chat: i64, until: DateTime<Utc>) {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(chat, until);
+    pub fn told_to_wait(&self, chat: i64, until: DateTime<Utc>, now: DateTime<Utc>) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        // A longer wait says something of this chat alone.
+        if until - now <= LONGEST_PAUSE {
+            told.insert(chat, until);
+        }
     }
 
     /// Until when nothing may be sent to anybody. Telegram does not say whether it is a chat that was too fast or the
@@ -95,8 +107,8 @@ impl Pace {
         if let Some(limits) = &self.limits {
             limits.chats.until_key_ready(&chat).await;
         }
-        let line = self.lines.acquire().await.ok();
-        // Last, so that what waited for a line does not leave faster than this.
+        let line = self.calls.acquire().await.ok();
+        // Last: calls that waited for a permit must not leave together.
         if let Some(limits) = &self.limits {
             limits.all.until_ready().await;
         }
@@ -112,12 +124,12 @@ mod tests {
 
     #[test]
     fn an_answer_never_queues_behind_bulk() {
-        let pace = Pace::new(SendLimit::Telegram);
-        let bulk = |chat| pace.turn(chat, Priority::Bulk).now_or_never();
-        let mut under_way: Vec<Turn<'_>> = (0..BULK as i64).filter_map(bulk).collect();
-        assert_eq!(under_way.len(), BULK);
+        let throttle = SendThrottle::new(SendLimit::Telegram);
+        let bulk = |chat| throttle.turn(chat, Priority::Bulk).now_or_never();
+        let mut under_way: Vec<Turn<'_>> = (0..BULK_CALLS as i64).filter_map(bulk).collect();
+        assert_eq!(under_way.len(), BULK_CALLS);
         assert!(bulk(100).is_none());
-        assert!(pace.turn(101, Priority::Answer).now_or_never().is_some());
+        assert!(throttle.turn(101, Priority::Answer).now_or_never().is_some());
         under_way.pop();
         assert!(bulk(100).is_some());
     }
@@ -125,15 +137,24 @@ mod tests {
     #[test]
     fn two_chats_that_are_told_to_wait_are_the_whole_bot() {
         let at = |second| DateTime::from_timestamp(second, 0).unwrap();
-        let pace = Pace::new(SendLimit::Telegram);
-        assert_eq!(pace.all_wait(at(0)), None);
-        pace.told_to_wait(1, at(10));
-        pace.told_to_wait(1, at(20));
-        assert_eq!(pace.all_wait(at(5)), None);
-        pace.told_to_wait(2, at(8));
-        assert_eq!(pace.all_wait(at(5)), Some(at(20)));
-        assert_eq!(pace.all_wait(at(8)), None);
-        pace.told_to_wait(2, at(30));
-        assert_eq!(pace.all_wait(at(20)), None);
+        let throttle = SendThrottle::new(SendLimit::Telegram);
+        assert_eq!(throttle.all_wait(at(0)), None);
+        throttle.told_to_wait(1, at(10), at(0));
+        throttle.told_to_wait(1, at(20), at(0));
+        assert_eq!(throttle.all_wait(at(5)), None);
+        throttle.told_to_wait(2, at(8), at(5));
+        assert_eq!(throttle.all_wait(at(5)), Some(at(20)));
+        assert_eq!(throttle.all_wait(at(8)), None);
+        throttle.told_to_wait(2, at(30), at(8));
+        assert_eq!(throttle.all_wait(at(20)), None);
+    }
+    #[test]
+    fn what_is_asked_of_two_chats_for_long_holds_up_nobody_else() {
+        let at = |second| DateTime::from_timestamp(second, 0).unwrap();
+        let throttle = SendThrottle::new(SendLimit::Telegram);
+        for chat in 1..4 {
+            throttle.told_to_wait(chat, at(86_400), at(0));
+        }
+        assert_eq!(throttle.all_wait(at(0)), None);
     }
 }

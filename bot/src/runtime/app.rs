@@ -1,19 +1,20 @@
-//! The running bot: its tasks started and stopped together.
+//! The running bot: its tasks started, watched and stopped together.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use renmai_core::store::Store;
 use renmai_core::team::Signup;
-use tokio::sync::{Notify, watch};
-use tokio::task::JoinSet;
+use tokio::sync::Notify;
 
-use super::leadership::Watch;
-use super::poller::Ear;
+use super::leadership::Leader;
+use super::poller::UpdatePoller;
+use super::tasks::Tasks;
 use crate::background::dns::Dns;
 use crate::clock::Clock;
-use crate::inbound::Gate;
-use crate::inbound::processor::Desk;
+use crate::handler::buttons::Disguise;
+use crate::inbound::FloodGuard;
+use crate::inbound::processor::UpdateProcessor;
 use crate::liveness::Liveness;
 use crate::outbound::SendLimit;
 use crate::outbound::outbox::Outbox;
@@ -41,28 +42,26 @@ pub struct AppOptions {
 /// A running bot.
 #[derive(Debug)]
 pub struct App {
-    pulse: Arc<Liveness>,
-    stop: watch::Sender<bool>,
-    tasks: JoinSet<()>,
+    liveness: Arc<Liveness>,
+    tasks: Tasks,
 }
 
 /// How long a stop waits for what is under way.
-const FAREWELL: Duration = Duration::from_secs(5);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl App {
-    /// Starts everything.
+    /// Starts everything. The update poller is started last, and so stops first.
     pub fn start(options: AppOptions) -> App {
         let AppOptions { store, telegram, clock, username, signup, send_limit, dns } = options;
-        let (stop, stopped) = watch::channel(false);
-        let pulse = Arc::new(Liveness::default());
+        let liveness = Arc::new(Liveness::default());
         let [work, checks] = [(); 2].map(|()| Arc::new(Notify::new()));
         let outbox = Arc::new(Outbox::default());
-        let mut tasks = JoinSet::new();
-        let watch = Watch {
+        let mut tasks = Tasks::new(liveness.clone());
+        let leadership = Leader {
             store: store.clone(),
             telegram: telegram.clone(),
             clock: clock.clone(),
-            pulse: pulse.clone(),
+            liveness: liveness.clone(),
             outbox: outbox.clone(),
             work: work.clone(),
             checks: checks.clone(),
@@ -70,30 +69,41 @@ impl App {
             dns,
             bot: username.clone(),
         };
-        tasks.spawn(watch.run(stopped.clone()));
-        let ear = Ear {
-            desk: Desk { store, signup, bot: username, gate: Gate::default(), outbox },
+        tasks.start("leadership", |stop| leadership.run(stop));
+        let poller = UpdatePoller {
+            processor: UpdateProcessor {
+                store,
+                signup,
+                bot: username,
+                flood_guard: FloodGuard::default(),
+                outbox,
+            },
+            disguise: Disguise::new(telegram.own_key()),
             telegram,
             clock,
-            pulse: pulse.clone(),
+            liveness: liveness.clone(),
             work,
             checks,
         };
-        tasks.spawn(ear.run(stopped));
-        App { pulse, stop, tasks }
+        tasks.start("update poller", |stop| poller.run(stop));
+        App { liveness, tasks }
     }
 
     /// The signs of life.
-    pub fn pulse(&self) -> Arc<Liveness> {
-        self.pulse.clone()
+    pub fn liveness(&self) -> Arc<Liveness> {
+        self.liveness.clone()
+    }
+
+    /// Waits until the bot cannot go on, and says why: a task of it has ended though nobody told it to, or the book is
+    /// gone. What is left is still to be stopped with [`App::stop`].
+    pub async fn ended(&mut self) -> anyhow::Error {
+        self.tasks.ended().await
     }
 
     /// Stops: no new update is fetched, what is under way is finished, at most for five seconds. What is still
     /// open then is on disk and goes on at the next start.
-    pub async fn stop(mut self) {
-        self.stop.send_replace(true);
-        let all = async { while self.tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(FAREWELL, all).await.is_err() {
+    pub async fn stop(self) {
+        if tokio::time::timeout(SHUTDOWN_TIMEOUT, self.tasks.stop()).await.is_err() {
             tracing::warn!("stopped with calls under way; they are made again at the next start");
         }
     }

@@ -1,8 +1,9 @@
-//! `GET /health`: whether the database answers, when Telegram was last heard, when the scheduler last ticked.
+//! `GET /health`: whether the book can be read and written, when Telegram was last heard, when the scheduler last ticked,
+//! which tasks run.
 
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::extract::State;
@@ -16,28 +17,28 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 use crate::clock::Clock;
-use crate::liveness::Liveness;
+use crate::liveness::{Liveness, Signs, TaskState};
 
 /// A long poll ends after 25 seconds; heard longer ago than this, Telegram is out of reach.
 const SILENCE: i64 = 90;
 
-/// The scheduler ticks each minute.
+/// The scheduler ticks, and writes into the book, each minute.
 const STANDSTILL: i64 = 150;
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// What health is judged by.
+/// Where the signs of life are found.
 #[derive(Debug, Clone)]
-pub struct Signs {
+pub struct Watched {
     /// The book.
     pub store: Store,
     /// The time.
     pub clock: Clock,
     /// When the program started (UTC).
     pub since: DateTime<Utc>,
-    /// When what was heard and done, once the bot runs.
-    pub pulse: Option<Arc<Liveness>>,
+    /// What was heard and done, once the bot runs.
+    pub liveness: Option<Arc<Liveness>>,
 }
 
 /// What `/health` answers; instants are RFC 3339 in UTC, `null` for never.
@@ -45,42 +46,57 @@ pub struct Signs {
 pub struct Health {
     /// All is well.
     pub healthy: bool,
-    /// The database answers.
+    /// The database answers, and a book in a file is still in its place.
     pub database: bool,
+    /// What was last to be written was written; who leads writes each minute.
+    #[serde(default)]
+    pub writable: bool,
     /// Telegram answered `getUpdates` then.
     pub heard_at: Option<String>,
     /// The scheduler ticked then.
     pub ticked_at: Option<String>,
+    /// Something was last committed then.
+    #[serde(default)]
+    pub written_at: Option<String>,
+    /// What each task of the bot is doing.
+    #[serde(default)]
+    pub tasks: BTreeMap<String, TaskState>,
     /// The version of the program.
     pub version: String,
 }
 
 /// The endpoint.
-pub fn router(signs: watch::Receiver<Signs>) -> Router {
-    Router::new().route("/health", get(health)).with_state(signs)
+pub fn router(watched: watch::Receiver<Watched>) -> Router {
+    Router::new().route("/health", get(health)).with_state(watched)
 }
 
-async fn health(State(signs): State<watch::Receiver<Signs>>) -> Response {
-    let signs = signs.borrow().clone();
-    let database = async { signs.store.read().await?.has_team().await };
-    let database = matches!(tokio::time::timeout(PATIENCE, database).await, Ok(Ok(_)));
-    let (heard, ticked) = match &signs.pulse {
-        Some(pulse) => (pulse.heard_at.load(Ordering::Relaxed), pulse.ticked_at.load(Ordering::Relaxed)),
-        None => (0, 0),
-    };
-    let health = judge(database, heard, ticked, signs.since.timestamp(), signs.clock.now().timestamp());
+async fn health(State(watched): State<watch::Receiver<Watched>>) -> Response {
+    let Watched { store, clock, since, liveness } = watched.borrow().clone();
+    let answers = async { store.read().await?.has_team().await };
+    let answers = matches!(tokio::time::timeout(PATIENCE, answers).await, Ok(Ok(_)));
+    let database = answers && store.lost_file().is_none();
+    let signs = liveness.map(|liveness| liveness.signs()).unwrap_or_default();
+    let health = judge(database, signs, since.timestamp(), clock.now().timestamp());
     let status = if health.healthy { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(health)).into_response()
 }
 
-/// Judges the signs of life (UTC seconds, 0 for never); a program that has just started is given time.
-fn judge(database: bool, heard: i64, ticked: i64, since: i64, now: i64) -> Health {
+/// Judges the signs of life at `now` (UTC seconds); a program that has just started is given time.
+fn judge(database: bool, signs: Signs, since: i64, now: i64) -> Health {
+    let Signs { heard_at, ticked_at, written_at, write_fails, leads, tasks } = signs;
     let recent = |at: i64, limit: i64| now - at.max(since) <= limit;
+    // Who stands by need not write.
+    let writable = !write_fails && (!leads || recent(written_at, STANDSTILL));
+    let alive = recent(heard_at, SILENCE) && recent(ticked_at, STANDSTILL);
+    let failed = tasks.values().any(|state| *state == TaskState::Failed);
     Health {
-        healthy: database && recent(heard, SILENCE) && recent(ticked, STANDSTILL),
+        healthy: database && writable && alive && !failed,
         database,
-        heard_at: instant(heard),
-        ticked_at: instant(ticked),
+        writable,
+        heard_at: instant(heard_at),
+        ticked_at: instant(ticked_at),
+        written_at: instant(written_at),
+        tasks,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }
@@ -107,21 +123,52 @@ pub async fn ask(listen: SocketAddr) -> Option<Health> {
 mod tests {
     use super::*;
 
+    const START: i64 = 1_000_000;
+
+    /// The signs of life of a bot that leads and is well at `START + 950`.
+    fn well() -> Signs {
+        Signs {
+            heard_at: START + 940,
+            ticked_at: START + 940,
+            written_at: START + 940,
+            leads: true,
+            ..Signs::default()
+        }
+    }
+
     #[test]
     fn silence_and_standstill_are_unhealthy_but_not_right_after_the_start() {
-        let start = 1_000_000;
-        for (database, heard, ticked, now, healthy) in [
-            (true, 0, 0, start + 60, true),
-            (true, 0, 0, start + 91, false),
-            (true, start + 900, start + 940, start + 960, true),
-            (false, start + 900, start + 940, start + 960, false),
-            (true, start + 900, start + 940, start + 991, false),
-            (true, start + 985, start + 800, start + 991, false),
+        for (database, heard_at, ticked_at, now, healthy) in [
+            (true, 0, 0, START + 60, true),
+            (true, 0, 0, START + 91, false),
+            (true, START + 900, START + 940, START + 960, true),
+            (false, START + 900, START + 940, START + 960, false),
+            (true, START + 900, START + 940, START + 991, false),
+            (true, START + 985, START + 800, START + 991, false),
         ] {
-            let health = judge(database, heard, ticked, start, now);
-            assert_eq!(health.healthy, healthy, "heard {heard}, ticked {ticked}, now {now}");
+            let health = judge(database, Signs { heard_at, ticked_at, ..well() }, START, now);
+            assert_eq!(health.healthy, healthy, "heard {heard_at}, ticked {ticked_at}, now {now}");
         }
-        let health = judge(true, 0, 1_764_000_000, start, start);
+        let health = judge(true, Signs { ticked_at: 1_764_000_000, ..Signs::default() }, START, START);
         assert_eq!((health.heard_at, health.ticked_at.as_deref()), (None, Some("2025-11-24T16:00:00Z")));
+    }
+
+    #[test]
+    fn who_leads_must_write_and_a_write_that_failed_or_a_task_that_ended_is_unhealthy() {
+        let failed = BTreeMap::from([("sender".to_owned(), TaskState::Failed)]);
+        let stopped = BTreeMap::from([("sender".to_owned(), TaskState::Stopped)]);
+        for (signs, writable, healthy) in [
+            (well(), true, true),
+            (Signs { write_fails: true, ..well() }, false, false),
+            (Signs { written_at: START + 700, ..well() }, false, false),
+            (Signs { written_at: 0, leads: false, ..well() }, true, true),
+            (Signs { written_at: 0, leads: false, write_fails: true, ..well() }, false, false),
+            (Signs { tasks: failed, ..well() }, true, false),
+            (Signs { tasks: stopped, ..well() }, true, true),
+        ] {
+            let told = format!("{signs:?}");
+            let health = judge(true, signs, START, START + 950);
+            assert_eq!((health.writable, health.healthy), (writable, healthy), "{told}");
+        }
     }
 }

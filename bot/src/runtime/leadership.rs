@@ -1,29 +1,30 @@
 //! Which process leads: it alone sends, ticks, does jobs and checks addresses.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use renmai_core::store::{Leadership, Store};
+use anyhow::bail;
+use renmai_core::store::{Leadership, Store, StoreError};
 use tokio::sync::{Notify, watch};
-use tokio::task::JoinSet;
 
+use super::tasks::Tasks;
 use crate::background::checker::Checker;
 use crate::background::dns::Dns;
 use crate::background::jobs::Worker;
 use crate::background::scheduler;
 use crate::clock::Clock;
+use crate::handler::buttons::Disguise;
 use crate::liveness::Liveness;
 use crate::outbound::outbox::Outbox;
-use crate::outbound::{Pace, SendLimit, Sender};
+use crate::outbound::{SendLimit, SendThrottle, Sender};
 use crate::telegram::Telegram;
 
-/// What only one of the processes that share a book does at a time: it sends, ticks, does jobs and checks addresses.
-pub(super) struct Watch {
+/// Takes the lead when no other process of this book has it, and runs the tasks of the leader.
+pub(super) struct Leader {
     pub(super) store: Store,
     pub(super) telegram: Telegram,
     pub(super) clock: Clock,
-    pub(super) pulse: Arc<Liveness>,
+    pub(super) liveness: Arc<Liveness>,
     pub(super) outbox: Arc<Outbox>,
     pub(super) work: Arc<Notify>,
     pub(super) checks: Arc<Notify>,
@@ -32,90 +33,130 @@ pub(super) struct Watch {
     pub(super) bot: String,
 }
 
-/// How often one asks for a duty that another has.
-const ASK_AGAIN: Duration = Duration::from_secs(1);
+/// How often a process that stands by tries to take the lead.
+const TRY_AGAIN: Duration = Duration::from_secs(1);
 
-/// How often one sees that the duty is still one's own.
-const LOOK_UP: Duration = Duration::from_secs(5);
+/// How often the leader looks whether it still leads, and whether the book's file is still there.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
 
-impl Watch {
-    pub(super) async fn run(self, mut stop: watch::Receiver<bool>) {
+/// How long the server may take to say that this process still leads.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Leader {
+    /// # Errors
+    /// When a task of the leader has ended by itself, or the book's file is lost.
+    pub(super) async fn run(self, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         while !*stop.borrow() {
-            let Some(duty) = self.take_duty(&mut stop).await else { return };
-            if let Err(fault) = self.on_duty(duty, &mut stop).await {
-                tracing::error!(fault = format!("{fault:#}"), "the book cannot be reached; trying again");
-                tokio::time::sleep(ASK_AGAIN).await;
+            let Some(duty) = self.wait_to_lead(&mut stop).await? else { return Ok(()) };
+            match self.recover().await {
+                Ok(()) => self.lead(duty, &mut stop).await?,
+                Err(fault) => {
+                    tracing::error!(%fault, "the book cannot be reached; trying again");
+                    self.liveness.could_not_write();
+                    tokio::time::sleep(TRY_AGAIN).await;
+                }
             }
         }
-    }
-
-    /// Waits for the duty; `None`: told to stop before.
-    async fn take_duty(&self, stop: &mut watch::Receiver<bool>) -> Option<Leadership> {
-        let mut said = false;
-        while !*stop.borrow() {
-            match self.store.take_leadership().await {
-                Ok(Some(duty)) => return Some(duty),
-                Ok(None) if said => {}
-                Ok(None) => tracing::warn!("another renmai is on duty for this book; this one stands by"),
-                Err(fault) => tracing::error!(%fault, "the book cannot be reached; trying again"),
-            }
-            said = true;
-            // Standing by is a sign of life: the other ticks.
-            self.pulse.ticked_at.store(self.clock.now().timestamp(), Ordering::Relaxed);
-            tokio::select! {
-                () = tokio::time::sleep(ASK_AGAIN) => {}
-                _ = stop.changed() => {}
-            }
-        }
-        None
-    }
-
-    /// Until told to stop, or the duty is lost.
-    async fn on_duty(&self, mut duty: Leadership, stop: &mut watch::Receiver<bool>) -> anyhow::Result<()> {
-        let mut tx = self.store.begin().await?;
-        // Nobody else sends now: who was sending is dead.
-        tx.renew_keys().await?;
-        let recovered = tx.recover_messages().await?;
-        tx.commit().await?;
-        if recovered > 0 {
-            tracing::info!(recovered, "letters that were being sent at the last stop go once more");
-        }
-        let (off, off_duty) = watch::channel(false);
-        let mut tasks = self.take_up(&off_duty);
-        while !*stop.borrow() {
-            tokio::select! {
-                () = tokio::time::sleep(LOOK_UP) => if !duty.holds().await {
-                    tracing::warn!("the database has forgotten who is on duty");
-                    break;
-                },
-                _ = stop.changed() => {}
-            }
-        }
-        off.send_replace(true);
-        while tasks.join_next().await.is_some() {}
         Ok(())
     }
 
-    fn take_up(&self, off_duty: &watch::Receiver<bool>) -> JoinSet<()> {
-        let (store, telegram, clock) = (self.store.clone(), self.telegram.clone(), self.clock.clone());
-        let (outbox, pulse) = (self.outbox.clone(), self.pulse.clone());
-        let letters = outbox.wake.clone();
-        let mut tasks = JoinSet::new();
-        let pace = Pace::new(self.send_limit);
-        let sender = Sender {
-            store: store.clone(),
-            telegram: telegram.clone(),
-            clock: clock.clone(),
-            pace,
-            outbox: outbox.clone(),
-            stop: off_duty.clone(),
+    /// Waits until this process leads; `None`: it was told to stop before.
+    async fn wait_to_lead(&self, stop: &mut watch::Receiver<bool>) -> anyhow::Result<Option<Leadership>> {
+        let mut said = false;
+        while !*stop.borrow() {
+            look_at_file(&self.store)?;
+            match self.store.take_leadership().await {
+                Ok(Some(duty)) => return Ok(Some(duty)),
+                Ok(None) if said => {}
+                Ok(None) => tracing::warn!("another renmai leads for this book; this one stands by"),
+                Err(fault) => tracing::error!(%fault, "the book cannot be reached; trying again"),
+            }
+            said = true;
+            // The leader ticks; standing by is a sign of life of this process.
+            self.liveness.ticked(self.clock.now());
+            tokio::select! {
+                () = tokio::time::sleep(TRY_AGAIN) => {}
+                _ = stop.changed() => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes over from a leader that has died: what it was sending is sent once more.
+    async fn recover(&self) -> Result<(), StoreError> {
+        let mut tx = self.store.begin().await?;
+        tx.renew_keys().await?;
+        let recovered = tx.recover_messages().await?;
+        tx.commit().await?;
+        self.liveness.wrote(self.clock.now());
+        if recovered > 0 {
+            tracing::info!(recovered, "messages that were being sent at the last stop are sent once more");
+        }
+        Ok(())
+    }
+
+    /// Leads until told to stop, or until the lead is lost.
+    async fn lead(&self, mut duty: Leadership, stop: &mut watch::Receiver<bool>) -> anyhow::Result<()> {
+        self.liveness.leads();
+        let mut tasks = self.start_tasks();
+        let ended = loop {
+            if *stop.borrow() {
+                break Ok(());
+            }
+            tokio::select! {
+                fault = tasks.ended() => break Err(fault),
+                () = tokio::time::sleep(LOOK_AGAIN) => {
+                    if let Err(fault) = look_at_file(&self.store) {
+                        break Err(fault);
+                    }
+                    if !tokio::time::timeout(PATIENCE, duty.holds()).await.unwrap_or(false) {
+                        tracing::warn!("the database has forgotten that this process leads");
+                        break Ok(());
+                    }
+                }
+                _ = stop.changed() => {}
+            }
         };
-        tasks.spawn(sender.run());
-        tasks.spawn(scheduler::run(store.clone(), clock.clone(), pulse, letters.clone(), off_duty.clone()));
+        tasks.stop().await;
+        self.liveness.stands_by();
+        ended
+    }
+
+    /// The sender is started first, and so stops last: it sends what the others still say.
+    fn start_tasks(&self) -> Tasks {
+        let (store, telegram, clock) = (self.store.clone(), self.telegram.clone(), self.clock.clone());
+        let (outbox, liveness) = (self.outbox.clone(), self.liveness.clone());
+        let messages = outbox.wake.clone();
+        let mut tasks = Tasks::new(liveness.clone());
+        tasks.start("sender", |stop| {
+            let sender = Sender {
+                store: store.clone(),
+                telegram: telegram.clone(),
+                disguise: Disguise::new(telegram.own_key()),
+                clock: clock.clone(),
+                throttle: SendThrottle::new(self.send_limit),
+                outbox: outbox.clone(),
+                stop,
+            };
+            sender.run()
+        });
+        tasks.start("scheduler", |stop| {
+            scheduler::run(store.clone(), clock.clone(), liveness, messages.clone(), stop)
+        });
         let worker = Worker { store: store.clone(), telegram, clock: clock.clone() };
-        tasks.spawn(worker.run(self.work.clone(), [letters.clone(), self.checks.clone()], off_duty.clone()));
+        let wakes = [messages, self.checks.clone()];
+        tasks.start("jobs", |stop| worker.run(self.work.clone(), wakes, stop));
         let checker = Checker { store, dns: self.dns.clone(), clock, bot: self.bot.clone(), outbox };
-        tasks.spawn(checker.run(self.checks.clone(), off_duty.clone()));
+        tasks.start("checker", |stop| checker.run(self.checks.clone(), stop));
         tasks
     }
+}
+
+/// # Errors
+/// When the book's file is gone or replaced: whatever is written now is lost.
+pub(super) fn look_at_file(store: &Store) -> anyhow::Result<()> {
+    if let Some(file) = store.lost_file() {
+        bail!("the book {} is gone, or another file has taken its place", file.display());
+    }
+    Ok(())
 }

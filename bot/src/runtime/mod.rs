@@ -4,5 +4,7 @@ mod app;
 pub mod health;
 mod leadership;
 mod poller;
+pub(crate) mod server;
+pub(crate) mod tasks;
 
 pub use app::{App, AppOptions};

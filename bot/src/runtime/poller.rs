@@ -1,20 +1,25 @@
 //! Fetches updates from Telegram, batch by batch; the next call acknowledges what was committed.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
+use renmai_core::failpoint;
 use renmai_core::store::Priority;
 use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters as _};
 use teloxide::types::CallbackQueryId;
 use tokio::sync::{Notify, watch};
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 
+use super::leadership::look_at_file;
 use crate::clock::Clock;
-use crate::inbound::processor::{Desk, PressAnswer};
+use crate::features::reveal_rows;
+use crate::handler::buttons::Disguise;
+use crate::inbound::CallbackAnswer;
+use crate::inbound::processor::UpdateProcessor;
 use crate::liveness::Liveness;
 use crate::outbound::outbox;
-use crate::telegram::{CallError, Telegram};
+use crate::telegram::{CallError, Telegram, Update};
 
 /// A long poll: shorter than the caller's patience.
 const POLL: Duration = Duration::from_secs(25);
@@ -22,27 +27,77 @@ const POLL: Duration = Duration::from_secs(25);
 /// So many updates at once are a flood.
 const FLOOD: usize = 50;
 
-/// Hears Telegram.
-pub(super) struct Ear {
-    pub(super) desk: Desk,
+/// However long Telegram asks to wait, it is asked again after this.
+const LONGEST_REST: Duration = Duration::from_secs(60);
+
+/// Fetches updates and hands them to the update processor.
+pub(super) struct UpdatePoller {
+    pub(super) processor: UpdateProcessor,
     pub(super) telegram: Telegram,
+    /// Reveals the numbers of rows that buttons carry.
+    pub(super) disguise: Disguise,
     pub(super) clock: Clock,
-    pub(super) pulse: Arc<Liveness>,
+    pub(super) liveness: Arc<Liveness>,
     pub(super) work: Arc<Notify>,
     pub(super) checks: Arc<Notify>,
 }
 
-impl Ear {
-    pub(super) async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut offset: i64 = 0;
+/// Tells Telegram to forget the updates before this number. It is sent once: after a week without updates Telegram
+/// continues with a random number, and an update with a lower one would be forgotten unseen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Acknowledgement {
+    offset: i64,
+    since: DateTime<Utc>,
+}
+
+/// Telegram keeps an update no longer than this: what is older needs no acknowledgement.
+const KEPT_BY_TELEGRAM: TimeDelta = TimeDelta::days(1);
+
+impl Acknowledgement {
+    /// Of a batch that was committed: the last of it is the newest, whatever its number. There is nothing to say after the
+    /// greatest number, nor after a negative one: Telegram takes a negative offset for something else.
+    fn of(batch: &[Update], now: DateTime<Utc>) -> Option<Acknowledgement> {
+        let offset = batch.last()?.number.checked_add(1).filter(|offset| *offset > 0)?;
+        Some(Acknowledgement { offset, since: now })
+    }
+
+    fn is_worth_saying(&self, now: DateTime<Utc>) -> bool {
+        now - self.since < KEPT_BY_TELEGRAM
+    }
+}
+
+/// How often the same batch came in a row. Telegram, or what stands in its place, may not understand what is
+/// acknowledged: then it is asked more slowly.
+#[derive(Debug, Default)]
+struct Repeats {
+    last: Option<i64>,
+    times: u32,
+}
+
+impl Repeats {
+    fn are_many(&mut self, batch: &[Update]) -> bool {
+        let last = batch.last().map(|update| update.number);
+        let is_repeated = std::mem::replace(&mut self.last, last) == last;
+        self.times = if is_repeated { self.times.saturating_add(1) } else { 0 };
+        self.times > 2
+    }
+}
+
+impl UpdatePoller {
+    /// # Errors
+    /// When the book's file is lost: what is carried out after that is not acknowledged.
+    pub(super) async fn run(self, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+        let mut owed: Option<Acknowledgement> = None;
+        let mut repeats = Repeats::default();
         let mut answering: JoinSet<()> = JoinSet::new();
-        let outbox = self.desk.outbox.clone();
+        let outbox = self.processor.outbox.clone();
         let mut flood = false;
         loop {
-            // The sender waits for the desk's next batch: that one must not wait for news.
+            // In a flood the sender waits for the commit of the next batch, so that one must not wait for new updates.
             let poll = if flood { Duration::ZERO } else { POLL };
+            let said = owed.filter(|owed| owed.is_worth_saying(self.clock.now()));
             let updates = tokio::select! {
-                updates = self.telegram.updates(offset, poll) => updates,
+                updates = self.telegram.updates(said.map(|owed| owed.offset), poll) => updates,
                 _ = stop.changed() => break,
             };
             let floods = updates.as_ref().is_ok_and(|updates| updates.len() >= FLOOD);
@@ -51,55 +106,68 @@ impl Ear {
                 self.work.notify_one();
                 self.checks.notify_one();
             }
-            while answering.try_join_next().is_some() {}
-            let updates = match updates {
+            while let Some(answered) = answering.try_join_next() {
+                tell_if_broken(answered);
+            }
+            let mut updates = match updates {
                 Ok(updates) => updates,
                 Err(fault) => {
-                    self.rest(&fault, &mut stop).await;
+                    self.rest(&fault, &stop).await;
                     continue;
                 }
             };
-            self.pulse.heard_at.store(self.clock.now().timestamp(), Ordering::Relaxed);
-            let Some(last) = updates.iter().map(|update| update.number).max() else {
+            let now = self.clock.now();
+            self.liveness.heard(now);
+            owed = None;
+            if updates.is_empty() {
                 continue;
-            };
-            match self.desk.carry_out(&updates, self.clock.now()).await {
+            }
+            updates.iter_mut().for_each(|update| update.arrived(now));
+            let reveal = |data: &str| reveal_rows(data, &self.disguise);
+            let updates: Vec<Update> = updates.into_iter().map(|update| update.map_buttons(reveal)).collect();
+            look_at_file(&self.processor.store)?;
+            match failpoint::in_task("update processor", self.processor.process(&updates, now)).await {
                 Ok(answers) => {
+                    // What was written into a file that is gone is not acknowledged: the next process gets it again.
+                    look_at_file(&self.processor.store)?;
+                    self.liveness.wrote(self.clock.now());
                     // Only now may Telegram forget them: the next call acknowledges.
-                    // One that Telegram gives again has an old number: the offset never goes back.
-                    offset = offset.max(last + 1);
+                    owed = Acknowledgement::of(&updates, now);
                     for answer in answers {
-                        answering.spawn(answer_press(self.telegram.clone(), answer));
+                        answering.spawn(answer_callback_query(self.telegram.clone(), answer));
                     }
-                    if flood {
-                        // What nobody waits for waits.
-                        self.let_answers_go(&mut stop).await;
+                    if repeats.are_many(&updates) {
+                        tracing::warn!("Telegram goes on giving updates that were acknowledged");
+                        self.pause(Duration::from_secs(1), &stop).await;
+                    } else if flood {
+                        // Jobs and checks wait until the flood is over.
+                        self.let_answers_go(&stop).await;
                     } else {
                         self.work.notify_one();
                         self.checks.notify_one();
                     }
                 }
                 Err(fault) => {
-                    tracing::error!(
-                        fault = format!("{fault:#}"),
-                        "a batch could not be written; trying again"
-                    );
-                    tokio::time::sleep(Duration::from_secs(1)).await;
+                    self.liveness.could_not_write();
+                    tracing::error!(%fault, "a batch could not be written; trying again");
+                    self.pause(Duration::from_secs(1), &stop).await;
                 }
             }
         }
         // What was carried out is acknowledged, so that the next start does not hear it again; if this fails it is
         // recognised there.
-        if offset > 0 {
-            let _ =
-                tokio::time::timeout(Duration::from_secs(2), self.telegram.updates(offset, Duration::ZERO))
-                    .await;
+        if let Some(owed) = owed {
+            let call = self.telegram.updates(Some(owed.offset), Duration::ZERO);
+            let _ = tokio::time::timeout(Duration::from_secs(2), call).await;
         }
-        while answering.join_next().await.is_some() {}
+        while let Some(answered) = answering.join_next().await {
+            tell_if_broken(answered);
+        }
+        Ok(())
     }
 
-    /// In a flood, what is not answered yet stays with Telegram: a long outbox would be slow to look through.
-    async fn let_answers_go(&self, stop: &mut watch::Receiver<bool>) {
+    /// In a flood, waits a little while many answers are unsent: a long outbox is slow to search.
+    async fn let_answers_go(&self, stop: &watch::Receiver<bool>) {
         for _ in 0..20 {
             if *stop.borrow() || !self.many_wait().await {
                 return;
@@ -110,7 +178,7 @@ impl Ear {
 
     /// Whether many answers wait to be sent; where that cannot be told, they do not.
     async fn many_wait(&self) -> bool {
-        let Desk { store, outbox, .. } = &self.desk;
+        let UpdateProcessor { store, outbox, .. } = &self.processor;
         if outbox.is_open() {
             return outbox.room() == 0;
         }
@@ -119,15 +187,16 @@ impl Ear {
         waiting.await.is_ok_and(|waiting| waiting >= most)
     }
 
-    /// Says what is wrong, once per fault, and waits before the next try.
-    async fn rest(&self, fault: &CallError, stop: &mut watch::Receiver<bool>) {
-        let pause = match fault {
-            CallError::Wait(pause) => *pause,
-            CallError::Unauthorized => Duration::from_secs(30),
-            CallError::Conflict => Duration::from_secs(5),
-            _ => Duration::from_secs(2),
-        };
+    /// Says what is wrong, and waits before the next try.
+    async fn rest(&self, fault: &CallError, stop: &watch::Receiver<bool>) {
+        let pause = rest_after(fault);
         tracing::warn!(%fault, pause = pause.as_secs(), "Telegram cannot be heard; trying again");
+        self.pause(pause, stop).await;
+    }
+
+    /// Waits; told to stop, it returns at once, and the loop hears of it too.
+    async fn pause(&self, pause: Duration, stop: &watch::Receiver<bool>) {
+        let mut stop = stop.clone();
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             _ = stop.changed() => {}
@@ -135,8 +204,18 @@ impl Ear {
     }
 }
 
-/// Answers a press; too late, it is worthless, so it is tried twice and let go.
-async fn answer_press(telegram: Telegram, answer: PressAnswer) {
+/// How long Telegram is left alone after a fault.
+fn rest_after(fault: &CallError) -> Duration {
+    match fault {
+        CallError::Wait(pause) => (*pause).min(LONGEST_REST),
+        CallError::Unauthorized => Duration::from_secs(30),
+        CallError::Conflict => Duration::from_secs(5),
+        _ => Duration::from_secs(2),
+    }
+}
+
+/// Answers a callback query. A late answer is worth nothing, so it is tried three times and given up.
+async fn answer_callback_query(telegram: Telegram, answer: CallbackAnswer) {
     let mut call = AnswerCallbackQuery::new(CallbackQueryId(answer.query));
     if let Some(text) = answer.text {
         call = call.text(text);
@@ -148,7 +227,53 @@ async fn answer_press(telegram: Telegram, answer: PressAnswer) {
             Err(CallError::Unreachable(_) | CallError::Unanswered(_)) => {
                 tokio::time::sleep(Duration::from_millis(500)).await
             }
-            Err(fault) => return tracing::debug!(%fault, "a press was not answered"),
+            Err(fault) => return tracing::debug!(%fault, "a callback query was not answered"),
         }
+    }
+}
+
+/// Logs that the answer to a callback query panicked: it is not worth ending the program for.
+fn tell_if_broken(answered: Result<(), JoinError>) {
+    if let Err(fault) = answered {
+        tracing::error!(%fault, "the answer to a callback query broke off");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offset(numbers: &[i64]) -> Option<i64> {
+        let update = |number: &i64| Update { number: *number, body: String::new(), incoming: None };
+        let batch: Vec<_> = numbers.iter().map(update).collect();
+        Acknowledgement::of(&batch, DateTime::UNIX_EPOCH).map(|owed| owed.offset)
+    }
+
+    #[test]
+    fn the_last_of_a_batch_is_acknowledged_whatever_its_number() {
+        for (batch, want) in [
+            (&[7, 8][..], Some(9)),
+            (&[900, 5, 6], Some(7)),
+            (&[0], Some(1)),
+            (&[7, i64::MAX], None),
+            (&[-5], None),
+            (&[], None),
+        ] {
+            assert_eq!(offset(batch), want, "{batch:?}");
+        }
+    }
+
+    #[test]
+    fn however_long_telegram_asks_to_wait_it_is_asked_again_after_a_minute() {
+        for (asked, want) in [(7, 7), (60, 60), (86_400, 60), (46 * 86_400, 60)] {
+            assert_eq!(rest_after(&CallError::Wait(Duration::from_secs(asked))), Duration::from_secs(want));
+        }
+    }
+
+    #[test]
+    fn an_acknowledgement_of_what_telegram_has_forgotten_is_not_said() {
+        let owed = Acknowledgement { offset: 9, since: DateTime::UNIX_EPOCH };
+        assert!(owed.is_worth_saying(DateTime::UNIX_EPOCH + TimeDelta::hours(23)));
+        assert!(!owed.is_worth_saying(DateTime::UNIX_EPOCH + TimeDelta::hours(25)));
     }
 }

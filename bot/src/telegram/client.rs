@@ -7,11 +7,15 @@ use std::time::Duration;
 
 use renmai_core::interaction::Attachment;
 use renmai_core::vocabulary::AttachmentKind;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::multipart::{Form, Part};
+use reqwest::{Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::value::RawValue;
+use sha2::{Digest as _, Sha256};
 use teloxide::requests::Payload;
 use teloxide::types::Message;
 use url::Url;
@@ -64,7 +68,8 @@ struct Envelope<T> {
 
 #[derive(Deserialize)]
 struct Parameters {
-    retry_after: Option<u64>,
+    /// In seconds. Whatever else stands there hides no answer.
+    retry_after: Option<Value>,
 }
 
 /// As much of a message as one needs who sent it.
@@ -90,11 +95,22 @@ pub struct Telegram {
     token: SecretString,
 }
 
-/// Longer than a long poll, so that it is Telegram who ends it.
+/// How long a whole call may take, its answer included. Longer than a long poll, so that it is Telegram who ends it.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Telegram gives a bot files up to this size.
 pub const FILE_LIMIT: u64 = 20 * 1024 * 1024;
+
+/// An answer of the Bot API is no longer than this: a hundred updates, each a text of 4,096 characters that replies to
+/// another, are a third of it.
+const ANSWER_LIMIT: u64 = 16 * 1024 * 1024;
+
+/// However long Telegram asks to wait, it is tried again after this. The outbox takes what waits for more than an hour
+/// as put off under a clock that was wrong.
+const LONGEST_WAIT: Duration = Duration::from_secs(55 * 60);
+
+/// What is waited where Telegram asks to wait and does not say how long.
+const USUAL_WAIT: Duration = Duration::from_secs(5);
 
 impl Telegram {
     /// Speaks to the Bot API at `api` with this token, through a proxy if one is given.
@@ -102,12 +118,30 @@ impl Telegram {
     /// # Errors
     /// When the proxy's address cannot be used.
     pub fn new(api: Url, token: SecretString, proxy: Option<&Url>) -> reqwest::Result<Telegram> {
-        let mut http = reqwest::Client::builder().timeout(PATIENCE).connect_timeout(Duration::from_secs(10));
+        Telegram::with(api, token, proxy, PATIENCE)
+    }
+
+    fn with(
+        api: Url,
+        token: SecretString,
+        proxy: Option<&Url>,
+        patience: Duration,
+    ) -> reqwest::Result<Telegram> {
+        let mut http = reqwest::Client::builder().timeout(patience).connect_timeout(Duration::from_secs(10));
         http = match proxy {
             Some(proxy) => http.proxy(reqwest::Proxy::all(proxy.as_str())?),
             None => http.no_proxy(),
         };
         Ok(Telegram { http: http.build()?, api, token })
+    }
+
+    /// A key that is this bot's own, for what need not be secret; the token cannot be told from it.
+    pub fn own_key(&self) -> [u8; 32] {
+        Sha256::new()
+            .chain_update("renmai button rows ")
+            .chain_update(self.token.expose_secret())
+            .finalize()
+            .into()
     }
 
     /// Makes a call.
@@ -119,17 +153,25 @@ impl Telegram {
         self.receive(self.http.post(self.url(P::NAME)?).json(payload)).await
     }
 
-    /// Gets updates. One that this version cannot read does not hide the others.
-    pub async fn updates(&self, offset: i64, wait: Duration) -> Result<Vec<Update>, CallError> {
-        let payload = serde_json::json!({
-            "offset": offset,
+    /// Gets updates; with an offset, Telegram forgets those before it. One that this version cannot read does not hide the
+    /// others.
+    pub async fn updates(&self, offset: Option<i64>, wait: Duration) -> Result<Vec<Update>, CallError> {
+        let mut payload = serde_json::json!({
             "limit": 100,
             "timeout": wait.as_secs(),
             "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
         });
-        let updates: Vec<Box<RawValue>> =
+        if let Some(offset) = offset {
+            payload["offset"] = offset.into();
+        }
+        let given: Vec<Box<RawValue>> =
             self.receive(self.http.post(self.url("GetUpdates")?).json(&payload)).await?;
-        Ok(updates.iter().filter_map(|update| Update::read(update.get())).collect())
+        let updates: Vec<_> = given.iter().filter_map(|update| Update::read(update.get())).collect();
+        match updates.is_empty() && !given.is_empty() {
+            // They cannot be acknowledged, and would be given again at once.
+            true => Err(CallError::Unanswered("updates without a number".into())),
+            false => Ok(updates),
+        }
     }
 
     /// Makes a call that is answered with a message; answers the message's number.
@@ -180,18 +222,11 @@ impl Telegram {
         let file =
             self.call(&teloxide::payloads::GetFile::new(teloxide::types::FileId(file_id.to_owned()))).await?;
         let url = self.join(&format!("file/bot{}/{}", self.token.expose_secret(), file.path))?;
-        let mut answer = self.http.get(url).send().await.map_err(unreachable)?;
+        let answer = self.http.get(url).send().await.map_err(unreachable)?;
         if !answer.status().is_success() {
             return Err(CallError::Unreachable(answer.status().to_string()));
         }
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
-            body.extend_from_slice(&chunk);
-            if body.len() as u64 > FILE_LIMIT {
-                return Err(CallError::Refused("file is too big".into()));
-            }
-        }
-        Ok(body)
+        body(answer, FILE_LIMIT).await?.ok_or_else(|| CallError::Refused("file is too big".into()))
     }
 
     fn url(&self, method: &str) -> Result<Url, CallError> {
@@ -209,9 +244,13 @@ impl Telegram {
     async fn receive<T: DeserializeOwned>(&self, request: reqwest::RequestBuilder) -> Result<T, CallError> {
         let answer = request.send().await.map_err(unreachable)?;
         let status = answer.status();
-        let body = answer.bytes().await.map_err(unreachable)?;
+        // Whoever stands before Telegram says it by the status and a header alone.
+        let wait = (status == StatusCode::TOO_MANY_REQUESTS).then(|| retry_after(answer.headers()));
+        let body = body(answer, ANSWER_LIMIT).await?;
+        let body = body.ok_or_else(|| CallError::Unanswered(format!("{status}, an answer without end")))?;
         let Ok(envelope) = serde_json::from_slice::<Envelope<T>>(&body) else {
-            return Err(CallError::Unanswered(format!("{status}, not an answer of the Bot API")));
+            let unanswered = || CallError::Unanswered(format!("{status}, not an answer of the Bot API"));
+            return Err(wait.map_or_else(unanswered, CallError::Wait));
         };
         match envelope {
             Envelope { ok: true, result: Some(result), .. } => Ok(result),
@@ -220,18 +259,46 @@ impl Telegram {
     }
 }
 
+/// What an answer says, if that is no more than `limit` bytes. It is read piece by piece: who says that it is short may
+/// not keep to it.
+async fn body(mut answer: Response, limit: u64) -> Result<Option<Vec<u8>>, CallError> {
+    if answer.content_length().is_some_and(|length| length > limit) {
+        return Ok(None);
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
+        body.extend_from_slice(&chunk);
+        if body.len() as u64 > limit {
+            return Ok(None);
+        }
+    }
+    Ok(Some(body))
+}
+
+/// How long to wait, by the header of HTTP; a date counts as unsaid.
+fn retry_after(headers: &HeaderMap) -> Duration {
+    let text = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+    bounded(text.and_then(|text| text.trim().parse().ok()))
+}
+
+/// So many seconds that somebody else asks to wait, within bounds; `None` where no number was said.
+fn bounded(seconds: Option<u64>) -> Duration {
+    seconds.map_or(USUAL_WAIT, Duration::from_secs).min(LONGEST_WAIT)
+}
+
 /// What a refusal means for us.
 fn refusal<T>(envelope: &Envelope<T>, status: u16) -> CallError {
     let why = envelope.description.clone().unwrap_or_default();
-    if let Some(seconds) = envelope.parameters.as_ref().and_then(|parameters| parameters.retry_after) {
-        return CallError::Wait(Duration::from_secs(seconds));
+    if let Some(seconds) = envelope.parameters.as_ref().and_then(|parameters| parameters.retry_after.as_ref())
+    {
+        return CallError::Wait(bounded(seconds.as_u64()));
     }
     match envelope.error_code.unwrap_or(status) {
         401 => CallError::Unauthorized,
         403 => CallError::Closed(why),
         404 => CallError::Unauthorized,
         409 => CallError::Conflict,
-        429 => CallError::Wait(Duration::from_secs(5)),
+        429 => CallError::Wait(USUAL_WAIT),
         400 if why.contains("chat not found") => CallError::Closed(why),
         400..500 => CallError::Refused(why),
         _ => CallError::Unanswered(why),
@@ -250,3 +317,6 @@ fn unreachable(fault: reqwest::Error) -> CallError {
     }
     if never_left { CallError::Unreachable(words) } else { CallError::Unanswered(words) }
 }
+
+#[cfg(test)]
+mod tests;

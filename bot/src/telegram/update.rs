@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use renmai_core::interaction::Attachment;
+use renmai_core::text::full_name;
 use renmai_core::vocabulary::AttachmentKind;
 use serde_json::Value;
 
@@ -25,7 +26,7 @@ pub struct Person {
 pub struct Incoming {
     /// Who.
     pub from: Person,
-    /// When (UTC): the message's own date; for a press, none is given.
+    /// When (UTC): the message's own date; for a press, and where it is no date of Telegram's, none is given.
     pub at: Option<DateTime<Utc>>,
     /// What.
     pub what: What,
@@ -126,9 +127,35 @@ pub struct Update {
 }
 
 impl Update {
+    /// It arrived now (UTC): a date that is later counts as now.
+    pub fn arrived(&mut self, now: DateTime<Utc>) {
+        if let Some(at) = self.incoming.as_mut().and_then(|incoming| incoming.at.as_mut()) {
+            *at = now.min(*at);
+        }
+    }
+
     /// Whether it is something that the bot listens to.
     pub fn is_for_us(&self) -> bool {
         self.incoming.is_some()
+    }
+
+    /// With what its buttons carry mapped: the one that was pressed, and those of the messages that it names.
+    #[must_use]
+    pub fn map_buttons(mut self, map: impl Fn(&str) -> String) -> Update {
+        let replied = match self.incoming.as_mut().map(|incoming| &mut incoming.what) {
+            Some(What::Press { data, shown, .. }) => {
+                *data = map(data);
+                shown.keys.iter_mut().for_each(|(_, carries)| *carries = map(carries));
+                None
+            }
+            Some(What::Text { reply_to, .. } | What::Attachment { reply_to, .. }) => reply_to.as_mut(),
+            Some(What::File(file)) => file.reply_to.as_mut(),
+            _ => None,
+        };
+        for button in replied.into_iter().flat_map(|replied| &mut replied.buttons) {
+            *button = map(button);
+        }
+        self
     }
 
     /// Understands an update; `None` where it has no number, and so is none.
@@ -187,25 +214,18 @@ fn without_zeros(value: &mut Value) {
     }
 }
 
-fn instant(seconds: i64) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp(seconds, 0)
-}
+/// UTC seconds of the first of January 2015: there were no bots before.
+const FIRST_BOTS: i64 = 1_420_070_400;
 
-/// A name as one writes it: a Chinese one has the family name first, and no space.
-fn full_name(first: &str, last: Option<&str>) -> String {
-    let is_han =
-        |name: &str| name.chars().all(|c| matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'));
-    match last {
-        None => first.to_owned(),
-        Some(last) if is_han(first) && is_han(last) => format!("{last}{first}"),
-        Some(last) => format!("{first} {last}"),
-    }
+/// The date of a message; `None` where it cannot be one.
+fn instant(seconds: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(seconds, 0).filter(|_| seconds >= FIRST_BOTS)
 }
 
 fn person(user: wire::User) -> Person {
     Person {
         id: user.id,
-        name: full_name(&user.first_name, user.last_name.as_deref()),
+        name: full_name(Some(&user.first_name), user.last_name.as_deref()),
         username: user.username,
         language: user.language_code,
     }
@@ -234,7 +254,7 @@ fn said(message: wire::Message) -> What {
         return What::File(SentFile { id, name, size: file_size, caption, reply_to });
     }
     // Of a photo Telegram makes several sizes: the largest is what was sent.
-    let size = |photo: &wire::Photo| u64::from(photo.width) * u64::from(photo.height);
+    let size = |photo: &wire::Photo| photo.width.saturating_mul(photo.height);
     if let Some(photo) = message.photo.and_then(|sizes| sizes.into_iter().max_by_key(size)) {
         let what = Attachment { kind: AttachmentKind::Photo, file: photo.file_id, bytes: photo.file_size };
         return What::Attachment { what, caption, reply_to };
@@ -245,7 +265,7 @@ fn said(message: wire::Message) -> What {
     }
     match message.contact {
         Some(contact) => What::SharedContact {
-            name: full_name(&contact.first_name, contact.last_name.as_deref()),
+            name: full_name(Some(&contact.first_name), contact.last_name.as_deref()),
             phone: contact.phone_number,
             vcard: contact.vcard,
         },
@@ -254,140 +274,4 @@ fn said(message: wire::Message) -> What {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use serde_json::json;
-
-    #[test]
-    fn a_text_is_read() {
-        let update = json!({
-            "update_id": 7,
-            "message": {
-                "message_id": 3, "date": 1_800_000_000,
-                "chat": { "id": 5, "type": "private", "first_name": "Anna" },
-                "from": { "id": 5, "is_bot": false, "first_name": "Anna", "language_code": "en" },
-                "text": "hello",
-            },
-        });
-        let read = Update::read(&update.to_string()).unwrap();
-        let incoming = read.incoming.unwrap();
-        assert_eq!((read.number, incoming.from.id), (7, 5));
-        assert_eq!(incoming.what, What::Text { text: "hello".into(), reply_to: None });
-    }
-
-    fn read(update: &serde_json::Value) -> Option<Incoming> {
-        Update::read(&update.to_string())?.incoming
-    }
-
-    fn private(what: &serde_json::Value) -> serde_json::Value {
-        let mut message = json!({
-            "message_id": 3, "date": 1_800_000_000,
-            "chat": { "id": 5, "type": "private", "first_name": "伟" },
-            "from": { "id": 5, "is_bot": false, "first_name": "伟", "last_name": "王" },
-        });
-        for (name, value) in what.as_object().unwrap() {
-            message[name] = value.clone();
-        }
-        json!({ "update_id": 7, "message": message })
-    }
-
-    #[test]
-    fn what_telegram_adds_tomorrow_hides_no_text() {
-        let of_tomorrow = json!([{ "type": "date_time", "offset": 0, "length": 3 }]);
-        let card = json!({
-            "message_id": 2, "date": 1_800_000_000, "chat": { "id": 5, "type": "private", "first_name": "伟" },
-            "text": "card", "entities": of_tomorrow,
-            "reply_markup": { "inline_keyboard": [[{ "text": "Call", "callback_data": "c:l.call:12:3" }]] },
-        });
-        for what in [
-            json!({ "text": "fri", "entities": of_tomorrow, "quote": { "text": "q", "entities": of_tomorrow } }),
-            json!({ "text": "fri", "forward_origin": { "type": "of_tomorrow" }, "hologram": {} }),
-        ] {
-            let said = read(&private(&what)).unwrap();
-            assert_eq!(said.what, What::Text { text: "fri".into(), reply_to: None }, "{what}");
-        }
-        let reply = read(&private(&json!({ "text": "fri", "reply_to_message": card }))).unwrap();
-        let replied = Replied { message: 2, buttons: vec!["c:l.call:12:3".into()] };
-        assert_eq!(reply.what, What::Text { text: "fri".into(), reply_to: Some(replied) });
-    }
-
-    #[test]
-    fn what_was_only_arranged_is_not_said() {
-        let pinned = private(
-            &json!({ "pinned_message": { "message_id": 2, "date": 0, "chat": { "id": 5, "type": "private" } } }),
-        );
-        assert_eq!(read(&pinned), None);
-    }
-
-    #[test]
-    fn a_file_of_unsaid_size_is_not_too_big() {
-        let file = private(&json!({ "document": { "file_id": "F", "file_unique_id": "f" } }));
-        let What::File(file) = read(&file).unwrap().what else { panic!() };
-        assert_eq!((file.size, file.name.as_str()), (0, ""));
-    }
-
-    #[test]
-    fn a_chinese_name_begins_with_the_family() {
-        assert_eq!(read(&private(&json!({ "text": "x" }))).unwrap().from.name, "王伟");
-        for (first, last, name) in [
-            ("伟", None, "伟"),
-            ("Anna", Some("Schmidt"), "Anna Schmidt"),
-            ("Wei 伟", Some("王"), "Wei 伟 王"),
-        ] {
-            assert_eq!(full_name(first, last), name);
-        }
-    }
-
-    #[test]
-    fn what_is_unknown_is_left_out() {
-        for update in [json!({}), json!({ "update_id": 7 }), json!({ "update_id": 7, "of_tomorrow": {} })] {
-            assert_eq!(read(&update), None);
-        }
-    }
-
-    /// An update in which one thing, somewhere, is not what Telegram sends.
-    fn broken(mut update: serde_json::Value, path: usize, with: serde_json::Value) -> serde_json::Value {
-        let paths = [
-            "/update_id",
-            "/message",
-            "/message/date",
-            "/message/chat",
-            "/message/chat/type",
-            "/message/from",
-            "/message/from/id",
-            "/message/from/username",
-            "/message/text",
-            "/message/message_id",
-        ];
-        if let Some(place) = update.pointer_mut(paths[path % paths.len()]) {
-            *place = with;
-        }
-        update
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_comes_is_read_or_left_out(
-            text in "\\PC{0,40}",
-            id: i64,
-            path: usize,
-            with in prop_oneof![
-                Just(json!(null)), Just(json!([])), Just(json!({})), any::<i64>().prop_map(|n| json!(n)),
-                "\\PC{0,20}".prop_map(|text| json!(text)),
-            ],
-        ) {
-            let whole = json!({
-                "update_id": 7,
-                "message": {
-                    "message_id": 3, "date": 1_800_000_000,
-                    "chat": { "id": id, "type": "private", "first_name": text },
-                    "from": { "id": id.unsigned_abs(), "is_bot": false, "first_name": text, "username": text },
-                    "text": text,
-                },
-            });
-            let _ = (read(&broken(whole.clone(), path, with.clone())), read(&with));
-            prop_assert!(read(&whole).is_some_and(|incoming| incoming.from.name == text) || id == i64::MIN);
-        }
-    }
-}
+mod tests;

@@ -1,8 +1,9 @@
 //! An update as Telegram writes it, as far as it is read here. What is not named here is passed over, so nothing that
 //! Telegram adds tomorrow can make a text unreadable; teloxide's own types know every field and refuse what they do not.
 
-use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Update {
@@ -22,6 +23,7 @@ pub(super) struct Numbered {
 pub(super) struct Message {
     pub(super) message_id: i64,
     /// UTC seconds.
+    #[serde(default, deserialize_with = "seconds")]
     pub(super) date: i64,
     pub(super) chat: Chat,
     pub(super) from: Option<User>,
@@ -62,23 +64,25 @@ pub(super) struct Document {
     pub(super) file_id: String,
     pub(super) file_name: Option<String>,
     /// In bytes. Telegram need not say it; the download has a limit of its own.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "count")]
     pub(super) file_size: u64,
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Photo {
     pub(super) file_id: String,
-    pub(super) width: u32,
-    pub(super) height: u32,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "count")]
+    pub(super) width: u64,
+    #[serde(default, deserialize_with = "count")]
+    pub(super) height: u64,
+    #[serde(default, deserialize_with = "count")]
     pub(super) file_size: u64,
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Voice {
     pub(super) file_id: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "count")]
     pub(super) file_size: u64,
 }
 
@@ -130,6 +134,7 @@ pub(super) struct Membership {
     pub(super) chat: Chat,
     pub(super) from: User,
     /// UTC seconds.
+    #[serde(default, deserialize_with = "seconds")]
     pub(super) date: i64,
     pub(super) new_chat_member: Member,
 }
@@ -137,4 +142,15 @@ pub(super) struct Membership {
 #[derive(Debug, Deserialize)]
 pub(super) struct Member {
     pub(super) status: String,
+}
+
+/// A number of bytes or dots that a database can keep. What is none counts as unsaid: it must not hide a message.
+fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let number = Value::deserialize(deserializer)?.as_u64().unwrap_or(0);
+    Ok(number.min(i64::MAX.unsigned_abs()))
+}
+
+/// A date; what is none is 1970, which is no date of Telegram's.
+fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    Ok(Value::deserialize(deserializer)?.as_i64().unwrap_or(0))
 }

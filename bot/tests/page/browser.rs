@@ -97,7 +97,7 @@ impl Browser {
     pub(crate) async fn keeps_a_picture(&self) {
         if let Some(file) = std::env::var_os("RENMAI_PICTURE") {
             // What flashes up at the top has gone.
-            self.until("return document.querySelector('#toast').hidden || null", Vec::new()).await;
+            self.until("return document.querySelector('#callback_answer').hidden || null", Vec::new()).await;
             let picture = self.client.screenshot().await.unwrap();
             let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
             std::fs::write(root.join(file), picture).unwrap();

@@ -28,8 +28,8 @@ async fn a_lead_is_added_in_chinese_and_what_is_missing_is_one_tap_away() {
     let lina = house.lina();
     let card = lina.says("/add 王芳，明辉照明，来源：广交会，等级：B").await;
     card.sees("已添加 #1").sees("王芳").sees("B 级").sees("广交会").offers("＋ 邮箱").offers("＋ 国家");
-    let press = lina.desk.presses(card.message.id, "邮箱").unwrap();
-    lina.toast(&press).await;
+    let press = lina.chat.presses(card.message.id, "邮箱").unwrap();
+    lina.callback_answer(&press).await;
     lina.hears().await.sees("邮箱是");
     lina.says("不是邮箱").await.sees("不是邮箱").sees("anna@lumen.de");
     lina.says("wang@minghui.cn").await.sees("wang@minghui.cn");
@@ -99,7 +99,7 @@ async fn somebody_alike_is_a_warning_and_is_added_once() {
     let warning = anna.says("/add Max Muster, Lumen, max@lumen.de").await;
     warning.sees("may be somebody").sees("Eva Braun").offers("Add anyway").offers("Cancel");
     anna.presses(&warning, "Add anyway").await.sees("#2 added").sees("Max Muster");
-    anna.desk.presses_data(warning.message.id, &warning.carries("Add anyway"));
+    anna.chat.presses_data(warning.message.id, &warning.carries("Add anyway"));
     anna.says("/l3").await.sees("There is no #3");
 
     let warning = anna.says("/add Braun Eva, Lumen GmbH").await;
@@ -139,8 +139,8 @@ async fn a_signature_or_a_shared_contact_becomes_a_draft() {
     let draft = anna.shares_contact("Eva", Some("Braun"), "4930654321").await;
     draft.sees("Eva Braun").sees("+4930654321");
     anna.presses(&draft, "Ignore").await.sees("Let go");
-    let again = anna.desk.presses_data(draft.message.id, &draft.carries("Add"));
-    assert!(anna.toast(&again).await.is_some());
+    let again = anna.chat.presses_data(draft.message.id, &draft.carries("Add"));
+    assert!(anna.callback_answer(&again).await.is_some());
 
     let draft = anna.shares_contact("Eva", Some("Braun"), "4930654321").await;
     anna.presses(&draft, "Edit").await.sees("/add name: Eva Braun");
@@ -162,10 +162,10 @@ async fn each_of_several_drafts_waits_for_its_own_decision() {
     anna.presses(&drafts[2], "Ignore").await.sees("Let go");
     anna.presses(&drafts[0], "Add").await.sees("#2 added").sees("Eva Braun");
     // A draft is nobody else's, and is decided on once.
-    let forged = maria.desk.presses_data(drafts[2].message.id, &drafts[2].carries("Add"));
-    assert!(maria.toast(&forged).await.is_some_and(|said| said.contains("Nothing is being asked")));
-    let again = anna.desk.presses_data(drafts[0].message.id, &drafts[0].carries("Add"));
-    assert!(anna.toast(&again).await.is_some());
+    let forged = maria.chat.presses_data(drafts[2].message.id, &drafts[2].carries("Add"));
+    assert!(maria.callback_answer(&forged).await.is_some_and(|said| said.contains("Nothing is being asked")));
+    let again = anna.chat.presses_data(drafts[0].message.id, &drafts[0].carries("Add"));
+    assert!(anna.callback_answer(&again).await.is_some());
     anna.says("/l3").await.sees("There is no #3");
 }
 
@@ -203,8 +203,8 @@ async fn a_likely_slip_in_an_address_is_corrected_by_one_button() {
     // Twice is once.
     let card = anna.says("/edit 1 email: eva@lumen.con").await;
     anna.presses(&card, "✎ eva@lumen.com").await.sees("eva@lumen.com");
-    let again = anna.desk.presses_data(card.message.id, &card.carries("✎ eva@lumen.com"));
-    assert!(anna.toast(&again).await.unwrap_or_default().contains("Anna Liu"));
+    let again = anna.chat.presses_data(card.message.id, &card.carries("✎ eva@lumen.com"));
+    assert!(anna.callback_answer(&again).await.unwrap_or_default().contains("Anna Liu"));
     anna.hears().await.sees("eva@lumen.com");
 
     let draft = lina.says("王芳\n采购经理\n明辉照明有限公司\n13800138000\nwang@163.con").await;
@@ -214,7 +214,7 @@ async fn a_likely_slip_in_an_address_is_corrected_by_one_button() {
     lina.presses(&draft, "添加").await.sees("免费邮箱");
     // The right one may be in the book already.
     let card = lina.says("/add 王小芳, 光明照明, wang@163.cm").await;
-    let told = lina.presses_for_toast(&card, "✎ wang@163.com").await.unwrap_or_default();
+    let told = lina.presses_for_answer(&card, "✎ wang@163.com").await.unwrap_or_default();
     assert!(told.contains("/l2 王芳"), "{told}");
 }
 

@@ -21,7 +21,7 @@ async fn a_flood_is_cut_off_with_one_word_and_slows_nobody() {
     let (anna, maria) = (house.anna(), house.maria());
     house.later(Duration::minutes(2)).await;
     for _ in 0..LIMIT + 50 {
-        anna.desk.says("/l99");
+        anna.chat.says("/l99");
     }
     maria.says("/l98").await.sees("#98");
     for _ in 0..LIMIT {
@@ -29,7 +29,7 @@ async fn a_flood_is_cut_off_with_one_word_and_slows_nobody() {
     }
     anna.hears().await.sees("more than 300 messages in one minute").sees("/import");
     maria.says("/l98").await.sees("#98");
-    assert!(anna.desk.unheard().is_empty());
+    assert!(anna.chat.unheard().is_empty());
     // A restart is not asked again for what was left out.
     house.restart().await;
     house.later(Duration::minutes(1)).await;
@@ -41,7 +41,7 @@ async fn a_stranger_is_cut_off_too_in_their_language() {
     let house = House::open().await;
     let sam = house.sam();
     for _ in 0..LIMIT + 20 {
-        sam.desk.says("hello");
+        sam.chat.says("hello");
     }
     for _ in 0..LIMIT {
         sam.hears().await.sees("private");
@@ -60,13 +60,13 @@ async fn presses_are_counted_and_each_is_answered() {
     let help = lina.says("/help").await;
     house.later(Duration::minutes(2)).await;
     let presses: Vec<_> =
-        (0..LIMIT + 10).map(|_| lina.desk.presses_data(help.message.id, "c:o:99:1")).collect();
+        (0..LIMIT + 10).map(|_| lina.chat.presses_data(help.message.id, "c:o:99:1")).collect();
     let mut toasts = Vec::new();
     for press in &presses {
-        toasts.push(lina.toast(press).await.unwrap_or_default());
+        toasts.push(lina.callback_answer(press).await.unwrap_or_default());
     }
     let most = LIMIT as usize;
-    assert!(toasts[..most].iter().all(|toast| toast.contains("#99")));
+    assert!(toasts[..most].iter().all(|callback_answer| callback_answer.contains("#99")));
     assert!(toasts[most].contains("超过 300 条"), "{}", toasts[most]);
     assert!(toasts[most + 1..].iter().all(String::is_empty));
 }
@@ -76,7 +76,7 @@ async fn sixty_shared_contacts_are_no_flood() {
     let house = House::open().await;
     let anna = house.anna();
     for n in 0..60 {
-        anna.desk.sends_contact(&format!("Buyer {n}"), None, &format!("4930123{n:04}"), None);
+        anna.chat.sends_contact(&format!("Buyer {n}"), None, &format!("4930123{n:04}"), None);
     }
     for n in 0..60 {
         anna.hears().await.sees(&format!("Buyer {n}")).offers("Add");
@@ -89,7 +89,7 @@ async fn messages_that_waited_while_we_were_away_are_no_flood() {
     let anna = house.anna();
     house.stop().await;
     for n in 0..LIMIT + 50 {
-        anna.desk.says_at("/l99", crate::house::monday() + Duration::seconds(i64::from(n)));
+        anna.chat.says_at("/l99", crate::house::monday() + Duration::seconds(i64::from(n)));
     }
     house.later(Duration::hours(3)).await;
     house.start_again().await;
@@ -112,7 +112,7 @@ async fn what_is_hidden_is_gone_whichever_way_it_came_in() {
     is_harmless(anna.says("/insight").await.sees("big boss").text());
     let card = anna.says("/l1").await;
     is_harmless(card.text());
-    anna.desk.replies(card.message.id, &format!("she{HIDDEN} called"));
+    anna.chat.replies(card.message.id, &format!("she{HIDDEN} called"));
     is_harmless(anna.hears_until("logged").await.sees("she called").text());
     is_harmless(maria.says(&format!("/settings name Bright{HIDDEN}way")).await.sees("Brightway").text());
     is_harmless(maria.says(&format!("/assign 1 @{HIDDEN}nobody")).await.text());
@@ -124,7 +124,7 @@ async fn what_is_hidden_is_gone_whichever_way_it_came_in() {
     let draft = anna.shares_contact(&format!("Ida{HIDDEN}"), Some("Rot"), "4930654321").await;
     is_harmless(draft.sees("Ida Rot").text());
     let vcard = format!("BEGIN:VCARD\nVERSION:3.0\nFN:Uwe{HIDDEN} Blau\nORG:Blau{HIDDEN} AG\nEND:VCARD");
-    anna.desk.sends_contact("Uwe", None, "4930654322", Some(&vcard));
+    anna.chat.sends_contact("Uwe", None, "4930654322", Some(&vcard));
     is_harmless(anna.hears().await.sees("Blau AG").text());
 
     // A zero in the first line is no text at all.

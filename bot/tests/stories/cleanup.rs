@@ -41,8 +41,8 @@ async fn what_needs_cleaning_is_counted_listed_and_exported() {
     checked.sees("4 addresses checked").sees("1 invalid").sees("2 without an answer").offers("Review (3)");
     let clean = anna.presses(&checked, "Back").await;
 
-    let press = anna.desk.presses(clean.message.id, "Export").unwrap();
-    assert!(anna.toast(&press).await.unwrap().contains("on its way"));
+    let press = anna.chat.presses(clean.message.id, "Export").unwrap();
+    assert!(anna.callback_answer(&press).await.unwrap().contains("on its way"));
     let file = anna.hears().await;
     file.sees("3 contacts to clean");
     let table = String::from_utf8(anna.file(&file)).unwrap();
@@ -75,11 +75,11 @@ async fn a_review_goes_through_them_one_card_at_a_time() {
         .offers("Keep");
     let next = anna.presses(&review, "Retire").await;
     assert_eq!(next.message.id, review.message.id);
-    assert!(next.toast().unwrap().contains("retired"));
+    assert!(next.callback_answer().unwrap().contains("retired"));
     next.sees("#5 retired").sees("2 of 4").sees("address risky").sees("#2 Info Desk").offers("Undo");
     // The same press again changes nothing.
-    let again = anna.desk.presses_data(review.message.id, &review.carries("Retire"));
-    assert!(anna.toast(&again).await.unwrap().contains("Done already, by Anna Liu"));
+    let again = anna.chat.presses_data(review.message.id, &review.carries("Retire"));
+    assert!(anna.callback_answer(&again).await.unwrap().contains("Done already, by Anna Liu"));
     anna.hears().await.sees("1 of 3");
     let next = anna.presses(&anna.now(&review), "Keep").await;
     next.sees("#2 stays as it is")
@@ -90,11 +90,11 @@ async fn a_review_goes_through_them_one_card_at_a_time() {
 
     // It goes on where it was, whatever was restarted.
     house.restart().await;
-    let ask = anna.desk.presses(next.message.id, "Fix address").unwrap();
-    anna.toast(&ask).await;
+    let ask = anna.chat.presses(next.message.id, "Fix address").unwrap();
+    anna.callback_answer(&ask).await;
     anna.hears().await.sees("email?");
     anna.says("ida.wolf@lumen").await.sees("email");
-    anna.desk.says("ida.wolf@lumen.de");
+    anna.chat.says("ida.wolf@lumen.de");
     anna.hears().await.sees("ida.wolf@lumen.de").sees("Sales Desk");
     let last = anna.hears().await;
     assert_eq!(last.message.id, next.message.id);

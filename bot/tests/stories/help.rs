@@ -21,12 +21,15 @@ async fn cancel_leaves_what_was_asked_and_says_so_when_nothing_was() {
     let anna = house.anna();
     anna.says("/cancel").await.sees("Nothing is being asked");
     let card = eva(&anna).await;
-    let press = anna.desk.presses(card.message.id, "Call").unwrap();
-    anna.toast(&press).await;
+    let press = anna.chat.presses(card.message.id, "Call").unwrap();
+    anna.callback_answer(&press).await;
     let asked = anna.hears().await;
     anna.says("/cancel").await.sees("Left. Nothing was changed.");
     assert!(
-        anna.presses_for_toast(&asked, "Cancel").await.unwrap_or_default().contains("Nothing is being asked")
+        anna.presses_for_answer(&asked, "Cancel")
+            .await
+            .unwrap_or_default()
+            .contains("Nothing is being asked")
     );
     anna.says("/l1").await.lacks("call");
     house.lina().says("/cancel").await.sees("没有在等您回答");

@@ -10,13 +10,14 @@ use chrono_tz::Asia::Shanghai;
 use renmai::background::dns::Dns;
 use renmai::clock::Clock;
 use renmai::outbound::SendLimit;
+use renmai::runtime::health::{self, Health, Watched};
 use renmai::runtime::{App, AppOptions};
 use renmai::telegram::Telegram;
 use renmai_core::book::{self, Book};
 use renmai_core::store::Store;
 use renmai_core::team::{Newcomer, Signup};
 use renmai_core::vocabulary::{Lang, Role};
-use renmai_sandbox::{BotProfile, Desk, Message, Options, Person, Press, Sandbox};
+use renmai_sandbox::{BotProfile, ChatDriver, Message, Options, Person, Press, Sandbox};
 use renmai_testing::Scratch;
 use sqlx::{AnyConnection, Connection as _};
 use tokio::sync::Mutex;
@@ -117,6 +118,11 @@ impl House {
         house
     }
 
+    /// A folder for whatever else a story writes.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.scratch.folder()
+    }
+
     /// The database's address.
     pub(crate) fn database(&self) -> &str {
         self.scratch.url()
@@ -133,8 +139,13 @@ impl House {
     }
 
     async fn app(&self) -> App {
+        self.app_at(&self.api).await
+    }
+
+    /// A bot on the same book that hears another Telegram.
+    pub(crate) async fn app_at(&self, api: &str) -> App {
         let store = self.store().await;
-        let telegram = Telegram::new(self.api.parse().unwrap(), TOKEN.into(), None).unwrap();
+        let telegram = Telegram::new(api.parse().unwrap(), TOKEN.into(), None).unwrap();
         let dns = self.dns.lock().unwrap().clone();
         App::start(AppOptions {
             store,
@@ -205,7 +216,7 @@ impl House {
     pub(crate) async fn mends(&self, table: &str) {
         let text = match renmai_testing::on_postgres() {
             false => "drop trigger broken".to_owned(),
-            true => format!("drop trigger broken on {table}"),
+            true => format!("drop trigger broken on {table}; drop function broken()"),
         };
         self.write(text).await;
     }
@@ -238,6 +249,56 @@ impl House {
     pub(crate) async fn start_asking(&self, dns: Dns) {
         *self.dns.lock().unwrap() = dns;
         self.start().await;
+    }
+
+    /// Waits until the bot cannot go on, stops what is left of it, and answers why.
+    pub(crate) async fn ends(&self) -> String {
+        let mut app = self.app.lock().await.take().unwrap();
+        let fault = app.ended().await;
+        app.stop().await;
+        format!("{fault:#}")
+    }
+
+    /// What `GET /health` answers, with the book seen through this store.
+    pub(crate) async fn health(&self, store: &Store) -> Health {
+        let watched = Watched {
+            store: store.clone(),
+            clock: Clock::Sandbox(self.clock.clone()),
+            since: self.clock.now(),
+            liveness: self.app.lock().await.as_ref().map(App::liveness),
+        };
+        let (_watched, health) = tokio::sync::watch::channel(watched);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(axum::serve(listener, health::router(health)).into_future());
+        let health = health::ask(address).await.unwrap();
+        server.abort();
+        health
+    }
+
+    /// Asks `GET /health` until it answers like this.
+    pub(crate) async fn is_healthy_when(&self, like: impl Fn(&Health) -> bool) -> Health {
+        let store = self.store().await;
+        loop {
+            let health = self.health(&store).await;
+            if like(&health) {
+                store.close().await;
+                return health;
+            }
+        }
+    }
+
+    /// How often the bot was given updates.
+    pub(crate) fn updates_given(&self) -> usize {
+        let calls = self.sandbox.calls();
+        calls.iter().filter(|call| call.method.eq_ignore_ascii_case("getUpdates")).count()
+    }
+
+    /// Waits until the bot has acknowledged all that it was given.
+    pub(crate) async fn has_acknowledged_everything(&self) {
+        while self.sandbox.pending_updates() > 0 {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Moves the clock on; the scheduler ticks at once.
@@ -312,13 +373,13 @@ impl House {
     }
 
     fn someone(self: &Arc<Self>, id: i64) -> Someone {
-        Someone { desk: self.sandbox.person(id) }
+        Someone { chat: self.sandbox.person(id) }
     }
 
     /// Somebody whom the bot does not know, of whatever name.
     pub(crate) fn newcomer(self: &Arc<Self>, id: i64, name: &str, username: &str) -> Someone {
         let newcomer = Person { username: Some(username.into()), ..Person::new(id, name) };
-        Someone { desk: self.sandbox.newcomer(newcomer) }
+        Someone { chat: self.sandbox.newcomer(newcomer) }
     }
 
     /// This story makes Telegram refuse on purpose.
@@ -393,67 +454,67 @@ pub(crate) fn fair() -> Vec<u8> {
 /// A person with a phone.
 #[derive(Clone)]
 pub(crate) struct Someone {
-    pub(crate) desk: Desk,
+    pub(crate) chat: ChatDriver,
 }
 
 impl Someone {
     /// Writes, and waits for the answer.
     pub(crate) async fn says(&self, text: &str) -> Heard {
-        self.desk.says(text);
+        self.chat.says(text);
         self.hears().await
     }
 
     /// Replies to a message, and waits for the answer.
     pub(crate) async fn replies(&self, to: &Heard, text: &str) -> Heard {
-        self.desk.replies(to.message.id, text);
+        self.chat.replies(to.message.id, text);
         self.hears().await
     }
 
     /// Presses a button by its label, and waits for what becomes of the message (or a new one) and the answer.
     pub(crate) async fn presses(&self, on: &Heard, label: &str) -> Heard {
-        let press = self.desk.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
+        let press = self.chat.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
         self.after(press).await
     }
 
     /// Presses a button that changes no message; answers what the press was answered with.
-    pub(crate) async fn presses_for_toast(&self, on: &Heard, label: &str) -> Option<String> {
-        let press = self.desk.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
-        self.toast(&press).await
+    pub(crate) async fn presses_for_answer(&self, on: &Heard, label: &str) -> Option<String> {
+        let press = self.chat.presses(on.message.id, label).unwrap_or_else(|error| panic!("{error}"));
+        self.callback_answer(&press).await
     }
 
     /// Presses with forged data; answers what the press was answered with.
     pub(crate) async fn forges(&self, on: &Heard, data: &str) -> Option<String> {
-        let press = self.desk.presses_data(on.message.id, data);
-        self.toast(&press).await
+        let press = self.chat.presses_data(on.message.id, data);
+        self.callback_answer(&press).await
     }
 
     /// What a press was answered with.
-    pub(crate) async fn toast(&self, press: &Press) -> Option<String> {
-        self.desk.press_answer(press).await.unwrap_or_else(|silence| panic!("{silence}")).text
+    pub(crate) async fn callback_answer(&self, press: &Press) -> Option<String> {
+        self.chat.press_answer(press).await.unwrap_or_else(|silence| panic!("{silence}")).text
     }
 
     async fn after(&self, press: Press) -> Heard {
-        let toast = self.toast(&press).await;
+        let callback_answer = self.callback_answer(&press).await;
         let heard = self.hears().await;
-        Heard { toast, ..heard }
+        Heard { callback_answer, ..heard }
     }
 
     /// Sends a file, and waits for the answer.
     pub(crate) async fn sends_file(&self, name: &str, body: &[u8]) -> Heard {
-        self.desk.sends_file(name, body.to_vec(), None);
+        self.chat.sends_file(name, body.to_vec(), None);
         self.hears().await
     }
 
     /// Shares a contact, and waits for the answer.
     pub(crate) async fn shares_contact(&self, first: &str, last: Option<&str>, phone: &str) -> Heard {
-        self.desk.sends_contact(first, last, phone, None);
+        self.chat.sends_contact(first, last, phone, None);
         self.hears().await
     }
 
     /// The next message that nobody has looked at yet.
     pub(crate) async fn hears(&self) -> Heard {
-        let message = self.desk.hears().await.unwrap_or_else(|silence| panic!("{silence}"));
-        Heard { message, toast: None }
+        let message = self.chat.hears().await.unwrap_or_else(|silence| panic!("{silence}"));
+        Heard { message, callback_answer: None }
     }
 
     /// The next message that says this; what comes before it is looked at and let go.
@@ -468,20 +529,20 @@ impl Someone {
 
     /// Looks at everything that came.
     pub(crate) async fn hears_everything(&self) {
-        while !self.desk.unheard().is_empty() {
+        while !self.chat.unheard().is_empty() {
             self.hears().await;
         }
     }
 
     /// The document of a message.
     pub(crate) fn file(&self, heard: &Heard) -> Vec<u8> {
-        self.desk.file(&heard.message).unwrap_or_else(|| panic!("no file in: {}", heard.text())).1
+        self.chat.file(&heard.message).unwrap_or_else(|| panic!("no file in: {}", heard.text())).1
     }
 
     /// A message as it now stands in the chat.
     pub(crate) fn now(&self, heard: &Heard) -> Heard {
-        let message = self.desk.message(heard.message.id).unwrap_or_else(|| panic!("gone: {}", heard.text()));
-        Heard { message, toast: None }
+        let message = self.chat.message(heard.message.id).unwrap_or_else(|| panic!("gone: {}", heard.text()));
+        Heard { message, callback_answer: None }
     }
 }
 
@@ -489,7 +550,7 @@ impl Someone {
 #[derive(Debug, Clone)]
 pub(crate) struct Heard {
     pub(crate) message: Message,
-    toast: Option<String>,
+    callback_answer: Option<String>,
 }
 
 impl Heard {
@@ -499,8 +560,8 @@ impl Heard {
     }
 
     /// What the press that led to it was answered with.
-    pub(crate) fn toast(&self) -> Option<&str> {
-        self.toast.as_deref()
+    pub(crate) fn callback_answer(&self) -> Option<&str> {
+        self.callback_answer.as_deref()
     }
 
     /// The labels of its buttons.

@@ -69,8 +69,8 @@ async fn a_profile_is_changed_by_buttons() {
     let house = House::open().await;
     let maria = house.maria();
     let empty = maria.says("/profile").await;
-    let press = maria.desk.presses(empty.message.id, "＋ country").unwrap();
-    maria.toast(&press).await;
+    let press = maria.chat.presses(empty.message.id, "＋ country").unwrap();
+    maria.callback_answer(&press).await;
     let asked = maria.hears().await;
     asked.sees("Which country do you want?").offers("Cancel");
     maria.says("Atlantis").await.sees("“Atlantis” is no country").sees("/profile want country: Germany, EU");
@@ -80,25 +80,25 @@ async fn a_profile_is_changed_by_buttons() {
     maria.now(&empty).sees("✅ country: Germany, GCC");
 
     let avoided = maria.presses(&profile, "✅ GCC").await;
-    assert_eq!(avoided.toast(), Some("✓ Saved; the fit of every contact follows."));
+    assert_eq!(avoided.callback_answer(), Some("✓ Saved; the fit of every contact follows."));
     avoided.sees("✅ country: Germany").sees("🚫 country: GCC").offers("🚫 GCC");
     // The same press again changes nothing.
-    let again = maria.desk.presses_data(profile.message.id, &profile.carries("✅ GCC"));
-    assert!(maria.toast(&again).await.unwrap_or_default().contains("Done already, by Maria Chen"));
+    let again = maria.chat.presses_data(profile.message.id, &profile.carries("✅ GCC"));
+    assert!(maria.callback_answer(&again).await.unwrap_or_default().contains("Done already, by Maria Chen"));
     maria.now(&profile).sees("🚫 country: GCC");
     let neutral = maria.presses(&maria.now(&profile), "🚫 GCC").await;
     neutral.lacks("GCC ").offers_no("GCC").sees("✅ country: Germany");
     // An old button of what has left.
     let (button, _drawn) =
         profile.carries("✅ GCC").rsplit_once(':').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-    let gone = maria.desk.presses_data(profile.message.id, &format!("{button}:7"));
-    assert!(maria.toast(&gone).await.unwrap_or_default().contains("not in the profile any more"));
+    let gone = maria.chat.presses_data(profile.message.id, &format!("{button}:7"));
+    assert!(maria.callback_answer(&gone).await.unwrap_or_default().contains("not in the profile any more"));
     maria.hears().await.sees("✅ country: Germany").lacks("🚫 country");
     maria.says("/undo").await.sees("Taken back");
     maria.says("/profile").await.sees("🚫 country: GCC");
     // A whole line may be the answer, too.
-    let press = maria.desk.presses(maria.now(&profile).message.id, "＋ size").unwrap();
-    maria.toast(&press).await;
+    let press = maria.chat.presses(maria.now(&profile).message.id, "＋ size").unwrap();
+    maria.callback_answer(&press).await;
     maria.hears().await.sees("Which size");
     maria.says("avoid size: 1-9").await.sees("🚫 size: 1–9");
     maria.hears().await.sees("🚫 size: 1–9");
@@ -155,14 +155,14 @@ async fn a_grade_is_proposed_never_set_and_declined_until_something_changes() {
     let graded = anna.presses(&card, "⚖️ Grade B?").await;
     graded.sees("grade C → B").lacks("They fit well").offers_no("⚖️").offers("Undo");
     // The press that comes again changes nothing.
-    let again = anna.desk.presses_data(card.message.id, &card.carries("⚖️ Grade B?"));
-    assert!(anna.toast(&again).await.unwrap_or_default().contains("Anna Liu"));
+    let again = anna.chat.presses_data(card.message.id, &card.carries("⚖️ Grade B?"));
+    assert!(anna.callback_answer(&again).await.unwrap_or_default().contains("Anna Liu"));
     anna.hears().await.sees("Grade B");
     anna.says("/undo").await.sees("Grade C → B?");
 
     let card = anna.says("/l1").await;
     let kept = anna.presses(&card, "Keep C").await;
-    assert_eq!(kept.toast(), Some("✓ #1 stays grade C. I ask again when something changes."));
+    assert_eq!(kept.callback_answer(), Some("✓ #1 stays grade C. I ask again when something changes."));
     kept.sees("stays grade C").lacks("→").offers_no("⚖️");
     anna.says("/log 1 sent the catalogue").await.lacks("→ B").offers_no("⚖️");
     anna.says("/history 1").await.sees("grade kept");
@@ -170,8 +170,8 @@ async fn a_grade_is_proposed_never_set_and_declined_until_something_changes() {
     let card = anna.says("/log 1 reply sounds good").await;
     card.sees("Grade C → A? They fit well and show interest.");
     // An old button of a proposal that is over declines nothing.
-    let old = anna.desk.presses_data(kept.message.id, "c:d.b:1:1");
-    assert!(anna.toast(&old).await.unwrap_or_default().contains("not proposed"));
+    let old = anna.chat.presses_data(kept.message.id, "c:d.b:1:1");
+    assert!(anna.callback_answer(&old).await.unwrap_or_default().contains("not proposed"));
     anna.hears().await.sees("C → A?");
     anna.presses(&card, "Keep C").await.lacks("→ A");
     anna.says("/undo").await.sees("Taken back: grade kept").sees("C → A?");

@@ -127,7 +127,7 @@ async fn a_file_is_imported_once_whatever_is_pressed() {
 async fn where_they_come_from_is_said_under_the_file_or_asked() {
     let house = House::open().await;
     let anna = house.anna();
-    anna.desk.sends_file(
+    anna.chat.sends_file(
         "a.csv",
         b"name,company\nEva,Lumen\nIda,\n".to_vec(),
         Some("source: Light+Building 2026"),
@@ -138,13 +138,13 @@ async fn where_they_come_from_is_said_under_the_file_or_asked() {
     anna.presses(&seen, "Import 2").await.sees("2 contacts").lacks("without a source");
     anna.says("/l1").await.sees("Light+Building 2026");
 
-    anna.desk.sends_file("b.csv", b"name\nOtto\n".to_vec(), Some("bought list from a broker"));
+    anna.chat.sends_file("b.csv", b"name\nOtto\n".to_vec(), Some("bought list from a broker"));
     anna.hears().await.sees("A bought list does not come in");
 
     let seen = sends(&anna, "b.csv", "name,source\nOtto,\nJo,website\n").await;
     seen.sees("1 row says no source");
-    let press = anna.desk.presses(seen.message.id, "Give the source").unwrap();
-    anna.toast(&press).await;
+    let press = anna.chat.presses(seen.message.id, "Give the source").unwrap();
+    anna.callback_answer(&press).await;
     anna.hears().await.sees("Where do the contacts of b.csv come from?");
     anna.says("email list").await.sees("A bought list does not come in");
     anna.says("Interlight 2026").await.sees("Source: Interlight 2026");
@@ -184,6 +184,7 @@ async fn what_is_no_list_is_refused_with_what_to_do() {
     ] {
         anna.sends_file("rubbish.csv", bytes).await.sees("Reading");
         anna.hears().await.sees(want).sees("rubbish.csv");
+        house.later(chrono::Duration::seconds(20)).await;
     }
     let long = format!("name,company\n{},Long Ltd\nEva,{}\n", "x".repeat(3_000_000), "y".repeat(150));
     anna.sends_file("long.csv", long.as_bytes()).await;
@@ -286,7 +287,7 @@ async fn an_import_that_fails_for_good_is_taken_back() {
 async fn a_fairs_workbook_becomes_a_book_to_work_with() {
     let house = House::open().await;
     let lina = house.lina();
-    lina.desk.sends_file("光亚展.xlsx", fair(), Some("光亚展 2026"));
+    lina.chat.sends_file("光亚展.xlsx", fair(), Some("光亚展 2026"));
     lina.hears().await.sees("正在读取");
     let seen = lina.hears().await;
     seen.sees("共 3 行")

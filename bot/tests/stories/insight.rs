@@ -77,11 +77,11 @@ async fn who_is_due_is_listed_opened_and_picked() {
 
     let pick = anna.presses(&due, "Pick").await;
     pick.sees("1 is left").sees("Eva Braun").sees("1. EU lighting").lacks("Bob");
-    let press = anna.desk.presses(pick.message.id, "✓ #1").unwrap();
-    assert!(anna.toast(&press).await.unwrap().contains("logged"));
+    let press = anna.chat.presses(pick.message.id, "✓ #1").unwrap();
+    assert!(anna.callback_answer(&press).await.unwrap().contains("logged"));
     anna.hears().await.sees("“EU lighting rules 2027” logged").sees("Nobody is left").offers("Undo");
     // The same press again, sent by Telegram or by a second tap, changes nothing; a tap is told who did it.
-    anna.desk.presses_again(&press);
+    anna.chat.presses_again(&press);
     assert!(anna.forges(&pick, &press.data).await.unwrap().contains("Anna Liu"));
     let history = anna.says("/history 1").await;
     assert_eq!(history.text().matches("EU lighting rules").count(), 1, "{}", history.text());

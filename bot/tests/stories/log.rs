@@ -51,8 +51,8 @@ async fn a_button_asks_for_one_line_and_the_card_is_shown_anew_in_its_place() {
     let house = House::open().await;
     let anna = house.anna();
     let card = eva(&anna).await;
-    let press = anna.desk.presses(card.message.id, "Sent").unwrap();
-    anna.toast(&press).await;
+    let press = anna.chat.presses(card.message.id, "Sent").unwrap();
+    anna.callback_answer(&press).await;
     anna.hears().await.sees("Eva Braun").sees("one line").offers("Cancel");
     anna.says("our new catalogue").await.sees("email sent logged").offers("Undo");
     anna.hears().await;
@@ -64,15 +64,15 @@ async fn a_half_done_line_survives_a_restart_and_cancel_leaves_it() {
     let house = House::open().await;
     let anna = house.anna();
     let card = eva(&anna).await;
-    let press = anna.desk.presses(card.message.id, "Call").unwrap();
-    anna.toast(&press).await;
+    let press = anna.chat.presses(card.message.id, "Call").unwrap();
+    anna.callback_answer(&press).await;
     anna.hears().await.sees("call");
     house.restart().await;
     anna.says("nobody answered").await.sees("call logged");
     anna.hears().await;
 
-    let press = anna.desk.presses(card.message.id, "Meeting").unwrap();
-    anna.toast(&press).await;
+    let press = anna.chat.presses(card.message.id, "Meeting").unwrap();
+    anna.callback_answer(&press).await;
     anna.hears().await.sees("meeting");
     anna.says("/cancel").await.sees("Left");
     anna.says("at the fair").await.lacks("logged");
@@ -96,7 +96,7 @@ async fn a_message_counts_at_its_own_date() {
     let anna = house.anna();
     eva(&anna).await;
     let friday = crate::house::monday() - chrono::TimeDelta::days(3);
-    anna.desk.says_at("/log 1 call met at the fair", friday);
+    anna.chat.says_at("/log 1 call met at the fair", friday);
     anna.hears().await.sees("Fri 2026-11-20");
     anna.says("/history 1").await.sees("2026-11-20 10:00 call");
 }

@@ -95,20 +95,20 @@ async fn buttons_act_on_what_is_true_now_and_only_once() {
     let house = House::open().await;
     let anna = house.anna();
     let card = eva(&anna).await;
-    let press = anna.desk.presses(card.message.id, "A").unwrap();
-    assert_eq!(anna.toast(&press).await.as_deref(), Some("✓ #1: grade C → A"));
+    let press = anna.chat.presses(card.message.id, "A").unwrap();
+    assert_eq!(anna.callback_answer(&press).await.as_deref(), Some("✓ #1: grade C → A"));
     anna.hears().await.sees("Grade A").offers("• A");
     anna.says("/grade 1 B").await.sees("A → B");
 
     // The same press under a new update id: nothing changes, and it says who did it and when.
-    let again = anna.desk.presses_data(card.message.id, &card.carries("A"));
-    let said = anna.toast(&again).await.unwrap_or_default();
+    let again = anna.chat.presses_data(card.message.id, &card.carries("A"));
+    let said = anna.callback_answer(&again).await.unwrap_or_default();
     assert!(said.contains("Anna Liu") && said.contains("11-23"), "{said}");
     anna.hears().await.sees("Grade B");
     anna.says("/l1").await.sees("Grade B");
 
     let snoozed = anna.presses(&card, "3d").await;
-    assert!(snoozed.toast().is_some_and(|said| said.contains("sleeps until")));
+    assert!(snoozed.callback_answer().is_some_and(|said| said.contains("sleeps until")));
     snoozed.sees("Thu 2026-11-26");
 }
 
@@ -122,7 +122,7 @@ async fn a_forged_button_does_nothing() {
         let said = lina.forges(&other, data).await.unwrap_or_default();
         assert!(!said.contains("Lumen"), "{data}: {said}");
     }
-    assert!(lina.desk.unheard().is_empty());
+    assert!(lina.chat.unheard().is_empty());
     anna.now(&card).sees("Grade C");
     anna.says("/l1").await.sees("Grade C").sees("Eva Braun");
 }

@@ -34,11 +34,11 @@ async fn it_names_who_is_due_by_industry_with_the_newest_insight_that_fits() {
     nudge.sees("Quarries").sees("No insight fits").sees("Bob Stone").lacks("New One");
     nudge.offers("Sent to all (2)").offers("Pick").offers("Skip");
 
-    let press = anna.desk.presses(nudge.message.id, "Sent to all").unwrap();
-    anna.toast(&press).await;
+    let press = anna.chat.presses(nudge.message.id, "Sent to all").unwrap();
+    anna.callback_answer(&press).await;
     let sent = anna.hears_until("Insight logged for 2 contacts").await;
     sent.sees("/l1").sees("/l2").lacks("/l3").offers("Undo").offers_no("Sent");
-    anna.desk.presses_again(&press);
+    anna.chat.presses_again(&press);
     assert!(anna.forges(&nudge, &press.data).await.unwrap().contains("Anna Liu"));
     let history = anna.says("/history 2").await;
     assert_eq!(history.text().matches("EU lighting").count(), 1, "{}", history.text());
@@ -65,10 +65,10 @@ async fn it_comes_once_for_its_months_and_not_in_between() {
     // New Year's Friday is free for her: the first working day is Monday the fourth.
     house.at(2027, 1, 1, 9, 0).await;
     tick(&house).await;
-    assert!(anna.desk.unheard().is_empty(), "{:?}", anna.desk.unheard());
+    assert!(anna.chat.unheard().is_empty(), "{:?}", anna.chat.unheard());
     house.at(2027, 1, 4, 9, 0).await;
     let nudge = anna.hears_until("3 good contacts").await;
-    anna.presses_for_toast(&nudge, "Skip").await;
+    anna.presses_for_answer(&nudge, "Skip").await;
     anna.hears_until("Skipped").await.sees("/insight").offers_no("Sent");
     house.restart().await;
     assert_eq!(tick(&house).await, renmai::background::scheduler::Ticked::default());

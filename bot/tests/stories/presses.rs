@@ -8,11 +8,11 @@ async fn a_choice_that_comes_twice_is_made_once() {
     let (wang, anna) = (house.wang(), house.anna());
     anna.says("/add Eva Brown, Lumen, eva@lumen.de").await;
     let asked = wang.says("/remove @anna").await;
-    let press = wang.desk.presses(asked.message.id, "Maria Chen").unwrap();
-    wang.toast(&press).await;
+    let press = wang.chat.presses(asked.message.id, "Maria Chen").unwrap();
+    wang.callback_answer(&press).await;
     wang.hears_until("Maria Chen").await;
     house.maria().hears_until("1").await;
-    wang.desk.presses_again(&press);
+    wang.chat.presses_again(&press);
     house.asks_again().await;
     assert!(wang.forges(&asked, &asked.carries("Maria Chen")).await.unwrap().contains("没有在等您回答"));
     wang.says("/team").await.lacks("Anna Liu").sees("Maria Chen");
@@ -46,12 +46,12 @@ async fn one_skip_skips_one_question() {
     let first = anna.says("/add").await;
     first.sees("1/7");
     let skip = first.carries("Skip");
-    let press = anna.desk.presses_data(first.message.id, &skip);
-    anna.toast(&press).await;
+    let press = anna.chat.presses_data(first.message.id, &skip);
+    anna.callback_answer(&press).await;
     anna.hears().await.sees("2/7");
     for _ in 0..3 {
-        let again = anna.desk.presses_data(first.message.id, &skip);
-        assert!(anna.toast(&again).await.unwrap().contains("answered or left"));
+        let again = anna.chat.presses_data(first.message.id, &skip);
+        assert!(anna.callback_answer(&again).await.unwrap().contains("answered or left"));
     }
     anna.says("Lumen GmbH").await.sees("3/7");
 }
@@ -61,14 +61,14 @@ async fn a_setting_is_set_once_by_a_press_and_may_be_set_again_by_another() {
     let house = House::open().await;
     let anna = house.anna();
     let before = anna.says("/settings").await;
-    let press = anna.desk.presses(before.message.id, "Sat").unwrap();
-    anna.toast(&press).await;
+    let press = anna.chat.presses(before.message.id, "Sat").unwrap();
+    anna.callback_answer(&press).await;
     let shown = anna.hears().await;
     shown.sees("Mon–Sat");
     let shown = anna.presses(&shown, "Sat").await;
     shown.sees("Mon–Fri");
     // Telegram sends the first press once more, under a new update id.
-    anna.desk.presses_again(&press);
+    anna.chat.presses_again(&press);
     house.asks_again().await;
     anna.now(&shown).sees("Mon–Fri");
     assert!(anna.forges(&shown, &before.carries("Sat")).await.unwrap().contains("Done already, by Anna Liu"));
@@ -81,13 +81,29 @@ async fn a_role_that_was_changed_back_is_not_changed_by_the_press_before() {
     let house = House::open().await;
     let (wang, anna) = (house.wang(), house.anna());
     let team = wang.says("/team").await;
-    let press = wang.desk.presses(team.message.id, "Anna Liu").unwrap();
-    wang.toast(&press).await;
+    let press = wang.chat.presses(team.message.id, "Anna Liu").unwrap();
+    wang.callback_answer(&press).await;
     let team = wang.hears().await;
     anna.hears_until("manager").await;
     wang.presses(&team, "Anna Liu").await;
     anna.hears_until("salesperson").await;
-    wang.desk.presses_again(&press);
+    wang.chat.presses_again(&press);
     house.asks_again().await;
     anna.says("/invite salesperson").await.sees("managers and owners");
+}
+
+#[tokio::test]
+async fn a_button_does_not_tell_how_much_other_teams_do() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let number = |heard: &crate::house::Heard| -> i64 {
+        heard.carries("Undo").strip_prefix("u:").unwrap().parse().unwrap()
+    };
+    let added = anna.says("/add Eva Brown, Lumen, eva@lumen.de").await;
+    let graded = anna.says("/grade 1 A").await;
+    let valued = anna.says("/value 1 high").await;
+    let steps = [number(&graded) - number(&added), number(&valued) - number(&graded)];
+    assert!(steps.iter().all(|step| step.abs() > 1_000), "{steps:?}");
+    anna.presses(&valued, "Undo").await.sees("Taken back");
+    anna.says("/l1").await.sees("Grade A").lacks("high");
 }

@@ -169,7 +169,7 @@ async fn yesterdays_list_loses_its_buttons_when_todays_comes() {
     anna.hears_until("Wed 2026-11-25").await.offers("#1");
     anna.now(&yesterday).sees("Tue 2026-11-24").offers_no("#1");
     // A phone that has not noticed yet still opens the card; the way back shows the list without buttons.
-    anna.desk.presses_data(yesterday.message.id, &old);
+    anna.chat.presses_data(yesterday.message.id, &old);
     let card = anna.hears().await;
     let list = anna.presses(&card, "Back").await;
     list.sees("Tue 2026-11-24").sees("a newer list has come").sees("Eva Braun").offers_no("#1");
@@ -206,13 +206,13 @@ async fn who_blocked_the_bot_is_left_alone_until_they_write() {
     let house = House::open().await;
     let anna = house.anna();
     eva(&anna).await;
-    anna.desk.blocks_bot();
+    anna.chat.blocks_bot();
     house.at(2026, 11, 24, 9, 0).await;
     tick(&house).await;
     house.at(2026, 11, 25, 9, 0).await;
     tick(&house).await;
-    assert!(anna.desk.unheard().is_empty());
-    anna.desk.unblocks_bot();
+    assert!(anna.chat.unheard().is_empty());
+    anna.chat.unblocks_bot();
     anna.says("/l1").await;
     house.later(Duration::minutes(1)).await;
     anna.hears_until("Wed 2026-11-25").await.sees("Eva Braun");

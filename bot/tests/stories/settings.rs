@@ -100,10 +100,10 @@ async fn buttons_change_them_in_place_and_a_second_press_changes_nothing() {
     let shown = anna.says("/settings").await;
     let shown = anna.presses(&shown, "⏰ 09:30").await;
     shown.sees("Daily reminder: 09:30").offers("⏰ 10:00").offers("Undo");
-    assert_eq!(shown.toast(), Some("✓ Saved."));
+    assert_eq!(shown.callback_answer(), Some("✓ Saved."));
 
-    let press = anna.desk.presses(shown.message.id, "Sat").unwrap();
-    anna.toast(&press).await;
+    let press = anna.chat.presses(shown.message.id, "Sat").unwrap();
+    anna.callback_answer(&press).await;
     anna.hears().await.sees("Mon–Sat");
     let said = anna.forges(&shown, &press.data).await.unwrap_or_default();
     assert!(said.contains("Done already, by Anna Liu"), "{said}");

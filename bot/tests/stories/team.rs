@@ -66,8 +66,8 @@ async fn wrong_used_expired_and_revoked_links_say_the_same() {
     let wrong = sam.says("/start 1234").await.text().to_owned();
     assert!(wrong.contains(BAD_LINK));
     let revoked = maria.says("/invite salesperson").await;
-    let press = maria.desk.presses(revoked.message.id, "Revoke").unwrap();
-    maria.toast(&press).await;
+    let press = maria.chat.presses(revoked.message.id, "Revoke").unwrap();
+    maria.callback_answer(&press).await;
     maria.hears().await.sees("is revoked").lacks("t.me").offers("Undo");
     // The same press again changes nothing.
     let said = maria.forges(&revoked, &press.data).await.unwrap_or_default();
@@ -107,12 +107,11 @@ async fn the_team_shows_who_owns_how_much_and_which_invites_are_open() {
     seen.sees("is revoked").sees("4 members").lacks("Open invites").offers("Undo");
     // Forged by somebody who may not.
     let hers = anna.says("/team").await;
-    assert!(
-        anna.forges(&hers, "t:role:1:manager:0:1").await.unwrap_or_default().contains("managers and owners")
-    );
-    assert!(
-        maria.forges(&seen, "t:role:1:manager:0:1").await.unwrap_or_default().contains("managers and owners")
-    );
+    let makes = house.wang().says("/team").await.carries("升为经理：Anna Liu");
+    for (somebody, theirs) in [(&anna, &hers), (&maria, &seen)] {
+        let said = somebody.forges(theirs, &makes).await.unwrap_or_default();
+        assert!(said.contains("managers and owners"), "{said}");
+    }
     assert!(maria.forges(&seen, "t:role:999:manager:0:1").await.unwrap_or_default().contains("no longer"));
 }
 
@@ -122,8 +121,8 @@ async fn an_owner_makes_managers_and_takes_it_back() {
     let (wang, anna) = (house.wang(), house.anna());
     let team = wang.says("/team").await;
     team.offers("升为经理：Anna Liu").offers("改为业务员：Maria Chen").offers_no("Wang");
-    let press = wang.desk.presses(team.message.id, "升为经理：Anna").unwrap();
-    assert!(wang.toast(&press).await.unwrap_or_default().contains("Anna Liu 现在是经理"));
+    let press = wang.chat.presses(team.message.id, "升为经理：Anna").unwrap();
+    assert!(wang.callback_answer(&press).await.unwrap_or_default().contains("Anna Liu 现在是经理"));
     let seen = wang.hears().await;
     seen.sees("现在是经理").offers("改为业务员：Anna Liu");
     anna.hears().await.sees("You are manager of the team now");
@@ -186,8 +185,8 @@ async fn where_a_name_fits_several_it_is_asked_which() {
     let (maria, sam) = (house.maria(), house.sam());
     let asked = two_annas(&house).await;
     asked.sees("Several fit “an”").offers("Anna Liu").offers("Sam Stranger").offers("Cancel");
-    let press = maria.desk.presses(asked.message.id, "Sam").unwrap();
-    maria.toast(&press).await;
+    let press = maria.chat.presses(asked.message.id, "Sam").unwrap();
+    maria.callback_answer(&press).await;
     maria.hears().await.sees("#1 is Sam Stranger’s now");
     sam.hears().await.sees("Maria Chen gave you #1").sees("Eva Braun");
     let said = maria.forges(&asked, &press.data).await.unwrap_or_default();
@@ -198,7 +197,7 @@ async fn where_a_name_fits_several_it_is_asked_which() {
     maria.says("to @anna").await.sees("Anna Liu’s now");
     house.anna().hears().await.sees("gave you #1");
     assert!(
-        maria.presses_for_toast(&asked, "Sam").await.unwrap_or_default().contains("Nothing is being asked")
+        maria.presses_for_answer(&asked, "Sam").await.unwrap_or_default().contains("Nothing is being asked")
     );
 }
 
@@ -235,8 +234,8 @@ async fn who_gets_the_contacts_is_asked_when_nobody_was_named() {
         .offers("李娜")
         .offers("Maria Chen")
         .offers_no("Anna");
-    let press = maria.desk.presses(asked.message.id, "李娜").unwrap();
-    maria.toast(&press).await;
+    let press = maria.chat.presses(asked.message.id, "李娜").unwrap();
+    maria.callback_answer(&press).await;
     maria.hears().await.sees("1 contact is 李娜’s now");
     anna.hears().await.sees("no longer in");
     lina.hears().await.sees("1 个客户现在归您");

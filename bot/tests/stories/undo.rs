@@ -26,16 +26,16 @@ async fn the_button_works_once_and_for_ten_minutes() {
     let anna = house.anna();
     eva(&anna).await;
     let card = anna.says("/grade 1 A").await;
-    let press = anna.desk.presses(card.message.id, "Undo").unwrap();
-    assert_eq!(anna.toast(&press).await.as_deref(), Some("Taken back."));
+    let press = anna.chat.presses(card.message.id, "Undo").unwrap();
+    assert_eq!(anna.callback_answer(&press).await.as_deref(), Some("Taken back."));
     anna.hears().await.sees("Grade C");
-    let again = anna.desk.presses_data(card.message.id, &card.carries("Undo"));
-    assert!(anna.toast(&again).await.unwrap_or_default().contains("Anna Liu"));
+    let again = anna.chat.presses_data(card.message.id, &card.carries("Undo"));
+    assert!(anna.callback_answer(&again).await.unwrap_or_default().contains("Anna Liu"));
     anna.says("/l1").await.sees("Grade C");
 
     let card = anna.says("/grade 1 B").await;
     house.later(chrono::Duration::minutes(11)).await;
-    assert!(anna.presses_for_toast(&card, "Undo").await.unwrap_or_default().contains("ten minutes"));
+    assert!(anna.presses_for_answer(&card, "Undo").await.unwrap_or_default().contains("ten minutes"));
     anna.says("/undo").await.sees("Grade C");
 }
 

@@ -88,9 +88,9 @@ async fn one_address_is_checked_at_once_and_the_message_tells_the_end() {
 
     house.later(Duration::hours(2)).await;
     let asking = anna.says("/verify #1").await;
-    asking.sees("verified").sees("Asking who takes mail for lumen.de");
+    asking.sees("verified").sees("AnyDialogue who takes mail for lumen.de");
     let told = anna.hears().await;
-    told.sees("takes mail").lacks("Asking");
+    told.sees("takes mail").lacks("AnyDialogue");
     assert_eq!(told.message.id, asking.message.id);
     assert_eq!(server.asked("lumen.de"), 2);
 
@@ -139,7 +139,7 @@ async fn no_answer_is_never_invalid_and_is_tried_again_in_a_week() {
     let anna = house.anna();
     anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany").await;
     let asking = anna.says("/verify 1").await;
-    asking.sees("Asking");
+    asking.sees("AnyDialogue");
     anna.hears().await.sees("unverified").sees("nobody has answered").sees("eva@lumen.de · unverified");
 
     server.becomes("lumen.de", served("mx.lumen.de"));
@@ -152,7 +152,7 @@ async fn no_answer_is_never_invalid_and_is_tried_again_in_a_week() {
     server.becomes("lumen.de", Way::Silent);
     anna.says("/verify 1").await.sees("verified");
     house.later(Duration::hours(2)).await;
-    anna.says("/verify 1").await.sees("Asking");
+    anna.says("/verify 1").await.sees("AnyDialogue");
     anna.hears_until("just now").await.sees("verified on").sees("eva@lumen.de · verified");
     server.becomes("lumen.de", Way::NxDomain);
     house.at(2027, 3, 6, 8, 0).await;

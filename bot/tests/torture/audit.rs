@@ -101,7 +101,7 @@ pub(crate) async fn gradings(database: &Database, people: &[Person], findings: &
 /// Each member had the list of this day once; what came more often is marked.
 pub(crate) async fn mornings(database: &Database, people: &[Person], day: &str, findings: &mut Findings) {
     for person in people {
-        let key = format!("morning:{}:{day}", person.desk.id());
+        let key = format!("morning:{}:{day}", person.chat.id());
         let rows = database.ask(&format!("select state, message_id from outbox where key = '{key}'")).await;
         let lists: Vec<_> =
             person.routines.iter().filter(|(text, _)| text.starts_with('☀') && text.contains(day)).collect();

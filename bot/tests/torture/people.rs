@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
-use renmai_sandbox::Desk;
+use renmai_sandbox::ChatDriver;
 
 /// Something that was accepted and must be in the book exactly once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,7 @@ struct Contact {
 
 /// Somebody.
 pub(crate) struct Person {
-    pub(crate) desk: Desk,
+    pub(crate) chat: ChatDriver,
     pub(crate) name: &'static str,
     /// The first is never touched, so it is always due; the others are worked on.
     contacts: Vec<Contact>,
@@ -86,9 +86,9 @@ pub(crate) struct Person {
 }
 
 impl Person {
-    pub(crate) fn new(desk: Desk, name: &'static str) -> Person {
+    pub(crate) fn new(chat: ChatDriver, name: &'static str) -> Person {
         Person {
-            desk,
+            chat,
             name,
             contacts: Vec::new(),
             owed: VecDeque::new(),
@@ -117,7 +117,7 @@ impl Person {
 
     fn says(&mut self, text: &str, sees: &str) {
         self.commands += 1;
-        self.desk.says(text);
+        self.chat.says(text);
         self.owe(text, sees, None);
     }
 
@@ -204,7 +204,7 @@ impl Person {
         }
         let name = format!("{word}.csv");
         self.commands += 1;
-        self.desk.sends_file(&name, list.into_bytes(), None);
+        self.chat.sends_file(&name, list.into_bytes(), None);
         // That it is being read, and then what is in it.
         self.owe(&name, &name, None);
         self.owe(&name, &name, None);
@@ -217,10 +217,10 @@ impl Person {
         // Telegram failed each time that the file was asked for: she was told, and would send it again.
         let not_fetched = ["Telegram did not give me", "没能从 Telegram 取到"];
         let told = |text: &str| text.contains(&name) && not_fetched.iter().any(|words| text.contains(words));
-        if self.desk.screen().iter().any(|message| told(&message.text)) {
+        if self.chat.screen().iter().any(|message| told(&message.text)) {
             return;
         }
-        let waiting = self.desk.screen().into_iter().rev().find_map(|message| {
+        let waiting = self.chat.screen().into_iter().rev().find_map(|message| {
             let button = message.buttons.iter().flatten().next()?;
             (message.text.contains(&name)).then(|| Some((message.id, button.data.clone()?))).flatten()
         });
@@ -234,8 +234,8 @@ impl Person {
 
     fn presses(&mut self, message: i64, data: &str, sees: &str) {
         self.commands += 1;
-        let press = self.desk.presses_data(message, data);
-        self.desk.presses_again(&press);
+        let press = self.chat.presses_data(message, data);
+        self.chat.presses_again(&press);
         self.owe(&format!("press {data}"), sees, Some(message));
     }
 
@@ -250,7 +250,7 @@ impl Person {
     pub(crate) fn presses_undo(&mut self) {
         let Some(&effect) = self.standing.last() else { return };
         let Some(message) = self.effects[effect].answer else { return };
-        let button = self.desk.message(message).and_then(|message| {
+        let button = self.chat.message(message).and_then(|message| {
             let all = message.buttons.into_iter().flatten().filter_map(|button| button.data);
             all.into_iter().find(|data| data.starts_with("u:"))
         });
@@ -280,7 +280,7 @@ impl Person {
         self.words += 1;
         let data = format!("c:l.reply:{no}:{}", self.words);
         self.commands += 1;
-        self.desk.presses_data(card, &data);
+        self.chat.presses_data(card, &data);
         let asks = if self.name == "lina" { "一句话" } else { "one line" };
         self.owe(&format!("press {data}"), asks, None);
         self.says(&word, &word);

@@ -115,24 +115,24 @@ impl World {
         for member in 0..self.people.len() {
             if member > 0 {
                 let role = if member == 1 { "manager" } else { "salesperson" };
-                let owner = &self.people[0].desk;
+                let owner = &self.people[0].chat;
                 owner.says(&format!("/invite {role}"));
                 let text = owner.hears().await.unwrap().text;
                 code = text
                     .split_once("?start=")
                     .map(|(_, rest)| rest.chars().take_while(char::is_ascii_alphanumeric).collect());
             }
-            let (desk, name) = (self.people[member].desk.clone(), self.people[member].name);
-            desk.says(&format!("/start {}", code.take().unwrap()));
-            desk.hears().await.unwrap();
+            let (chat, name) = (self.people[member].chat.clone(), self.people[member].name);
+            chat.says(&format!("/start {}", code.take().unwrap()));
+            chat.hears().await.unwrap();
             if member > 0 {
-                self.people[0].desk.hears().await.unwrap();
+                self.people[0].chat.hears().await.unwrap();
             }
             for n in 0..3 {
-                desk.says(&format!(
+                chat.says(&format!(
                     "/add Home {name} {n}, Home {name} {n}, home@home{n}-{name}.de, Germany, A"
                 ));
-                let card = desk.hears().await.unwrap();
+                let card = chat.hears().await.unwrap();
                 let no = card.text.split_once('#').and_then(|(_, rest)| {
                     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
                     digits.parse().ok()
@@ -171,7 +171,7 @@ impl World {
             }
             let blocker = self.random.random_range(0..self.people.len());
             if blocker != importer && self.random.random_bool(0.3) {
-                self.people[blocker].desk.blocks_bot();
+                self.people[blocker].chat.blocks_bot();
             }
             self.let_it_die().await;
         }

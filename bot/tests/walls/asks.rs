@@ -8,9 +8,9 @@ use renmai::features::insight::InsightButton;
 use renmai::features::metrics::MetricsButton;
 use renmai::features::settings::SettingsButton;
 use renmai::features::team::TeamButton;
-use renmai::features::{Command, Drawn};
+use renmai::features::{AnyButton, Command};
 use renmai::handler::buttons::{Button, CardAct, Place};
-use renmai::i18n::Carried;
+use renmai::i18n::CallbackData;
 use renmai_core::book::RestAnswer;
 use renmai_core::flaw::Flaws;
 use renmai_core::metrics::{Dimension, Span};
@@ -163,7 +163,7 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
         InsightButton::SendToAll { month: small },
         InsightButton::Pick,
         InsightButton::Skip,
-        InsightButton::Sent { no: ContactNo(no), version: other },
+        InsightButton::Sent { no: ContactNo(no), version: rows },
     ];
     let by = Dimension::ALL.get(usize::try_from(other).unwrap_or(usize::MAX)).copied();
     let metrics =
@@ -181,18 +181,22 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
         DraftButton::AddAnyway { draft: no },
         DraftButton::Ignore { draft: no },
     ];
-    fn data(buttons: &[impl Carried]) -> impl Iterator<Item = String> {
-        buttons.iter().map(Carried::data)
+    fn data(buttons: &[impl CallbackData]) -> impl Iterator<Item = String> {
+        buttons.iter().map(CallbackData::data)
     }
     let mut all: Vec<String> = data(&settings).chain(data(&team)).chain(data(&files)).collect();
     all.extend(
         data(&insights).chain(data(&metrics)).chain(data(&clean)).chain(data(&ideal)).chain(data(&drafts)),
     );
     // A new kind of button stands here before it stands above.
-    for drawn in all.iter().filter_map(|data| Drawn::parse(data)) {
+    for drawn in all.iter().filter_map(|data| AnyButton::parse(data)) {
         match drawn {
-            Drawn::Common(_) | Drawn::Settings(_) | Drawn::Team(_) | Drawn::File(_) | Drawn::Insight(_) => {}
-            Drawn::Metrics(_) | Drawn::Clean(_) | Drawn::Ideal(_) | Drawn::Draft(_) => {}
+            AnyButton::Common(_)
+            | AnyButton::Settings(_)
+            | AnyButton::Team(_)
+            | AnyButton::File(_)
+            | AnyButton::Insight(_) => {}
+            AnyButton::Metrics(_) | AnyButton::Clean(_) | AnyButton::Ideal(_) | AnyButton::Draft(_) => {}
         }
     }
     all

@@ -1,11 +1,11 @@
-//! A book on disk with a desk before it: what somebody does is an update, what they are shown is what the desk answers,
+//! A book on disk with a processor before it: what somebody does is an update, what they are shown is what the processor answers,
 //! letters and files.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai::handler::buttons::Button;
-use renmai::i18n::Carried as _;
-use renmai::inbound::Gate;
-use renmai::inbound::processor::Desk;
+use renmai::i18n::CallbackData as _;
+use renmai::inbound::FloodGuard;
+use renmai::inbound::processor::UpdateProcessor;
 use renmai::telegram::Update;
 use renmai_core::store::Store;
 use renmai_core::team::Signup;
@@ -37,10 +37,10 @@ pub(crate) enum Act {
     Sends(String, String),
 }
 
-/// A book with a desk before it.
+/// A book with a processor before it.
 pub(crate) struct World {
     folder: TempDir,
-    desk: Desk,
+    processor: UpdateProcessor,
     audit: AnyConnection,
     now: DateTime<Utc>,
     last_update: i64,
@@ -55,20 +55,21 @@ impl World {
     async fn on(folder: TempDir, now: DateTime<Utc>, last_update: i64) -> World {
         let url = format!("sqlite://{}", folder.path().join("renmai.db").display());
         let store = Store::open(&url).await.unwrap();
-        let desk = Desk {
+        let processor = UpdateProcessor {
             store,
             signup: Signup::Open,
             bot: "renmai_bot".into(),
-            gate: Gate::default(),
+            flood_guard: FloodGuard::default(),
             outbox: Default::default(),
         };
-        World { folder, desk, audit: AnyConnection::connect(&url).await.unwrap(), now, last_update }
+        World { folder, processor, audit: AnyConnection::connect(&url).await.unwrap(), now, last_update }
     }
 
     /// The same book once more.
     pub(crate) async fn copy(&self) -> World {
         let folder = tempfile::tempdir().unwrap();
-        self.desk.store.copy_to(&folder.path().join("renmai.db").display().to_string()).await.unwrap();
+        let book = self.folder.path().join("renmai.db");
+        renmai_core::store::back_up_file(&book, &folder.path().join("renmai.db")).await.unwrap();
         World::on(folder, self.now, self.last_update).await
     }
 
@@ -79,7 +80,7 @@ impl World {
         for acts in acts.chunks(90) {
             self.now += TimeDelta::seconds(61);
             let updates: Vec<Update> = acts.iter().map(|act| self.update(person, act)).collect();
-            let answers = self.desk.carry_out(&updates, self.now).await.unwrap();
+            let answers = self.processor.process(&updates, self.now).await.unwrap();
             shown.extend(answers.into_iter().map(|answer| format!("press: {:?}", answer.text)));
         }
         shown.extend(self.ask("select chat_id, body, card_of, key from outbox order by id").await);

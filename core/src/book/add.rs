@@ -1,10 +1,11 @@
-//! Adding a contact: the duplicate rules (查重), the health of the address, the first follow-up.
+//! Adds a contact: the duplicate rules (查重; docs/product.md, section 8), the health of the address, the first
+//! follow-up.
 
 use super::{Book, Done};
-use crate::contact::{Contact, Tally};
+use crate::contact::Contact;
 use crate::read::Draft;
 use crate::store::{Result, Scope};
-use crate::vocabulary::{ContactId, ContactNo, Grade, Health, Stage, Verb};
+use crate::vocabulary::{Grade, Verb};
 
 /// What to do when somebody like this is in the book already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,9 +21,9 @@ pub enum Doubt {
 pub enum Added {
     /// It is in the book.
     New(Box<Done>),
-    /// The same address is in the team's book: refused, always.
+    /// The same address is in the team's book: always refused (docs/product.md, rule 8.1).
     Taken(Box<Contact>),
-    /// The same company domain, or the same name at the same company: a warning.
+    /// The same company domain, or the same name at the same company: a warning (docs/product.md, rule 8.2).
     LooksLike(Vec<Contact>),
 }
 
@@ -65,27 +66,7 @@ impl Book<'_> {
     pub(super) fn blank(&self, draft: &Draft) -> Contact {
         let mut profile = draft.profile.clone();
         profile.acquired_on.get_or_insert(self.today());
-        Contact {
-            id: ContactId(0),
-            team: self.actor.team,
-            no: ContactNo(0),
-            version: 0,
-            owner: Some(self.actor.id),
-            owned_since: self.now,
-            added_by: self.actor.id,
-            added_at: self.now,
-            profile,
-            grade: draft.grade.unwrap_or(Grade::C),
-            stage: Stage::New,
-            health: Health::Unverified,
-            bounced_at: None,
-            suppressed_at: None,
-            next_step: None,
-            snoozed_until: None,
-            tally: Tally::default(),
-            due: None,
-            fit: None,
-            grade_declined: None,
-        }
+        let grade = draft.grade.unwrap_or(Grade::C);
+        Contact { profile, grade, ..Contact::new(self.actor.team, self.actor.id, self.now) }
     }
 }

@@ -12,7 +12,7 @@ impl Book<'_> {
         let change =
             self.tx.begin_change(self.actor, Some(contact.id), Verb::Kept, None, None, self.now).await?;
         self.tx.keep_flaws(contact, flaws, &standard.quarter, change).await?;
-        // A new version of the same: the button that was pressed is of an older one from now on.
+        // The contact gets a new version, so that the button that was pressed is out of date.
         let mut after = contact.clone();
         self.save(contact, &mut after).await?;
         Ok(Done { contact: after, change: Some(change) })

@@ -1,6 +1,6 @@
-//! Erasing a person (GDPR, Art. 17): the data goes, the suppression stays as a hash (Art. 17(3)(b): to go on
-//! honouring it), the audit says only that it was done. What the disk still holds of it is made good by
-//! [`crate::store::Store::erase_freed`].
+//! Erases a person (GDPR, Art. 17; docs/product.md, rule 5.32): the data is deleted, the suppression stays as a hash
+//! (Art. 17(3)(b)), and the history says only that it was done. What the disk still holds of it is
+//! written over by [`crate::store::Store::erase_freed`].
 
 use super::Book;
 use crate::contact::Contact;

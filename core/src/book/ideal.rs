@@ -16,8 +16,8 @@ pub enum IdealError {
 }
 
 impl Book<'_> {
-    /// Sets what the team thinks of these traits, and settles how well each contact fits. No change: it was so
-    /// already. The caller has checked the role.
+    /// Sets the stance of the team towards these traits, and computes the fit of each contact. `None`: nothing
+    /// differed. The caller has checked the role.
     pub async fn set_ideal(
         &mut self,
         traits: &[(Stance, Trait)],
@@ -54,9 +54,9 @@ impl Book<'_> {
 }
 
 impl Tx {
-    /// Settles how well the contacts of a team fit, those whose number is greater than `after`: when the profile
-    /// changed, or many came at once. Reads in runs, so memory does not grow with the book, and writes only what
-    /// differs.
+    /// Computes the fit of the contacts of a team whose number is greater than `after`: when the profile changed, or
+    /// many contacts were added. It reads in runs, so memory does not grow with the book, and writes only
+    /// differences.
     pub(crate) async fn settle_fits(&mut self, team: Scope, after: ContactNo) -> Result<()> {
         const RUN: u32 = 2000;
         let ideal = self.team(team.team()).await?.ideal;

@@ -1,4 +1,4 @@
-//! Insights: adding one to the team's shelf, taking one off, and logging that they were sent.
+//! Insights: adding one, removing one, and logging that they were sent.
 
 use chrono::TimeDelta;
 
@@ -9,11 +9,11 @@ use crate::insight::Insight;
 use crate::store::Result;
 use crate::vocabulary::{ChangeId, InteractionKind, Verb};
 
-/// Who had an insight within this time needs none yet: two months, less a few days for weekends.
+/// How long after an insight no other is needed (docs/product.md, rule 13.2).
 pub const INSIGHT_EVERY: TimeDelta = TimeDelta::days(55);
 
 impl Book<'_> {
-    /// Puts an insight on the team's shelf. Industries are in lower case; none: it fits everyone.
+    /// Adds an insight for the team. Industries are in lower case; none: it fits everyone.
     pub async fn add_insight(
         &mut self,
         title: &str,
@@ -26,7 +26,7 @@ impl Book<'_> {
         Ok((insight, change))
     }
 
-    /// Takes an insight off the shelf; what was logged of it stays.
+    /// Removes an insight. What was logged of it stays.
     pub async fn remove_insight(&mut self, insight: &Insight) -> Result<ChangeId> {
         self.tx.set_insight_removed(self.scope(), insight.id, Some(self.now)).await?;
         self.shelved(Verb::InsightRemoved, Effect::InsightRemoved(insight.id)).await
@@ -38,8 +38,8 @@ impl Book<'_> {
         Ok(change)
     }
 
-    /// Logs an insight touch with each of the contacts, as one change: it is one press, and one undo. Nobody:
-    /// nothing is written. The caller has left out whom one may not write to.
+    /// Logs an insight touch for each of the contacts as one change, so that one undo takes it back. Without contacts
+    /// nothing is written. The caller has left out contacts that must not be written to.
     pub async fn send_insights(&mut self, sent: &[(Contact, Insight)]) -> Result<Option<ChangeId>> {
         if sent.is_empty() {
             return Ok(None);

@@ -12,7 +12,7 @@ use crate::vocabulary::{ChangeId, InteractionId, InteractionKind, Verb};
 /// Why something cannot be logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LogError {
-    /// They opted out: nobody writes to them, so nothing was sent either.
+    /// They opted out, so no mail to them can be logged (docs/product.md, rule 2.22).
     #[error("suppressed")]
     Suppressed,
 }
@@ -58,8 +58,8 @@ impl Book<'_> {
         at: DateTime<Utc>,
         change: ChangeId,
     ) -> Result<(Logged, Vec<Effect>)> {
-        // The book keeps whole seconds: of two things logged in one, the later counts a second later, so that who
-        // wrote last stays plain.
+        // The book keeps whole seconds. Of two interactions in one second the later gets the next second, so that their
+        // order is known.
         let at = at.trunc_subsecs(0);
         let last = self.tx.last_interaction(self.scope(), contact.id).await?.map(|last| last.at);
         let at = match last {
@@ -88,7 +88,7 @@ impl Book<'_> {
             after.next_step = None;
         }
         if kind.is_inbound() {
-            // They wrote: what was put off is no longer ours to put off.
+            // The contact wrote, which ends a snooze (docs/product.md, rule 2.17).
             after.snoozed_until = None;
         }
         match kind {

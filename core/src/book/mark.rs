@@ -1,4 +1,4 @@
-//! One field of a contact at a time: grade, stage, value, next step, snooze, rest, and any other.
+//! Changes one field of a contact: grade, stage, value, next step, snooze, rest, or the profile.
 
 use chrono::NaiveDate;
 
@@ -26,7 +26,7 @@ impl Book<'_> {
         self.change_contact(contact, Verb::Graded, reason, |c| c.grade = grade).await
     }
 
-    /// Sets the stage, forward or back: a person may.
+    /// Sets the stage. A person may also move it back.
     pub async fn stage(&mut self, contact: &Contact, stage: Stage, reason: Option<&str>) -> Result<Done> {
         self.change_contact(contact, Verb::Staged, reason, |c| c.stage = stage).await
     }
@@ -36,7 +36,7 @@ impl Book<'_> {
         self.change_contact(contact, Verb::Valued, reason, |c| c.profile.value = Some(value)).await
     }
 
-    /// Sets the next step on the owner's local day; a snooze ends, since this is the newer wish.
+    /// Sets the next step on a local day of the owner. It ends a snooze, which is the older wish.
     pub async fn plan(&mut self, contact: &Contact, on: NaiveDate, what: &str) -> Result<Done> {
         let step = NextStep { on, what: what.to_owned() };
         self.change_contact(contact, Verb::Planned, None, |c| {
@@ -46,7 +46,7 @@ impl Book<'_> {
         .await
     }
 
-    /// Not before this local day of the owner.
+    /// Snoozes the contact until this local day of the owner.
     pub async fn snooze(&mut self, contact: &Contact, until: NaiveDate) -> Result<Done> {
         self.change_contact(contact, Verb::Snoozed, None, |c| c.snoozed_until = Some(until)).await
     }

@@ -2,54 +2,76 @@
 
 use super::{Book, Done, UndoError};
 use crate::change::{Diff, Effect};
-use crate::contact::Contact;
+use crate::contact::{Contact, Profile};
 use crate::duplicate::{company_key, person_key};
 use crate::interaction::Interaction;
 use crate::store::{Result, Scope};
 use crate::vocabulary::{ChangeId, ContactId, Field, InteractionId, InteractionKind, Stage, Verb};
 
-/// The contact that stays, with what it takes from the other. What it has it keeps; what it lacks it takes. Of the
-/// grades the higher, of the stages the further (lost stands back), of the next steps the earlier; suppressed is
-/// suppressed, whichever was.
+/// The contact that stays, with what it takes from the other: missing fields, the higher grade, the further stage (lost
+/// counts least), the earlier next step, and the suppression of either.
 pub fn united(stays: &Contact, gone: &Contact) -> Contact {
-    let mut one = stays.clone();
-    let profile = &mut one.profile;
-    let theirs = gone.profile.clone();
-    if profile.email.is_none() && theirs.email.is_some() {
-        one.health = gone.health;
-        one.bounced_at = gone.bounced_at;
+    let Contact {
+        id,
+        team,
+        no,
+        version,
+        owner,
+        owned_since,
+        added_by,
+        added_at,
+        profile,
+        grade,
+        stage,
+        health,
+        bounced_at,
+        suppressed_at,
+        next_step,
+        snoozed_until,
+        tally,
+        due,
+        fit,
+        grade_declined,
+    } = stays.clone();
+    // What is known of an address goes with the address.
+    let (health, bounced_at) = match (&profile.email, &gone.profile.email) {
+        (None, Some(_)) => (gone.health, gone.bounced_at),
+        (Some(_), _) | (None, None) => (health, bounced_at),
+    };
+    let acquired_on = earlier(profile.acquired_on, gone.profile.acquired_on);
+    let mut profile = Profile { acquired_on, ..profile };
+    profile.fill(&gone.profile);
+    Contact {
+        profile,
+        grade: grade.min(gone.grade),
+        stage: match (stage, gone.stage) {
+            (Stage::Lost, other) | (other, Stage::Lost) => other,
+            (mine, theirs) => mine.max(theirs),
+        },
+        health,
+        bounced_at,
+        owner: owner.or(gone.owner),
+        suppressed_at: earlier(suppressed_at, gone.suppressed_at),
+        next_step: match (next_step, &gone.next_step) {
+            (Some(mine), Some(theirs)) if theirs.on < mine.on => Some(theirs.clone()),
+            (mine, theirs) => mine.or_else(|| theirs.clone()),
+        },
+        // The row that stays.
+        id,
+        team,
+        no,
+        version,
+        owned_since,
+        added_by,
+        added_at,
+        // A person's word on the one that stays.
+        snoozed_until,
+        grade_declined,
+        // Settled when it is saved.
+        tally,
+        due,
+        fit,
     }
-    profile.name = profile.name.take().or(theirs.name);
-    profile.company = profile.company.take().or(theirs.company);
-    profile.title = profile.title.take().or(theirs.title);
-    profile.role = profile.role.or(theirs.role);
-    profile.email = profile.email.take().or(theirs.email);
-    profile.phone = profile.phone.take().or(theirs.phone);
-    profile.linkedin = profile.linkedin.take().or(theirs.linkedin);
-    profile.language = profile.language.take().or(theirs.language);
-    profile.country = profile.country.or(theirs.country);
-    profile.website = profile.website.take().or(theirs.website);
-    profile.industry = profile.industry.take().or(theirs.industry);
-    profile.size = profile.size.take().or(theirs.size);
-    profile.revenue = profile.revenue.take().or(theirs.revenue);
-    profile.source = profile.source.take().or(theirs.source);
-    profile.acquired_on = earlier(profile.acquired_on, theirs.acquired_on);
-    profile.value = profile.value.or(theirs.value);
-    profile.pains = profile.pains.take().or(theirs.pains);
-    profile.plans = profile.plans.take().or(theirs.plans);
-    profile.weighs = profile.weighs.take().or(theirs.weighs);
-    one.grade = stays.grade.min(gone.grade);
-    one.stage = match (stays.stage, gone.stage) {
-        (Stage::Lost, other) | (other, Stage::Lost) => other,
-        (mine, theirs) => mine.max(theirs),
-    };
-    one.owner = stays.owner.or(gone.owner);
-    one.suppressed_at = earlier(stays.suppressed_at, gone.suppressed_at);
-    one.next_step = match (&stays.next_step, &gone.next_step) {
-        (Some(mine), Some(theirs)) if theirs.on < mine.on => Some(theirs.clone()),
-        (mine, theirs) => mine.clone().or_else(|| theirs.clone()),
-    };
-    one
 }
 
 fn earlier<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
@@ -80,7 +102,7 @@ impl Book<'_> {
     pub async fn merge(&mut self, stays: &Contact, gone: &Contact, note: Option<&str>) -> Result<Done> {
         let change =
             self.tx.begin_change(self.actor, Some(stays.id), Verb::Merged, None, None, self.now).await?;
-        // Out of sight first: an address is in the book once, and the one that stays may take it.
+        // The other is removed first: an address is unique in the book, and the one that stays may take it.
         self.tx.move_history(gone.id, stays.id, change, self.now).await?;
         if let Some(note) = note {
             let noted = Interaction {
@@ -144,32 +166,12 @@ mod tests {
     use chrono::{DateTime, NaiveDate, Utc};
 
     use super::*;
-    use crate::contact::{NextStep, Profile, Tally};
+    use crate::contact::NextStep;
     use crate::vocabulary::{ContactNo, Grade, Health, MemberId, TeamId};
 
     fn contact(no: i64) -> Contact {
-        Contact {
-            id: ContactId(no),
-            team: TeamId(1),
-            no: ContactNo(no),
-            version: 1,
-            owner: Some(MemberId(1)),
-            owned_since: DateTime::<Utc>::UNIX_EPOCH,
-            added_by: MemberId(1),
-            added_at: DateTime::<Utc>::UNIX_EPOCH,
-            profile: Profile::default(),
-            grade: Grade::C,
-            stage: Stage::New,
-            health: Health::Unverified,
-            bounced_at: None,
-            suppressed_at: None,
-            next_step: None,
-            snoozed_until: None,
-            tally: Tally::default(),
-            due: None,
-            fit: None,
-            grade_declined: None,
-        }
+        let blank = Contact::new(TeamId(1), MemberId(1), DateTime::<Utc>::UNIX_EPOCH);
+        Contact { id: ContactId(no), no: ContactNo(no), ..blank }
     }
 
     fn step(day: u32) -> Option<NextStep> {

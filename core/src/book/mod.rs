@@ -42,7 +42,7 @@ pub use team::{Given, INVITE_WORKS, Opened, Removed, found_team, open_code, open
 pub use undo::{UndoError, Undone};
 pub use verify::found;
 
-/// What one member does to the book at one moment.
+/// The book as one member uses it at one instant.
 #[derive(Debug)]
 pub struct Book<'a> {
     /// The transaction in which all of it happens.
@@ -58,12 +58,12 @@ pub struct Book<'a> {
 pub struct Done {
     /// The contact as it now is.
     pub contact: Contact,
-    /// By which change; `None`: it was so already.
+    /// The change that did it; `None`: nothing differed.
     pub change: Option<ChangeId>,
 }
 
 impl<'a> Book<'a> {
-    /// The book in the hands of a member.
+    /// The book as a member uses it.
     pub fn new(tx: &'a mut Tx, actor: &'a Member, now: DateTime<Utc>) -> Book<'a> {
         // The book keeps whole seconds.
         Book { tx, actor, now: now.trunc_subsecs(0) }
@@ -123,8 +123,7 @@ impl<'a> Book<'a> {
 }
 
 impl Tx {
-    /// Decides anew when the contact's next follow-up is due and why, and how well it fits; writing it is left to
-    /// the caller.
+    /// Computes the contact's next follow-up and fit again. The caller writes the contact.
     pub(crate) async fn settle(&mut self, contact: &mut Contact) -> Result<()> {
         let team = self.team(contact.team).await?;
         let owner = match contact.owner {
@@ -136,8 +135,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Settles and writes the follow-ups of every contact in scope: after a cadence, a zone or working days
-    /// changed. Reads and writes in runs, so memory does not grow with the book.
+    /// Computes and writes the follow-ups of every contact in scope, after a cadence, a zone or working days changed.
+    /// It reads and writes in runs, so memory does not grow with the book.
     pub(crate) async fn settle_all(&mut self, scope: Scope) -> Result<()> {
         const RUN: u32 = 500;
         let cadence = self.team(scope.team()).await?.cadence;

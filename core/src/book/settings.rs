@@ -69,7 +69,7 @@ pub enum TeamWish {
     Name(String),
 }
 
-/// Longer is no name and no address, in characters.
+/// The longest name and address of a team, in characters.
 const LONGEST: usize = 200;
 
 fn is_off(text: &str) -> bool {
@@ -131,7 +131,7 @@ fn parse_cadence(text: &str, before: Cadence) -> Option<Cadence> {
 }
 
 impl Book<'_> {
-    /// Sets something of the member's own. `None`: it was so already.
+    /// Sets something of the member's own. `None`: nothing differed.
     pub async fn settle_for_me(&mut self, wish: Wish) -> Result<Option<(Member, ChangeId)>> {
         let done = self
             .change_member(self.actor, Verb::Settled, |member| match wish {
@@ -148,7 +148,7 @@ impl Book<'_> {
         Ok(done)
     }
 
-    /// Sets something of the team's. `None`: it was so already. The caller has checked the role.
+    /// Sets something of the team's. `None`: nothing differed. The caller has checked the role.
     pub async fn settle_for_team(&mut self, wish: &TeamWish) -> Result<Option<(Team, ChangeId)>> {
         let before = self.tx.team(self.actor.team).await?;
         let mut after = before.clone();

@@ -63,8 +63,8 @@ pub async fn open_deployment(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<S
     Ok(Some(code))
 }
 
-/// Opens a code for somebody who is in no team. A team that it founds is called `team_name`. `None`: the code is
-/// wrong, expired, used or revoked, which is all the same to whoever tries one.
+/// Opens a code for somebody who is in no team. A team that it founds is called `team_name`. `None`: the code is wrong,
+/// expired, used or revoked; these get one answer (docs/product.md, rule 1.7).
 pub async fn open_code(
     tx: &mut Tx,
     newcomer: &Newcomer,
@@ -85,7 +85,7 @@ pub async fn open_code(
         }
         None => None,
     };
-    // Colleagues mostly share a zone; hours and days are each one's own.
+    // Colleagues mostly share a time zone, so the new member gets the inviter's. Hours and days are the defaults.
     let zone = inviter.as_ref().map_or(Schedule::default().zone, |inviter| inviter.schedule.zone);
     let schedule = Schedule { zone, ..Schedule::default() };
     let member = enrol(tx, team.id, newcomer, invite.role, schedule, now).await?;
@@ -167,8 +167,7 @@ impl Book<'_> {
         let contacts = self.tx.hand_over(change, self.actor, from, to, now).await?;
         let mut gone = leaver.clone();
         gone.removed_at = Some(now);
-        self.tx.update_member(&gone).await?;
-        self.tx.set_dialogue(gone.telegram, None, now).await?;
+        self.write_member(leaver, &gone).await?;
         let cells = diff(&MemberRecord::of(leaver), &MemberRecord::of(&gone))?;
         let invites = self.tx.revoke_invites_of(leaver, now).await?;
         let mut effects = vec![Effect::HandedOver { from, to }, Effect::Member { id: from, cells }];
@@ -190,10 +189,22 @@ impl Book<'_> {
         if after == *before {
             return Ok(None);
         }
-        self.tx.update_member(&after).await?;
+        self.write_member(before, &after).await?;
         let cells = diff(&MemberRecord::of(before), &MemberRecord::of(&after))?;
         let change = self.record(verb, &[Effect::Member { id: before.id, cells }]).await?;
         Ok(Some((after, change)))
+    }
+
+    /// Writes a member. Whoever may see less from now on is not shown what still waits for them, and what they were
+    /// being asked is left (docs/product.md, rule 1.9).
+    pub(super) async fn write_member(&mut self, before: &Member, after: &Member) -> Result<()> {
+        self.tx.update_member(after).await?;
+        let leaves = before.removed_at.is_none() && after.removed_at.is_some();
+        if leaves || after.role < before.role {
+            self.tx.revoke_messages(after.telegram).await?;
+            self.tx.set_dialogue(after.telegram, None, self.now).await?;
+        }
+        Ok(())
     }
 
     /// Writes down what was done to no contact in particular.

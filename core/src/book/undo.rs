@@ -22,18 +22,12 @@ pub enum UndoError {
     /// An erased person stays erased.
     #[error("cannot be undone")]
     Final,
-    /// The invite was used, revoked, or has expired: somebody who joined has joined.
+    /// The invite was used or revoked, or has expired.
     #[error("the invite is over")]
     InviteOver,
     /// The contact is no longer theirs to change.
     #[error("no longer theirs")]
     NotTheirs,
-}
-
-impl From<ChangedSince> for UndoError {
-    fn from(_: ChangedSince) -> UndoError {
-        UndoError::ChangedSince
-    }
 }
 
 /// A change was taken back.
@@ -169,21 +163,22 @@ impl Book<'_> {
         id: ContactId,
         cells: &[Diff],
     ) -> Result<Result<(), UndoError>> {
-        // Undoing "gave it away" must find it at the colleague's: the change itself was checked when it was made.
+        // After "assigned" a colleague owns the contact, so the scope is the whole team. The right to the change was
+        // checked when it was made.
         let Some(before) = self.tx.contact_by_id(Scope::whole_team(self.actor), id).await? else {
-            // Taken out since, or merged into another.
+            // The contact was removed or merged since.
             return Ok(Err(UndoError::ChangedSince));
         };
         let gave_away = cells.iter().any(|cell| cell.cell == "owner");
         if !self.actor.may_see(&before) && !gave_away {
             return Ok(Err(UndoError::NotTheirs));
         }
-        // Older changes hold the health of the address as a cell; it is settled by itself now.
+        // Older changes contain the health of the address as a cell. It is computed now, so it is skipped.
         let cells: Vec<Diff> = cells.iter().filter(|cell| cell.cell != "health").cloned().collect();
         let mut after = before.clone();
         match revert(&ContactRecord::of(&before), &cells)? {
             Ok(record) => record.restore(&mut after),
-            Err(since) => return Ok(Err(since.into())),
+            Err(ChangedSince) => return Ok(Err(UndoError::ChangedSince)),
         }
         // An address that came back may have been given to another contact meanwhile.
         if after.profile.email != before.profile.email
@@ -205,9 +200,10 @@ impl Book<'_> {
         let Some(mut member) = self.tx.member(self.scope(), id).await? else {
             return Ok(Err(UndoError::NotTheirs));
         };
+        let before = member.clone();
         match revert(&MemberRecord::of(&member), cells)? {
             Ok(record) => record.restore(&mut member),
-            Err(since) => return Ok(Err(since.into())),
+            Err(ChangedSince) => return Ok(Err(UndoError::ChangedSince)),
         }
         if member.removed_at.is_none()
             && let Some(other) = self.tx.member_by_telegram(member.telegram).await?
@@ -215,7 +211,7 @@ impl Book<'_> {
         {
             return Ok(Err(UndoError::ChangedSince));
         }
-        self.tx.update_member(&member).await?;
+        self.write_member(&before, &member).await?;
         self.tx.settle_all(Scope::own(&member)).await?;
         Ok(Ok(()))
     }
@@ -228,7 +224,7 @@ impl Book<'_> {
         let ideal = team.ideal.clone();
         match revert(&TeamRecord::of(&team), cells)? {
             Ok(record) => record.restore(&mut team),
-            Err(since) => return Ok(Err(since.into())),
+            Err(ChangedSince) => return Ok(Err(UndoError::ChangedSince)),
         }
         self.tx.update_team(&team).await?;
         let scope = Scope::whole_team(self.actor);

@@ -1,6 +1,5 @@
-//! Checking addresses: what the domain name system said of a domain becomes the health of the addresses there. It
-//! is nobody's change and stands in no history: like the next follow-up it is settled whenever what it follows from
-//! is another.
+//! Address checks: the finding of a mail domain becomes the health of the addresses there. This is no change of a
+//! person and is not in the history: like the next follow-up, health is computed again whenever its inputs change.
 
 use chrono::{DateTime, Utc};
 
@@ -9,8 +8,8 @@ use crate::mail_server::{Finding, health};
 use crate::store::{Result, Scope, Tx};
 use crate::vocabulary::ContactNo;
 
-/// Writes down what was found out about mail to a domain (`None`: nobody answered, and what was known stands), and
-/// settles the addresses there, team by team. A domain at which nobody has an address any more is let go.
+/// Stores what was found out about a mail domain (`None`: no answer, so the older finding stands; docs/product.md, rule
+/// 2.21), and updates the addresses there, team by team. A domain without addresses is deleted.
 pub async fn found(tx: &mut Tx, domain: &str, finding: Option<Finding>, now: DateTime<Utc>) -> Result<()> {
     match finding {
         Some(finding) => {
@@ -25,8 +24,8 @@ pub async fn found(tx: &mut Tx, domain: &str, finding: Option<Finding>, now: Dat
 }
 
 impl Tx {
-    /// Settles the addresses of a team at a domain, and their follow-ups: who cannot be reached is not due. Reads and
-    /// writes in runs, so memory does not grow with the book.
+    /// Updates the health of a team's addresses at a domain, and the follow-ups, since an unreachable contact is not
+    /// due. It reads and writes in runs, so memory does not grow with the book.
     async fn settle_addresses(&mut self, team: Scope, domain: &str, finding: Finding) -> Result<()> {
         const RUN: u32 = 500;
         let cadence = self.team(team.team()).await?.cadence;

@@ -97,13 +97,13 @@ pub struct Change {
     pub undone_at: Option<DateTime<Utc>>,
 }
 
-/// A cell has been changed again since: taking the older change back would lose the newer.
+/// A cell was changed again later, so undoing the older change would lose the newer one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChangedSince;
 
 /// The cells in which two values of a record differ.
 pub(crate) fn diff<T: Serialize + PartialEq>(before: &T, after: &T) -> serde_json::Result<Vec<Diff>> {
-    // Most of what is logged changes nothing else.
+    // Most interactions change no cell, and comparing is cheaper than making JSON.
     if before == after {
         return Ok(Vec::new());
     }
@@ -119,7 +119,7 @@ pub(crate) fn diff<T: Serialize + PartialEq>(before: &T, after: &T) -> serde_jso
         .collect())
 }
 
-/// The record with the cells put back to what they were.
+/// The record with its cells set back to their values before the change.
 pub(crate) fn revert<T>(now: &T, diffs: &[Diff]) -> serde_json::Result<Result<T, ChangedSince>>
 where
     T: Serialize + DeserializeOwned,

@@ -4,14 +4,14 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::contact::{Contact, Declined, NextStep, Profile};
+use crate::contact::{Contact, Declined, NextStep, Profile, Tally};
 use crate::ideal::Ideal;
 use crate::schedule::{Cadence, WorkDays};
 use crate::team::{Member, Team};
 use crate::vocabulary::{Grade, Lang, MemberId, Role, Stage};
 
-/// Everything of a contact that a person can change. What follows from it, the health of the address and the next
-/// follow-up, is settled anew whenever it is written.
+/// Everything of a contact that a person can change. The health of the address and the next follow-up are not in it:
+/// they are computed again whenever the contact is written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ContactRecord {
     #[serde(flatten)]
@@ -30,33 +30,82 @@ pub(crate) struct ContactRecord {
 
 impl ContactRecord {
     pub(crate) fn of(contact: &Contact) -> ContactRecord {
+        let Contact {
+            profile,
+            grade,
+            stage,
+            bounced_at,
+            owner,
+            suppressed_at,
+            next_step,
+            snoozed_until,
+            tally,
+            grade_declined,
+            // Settled by themselves.
+            health: _,
+            due: _,
+            fit: _,
+            // Never changed by a person, or counted.
+            id: _,
+            team: _,
+            no: _,
+            version: _,
+            owned_since: _,
+            added_by: _,
+            added_at: _,
+        } = contact.clone();
+        let Tally {
+            streak_from,
+            rest_kept,
+            // Summed up from the interactions.
+            last_touch_at: _,
+            last_inbound_at: _,
+            last_insight_at: _,
+            touches_in_row: _,
+        } = tally;
         ContactRecord {
-            profile: contact.profile.clone(),
-            grade: contact.grade,
-            stage: contact.stage,
-            bounced_at: contact.bounced_at,
-            owner: contact.owner,
-            suppressed_at: contact.suppressed_at,
-            next_step: contact.next_step.clone(),
-            snoozed_until: contact.snoozed_until,
-            streak_from: contact.tally.streak_from,
-            rest_kept: contact.tally.rest_kept,
-            grade_declined: contact.grade_declined,
+            profile,
+            grade,
+            stage,
+            bounced_at,
+            owner,
+            suppressed_at,
+            next_step,
+            snoozed_until,
+            streak_from,
+            rest_kept,
+            grade_declined,
         }
     }
 
     pub(crate) fn restore(self, contact: &mut Contact) {
-        contact.profile = self.profile;
-        contact.grade = self.grade;
-        contact.stage = self.stage;
-        contact.bounced_at = self.bounced_at;
-        contact.owner = self.owner;
-        contact.suppressed_at = self.suppressed_at;
-        contact.next_step = self.next_step;
-        contact.snoozed_until = self.snoozed_until;
-        contact.tally.streak_from = self.streak_from;
-        contact.tally.rest_kept = self.rest_kept;
-        contact.grade_declined = self.grade_declined;
+        let ContactRecord {
+            profile,
+            grade,
+            stage,
+            bounced_at,
+            owner,
+            suppressed_at,
+            next_step,
+            snoozed_until,
+            streak_from,
+            rest_kept,
+            grade_declined,
+        } = self;
+        let tally = Tally { streak_from, rest_kept, ..contact.tally.clone() };
+        *contact = Contact {
+            profile,
+            grade,
+            stage,
+            bounced_at,
+            owner,
+            suppressed_at,
+            next_step,
+            snoozed_until,
+            tally,
+            grade_declined,
+            ..contact.clone()
+        };
     }
 }
 

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::{FitLevel, Grade, GradeReason, Stage, Value};
 
-/// The proposal that a person declined, and how the contact stood: it is not made again while it stands so.
+/// A declined proposal with the state of the contact at that time. It is not made again while the state is the same
+/// (docs/product.md, rule 15.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Declined {
     pub(crate) proposed: Grade,

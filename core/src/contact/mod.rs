@@ -2,6 +2,7 @@
 
 mod declined;
 mod follow_up;
+mod profile;
 mod source;
 mod tally;
 
@@ -9,58 +10,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::email::Email;
-use crate::phone::Phone;
-use crate::vocabulary::{
-    ContactId, ContactNo, Country, FitLevel, Grade, Health, MemberId, PurchaseRole, Stage, TeamId, Value,
-};
+use crate::vocabulary::{ContactId, ContactNo, FitLevel, Grade, Health, MemberId, Stage, TeamId};
 
 pub use declined::Declined;
 pub use follow_up::FollowUp;
+pub use profile::{FieldValue, Profile};
 pub use source::{Source, SourceError};
 pub use tally::Tally;
-
-/// What a person tells of a contact: everything that `/add`, `/edit`, a form or a file can set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Profile {
-    /// The person's name; a contact without one is known by the company.
-    pub name: Option<String>,
-    /// The company's full name.
-    pub company: Option<String>,
-    /// Job title.
-    pub title: Option<String>,
-    /// Role in the purchase.
-    pub role: Option<PurchaseRole>,
-    /// Email address, normalised.
-    pub email: Option<Email>,
-    /// Telephone, E.164 where it parses.
-    pub phone: Option<Phone>,
-    /// LinkedIn address.
-    pub linkedin: Option<String>,
-    /// The language to write in, as typed.
-    pub language: Option<String>,
-    /// Country of the person; gives the local time.
-    pub country: Option<Country>,
-    /// The company's website.
-    pub website: Option<String>,
-    /// The company's industry.
-    pub industry: Option<String>,
-    /// The company's headcount, as typed.
-    pub size: Option<String>,
-    /// The company's yearly revenue, as typed.
-    pub revenue: Option<String>,
-    /// Where the contact came from.
-    pub source: Option<Source>,
-    /// The day the contact was acquired (a day, of the adder's zone).
-    pub acquired_on: Option<NaiveDate>,
-    /// Potential order size.
-    pub value: Option<Value>,
-    /// Pain points.
-    pub pains: Option<String>,
-    /// Purchase plans.
-    pub plans: Option<String>,
-    /// What they weigh: price, quality, delivery, certification.
-    pub weighs: Option<String>,
-}
 
 /// A next step that a person set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,13 +32,13 @@ pub struct NextStep {
 pub struct Contact {
     /// The row.
     pub id: ContactId,
-    /// The team whose wall it stands behind.
+    /// The team that it belongs to.
     pub team: TeamId,
     /// The number by which people call it.
     pub no: ContactNo,
     /// Counts the changes; a button carries the version it was drawn for.
     pub version: i64,
-    /// Who owns it; nobody: it lies in the pool.
+    /// Who owns it; `None`: it is in the pool.
     pub owner: Option<MemberId>,
     /// When the present owner got it (UTC).
     pub owned_since: DateTime<Utc>,
@@ -96,7 +52,7 @@ pub struct Contact {
     pub grade: Grade,
     /// How far it has come.
     pub stage: Stage,
-    /// What is known of the address, as last settled ([`crate::mail_server::health`]).
+    /// What is known of the address, as last computed ([`crate::mail_server::health`]).
     pub health: Health,
     /// A hard bounce of the present address was logged, and when (UTC).
     pub bounced_at: Option<DateTime<Utc>>,
@@ -104,19 +60,45 @@ pub struct Contact {
     pub suppressed_at: Option<DateTime<Utc>>,
     /// What a person decided to do next.
     pub next_step: Option<NextStep>,
-    /// Not before this day of the owner.
+    /// Snoozed until this local day of the owner.
     pub snoozed_until: Option<NaiveDate>,
     /// What has happened so far, summed up.
     pub tally: Tally,
-    /// When the next follow-up is due and why, as last settled.
+    /// When the next follow-up is due and why, as last computed.
     pub due: Option<FollowUp>,
-    /// How well it fits the team's ideal customer, as last settled; nothing: the team has no profile.
+    /// How well it fits the team's ideal customer, as last computed; `None`: the team has no profile.
     pub fit: Option<FitLevel>,
     /// The proposed grade that a person declined, and how the contact stood then.
     pub grade_declined: Option<Declined>,
 }
 
 impl Contact {
+    /// A contact that a member has just added and owns; nothing is told of it yet, and it has no number.
+    pub(crate) fn new(team: TeamId, by: MemberId, at: DateTime<Utc>) -> Contact {
+        Contact {
+            id: ContactId(0),
+            team,
+            no: ContactNo(0),
+            version: 0,
+            owner: Some(by),
+            owned_since: at,
+            added_by: by,
+            added_at: at,
+            profile: Profile::default(),
+            grade: Grade::C,
+            stage: Stage::New,
+            health: Health::Unverified,
+            bounced_at: None,
+            suppressed_at: None,
+            next_step: None,
+            snoozed_until: None,
+            tally: Tally::default(),
+            due: None,
+            fit: None,
+            grade_declined: None,
+        }
+    }
+
     /// The name, else the company, else the address.
     pub fn title(&self) -> &str {
         let profile = &self.profile;

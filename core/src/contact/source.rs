@@ -13,6 +13,16 @@ pub struct Source {
     pub detail: String,
 }
 
+impl Source {
+    /// As it is written so that it is read again.
+    pub fn written(&self) -> String {
+        match self.detail.is_empty() {
+            true => self.channel.code().to_owned(),
+            false => format!("{}: {}", self.channel.code(), self.detail),
+        }
+    }
+}
+
 /// Why a source cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SourceError {

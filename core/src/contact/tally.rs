@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::InteractionKind;
 
-/// What the interactions of a contact add up to; kept beside the contact so that no list needs them.
+/// Sums over the interactions of a contact. They are stored with the contact, so that a list need not read
+/// interactions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// The last touch (outbound), UTC.
@@ -14,17 +15,18 @@ pub struct Tally {
     pub last_inbound_at: Option<DateTime<Utc>>,
     /// The last insight sent, UTC.
     pub last_insight_at: Option<DateTime<Utc>>,
-    /// Touches since the last inbound, or since the rest was last answered.
+    /// Touches since the last inbound interaction, or since somebody answered the last proposal to let the contact
+    /// rest.
     pub touches_in_row: u32,
-    /// Touches count from here (UTC): a proposed rest was answered by a lower grade.
+    /// Touches are counted from this instant (UTC): somebody answered the proposal to rest with a lower grade.
     pub streak_from: Option<DateTime<Utc>>,
-    /// A rest was proposed and a person said to leave it so: do not propose again until they write.
+    /// Somebody answered the proposal with "let it rest": it is not proposed again until the contact writes.
     pub rest_kept: bool,
 }
 
 impl Tally {
-    /// With one more thing that happened at `at` (UTC); `None` where only the whole history can tell: they wrote
-    /// before we touched them, and how many touches came after is not known from the sum.
+    /// The sums after one more interaction at `at` (UTC). `None` where the sums alone cannot tell: the interaction is
+    /// inbound and older than the last touch, so the touches after it must be counted in the history.
     pub(crate) fn with(&self, kind: InteractionKind, at: DateTime<Utc>) -> Option<Tally> {
         let mut tally = self.clone();
         if kind.is_touch() {
@@ -40,7 +42,7 @@ impl Tally {
             if self.last_touch_at > Some(at) {
                 return None;
             }
-            // They wrote after the rest was kept: the reason for it is gone.
+            // The contact wrote, so it need not rest any longer.
             tally = Tally { last_inbound_at: Some(at), touches_in_row: 0, rest_kept: false, ..tally };
         }
         Some(tally)

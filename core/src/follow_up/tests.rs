@@ -8,7 +8,7 @@ use crate::contact::{NextStep, Profile, Tally};
 use crate::email::Email;
 use crate::phone::Phone;
 use crate::schedule::WorkDays;
-use crate::vocabulary::{ContactId, ContactNo, MemberId, TeamId};
+use crate::vocabulary::{MemberId, TeamId};
 
 fn all_week() -> WorkDays {
     WorkDays::from_mask(127).unwrap()
@@ -28,28 +28,11 @@ fn owner(zone: Tz, days: WorkDays) -> Schedule {
 
 /// Added on Tuesday 1 December 2026, 10:00 UTC, and never touched.
 fn contact(grade: Grade) -> Contact {
-    let added_at = at("2026-12-01T10:00:00Z");
     Contact {
-        id: ContactId(1),
-        team: TeamId(1),
-        no: ContactNo(1),
-        version: 1,
-        owner: Some(MemberId(1)),
         owned_since: at("2026-12-20T10:00:00Z"),
-        added_by: MemberId(1),
-        added_at,
         profile: Profile { email: Email::parse("anna@lumen.de").ok(), ..Profile::default() },
         grade,
-        stage: Stage::New,
-        health: Health::Unverified,
-        bounced_at: None,
-        suppressed_at: None,
-        next_step: None,
-        snoozed_until: None,
-        tally: Tally::default(),
-        due: None,
-        fit: None,
-        grade_declined: None,
+        ..Contact::new(TeamId(1), MemberId(1), at("2026-12-01T10:00:00Z"))
     }
 }
 

@@ -3,18 +3,19 @@
 //! | the profile's fields, in this contact | fit |
 //! |---|---|
 //! | nothing of them is known | unknown |
-//! | something is unwanted, and no more is wanted | poor |
-//! | nothing is unwanted, and wanted are two (or all that the profile speaks of) and at least half of what is known | good |
+//! | some are unwanted, and at most as many are wanted | poor |
+//! | none is unwanted; at least two (or all mentioned) and at least half of the known ones are wanted | good |
 //! | anything else | partly |
 //!
-//! What is unknown counts neither for nor against. Of two traits of one field that both apply the narrower counts (a
-//! country before its region, the longer phrase before the shorter), and of equals the unwanted.
+//! An unknown field counts neither for nor against (docs/product.md, rule 15.2). Where two traits of one field apply,
+//! the narrower counts (a country before its region, the longer phrase before the shorter); of equals the unwanted
+//! counts.
 
 use super::{FIELDS, Ideal, Trait};
 use crate::contact::Profile;
 use crate::vocabulary::{Field, FitLevel, Stance};
 
-/// What was found of a field of which the profile speaks.
+/// How a field that the profile mentions compares with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
     /// It is as wanted.
@@ -23,7 +24,7 @@ pub enum Found {
     Unwanted,
     /// It is neither.
     Neutral,
-    /// Nobody knows, or what stands there cannot be read.
+    /// The contact has no value there, or none that can be read.
     Unknown,
 }
 

@@ -1,4 +1,4 @@
-//! The grade that fit and what happened would make: a proposal, never a change.
+//! The grade that follows from fit and history: a proposal, never a change (docs/product.md, rule 15.3).
 //!
 //! | fit | what happened | proposed |
 //! |---|---|---|
@@ -8,8 +8,8 @@
 //! | poor | they never wrote, and the value is not high | C |
 //! | anything else, or lost, or opted out | | nothing |
 //!
-//! Touches without an answer propose nothing here: of these the follow-up's rest speaks ([`crate::follow_up`]), and
-//! while it asks, no second question is asked.
+//! Touches without an answer propose no grade here: the follow-up proposes a rest for them ([`crate::follow_up`]).
+//! While that proposal is open, no grade is proposed, so that a person gets one question at a time.
 
 use crate::contact::{Contact, Declined};
 use crate::follow_up::patience;
@@ -34,7 +34,7 @@ impl Declined {
             grade: contact.grade,
             fit: proposal.fit,
             because: proposal.because,
-            // A touch of ours makes "new" "contacted", and is no news of them.
+            // Our own touch moves "new" to "contacted", and that must not reopen the proposal.
             stage: contact.stage.max(Stage::Contacted),
             value: contact.profile.value,
         }
@@ -58,7 +58,7 @@ fn grade(fit: FitLevel, contact: &Contact) -> Option<(Grade, GradeReason)> {
     let wrote = contact.tally.last_inbound_at.is_some();
     let answered = wrote || matches!(contact.stage, Stage::Interested | Stage::Customer);
     let silent = contact.tally.touches_in_row >= patience(contact.grade);
-    // "At least": the grade that is better already stays. A is the least of the grades in their order.
+    // "At least": a better grade stays. `min` works since A is the smallest in the order of grades.
     let at_least = |grade: Grade| contact.grade.min(grade);
     match (fit, contact.profile.value) {
         (FitLevel::Good, _) if answered => Some((Grade::A, GradeReason::Answered)),
@@ -77,33 +77,12 @@ mod tests {
     use chrono::{DateTime, Utc};
 
     use super::*;
-    use crate::contact::{FollowUp, Profile, Tally};
-    use crate::vocabulary::{ContactId, ContactNo, Health, MemberId, TeamId};
+    use crate::contact::FollowUp;
+    use crate::vocabulary::{MemberId, TeamId};
 
     fn contact(grade: Grade) -> Contact {
         let added_at: DateTime<Utc> = "2026-12-01T10:00:00Z".parse().unwrap();
-        Contact {
-            id: ContactId(1),
-            team: TeamId(1),
-            no: ContactNo(1),
-            version: 1,
-            owner: Some(MemberId(1)),
-            owned_since: added_at,
-            added_by: MemberId(1),
-            added_at,
-            profile: Profile::default(),
-            grade,
-            stage: Stage::New,
-            health: Health::Unverified,
-            bounced_at: None,
-            suppressed_at: None,
-            next_step: None,
-            snoozed_until: None,
-            tally: Tally::default(),
-            due: None,
-            fit: None,
-            grade_declined: None,
-        }
+        Contact { grade, ..Contact::new(TeamId(1), MemberId(1), added_at) }
     }
 
     fn wrote(mut contact: Contact) -> Contact {

@@ -43,7 +43,7 @@ pub enum Trait {
 pub const FIELDS: [Field; 6] =
     [Field::Industry, Field::Country, Field::Size, Field::Revenue, Field::Title, Field::Role];
 
-/// How many traits a profile holds at most: more is no profile.
+/// The most traits of a profile.
 pub const MOST_TRAITS: usize = 40;
 
 /// How long a trait in words may be, in characters.
@@ -94,12 +94,12 @@ impl Trait {
         }
     }
 
-    /// Of two traits of one field that a contact has, the narrower counts; this is how wide it is.
+    /// How wide the trait is. Of two traits of one field that apply, the narrower counts.
     fn width(&self) -> u64 {
         match self {
             Trait::Region(region) => region.codes().len() as u64,
             Trait::Size(range) | Trait::Revenue(range) => range.width(),
-            // More words say more.
+            // A longer phrase is narrower.
             Trait::Industry(words) | Trait::Title(words) => u64::MAX - words.chars().count() as u64,
             Trait::Country(_) | Trait::Role(_) => 1,
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::vocabulary::word::vocabulary;
 
 vocabulary! {
-    /// A currency that is told apart.
+    /// A currency that amounts can be in.
     Currency {
         /// US dollars.
         Usd = "usd",
@@ -21,7 +21,7 @@ vocabulary! {
 }
 
 impl Currency {
-    /// What names it in a text in lower case; the names of others end in 元 too, so the yuan comes last.
+    /// The names of each currency in lower case. The yuan is last, since other currencies' names end in 元 too.
     const NAMES: &'static [(Currency, &'static [&'static str])] = &[
         (Currency::Usd, &["usd", "$", "dollar", "美元", "美金"]),
         (Currency::Eur, &["eur", "€", "欧元"]),
@@ -110,7 +110,7 @@ const TIMES: &[(&str, u64)] = &[
 impl Range {
     /// Reads a range or a single amount, which is a range from itself to itself.
     pub fn parse(text: &str) -> Option<Range> {
-        // "Not more than" has "more than" in it, and is the only such word that comes to the wrong end.
+        // 不超过 ("not more than") contains 超过 ("more than"), which would be read as the opposite.
         let text = text.trim().to_lowercase().replace("不超过", "≤");
         let currency = Currency::of(&text);
         let numbers = numbers(&text);
@@ -138,13 +138,13 @@ impl Range {
         Some(Range { from, to, currency })
     }
 
-    /// Whether it spans more than one amount: a single one is no range to wish for.
+    /// Whether it spans more than one amount. A trait needs that.
     pub fn is_wide(self) -> bool {
         self.from != self.to
     }
 
-    /// Whether what is known of a company, itself a range or one amount, lies here: its middle counts, and of an
-    /// open end the other. `None`: the two are in different currencies, and nobody knows.
+    /// Whether a company's size or revenue, itself a range or one amount, lies in this range: its middle decides, or
+    /// its known end where it is open. `None` where the currencies differ.
     pub fn holds(self, known: Range) -> Option<bool> {
         if let (Some(mine), Some(theirs)) = (self.currency, known.currency)
             && mine != theirs
@@ -156,7 +156,7 @@ impl Range {
         Some(self.from.is_none_or(|from| from <= middle) && self.to.is_none_or(|to| middle <= to))
     }
 
-    /// How much it spans: the narrower of two says more.
+    /// How much it spans.
     pub(super) fn width(self) -> u64 {
         self.to.unwrap_or(u64::MAX).saturating_sub(self.from.unwrap_or(0))
     }
@@ -184,7 +184,7 @@ struct Number {
 }
 
 impl Number {
-    /// Far beyond any company is no amount.
+    /// The amount; `None` where it is too large for any company.
     fn amount(self) -> Option<u64> {
         const MOST: f64 = 1e15;
         let amount = self.value * self.times as f64;

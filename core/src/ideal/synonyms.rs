@@ -1,6 +1,5 @@
-//! Whether a phrase of the profile ("lighting", "采购经理") says the same as what stands in a contact, in whichever of
-//! the two languages either is written: word by word, without case and plural, through a small table of words that
-//! mean the same.
+//! Whether a text of a contact mentions a phrase of the profile ("lighting", "采购经理"). English and Chinese are compared
+//! word by word, without case and plural, by a small table of synonyms.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -72,7 +71,7 @@ fn by_script(run: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A run of Chinese, parted at the words that the table knows.
+/// Splits Chinese text at the words that the table knows.
 fn parted(run: &str) -> Vec<String> {
     let known = |rest: &str| TABLE.han.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
     let mut words = Vec::new();
@@ -92,7 +91,7 @@ fn parted(run: &str) -> Vec<String> {
     words
 }
 
-/// An English word in the singular, as far as its ending tells.
+/// An English word in the singular, judged by its ending.
 fn singular(word: &str) -> String {
     if TABLE.meanings.contains_key(word) || word.len() < 4 || !word.is_ascii() || word.ends_with("ss") {
         return word.to_owned();

@@ -1,7 +1,7 @@
-//! The figures that say whether the book is healthy and the effort well spent: PRODUCT.md, "Metrics".
+//! The figures of `/metrics`, as docs/product.md, section 16 defines them.
 //!
 //! The database counts contacts, touches and answers into [`Cell`]s; here they are added up and set in relation.
-//! Every figure keeps what it was computed from, so that nobody has to believe a percentage.
+//! Every figure keeps the numbers that it was computed from (docs/product.md, rule 16.1).
 
 mod period;
 
@@ -12,17 +12,17 @@ use crate::vocabulary::{Channel, Country, Grade, InteractionKind, MemberId};
 
 pub use period::{Period, Span};
 
-/// The share of valid addresses, in percent, below which the book is warned of.
+/// The share of valid addresses, in percent, below which a warning is shown (docs/product.md, rule 16.4).
 pub const VALIDITY_GOAL: u64 = 85;
 
-/// The share of touches, in percent, that should go to grade A.
+/// The share of touches, in percent, that should go to grade A (docs/product.md, rule 16.9).
 pub const FOCUS_GOAL: u64 = 80;
 
-/// A rate of fewer cases is marked as a small sample.
+/// A rate of fewer cases is marked as a small sample (docs/product.md, rule 16.2).
 pub const SMALL_SAMPLE: u64 = 20;
 
 vocabulary! {
-    /// By what figures can be told apart.
+    /// By what the figures can be grouped.
     Dimension {
         /// Who owns the contact; of coverage, who owned it when it fell due.
         Owner = "owner" | "owners" | "person" | "负责人" | "业务员" | "人员",
@@ -37,7 +37,7 @@ vocabulary! {
     }
 }
 
-/// A part of a whole, which may be nothing.
+/// A part of a whole. The whole may be zero.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Rate {
     /// How many.
@@ -47,7 +47,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// Between 0 and 1; nothing of nothing is no rate, and not 0.
+    /// Between 0 and 1; `None` where the whole is zero.
     pub fn value(self) -> Option<f64> {
         (self.of > 0).then(|| self.part as f64 / self.of as f64)
     }
@@ -142,7 +142,7 @@ pub struct Figures {
     /// Tracked emails clicked ÷ delivered; there are none yet.
     pub click_rate: Rate,
     /// Contacts touched in the period with their first inquiry, sample, meeting or order in it ÷ contacts touched in
-    /// it. Who converts without a touch of ours in the period is no merit of the touches, and in neither number.
+    /// it. A contact that was not touched in the period is in neither number.
     pub conversion: Rate,
     /// The same for each: their first inquiry, their first sample and so on ÷ contacts touched.
     pub conversion_kinds: [(InteractionKind, Rate); 4],

@@ -66,7 +66,7 @@ fn number(text: &str) -> Option<u16> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
-/// The time over which figures are computed. Its days are those of who asks.
+/// The time over which figures are computed. Its days are local days of the person who asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// How it was asked for.

@@ -35,7 +35,7 @@ pub enum AddError {
     /// A label that is none.
     #[error("not a label: {0}")]
     UnknownLabel(String),
-    /// More than a contact's worth of text.
+    /// The text is too long for a contact.
     #[error("too long")]
     TooLong,
 }
@@ -50,8 +50,8 @@ impl AddError {
 /// The longest text that is read, in characters.
 const LONGEST: usize = 4000;
 
-/// Reads a contact written in one message (PRODUCT.md, "Adding in one message"): pieces parted by commas, semicolons
-/// or line breaks; known by shape or by label; of what is left the first is the name, the second the company, the
+/// Reads a contact written in one message (docs/product.md, rules 6.1 to 6.6): pieces separated by commas, semicolons
+/// or line breaks, recognised by shape or by label; of the others the first is the name, the second the company, the
 /// third the job title. `today` is the person's local day.
 ///
 /// # Errors
@@ -100,9 +100,9 @@ pub fn parse_add(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
     }
 }
 
-/// What is known by neither shape nor label: name, company, job title, in this order; the rest is a note.
+/// Assigns the pieces without shape and label: name, company, job title, in this order; the rest becomes a note.
 fn place(draft: &mut Draft, unknown: Vec<String>, today: NaiveDate) -> Result<(), AddError> {
-    // One piece that can only be a company is no name.
+    // A single piece with a legal form is a company, not a name.
     let only_company = unknown.len() == 1 && draft.profile.name.is_none() && has_legal_form(&unknown[0]);
     let mut unknown = unknown.into_iter();
     for field in [Field::Name, Field::Company, Field::Title] {

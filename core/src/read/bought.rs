@@ -1,7 +1,8 @@
-//! Whether the words of a source give a bought list away: refused, always. The law asks for consent or another lawful
-//! ground (GDPR Art. 6 and 14, PIPL Art. 13), and a list that was sold has none.
+//! Whether the words of a source say that it is a bought list, which is always refused (docs/product.md, rule 2.24).
+//! The law asks for consent or another lawful ground (GDPR Art. 6 and 14, PIPL Art. 13), and a list that was sold has
+//! none.
 //!
-//! Somebody who bought *something* is a customer: "bought samples at the fair" and "买家名单" are no bought lists.
+//! A person who bought *something* is a customer: "bought samples at the fair" and "买家名单" are not bought lists.
 
 use crate::text::{folded, is_han};
 
@@ -21,7 +22,7 @@ const BOUGHT: &[&str] = &[
     "acquistato",
     "acquistata",
 ];
-/// The same, where it says something only right beside the list: "buy list", "paid leads".
+/// Verbs that count only directly before a word for a list: "buy list", "paid leads".
 const BUY: &[&str] = &["buy", "buying", "purchase", "paid", "sold"];
 /// What a list is called.
 const LISTS: &[&str] = &[
@@ -73,7 +74,7 @@ const SELLERS: &[&str] = &[
     "handler",
     "adresshandler",
 ];
-/// What a customer buys, and from whom: then it is no list.
+/// Goods and shops: who buys these is a customer.
 const GOODS: &[&str] = &[
     "sample",
     "samples",
@@ -95,12 +96,12 @@ const GOODS: &[&str] = &[
     "ticket",
     "booth",
 ];
-/// Words that say nothing themselves.
+/// Words that are skipped.
 const SMALL: &[&str] = &[
     "a", "an", "the", "it", "was", "were", "we", "i", "from", "of", "in", "on", "other", "by", "some",
     "them", "been", "have",
 ];
-/// A list of those who signed up is one's own.
+/// Words for people who signed up: a list of them is one's own.
 const OWN: &[&str] = &[
     "our",
     "own",
@@ -116,7 +117,7 @@ const OWN: &[&str] = &[
     "website",
 ];
 
-/// Gathered by a machine from other people's pages: nobody on such a list has heard of the sender either.
+/// Words for lists that a machine gathered from other people's pages; they are refused too.
 const SCRAPED: &[&str] = &[
     "scrape",
     "scraped",
@@ -134,7 +135,7 @@ const SCRAPED: &[&str] = &[
 const HAN_SCRAPED: &[&str] =
     &["爬虫", "爬取", "爬的", "爬来", "爬下来", "抓取", "采集软件", "采集器", "采集工具", "软件采集"];
 
-/// Chinese words that hold "buy" and mean who buys.
+/// Chinese words that contain "buy" and mean the buyer.
 const BUYERS: &[&str] = &[
     "买家",
     "买手",
@@ -166,7 +167,7 @@ const HAN_LISTS: &[&str] = &[
     "信息",
 ];
 const HAN_GOODS: &[&str] = &["样品", "产品", "货", "灯", "东西", "我们的", "我司", "门票", "展位"];
-/// Words that say it alone.
+/// Words that mean a bought list by themselves.
 const HAN_SOLD: &[&str] = &[
     "名单商",
     "数据商",

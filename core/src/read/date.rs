@@ -1,10 +1,11 @@
-//! Days, times and zones as people type them, in English and Chinese. All days are those of the person's zone.
+//! Days as people type them, in English and Chinese (docs/product.md, rule 10.1). All days are local days of the
+//! typist.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 
 use crate::text::half_width;
 
-/// How far ahead a person plans at most.
+/// The most days that a person can plan ahead.
 const FARTHEST: u64 = 3660;
 
 /// Reads a day: `2026-12-05`, `12-05`, `3d`, `2w`, `tomorrow`, `fri`, `明天`, `下周一` and their like.

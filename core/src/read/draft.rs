@@ -1,11 +1,11 @@
-//! What was understood of a text or of a row.
+//! A contact as it was read from a text or from a row of a file, before it is in the book.
 
 use serde::{Deserialize, Serialize};
 
 use crate::contact::Profile;
 use crate::vocabulary::{Field, Grade};
 
-/// What was understood of a text.
+/// What was understood of a text or of a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The fields.

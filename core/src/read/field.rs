@@ -1,9 +1,9 @@
-//! The fields of a contact by name: how people call them, and how a text becomes a value.
+//! How a text becomes the value of a contact's field, and a value a text.
 
 use chrono::NaiveDate;
 
 use super::date::parse_day;
-use super::source::{parse_source, write_source};
+use super::source::parse_source;
 use crate::contact::Profile;
 use crate::email::Email;
 use crate::phone::Phone;
@@ -37,7 +37,7 @@ pub enum FieldError {
     /// Not an address of the web.
     #[error("not a web address")]
     BadAddress,
-    /// Nothing is there.
+    /// The text is empty.
     #[error("empty")]
     Empty,
 }
@@ -47,7 +47,22 @@ impl Field {
     pub const fn limit(self) -> usize {
         match self {
             Field::Pains | Field::Plans | Field::Weighs => 2000,
-            _ => 200,
+            Field::Name
+            | Field::Company
+            | Field::Title
+            | Field::Role
+            | Field::Email
+            | Field::Phone
+            | Field::LinkedIn
+            | Field::Language
+            | Field::Country
+            | Field::Website
+            | Field::Industry
+            | Field::Size
+            | Field::Revenue
+            | Field::Source
+            | Field::AcquiredOn
+            | Field::Value => 200,
         }
     }
 
@@ -58,7 +73,7 @@ impl Field {
     pub fn set(self, profile: &mut Profile, text: Option<&str>, today: NaiveDate) -> Result<(), FieldError> {
         let text = text.map(clean).filter(|text| !matches!(text.as_str(), "-" | "–" | "—"));
         let Some(text) = text else {
-            self.clear(profile);
+            profile.clear(self);
             return Ok(());
         };
         if text.is_empty() {
@@ -96,61 +111,12 @@ impl Field {
         }
         Ok(())
     }
-
-    fn clear(self, profile: &mut Profile) {
-        match self {
-            Field::Name => profile.name = None,
-            Field::Company => profile.company = None,
-            Field::Title => profile.title = None,
-            Field::Role => profile.role = None,
-            Field::Email => profile.email = None,
-            Field::Phone => profile.phone = None,
-            Field::LinkedIn => profile.linkedin = None,
-            Field::Language => profile.language = None,
-            Field::Country => profile.country = None,
-            Field::Website => profile.website = None,
-            Field::Industry => profile.industry = None,
-            Field::Size => profile.size = None,
-            Field::Revenue => profile.revenue = None,
-            Field::Source => profile.source = None,
-            Field::AcquiredOn => profile.acquired_on = None,
-            Field::Value => profile.value = None,
-            Field::Pains => profile.pains = None,
-            Field::Plans => profile.plans = None,
-            Field::Weighs => profile.weighs = None,
-        }
-    }
-
-    /// The field as a text that [`Field::set`] reads again.
-    pub fn get(self, profile: &Profile) -> Option<String> {
-        match self {
-            Field::Name => profile.name.clone(),
-            Field::Company => profile.company.clone(),
-            Field::Title => profile.title.clone(),
-            Field::Role => profile.role.map(|role| role.code().to_owned()),
-            Field::Email => profile.email.as_ref().map(|email| email.as_str().to_owned()),
-            Field::Phone => profile.phone.as_ref().map(|phone| phone.as_str().to_owned()),
-            Field::LinkedIn => profile.linkedin.clone(),
-            Field::Language => profile.language.clone(),
-            Field::Country => profile.country.map(|country| country.code().to_owned()),
-            Field::Website => profile.website.clone(),
-            Field::Industry => profile.industry.clone(),
-            Field::Size => profile.size.clone(),
-            Field::Revenue => profile.revenue.clone(),
-            Field::Source => profile.source.as_ref().map(write_source),
-            Field::AcquiredOn => profile.acquired_on.map(|day| day.to_string()),
-            Field::Value => profile.value.map(|value| value.code().to_owned()),
-            Field::Pains => profile.pains.clone(),
-            Field::Plans => profile.plans.clone(),
-            Field::Weighs => profile.weighs.clone(),
-        }
-    }
 }
 
 /// An address of the web: with a scheme, or a host name with a public ending.
 pub fn website(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches(['.', ',', ';']);
-    // Other scripts have dots of their own.
+    // Other scripts have their own dots, which the conversion to ASCII understands.
     let one_label = text.is_ascii() && !text.contains('.');
     if one_label || text.contains('@') || text.contains(char::is_whitespace) {
         return None;

@@ -3,16 +3,16 @@
 use crate::ideal::{FIELDS, Trait};
 use crate::vocabulary::{Field, Stance};
 
-/// Why a line says nothing of a profile.
+/// Why a line is no change of a profile.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LineError {
-    /// It does not begin with what is thought of the traits.
+    /// It does not begin with a stance.
     #[error("neither want, avoid nor neutral: {0}")]
     NoStance(String),
-    /// A label that is none of a profile's fields, or none at all.
+    /// A label that names no field of a profile, or no label at all.
     #[error("not a field: {0}")]
     NoField(String),
-    /// No trait of its field.
+    /// A text that is no trait of its field.
     #[error("no {field:?}: {typed}")]
     NoTrait {
         /// The field.
@@ -22,11 +22,11 @@ pub enum LineError {
     },
 }
 
-/// Reads a line: what is thought, and of which traits. Fields are parted by semicolons, commas or lines, traits by
-/// commas; a further `avoid` before a label turns to what is unwanted.
+/// Reads a line: a stance and the traits that it is about. Fields are separated by semicolons, commas or lines,
+/// traits by commas. A stance before a later label applies from there on.
 ///
 /// # Errors
-/// At the first piece that says nothing.
+/// At the first piece that cannot be read.
 pub fn read_line(text: &str) -> Result<Vec<(Stance, Trait)>, LineError> {
     let text = text.trim();
     let (mut stance, rest) = begins_with_stance(text).ok_or_else(|| LineError::NoStance(first_word(text)))?;

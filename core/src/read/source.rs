@@ -1,11 +1,11 @@
-//! Where a contact came from, as people write it; a bought list is refused, always.
+//! Where a contact came from, as people write it. A bought list is refused (docs/product.md, rule 2.24).
 
 use super::bought::is_bought;
 use crate::contact::{Source, SourceError};
 use crate::text::clean;
 use crate::vocabulary::Channel;
 
-/// Names by which a channel is known in this trade.
+/// Names of fairs, platforms and the like, with the channel of each.
 const KNOWN: &[(&str, Channel)] = &[
     ("canton fair", Channel::TradeShow),
     ("广交会", Channel::TradeShow),
@@ -95,18 +95,10 @@ fn split_after_two_words(text: &str) -> Option<(&str, &str)> {
     Some(text.split_at(first.len() + 1 + second))
 }
 
-/// "Hannover Messe 2026", "Interlight 2026": what has a year at its end is a fair.
+/// Whether a text ends with a year, as the names of fairs do: "Hannover Messe 2026".
 fn names_a_year(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or_default();
     last.len() == 4 && last.starts_with("20") && last.bytes().all(|b| b.is_ascii_digit()) && last != text
-}
-
-/// A source as it is written so that it is read again.
-pub fn write_source(source: &Source) -> String {
-    match source.detail.is_empty() {
-        true => source.channel.code().to_owned(),
-        false => format!("{}: {}", source.channel.code(), source.detail),
-    }
 }
 
 #[cfg(test)]
@@ -132,7 +124,7 @@ mod tests {
         ] {
             let source = parse_source(text).unwrap();
             assert_eq!((source.channel, source.detail.as_str()), (channel, detail), "{text}");
-            assert_eq!(parse_source(&write_source(&source)), Ok(source), "{text}");
+            assert_eq!(parse_source(&source.written()), Ok(source), "{text}");
         }
     }
 
@@ -154,7 +146,7 @@ mod tests {
         #[test]
         fn what_was_read_and_written_is_read_again(text in "\\PC{0,40}|(fair|website|展会)[: ,]{1,2}\\PC{0,20}") {
             if let Ok(source) = parse_source(&text) {
-                prop_assert!(parse_source(&write_source(&source)).is_ok(), "{:?}", source);
+                prop_assert!(parse_source(&source.written()).is_ok(), "{:?}", source);
             }
         }
     }

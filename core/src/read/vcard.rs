@@ -11,12 +11,12 @@ use crate::vocabulary::Field;
 /// How many cards of a message are read.
 const MOST: usize = 10_000;
 
-/// Reads every card of a text; what is none is left out.
+/// Reads every card of a text; anything else in it is skipped.
 pub fn parse_vcard(text: &str, today: NaiveDate) -> Vec<Draft> {
     vcard_fields(text).take(MOST).filter_map(|fields| draft(fields, today)).collect()
 }
 
-/// What each card of a text says, in the order of the card; without a field: a note.
+/// The values of each card, in its order; a value without a field is a note.
 pub(crate) fn vcard_fields(text: &str) -> impl Iterator<Item = Vec<(Option<Field>, String)>> {
     let mut parser = Parser::new(text);
     std::iter::from_fn(move || {

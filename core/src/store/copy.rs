@@ -39,6 +39,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("dialogue", "chat_id"),
     ("ledger", "member_id, kind, period"),
     ("search", "id"),
+    ("check_count", "member_id"),
 ];
 
 /// A table that was copied and compared.
@@ -126,7 +127,7 @@ impl CopiedTable {
         connection: &mut AnyConnection,
     ) -> Result<CopiedTable> {
         let names = engine.columns(connection, table).await?;
-        // The names are ours, not a person's.
+        // The names come from our own schema, not from input.
         let text = AssertSqlSafe(format!("select {} from {table}", names.join(", ")));
         let statement = connection.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await?;
         let kinds = statement.columns().iter().map(|column| column.type_info().kind()).collect();
@@ -225,7 +226,7 @@ impl CellValue {
     }
 }
 
-/// The sum of the rows in any order: the engines need not agree on one.
+/// Adds a row to the checksum. The order does not matter, since the engines sort differently.
 fn add(sum: u64, row: &[CellValue]) -> u64 {
     let mut hasher = DefaultHasher::new();
     row.hash(&mut hasher);

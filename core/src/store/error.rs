@@ -2,7 +2,7 @@
 
 use super::Found;
 
-/// What can go wrong with the book on disk: faults, not answers.
+/// A fault of the database or of what is stored. An expected outcome, such as "not found", is no error.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The database answered with an error.
@@ -11,7 +11,7 @@ pub enum StoreError {
     /// The migrations could not be run.
     #[error(transparent)]
     Migration(#[from] sqlx::migrate::MigrateError),
-    /// An address of no database that a book can be kept in.
+    /// The address names no supported database.
     #[error("not the address of a SQLite file or a PostgreSQL database")]
     NoEngine,
     /// What lies there is no book.

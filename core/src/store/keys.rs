@@ -1,4 +1,5 @@
-//! The keys by which contacts are compared, made anew when a newer version of the program compares otherwise.
+//! The keys by which contacts are compared. They are computed again when a newer version of the program compares
+//! differently.
 
 use super::row::Columns;
 use super::{Result, Tx, sql};
@@ -10,7 +11,7 @@ use crate::phone::Phone;
 /// Counts the ways in which keys were made: raise it with every change of `duplicate` or [`Phone::digits`].
 const KEYS: &str = "2";
 
-/// By what two contacts are the same, or look alike.
+/// The keys by which two contacts are the same, or similar.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Keys {
     pub(super) email: Option<String>,
@@ -22,16 +23,38 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn of(profile: &Profile) -> Keys {
+        let Profile {
+            name,
+            company,
+            email,
+            phone,
+            // Two people may have these in common, or one person two of them.
+            title: _,
+            role: _,
+            linkedin: _,
+            language: _,
+            country: _,
+            website: _,
+            industry: _,
+            size: _,
+            revenue: _,
+            source: _,
+            acquired_on: _,
+            value: _,
+            pains: _,
+            plans: _,
+            weighs: _,
+        } = profile;
         Keys {
-            email: profile.email.as_ref().map(Email::key),
-            domain: profile.email.as_ref().and_then(Email::company_domain),
-            phone: profile.phone.as_ref().map(Phone::digits),
-            company: profile.company.as_deref().map(company_key),
-            person: profile.name.as_deref().map(person_key),
+            email: email.as_ref().map(Email::key),
+            domain: email.as_ref().and_then(Email::company_domain),
+            phone: phone.as_ref().map(Phone::digits),
+            company: company.as_deref().map(company_key),
+            person: name.as_deref().map(person_key),
         }
     }
 
-    /// As they stand with the contact.
+    /// Reads the keys from a contact's row.
     pub(super) fn read(row: &impl Columns) -> Result<Keys> {
         Ok(Keys {
             email: row.maybe_text("email_key")?,

@@ -6,8 +6,8 @@ use sqlx::any::AnyArguments;
 use super::row::Bundled;
 use super::{Result, Tx};
 
-/// How many of so many rows one statement takes: a few texts, which the database knows, serve any number of rows. A
-/// hundred is what Telegram gives at a time; SQLite takes no more than 32,766 values.
+/// How many of so many rows one statement takes. Only a few sizes are used, so that the database has few texts to
+/// prepare. A hundred is the size of a batch of updates; SQLite takes at most 32,766 values.
 fn run_of(rows: usize) -> usize {
     match rows {
         256.. => 256,
@@ -16,7 +16,7 @@ fn run_of(rows: usize) -> usize {
     }
 }
 
-/// How many rows a question takes that is about so many: all, and the last of them again.
+/// The size to which the rows of a question are filled up, by repeating the last row.
 fn whole_run_of(rows: usize) -> usize {
     match rows {
         65..=100 => 100,
@@ -27,12 +27,12 @@ fn whole_run_of(rows: usize) -> usize {
 /// What a value that cannot be given to the database says.
 pub(super) type BindError = sqlx::error::BoxDynError;
 
-/// Where rows go.
+/// The table, the columns and the conflict clause of an insert.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Table {
     pub(super) name: &'static str,
     pub(super) columns: &'static [&'static str],
-    /// What stands behind the rows: what happens to one that is there already.
+    /// The conflict clause: what happens to a row that exists already.
     pub(super) then: &'static str,
 }
 
@@ -77,7 +77,7 @@ impl Tx {
             let (run, more) = left.split_at(run_of(left.len()));
             left = more;
             let values = values_of(run, width, &bind)?;
-            // No text of a person is in it.
+            // The text contains no input.
             let text = AssertSqlSafe(text(&self.engine.placeholders(run.len(), width)));
             sqlx::query_with(text, values).execute(self.raw_connection()).await?;
         }

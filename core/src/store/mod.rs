@@ -1,9 +1,12 @@
-//! The book on disk. Everything is read and written through a [`Tx`]; nothing else can write.
+//! The book on disk: the database engine, the unit of work ([`Tx`]) and the statements of each table.
+//! Everything is read and written through a [`Tx`]; nothing else can write.
 
+mod book_file;
 mod code;
 mod copy;
 mod engine;
 mod error;
+mod heartbeat;
 mod keys;
 mod many;
 mod open_failure;
@@ -17,6 +20,7 @@ mod unit;
 use std::path::Path;
 use std::time::Duration;
 
+use book_file::BookFile;
 use chrono::{DateTime, Utc};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection as _};
@@ -25,7 +29,7 @@ pub(crate) use code::{code, hash};
 pub use copy::{Copied, CopyError, TABLES, copy_book};
 pub use engine::{
     Age, Counted, Engine, Erased, FileError, Found, LOOSE, Leadership, ReplaceError, beside, check_file,
-    copy_file, create_private, loose, remove_book, replace_book, tighten,
+    copy_file, create_private, leader_file, loose, remove_book, replace_book, tighten,
 };
 use engine::{Extent, Marked, create, look, look_at};
 pub use error::{Result, StoreError};
@@ -36,8 +40,7 @@ pub(crate) use sql::sql;
 pub use sql::{Statement, statements};
 use tables::OwedErasure;
 pub use tables::{
-    AwaitedCheck, CleanCount, DueCount, FitCount, HealthCount, Job, KeptFile, Owned, Page, Pressed,
-    RoutineClaim, RoutinePlan, Unclean,
+    AwaitedCheck, CleanCount, Counts, Job, KeptFile, Owned, Page, Pressed, RoutineClaim, RoutinePlan, Unclean,
 };
 pub(crate) use tables::{Candidate, Traces};
 pub use unit::{Prefetch, PrefetchAdd, Tx};
@@ -47,6 +50,8 @@ pub use unit::{Prefetch, PrefetchAdd, Tx};
 pub struct Store {
     engine: Engine,
     url: String,
+    /// The file that was opened, where a file it is.
+    file: Option<BookFile>,
     writer: AnyPool,
     readers: AnyPool,
 }
@@ -98,16 +103,17 @@ impl Store {
             _ => return Err(StoreError::Unfit(found)),
         };
         let url = address;
-        // A pool tries for seconds whatever is wrong; a connection of its own says it at once.
+        // A pool retries for seconds. A single connection reports an error at once.
         let mut first = AnyConnection::connect(&url).await?;
         engine.set_up(&mut first).await?;
         engine.migrate(&mut first).await?;
         let marked = engine.mark(&mut first).await?;
         first.close().await?;
         drop(at_work);
-        // One writer connection: there is one write lock, and waiting for it in a queue of our own is fair.
+        let file = BookFile::of(&url)?;
+        // One writer connection: there is one write lock, and the pool's queue for it is fair.
         let (writer, readers) = (pool(engine, 1).connect_lazy(&url)?, pool(engine, 4).connect_lazy(&url)?);
-        let store = Store { engine, url, writer, readers };
+        let store = Store { engine, url, file, writer, readers };
         if !store.read().await?.has_suppression_key().await? {
             let mut tx = store.begin().await?;
             tx.make_suppression_key().await?;
@@ -131,8 +137,8 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx> {
         let begun = self.writer.begin_with(self.engine.begin_writing()).await;
         let mut inner = match begun {
-            // SQLite takes a whole transaction back by itself when the disk is full. sqlx goes on counting it and
-            // would never begin another on that connection: it is let go.
+            // SQLite rolls a whole transaction back by itself when the disk is full. sqlx does not notice and would
+            // never begin another on that connection, so the connection is closed.
             Err(sqlx::Error::InvalidSavePointStatement) => {
                 self.writer.acquire().await?.close().await?;
                 self.writer.begin_with(self.engine.begin_writing()).await?

@@ -7,7 +7,7 @@ use super::{Found, StoreError};
 /// Why a book cannot be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OpenFailure {
-    /// A newer version has been here: this migration of its is not known to this one.
+    /// A newer version of the program migrated it: this migration is not known here.
     Newer(i64),
     /// The file is not a database, or one that cannot be opened.
     NotABook,
@@ -32,12 +32,13 @@ pub enum OpenFailure {
 }
 
 impl StoreError {
-    /// Whether the database refuses what was to be written, and would refuse it again; anything else passes: a lock, a
-    /// full disk, a server that is away.
+    /// Whether the database refused a row and would refuse it again. Other errors are temporary: a lock, a full disk, a
+    /// server that is away.
     pub fn is_refusal(&self) -> bool {
         match self {
             StoreError::Database(sqlx::Error::Database(fault)) => {
-                // SQLite's extended codes of a constraint end in 19; PostgreSQL's classes 22 and 23 are data and integrity.
+                // SQLite's extended codes of a constraint end in 19; PostgreSQL's classes 22 and 23 are data and
+                // integrity.
                 fault.code().is_some_and(|code| match code.parse::<u32>() {
                     Ok(number) if code.len() < 5 => number & 0xff == 19,
                     _ => code.starts_with("22") || code.starts_with("23"),

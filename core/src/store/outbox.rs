@@ -1,4 +1,4 @@
-//! What is owed to Telegram, as values: a message that is written, taken for sending, and settled.
+//! The outbox as values: a message that is written, claimed for sending, and settled.
 
 use chrono::{DateTime, Utc};
 
@@ -18,7 +18,7 @@ pub enum Priority {
 pub struct NewMessage {
     /// Telegram's number of the chat.
     pub chat: i64,
-    /// What must go only once has a key: a second message under it is not written.
+    /// A message that must be sent once has a key: a second message with the same key is not written.
     pub key: Option<String>,
     /// How soon it leaves.
     pub priority: Priority,
@@ -28,7 +28,7 @@ pub struct NewMessage {
     pub card_of: Option<ContactId>,
 }
 
-/// A message taken for sending.
+/// A message that was claimed for sending.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClaimedMessage {
     /// The row.
@@ -45,13 +45,13 @@ pub struct ClaimedMessage {
     pub attempts: u32,
     /// It may have been sent before the process died or the line broke: mark it as a repeat.
     pub may_be_there: bool,
-    /// Under which it goes once.
+    /// The key under which it is sent once.
     pub key: Option<String>,
-    /// When it was taken: whose leadership has ended knows by it that another has taken the message since.
+    /// When it was claimed. A process whose leadership has ended sees by it that another process claimed the message.
     pub claimed_at: DateTime<Utc>,
 }
 
-/// What became of a message that was taken for sending.
+/// What became of a claimed message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Settled {
     /// Telegram took it; under which number, where it is a message.
@@ -64,9 +64,11 @@ pub enum Settled {
     Blocked,
     /// Telegram will never take it, and why.
     Failed(String),
+    /// Whoever it was for may not see it any more: it is not sent.
+    Revoked,
 }
 
-/// What became of the message of a key.
+/// What became of the message with a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyedMessage {
     /// It is this message.

@@ -1,4 +1,4 @@
-//! Reading rows: the database knows whole numbers and texts, the trade knows newtypes.
+//! Reads rows: the database has whole numbers and texts, the core has newtypes.
 
 use std::cell::Cell;
 
@@ -68,7 +68,7 @@ impl Columns for AnyRow {
     }
 }
 
-/// One of many rows that came together.
+/// A row of a bundled answer.
 #[derive(Debug)]
 pub(super) struct Bundled {
     columns: &'static [&'static str],
@@ -111,8 +111,8 @@ impl Columns for Bundled {
 pub(super) type Asking = Query<'static, Any, AnyArguments>;
 
 impl Tx {
-    /// Reads these columns of a question's rows, all rows as one text: SQLite's thread hands over row by row, and each
-    /// hand-over costs more than the row. Nothing is written or forgotten before, as with [`Tx::raw_connection`].
+    /// Reads these columns of a query, all rows bundled into one text: handing a row over from SQLite's thread costs
+    /// more than reading it. Nothing is flushed before, as with [`Tx::raw_connection`].
     pub(super) async fn read_bundled(
         &mut self,
         columns: &'static [&'static str],
@@ -123,7 +123,7 @@ impl Tx {
         Ok(rows)
     }
 
-    /// The same of several questions that are asked with the same values, in one trip; `tables` stands before them.
+    /// Bundles several queries with the same values into one. `tables` is put before them: a `with` clause.
     pub(super) async fn read_bundles<const N: usize>(
         &mut self,
         tables: &str,

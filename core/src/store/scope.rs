@@ -4,8 +4,8 @@ use crate::contact::Contact;
 use crate::team::Member;
 use crate::vocabulary::{MemberId, TeamId};
 
-/// Whose contacts a question is about: behind one team's wall, and for a salesperson only their own.
-/// Made from a member alone, so that no query can forget whom it is for.
+/// Whose contacts a query is about: those of one team, and for a salesperson only their own. It is made from a
+/// member, so that no query can forget for whom it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
     team: TeamId,

@@ -1,5 +1,5 @@
-//! Countries: ISO 3166-1 and Kosovo, understood in English, in Chinese, in their own languages and as codes; each with the time
-//! zone of its city of business.
+//! Countries: ISO 3166-1 and Kosovo, understood in English, in Chinese, in their own languages and as codes
+//! (docs/product.md, rule 3.10). Each has the time zone of its business city.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Lang;
 
-/// A country, by its place in the table.
+/// A country, as an index into the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Country(usize);
@@ -48,16 +48,16 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
-/// Traditional characters, as far as the names of countries need them, by their simplified ones.
+/// The simplified character for each traditional one that occurs in a country's name.
 static TRADITIONAL: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     let lines = include_str!("../../data/traditional.txt").lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.chars().next().zip(line.chars().nth(1))).collect()
 });
 
-/// Of a name that is closed up so many bytes are needed: "S.A." is no Saudi Arabia.
+/// A name without its dots is looked up only if it has at least so many bytes: "S.A." is not Saudi Arabia.
 const SHORTEST_CLOSED: usize = 3;
 
-/// An abbreviation without its dots and spaces: "P. R. China", "U.A.E".
+/// Removes dots and spaces from an abbreviation: "P. R. China", "U.A.E".
 fn closed(name: &str) -> String {
     name.chars().filter(|c| *c != '.' && !c.is_whitespace()).collect()
 }
@@ -92,12 +92,12 @@ impl Country {
         self.entry().names[index(lang)]
     }
 
-    /// The time zone of its city of business.
+    /// The time zone of its business city.
     pub fn zone(&self) -> Tz {
         self.entry().zone
     }
 
-    /// The city whose time that is.
+    /// The business city, whose time zone [`Country::zone`] is.
     pub fn city(&self, lang: Lang) -> &'static str {
         self.entry().cities[index(lang)]
     }

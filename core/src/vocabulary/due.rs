@@ -5,21 +5,22 @@ use super::word::vocabulary;
 vocabulary! {
     /// Why a contact is due.
     DueReason {
-        /// They wrote last and nobody has touched them since (rule 3).
+        /// They wrote last and nobody has touched them since (docs/product.md, rule 11.3).
         AwaitsAnswer = "awaits",
-        /// A person set a next step (rule 2).
+        /// A person set a next step (docs/product.md, rule 11.2).
         NextStep = "next_step",
-        /// Never touched (rule 4).
+        /// Never touched (docs/product.md, rule 11.4).
         FirstTouch = "first_touch",
-        /// The cadence of the grade (rule 5).
+        /// The cadence of the grade (docs/product.md, rule 11.5).
         Cadence = "cadence",
-        /// Enough touches without an answer: it is proposed to let it rest (rule 6).
+        /// Enough touches without an answer: it is proposed to let it rest (docs/product.md, rule 11.6).
         Rest = "rest",
     }
 }
 
 impl DueReason {
-    /// The order of a list: awaiting an answer, then next steps, then the rest by grade and days overdue.
+    /// Sorts a list of follow-ups: awaiting an answer first, then next steps, then all others (docs/product.md, rule
+    /// 11.11).
     pub fn rank(self) -> i64 {
         match self {
             DueReason::AwaitsAnswer => 0,
@@ -32,17 +33,17 @@ impl DueReason {
 vocabulary! {
     /// Why no follow-up of a contact is due, as things stand.
     NeverDueReason {
-        /// They may not be written to (rule 1).
+        /// They may not be written to (docs/product.md, rule 11.1).
         Suppressed = "suppressed",
-        /// It is lost (rule 1).
+        /// It is lost (docs/product.md, rule 11.1).
         Lost = "lost",
-        /// Nobody has it (rule 1).
+        /// Nobody has it (docs/product.md, rule 11.1).
         Pool = "pool",
-        /// There is no way left to reach them (rule 1).
+        /// There is no way left to reach them (docs/product.md, rule 11.1).
         Unreachable = "unreachable",
-        /// It rests after touches without an answer (rule 6).
+        /// It rests after touches without an answer (docs/product.md, rule 11.6).
         Resting = "resting",
-        /// The cadence of its grade is off (rule 5).
+        /// The cadence of its grade is off (docs/product.md, rule 11.5).
         Off = "off",
     }
 }

@@ -7,7 +7,7 @@ vocabulary! {
     Stance {
         /// Customers should have it.
         Wanted = "want" | "wanted" | "wants" | "要" | "想要" | "需要" | "优先",
-        /// It is all the same: not in the profile.
+        /// The profile does not mention it.
         Neutral = "neutral" | "clear" | "中性" | "不限" | "无所谓" | "清除",
         /// Customers should not have it.
         Unwanted = "avoid" | "unwanted" | "not" | "不要" | "避开" | "排除" | "回避",
@@ -17,27 +17,27 @@ vocabulary! {
 vocabulary! {
     /// How well a contact fits.
     FitLevel {
-        /// As one would wish.
+        /// The contact fits well.
         Good = "good",
-        /// In part.
+        /// The contact fits in part.
         Partly = "partly",
-        /// Not.
+        /// The contact does not fit.
         Poor = "poor",
-        /// Nothing is known of it that the profile speaks of.
+        /// No field is known that the profile mentions.
         Unknown = "unknown",
     }
 }
 
 vocabulary! {
-    /// What speaks for another grade, beside the fit.
+    /// Why another grade is proposed, beside the fit.
     GradeReason {
-        /// They wrote, or more.
+        /// The contact wrote, is interested, or is a customer.
         Answered = "answered",
-        /// The orders could be large.
+        /// The potential order size is high.
         HighValue = "high_value",
-        /// Nothing has happened that speaks against it.
+        /// Few touches in a row went without an answer.
         Untried = "untried",
-        /// Nothing has ever come back.
+        /// The contact has never answered.
         Silent = "silent",
     }
 }

@@ -5,11 +5,11 @@ use super::word::vocabulary;
 vocabulary! {
     /// How much effort a contact deserves.
     Grade {
-        /// The fifth that deserves four fifths of the effort.
+        /// About a fifth of the contacts, which should get four fifths of the touches (docs/product.md, rule 16.9).
         A = "a",
-        /// Worth a regular word.
+        /// Touched regularly.
         B = "b",
-        /// Kept, seldom written to. What everyone is until somebody says otherwise.
+        /// Seldom touched. A contact without a grade is C (docs/product.md, rule 2.3).
         C = "c",
     }
 }

@@ -3,7 +3,7 @@
 use super::word::vocabulary;
 
 vocabulary! {
-    /// What is known of an address.
+    /// What is known of an address (docs/product.md, rule 2.20).
     Health {
         /// Checked, and mail can arrive.
         Verified = "verified" | "已验证",
@@ -23,7 +23,7 @@ vocabulary! {
         Disposable = "disposable",
         /// A role's address (`info@`), read by whoever is there.
         Role = "role",
-        /// Free mail: it says nothing of a company.
+        /// Free mail: its domain does not name a company.
         FreeMail = "free",
     }
 }

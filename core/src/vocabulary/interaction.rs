@@ -4,7 +4,7 @@ use super::Stage;
 use super::word::vocabulary;
 
 vocabulary! {
-    /// What happened.
+    /// What happened (docs/product.md, rules 2.8 to 2.13).
     InteractionKind {
         /// Outbound: an email was sent.
         Sent = "sent" | "email" | "mail" | "发邮件" | "已发" | "发信" | "邮件",
@@ -28,7 +28,7 @@ vocabulary! {
         Opened = "opened" | "已打开" | "打开",
         /// Of an email: a link in it was followed.
         Clicked = "clicked" | "已点击" | "点击",
-        /// Of an email: it came back for good.
+        /// Of an email: a hard bounce.
         Bounced = "bounced" | "bounce" | "退信" | "退回",
         /// Of an email: they want no more.
         OptedOut = "opted_out" | "opted out" | "optout" | "opt-out" | "unsubscribe" | "unsubscribed" | "退订" | "拒收",
@@ -74,7 +74,7 @@ impl InteractionKind {
         )
     }
 
-    /// The stage that logging this makes at least, if any.
+    /// The stage that a contact reaches at least when this is logged; `None` where it does not move the stage.
     fn at_least(self) -> Option<Stage> {
         match self {
             InteractionKind::Order => Some(Stage::Customer),
@@ -93,8 +93,8 @@ impl InteractionKind {
         }
     }
 
-    /// The stage after this happened: forward by itself, never back. A lost contact who writes again is not
-    /// lost; our own touch alone does not bring one back.
+    /// The stage of a contact after this was logged. It never moves back (docs/product.md, rule 2.6). A lost contact
+    /// who writes is no longer lost; our own touch does not change `Lost` (rule 2.7).
     pub fn moves(self, stage: Stage) -> Stage {
         match self.at_least() {
             Some(_) if stage == Stage::Lost && !self.is_inbound() => Stage::Lost,

@@ -1,6 +1,6 @@
 //! The closed words of the trade and the keys of rows. They know nothing else of the crate.
 //!
-//! A word that only one noun or use case knows is defined there, with [`word`]'s macro.
+//! A word that only one noun or use case knows is defined there, with the macro of `word`.
 
 mod channel;
 mod country;

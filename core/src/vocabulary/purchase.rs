@@ -7,19 +7,19 @@ vocabulary! {
     Value {
         /// A large potential order.
         High = "high" | "高" | "大",
-        /// A middling one.
+        /// A medium potential order.
         Medium = "medium" | "mid" | "med" | "中",
-        /// A small one.
+        /// A small potential order.
         Low = "low" | "低" | "小",
     }
 }
 
 vocabulary! {
-    /// The role in the purchase.
+    /// The role of a person in a purchase.
     PurchaseRole {
-        /// Decides.
+        /// Decides about the purchase.
         DecisionMaker = "decision maker" | "decision-maker" | "decider" | "决策人" | "决策者" | "拍板人",
-        /// Has a say.
+        /// Influences the decision.
         Influencer = "influencer" | "影响者" | "影响人",
         /// Uses what is bought.
         User = "user" | "使用者" | "使用人",

@@ -3,13 +3,13 @@
 use super::word::vocabulary;
 
 vocabulary! {
-    /// What a member may do. The order is rising power.
+    /// What a member may do. The variants are ordered by power.
     Role {
         /// Sees and changes the contacts they own.
         Salesperson = "salesperson" | "sales" | "业务员" | "业务",
         /// Sees and changes all contacts; invites, assigns, removes.
         Manager = "manager" | "经理" | "主管",
-        /// A manager who also makes managers and cannot be removed while the last.
+        /// A manager who also appoints managers. The last owner cannot be removed.
         Owner = "owner" | "老板" | "所有者" | "负责人",
     }
 }

@@ -3,7 +3,8 @@
 use super::word::vocabulary;
 
 vocabulary! {
-    /// How far the relation has come. The order is the way forward; `Lost` stands aside.
+    /// How far the relation has come (docs/product.md, rule 2.5). The variants are ordered; `Lost` is outside of the
+    /// order.
     Stage {
         /// Nobody has been in touch.
         New = "new" | "未接触" | "新",

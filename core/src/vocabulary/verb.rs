@@ -25,7 +25,7 @@ vocabulary! {
         Rested = "rested",
         /// Gave a contact to somebody, or to the pool.
         Assigned = "assigned",
-        /// Made one contact of two.
+        /// Merged two contacts.
         Merged = "merged",
         /// Imported a file.
         Imported = "imported",
@@ -45,11 +45,11 @@ vocabulary! {
         Removed = "removed",
         /// Added an insight.
         InsightAdded = "insight_added",
-        /// Took an insight off the shelf.
+        /// Removed an insight.
         InsightRemoved = "insight_removed",
         /// Sent an insight to several contacts.
         InsightSent = "insight_sent",
-        /// Judged an address, or many, anew: only in older histories, it is nobody's change any more.
+        /// Checked addresses again. Only older histories have it: today a check is no change of a person.
         Verified = "verified",
         /// Changed the profile of the ideal customer.
         IdealSet = "ideal_set",

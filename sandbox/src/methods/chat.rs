@@ -1,4 +1,4 @@
-//! What the bot may know and do about a chat beside sending.
+//! What the bot may ask about a chat, and set in it.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 use crate::state::State;
 use crate::wire;
 
-/// `ChatFullInfo`, as far as there is anything to know.
+/// `ChatFullInfo`, with the fields that the sandbox knows.
 pub(super) fn get_chat(state: &mut State, params: &Params) -> Answer {
     let id = chat_id(state, params, "chat_id")?;
     let Some(chat) = state.chat(id).filter(|chat| chat.opened) else {
@@ -31,7 +31,7 @@ pub(super) fn get_chat(state: &mut State, params: &Params) -> Answer {
     Ok(info)
 }
 
-/// `ChatMember`: in a private chat both are simply there.
+/// `ChatMember`; in a private chat these are the person and the bot.
 pub(super) fn get_chat_member(state: &mut State, params: &Params) -> Answer {
     let id = chat_id(state, params, "chat_id")?;
     let user = match params.int("user_id") {
@@ -59,7 +59,7 @@ const ACTIONS: [&str; 13] = [
     "upload_audio",
 ];
 
-/// "typing…"
+/// Shows for example "typing…".
 pub(super) fn send_chat_action(state: &mut State, params: &Params) -> Answer {
     let chat = open_chat(state, params)?;
     let action = params.text("action").unwrap_or_default();
@@ -82,7 +82,7 @@ pub(super) fn set_chat_menu_button(state: &mut State, params: &Params) -> Answer
             let chat = chat_id(state, params, "chat_id")?;
             state.chat_mut(chat).menu_button = button;
         }
-        None => state.book.menu_button = button,
+        None => state.saved.menu_button = button,
     }
     Ok(json!(true))
 }
@@ -96,6 +96,6 @@ pub(super) fn get_chat_menu_button(state: &mut State, params: &Params) -> Answer
         }
         None => None,
     };
-    let button = own.or_else(|| state.book.menu_button.clone());
+    let button = own.or_else(|| state.saved.menu_button.clone());
     Ok(button.unwrap_or_else(|| json!({ "type": "commands" })))
 }

@@ -43,7 +43,7 @@ const COMMAND_LIMIT: usize = 100;
 pub(super) fn set_my_commands(state: &mut State, params: &Params) -> Answer {
     let commands = read_commands(params)?;
     let (scope, language) = (read_scope(state, params)?, profile::language(params)?);
-    let menus = &mut state.book.menus.0;
+    let menus = &mut state.saved.menus.0;
     menus.retain(|menu| menu.scope != scope || menu.language != language);
     if !commands.is_empty() {
         menus.push(Menu { scope, language, commands });
@@ -53,12 +53,12 @@ pub(super) fn set_my_commands(state: &mut State, params: &Params) -> Answer {
 
 pub(super) fn get_my_commands(state: &mut State, params: &Params) -> Answer {
     let (scope, language) = (read_scope(state, params)?, profile::language(params)?);
-    Ok(json!(state.book.menus.get(&scope, &language).unwrap_or_default()))
+    Ok(json!(state.saved.menus.get(&scope, &language).unwrap_or_default()))
 }
 
 pub(super) fn delete_my_commands(state: &mut State, params: &Params) -> Answer {
     let (scope, language) = (read_scope(state, params)?, profile::language(params)?);
-    state.book.menus.0.retain(|menu| menu.scope != scope || menu.language != language);
+    state.saved.menus.0.retain(|menu| menu.scope != scope || menu.language != language);
     Ok(json!(true))
 }
 
@@ -70,15 +70,15 @@ impl Menus {
 }
 
 impl State {
-    /// The menu that a person sees in the private chat: the narrowest scope that has one, in the person's language
-    /// before any.
+    /// The menu that a person sees in the private chat: that of the narrowest scope that has one, if possible in the
+    /// person's language.
     pub(crate) fn commands_for(&self, person: i64) -> Vec<(String, String)> {
         let language = self.language_of(person);
         let scopes = [Scope::Chat { chat_id: person }, Scope::AllPrivateChats, Scope::Default];
         scopes
             .iter()
             .find_map(|scope| {
-                let menus = &self.book.menus;
+                let menus = &self.saved.menus;
                 menus.get(scope, &language).or_else(|| menus.get(scope, ""))
             })
             .unwrap_or_default()
@@ -137,7 +137,7 @@ fn read_scope(state: &State, params: &Params) -> Result<Scope, Refusal> {
     if given.get("type").and_then(Value::as_str).is_none() {
         return Err(Refusal::bad("can't parse BotCommandScope: Can't find field \"type\""));
     }
-    // Identifiers may come as text.
+    // Telegram also takes identifiers as text.
     for field in ["chat_id", "user_id"] {
         if let Some(number) =
             given.get(field).and_then(Value::as_str).and_then(|text| text.parse::<i64>().ok())

@@ -19,7 +19,7 @@ pub(super) fn delete_message(state: &mut State, params: &Params) -> Answer {
     Ok(json!(true))
 }
 
-/// Those that are not there are skipped.
+/// As at Telegram, messages that are missing or too old are skipped.
 pub(super) fn delete_messages(state: &mut State, params: &Params) -> Answer {
     let chat = chat_id(state, params, "chat_id")?;
     let ids = send::numbers(params, "message_ids")?;
@@ -35,7 +35,7 @@ pub(super) fn delete_messages(state: &mut State, params: &Params) -> Answer {
     Ok(json!(true))
 }
 
-/// How long after it was sent a message can be deleted.
+/// How old a message may be that is deleted.
 fn lifetime() -> Duration {
     Duration::hours(48)
 }

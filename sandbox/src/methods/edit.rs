@@ -1,4 +1,4 @@
-//! Editing what the bot has sent.
+//! Editing messages of the bot.
 
 use super::{Answer, chat_id, message_id};
 use crate::keyboard;
@@ -17,7 +17,7 @@ pub(super) fn edit_message_text(state: &mut State, params: &Params) -> Answer {
     }
     put(&mut message, formatted);
     message.link_preview = link_preview;
-    // An edit without buttons takes the old ones away.
+    // As at Telegram, an edit without buttons removes the old ones.
     message.buttons = buttons;
     save(state, chat, message)
 }
@@ -39,10 +39,10 @@ pub(super) fn edit_message_reply_markup(state: &mut State, params: &Params) -> A
     save(state, chat, message)
 }
 
-/// A copy of the message that a call is about, with its new buttons.
+/// The chat and a copy of the message that a call is about, and the new buttons.
 fn read(state: &State, params: &Params) -> Result<(i64, Message, Vec<Vec<Button>>), Refusal> {
     if params.text("inline_message_id").is_some() {
-        // The sandbox has no inline mode, so no message was ever sent by it.
+        // The sandbox has no inline mode.
         return Err(Refusal::bad("MESSAGE_ID_INVALID"));
     }
     let buttons = keyboard::read_inline(params.json("reply_markup")?)?;

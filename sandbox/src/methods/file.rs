@@ -1,4 +1,4 @@
-//! Files, as far as the bot may have them.
+//! What the bot needs to download a file.
 
 use serde_json::json;
 
@@ -16,7 +16,7 @@ pub(super) fn get_file(state: &mut State, params: &Params) -> Answer {
     if id.is_empty() {
         return Err(Refusal::bad("file_id is empty"));
     }
-    let file = &state.book.files.get(&id).ok_or_else(|| Refusal::bad("invalid file_id"))?.info;
+    let file = &state.saved.files.get(&id).ok_or_else(|| Refusal::bad("invalid file_id"))?.info;
     if file.size > DOWNLOAD_LIMIT {
         return Err(Refusal::bad("file is too big"));
     }

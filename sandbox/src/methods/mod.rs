@@ -23,7 +23,7 @@ use crate::refusal::{BLOCKED, Refusal};
 use crate::state::State;
 
 pub(crate) use commands::Menus;
-pub(crate) use profile::Profile;
+pub(crate) use profile::BotTexts;
 pub(crate) use send::picture_size;
 pub(crate) use updates::get_updates;
 
@@ -33,7 +33,7 @@ pub(crate) type Answer = Result<Value, Refusal>;
 /// A method that is carried out at once.
 pub(crate) type Method = fn(&mut State, &Params) -> Answer;
 
-/// The one method that waits, and so is not in the list.
+/// The only method that waits, which is why it is not in the list.
 pub(crate) const GET_UPDATES: &str = "getUpdates";
 
 /// All other methods, by the names that Telegram gives them.
@@ -74,12 +74,17 @@ const METHODS: [(&str, Method); 34] = [
     ("unpinChatMessage", pin::unpin_chat_message),
 ];
 
-/// A method and its name in Telegram's writing; any writing finds it.
+/// Finds a method, whatever the case of its name, and how Telegram writes it.
 pub(crate) fn find(name: &str) -> Option<(&'static str, Method)> {
     METHODS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name))
 }
 
-/// The chat that a parameter names, if anybody is in it.
+/// Whether a call of this method may bring a file, and so be large.
+pub(crate) fn takes_file(name: &str) -> bool {
+    ["sendDocument", "sendPhoto", "sendVoice"].iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// The chat that a parameter names.
 fn chat_id(state: &State, params: &Params, field: &str) -> Result<i64, Refusal> {
     let Some(given) = params.text(field).filter(|given| !given.is_empty()) else {
         return Err(Refusal::bad(format!("{field} is empty")));
@@ -89,7 +94,7 @@ fn chat_id(state: &State, params: &Params, field: &str) -> Result<i64, Refusal> 
     state.person(id).map(|person| person.id).ok_or_else(not_found)
 }
 
-/// The chat that a call is about, where the bot may write only after the person did, and not once it was blocked.
+/// The chat that a call is about, if the person has written to the bot and has not blocked it.
 fn open_chat(state: &State, params: &Params) -> Result<i64, Refusal> {
     let id = chat_id(state, params, "chat_id")?;
     match state.chat(id) {
@@ -130,7 +135,7 @@ fn reply_to(state: &State, chat: i64, params: &Params) -> Result<Option<i64>, Re
     }
 }
 
-/// A message of the bot with everything in it that all messages have in common.
+/// A new message of the bot, with what the methods for sending have in common.
 fn new_message(state: &mut State, chat: i64, params: &Params) -> Result<Message, Refusal> {
     let Markup { buttons, other } = keyboard::read(params.json("reply_markup")?)?;
     let reply_to = reply_to(state, chat, params)?;
@@ -145,7 +150,6 @@ fn new_message(state: &mut State, chat: i64, params: &Params) -> Result<Message,
     Ok(message)
 }
 
-/// A person who is known to be there.
 fn person(state: &State, chat: i64) -> Result<&Person, Refusal> {
     state.person(chat).ok_or_else(|| Refusal::bad("chat not found"))
 }

@@ -19,7 +19,7 @@ pub(super) fn pin_chat_message(state: &mut State, params: &Params) -> Answer {
     Ok(json!(true))
 }
 
-/// Without a message, the newest.
+/// Without a message, it unpins the one that was pinned last.
 pub(super) fn unpin_chat_message(state: &mut State, params: &Params) -> Answer {
     let chat = open_chat(state, params)?;
     match params.int("message_id") {

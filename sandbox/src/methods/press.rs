@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::Answer;
-use crate::answers::{PressAnswer, Refused};
 use crate::params::Params;
+use crate::presses::{AnswerError, PressAnswer};
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::text::units;
@@ -21,9 +21,9 @@ pub(super) fn answer_callback_query(state: &mut State, params: &Params) -> Answe
     let answer = PressAnswer { text, alert: params.flag("show_alert"), url: params.text("url") };
     let now = state.clock.now();
     let refusal = || Refusal::bad("query is too old and response timeout expired or query ID is invalid");
-    match state.book.presses.answer(&id, answer, now) {
+    match state.saved.presses.answer(&id, answer, now) {
         Ok(()) => Ok(json!(true)),
-        Err(Refused::Mistake) => Err(refusal()),
-        Err(Refused::Echo) => Err(Refusal { excused: true, ..refusal() }),
+        Err(AnswerError::Invalid) => Err(refusal()),
+        Err(AnswerError::Repeated) => Err(Refusal { excused: true, ..refusal() }),
     }
 }

@@ -1,4 +1,4 @@
-//! Who the bot is, and what it says about itself.
+//! The bot's name and descriptions.
 
 use std::collections::BTreeMap;
 
@@ -11,16 +11,16 @@ use crate::refusal::Refusal;
 use crate::state::State;
 use crate::wire;
 
-/// What the bot says about itself, by language; the empty language is for everybody else.
+/// The bot's name and descriptions by language; those of the empty language are for all other languages.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Profile {
+pub(crate) struct BotTexts {
     names: BTreeMap<String, String>,
     descriptions: BTreeMap<String, String>,
     short_descriptions: BTreeMap<String, String>,
 }
 
-/// `User` of the bot with what only `getMe` tells.
+/// `User` of the bot, with the fields that only `getMe` answers.
 pub(super) fn get_me(state: &mut State, _: &Params) -> Answer {
     let mut me = wire::bot_user(&state.bot);
     for (field, can) in [
@@ -41,34 +41,34 @@ pub(super) fn get_me(state: &mut State, _: &Params) -> Answer {
 }
 
 pub(super) fn set_my_name(state: &mut State, params: &Params) -> Answer {
-    set(&mut state.book.profile.names, params, "name", 64)
+    set(&mut state.saved.profile.names, params, "name", 64)
 }
 
 pub(super) fn get_my_name(state: &mut State, params: &Params) -> Answer {
-    let name = get(&state.book.profile.names, params)?.unwrap_or_else(|| state.bot.name.clone());
+    let name = get(&state.saved.profile.names, params)?.unwrap_or_else(|| state.bot.name.clone());
     Ok(json!({ "name": name }))
 }
 
 pub(super) fn set_my_description(state: &mut State, params: &Params) -> Answer {
-    set(&mut state.book.profile.descriptions, params, "description", 512)
+    set(&mut state.saved.profile.descriptions, params, "description", 512)
 }
 
 pub(super) fn get_my_description(state: &mut State, params: &Params) -> Answer {
-    let description = get(&state.book.profile.descriptions, params)?.unwrap_or_default();
+    let description = get(&state.saved.profile.descriptions, params)?.unwrap_or_default();
     Ok(json!({ "description": description }))
 }
 
 pub(super) fn set_my_short_description(state: &mut State, params: &Params) -> Answer {
-    set(&mut state.book.profile.short_descriptions, params, "short_description", 120)
+    set(&mut state.saved.profile.short_descriptions, params, "short_description", 120)
 }
 
 pub(super) fn get_my_short_description(state: &mut State, params: &Params) -> Answer {
-    let description = get(&state.book.profile.short_descriptions, params)?.unwrap_or_default();
+    let description = get(&state.saved.profile.short_descriptions, params)?.unwrap_or_default();
     Ok(json!({ "short_description": description }))
 }
 
-impl Profile {
-    /// The description for a language, shown in a chat that is still empty.
+impl BotTexts {
+    /// The description in a language, which is shown in an empty chat.
     pub(crate) fn description(&self, language: &str) -> Option<&str> {
         self.descriptions.get(language).or_else(|| self.descriptions.get("")).map(String::as_str)
     }
@@ -94,7 +94,7 @@ fn get(texts: &BTreeMap<String, String>, params: &Params) -> Result<Option<Strin
     Ok(texts.get(&language).or_else(|| texts.get("")).cloned())
 }
 
-/// The language of a call: none, or two small letters.
+/// The language of a call: two small letters, or empty.
 pub(super) fn language(params: &Params) -> Result<String, Refusal> {
     let language = params.text("language_code").unwrap_or_default();
     let good =

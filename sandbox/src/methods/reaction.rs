@@ -7,7 +7,7 @@ use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::state::State;
 
-/// The emoji that Telegram has as reactions.
+/// The emoji that Telegram takes as reactions.
 const EMOJI: [&str; 73] = [
     "👍",
     "👎",
@@ -93,7 +93,7 @@ pub(super) fn set_message_reaction(state: &mut State, params: &Params) -> Answer
     let given = params.json("reaction")?.unwrap_or_else(|| json!([]));
     let given = given.as_array().ok_or_else(|| Refusal::bad("can't parse reaction types JSON object"))?;
     if given.len() > 1 {
-        // A bot without Premium has one.
+        // A user without Premium may give one reaction.
         return Err(Refusal::bad("REACTIONS_TOO_MANY"));
     }
     let reactions = given.iter().map(emoji).collect::<Result<Vec<_>, _>>()?;
@@ -106,7 +106,7 @@ pub(super) fn set_message_reaction(state: &mut State, params: &Params) -> Answer
 fn emoji(reaction: &Value) -> Result<String, Refusal> {
     let emoji = reaction.get("emoji").and_then(Value::as_str).unwrap_or_default();
     let is_emoji = reaction.get("type").and_then(Value::as_str) == Some("emoji");
-    // The variation selector makes no difference.
+    // Telegram ignores the variation selector.
     let bare = emoji.trim_end_matches('\u{fe0f}');
     if is_emoji && EMOJI.contains(&bare) {
         Ok(bare.to_owned())

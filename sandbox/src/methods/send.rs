@@ -30,7 +30,7 @@ pub(super) fn send_document(state: &mut State, params: &Params) -> Answer {
     send_file(state, params, "document", FileKind::Document, |_| Ok(Content::Document))
 }
 
-/// What is no Ogg with a voice in it becomes a file, as at Telegram (which would take MP3 and M4A, too).
+/// As at Telegram, a file that is no Ogg is sent as a document. Telegram would also take MP3 and M4A.
 pub(super) fn send_voice(state: &mut State, params: &Params) -> Answer {
     let known = params.text("voice").and_then(|id| seconds_of(state, &id));
     let seconds = params.int("duration").and_then(|seconds| seconds.try_into().ok()).or(known).unwrap_or(0);
@@ -39,9 +39,9 @@ pub(super) fn send_voice(state: &mut State, params: &Params) -> Answer {
     })
 }
 
-/// How long a voice message is that was sent before.
+/// The length of a voice message that was sent before.
 fn seconds_of(state: &State, id: &str) -> Option<u32> {
-    let messages = state.book.chats.values().flat_map(|chat| chat.messages.values());
+    let messages = state.saved.chats.values().flat_map(|chat| chat.messages.values());
     messages.filter(|message| message.file.as_ref().is_some_and(|file| file.id == id)).find_map(|message| {
         match message.content {
             Content::Voice { seconds } => Some(seconds),
@@ -77,7 +77,7 @@ fn send_file(
     }
     let content = content(match &source {
         Source::New(upload) => &upload.bytes,
-        Source::Known(file) => state.book.files.get(&file.id).map_or(&[][..], |file| &file.bytes),
+        Source::Known(file) => state.saved.files.get(&file.id).map_or(&[][..], |file| &file.bytes),
     })?;
     let stored_as = if content == Content::Document { FileKind::Document } else { kind };
     let mut message = new_message(state, chat, params)?;
@@ -103,14 +103,14 @@ enum Source {
 fn source(state: &State, params: &Params, field: &str) -> Result<Source, Refusal> {
     let wrong = || Refusal::bad("wrong file identifier/HTTP URL specified");
     let upload = match params.text(field) {
-        // Multipart: the file itself, or the name of the part it is in.
+        // In multipart the file itself comes under this name.
         None => {
             params.upload(field).ok_or_else(|| Refusal::bad(format!("there is no {field} in the request")))?
         }
         Some(given) => match given.strip_prefix("attach://") {
             Some(part) => params.upload(part).ok_or_else(wrong)?,
             None => {
-                let known = state.book.files.get(&given).ok_or_else(wrong)?;
+                let known = state.saved.files.get(&given).ok_or_else(wrong)?;
                 return Ok(Source::Known(known.info.clone()));
             }
         },
@@ -138,7 +138,7 @@ pub(crate) fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
     if !bytes.starts_with(&[0xff, 0xd8]) {
         return None;
     }
-    // JPEG: from segment to segment, until the one that begins the picture.
+    // A JPEG has segments; one that starts a frame holds the size.
     let mut at = 2;
     loop {
         let (marker, kind) = (*bytes.get(at)?, *bytes.get(at + 1)?);

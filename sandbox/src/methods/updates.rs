@@ -1,4 +1,4 @@
-//! `getUpdates`, and the webhook that the sandbox never has.
+//! `getUpdates`, and the methods about webhooks, which the sandbox does not have.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,10 +12,10 @@ use crate::refusal::Refusal;
 use crate::sandbox::Inner;
 use crate::state::State;
 
-/// The longest wait that Telegram grants.
+/// The longest wait that Telegram allows, in seconds.
 const LONGEST: u64 = 50;
 
-/// Answers the updates that wait, or waits for some.
+/// Answers the queued updates, or waits for some.
 pub(crate) async fn get_updates(inner: &Arc<Inner>, params: &Params) -> Answer {
     let offset = params.int("offset");
     let limit = params.int("limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(100);
@@ -26,15 +26,15 @@ pub(crate) async fn get_updates(inner: &Arc<Inner>, params: &Params) -> Answer {
     let twice = inner.faults.delivers_twice();
 
     let mut changes = inner.watch();
-    // Beginning to ask ends whoever asked before and still waits.
+    // A new call ends an earlier one that still waits.
     let turn = inner.change(|state| {
         if let Some(kinds) = allowed {
-            state.book.queue.allow(kinds);
+            state.saved.queue.allow(kinds);
         }
         if let Some(offset) = offset {
-            let repeated = state.book.queue.confirm(offset, twice);
+            let repeated = state.saved.queue.confirm(offset, twice);
             for press in repeated.iter().filter_map(|update| update.pointer("/callback_query/id")?.as_str()) {
-                state.book.presses.told_again(press);
+                state.saved.presses.told_again(press);
             }
         }
         state.poll += 1;
@@ -42,12 +42,12 @@ pub(crate) async fn get_updates(inner: &Arc<Inner>, params: &Params) -> Answer {
     });
     loop {
         let batch = inner.change_quietly(|state| {
-            if state.poll == turn { Ok(state.book.queue.next(limit)) } else { Err(conflict()) }
+            if state.poll == turn { Ok(state.saved.queue.next(limit)) } else { Err(conflict()) }
         })?;
         if !batch.is_empty() || Instant::now() >= deadline {
             return Ok(Value::Array(batch));
         }
-        // The sandbox itself is held here, so the sender cannot be gone: a change came or the time is up.
+        // `inner` holds the sender, so this ends with a change or because the time is up.
         let _ = tokio::time::timeout_at(deadline, changes.changed()).await;
     }
 }
@@ -63,18 +63,17 @@ fn conflict() -> Refusal {
     )
 }
 
-/// There never is a webhook; the updates that wait may be dropped.
+/// There is never a webhook, but the call may drop the queued updates.
 pub(super) fn delete_webhook(state: &mut State, params: &Params) -> Answer {
     if params.flag("drop_pending_updates") {
-        state.book.queue.clear();
+        state.saved.queue.clear();
     }
     Ok(json!(true))
 }
 
 /// `WebhookInfo`.
 pub(super) fn get_webhook_info(state: &mut State, _: &Params) -> Answer {
-    let mut info =
-        json!({ "url": "", "has_custom_certificate": false, "pending_update_count": state.book.queue.len() });
-    crate::wire::set(&mut info, "allowed_updates", state.book.queue.allowed());
+    let mut info = json!({ "url": "", "has_custom_certificate": false, "pending_update_count": state.saved.queue.len() });
+    crate::wire::set(&mut info, "allowed_updates", state.saved.queue.allowed());
     Ok(info)
 }

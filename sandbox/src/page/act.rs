@@ -1,26 +1,27 @@
-//! What is done on the page.
+//! What a person does on the page.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Multipart, State as Shared};
 use axum::http::StatusCode;
-use chrono::Duration;
+use chrono::{Datelike as _, Duration};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::driver::Desk;
-use crate::inbox::Parcel;
+use crate::driver::ChatDriver;
+use crate::from_people::PersonMessage;
 use crate::message::Content;
 use crate::sandbox::Inner;
 
 type Page = Shared<Arc<Inner>>;
 type Done = Result<Json<Value>, (StatusCode, String)>;
 
-/// The phone of a person who is known.
-fn desk(inner: Arc<Inner>, person: i64) -> Result<Desk, (StatusCode, String)> {
+/// Drives the chat of a person, if there is such a person.
+fn driver(inner: Arc<Inner>, person: i64) -> Result<ChatDriver, (StatusCode, String)> {
     if inner.read(|state| state.person(person).is_some()) {
-        Ok(Desk::new(inner, person))
+        Ok(ChatDriver::new(inner, person))
     } else {
         Err(wrong("there is no such person"))
     }
@@ -42,8 +43,8 @@ pub(super) async fn say(Shared(inner): Page, Json(say): Json<Say>) -> Done {
     if say.text.trim().is_empty() {
         return Err(wrong("there is nothing in it"));
     }
-    let parcel = Parcel { reply_to: say.reply_to, ..Parcel::text(&say.text) };
-    let id = desk(inner, say.person)?.sends(parcel);
+    let message = PersonMessage { reply_to: say.reply_to, ..PersonMessage::text(&say.text) };
+    let id = driver(inner, say.person)?.sends(message);
     Ok(Json(json!({ "id": id })))
 }
 
@@ -59,7 +60,7 @@ pub(super) async fn edit(Shared(inner): Page, Json(edit): Json<Edit>) -> Done {
     if edit.text.trim().is_empty() {
         return Err(wrong("there is nothing in it"));
     }
-    desk(inner, edit.person)?.edits(edit.message, &edit.text);
+    driver(inner, edit.person)?.edits(edit.message, &edit.text);
     Ok(Json(json!({})))
 }
 
@@ -72,18 +73,18 @@ pub(super) struct Push {
     column: usize,
 }
 
-/// Answers what the press is answered with; a bot that does not answer leaves it without text, as on a phone.
+/// Answers the bot's answer to the press. If the bot gives none, it is empty, as in Telegram's apps.
 pub(super) async fn press(Shared(inner): Page, Json(push): Json<Push>) -> Done {
-    let desk = desk(inner, push.person)?;
-    let message = desk.message(push.message).ok_or_else(|| wrong("the message is gone"))?;
+    let driver = driver(inner, push.person)?;
+    let message = driver.message(push.message).ok_or_else(|| wrong("the message is gone"))?;
     let button = message.buttons.get(push.row).and_then(|row| row.get(push.column));
     let data = button.and_then(|button| button.data.as_deref()).ok_or_else(|| wrong("the button is gone"))?;
-    let press = desk.presses_data(push.message, data);
-    let answer = desk.press_answer(&press).await.unwrap_or_default();
+    let press = driver.presses_data(push.message, data);
+    let answer = driver.press_answer(&press).await.unwrap_or_default();
     Ok(Json(json!(answer)))
 }
 
-/// A file, with the person, the caption and the message that it replies to; of a voice message its seconds.
+/// Sends a file, a photo or a voice message. The form says as whom, with which caption, and in reply to what.
 pub(super) async fn file(Shared(inner): Page, mut form: Multipart) -> Done {
     let unreadable = |error: axum::extract::multipart::MultipartError| (error.status(), error.body_text());
     let (mut person, mut caption, mut reply_to, mut photo, mut voice, mut file) =
@@ -102,19 +103,19 @@ pub(super) async fn file(Shared(inner): Page, mut form: Multipart) -> Done {
             _ => {}
         }
     }
-    let desk = desk(inner, person.ok_or_else(|| wrong("nobody sent it"))?)?;
+    let driver = driver(inner, person.ok_or_else(|| wrong("nobody sent it"))?)?;
     let (name, bytes) = file.ok_or_else(|| wrong("there is no file"))?;
-    let parcel = Parcel { reply_to, ..Parcel::file(&name, bytes, Some(&caption)) };
-    let id = desk.sends(match voice {
-        Some(seconds) => Parcel { content: Content::Voice { seconds }, ..parcel },
-        None if photo => parcel.into_photo(),
-        None => parcel,
+    let message = PersonMessage { reply_to, ..PersonMessage::file(&name, bytes, Some(&caption)) };
+    let id = driver.sends(match voice {
+        Some(seconds) => PersonMessage { content: Content::Voice { seconds }, ..message },
+        None if photo => message.into_photo(),
+        None => message,
     });
     Ok(Json(json!({ "id": id })))
 }
 
 #[derive(Deserialize)]
-pub(super) struct Card {
+pub(super) struct ContactForm {
     #[serde(rename = "as")]
     person: i64,
     first: String,
@@ -122,9 +123,9 @@ pub(super) struct Card {
     phone: String,
 }
 
-pub(super) async fn contact(Shared(inner): Page, Json(card): Json<Card>) -> Done {
-    let last = card.last.as_deref().filter(|last| !last.is_empty());
-    let id = desk(inner, card.person)?.sends_contact(&card.first, last, &card.phone, None);
+pub(super) async fn contact(Shared(inner): Page, Json(form): Json<ContactForm>) -> Done {
+    let last = form.last.as_deref().filter(|last| !last.is_empty());
+    let id = driver(inner, form.person)?.sends_contact(&form.first, last, &form.phone, None);
     Ok(Json(json!({ "id": id })))
 }
 
@@ -136,16 +137,19 @@ pub(super) struct Block {
 }
 
 pub(super) async fn block(Shared(inner): Page, Json(block): Json<Block>) -> Done {
-    let desk = desk(inner, block.person)?;
+    let driver = driver(inner, block.person)?;
     if block.blocked {
-        desk.blocks_bot()
+        driver.blocks_bot()
     } else {
-        desk.unblocks_bot()
+        driver.unblocks_bot()
     }
     Ok(Json(json!({})))
 }
 
-/// By one of the buttons, or by seconds.
+/// The years in which the clock may be. Far beyond them there are no dates, and the program would end.
+const YEARS: RangeInclusive<i32> = 1990..=2200;
+
+/// How the clock is moved: by the button with this number, or by seconds.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Move {
@@ -154,24 +158,24 @@ pub(super) enum Move {
 }
 
 pub(super) async fn clock(Shared(inner): Page, Json(by): Json<Move>) -> Done {
-    match by {
+    let now = inner.clock.now();
+    let then = match by {
         Move::Jump(index) => {
             let jump = inner.jumps.get(index).ok_or_else(|| wrong("there is no such button"))?;
-            inner.clock.set((jump.to)(inner.clock.now()));
+            Some((jump.to)(now))
         }
-        Move::Seconds(seconds) => {
-            let by = Duration::try_seconds(seconds).ok_or_else(|| wrong("that is too far"))?;
-            inner.clock.advance(by);
-        }
-    }
+        Move::Seconds(seconds) => Duration::try_seconds(seconds).and_then(|by| now.checked_add_signed(by)),
+    };
+    let then = then.filter(|then| YEARS.contains(&then.year())).ok_or_else(|| wrong("that is too far"))?;
+    inner.clock.set(then);
     Ok(Json(json!({ "now": inner.clock.now().timestamp_millis() })))
 }
 
-/// Starts over, together with whoever else has something to forget.
+/// Forgets the chats, and calls whatever else is to start over.
 pub(super) async fn reset(Shared(inner): Page) -> Done {
     let forget = inner.on_reset.clone().ok_or_else(|| wrong("this sandbox cannot be started over"))?;
     inner.reset();
-    // It may take its time, and is not ours.
+    // It is not known how long this takes.
     tokio::task::spawn_blocking(move || forget()).await.map_err(|_| wrong("it could not be started over"))?;
     Ok(Json(json!({})))
 }

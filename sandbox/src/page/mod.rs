@@ -1,7 +1,7 @@
-//! The chat page: a phone in the browser, in which one can be any of the people.
+//! The chat page: Telegram in the browser, in which one can play any of the people. The page itself is HTML and
+//! JavaScript; `view` is what it shows, and `act` what it does.
 
 mod act;
-mod guard;
 mod view;
 
 use std::sync::Arc;
@@ -9,14 +9,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::http::{HeaderName, StatusCode, header};
-use axum::middleware::from_fn;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 
-use crate::http::BODY_LIMIT;
 use crate::sandbox::Inner;
+use crate::server::{FILE_LIMIT, LIMIT};
 
-/// The page and what it asks for.
+/// The routes of the page.
 pub(crate) fn router(inner: Arc<Inner>) -> Router {
     Router::new()
         .route("/", get(|| async { asset(HTML, "text/html; charset=utf-8") }))
@@ -26,13 +25,12 @@ pub(crate) fn router(inner: Arc<Inner>) -> Router {
         .route("/sandbox/say", post(act::say))
         .route("/sandbox/edit", post(act::edit))
         .route("/sandbox/press", post(act::press))
-        .route("/sandbox/file", post(act::file))
+        .route("/sandbox/file", post(act::file).layer(DefaultBodyLimit::max(FILE_LIMIT)))
         .route("/sandbox/contact", post(act::contact))
         .route("/sandbox/block", post(act::block))
         .route("/sandbox/clock", post(act::clock))
         .route("/sandbox/reset", post(act::reset))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(from_fn(guard::only_from_here))
+        .layer(DefaultBodyLimit::max(LIMIT))
         .with_state(inner)
 }
 
@@ -41,7 +39,7 @@ const HTML: &str = include_str!("page.html");
 const CSS: &str = "text/css; charset=utf-8";
 const JS: &str = "text/javascript; charset=utf-8";
 
-/// The parts of the page, by name.
+/// The files of the page: name, content, type.
 const PARTS: [(&str, &str, &str); 9] = [
     ("page.css", include_str!("page.css"), CSS),
     ("chat.css", include_str!("chat.css"), CSS),
@@ -61,7 +59,7 @@ async fn part(Path(name): Path<String>) -> Response {
     }
 }
 
-/// Nothing is loaded from anywhere else, and nothing that a message says can become a script.
+/// The browser loads nothing from elsewhere, and runs no script that a message brings.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -1,4 +1,4 @@
-// The line to the sandbox.
+// Requests to the sandbox.
 
 /** Asks the sandbox to do something; throws what it says if it does not. */
 export async function act(what, body) {
@@ -13,8 +13,8 @@ export async function act(what, body) {
 }
 
 /**
- * Follows the chat of whoever `who()` is: `show` is called with every new state, `lost` when the sandbox does not answer.
- * The function it returns asks anew at once.
+ * Follows the chat of the person `who()`: calls `show` with each new state, and `lost` when the sandbox does not answer.
+ * Returns a function that asks anew at once.
  */
 export function follow(who, show, lost) {
   let asking = new AbortController();
@@ -33,7 +33,7 @@ export function follow(who, show, lost) {
         const response = await fetch(`/sandbox/state?${query}`, { signal: asking.signal });
         if (!response.ok) throw new Error(await response.text());
         const state = await response.json();
-        // Somebody else may have been chosen meanwhile.
+        // Another person may have been chosen meanwhile.
         since = state.chat?.person === who() || state.chat === null ? state.version : null;
         if (since !== null) show(state);
       } catch (error) {

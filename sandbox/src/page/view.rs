@@ -16,22 +16,22 @@ use crate::state::State;
 
 /// How long the page waits for something new before it asks again.
 const WAIT: Duration = Duration::from_secs(25);
-/// How much of a long chat is shown.
+/// How many messages of a long chat are shown.
 const SHOWN: usize = 300;
 
-/// Who asks, and what they have seen.
+/// As whom the page is used, and what it shows already.
 #[derive(Deserialize)]
 pub(super) struct Asks {
     #[serde(rename = "as")]
     person: Option<i64>,
     /// The version that the page shows already.
     since: Option<u64>,
-    /// Whether anybody looks at it.
+    /// Whether the page is visible.
     #[serde(default)]
     looking: bool,
 }
 
-/// Everything that the page shows; waits until it differs from what the page has.
+/// All that the page shows. If the page shows it already, waits for a change.
 pub(super) async fn state(Shared(inner): Shared<Arc<Inner>>, Query(asks): Query<Asks>) -> Json<Value> {
     let mut changes = inner.watch();
     let moved = inner.clock.changed();
@@ -69,7 +69,7 @@ fn show(state: &State, me: Option<i64>) -> Value {
     })
 }
 
-/// A person in the list.
+/// An entry of the list of people.
 fn entry(state: &State, person: &Person) -> Value {
     let chat = state.chat(person.id);
     let last = chat.and_then(|chat| chat.messages.values().next_back());
@@ -94,17 +94,18 @@ fn chat(state: &State, me: i64) -> Value {
         "blocked": chat.is_some_and(|chat| chat.blocked),
         "keyboard": chat.and_then(|chat| chat.keyboard.as_ref()),
         "action": chat.and_then(|chat| chat.action.as_ref()).map(|(action, _)| action),
-        "description": state.book.profile.description(&state.language_of(me)),
+        "description": state.saved.profile.description(&state.language_of(me)),
         "commands": state.commands_for(me),
         "pinned": pinned,
         "messages": messages,
     })
 }
 
-/// What is in a file. Pictures are shown and sounds are played; anything else is only saved, whatever it says it is.
+/// The content of a file. The browser shows pictures and plays sounds; anything else it only saves, since a file may
+/// say that it is anything.
 pub(super) async fn file(Shared(inner): Shared<Arc<Inner>>, Path(id): Path<String>) -> Response {
     let found =
-        inner.read(|state| state.book.files.get(&id).map(|file| (file.info.clone(), file.bytes.clone())));
+        inner.read(|state| state.saved.files.get(&id).map(|file| (file.info.clone(), file.bytes.clone())));
     let Some((info, bytes)) = found else { return StatusCode::NOT_FOUND.into_response() };
     let shown = matches!(
         info.mime.as_str(),

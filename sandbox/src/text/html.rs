@@ -1,10 +1,10 @@
-//! Telegram's HTML: it is parsed byte by byte and refused with Telegram's own words and byte offsets.
+//! Parses HTML as Telegram does, byte by byte, and refuses it with Telegram's words and byte offsets.
 
-use super::reference::{decode, reference};
+use super::char_reference::{decode, reference};
 use super::{links, units};
 use crate::message::Entity;
 
-/// Plain text and its markup; or why Telegram would refuse it.
+/// The plain text and its entities, or Telegram's reason to refuse it.
 pub(super) fn parse(html: &str) -> Result<(String, Vec<Entity>), String> {
     let mut parser = Parser {
         html,
@@ -39,11 +39,11 @@ struct Tag {
     begin_byte: usize,
 }
 
-/// What a tag's attributes said.
+/// What the attributes of a tag mean.
 #[derive(Default)]
 struct Argument {
     value: String,
-    /// Only of `tg-time`.
+    /// The attribute `format` of `tg-time`.
     format: Option<String>,
 }
 
@@ -109,13 +109,13 @@ impl Parser<'_> {
         }
     }
 
-    /// Moves on while the next byte is none of these ends, and answers what was passed.
+    /// Moves to the next byte that is an end, and answers what lies before it.
     fn until(&mut self, is_end: impl Fn(u8) -> bool) -> &str {
         let begin = self.at;
         while self.byte().is_some_and(|byte| !is_end(byte)) {
             self.at += 1;
         }
-        // Every end is ASCII, so the cut is between characters.
+        // Every end is ASCII, so the cut does not split a character.
         &self.html[begin..self.at]
     }
 
@@ -228,7 +228,7 @@ impl Parser<'_> {
         self.finish(tag)
     }
 
-    /// A closed tag becomes an entity, unless there is nothing in it.
+    /// Makes an entity of a closed tag, unless the tag is empty.
     fn finish(&mut self, tag: Tag) -> Result<(), String> {
         let inside = &self.text[tag.begin_byte..];
         let length = units(inside);
@@ -260,7 +260,7 @@ impl Parser<'_> {
             },
             "a" => {
                 let target = if tag.argument.value.is_empty() { inside } else { &tag.argument.value };
-                // A link that leads nowhere is no mistake: its text stays.
+                // Telegram drops a link without a valid address and keeps its text.
                 match links::checked(target) {
                     Some(url) => Entity { url: Some(url), ..plain("text_link") },
                     None => return Ok(()),
@@ -274,7 +274,7 @@ impl Parser<'_> {
                 }
                 _ => plain("pre"),
             },
-            // "code": in or around a `pre` of the same extent its language counts.
+            // `code`: its language belongs to a `pre` that covers the same text.
             _ => {
                 let language = Some(tag.argument.value.clone()).filter(|language| !language.is_empty());
                 match self.done.last_mut() {

@@ -1,9 +1,9 @@
-//! What Telegram itself finds in a text: commands, links, addresses, mentions, tags and phone numbers.
+//! Entities that Telegram finds in a text by itself: commands, links, addresses, mentions, tags and phone numbers.
 
 use super::units;
 use crate::message::Entity;
 
-/// A link as Telegram keeps it, or `None` if it leads nowhere.
+/// A link as Telegram writes it, or `None` if it has no valid address.
 pub(super) fn checked(link: &str) -> Option<String> {
     let link = link.trim();
     if link.is_empty() || link.contains(char::is_whitespace) {
@@ -33,11 +33,11 @@ pub(super) fn checked(link: &str) -> Option<String> {
     Some(format!("{scheme}://{}{slash}{path}", authority.to_ascii_lowercase()))
 }
 
-/// Finds what Telegram makes tappable by itself, beside the markup that is there already.
+/// Finds entities, but none within code and links that are known already.
 pub(super) fn find(text: &str, known: &[Entity]) -> Vec<Entity> {
     let mut found = Vec::new();
     let mut offset = 0;
-    // Everything of this kind ends at a blank; what stands around it is peeled off.
+    // None of these entities contains a blank.
     for (index, word) in text.split(|c: char| c.is_whitespace()).enumerate() {
         if index > 0 {
             // Every whitespace character is one UTF-16 code unit.
@@ -79,7 +79,7 @@ fn find_in_word(word: &str, offset: usize, found: &mut Vec<Entity>) {
     }
 }
 
-/// What begins right here, and its length in bytes.
+/// The entity at the beginning of this text, and its length in bytes.
 fn hit(rest: &str) -> Option<(&'static str, usize)> {
     match rest.chars().next()? {
         '/' => {
@@ -127,7 +127,7 @@ fn email(rest: &str) -> Option<(&'static str, usize)> {
     (local > 0 && !name.is_empty() && top.len() >= 2).then_some(("email", local + 1 + domain.len()))
 }
 
-/// The ends of names that are taken for links without `http://`; Telegram knows them all.
+/// The top-level domains that make a link of a name without `http://`. Telegram knows all that there are.
 const TOPS: [&str; 24] = [
     "com", "org", "net", "io", "me", "co", "cn", "de", "uk", "eu", "in", "info", "biz", "dev", "app", "ru",
     "jp", "fr", "it", "es", "us", "hk", "tw", "ai",

@@ -1,9 +1,9 @@
 //! Text as Telegram takes it: markup parsed, blanks trimmed, links found, limits in UTF-16 code units.
 
-mod given;
+mod char_reference;
+mod entities;
 mod html;
 mod links;
-mod reference;
 
 use std::cmp::Reverse;
 
@@ -15,21 +15,20 @@ use crate::refusal::Refusal;
 pub(crate) const TEXT_LIMIT: usize = 4096;
 /// The longest caption.
 pub(crate) const CAPTION_LIMIT: usize = 1024;
-/// More markup than this is silently let go.
+/// Telegram drops further entities without a word.
 const ENTITY_LIMIT: usize = 100;
 
 /// A text with its markup.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Formatted {
-    /// What a person reads.
+    /// The plain text.
     pub(crate) text: String,
-    /// What the bot wrote.
+    /// The text with markup, as it was written.
     pub(crate) source: String,
-    /// The markup.
     pub(crate) entities: Vec<Entity>,
 }
 
-/// How long Telegram takes a text to be.
+/// The length of a text as Telegram counts it, in UTF-16 code units.
 pub(crate) fn units(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
@@ -60,20 +59,20 @@ pub(crate) fn caption_of(params: &Params) -> Result<Formatted, Refusal> {
     Ok(formatted)
 }
 
-/// What a person typed: no markup, but Telegram finds commands and links in it.
+/// A text that a person typed: it has no markup, but Telegram finds commands and links in it.
 pub(crate) fn typed(text: &str) -> Formatted {
     tidy(text.to_owned(), text.to_owned(), Vec::new())
 }
 
-fn format(params: &Params, source: String, entities: &str) -> Result<Formatted, Refusal> {
+fn format(params: &Params, source: String, field: &str) -> Result<Formatted, Refusal> {
     let mode = params.text("parse_mode").unwrap_or_default().to_ascii_lowercase();
     let (text, markup) = match mode.as_str() {
         "html" => {
             html::parse(&source).map_err(|reason| Refusal::bad(format!("can't parse entities: {reason}")))?
         }
         "" => {
-            let markup = match params.json(entities)? {
-                Some(list) => given::read(&source, &list)?,
+            let markup = match params.json(field)? {
+                Some(list) => entities::read(&source, &list)?,
                 None => Vec::new(),
             };
             (source.clone(), markup)
@@ -86,7 +85,7 @@ fn format(params: &Params, source: String, entities: &str) -> Result<Formatted, 
     Ok(tidy(source, text, markup))
 }
 
-/// Telegram's order of kinds.
+/// Telegram's order of entities that cover the same text.
 fn rank(kind: &str) -> u8 {
     match kind {
         "blockquote" | "expandable_blockquote" => 0,
@@ -103,23 +102,23 @@ fn rank(kind: &str) -> u8 {
     }
 }
 
-/// Cleans and trims a text, keeps its markup in place, and adds what Telegram finds by itself.
+/// Cleans a text, moves its entities accordingly, and adds those that Telegram finds by itself.
 fn tidy(source: String, text: String, markup: Vec<Entity>) -> Formatted {
     let (text, mut entities) = clean(&text, markup);
     let found = links::find(&text, &entities);
     entities.extend(found);
-    // By place; what encloses comes first, and of the same extent in Telegram's order of kinds.
+    // An entity that encloses another comes first.
     entities.sort_by_key(|entity| (entity.offset, Reverse(entity.length), rank(&entity.kind)));
     entities.truncate(ENTITY_LIMIT);
     Formatted { text, source, entities }
 }
 
-/// Drops what Telegram drops: carriage returns, other control characters, blanks at both ends. Blanks at the beginning
-/// stay from the first piece of markup on.
+/// Drops carriage returns and blanks at both ends, and makes other control characters blanks, as Telegram does. Blanks at
+/// the beginning stay from the first entity on.
 fn clean(text: &str, mut markup: Vec<Entity>) -> (String, Vec<Entity>) {
     let first = markup.iter().map(|entity| entity.offset).min().unwrap_or(usize::MAX);
     let mut kept = String::with_capacity(text.len());
-    // For every UTF-16 position of the old text, its position in the new one.
+    // For each UTF-16 position of the old text, that of the new one.
     let mut places = Vec::with_capacity(text.len() + 1);
     let mut position = 0;
     for character in text.chars() {

@@ -1,7 +1,7 @@
 //! A sandbox on a free port, and a bot's side of the line.
 
 use chrono::{DateTime, TimeZone as _, Utc};
-use renmai_sandbox::{BotProfile, Clock, Desk, Options, Person, Sandbox};
+use renmai_sandbox::{BotProfile, ChatDriver, Clock, Options, Person, Sandbox};
 use serde_json::{Value, json};
 
 pub(crate) const TOKEN: &str = "100001:test-token";
@@ -45,19 +45,29 @@ impl House {
         House::of(Sandbox::open(options(&clock)).unwrap(), clock).await
     }
 
+    /// A house that serves these routes, too.
+    pub(crate) async fn with(others: axum::Router) -> House {
+        let clock = Clock::at(monday());
+        House::serving(Sandbox::open(options(&clock)).unwrap(), clock, others).await
+    }
+
     pub(crate) async fn of(sandbox: Sandbox, clock: Clock) -> House {
+        House::serving(sandbox, clock, axum::Router::new()).await
+    }
+
+    async fn serving(sandbox: Sandbox, clock: Clock, others: axum::Router) -> House {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let server = sandbox.clone();
-        tokio::spawn(async move { server.serve(listener).await });
+        tokio::spawn(async move { server.serve_with(listener, others).await });
         House { sandbox, clock, address, http: reqwest::Client::new() }
     }
 
-    pub(crate) fn anna(&self) -> Desk {
+    pub(crate) fn anna(&self) -> ChatDriver {
         self.sandbox.person(ANNA)
     }
 
-    pub(crate) fn lina(&self) -> Desk {
+    pub(crate) fn lina(&self) -> ChatDriver {
         self.sandbox.person(LINA)
     }
 

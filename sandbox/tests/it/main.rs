@@ -5,11 +5,13 @@
 mod commands;
 mod faults;
 mod files;
+mod guard;
 mod house;
 mod html;
 mod keyboards;
 mod messages;
 mod page;
+mod peers;
 mod people;
 mod presses;
 mod save;

@@ -122,6 +122,19 @@ async fn the_clock_is_moved_by_its_buttons() {
 }
 
 #[tokio::test]
+async fn the_clock_stays_where_there_are_dates() {
+    let house = House::open().await;
+    let far = i64::MAX / 1000;
+    for seconds in [far, -far, i64::MAX, 200 * 366 * 86_400, -100 * 366 * 86_400] {
+        let request = house.http.post(format!("{}/sandbox/clock", house.address));
+        let answer = request.json(&json!({ "seconds": seconds })).send().await.unwrap();
+        assert_eq!(answer.status(), 400, "{seconds}");
+        assert_eq!(answer.text().await.unwrap(), "that is too far");
+    }
+    assert_eq!(house.clock.now(), monday());
+}
+
+#[tokio::test]
 async fn other_sites_are_kept_out() {
     let house = House::open().await;
     let status = async |name: &str, value: &str| {

@@ -91,3 +91,45 @@ async fn starting_over_forgets_the_chats_and_the_clock() {
     assert_eq!(house.anna().says("again"), 1);
     assert_eq!(house.updates(0).await[0]["update_id"], 100_002);
 }
+
+/// Permissions that others have by a file or folder under this one, or by itself.
+#[cfg(unix)]
+fn open_to_others(path: &std::path::Path) -> Vec<String> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let private = if path.is_dir() { 0o700 } else { 0o600 };
+    let mut open = if mode == private { Vec::new() } else { vec![format!("{}: {mode:o}", path.display())] };
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).unwrap();
+        open.extend(entries.flat_map(|entry| open_to_others(&entry.unwrap().path())));
+    }
+    open
+}
+
+#[tokio::test]
+#[cfg(unix)]
+async fn nobody_else_can_read_what_is_saved() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::system();
+    let sandbox = in_folder(&folder, &clock);
+    sandbox.person(ANNA).sends_file("a.txt", b"abc".to_vec(), None);
+    sandbox.save().await.unwrap();
+    let saved = folder.path().join("sandbox");
+    let all = [&saved, &saved.join("files"), &saved.join("sandbox.json")];
+    assert!(all.iter().all(|path| path.exists()));
+    assert_eq!(open_to_others(&saved), Vec::<String>::new());
+    drop(sandbox);
+
+    // What an earlier version left open, and an interrupted save.
+    for path in all {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    for entry in std::fs::read_dir(saved.join("files")).unwrap() {
+        std::fs::set_permissions(entry.unwrap().path(), std::fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    std::fs::write(saved.join("sandbox.new"), "half").unwrap();
+    let sandbox = in_folder(&folder, &clock);
+    sandbox.save().await.unwrap();
+    assert_eq!(open_to_others(&saved), Vec::<String>::new());
+}

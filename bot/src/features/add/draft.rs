@@ -7,21 +7,21 @@ use renmai_core::read::Draft;
 use renmai_core::read::signature::parse_card;
 use renmai_core::read::vcard::parse_vcard;
 
-use super::{DraftButton, Reply, Said, why_not};
+use super::{DraftButton, Phrase, Reply, why_not};
 use crate::features::check::Known;
-use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 
 /// A text that looks like a card: what was understood of it.
-pub async fn understood(ctx: &mut Ctx<'_>, text: &str) -> Answer {
+pub async fn understood(ctx: &mut Context<'_>, text: &str) -> Answer {
     match parse_card(text, ctx.today()) {
         Ok(draft) => propose(ctx, draft).await,
         Err(error) if error.is_bought_list() => Err(refused(why_not(&error))),
-        Err(_) => Err(refused(common::Said::Hint)),
+        Err(_) => Err(refused(common::Phrase::Hint)),
     }
 }
 
 /// A contact that was shared.
-pub async fn shared(ctx: &mut Ctx<'_>, name: &str, phone: &str, vcard: Option<&str>) -> Answer {
+pub async fn shared(ctx: &mut Context<'_>, name: &str, phone: &str, vcard: Option<&str>) -> Answer {
     let today = ctx.today();
     let mut draft = vcard.and_then(|vcard| parse_vcard(vcard, today).into_iter().next()).unwrap_or_default();
     // Telegram may give the number without its plus.
@@ -39,28 +39,28 @@ pub async fn shared(ctx: &mut Ctx<'_>, name: &str, phone: &str, vcard: Option<&s
     }
     match draft.profile.name.is_some() || draft.profile.company.is_some() {
         true => propose(ctx, draft).await,
-        false => Err(refused(common::Said::Hint)),
+        false => Err(refused(common::Phrase::Hint)),
     }
 }
 
-async fn propose(ctx: &mut Ctx<'_>, draft: Draft) -> Answer {
+async fn propose(ctx: &mut Context<'_>, draft: Draft) -> Answer {
     let number = keep(ctx, &draft).await?;
     Ok(Reply::Understood { draft: Box::new(draft), number }.into())
 }
 
 /// Somebody like it is in the book: asks whether to add it all the same.
-pub async fn doubt(ctx: &mut Ctx<'_>, draft: Draft, known: Vec<Known>) -> Answer {
+pub async fn doubt(ctx: &mut Context<'_>, draft: Draft, known: Vec<Known>) -> Answer {
     let number = keep(ctx, &draft).await?;
     Ok(Reply::LooksLike { known, number }.into())
 }
 
-async fn keep(ctx: &mut Ctx<'_>, draft: &Draft) -> Result<i64, Stop> {
+async fn keep(ctx: &mut Context<'_>, draft: &Draft) -> Result<i64, Stop> {
     let body = serde_json::to_string(draft)?;
     Ok(ctx.tx.keep_draft(ctx.member.telegram, &body, ctx.now).await?)
 }
 
 /// The decision. A draft that was decided on is gone, so a second press decides nothing.
-pub async fn press(ctx: &mut Ctx<'_>, button: DraftButton) -> Answer {
+pub async fn press(ctx: &mut Context<'_>, button: DraftButton) -> Answer {
     let (DraftButton::Add { draft: number }
     | DraftButton::AddAnyway { draft: number }
     | DraftButton::Edit { draft: number }
@@ -69,7 +69,7 @@ pub async fn press(ctx: &mut Ctx<'_>, button: DraftButton) -> Answer {
     let chat = ctx.member.telegram;
     let kept = ctx.tx.draft(chat, number).await?;
     let Some(mut draft) = kept.and_then(|body| serde_json::from_str::<Draft>(&body).ok()) else {
-        return Ok(Outcome::toast(common::Said::NothingAsked));
+        return Ok(Outcome::callback_answer(common::Phrase::NothingAsked));
     };
     // A draft that is to be corrected stays, with its buttons, above the text.
     if !matches!(button, DraftButton::Edit { .. }) {
@@ -85,6 +85,6 @@ pub async fn press(ctx: &mut Ctx<'_>, button: DraftButton) -> Answer {
             propose(ctx, draft).await
         }
         DraftButton::Edit { .. } => Ok(Outcome::nothing().and(Reply::Rewrite { draft: Box::new(draft) })),
-        DraftButton::Ignore { .. } => Ok(Said::Ignored.into()),
+        DraftButton::Ignore { .. } => Ok(Phrase::Ignored.into()),
     }
 }

@@ -6,10 +6,10 @@ use renmai_core::read::add::parse_add;
 use renmai_core::vocabulary::{Field, Grade};
 use serde::{Deserialize, Serialize};
 
-use super::{Reply, Said};
+use super::{Phrase, Reply};
 use crate::features::add;
 use crate::features::field::wrong_value;
-use crate::handler::{Answer, Ctx, Outcome, common, refused};
+use crate::handler::{Answer, Context, Outcome, common, refused};
 
 /// The questions, in order.
 const STEPS: [Field; 6] =
@@ -26,11 +26,11 @@ pub struct State {
 }
 
 /// Begins.
-pub async fn begin(ctx: &mut Ctx<'_>) -> Answer {
+pub async fn begin(ctx: &mut Context<'_>) -> Answer {
     ask(ctx, State { draft: Box::default(), step: 0 }).await
 }
 
-async fn ask(ctx: &mut Ctx<'_>, state: State) -> Answer {
+async fn ask(ctx: &mut Context<'_>, state: State) -> Answer {
     let field = STEPS.get(state.step).copied();
     let question = ctx.enter(state).await?;
     Ok(match field {
@@ -41,7 +41,7 @@ async fn ask(ctx: &mut Ctx<'_>, state: State) -> Answer {
 }
 
 /// An answer. A whole contact in one message is taken as one.
-pub async fn hear(ctx: &mut Ctx<'_>, mut state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, mut state: State, text: &str) -> Answer {
     let today = ctx.today();
     if matches!(text.trim().to_lowercase().as_str(), "-" | "skip" | "跳过" | "没有" | "无") {
         return skip(ctx, state).await;
@@ -64,24 +64,24 @@ pub async fn hear(ctx: &mut Ctx<'_>, mut state: State, text: &str) -> Answer {
         }
         None => match Grade::parse(text.trim().trim_end_matches('级')) {
             Some(grade) => finish(ctx, state, Some(grade)).await,
-            None => Err(refused(Said::NotAGrade { typed: text.into() })),
+            None => Err(refused(Phrase::NotAGrade { typed: text.into() })),
         },
     }
 }
 
 /// A button: a grade, or *Skip*.
-pub async fn choose(ctx: &mut Ctx<'_>, state: State, choice: u8) -> Answer {
+pub async fn choose(ctx: &mut Context<'_>, state: State, choice: u8) -> Answer {
     match (choice, STEPS.get(state.step)) {
         (SKIP, _) => skip(ctx, state).await,
         (at, None) => finish(ctx, state, Grade::ALL.get(usize::from(at)).copied()).await,
-        _ => Ok(Outcome::toast(common::Said::NothingAsked)),
+        _ => Ok(Outcome::callback_answer(common::Phrase::NothingAsked)),
     }
 }
 
-async fn skip(ctx: &mut Ctx<'_>, state: State) -> Answer {
+async fn skip(ctx: &mut Context<'_>, state: State) -> Answer {
     let profile = &state.draft.profile;
     if state.step == 1 && profile.name.is_none() {
-        return Err(refused(Said::NameOrCompanyMissing));
+        return Err(refused(Phrase::NameOrCompanyMissing));
     }
     match STEPS.get(state.step) {
         Some(_) => ask(ctx, State { step: state.step + 1, ..state }).await,
@@ -89,7 +89,7 @@ async fn skip(ctx: &mut Ctx<'_>, state: State) -> Answer {
     }
 }
 
-async fn finish(ctx: &mut Ctx<'_>, state: State, grade: Option<Grade>) -> Answer {
+async fn finish(ctx: &mut Context<'_>, state: State, grade: Option<Grade>) -> Answer {
     ctx.leave().await?;
     add::add(ctx, Draft { grade, ..*state.draft }, Doubt::Ask).await
 }

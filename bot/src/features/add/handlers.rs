@@ -5,13 +5,13 @@ use renmai_core::read::Draft;
 use renmai_core::read::add::parse_add;
 use renmai_core::vocabulary::InteractionKind;
 
-use super::{Said, draft, form, why_not};
+use super::{Phrase, draft, form, why_not};
 use crate::features::card;
-use crate::features::check::{self, known};
-use crate::handler::{Answer, Ctx, Stop, refused};
+use crate::features::check;
+use crate::handler::{Answer, Context, Stop, refused};
 
 /// `/add …`.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     if args.is_empty() {
         return form::begin(ctx).await;
     }
@@ -24,30 +24,27 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 }
 
 /// Adds a draft, or asks when somebody like it is in the book.
-pub async fn add(ctx: &mut Ctx<'_>, draft: Draft, doubt: Doubt) -> Answer {
+pub async fn add(ctx: &mut Context<'_>, draft: Draft, doubt: Doubt) -> Answer {
     match ctx.book().add(&draft, doubt).await? {
         Added::New(done) => Ok(shown(ctx, *done, &draft).await?.into()),
-        Added::Taken(contact) => {
-            let known = known(ctx, &[*contact]).await?;
-            Err(refused(check::Reply::Taken { known }))
-        }
+        Added::Taken(contact) => Err(check::taken(ctx, &contact).await),
         Added::LooksLike(contacts) => {
-            let known = known(ctx, &contacts).await?;
+            let known = check::known_across_the_wall(ctx, &contacts).await?;
             draft::doubt(ctx, draft, known).await
         }
     }
 }
 
 /// The new card; what belonged to no field is kept as a note.
-async fn shown(ctx: &mut Ctx<'_>, done: Done, draft: &Draft) -> Result<card::View, Stop> {
+async fn shown(ctx: &mut Context<'_>, done: Done, draft: &Draft) -> Result<card::View, Stop> {
     let no = done.contact.no;
     if draft.leftover.is_empty() {
-        return ctx.changed_card(&done, Said::Added { no }, None).await;
+        return ctx.changed_card(&done, Phrase::Added { no }, None).await;
     }
     let note = draft.leftover.join("; ");
     let at = ctx.at;
     let logged = ctx.book().log(&done.contact, InteractionKind::Note, &note, None, at).await?;
     let contact = logged.map_or(done.contact.clone(), |logged| logged.done.contact);
-    let said = Said::AddedWithNote { no, note };
+    let said = Phrase::AddedWithNote { no, note };
     ctx.changed_card(&Done { contact, change: done.change }, said, None).await
 }

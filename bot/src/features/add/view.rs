@@ -16,7 +16,7 @@ use crate::i18n::{AnyReply, Html, Key, Keyboard, Message, Quote, Render, Words, 
 
 phrases! {
     /// What is said of contacts.
-    pub enum Said {
+    pub enum Phrase {
         /// It is in the book.
         Added { no: ContactNo } = "contact-added",
         /// It is in the book, and what belonged to no field is a note.
@@ -73,11 +73,11 @@ pub enum Reply {
 /// Why a text is no contact, in words with an example.
 pub fn why_not(error: &AddError) -> AnyReply {
     match error {
-        AddError::Nothing | AddError::NameOrCompanyMissing => Said::NameOrCompanyMissing.into(),
+        AddError::Nothing | AddError::NameOrCompanyMissing => Phrase::NameOrCompanyMissing.into(),
         AddError::Field { field, value, error } => field::wrong_value(*field, value, *error).into(),
-        AddError::BadGrade(typed) => Said::NotAGrade { typed: typed.as_str().into() }.into(),
-        AddError::UnknownLabel(label) => Said::UnknownLabel { label: shorten(label, 60) }.into(),
-        AddError::TooLong => Said::TooLong.into(),
+        AddError::BadGrade(typed) => Phrase::NotAGrade { typed: typed.as_str().into() }.into(),
+        AddError::UnknownLabel(label) => Phrase::UnknownLabel { label: shorten(label, 60) }.into(),
+        AddError::TooLong => Phrase::TooLong.into(),
     }
 }
 

@@ -5,14 +5,14 @@ use renmai_core::contact::Contact;
 use renmai_core::interaction::Attachment;
 use renmai_core::vocabulary::{AttachmentKind, InteractionKind};
 
-use super::{Again, Said};
+use super::{Again, Phrase};
 use crate::features::{import, log};
-use crate::handler::{Answer, Ctx, Outcome, refused};
+use crate::handler::{Answer, Context, Outcome, refused};
 use crate::telegram::{Replied, SentFile};
 
 /// What somebody sent. Without a card that it replies to, nobody knows whose it is.
 pub async fn received(
-    ctx: &mut Ctx<'_>,
+    ctx: &mut Context<'_>,
     file: &Attachment,
     caption: Option<&str>,
     reply_to: Option<&Replied>,
@@ -23,12 +23,12 @@ pub async fn received(
     };
     match card {
         Some(contact) => to_card(ctx, &contact, file, caption.unwrap_or_default()).await,
-        None => Err(refused(Said::AttachToWhom)),
+        None => Err(refused(Phrase::AttachToWhom)),
     }
 }
 
 /// A file: in reply to a card it belongs to that contact, and else it may be a list to import.
-pub async fn file(ctx: &mut Ctx<'_>, file: &SentFile) -> Answer {
+pub async fn file(ctx: &mut Context<'_>, file: &SentFile) -> Answer {
     let card = match &file.reply_to {
         Some(replied) => ctx.card_replied_to(replied).await?,
         None => None,
@@ -45,20 +45,20 @@ pub async fn file(ctx: &mut Ctx<'_>, file: &SentFile) -> Answer {
 }
 
 /// Keeps it with the contact: as a note, or as what the caption says that happened.
-pub async fn to_card(ctx: &mut Ctx<'_>, contact: &Contact, file: &Attachment, caption: &str) -> Answer {
+pub async fn to_card(ctx: &mut Context<'_>, contact: &Contact, file: &Attachment, caption: &str) -> Answer {
     ctx.leave().await?;
     let (kind, summary) = log::split_kind(caption, InteractionKind::Note);
     Ok(log::write_with(ctx, contact, kind, summary, Some(file)).await?.into())
 }
 
 /// Sends it again, as a new message.
-pub async fn show(ctx: &mut Ctx<'_>, contact: &Contact, number: i64) -> Answer {
+pub async fn show(ctx: &mut Context<'_>, contact: &Contact, number: i64) -> Answer {
     match ctx.tx.attachment(contact, number).await? {
         Some(attached) => Ok(Outcome::nothing().and(Again {
             contact: contact.id,
             title: format!("#{} {}", contact.no.0, contact.title()),
             attached,
         })),
-        None => Ok(Outcome::toast(Said::AttachmentGone)),
+        None => Ok(Outcome::callback_answer(Phrase::AttachmentGone)),
     }
 }

@@ -7,7 +7,7 @@ use crate::i18n::{Html, Message, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of attachments.
-    pub enum Said {
+    pub enum Phrase {
         /// A photo, a voice note: nobody knows whose.
         AttachToWhom = "attach-to-whom",
         /// What was sent is no longer there.

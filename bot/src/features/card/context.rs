@@ -6,11 +6,11 @@ use renmai_core::ideal::{fit, proposed_grade};
 
 use super::View;
 use crate::handler::buttons::{Button, CardAct, Place};
-use crate::handler::{Ctx, Stop};
+use crate::handler::{Context, Stop};
 use crate::i18n::AnyReply;
 use crate::telegram::Replied;
 
-impl Ctx<'_> {
+impl Context<'_> {
     /// The card of a contact.
     pub async fn card(&mut self, contact: &Contact) -> Result<View, Stop> {
         let owner = match contact.owner {

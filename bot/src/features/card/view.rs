@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use renmai_core::book::RestAnswer;
-use renmai_core::contact::{Contact, FollowUp};
+use renmai_core::contact::{Contact, FollowUp, Profile};
 use renmai_core::email::Email;
 use renmai_core::follow_up::{days_overdue, why_never};
 use renmai_core::ideal::{Fit, Proposal};
@@ -65,27 +65,46 @@ impl Render for View {
 impl View {
     fn lines(&self, words: &Words) -> Vec<Html> {
         let contact = &self.contact;
-        let profile = &contact.profile;
+        let Profile {
+            name,
+            company,
+            title,
+            role,
+            email,
+            phone,
+            linkedin,
+            country,
+            website,
+            industry,
+            size,
+            revenue,
+            source,
+            value,
+            pains,
+            plans,
+            weighs,
+            // Looked up when one writes, and in the history.
+            language: _,
+            acquired_on: _,
+        } = &contact.profile;
         let mut lines = Vec::new();
 
         let mut who = Html::bold(&format!("#{} {}", contact.no.0, shorten(contact.title(), 80)));
-        for part in [profile.title.clone(), profile.role.map(|role| text(&role, words))].into_iter().flatten()
-        {
+        for part in [title.clone(), role.map(|role| text(&role, words))].into_iter().flatten() {
             who.push(Html::text(" · ")).push(Html::text(&shorten(&part, 80)));
         }
         lines.push(who);
 
-        let company = profile.company.as_deref().filter(|_| profile.name.is_some());
-        let facts =
-            [company, profile.industry.as_deref(), profile.size.as_deref(), profile.revenue.as_deref()];
+        let company = company.as_deref().filter(|_| name.is_some());
+        let facts = [company, industry.as_deref(), size.as_deref(), revenue.as_deref()];
         lines.extend(dotted("🏢 ", facts.into_iter().flatten().map(|fact| shorten(fact, 80))));
-        if let Some(country) = &profile.country {
+        if let Some(country) = country {
             let time = self.now.with_timezone(&country.zone()).format("%H:%M").to_string();
             let city = country.city(words.lang()).to_owned();
             let name = country.name(words.lang()).to_owned();
             lines.push(words.html("card-country", &[("country", &name), ("time", &time), ("city", &city)]));
         }
-        if let Some(email) = &profile.email {
+        if let Some(email) = email {
             let mut line = Html::text("✉️ ");
             line.push(Html::code(email.as_str()))
                 .push(Html::text(" · "))
@@ -102,12 +121,12 @@ impl View {
                 lines.push(words.html("card-meant", &[("email", &meant.as_str().to_owned())]));
             }
         }
-        if let Some(phone) = &profile.phone {
+        if let Some(phone) = phone {
             let mut line = Html::text("📞 ");
             line.push(Html::code(phone.as_str()));
             lines.push(line);
         }
-        let links = [profile.website.as_deref(), profile.linkedin.as_deref()];
+        let links = [website.as_deref(), linkedin.as_deref()];
         lines.extend(dotted("🔗 ", links.into_iter().flatten().map(|link| shorten(link, 120))));
 
         if contact.suppressed_at.is_some() {
@@ -118,21 +137,19 @@ impl View {
         let standing = [
             words.plain("card-grade", &[("grade", &contact.grade)]),
             text(&contact.stage, words),
-            profile.value.map(|value| words.plain("card-value", &[("value", &value)])).unwrap_or_default(),
+            value.map(|value| words.plain("card-value", &[("value", &value)])).unwrap_or_default(),
         ];
         lines.extend(dotted("⭐ ", standing.into_iter().filter(|word| !word.is_empty())));
         if let Some(fit) = &self.fit {
-            lines.push(ideal::fit_line(fit, profile, words));
+            lines.push(ideal::fit_line(fit, &contact.profile, words));
         }
         if let Some(proposal) = &self.proposal {
             lines.push(ideal::proposal_line(proposal, contact.grade, words));
         }
-        if let Some(source) = &profile.source {
+        if let Some(source) = source {
             lines.push(words.html("card-source", &[("source", source)]));
         }
-        for (id, needs) in
-            [("card-pains", &profile.pains), ("card-plans", &profile.plans), ("card-weighs", &profile.weighs)]
-        {
+        for (id, needs) in [("card-pains", pains), ("card-plans", plans), ("card-weighs", weighs)] {
             if let Some(needs) = needs {
                 lines.push(words.html(id, &[("text", &shorten(needs, 200))]));
             }
@@ -198,8 +215,7 @@ impl View {
         keyboard
             .row([key("button-next-step", CardAct::NextStep), key("button-history", CardAct::History(0))]);
         keyboard.row(self.missing().map(|field| {
-            let name = words.word(&format!("field-{}", field.code().replace(' ', "-")));
-            Key::press(words.plain("button-fill", &[("field", &name)]), &self.button(CardAct::Fill(field)))
+            Key::press(words.plain("button-fill", &[("field", &field)]), &self.button(CardAct::Fill(field)))
         }));
         let profile = &self.contact.profile;
         let copies = [
@@ -223,15 +239,15 @@ impl View {
     fn missing(&self) -> impl Iterator<Item = Field> {
         let profile = &self.contact.profile;
         let fields = [
-            (Field::Name, profile.name.is_none()),
-            (Field::Company, profile.company.is_none()),
-            (Field::Email, profile.email.is_none()),
-            (Field::Country, profile.country.is_none()),
-            (Field::Source, profile.source.is_none()),
-            (Field::Phone, profile.phone.is_none()),
-            (Field::Title, profile.title.is_none()),
+            Field::Name,
+            Field::Company,
+            Field::Email,
+            Field::Country,
+            Field::Source,
+            Field::Phone,
+            Field::Title,
         ];
-        fields.into_iter().filter(|(_, missing)| *missing).map(|(field, _)| field).take(3)
+        fields.into_iter().filter(|field| profile.get(*field).is_none()).take(3)
     }
 
     fn button(&self, act: CardAct) -> Button {

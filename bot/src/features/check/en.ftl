@@ -7,3 +7,5 @@ contact-known-masked = • { $no } · { $owner } since { $since }
 contact-last-touch = last touch { $day }
 contact-no-touch = never touched
 contact-in-pool = in the pool
+check-too-many = That is more than { $most } checks in one minute. Try again in a minute; a list is checked faster by sending it as a file, see /import.
+check-many-misses = 🔎 { $name } has checked { $count } names or addresses today that nobody has. If that is no list of theirs, ask them what they look for; /team shows who is in the team.

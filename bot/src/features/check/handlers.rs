@@ -1,32 +1,88 @@
 //! `/check text` (查重): who has somebody already, before one writes to them.
 
+use renmai_core::check_limit::{CHECKS_A_MINUTE, Checks, Told};
 use renmai_core::contact::Contact;
 use renmai_core::store::Scope;
 use renmai_core::text::clean;
 
-use super::{Known, Reply, Said};
-use crate::handler::{Answer, Ctx, Stop, refused};
+use super::{Known, Phrase, Reply};
+use crate::handler::{Answer, Context, Outcome, Stop, refused};
 
 /// The longest text that is looked for, in characters.
 pub const LONGEST: usize = 100;
 
 /// `/check text`: an email, domain, company, name or phone.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     let text = clean(args);
     if text.is_empty() || text.chars().count() > LONGEST {
-        return Err(refused(Said::CheckHow));
+        return Err(refused(Phrase::CheckHow));
     }
-    let contacts = ctx.tx.check(Scope::whole_team(&ctx.member), &text).await?;
+    ask(ctx).await?;
+    let member = ctx.member.clone();
+    let contacts = ctx.tx.check(&member, &text).await?;
     if contacts.is_empty() {
-        return Ok(Said::Free { text }.into());
+        let outcome = Outcome::from(Phrase::Free { text });
+        return missed(ctx, outcome).await;
     }
     let known = known(ctx, &contacts).await?;
     Ok(Reply::Checked { text, known }.into())
 }
 
+/// Counts a question across the wall between salespeople; those who lead see everything and ask what they want.
+///
+/// # Errors
+/// When it is one too many in this minute.
+pub async fn ask(ctx: &mut Context<'_>) -> Result<(), Stop> {
+    if ctx.member.role.leads() {
+        return Ok(());
+    }
+    let member = ctx.member.clone();
+    let (before, day) = (ctx.tx.checks(&member).await?, member.schedule.today(ctx.now));
+    let checks = Checks::ask(before, ctx.now, day);
+    let checks = checks.ok_or_else(|| refused(Phrase::TooMany { most: CHECKS_A_MINUTE }))?;
+    Ok(ctx.tx.set_checks(&member, checks).await?)
+}
+
+/// Says that an address is somebody's already. Where it is a colleague's, that is a question across the wall as well.
+pub async fn taken(ctx: &mut Context<'_>, contact: &Contact) -> Stop {
+    match known_across_the_wall(ctx, std::slice::from_ref(contact)).await {
+        Ok(known) => Stop::Answered(Reply::Taken { known }.into()),
+        Err(stop) => stop,
+    }
+}
+
+/// The same as [`known`], counted as a question where a colleague's contact is among them.
+///
+/// # Errors
+/// When it is one too many in this minute.
+pub async fn known_across_the_wall(ctx: &mut Context<'_>, contacts: &[Contact]) -> Result<Vec<Known>, Stop> {
+    if !contacts.iter().all(|contact| ctx.member.may_see(contact)) {
+        ask(ctx).await?;
+    }
+    known(ctx, contacts).await
+}
+
+/// Counts a question that nobody's contact answers. Where there are many, those who lead the team are told.
+async fn missed(ctx: &mut Context<'_>, mut outcome: Outcome) -> Answer {
+    let member = ctx.member.clone();
+    let Some(checks) = ctx.tx.checks(&member).await?.filter(|_| !member.role.leads()) else {
+        return Ok(outcome);
+    };
+    let (checks, told) = checks.miss();
+    ctx.tx.set_checks(&member, checks).await?;
+    if told == Told::Now {
+        for leader in ctx.tx.members(Scope::whole_team(&member)).await?.iter().filter(|one| one.role.leads())
+        {
+            let name = member.name.clone();
+            outcome = outcome.and_tell(leader, Phrase::ManyMisses { name, count: checks.missed });
+        }
+    }
+    Ok(outcome)
+}
+
 /// What the member may hear of these contacts of the team: all of their own, and of others' the number, the owner
 /// and since when.
-pub async fn known(ctx: &mut Ctx<'_>, contacts: &[Contact]) -> Result<Vec<Known>, Stop> {
+pub async fn known(ctx: &mut Context<'_>, contacts: &[Contact]) -> Result<Vec<Known>, Stop> {
     let members = ctx.tx.all_members(ctx.scope()).await?;
     let zone = ctx.member.schedule.zone;
     let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
@@ -37,7 +93,7 @@ pub async fn known(ctx: &mut Ctx<'_>, contacts: &[Contact]) -> Result<Vec<Known>
             .find(|member| Some(member.id) == contact.owner)
             .map(|member| member.name.clone()),
         since: day(contact.owned_since),
-        open: ctx.member.may_see(contact).then(|| crate::features::check::Open {
+        open: ctx.member.may_see(contact).then(|| super::Open {
             title: contact.title().to_owned(),
             company: contact.profile.company.clone(),
             grade: contact.grade,

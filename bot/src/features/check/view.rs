@@ -7,9 +7,13 @@ use crate::i18n::{Html, Message, Render, Say, Words, phrases, shorten};
 
 phrases! {
     /// What is said of checking.
-    pub enum Said {
+    pub enum Phrase {
         /// How to check.
         CheckHow = "contact-check-how",
+        /// More questions in a minute than are answered.
+        TooMany { most: u32 } = "check-too-many",
+        /// To those who lead: somebody asks much that nobody has.
+        ManyMisses { name: String, count: u32 } = "check-many-misses",
         /// Nobody has them.
         Free { text: String } = "contact-free",
     }

@@ -7,3 +7,5 @@ contact-known-masked = • { $no } · { $owner }，{ $since } 起
 contact-last-touch = 上次联系 { $day }
 contact-no-touch = 未联系过
 contact-in-pool = 公海
+check-too-many = 一分钟最多查 { $most } 次，请过一分钟再试；名单较多时直接发文件更快，见 /import。
+check-many-misses = 🔎 { $name } 今天查了 { $count } 个没人在跟的名字或邮箱。如果不是在核对自己的名单，可以问问在找什么；/team 可看团队成员。

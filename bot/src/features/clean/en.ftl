@@ -10,7 +10,7 @@ clean-file = 🧹 { $count ->
     [one] 1 contact
    *[other] { $count } contacts
   } to clean, with what is wrong with each.
-clean-file-toast = The file is on its way.
+clean-file-answer = The file is on its way.
 clean-button-reverify = 🔁 Re-verify
 clean-button-review = 👀 Review ({ $count })
 clean-button-export = 📄 Export

@@ -3,30 +3,29 @@
 use chrono::{DateTime, Utc};
 use renmai_core::contact::Contact;
 use renmai_core::csv_out;
-use renmai_core::email::Email;
 use renmai_core::flaw::{Flaws, Standard};
-use renmai_core::phone::Phone;
 use renmai_core::store::{Result, Scope, Tx, Unclean};
 use renmai_core::team::Member;
-use renmai_core::vocabulary::Stage;
+use renmai_core::vocabulary::{Field, Stage};
 
-use super::{CleanButton, CleanList, Handled, Reply, Review, Said, flaws_in_words};
+use super::{CleanButton, CleanList, Handled, Phrase, Reply, Review, flaws_in_words};
 use crate::features::card::View;
 use crate::features::list::{PAGE, last_page};
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Ctx, Outcome, Stop};
+use crate::handler::{Answer, Context, Outcome, Stop};
 use crate::i18n::AnyReply;
+use crate::i18n::value::of_field;
 
 /// The file holds at most so many contacts.
 const MOST: u32 = 10_000;
 
 /// `/clean`.
-pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
     Ok(overview(ctx, None).await?.into())
 }
 
 /// A button of the clean-up.
-pub async fn press(ctx: &mut Ctx<'_>, button: CleanButton) -> Answer {
+pub async fn press(ctx: &mut Context<'_>, button: CleanButton) -> Answer {
     match button {
         CleanButton::Overview => Ok(overview(ctx, None).await?.into()),
         CleanButton::Export => export(ctx).await,
@@ -42,7 +41,7 @@ pub async fn quarterly(tx: &mut Tx, member: &Member, now: DateTime<Utc>) -> Resu
 }
 
 /// A page of what needs cleaning.
-pub async fn page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
+pub async fn page(ctx: &mut Context<'_>, page: u32) -> Answer {
     let (scope, standard) = (ctx.scope(), ctx.standard());
     let total = ctx.tx.clean_count(scope, &standard).await?.to_clean;
     if total == 0 {
@@ -55,12 +54,12 @@ pub async fn page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
 
 /// The next contact of the review. What was dealt with has left the list, so the first is always the next: the
 /// review goes on wherever and whenever it is opened again.
-pub async fn review(ctx: &mut Ctx<'_>, done: u32, handled: Option<Handled>) -> Answer {
+pub async fn review(ctx: &mut Context<'_>, done: u32, handled: Option<Handled>) -> Answer {
     Ok(reviewed(ctx, done, handled).await?.into())
 }
 
 /// The same, as what a message becomes.
-pub async fn reviewed(ctx: &mut Ctx<'_>, done: u32, handled: Option<Handled>) -> Result<AnyReply, Stop> {
+pub async fn reviewed(ctx: &mut Context<'_>, done: u32, handled: Option<Handled>) -> Result<AnyReply, Stop> {
     let (scope, standard) = (ctx.scope(), ctx.standard());
     let next = ctx.tx.to_clean(scope, &standard, 0, 1).await?.pop();
     let Some(Unclean { contact, flaws, better }) = next else { return overview(ctx, handled).await };
@@ -71,34 +70,34 @@ pub async fn reviewed(ctx: &mut Ctx<'_>, done: u32, handled: Option<Handled>) ->
 }
 
 /// Gives a contact up: it is lost, and nobody is reminded of it any more.
-pub async fn retire(ctx: &mut Ctx<'_>, contact: &Contact, back: Option<Place>) -> Answer {
+pub async fn retire(ctx: &mut Context<'_>, contact: &Contact, back: Option<Place>) -> Answer {
     let reason = ctx.words().word("clean-reason");
     let done = ctx.book().stage(contact, Stage::Lost, Some(&reason)).await?;
-    let handled = Handled { said: Said::Retired { no: contact.no }, change: done.change };
+    let handled = Handled { said: Phrase::Retired { no: contact.no }, change: done.change };
     after(ctx, back, handled).await
 }
 
 /// Leaves a contact as it is for the quarter.
-pub async fn keep(ctx: &mut Ctx<'_>, contact: &Contact, flaws: Flaws, back: Option<Place>) -> Answer {
+pub async fn keep(ctx: &mut Context<'_>, contact: &Contact, flaws: Flaws, back: Option<Place>) -> Answer {
     let standard = ctx.standard();
     let done = ctx.book().keep(contact, flaws, &standard).await?;
-    let handled = Handled { said: Said::Kept { no: contact.no }, change: done.change };
+    let handled = Handled { said: Phrase::Kept { no: contact.no }, change: done.change };
     after(ctx, back, handled).await
 }
 
-async fn after(ctx: &mut Ctx<'_>, back: Option<Place>, handled: Handled) -> Answer {
+async fn after(ctx: &mut Context<'_>, back: Option<Place>, handled: Handled) -> Answer {
     let done = match back {
         Some(Place::Review(done)) => done,
         _ => 0,
     };
-    let toast = handled.said.clone();
-    Ok(review(ctx, done + 1, Some(handled)).await?.and_toast(toast))
+    let callback_answer = handled.said.clone();
+    Ok(review(ctx, done + 1, Some(handled)).await?.and_callback_answer(callback_answer))
 }
 
 /// The card after a change: as a new message, since that is where the person looks, and the card that was pressed
 /// is shown anew in its place, with the list behind it.
 pub async fn shown_in_place(
-    ctx: &mut Ctx<'_>,
+    ctx: &mut Context<'_>,
     card: View,
     pressed: Option<i64>,
     back: Option<Place>,
@@ -106,7 +105,7 @@ pub async fn shown_in_place(
     let outcome = Outcome::from(card.clone());
     Ok(match pressed {
         Some(message) if let Some(Place::Review(done)) = back => {
-            let fixed = Handled { said: Said::Fixed { no: card.contact.no }, change: card.undo };
+            let fixed = Handled { said: Phrase::Fixed { no: card.contact.no }, change: card.undo };
             let next = reviewed(ctx, done + 1, Some(fixed)).await?;
             let shown = next.message(ctx.words()).card_of;
             ctx.tx.set_card(ctx.member.telegram, message, shown).await?;
@@ -120,55 +119,40 @@ pub async fn shown_in_place(
     })
 }
 
-async fn overview(ctx: &mut Ctx<'_>, handled: Option<Handled>) -> Result<AnyReply, Stop> {
+async fn overview(ctx: &mut Context<'_>, handled: Option<Handled>) -> Result<AnyReply, Stop> {
     let (scope, standard) = (ctx.scope(), ctx.standard());
     let count = ctx.tx.clean_count(scope, &standard).await?;
     Ok(Reply::Overview { count, handled }.into())
 }
 
 /// The file comes as a new message; the one that was pressed stays.
-async fn export(ctx: &mut Ctx<'_>) -> Answer {
+async fn export(ctx: &mut Context<'_>) -> Answer {
     let (scope, standard) = (ctx.scope(), ctx.standard());
     let unclean = ctx.tx.to_clean(scope, &standard, 0, MOST).await?;
     if unclean.is_empty() {
-        return Ok(Outcome::toast(Said::NothingToClean));
+        return Ok(Outcome::callback_answer(Phrase::NothingToClean));
     }
-    let said = Said::CleanFile { count: unclean.len() };
+    let said = Phrase::CleanFile { count: unclean.len() };
     let body = table(ctx, &unclean).await?;
     let name = format!("renmai-clean-{}.csv", ctx.member.schedule.today(ctx.now));
     let file = ctx.tx.keep_file(ctx.member.telegram, &name, &body, ctx.now).await?;
-    Ok(Outcome::nothing().and(Reply::File { said, file }).and_toast(Said::CleanFileToast))
+    Ok(Outcome::nothing().and(Reply::File { said, file }).and_callback_answer(Phrase::CleanFileAnswer))
 }
 
-async fn table(ctx: &mut Ctx<'_>, unclean: &[Unclean]) -> Result<Vec<u8>, Stop> {
+async fn table(ctx: &mut Context<'_>, unclean: &[Unclean]) -> Result<Vec<u8>, Stop> {
     let words = ctx.words();
     let members = ctx.tx.all_members(ctx.scope()).await?;
-    let headers = [
-        "clean-column-no",
-        "clean-column-problem",
-        "field-name",
-        "field-company",
-        "field-email",
-        "field-phone",
-        "field-country",
-        "clean-column-grade",
-        "clean-column-owner",
-    ]
-    .map(|id| words.word(id));
+    const FIELDS: [Field; 5] = [Field::Name, Field::Company, Field::Email, Field::Phone, Field::Country];
+    let before = ["clean-column-no", "clean-column-problem"].map(|id| words.word(id));
+    let after = ["clean-column-grade", "clean-column-owner"].map(|id| words.word(id));
+    let headers = [before.as_slice(), &FIELDS.map(|field| words.field(field)), &after].concat();
     let rows = unclean.iter().map(|Unclean { contact, flaws, .. }| {
-        let profile = &contact.profile;
         let owner = members.iter().find(|member| Some(member.id) == contact.owner);
-        vec![
-            contact.no.0.to_string(),
-            flaws_in_words(*flaws, words),
-            profile.name.clone().unwrap_or_default(),
-            profile.company.clone().unwrap_or_default(),
-            profile.email.as_ref().map(Email::as_str).unwrap_or_default().to_owned(),
-            profile.phone.as_ref().map(Phone::as_str).unwrap_or_default().to_owned(),
-            profile.country.as_ref().map(|country| country.name(words.lang())).unwrap_or_default().to_owned(),
-            contact.grade.code().to_uppercase(),
-            owner.map(|owner| owner.name.clone()).unwrap_or_default(),
-        ]
+        let fields = FIELDS.map(|field| of_field(field, &contact.profile, words).unwrap_or_default());
+        let grade = contact.grade.code().to_uppercase();
+        let owner = owner.map(|owner| owner.name.clone()).unwrap_or_default();
+        let before = [contact.no.0.to_string(), flaws_in_words(*flaws, words)];
+        before.into_iter().chain(fields).chain([grade, owner])
     });
     csv_out::write(&headers, rows).map_err(|fault| Stop::Fault(fault.into()))
 }

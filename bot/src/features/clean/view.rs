@@ -12,7 +12,7 @@ use crate::i18n::{Html, Key, Keyboard, Message, Render, Words, phrases, shorten}
 
 phrases! {
     /// What is said of cleaning.
-    pub enum Said {
+    pub enum Phrase {
         /// Above what needs cleaning, as a list.
         ListHead { total: u64 } = "clean-head",
         /// Nothing needs cleaning.
@@ -20,7 +20,7 @@ phrases! {
         /// Above what the export holds.
         CleanFile { count: usize } = "clean-file",
         /// The file is on its way.
-        CleanFileToast = "clean-file-toast",
+        CleanFileAnswer = "clean-file-answer",
         /// A contact is lost now.
         Retired { no: ContactNo } = "clean-retired",
         /// A contact stays as it is.
@@ -34,7 +34,7 @@ phrases! {
 #[derive(Debug, Clone)]
 pub struct Handled {
     /// What.
-    pub said: Said,
+    pub said: Phrase,
     /// By which change.
     pub change: Option<ChangeId>,
 }
@@ -56,7 +56,7 @@ pub enum Reply {
     /// What needs cleaning, as a file.
     File {
         /// What is said of it.
-        said: Said,
+        said: Phrase,
         /// The kept file.
         file: i64,
     },
@@ -138,7 +138,7 @@ pub struct CleanList {
 impl CleanList {
     fn message(&self, words: &Words) -> Message {
         let place = Place::Clean(self.page);
-        let mut html = Said::ListHead { total: self.total }.html(words);
+        let mut html = Phrase::ListHead { total: self.total }.html(words);
         for row in &self.rows {
             let mut line = list::who(&row.contact, words);
             line.push(Html::text(" — ")).push(Html::text(&flaws_in_words(row.flaws, words)));

@@ -3,38 +3,43 @@
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use renmai_core::calendar::Owed;
 use renmai_core::contact::Contact;
-use renmai_core::store::{DueCount, Result, RoutinePlan, Scope, Tx};
+use renmai_core::store::{Counts, Result, RoutinePlan, Scope, Tx};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::{Grade, Routine};
 
-use super::{Reply, Said};
+use super::{Phrase, Reply};
 use crate::features::list::{PAGE, Row, View, last_page};
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Ctx, Stop, common, refused};
+use crate::handler::{Answer, Context, Stop, common, refused};
 use crate::i18n::AnyReply;
 
 /// How many contacts a morning's list holds at most; a day has no hours for more, and `/due` has them all.
 const MOST: u32 = 200;
 
 /// `/due`.
-pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
     page(ctx, 0).await
 }
 
 /// A page of what is due now.
-pub async fn page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
+pub async fn page(ctx: &mut Context<'_>, page: u32) -> Answer {
     let scope = Scope::own(&ctx.member);
     let today = ctx.member.schedule.today(ctx.now);
     let count = ctx.tx.due_count(scope, today).await?;
     if count.total() == 0 {
         return Ok(match ctx.tx.next_due(scope, today).await? {
-            Some((day, count)) => Said::NothingDueUntil { day, count }.into(),
-            None => Said::NothingDue.into(),
+            Some((day, count)) => Phrase::NothingDueUntil { day, count }.into(),
+            None => Phrase::NothingDue.into(),
         });
     }
     let page = page.min(last_page(count.total()));
     let contacts = ctx.tx.due(scope, today, page.saturating_mul(PAGE), PAGE).await?;
-    let head = Said::DueHead { total: count.total(), a: count.a, b: count.b, c: count.c };
+    let head = Phrase::DueHead {
+        total: count.total(),
+        a: count.of(Grade::A),
+        b: count.of(Grade::B),
+        c: count.of(Grade::C),
+    };
     Ok(View {
         head: head.into(),
         rows: contacts.into_iter().map(|contact| Row { due: contact.due, contact, done: false }).collect(),
@@ -64,8 +69,8 @@ pub async fn morning(
 
 /// A page of the list of a morning (`day`: days from the common era), with what has been done since ticked. When a
 /// later morning has taken its place it is only to be read.
-pub async fn morning_page(ctx: &mut Ctx<'_>, day: i32, page: u32) -> Answer {
-    let old = || refused(common::Said::OldButton);
+pub async fn morning_page(ctx: &mut Context<'_>, day: i32, page: u32) -> Answer {
+    let old = || refused(common::Phrase::OldButton);
     let day = NaiveDate::from_num_days_from_ce_opt(day).ok_or_else(old)?;
     let plan = ctx.tx.plan(&ctx.member, Routine::Morning, &day.to_string()).await?.ok_or_else(old)?;
     let view = planned(ctx.tx, &ctx.member, day, &plan, page, ctx.now).await.map_err(Stop::from)?;
@@ -93,32 +98,21 @@ async fn planned(
         contact,
     });
     let rows: Vec<Row> = rows.collect();
-    let left = match plan.contacts.len() < MOST as usize {
-        true => left(&rows),
+    let left: Counts<Grade> = match plan.contacts.len() < MOST as usize {
+        true => rows.iter().filter(|row| !row.done).map(|row| row.contact.grade).collect(),
         // The list was cut: what is due beyond it counts too.
         false => tx.due_count(Scope::own(member), today).await?,
     };
     let head = match left.total() {
-        _ if plan.later > 0 => Said::MorningPast { day },
-        0 => Said::MorningDone { day },
-        total => Said::Morning { day, total, a: left.a, b: left.b, c: left.c },
+        _ if plan.later > 0 => Phrase::MorningPast { day },
+        0 => Phrase::MorningDone { day },
+        total => {
+            Phrase::Morning { day, total, a: left.of(Grade::A), b: left.of(Grade::B), c: left.of(Grade::C) }
+        }
     };
     let rows = rows.into_iter().skip((page * PAGE) as usize).take(PAGE as usize).collect();
     let place = Place::Morning(day.num_days_from_ce(), page);
     Ok(View { head: head.into(), rows, place, page, total, today })
-}
-
-/// What is left to do of a list, by grade.
-fn left(rows: &[Row]) -> DueCount {
-    let mut count = DueCount::default();
-    for row in rows.iter().filter(|row| !row.done) {
-        match row.contact.grade {
-            Grade::A => count.a += 1,
-            Grade::B => count.b += 1,
-            Grade::C => count.c += 1,
-        }
-    }
-    count
 }
 
 fn still_due(contact: &Contact, member: &Member, today: NaiveDate) -> bool {

@@ -7,7 +7,7 @@ use crate::i18n::{Keyboard, Message, Render, Words, phrases};
 
 phrases! {
     /// What is said of follow-ups.
-    pub enum Said {
+    pub enum Phrase {
         /// Above `/due`.
         DueHead { total: u64, a: u64, b: u64, c: u64 } = "due-head",
         /// Nothing is due, now or later.

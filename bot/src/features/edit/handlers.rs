@@ -6,17 +6,17 @@ use renmai_core::email::Email;
 use renmai_core::store::Scope;
 use renmai_core::vocabulary::Field;
 
-use super::{Reply, Said};
+use super::{Phrase, Reply};
 use crate::features::card::{self, View};
-use crate::features::check::{self, known};
+use crate::features::check;
 use crate::features::field::wrong_value;
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Ctx, Stop, refused, word};
+use crate::handler::{Answer, Context, Stop, first_word, refused};
 
 /// `/edit 12 field: value`; a further line, or what follows a semicolon and names a field, is a further field; `-`
 /// clears one.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
-    let (number, rest) = word(args);
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
+    let (number, rest) = first_word(args);
     let contact = ctx.contact(number, "edit").await?;
     let mut profile = contact.profile.clone();
     let mut fields = Vec::new();
@@ -32,7 +32,12 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 }
 
 /// Sets one field from a text and shows the card after it.
-pub async fn set(ctx: &mut Ctx<'_>, contact: &Contact, field: Field, text: &str) -> Result<card::View, Stop> {
+pub async fn set(
+    ctx: &mut Context<'_>,
+    contact: &Contact,
+    field: Field,
+    text: &str,
+) -> Result<card::View, Stop> {
     let mut profile = contact.profile.clone();
     set_field(ctx, &mut profile, field, text)?;
     keep(ctx, contact, profile, &[field]).await
@@ -40,7 +45,7 @@ pub async fn set(ctx: &mut Ctx<'_>, contact: &Contact, field: Field, text: &str)
 
 /// Corrects the address to the one that was likely meant, as its button says; with nothing to correct any more it
 /// shows the card as it is.
-pub async fn mend(ctx: &mut Ctx<'_>, contact: &Contact, back: Option<Place>) -> Answer {
+pub async fn mend(ctx: &mut Context<'_>, contact: &Contact, back: Option<Place>) -> Answer {
     let meant = contact.profile.email.as_ref().and_then(Email::likely_meant);
     let card = match meant {
         Some(email) => {
@@ -80,32 +85,31 @@ fn no_such_field(contact: &Contact, line: &str) -> Stop {
     let no = contact.no;
     let label = line.split([':', '：']).next().unwrap_or_default();
     match label.split_whitespace().next().unwrap_or_default().to_lowercase().as_str() {
-        "grade" | "等级" | "级别" => refused(Said::OwnCommand { no, command: "grade" }),
-        "stage" | "阶段" => refused(Said::OwnCommand { no, command: "stage" }),
+        "grade" | "等级" | "级别" => refused(Phrase::OwnCommand { no, command: "grade" }),
+        "stage" | "阶段" => refused(Phrase::OwnCommand { no, command: "stage" }),
         _ => refused(Reply::NoSuchField { no, typed: label.into() }),
     }
 }
 
-fn set_field(ctx: &Ctx<'_>, profile: &mut Profile, field: Field, value: &str) -> Result<(), Stop> {
+fn set_field(ctx: &Context<'_>, profile: &mut Profile, field: Field, value: &str) -> Result<(), Stop> {
     field.set(profile, Some(value), ctx.today()).map_err(|error| refused(wrong_value(field, value, error)))
 }
 
 async fn keep(
-    ctx: &mut Ctx<'_>,
+    ctx: &mut Context<'_>,
     contact: &Contact,
     profile: Profile,
     fields: &[Field],
 ) -> Result<card::View, Stop> {
     let no = contact.no;
     if profile.name.is_none() && profile.company.is_none() {
-        return Err(refused(Said::NameOrCompanyStays { no }));
+        return Err(refused(Phrase::NameOrCompanyStays { no }));
     }
     if let Some(email) = &profile.email
         && let Some(taken) = ctx.tx.contact_by_email(Scope::whole_team(&ctx.member), email).await?
         && taken.id != contact.id
     {
-        let known = known(ctx, &[taken]).await?;
-        return Err(refused(check::Reply::Taken { known }));
+        return Err(check::taken(ctx, &taken).await);
     }
     let changes = fields
         .iter()

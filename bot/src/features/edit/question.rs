@@ -4,10 +4,10 @@ use renmai_core::contact::Contact;
 use renmai_core::vocabulary::{ContactNo, Field};
 use serde::{Deserialize, Serialize};
 
-use super::Said;
+use super::Phrase;
 use crate::features::clean;
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Ctx, Outcome, Question};
+use crate::handler::{Answer, Context, Outcome, Question};
 
 /// Which field of whom is being asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,14 +20,14 @@ pub struct State {
 }
 
 /// Asks for it.
-pub async fn ask(ctx: &mut Ctx<'_>, contact: &Contact, field: Field, back: Option<Place>) -> Answer {
+pub async fn ask(ctx: &mut Context<'_>, contact: &Contact, field: Field, back: Option<Place>) -> Answer {
     let number = ctx.enter(State { no: contact.no, field, card: ctx.pressed, back }).await?;
-    let said = Said::AskField { no: contact.no, name: contact.title().to_owned(), field };
+    let said = Phrase::AskField { no: contact.no, name: contact.title().to_owned(), field };
     Ok(Outcome::nothing().and(Question { said, number }))
 }
 
 /// What stands there.
-pub async fn hear(ctx: &mut Ctx<'_>, state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     let contact = ctx.contact_no(state.no).await?;
     let card = super::set(ctx, &contact, state.field, text).await?;
     ctx.leave().await?;

@@ -8,7 +8,7 @@ use crate::i18n::{Message, Quote, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of editing.
-    pub enum Said {
+    pub enum Phrase {
         /// Either the name or the company has to stay.
         NameOrCompanyStays { no: ContactNo } = "contact-name-or-company-stays",
         /// Grade and stage are not fields to edit.

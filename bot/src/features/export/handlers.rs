@@ -6,23 +6,23 @@ use renmai_core::book::Export;
 use renmai_core::store::{Scope, StoreError, Tx};
 use renmai_core::team::Member;
 
-use super::{File, Said, cell, header};
+use super::{File, Phrase, cell, header};
 use crate::handler::job::Job;
-use crate::handler::{Answer, Ctx};
+use crate::handler::{Answer, Context};
 use crate::i18n::{AnyReply, Words};
 
 /// How many contacts are written at once.
 const AT_ONCE: u64 = 2_000;
 
 /// `/export`; a long one is written after the answer, so that nobody waits for it.
-pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
     let contacts = ctx.tx.contact_count(ctx.scope()).await?;
     if contacts == 0 {
-        return Ok(Said::NothingToExport.into());
+        return Ok(Phrase::NothingToExport.into());
     }
     if contacts > AT_ONCE {
         Job::Export.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
-        return Ok(Said::ExportUnderWay { contacts }.into());
+        return Ok(Phrase::ExportUnderWay { contacts }.into());
     }
     let body = table(ctx.tx, ctx.scope(), ctx.words(), ctx.member.schedule.zone).await?;
     Ok(keep(ctx.tx, &ctx.member, contacts, body, ctx.now).await?.into())

@@ -8,7 +8,7 @@ use crate::i18n::{Message, Render, Words, phrases};
 
 phrases! {
     /// What is said of exports.
-    pub enum Said {
+    pub enum Phrase {
         /// The contacts, as a file.
         Exported { contacts: u64 } = "files-exported",
         /// A long export is being written.
@@ -29,7 +29,7 @@ pub struct File {
 
 impl Render for File {
     fn message(&self, words: &Words) -> Message {
-        let said = Said::Exported { contacts: self.contacts };
+        let said = Phrase::Exported { contacts: self.contacts };
         Message { file: Some(self.file), ..said.message(words) }
     }
 }
@@ -59,6 +59,11 @@ pub fn cell(column: ExportColumn, contact: &Contact, words: &Words) -> Option<St
         ExportColumn::Field(Field::Country) => {
             contact.profile.country.map(|country| country.name(words.lang()).to_owned())
         }
-        _ => None,
+        ExportColumn::Field(_)
+        | ExportColumn::No
+        | ExportColumn::Grade
+        | ExportColumn::Owner
+        | ExportColumn::LastTouch
+        | ExportColumn::FollowUp => None,
     }
 }

@@ -7,7 +7,7 @@ use crate::i18n::{phrases, shorten};
 
 phrases! {
     /// What is wrong with a value.
-    pub enum Said {
+    pub enum Phrase {
         /// A bought list.
         BoughtList = "contact-bought-list",
         /// Not an email address.
@@ -32,18 +32,18 @@ phrases! {
 }
 
 /// Why a text is no value of a field, in words with an example.
-pub fn wrong_value(field: Field, value: &str, error: FieldError) -> Said {
+pub fn wrong_value(field: Field, value: &str, error: FieldError) -> Phrase {
     let value = shorten(value.trim(), 60);
     match error {
-        FieldError::BadEmail => Said::BadEmail { value },
-        FieldError::BadPhone => Said::BadPhone { value },
-        FieldError::UnknownCountry => Said::UnknownCountry { value },
-        FieldError::BadDate => Said::BadDate { value },
-        FieldError::UnknownWord if field == Field::Role => Said::BadRole { value },
-        FieldError::UnknownWord => Said::BadValue { value },
-        FieldError::BoughtList => Said::BoughtList,
-        FieldError::TooLong => Said::ValueTooLong { field, limit: field.limit() },
-        FieldError::BadAddress => Said::BadAddress { value },
-        FieldError::Empty => Said::EmptyValue { field },
+        FieldError::BadEmail => Phrase::BadEmail { value },
+        FieldError::BadPhone => Phrase::BadPhone { value },
+        FieldError::UnknownCountry => Phrase::UnknownCountry { value },
+        FieldError::BadDate => Phrase::BadDate { value },
+        FieldError::UnknownWord if field == Field::Role => Phrase::BadRole { value },
+        FieldError::UnknownWord => Phrase::BadValue { value },
+        FieldError::BoughtList => Phrase::BoughtList,
+        FieldError::TooLong => Phrase::ValueTooLong { field, limit: field.limit() },
+        FieldError::BadAddress => Phrase::BadAddress { value },
+        FieldError::Empty => Phrase::EmptyValue { field },
     }
 }

@@ -2,17 +2,17 @@
 
 use renmai_core::text::clean;
 
-use super::Said;
+use super::Phrase;
 use crate::features::check::LONGEST;
 use crate::features::list::{PAGE, Row, View};
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Ctx, Outcome, common, refused};
+use crate::handler::{Answer, Context, Outcome, common, refused};
 
 /// `/find text`. One hit is the card itself.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     let text = clean(args);
     if text.is_empty() || text.chars().count() > LONGEST {
-        return Err(refused(Said::FindHow));
+        return Err(refused(Phrase::FindHow));
     }
     // The text is kept here, so that no button has to carry it.
     let search = ctx.tx.keep_search(&ctx.member, &text, ctx.now).await?;
@@ -20,23 +20,23 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 }
 
 /// A page of what a search found, as the book is now.
-pub async fn page(ctx: &mut Ctx<'_>, search: i64, page: u32) -> Answer {
+pub async fn page(ctx: &mut Context<'_>, search: i64, page: u32) -> Answer {
     match ctx.tx.search(&ctx.member, search).await? {
         Some(text) => show(ctx, search, &text, page).await,
-        None => Ok(Outcome::toast(common::Said::OldButton)),
+        None => Ok(Outcome::callback_answer(common::Phrase::OldButton)),
     }
 }
 
-async fn show(ctx: &mut Ctx<'_>, search: i64, text: &str, page: u32) -> Answer {
+async fn show(ctx: &mut Context<'_>, search: i64, text: &str, page: u32) -> Answer {
     let scope = ctx.scope();
     let found = ctx.tx.find(scope, text, page.saturating_mul(PAGE), PAGE).await?;
     if let ([contact], 1) = (found.contacts.as_slice(), found.total) {
         return Ok(ctx.card(contact).await?.into());
     }
     if found.total == 0 {
-        return Ok(Said::NotFound { text: text.to_owned() }.into());
+        return Ok(Phrase::NotFound { text: text.to_owned() }.into());
     }
-    let said = Said::Found { text: text.to_owned(), total: found.total };
+    let said = Phrase::Found { text: text.to_owned(), total: found.total };
     let rows = found.contacts.into_iter().map(|contact| Row { due: None, done: false, contact }).collect();
     Ok(View {
         head: said.into(),

@@ -4,7 +4,7 @@ use crate::i18n::phrases;
 
 phrases! {
     /// What is said of finding.
-    pub enum Said {
+    pub enum Phrase {
         /// How to find.
         FindHow = "contact-find-how",
         /// Nothing was found.

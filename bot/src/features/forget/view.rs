@@ -7,7 +7,7 @@ use crate::i18n::{Key, Message, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of erasing.
-    pub enum Said {
+    pub enum Phrase {
         /// The person is erased.
         Forgotten { no: ContactNo } = "contact-forgotten",
     }

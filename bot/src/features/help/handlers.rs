@@ -3,23 +3,23 @@
 use renmai_core::vocabulary::Role;
 
 use super::{Entry, Group, Reply};
-use crate::handler::{Answer, Ctx, common, refused};
+use crate::handler::{Answer, Context, common, refused};
 use crate::i18n::Words;
 
 /// What the member's role can do.
-pub fn overview(ctx: &Ctx<'_>, commands: &[Entry]) -> Reply {
+pub fn overview(ctx: &Context<'_>, commands: &[Entry]) -> Reply {
     let usable = || for_role(ctx.member.role, commands);
     let of = |group| usable().filter(|entry| entry.group == group).map(|entry| entry.name).collect();
     Reply { groups: Group::ALL.iter().map(|group| (*group, of(*group))).collect() }
 }
 
 /// `/cancel`, and the cancel button under a question.
-pub async fn cancel(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+pub async fn cancel(ctx: &mut Context<'_>, _args: &str) -> Answer {
     if !ctx.is_asked().await? {
-        return Err(refused(common::Said::NothingAsked));
+        return Err(refused(common::Phrase::NothingAsked));
     }
     ctx.leave().await?;
-    Ok(common::Said::Cancelled.into())
+    Ok(common::Phrase::Cancelled.into())
 }
 
 /// The command menu of a role, names and descriptions; `None`: a stranger's.

@@ -4,24 +4,29 @@ use renmai_core::contact::Contact;
 
 use super::View;
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Ctx, Stop, word};
+use crate::handler::{Answer, Context, Stop, first_word};
 
 /// How many entries a page shows.
 pub const PAGE: u32 = 10;
 
 /// `/history 12`.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
-    let (number, _) = word(args);
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
+    let (number, _) = first_word(args);
     let contact = ctx.contact(number, "history").await?;
     Ok(view(ctx, &contact, 0, None).await?.into())
 }
 
 /// A page of it, in place of the card.
-pub async fn page(ctx: &mut Ctx<'_>, contact: &Contact, page: u32, back: Option<Place>) -> Answer {
+pub async fn page(ctx: &mut Context<'_>, contact: &Contact, page: u32, back: Option<Place>) -> Answer {
     Ok(view(ctx, contact, page, back).await?.into())
 }
 
-async fn view(ctx: &mut Ctx<'_>, contact: &Contact, page: u32, back: Option<Place>) -> Result<View, Stop> {
+async fn view(
+    ctx: &mut Context<'_>,
+    contact: &Contact,
+    page: u32,
+    back: Option<Place>,
+) -> Result<View, Stop> {
     // Both are in order, so the entries up to this page are among the first of each; one more says if there is more.
     let enough = (page + 1).saturating_mul(PAGE).saturating_add(1);
     let scope = ctx.scope();

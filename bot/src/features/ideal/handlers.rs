@@ -5,11 +5,11 @@ use renmai_core::ideal::{FIELDS, Ideal, MOST_TRAITS, Trait};
 use renmai_core::read::ideal::{LineError, read_line};
 use renmai_core::vocabulary::{ChangeId, Stance};
 
-use super::{IdealButton, Said, View, question};
-use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
+use super::{IdealButton, Phrase, View, question};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 
 /// `/profile`, `/profile want industry: lighting, hotels; country: DE, EU; size: 50-500`.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     if args.is_empty() {
         let ideal = ctx.tx.team(ctx.member.team).await?.ideal;
         return Ok(view(ctx, ideal, None).await?.into());
@@ -24,54 +24,54 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 }
 
 /// A button.
-pub async fn press(ctx: &mut Ctx<'_>, button: IdealButton) -> Answer {
+pub async fn press(ctx: &mut Context<'_>, button: IdealButton) -> Answer {
     if !ctx.member.role.leads() {
-        return Err(refused(common::Said::NotYourRole { command: "profile" }));
+        return Err(refused(common::Phrase::NotYourRole { command: "profile" }));
     }
     let (stance, number) = match button {
         IdealButton::Avoid { number, drawn: _ } => (Stance::Unwanted, number),
         IdealButton::Neutral { number, drawn: _ } => (Stance::Neutral, number),
         IdealButton::Ask { field } if FIELDS.contains(&field) => return question::ask(ctx, field).await,
-        IdealButton::Ask { .. } => return Err(refused(common::Said::OldButton)),
+        IdealButton::Ask { .. } => return Err(refused(common::Phrase::OldButton)),
     };
     let ideal = ctx.tx.team(ctx.member.team).await?.ideal;
     let Some(one) = ideal.traits().map(|(_, one)| one).find(|one| one.number() == number).cloned() else {
-        return Ok(Outcome::from(view(ctx, ideal, None).await?).and_toast(Said::NotThere));
+        return Ok(Outcome::from(view(ctx, ideal, None).await?).and_callback_answer(Phrase::NotThere));
     };
     let shown = set(ctx, &[(stance, one)]).await?;
-    let toast = shown.head.clone().unwrap_or(Said::Saved);
-    Ok(Outcome::from(shown).and_toast(toast))
+    let callback_answer = shown.head.clone().unwrap_or(Phrase::Saved);
+    Ok(Outcome::from(shown).and_callback_answer(callback_answer))
 }
 
 /// Sets what is thought of these traits; answers the profile as it is then.
 ///
 /// # Errors
 /// When the profile would hold too many.
-pub(crate) async fn set(ctx: &mut Ctx<'_>, traits: &[(Stance, Trait)]) -> Result<View, Stop> {
+pub(crate) async fn set(ctx: &mut Context<'_>, traits: &[(Stance, Trait)]) -> Result<View, Stop> {
     match ctx.book().set_ideal(traits).await? {
         Ok((ideal, change)) => view(ctx, ideal, Some(change)).await,
-        Err(IdealError::TooMany) => Err(refused(Said::TooMany { most: MOST_TRAITS })),
+        Err(IdealError::TooMany) => Err(refused(Phrase::TooMany { most: MOST_TRAITS })),
     }
 }
 
 /// The profile; `done`: something was just set, by this change or, being so already, by none.
-async fn view(ctx: &mut Ctx<'_>, ideal: Ideal, done: Option<Option<ChangeId>>) -> Result<View, Stop> {
+async fn view(ctx: &mut Context<'_>, ideal: Ideal, done: Option<Option<ChangeId>>) -> Result<View, Stop> {
     let (head, undo) = match done {
         None => (None, None),
-        Some(None) => (Some(Said::SoAlready), None),
-        Some(change) => (Some(Said::Saved), change),
+        Some(None) => (Some(Phrase::SoAlready), None),
+        Some(change) => (Some(Phrase::Saved), change),
     };
     let count = ctx.tx.fit_count(ctx.scope()).await?;
     Ok(View { head, undo, ideal, count, drawn: ctx.update })
 }
 
 /// What is wrong with a line, and one that would work.
-pub(crate) fn wrong(error: LineError) -> Said {
+pub(crate) fn wrong(error: LineError) -> Phrase {
     match error {
-        LineError::NoStance(typed) => Said::NoStance { typed: typed.as_str().into() },
-        LineError::NoField(typed) => Said::NoField { typed: typed.as_str().into() },
+        LineError::NoStance(typed) => Phrase::NoStance { typed: typed.as_str().into() },
+        LineError::NoField(typed) => Phrase::NoField { typed: typed.as_str().into() },
         LineError::NoTrait { field, typed } => {
-            Said::NoTrait { field, code: field.code(), typed: typed.as_str().into() }
+            Phrase::NoTrait { field, code: field.code(), typed: typed.as_str().into() }
         }
     }
 }

@@ -4,8 +4,8 @@ use renmai_core::read::ideal::{read_line, read_traits};
 use renmai_core::vocabulary::{Field, Stance};
 use serde::{Deserialize, Serialize};
 
-use super::Said;
-use crate::handler::{Answer, Ctx, Outcome, Question, common, refused};
+use super::Phrase;
+use crate::handler::{Answer, Context, Outcome, Question, common, refused};
 
 /// Traits of which field are being asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,15 +16,15 @@ pub struct State {
 }
 
 /// Asks for them.
-pub async fn ask(ctx: &mut Ctx<'_>, field: Field) -> Answer {
+pub async fn ask(ctx: &mut Context<'_>, field: Field) -> Answer {
     let number = ctx.enter(State { field, profile: ctx.pressed }).await?;
-    Ok(Outcome::nothing().and(Question { said: Said::Ask { field, code: field.code() }, number }))
+    Ok(Outcome::nothing().and(Question { said: Phrase::Ask { field, code: field.code() }, number }))
 }
 
 /// The traits, all of them wanted; or a whole line, as it may stand after `/profile`.
-pub async fn hear(ctx: &mut Ctx<'_>, state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     if !ctx.member.role.leads() {
-        return Err(refused(common::Said::NotYourRole { command: "profile" }));
+        return Err(refused(common::Phrase::NotYourRole { command: "profile" }));
     }
     let traits = match read_line(text) {
         Ok(line) => line,

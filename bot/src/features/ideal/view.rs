@@ -2,8 +2,8 @@
 
 use renmai_core::contact::Profile;
 use renmai_core::ideal::{FIELDS, Fit, Found, Ideal, Proposal, Range, Trait};
-use renmai_core::store::FitCount;
-use renmai_core::vocabulary::{ChangeId, Field, Grade, Stance};
+use renmai_core::store::Counts;
+use renmai_core::vocabulary::{ChangeId, Field, FitLevel, Grade, Stance};
 
 use super::IdealButton;
 use crate::handler::buttons::Button;
@@ -12,7 +12,7 @@ use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases, s
 
 phrases! {
     /// What is said of the profile.
-    pub enum Said {
+    pub enum Phrase {
         /// It is set.
         Saved = "ideal-saved",
         /// It was so already.
@@ -36,13 +36,13 @@ phrases! {
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// What was just done.
-    pub head: Option<Said>,
+    pub head: Option<Phrase>,
     /// The change that the undo button takes back.
     pub undo: Option<ChangeId>,
     /// The profile.
     pub ideal: Ideal,
     /// How the contacts fit.
-    pub count: FitCount,
+    pub count: Counts<FitLevel>,
     /// For which update it is shown.
     pub drawn: i64,
 }
@@ -68,9 +68,11 @@ impl Render for View {
             }
         }
         if !self.ideal.is_empty() {
-            let FitCount { good, partly, poor, unknown } = &self.count;
+            let [good, partly, poor, unknown] =
+                [FitLevel::Good, FitLevel::Partly, FitLevel::Poor, FitLevel::Unknown]
+                    .map(|level| self.count.of(level));
             let args: [(&'static str, &dyn crate::i18n::Say); 4] =
-                [("good", good), ("partly", partly), ("poor", poor), ("unknown", unknown)];
+                [("good", &good), ("partly", &partly), ("poor", &poor), ("unknown", &unknown)];
             html.line(words.html("ideal-count", &args));
             html.line(words.html("ideal-rules", &[]));
         }

@@ -11,43 +11,46 @@ use renmai_core::team::Member;
 use renmai_core::vocabulary::Field;
 
 use super::preview::Waiting;
-use super::{FileButton, Reply, Said, columns, shown, source_question};
+use super::{FileButton, Phrase, Reply, columns, shown, source_question};
+use crate::features::check;
 use crate::features::field::{self, wrong_value};
-use crate::handler::job::{Import, Job, Told};
-use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
+use crate::handler::job::{Import, Job, ReportTo};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::telegram::FILE_LIMIT;
 
 /// How many rows are taken from one file.
 pub const MOST_ROWS: u64 = 100_000;
 
 /// `/import`: how to.
-pub async fn run(_ctx: &mut Ctx<'_>, _args: &str) -> Answer {
-    Ok(Said::How { rows: MOST_ROWS }.into())
+pub async fn run(_ctx: &mut Context<'_>, _args: &str) -> Answer {
+    Ok(Phrase::How { rows: MOST_ROWS }.into())
 }
 
 /// Somebody sent a file; what is written under it says where its contacts come from.
 pub async fn received(
-    ctx: &mut Ctx<'_>,
+    ctx: &mut Context<'_>,
     file_id: &str,
     name: &str,
     size: u64,
     caption: Option<&str>,
 ) -> Answer {
     if size > FILE_LIMIT {
-        return Err(refused(Said::TooBig { name: shown(name) }));
+        return Err(refused(Phrase::TooBig { name: shown(name) }));
     }
     if is_called_bought(name) {
-        return Err(refused(field::Said::BoughtList));
+        return Err(refused(field::Phrase::BoughtList));
     }
     let caption = caption.map(str::trim).filter(|caption| !caption.is_empty() && !caption.starts_with('/'));
     if let Some(caption) = caption {
         source_of(caption, ctx.today())
             .map_err(|error| refused(wrong_value(Field::Source, caption, error)))?;
     }
+    // The preview says how many are in the book already: asked of file after file, of whom.
+    check::ask(ctx).await?;
     let job =
         Job::Fetch { file: file_id.to_owned(), name: name.to_owned(), source: caption.map(str::to_owned) };
     job.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
-    Ok(Said::Reading { name: shown(name) }.into())
+    Ok(Phrase::Reading { name: shown(name) }.into())
 }
 
 /// Where contacts come from, as it is typed: with or without "source:" before it.
@@ -65,83 +68,93 @@ pub fn source_of(text: &str, today: NaiveDate) -> Result<Option<Source>, FieldEr
 }
 
 /// A press under a file.
-pub async fn press(ctx: &mut Ctx<'_>, button: FileButton) -> Answer {
+pub async fn press(ctx: &mut Context<'_>, button: FileButton) -> Answer {
     match button {
         FileButton::Import { file, rows } => import(ctx, file, rows, Duplicates::Skip).await,
         FileButton::Fill { file, rows } => import(ctx, file, rows, Duplicates::Fill).await,
         FileButton::Cancel { file } => cancel(ctx, file).await,
         FileButton::Source { file } => {
-            let Some(kept) = kept(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
+            let Some(kept) = kept(ctx, file).await? else {
+                return Ok(Outcome::callback_answer(Phrase::Gone));
+            };
             ctx.enter(source_question::State { file }).await?;
-            Ok(Outcome::nothing().and(Said::AskSource { name: shown(&kept.name) }))
+            Ok(Outcome::nothing().and(Phrase::AskSource { name: shown(&kept.name) }))
         }
         FileButton::Columns { file, page } => columns(ctx, file, page).await,
         FileButton::Column { file, at } => column(ctx, file, at).await,
         FileButton::Holds { file, at, column, drawn: _ } => holds(ctx, file, at, column).await,
         FileButton::Look { file } => {
-            let Some(kept) = kept(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
-            let told = ctx.pressed.map_or(Told::Anew, Told::InPlace);
+            let Some(kept) = kept(ctx, file).await? else {
+                return Ok(Outcome::callback_answer(Phrase::Gone));
+            };
+            let told = ctx.pressed.map_or(ReportTo::Anew, ReportTo::InPlace);
             Job::Look { file, told }.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
-            Ok(Outcome::toast(Said::Reading { name: shown(&kept.name) }))
+            Ok(Outcome::callback_answer(Phrase::Reading { name: shown(&kept.name) }))
         }
     }
 }
 
 /// The columns of a file and what each holds, in place of the message.
-async fn columns(ctx: &mut Ctx<'_>, file: i64, page: u32) -> Answer {
-    let Some((kept, columns)) = headings(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
+async fn columns(ctx: &mut Context<'_>, file: i64, page: u32) -> Answer {
+    let Some((kept, columns)) = headings(ctx, file).await? else {
+        return Ok(Outcome::callback_answer(Phrase::Gone));
+    };
     Ok(Reply::Columns(columns::View { file, name: kept.name, columns, page }).into())
 }
 
 /// What a column may hold.
-async fn column(ctx: &mut Ctx<'_>, file: i64, at: u32) -> Answer {
-    let Some((_, mut columns)) = headings(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
+async fn column(ctx: &mut Context<'_>, file: i64, at: u32) -> Answer {
+    let Some((_, mut columns)) = headings(ctx, file).await? else {
+        return Ok(Outcome::callback_answer(Phrase::Gone));
+    };
     let place = at as usize;
     if place >= columns.len() {
-        return Err(refused(common::Said::OldButton));
+        return Err(refused(common::Phrase::OldButton));
     }
     let heading = columns.swap_remove(place);
     Ok(Reply::Column(columns::Choice { file, at, heading, drawn: ctx.update }).into())
 }
 
 /// A person says what a column holds.
-async fn holds(ctx: &mut Ctx<'_>, file: i64, at: u32, column: Option<Column>) -> Answer {
-    let Some((_, mut headings)) = headings(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
-    let Some(heading) = headings.get_mut(at as usize) else { return Err(refused(common::Said::OldButton)) };
+async fn holds(ctx: &mut Context<'_>, file: i64, at: u32, column: Option<Column>) -> Answer {
+    let Some((_, mut headings)) = headings(ctx, file).await? else {
+        return Ok(Outcome::callback_answer(Phrase::Gone));
+    };
+    let Some(heading) = headings.get_mut(at as usize) else { return Err(refused(common::Phrase::OldButton)) };
     heading.column = column;
     ctx.tx.set_file_columns(ctx.member.telegram, file, &serde_json::to_string(&headings)?).await?;
     columns(ctx, file, columns::page_of(at)).await
 }
 
-async fn headings(ctx: &mut Ctx<'_>, file: i64) -> Result<Option<(KeptFile, Vec<Heading>)>, Stop> {
+async fn headings(ctx: &mut Context<'_>, file: i64) -> Result<Option<(KeptFile, Vec<Heading>)>, Stop> {
     let Some(kept) = kept(ctx, file).await? else { return Ok(None) };
     let headings = serde_json::from_str(kept.columns.as_deref().unwrap_or("[]"))?;
     Ok(Some((kept, headings)))
 }
 
 /// A file that waits for a decision.
-async fn kept(ctx: &mut Ctx<'_>, file: i64) -> Result<Option<KeptFile>, Stop> {
+async fn kept(ctx: &mut Context<'_>, file: i64) -> Result<Option<KeptFile>, Stop> {
     Ok(ctx.tx.waiting_file(ctx.member.telegram, file).await?)
 }
 
 /// Begins the import of a file, after the answer: nobody waits for it. `rows` is how many it has.
-async fn import(ctx: &mut Ctx<'_>, file: i64, rows: u64, duplicates: Duplicates) -> Answer {
-    let Some(kept) = kept(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
-    let told = ctx.pressed.map_or(Told::Anew, Told::InPlace);
+async fn import(ctx: &mut Context<'_>, file: i64, rows: u64, duplicates: Duplicates) -> Answer {
+    let Some(kept) = kept(ctx, file).await? else { return Ok(Outcome::callback_answer(Phrase::Gone)) };
+    let told = ctx.pressed.map_or(ReportTo::Anew, ReportTo::InPlace);
     ctx.tx.take_file(ctx.member.telegram, file, ctx.now).await?;
     let job = Job::Import(Import::new(file, rows, duplicates, told));
     job.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
     // A short one is done before this could be read.
     if rows <= RUN as u64 {
-        return Ok(Outcome::toast(Said::Importing));
+        return Ok(Outcome::callback_answer(Phrase::Importing));
     }
-    Ok(Said::UnderWay { name: shown(&kept.name), done: 0, rows }.into())
+    Ok(Phrase::UnderWay { name: shown(&kept.name), done: 0, rows }.into())
 }
 
-async fn cancel(ctx: &mut Ctx<'_>, file: i64) -> Answer {
-    let Some(kept) = kept(ctx, file).await? else { return Ok(Outcome::toast(Said::Gone)) };
+async fn cancel(ctx: &mut Context<'_>, file: i64) -> Answer {
+    let Some(kept) = kept(ctx, file).await? else { return Ok(Outcome::callback_answer(Phrase::Gone)) };
     ctx.tx.drop_file(ctx.member.telegram, file).await?;
-    Ok(Said::LetGo { name: shown(&kept.name) }.into())
+    Ok(Phrase::LetGo { name: shown(&kept.name) }.into())
 }
 
 /// The plan of a kept file, with its columns as the person said.
@@ -165,16 +178,16 @@ pub async fn look(
     plan: &Plan,
     kept: &KeptFile,
     now: DateTime<Utc>,
-) -> Result<Result<Waiting, Said>, StoreError> {
+) -> Result<Result<Waiting, Phrase>, StoreError> {
     let name = kept.name.clone();
     let source = kept_source(kept, member, now);
     let preview = Book::new(tx, member, now).preview(plan, source.as_ref()).await?;
     let rows = preview.rows();
     if rows == 0 {
-        return Ok(Err(Said::Empty { name: shown(&name) }));
+        return Ok(Err(Phrase::Empty { name: shown(&name) }));
     }
     if rows > MOST_ROWS {
-        return Ok(Err(Said::TooManyRows { name: shown(&name), rows, limit: MOST_ROWS }));
+        return Ok(Err(Phrase::TooManyRows { name: shown(&name), rows, limit: MOST_ROWS }));
     }
     Ok(Ok(Waiting { file: 0, name, columns: plan.headings().to_vec(), preview, source }))
 }

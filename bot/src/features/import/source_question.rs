@@ -3,10 +3,10 @@
 use renmai_core::vocabulary::Field;
 use serde::{Deserialize, Serialize};
 
-use super::{Said, source_of};
+use super::{Phrase, source_of};
 use crate::features::field::wrong_value;
-use crate::handler::job::{Job, Told};
-use crate::handler::{Answer, Ctx, Outcome, refused};
+use crate::handler::job::{Job, ReportTo};
+use crate::handler::{Answer, Context, Outcome, refused};
 
 /// What is being asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,14 +16,14 @@ pub struct State {
 }
 
 /// The answer; the file is shown anew.
-pub async fn hear(ctx: &mut Ctx<'_>, state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     let source =
         source_of(text, ctx.today()).map_err(|error| refused(wrong_value(Field::Source, text, error)))?;
     ctx.leave().await?;
     let chat = ctx.member.telegram;
     let kept = ctx.tx.waiting_file(chat, state.file).await?;
-    let (Some(_), Some(source)) = (kept, source) else { return Ok(Outcome::from(Said::Gone)) };
+    let (Some(_), Some(source)) = (kept, source) else { return Ok(Outcome::from(Phrase::Gone)) };
     ctx.tx.set_file_source(chat, state.file, text).await?;
-    Job::Look { file: state.file, told: Told::Anew }.post(ctx.tx, chat, ctx.now).await?;
-    Ok(Said::SourceNoted { source }.into())
+    Job::Look { file: state.file, told: ReportTo::Anew }.post(ctx.tx, chat, ctx.now).await?;
+    Ok(Phrase::SourceNoted { source }.into())
 }

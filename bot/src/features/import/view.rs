@@ -13,7 +13,7 @@ use crate::i18n::{Html, Key, Keyboard, Message, Render, Words, phrases, shorten}
 
 phrases! {
     /// What is said of files.
-    pub enum Said {
+    pub enum Phrase {
         /// How to import.
         How { rows: u64 } = "files-how",
         /// The file is being fetched.
@@ -80,7 +80,7 @@ pub enum Reply {
     /// A file on its way out.
     File {
         /// What is said of it.
-        said: Said,
+        said: Phrase,
         /// The kept file.
         file: i64,
     },
@@ -104,17 +104,17 @@ impl Render for Reply {
 }
 
 /// Why a file cannot be read.
-pub fn unreadable(error: FileError, name: &str) -> Said {
+pub fn unreadable(error: FileError, name: &str) -> Phrase {
     let name = shown(name);
     match error {
-        FileError::NotATable => Said::NotATable { name },
-        FileError::Broken => Said::Broken { name },
-        FileError::Locked => Said::Locked { name },
-        FileError::TooBig => Said::TooBig { name },
-        FileError::TooMuch => Said::TooMuch { name },
-        FileError::Empty => Said::Empty { name },
-        FileError::NoHeader => Said::NoHeader { name },
-        FileError::TooManyColumns => Said::TooManyColumns { name },
+        FileError::NotATable => Phrase::NotATable { name },
+        FileError::Broken => Phrase::Broken { name },
+        FileError::Locked => Phrase::Locked { name },
+        FileError::TooBig => Phrase::TooBig { name },
+        FileError::TooMuch => Phrase::TooMuch { name },
+        FileError::Empty => Phrase::Empty { name },
+        FileError::NoHeader => Phrase::NoHeader { name },
+        FileError::TooManyColumns => Phrase::TooManyColumns { name },
     }
 }
 

@@ -14,6 +14,6 @@ buttons! {
         /// Puts the nudge aside.
         Skip = "skip", Shows;
         /// Logs an insight as sent to one contact, of the version that was shown.
-        Sent { no: ContactNo, version: i64 } = "sent", Changes;
+        Sent { no: ContactNo, version: u64 } = "sent", Changes;
     }
 }

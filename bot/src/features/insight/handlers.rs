@@ -10,10 +10,10 @@ use renmai_core::team::Member;
 use renmai_core::text::{clean, clean_lines};
 use renmai_core::vocabulary::{ContactNo, Routine};
 
-use super::{Group, InsightButton, Nudge, Pick, Reply, Said};
+use super::{Group, InsightButton, Nudge, Phrase, Pick, Reply};
 use crate::features::list::{PAGE, Row, View, last_page};
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused, word};
+use crate::handler::{Answer, Context, Outcome, Stop, common, first_word, refused};
 use crate::i18n::AnyReply;
 
 /// At most so many are due at a time: more mails than a day has room for.
@@ -23,53 +23,53 @@ const MOST: u32 = 100;
 const LONGEST: (usize, usize) = (200, 2000);
 
 /// `/insight`, `/insight 3`, `/insight add title | text | industries`, `/insight remove 3`.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
-    let (verb, rest) = word(args);
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
+    let (verb, rest) = first_word(args);
     match verb.to_lowercase().as_str() {
         "" => shelf(ctx).await,
         "add" | "添加" | "新增" => add(ctx, rest).await,
         "remove" | "delete" | "删除" | "移除" => remove(ctx, rest).await,
         number if number.trim_start_matches('#').parse::<i64>().is_ok() => show(ctx, number).await,
-        _ => Err(refused(Said::Usage)),
+        _ => Err(refused(Phrase::Usage)),
     }
 }
 
 /// A button.
-pub async fn press(ctx: &mut Ctx<'_>, button: InsightButton) -> Answer {
+pub async fn press(ctx: &mut Context<'_>, button: InsightButton) -> Answer {
     match button {
         InsightButton::SendToAll { month } => send_to_all(ctx, month).await,
         InsightButton::Pick => Ok(pick(ctx, None).await?.into()),
-        InsightButton::Skip => Ok(Said::Skipped.into()),
+        InsightButton::Skip => Ok(Phrase::Skipped.into()),
         InsightButton::Sent { no, version: _ } => sent(ctx, no).await,
     }
 }
 
-async fn shelf(ctx: &mut Ctx<'_>) -> Answer {
+async fn shelf(ctx: &mut Context<'_>) -> Answer {
     let mut insights = ctx.tx.insights(ctx.scope()).await?;
     insights.truncate(PAGE as usize);
     let due = due(ctx.tx, &ctx.member, ctx.now).await?.len();
     Ok(Reply::Shelf { insights, due }.into())
 }
 
-async fn show(ctx: &mut Ctx<'_>, number: &str) -> Answer {
+async fn show(ctx: &mut Context<'_>, number: &str) -> Answer {
     let insight = numbered(ctx, number).await?;
     let by = ctx.tx.member(ctx.scope(), insight.by).await?.map(|member| member.name).unwrap_or_default();
     let on = ctx.member.schedule.today(insight.at);
     Ok(Reply::One { insight, by, on }.into())
 }
 
-async fn add(ctx: &mut Ctx<'_>, text: &str) -> Answer {
+async fn add(ctx: &mut Context<'_>, text: &str) -> Answer {
     let parts: Vec<&str> = text.split(['|', '｜']).collect();
     let (title, body, industries) = match parts.as_slice() {
         [title, body] => (clean(title), clean_lines(body), ""),
         [title, body, industries] => (clean(title), clean_lines(body), *industries),
-        _ => return Err(refused(Said::HowToAdd)),
+        _ => return Err(refused(Phrase::HowToAdd)),
     };
     if title.is_empty() || body.is_empty() {
-        return Err(refused(Said::HowToAdd));
+        return Err(refused(Phrase::HowToAdd));
     }
     if title.chars().count() > LONGEST.0 || body.chars().count() > LONGEST.1 {
-        return Err(refused(Said::TooLong { title: LONGEST.0, body: LONGEST.1 }));
+        return Err(refused(Phrase::TooLong { title: LONGEST.0, body: LONGEST.1 }));
     }
     let mut fits: Vec<String> = industries
         .split([',', '，', '、', ';', '；', '\n'])
@@ -79,29 +79,29 @@ async fn add(ctx: &mut Ctx<'_>, text: &str) -> Answer {
     fits.sort();
     fits.dedup();
     let (insight, change) = ctx.book().add_insight(&title, &body, &fits).await?;
-    let said = Said::Added { no: insight.no, title: insight.title };
+    let said = Phrase::Added { no: insight.no, title: insight.title };
     Ok(Reply::Changed { said, change }.into())
 }
 
 /// Who added it may remove it, and those who lead.
-async fn remove(ctx: &mut Ctx<'_>, number: &str) -> Answer {
+async fn remove(ctx: &mut Context<'_>, number: &str) -> Answer {
     let insight = numbered(ctx, number).await?;
     let no = insight.no;
     if insight.by != ctx.member.id && !ctx.member.role.leads() {
         let by = ctx.tx.member(ctx.scope(), insight.by).await?.map(|member| member.name).unwrap_or_default();
-        return Err(refused(Said::NotYours { no, by }));
+        return Err(refused(Phrase::NotYours { no, by }));
     }
     let change = ctx.book().remove_insight(&insight).await?;
-    let said = Said::Removed { no, title: insight.title };
+    let said = Phrase::Removed { no, title: insight.title };
     Ok(Reply::Changed { said, change }.into())
 }
 
-async fn numbered(ctx: &mut Ctx<'_>, typed: &str) -> Result<Insight, Stop> {
+async fn numbered(ctx: &mut Context<'_>, typed: &str) -> Result<Insight, Stop> {
     let found = match typed.trim().trim_start_matches('#').parse() {
         Ok(no) => ctx.tx.insight(ctx.scope(), no).await?,
         Err(_) => None,
     };
-    found.ok_or_else(|| refused(Said::NoSuch { typed: typed.into() }))
+    found.ok_or_else(|| refused(Phrase::NoSuch { typed: typed.into() }))
 }
 
 /// The member's own contacts that are due for an insight.
@@ -110,16 +110,16 @@ async fn due(tx: &mut Tx, member: &Member, now: DateTime<Utc>) -> Result<Vec<Con
 }
 
 /// Who is due for an insight.
-pub async fn due_page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
+pub async fn due_page(ctx: &mut Context<'_>, page: u32) -> Answer {
     let contacts = due(ctx.tx, &ctx.member, ctx.now).await?;
     let count = contacts.len();
     if count == 0 {
-        return Ok(Said::NobodyDue.into());
+        return Ok(Phrase::NobodyDue.into());
     }
     let page = page.min(last_page(count as u64));
     let on_page = contacts.into_iter().skip((page * PAGE) as usize).take(PAGE as usize);
     let view = View {
-        head: Said::DueHead { count }.into(),
+        head: Phrase::DueHead { count }.into(),
         rows: on_page.map(|contact| Row { contact, due: None, done: false }).collect(),
         place: Place::Insights(page),
         page,
@@ -131,8 +131,8 @@ pub async fn due_page(ctx: &mut Ctx<'_>, page: u32) -> Answer {
 
 /// Those who are due and for whom an insight fits.
 async fn pick(
-    ctx: &mut Ctx<'_>,
-    head: Option<(Said, renmai_core::vocabulary::ChangeId)>,
+    ctx: &mut Context<'_>,
+    head: Option<(Phrase, renmai_core::vocabulary::ChangeId)>,
 ) -> Result<Reply, Stop> {
     let insights = ctx.tx.insights(ctx.scope()).await?;
     let contacts = due(ctx.tx, &ctx.member, ctx.now).await?;
@@ -152,38 +152,38 @@ fn paired(contacts: Vec<Contact>, insights: &[Insight]) -> Vec<(Contact, Insight
 }
 
 /// Logs that an insight was sent to one contact, and shows who is left.
-async fn sent(ctx: &mut Ctx<'_>, no: ContactNo) -> Answer {
+async fn sent(ctx: &mut Context<'_>, no: ContactNo) -> Answer {
     let contact = ctx.contact_no(no).await?;
     let due = due(ctx.tx, &ctx.member, ctx.now).await?;
     if !due.iter().any(|other| other.id == contact.id) {
-        return Ok(Outcome::toast(Said::SentBefore { no }));
+        return Ok(Outcome::callback_answer(Phrase::SentBefore { no }));
     }
     let insights = ctx.tx.insights(ctx.scope()).await?;
     let Some((contact, insight)) = paired(vec![contact], &insights).pop() else {
-        return Ok(Outcome::toast(Said::NoneFits { no }));
+        return Ok(Outcome::callback_answer(Phrase::NoneFits { no }));
     };
-    let said = Said::Sent { no, title: insight.title.clone() };
+    let said = Phrase::Sent { no, title: insight.title.clone() };
     let change = ctx.book().send_insights(&[(contact, insight)]).await?;
     let reply = pick(ctx, change.map(|change| (said.clone(), change))).await?;
-    Ok(Outcome::from(reply).and_toast(said))
+    Ok(Outcome::from(reply).and_callback_answer(said))
 }
 
 /// Logs the insights of a nudge for everyone it named who is still due.
-async fn send_to_all(ctx: &mut Ctx<'_>, month: u32) -> Answer {
+async fn send_to_all(ctx: &mut Context<'_>, month: u32) -> Answer {
     let period = format!("{}-{:02}", month / 100, month % 100);
     let plan = ctx.tx.plan(&ctx.member, Routine::Nudge, &period).await?;
     let Some(plan) = plan.filter(|plan| plan.later == 0) else {
-        return Err(refused(common::Said::OldButton));
+        return Err(refused(common::Phrase::OldButton));
     };
     let mut contacts = due(ctx.tx, &ctx.member, ctx.now).await?;
     contacts.retain(|contact| plan.contacts.contains(&contact.id));
     let insights = ctx.tx.insights(ctx.scope()).await?;
     let sent = paired(contacts, &insights);
     let Some(change) = ctx.book().send_insights(&sent).await? else {
-        return Ok(Outcome::toast(Said::NothingLeft));
+        return Ok(Outcome::callback_answer(Phrase::NothingLeft));
     };
     let numbers: Vec<String> = sent.iter().map(|(contact, _)| format!("/l{}", contact.no.0)).collect();
-    let said = Said::SentToAll { count: sent.len(), numbers: numbers.join(" ") };
+    let said = Phrase::SentToAll { count: sent.len(), numbers: numbers.join(" ") };
     Ok(Reply::Changed { said, change }.into())
 }
 

@@ -12,7 +12,7 @@ use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases, s
 
 phrases! {
     /// What is said of insights.
-    pub enum Said {
+    pub enum Phrase {
         /// It is on the shelf.
         Added { no: i64, title: String } = "insight-added",
         /// It is off the shelf.
@@ -56,7 +56,7 @@ pub enum Reply {
     /// A change, with the way back.
     Changed {
         /// What was done.
-        said: Said,
+        said: Phrase,
         /// By which change.
         change: ChangeId,
     },
@@ -218,7 +218,7 @@ impl Nudge {
 #[derive(Debug, Clone)]
 pub struct Pick {
     /// What was just logged, and by which change.
-    pub head: Option<(Said, ChangeId)>,
+    pub head: Option<(Phrase, ChangeId)>,
     /// The first of those who are left, each with the insight for them.
     pub rows: Vec<(Contact, Insight)>,
     /// How many are left in all.
@@ -232,8 +232,8 @@ impl Pick {
             html.push(said.html(words)).line(Html::default());
         }
         html.line(match self.total {
-            0 => Said::NobodyToPick.html(words),
-            count => Said::PickHead { count }.html(words),
+            0 => Phrase::NobodyToPick.html(words),
+            count => Phrase::PickHead { count }.html(words),
         });
         for (contact, insight) in &self.rows {
             let mut line = list::who(contact, words);
@@ -243,7 +243,7 @@ impl Pick {
         let mut keyboard = Keyboard::default();
         for rows in self.rows.chunks(5) {
             keyboard.row(rows.iter().map(|(contact, _)| {
-                let sent = InsightButton::Sent { no: contact.no, version: contact.version };
+                let sent = InsightButton::Sent { no: contact.no, version: contact.version.unsigned_abs() };
                 Key::press(format!("✓ #{}", contact.no.0), &sent)
             }));
         }

@@ -6,21 +6,21 @@ use renmai_core::text::clean;
 use renmai_core::vocabulary::InteractionKind;
 
 use crate::features::{card, log};
-use crate::handler::{Answer, Ctx, Stop, refused, word};
+use crate::handler::{Answer, Context, Stop, first_word, refused};
 
 /// The longest summary: a line, not a letter.
 const LONGEST: usize = 1000;
 
 /// `/log 12 reply she asked for a quote`; without a kind it is a note.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
-    let (number, rest) = word(args);
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
+    let (number, rest) = first_word(args);
     let contact = ctx.contact(number, "log").await?;
     let (kind, summary) = split_kind(rest, InteractionKind::Note);
     Ok(write(ctx, &contact, kind, summary).await?.into())
 }
 
 /// A text that replies to a card: what happened; if it names no kind, it is what they answered.
-pub async fn to_card(ctx: &mut Ctx<'_>, contact: &Contact, text: &str) -> Answer {
+pub async fn to_card(ctx: &mut Context<'_>, contact: &Contact, text: &str) -> Answer {
     ctx.leave().await?;
     let (kind, summary) = split_kind(text, InteractionKind::Reply);
     Ok(write(ctx, contact, kind, summary).await?.into())
@@ -28,7 +28,7 @@ pub async fn to_card(ctx: &mut Ctx<'_>, contact: &Contact, text: &str) -> Answer
 
 /// Logs it, and shows the card after it.
 pub async fn write(
-    ctx: &mut Ctx<'_>,
+    ctx: &mut Context<'_>,
     contact: &Contact,
     kind: InteractionKind,
     summary: &str,
@@ -38,7 +38,7 @@ pub async fn write(
 
 /// The same with a file that belongs to it; a file says something without a word.
 pub async fn write_with(
-    ctx: &mut Ctx<'_>,
+    ctx: &mut Context<'_>,
     contact: &Contact,
     kind: InteractionKind,
     summary: &str,
@@ -47,18 +47,18 @@ pub async fn write_with(
     let no = contact.no;
     let summary = clean(summary);
     if summary.is_empty() && kind == InteractionKind::Note && file.is_none() {
-        return Err(refused(log::Said::NothingToLog { no }));
+        return Err(refused(log::Phrase::NothingToLog { no }));
     }
     if summary.chars().count() > LONGEST {
-        return Err(refused(log::Said::TooLong { limit: LONGEST, no }));
+        return Err(refused(log::Phrase::TooLong { limit: LONGEST, no }));
     }
     let at = ctx.at;
     match ctx.book().log(contact, kind, &summary, file, at).await? {
         Ok(logged) => {
-            let said = log::Said::Logged { no, kind };
+            let said = log::Phrase::Logged { no, kind };
             ctx.changed_card(&logged.done, said, None).await
         }
-        Err(renmai_core::book::LogError::Suppressed) => Err(refused(log::Said::Suppressed { no })),
+        Err(renmai_core::book::LogError::Suppressed) => Err(refused(log::Phrase::Suppressed { no })),
     }
 }
 

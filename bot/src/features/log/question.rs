@@ -4,10 +4,10 @@ use renmai_core::contact::Contact;
 use renmai_core::vocabulary::{ContactNo, InteractionKind};
 use serde::{Deserialize, Serialize};
 
-use super::Said;
+use super::Phrase;
 use crate::features::clean;
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Ctx, Outcome, Question};
+use crate::handler::{Answer, Context, Outcome, Question};
 
 /// Whose line is being asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,14 +20,19 @@ pub struct State {
 }
 
 /// Asks for the line.
-pub async fn ask(ctx: &mut Ctx<'_>, contact: &Contact, kind: InteractionKind, back: Option<Place>) -> Answer {
+pub async fn ask(
+    ctx: &mut Context<'_>,
+    contact: &Contact,
+    kind: InteractionKind,
+    back: Option<Place>,
+) -> Answer {
     let number = ctx.enter(State { no: contact.no, kind, card: ctx.pressed, back }).await?;
-    let said = Said::AskLine { no: contact.no, name: contact.title().to_owned(), kind };
+    let said = Phrase::AskLine { no: contact.no, name: contact.title().to_owned(), kind };
     Ok(Outcome::nothing().and(Question { said, number }))
 }
 
 /// The line.
-pub async fn hear(ctx: &mut Ctx<'_>, state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     let contact = ctx.contact_no(state.no).await?;
     let card = super::write(ctx, &contact, state.kind, text).await?;
     ctx.leave().await?;

@@ -6,7 +6,7 @@ use crate::i18n::phrases;
 
 phrases! {
     /// What is said of logging and undoing.
-    pub enum Said {
+    pub enum Phrase {
         /// It is logged.
         Logged { no: ContactNo, kind: InteractionKind } = "log-logged",
         /// There is no text.

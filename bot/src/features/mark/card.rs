@@ -4,25 +4,30 @@ use renmai_core::book::RestAnswer;
 use renmai_core::contact::Contact;
 use renmai_core::vocabulary::Grade;
 
-use super::{Reply, Said};
+use super::{Phrase, Reply};
 use crate::features::card::View;
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Ctx, Outcome};
+use crate::handler::{Answer, Context, Outcome};
 
 /// A grade button of a card.
-pub async fn set_grade(ctx: &mut Ctx<'_>, contact: &Contact, grade: Grade, back: Option<Place>) -> Answer {
+pub async fn set_grade(
+    ctx: &mut Context<'_>,
+    contact: &Contact,
+    grade: Grade,
+    back: Option<Place>,
+) -> Answer {
     let done = ctx.book().grade(contact, grade, None).await?;
     let said = match done.change {
-        Some(_) => Said::Graded { no: contact.no, before: contact.grade, after: grade },
-        None => Said::AlreadyGraded { no: contact.no, grade },
+        Some(_) => Phrase::Graded { no: contact.no, before: contact.grade, after: grade },
+        None => Phrase::AlreadyGraded { no: contact.no, grade },
     };
-    let toast = said.clone();
-    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_toast(toast))
+    let callback_answer = said.clone();
+    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_callback_answer(callback_answer))
 }
 
 /// Declines a proposed grade.
 pub async fn decline_grade(
-    ctx: &mut Ctx<'_>,
+    ctx: &mut Context<'_>,
     contact: &Contact,
     grade: Grade,
     back: Option<Place>,
@@ -30,21 +35,26 @@ pub async fn decline_grade(
     let no = contact.no;
     let Some(done) = ctx.book().decline_grade(contact, grade).await? else {
         let card = View { back, ..ctx.card(contact).await? };
-        return Ok(Outcome::from(card).and_toast(Said::NotProposed { no, grade }));
+        return Ok(Outcome::from(card).and_callback_answer(Phrase::NotProposed { no, grade }));
     };
-    let said = Said::GradeKept { no, grade: contact.grade };
-    let toast = said.clone();
-    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_toast(toast))
+    let said = Phrase::GradeKept { no, grade: contact.grade };
+    let callback_answer = said.clone();
+    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_callback_answer(callback_answer))
 }
 
 /// Answers the proposal to rest.
-pub async fn rest(ctx: &mut Ctx<'_>, contact: &Contact, answer: RestAnswer, back: Option<Place>) -> Answer {
+pub async fn rest(
+    ctx: &mut Context<'_>,
+    contact: &Contact,
+    answer: RestAnswer,
+    back: Option<Place>,
+) -> Answer {
     let done = ctx.book().rest(contact, answer).await?;
     let no = contact.no;
     let said = match answer {
-        RestAnswer::Lower => Said::RestLowered { no, grade: done.contact.grade },
-        RestAnswer::Pool => Said::RestPooled { no },
-        RestAnswer::Keep => Said::RestKept { no },
+        RestAnswer::Lower => Phrase::RestLowered { no, grade: done.contact.grade },
+        RestAnswer::Pool => Phrase::RestPooled { no },
+        RestAnswer::Keep => Phrase::RestKept { no },
     };
     if !ctx.member.may_see(&done.contact) {
         // It lies in the pool now, out of a salesperson's sight: only what was done is left to say.

@@ -4,10 +4,10 @@ use renmai_core::contact::Contact;
 use renmai_core::vocabulary::ContactNo;
 use serde::{Deserialize, Serialize};
 
-use super::{Said, plan};
+use super::{Phrase, plan};
 use crate::features::clean;
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Ctx, Outcome, Question};
+use crate::handler::{Answer, Context, Outcome, Question};
 
 /// Whose next step is being asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,14 +19,14 @@ pub struct State {
 }
 
 /// Asks for it.
-pub async fn ask(ctx: &mut Ctx<'_>, contact: &Contact, back: Option<Place>) -> Answer {
+pub async fn ask(ctx: &mut Context<'_>, contact: &Contact, back: Option<Place>) -> Answer {
     let number = ctx.enter(State { no: contact.no, card: ctx.pressed, back }).await?;
-    let said = Said::AskNextStep { no: contact.no, name: contact.title().to_owned() };
+    let said = Phrase::AskNextStep { no: contact.no, name: contact.title().to_owned() };
     Ok(Outcome::nothing().and(Question { said, number }))
 }
 
 /// The day and what to do.
-pub async fn hear(ctx: &mut Ctx<'_>, state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     let contact = ctx.contact_no(state.no).await?;
     let card = plan::set_next(ctx, &contact, text, None).await?;
     ctx.leave().await?;

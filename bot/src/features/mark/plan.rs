@@ -8,18 +8,18 @@ use renmai_core::text::clean;
 
 use crate::features::{card, mark};
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused, word};
+use crate::handler::{Answer, Context, Outcome, Stop, first_word, refused};
 
 /// `/next 12 2026-12-05 send the quote`.
-pub async fn next(ctx: &mut Ctx<'_>, args: &str) -> Answer {
-    let (number, rest) = word(args);
+pub async fn next(ctx: &mut Context<'_>, args: &str) -> Answer {
+    let (number, rest) = first_word(args);
     let contact = ctx.contact(number, "next").await?;
     Ok(set_next(ctx, &contact, rest, None).await?.into())
 }
 
 /// Sets the next step from a text that begins with a day.
 pub async fn set_next(
-    ctx: &mut Ctx<'_>,
+    ctx: &mut Context<'_>,
     contact: &Contact,
     text: &str,
     back: Option<Place>,
@@ -27,54 +27,54 @@ pub async fn set_next(
     let no = contact.no;
     let today = ctx.today();
     let Some((on, what)) = split_day(text, today) else {
-        return Err(refused(mark::Said::NoSuchDay { typed: text.into(), no, command: "next" }));
+        return Err(refused(mark::Phrase::NoSuchDay { typed: text.into(), no, command: "next" }));
     };
     if on < today {
-        return Err(refused(mark::Said::DayIsPast { day: on, no, command: "next" }));
+        return Err(refused(mark::Phrase::DayIsPast { day: on, no, command: "next" }));
     }
     let done = ctx.book().plan(contact, on, &clean(what)).await?;
     let said = match done.change {
-        Some(_) => mark::Said::Planned { no, day: on },
-        None => mark::Said::AlreadyPlanned { no, day: on },
+        Some(_) => mark::Phrase::Planned { no, day: on },
+        None => mark::Phrase::AlreadyPlanned { no, day: on },
     };
     ctx.changed_card(&done, said, back).await
 }
 
 /// `/snooze 12 3d`.
-pub async fn snooze(ctx: &mut Ctx<'_>, args: &str) -> Answer {
-    let (number, rest) = word(args);
+pub async fn snooze(ctx: &mut Context<'_>, args: &str) -> Answer {
+    let (number, rest) = first_word(args);
     let contact = ctx.contact(number, "snooze").await?;
     let no = contact.no;
     let today = ctx.today();
     let Some(until) = parse_day(rest, today) else {
-        return Err(refused(mark::Said::NoSuchDay { typed: rest.into(), no, command: "snooze" }));
+        return Err(refused(mark::Phrase::NoSuchDay { typed: rest.into(), no, command: "snooze" }));
     };
     if until <= today {
-        return Err(refused(mark::Said::DayIsPast { day: until, no, command: "snooze" }));
+        return Err(refused(mark::Phrase::DayIsPast { day: until, no, command: "snooze" }));
     }
     let (done, said) = snooze_until(ctx, &contact, until).await?;
     Ok(ctx.changed_card(&done, said, None).await?.into())
 }
 
 /// A snooze button: so many days from today.
-pub async fn snooze_days(ctx: &mut Ctx<'_>, contact: &Contact, days: u16, back: Option<Place>) -> Answer {
+pub async fn snooze_days(ctx: &mut Context<'_>, contact: &Contact, days: u16, back: Option<Place>) -> Answer {
     let today = ctx.today();
     let until = today.checked_add_days(Days::new(u64::from(days.max(1)))).unwrap_or(today);
     let (done, said) = snooze_until(ctx, contact, until).await?;
-    let toast = said.clone();
-    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_toast(toast))
+    let callback_answer = said.clone();
+    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_callback_answer(callback_answer))
 }
 
 async fn snooze_until(
-    ctx: &mut Ctx<'_>,
+    ctx: &mut Context<'_>,
     contact: &Contact,
     until: NaiveDate,
-) -> Result<(Done, mark::Said), Stop> {
+) -> Result<(Done, mark::Phrase), Stop> {
     let done = ctx.book().snooze(contact, until).await?;
     let no = contact.no;
     let said = match done.change {
-        Some(_) => mark::Said::Snoozed { no, day: until },
-        None => mark::Said::AlreadySnoozed { no, day: until },
+        Some(_) => mark::Phrase::Snoozed { no, day: until },
+        None => mark::Phrase::AlreadySnoozed { no, day: until },
     };
     Ok((done, said))
 }

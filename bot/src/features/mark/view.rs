@@ -8,7 +8,7 @@ use crate::i18n::{Key, Message, Quote, Render, Words, phrases};
 
 phrases! {
     /// What is said of one field.
-    pub enum Said {
+    pub enum Phrase {
         /// The grade changed.
         Graded { no: ContactNo, before: Grade, after: Grade } = "mark-graded",
         /// It was that grade already.
@@ -60,7 +60,7 @@ pub enum Reply {
     /// The contact is out of the reader's sight now: what was done, and the way back.
     Gone {
         /// What was done.
-        said: Said,
+        said: Phrase,
         /// By which change.
         change: Option<ChangeId>,
     },

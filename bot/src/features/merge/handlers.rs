@@ -3,19 +3,19 @@
 use renmai_core::book::left_behind;
 use renmai_core::vocabulary::ContactNo;
 
-use super::{Reply, Said, note};
-use crate::handler::{Answer, Ctx, refused};
+use super::{Phrase, Reply, note};
+use crate::handler::{Answer, Context, refused};
 
 /// `/merge 12 34`: 12 stays, takes what it lacks, and has both histories. Both must be the member's to see.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     let numbers: Vec<Option<ContactNo>> = args
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '+' | '、'))
         .filter(|part| !part.is_empty())
         .map(ContactNo::parse)
         .collect();
-    let [Some(first), Some(second)] = numbers[..] else { return Err(refused(Said::How)) };
+    let [Some(first), Some(second)] = numbers[..] else { return Err(refused(Phrase::How)) };
     if first == second {
-        return Err(refused(Said::Same { no: first }));
+        return Err(refused(Phrase::Same { no: first }));
     }
     let stays = ctx.contact_no(first).await?;
     let gone = ctx.contact_no(second).await?;

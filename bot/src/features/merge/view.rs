@@ -8,7 +8,7 @@ use crate::i18n::{Message, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of merging.
-    pub enum Said {
+    pub enum Phrase {
         /// How to merge.
         How = "merge-how",
         /// One contact named twice.

@@ -4,23 +4,23 @@ use chrono::{Datelike as _, NaiveDate};
 use renmai_core::metrics::{Dimension, Period, Span};
 use renmai_core::text::clean;
 
-use super::{MetricsButton, Reply, Said, View};
-use crate::handler::{Answer, Ctx, Stop, refused};
+use super::{MetricsButton, Phrase, Reply, View};
+use crate::handler::{Answer, Context, Stop, refused};
 
 /// `/metrics [7d|30d|90d|2026Q3|all] [by owner|grade|source|country|industry]`.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     let (span, by) = read(args).map_err(refused)?;
     show(ctx, span, by).await
 }
 
 /// Another period or dimension, in place.
-pub async fn press(ctx: &mut Ctx<'_>, MetricsButton::Show { span, by }: MetricsButton) -> Answer {
+pub async fn press(ctx: &mut Context<'_>, MetricsButton::Show { span, by }: MetricsButton) -> Answer {
     show(ctx, span, by).await
 }
 
-async fn show(ctx: &mut Ctx<'_>, span: Span, by: Option<Dimension>) -> Answer {
+async fn show(ctx: &mut Context<'_>, span: Span, by: Option<Dimension>) -> Answer {
     let today = ctx.member.schedule.today(ctx.now);
-    let no_period = || refused(Said::NoSuchPeriod { typed: span.label().as_str().into() });
+    let no_period = || refused(Phrase::NoSuchPeriod { typed: span.label().as_str().into() });
     let period = Period::new(span, today, ctx.member.schedule.zone).ok_or_else(no_period)?;
     let report = ctx.tx.metrics(ctx.scope(), &period, by, ctx.now).await.map_err(Stop::from)?;
     let leads = ctx.member.role.leads();
@@ -36,7 +36,7 @@ pub fn quarter(day: NaiveDate) -> Span {
 }
 
 /// Reads the period and the dimension, in English or Chinese; the word `by` may be left out.
-pub fn read(args: &str) -> Result<(Span, Option<Dimension>), Said> {
+pub fn read(args: &str) -> Result<(Span, Option<Dimension>), Phrase> {
     let args = clean(args).to_lowercase();
     let (period, by) = match args.split_once('按') {
         Some((period, by)) => (period, Some(by)),
@@ -52,7 +52,7 @@ pub fn read(args: &str) -> Result<(Span, Option<Dimension>), Said> {
     };
     let by = match by.map(str::trim) {
         None => None,
-        Some(by) => Some(Dimension::parse(by).ok_or_else(|| Said::NoSuchDimension { typed: by.into() })?),
+        Some(by) => Some(Dimension::parse(by).ok_or_else(|| Phrase::NoSuchDimension { typed: by.into() })?),
     };
     if by.is_none() {
         // "/metrics owner", "/metrics 90d grade"
@@ -63,7 +63,7 @@ pub fn read(args: &str) -> Result<(Span, Option<Dimension>), Said> {
     }
     match spelled(period) {
         Some(span) => Ok((span, by)),
-        None => Err(Said::NoSuchPeriod { typed: period.trim().into() }),
+        None => Err(Phrase::NoSuchPeriod { typed: period.trim().into() }),
     }
 }
 
@@ -79,7 +79,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::i18n::Carried as _;
+    use crate::i18n::CallbackData as _;
 
     #[test]
     fn periods_and_dimensions_are_read_in_both_languages() {
@@ -98,8 +98,8 @@ mod tests {
         ] {
             assert_eq!(read(args).map(|(span, by)| (span.label(), by)), Ok((span.to_owned(), by)), "{args}");
         }
-        assert_eq!(read("soon"), Err(Said::NoSuchPeriod { typed: "soon".into() }));
-        assert_eq!(read("7d by age"), Err(Said::NoSuchDimension { typed: "age".into() }));
+        assert_eq!(read("soon"), Err(Phrase::NoSuchPeriod { typed: "soon".into() }));
+        assert_eq!(read("7d by age"), Err(Phrase::NoSuchDimension { typed: "age".into() }));
     }
 
     #[test]

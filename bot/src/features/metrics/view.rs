@@ -10,7 +10,7 @@ use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Say, Words, phras
 
 phrases! {
     /// What is said of figures.
-    pub enum Said {
+    pub enum Phrase {
         /// Not a period.
         NoSuchPeriod { typed: Quote } = "metrics-no-such-period",
         /// Not a dimension.

@@ -4,8 +4,8 @@ use chrono_tz::Tz;
 use renmai_core::book::{Setting, TeamWish, Wish};
 use renmai_core::vocabulary::ChangeId;
 
-use super::{Reply, Said, SettingsButton, View};
-use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
+use super::{Phrase, Reply, SettingsButton, View};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::i18n::AnyReply;
 
 /// Where salespeople and their customers mostly are; any other zone is typed.
@@ -27,19 +27,19 @@ pub const CITIES: [(&str, Tz); 14] = [
 ];
 
 /// `/settings`, `/settings reminder 08:30`.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     if args.is_empty() {
         return Ok(view(ctx, None).await?.into());
     }
     let Some((setting, value)) = split(args) else {
-        return Err(refused(Said::NoSuchSetting { typed: args.into() }));
+        return Err(refused(Phrase::NoSuchSetting { typed: args.into() }));
     };
     if !setting.is_teams() {
         let wish = Wish::parse(setting, value, ctx.today());
         return set(ctx, wish.ok_or_else(|| refused(wrong(setting, value)))?).await;
     }
     if !ctx.member.role.leads() {
-        return Err(refused(Said::TeamsOnly));
+        return Err(refused(Phrase::TeamsOnly));
     }
     let team = ctx.tx.team(ctx.member.team).await?;
     let wish = TeamWish::parse(setting, value, &team).ok_or_else(|| refused(wrong(setting, value)))?;
@@ -48,7 +48,7 @@ pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
 }
 
 /// A button.
-pub async fn press(ctx: &mut Ctx<'_>, button: SettingsButton) -> Answer {
+pub async fn press(ctx: &mut Context<'_>, button: SettingsButton) -> Answer {
     let wish = match button {
         SettingsButton::Show => return Ok(view(ctx, None).await?.into()),
         SettingsButton::Zones => return Ok(Reply::Zones { now: ctx.now, drawn: ctx.update }.into()),
@@ -57,7 +57,7 @@ pub async fn press(ctx: &mut Ctx<'_>, button: SettingsButton) -> Answer {
         SettingsButton::Reminder { at, .. } => Wish::Reminder(at),
         SettingsButton::Days { days, .. } => Wish::Days(days),
         SettingsButton::Away { until: Some(day), .. } if day <= ctx.today() => {
-            return Err(refused(common::Said::OldButton));
+            return Err(refused(common::Phrase::OldButton));
         }
         SettingsButton::Away { until, .. } => Wish::Away(until),
     };
@@ -65,15 +65,15 @@ pub async fn press(ctx: &mut Ctx<'_>, button: SettingsButton) -> Answer {
 }
 
 /// Sets something of the member's own and shows how it is now.
-async fn set(ctx: &mut Ctx<'_>, wish: Wish) -> Answer {
+async fn set(ctx: &mut Context<'_>, wish: Wish) -> Answer {
     let done = ctx.book().settle_for_me(wish).await?;
     let Some((member, change)) = done else {
         let shown = Outcome::from(view(ctx, Some(None)).await?);
-        return Ok(if ctx.pressed.is_some() { shown.and_toast(Said::SoAlready) } else { shown });
+        return Ok(if ctx.pressed.is_some() { shown.and_callback_answer(Phrase::SoAlready) } else { shown });
     };
     ctx.member = member;
     let outcome = Outcome::from(view(ctx, Some(Some(change))).await?);
-    let outcome = if ctx.pressed.is_some() { outcome.and_toast(Said::Saved) } else { outcome };
+    let outcome = if ctx.pressed.is_some() { outcome.and_callback_answer(Phrase::Saved) } else { outcome };
     Ok(match wish {
         Wish::Language(_) => outcome.and_menu(&ctx.member),
         _ => outcome,
@@ -81,15 +81,15 @@ async fn set(ctx: &mut Ctx<'_>, wish: Wish) -> Answer {
 }
 
 /// The settings as they are; `done`: something was just set, by this change or, being so already, by none.
-async fn view(ctx: &mut Ctx<'_>, done: Option<Option<ChangeId>>) -> Result<AnyReply, Stop> {
+async fn view(ctx: &mut Context<'_>, done: Option<Option<ChangeId>>) -> Result<AnyReply, Stop> {
     let team = match ctx.member.role.leads() {
         true => Some(ctx.tx.team(ctx.member.team).await?),
         false => None,
     };
     let (head, undo) = match done {
         None => (None, None),
-        Some(None) => (Some(Said::SoAlready), None),
-        Some(change) => (Some(Said::Saved), change),
+        Some(None) => (Some(Phrase::SoAlready), None),
+        Some(change) => (Some(Phrase::Saved), change),
     };
     let view = View {
         head,
@@ -117,17 +117,17 @@ fn split(args: &str) -> Option<(Setting, &str)> {
 }
 
 /// What is wrong with a value, and one that would work.
-fn wrong(setting: Setting, typed: &str) -> Said {
+fn wrong(setting: Setting, typed: &str) -> Phrase {
     let typed = typed.into();
     match setting {
-        Setting::Zone => Said::NoSuchZone { typed },
-        Setting::Language => Said::NoSuchLanguage { typed },
-        Setting::Reminder => Said::NoSuchTime { typed },
-        Setting::Days => Said::NoSuchDays { typed },
-        Setting::Away => Said::NoSuchDay { typed },
-        Setting::Cadence => Said::NoSuchCadence { typed },
-        Setting::Address => Said::NoSuchAddress,
-        Setting::Name => Said::NoSuchName,
+        Setting::Zone => Phrase::NoSuchZone { typed },
+        Setting::Language => Phrase::NoSuchLanguage { typed },
+        Setting::Reminder => Phrase::NoSuchTime { typed },
+        Setting::Days => Phrase::NoSuchDays { typed },
+        Setting::Away => Phrase::NoSuchDay { typed },
+        Setting::Cadence => Phrase::NoSuchCadence { typed },
+        Setting::Address => Phrase::NoSuchAddress,
+        Setting::Name => Phrase::NoSuchName,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases};
 
 phrases! {
     /// What is said of settings.
-    pub enum Said {
+    pub enum Phrase {
         /// It is set.
         Saved = "settings-saved",
         /// It was so already.
@@ -66,7 +66,7 @@ impl Render for Reply {
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// What was just done.
-    pub head: Option<Said>,
+    pub head: Option<Phrase>,
     /// The change that the undo button takes back.
     pub undo: Option<ChangeId>,
     /// The member's language.

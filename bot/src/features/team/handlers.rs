@@ -6,8 +6,8 @@ use renmai_core::team::Member;
 use renmai_core::vocabulary;
 use renmai_core::vocabulary::{ChangeId, Role};
 
-use super::{InviteLine, Line, Reply, Said, TeamButton, View, invite};
-use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
+use super::{InviteLine, Line, Phrase, Reply, TeamButton, View, invite};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::i18n::AnyReply;
 
 /// How many members a page shows: what fits a phone screen.
@@ -17,14 +17,14 @@ pub const PAGE: usize = 10;
 const INVITES: usize = 6;
 
 /// `/team`.
-pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
     Ok(view(ctx, 0, None).await?.into())
 }
 
 /// A button.
-pub async fn press(ctx: &mut Ctx<'_>, button: TeamButton) -> Answer {
+pub async fn press(ctx: &mut Context<'_>, button: TeamButton) -> Answer {
     if !matches!(button, TeamButton::Page { .. }) && !ctx.member.role.leads() {
-        return Err(refused(common::Said::NotYourRole { command: "team" }));
+        return Err(refused(common::Phrase::NotYourRole { command: "team" }));
     }
     match button {
         TeamButton::Page { page } => Ok(view(ctx, page, None).await?.into()),
@@ -32,31 +32,32 @@ pub async fn press(ctx: &mut Ctx<'_>, button: TeamButton) -> Answer {
         TeamButton::RevokeListed { invite, page } => {
             let (said, change) = match invite::revoked(ctx, invite).await? {
                 Some((said, change)) => (said, Some(change)),
-                None => (Said::InviteNotOpen, None),
+                None => (Phrase::InviteNotOpen, None),
             };
-            Ok(Outcome::from(view(ctx, page, Some((said.clone(), change))).await?).and_toast(said))
+            Ok(Outcome::from(view(ctx, page, Some((said.clone(), change))).await?).and_callback_answer(said))
         }
         TeamButton::SetRole { member, role, page, drawn: _ } => make(ctx, member, role, page).await,
     }
 }
 
 /// Gives a colleague another role: an owner may, to everyone but owners.
-async fn make(ctx: &mut Ctx<'_>, number: i64, role: Role, page: u32) -> Answer {
+async fn make(ctx: &mut Context<'_>, number: i64, role: Role, page: u32) -> Answer {
     let members = ctx.tx.members(ctx.scope()).await?;
     let Some(colleague) = members.into_iter().find(|member| member.id.number() == number) else {
-        return Err(refused(Said::MemberGone));
+        return Err(refused(Phrase::MemberGone));
     };
     if may_become(&ctx.member, &colleague).is_none() || role == Role::Owner {
-        return Err(refused(common::Said::NotYourRole { command: "team" }));
+        return Err(refused(common::Phrase::NotYourRole { command: "team" }));
     }
     let name = colleague.name.clone();
     let Some((colleague, change)) = ctx.book().set_role(&colleague, role).await? else {
-        return Ok(Outcome::from(view(ctx, page, None).await?).and_toast(Said::RoleAlready { name, role }));
+        return Ok(Outcome::from(view(ctx, page, None).await?)
+            .and_callback_answer(Phrase::RoleAlready { name, role }));
     };
-    let said = Said::RoleSet { name, role };
+    let said = Phrase::RoleSet { name, role };
     let shown = view(ctx, page, Some((said.clone(), Some(change)))).await?;
-    let told = Said::YourRole { role };
-    Ok(Outcome::from(shown).and_toast(said).and_tell(&colleague, told).and_menu(&colleague))
+    let told = Phrase::YourRole { role };
+    Ok(Outcome::from(shown).and_callback_answer(said).and_tell(&colleague, told).and_menu(&colleague))
 }
 
 /// The other role that the reader may give a member.
@@ -70,9 +71,9 @@ fn may_become(reader: &Member, member: &Member) -> Option<Role> {
 
 /// A page of the team, with what was just done above it.
 async fn view(
-    ctx: &mut Ctx<'_>,
+    ctx: &mut Context<'_>,
     page: u32,
-    head: Option<(Said, Option<ChangeId>)>,
+    head: Option<(Phrase, Option<ChangeId>)>,
 ) -> Result<AnyReply, Stop> {
     let team = Scope::whole_team(&ctx.member);
     let members = ctx.tx.members(team).await?;
@@ -115,15 +116,15 @@ async fn view(
 }
 
 /// What an undone change means for the members whom it concerned: their menu is what it was, and they are told.
-pub async fn undone(ctx: &mut Ctx<'_>, undone: &Undone, mut outcome: Outcome) -> Answer {
+pub async fn undone(ctx: &mut Context<'_>, undone: &Undone, mut outcome: Outcome) -> Answer {
     for member in &undone.members {
         outcome = outcome.and_menu(member);
         if member.id == ctx.member.id {
             continue;
         }
         let told = match undone.verb {
-            vocabulary::Verb::Removed => Said::YouAreBack { team: ctx.tx.team(member.team).await?.name },
-            _ => Said::YourRole { role: member.role },
+            vocabulary::Verb::Removed => Phrase::YouAreBack { team: ctx.tx.team(member.team).await?.name },
+            _ => Phrase::YourRole { role: member.role },
         };
         outcome = outcome.and_tell(member, told);
     }

@@ -5,8 +5,8 @@ use renmai_core::team::Member;
 use renmai_core::vocabulary::{ContactNo, MemberId};
 use serde::{Deserialize, Serialize};
 
-use super::{Reply, Said, assign, remove};
-use crate::handler::{Answer, Ctx, Outcome, common, refused};
+use super::{Phrase, Reply, assign, remove};
+use crate::handler::{Answer, Context, Outcome, common, refused};
 
 /// What a member is asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ pub struct State {
 const CHOICES: usize = 10;
 
 /// Goes on with the one whom a name means; where several fit, asks which.
-pub async fn named(ctx: &mut Ctx<'_>, wanted: Wanted, typed: &str) -> Answer {
+pub async fn named(ctx: &mut Context<'_>, wanted: Wanted, typed: &str) -> Answer {
     let takes_pool = !matches!(wanted, Wanted::Leaver { .. });
     if takes_pool && is_pool(typed) {
         return go_on(ctx, wanted, None).await;
@@ -47,17 +47,22 @@ pub async fn named(ctx: &mut Ctx<'_>, wanted: Wanted, typed: &str) -> Answer {
     let members = ctx.tx.members(Scope::whole_team(&ctx.member)).await?;
     let mut fitting = fitting(members, typed);
     match fitting.len() {
-        0 => Err(refused(Said::NoSuchMember { typed: typed.into() })),
+        0 => Err(refused(Phrase::NoSuchMember { typed: typed.into() })),
         1 => go_on(ctx, wanted, fitting.pop()).await,
         _ => {
             let choices = fitting.into_iter().map(Some).collect();
-            ask(ctx, wanted, Said::WhichMember { typed: typed.into() }, choices).await
+            ask(ctx, wanted, Phrase::WhichMember { typed: typed.into() }, choices).await
         }
     }
 }
 
 /// Asks which of these; `None`: the pool.
-pub async fn ask(ctx: &mut Ctx<'_>, wanted: Wanted, said: Said, mut choices: Vec<Option<Member>>) -> Answer {
+pub async fn ask(
+    ctx: &mut Context<'_>,
+    wanted: Wanted,
+    said: Phrase,
+    mut choices: Vec<Option<Member>>,
+) -> Answer {
     choices.truncate(CHOICES);
     let ids = choices.iter().map(|choice| choice.as_ref().map(|member| member.id)).collect();
     let question = ctx.enter(State { wanted, choices: ids }).await?;
@@ -66,44 +71,44 @@ pub async fn ask(ctx: &mut Ctx<'_>, wanted: Wanted, said: Said, mut choices: Vec
 }
 
 /// A name instead of a press.
-pub async fn hear(ctx: &mut Ctx<'_>, state: State, text: &str) -> Answer {
+pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     named(ctx, state.wanted, after_to(text)).await
 }
 
 /// One of the choices.
-pub async fn choose(ctx: &mut Ctx<'_>, state: State, choice: u8) -> Answer {
+pub async fn choose(ctx: &mut Context<'_>, state: State, choice: u8) -> Answer {
     let Some(chosen) = state.choices.get(usize::from(choice)) else {
-        return Ok(Outcome::toast(common::Said::OldButton));
+        return Ok(Outcome::callback_answer(common::Phrase::OldButton));
     };
     let member = match chosen {
         None => None,
         Some(id) => match ctx.tx.member(ctx.scope(), *id).await?.filter(|member| member.removed_at.is_none())
         {
             Some(member) => Some(member),
-            None => return Err(refused(Said::MemberGone)),
+            None => return Err(refused(Phrase::MemberGone)),
         },
     };
     go_on(ctx, state.wanted, member).await
 }
 
 /// The member is known, or it is the pool.
-async fn go_on(ctx: &mut Ctx<'_>, wanted: Wanted, hand: Option<Member>) -> Answer {
+async fn go_on(ctx: &mut Context<'_>, wanted: Wanted, hand: Option<Member>) -> Answer {
     // Who was asked may have become a salesperson meanwhile.
     if !ctx.member.role.leads() {
-        return Err(refused(common::Said::NotYourRole { command: "team" }));
+        return Err(refused(common::Phrase::NotYourRole { command: "team" }));
     }
     ctx.leave().await?;
     match (wanted, hand) {
         (Wanted::Owner { no }, hand) => assign::give(ctx, no, hand).await,
         // This may ask again, for the heir.
         (Wanted::Leaver { heir }, Some(leaver)) => Box::pin(remove::leave(ctx, leaver, heir)).await,
-        (Wanted::Leaver { .. }, None) => Err(refused(Said::RemoveWhom)),
+        (Wanted::Leaver { .. }, None) => Err(refused(Phrase::RemoveWhom)),
         (Wanted::Heir { leaver }, hand) => {
             let leaver =
                 ctx.tx.member(ctx.scope(), leaver).await?.filter(|member| member.removed_at.is_none());
             match leaver {
                 Some(leaver) => remove::hand_over(ctx, leaver, hand).await,
-                None => Err(refused(Said::MemberGone)),
+                None => Err(refused(Phrase::MemberGone)),
             }
         }
     }

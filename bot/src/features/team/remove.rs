@@ -4,21 +4,21 @@ use renmai_core::store::Scope;
 use renmai_core::team::Member;
 use renmai_core::vocabulary::Role;
 
-use super::{Reply, Said, pick_member};
+use super::{Phrase, Reply, pick_member};
 use crate::features::team::pick_member::Wanted;
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
+use crate::handler::{Answer, Context, Outcome, Stop, refused};
 
 /// `/remove @name`, `/remove @name to @other`, `/remove @name to pool`.
-pub async fn run(ctx: &mut Ctx<'_>, args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     let (leaver, heir) = split_heir(args);
     if leaver.is_empty() {
-        return Err(refused(Said::RemoveWhom));
+        return Err(refused(Phrase::RemoveWhom));
     }
     pick_member::named(ctx, Wanted::Leaver { heir: heir.map(str::to_owned) }, leaver).await
 }
 
 /// The leaver is known: the heir as typed, or asked for where there is something to hand on.
-pub async fn leave(ctx: &mut Ctx<'_>, leaver: Member, heir: Option<String>) -> Answer {
+pub async fn leave(ctx: &mut Context<'_>, leaver: Member, heir: Option<String>) -> Answer {
     check(ctx, &leaver).await?;
     let wanted = Wanted::Heir { leaver: leaver.id };
     if let Some(heir) = heir {
@@ -33,50 +33,50 @@ pub async fn leave(ctx: &mut Ctx<'_>, leaver: Member, heir: Option<String>) -> A
     let others = members.into_iter().filter(|member| member.id != leaver.id).map(Some);
     // The pool stands first: the list of members may be cut.
     let choices = [None].into_iter().chain(others).collect();
-    pick_member::ask(ctx, wanted, Said::HandToWhom { name: leaver.name, count }, choices).await
+    pick_member::ask(ctx, wanted, Phrase::HandToWhom { name: leaver.name, count }, choices).await
 }
 
 /// Removes the leaver and hands everything to the heir, or (with `None`) to the pool.
-pub async fn hand_over(ctx: &mut Ctx<'_>, leaver: Member, heir: Option<Member>) -> Answer {
+pub async fn hand_over(ctx: &mut Context<'_>, leaver: Member, heir: Option<Member>) -> Answer {
     check(ctx, &leaver).await?;
     let name = leaver.name.clone();
     if heir.as_ref().is_some_and(|heir| heir.id == leaver.id) {
-        return Err(refused(Said::HeirIsLeaver { name }));
+        return Err(refused(Phrase::HeirIsLeaver { name }));
     }
     let removed = ctx.book().remove(&leaver, heir.as_ref()).await?;
     let count = removed.contacts;
     let said = match &heir {
-        Some(heir) => Said::Removed { name: name.clone(), count, to: heir.name.clone() },
-        None => Said::RemovedToPool { name: name.clone(), count },
+        Some(heir) => Phrase::Removed { name: name.clone(), count, to: heir.name.clone() },
+        None => Phrase::RemovedToPool { name: name.clone(), count },
     };
     let team = ctx.tx.team(ctx.member.team).await?.name;
     let reply = Reply::Changed { said, change: removed.change };
     let outcome = Outcome::from(reply).and_menu(&removed.member);
     let outcome = match leaver.id == ctx.member.id {
         true => outcome,
-        false => outcome.and_tell(&leaver, Said::YouWereRemoved { team }),
+        false => outcome.and_tell(&leaver, Phrase::YouWereRemoved { team }),
     };
     Ok(match heir.filter(|heir| count > 0 && heir.id != ctx.member.id) {
         Some(heir) => {
             let by = ctx.member.name.clone();
-            outcome.and_tell(&heir, Said::YouInherited { count, from: name, by })
+            outcome.and_tell(&heir, Phrase::YouInherited { count, from: name, by })
         }
         None => outcome,
     })
 }
 
 /// Whether the member may remove the leaver, and an owner stays.
-async fn check(ctx: &mut Ctx<'_>, leaver: &Member) -> Result<(), Stop> {
+async fn check(ctx: &mut Context<'_>, leaver: &Member) -> Result<(), Stop> {
     let name = leaver.name.clone();
     if leaver.role == Role::Owner {
         let members = ctx.tx.members(Scope::whole_team(&ctx.member)).await?;
         if members.iter().filter(|member| member.role == Role::Owner).count() < 2 {
-            return Err(refused(Said::LastOwner { name }));
+            return Err(refused(Phrase::LastOwner { name }));
         }
     }
     match ctx.member.role.may_manage(leaver.role) {
         true => Ok(()),
-        false => Err(refused(Said::NotYoursToRemove { name })),
+        false => Err(refused(Phrase::NotYoursToRemove { name })),
     }
 }
 

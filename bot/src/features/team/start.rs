@@ -7,15 +7,15 @@ use renmai_core::team::{Newcomer, Signup};
 use renmai_core::text::clean;
 use renmai_core::vocabulary::{Lang, Role};
 
-use super::Said;
-use crate::handler::{Answer, Ctx, Outcome, common, refused};
+use super::Phrase;
+use crate::handler::{Answer, Context, Outcome, common, refused};
 use crate::i18n::{Words, shorten};
 use crate::telegram::Person;
 
 /// `/start` by somebody who is in a team: told so, nothing changes, and an invite stays good for somebody else.
-pub async fn member(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+pub async fn member(ctx: &mut Context<'_>, _args: &str) -> Answer {
     let team = ctx.tx.team(ctx.member.team).await?.name;
-    Ok(Said::InTeamAlready { team }.into())
+    Ok(Phrase::InTeamAlready { team }.into())
 }
 
 /// `/start` by somebody who is in no team: `code` is what came with it.
@@ -34,23 +34,23 @@ pub async fn stranger(
             let (member, team) = found_team(tx, &newcomer, &team_name, now).await?;
             Some(Opened::Founded(member, team))
         }
-        (None, Signup::Invite) => return Err(refused(common::Said::Private)),
+        (None, Signup::Invite) => return Err(refused(common::Phrase::Private)),
     };
     match opened {
-        None => Err(refused(Said::BadCode)),
+        None => Err(refused(Phrase::BadCode)),
         Some(Opened::Founded(member, team)) => {
-            Ok(Outcome::from(Said::WelcomeOwner { team: team.name }).and_menu(&member))
+            Ok(Outcome::from(Phrase::WelcomeOwner { team: team.name }).and_menu(&member))
         }
         Some(Opened::Joined { member, team, inviter }) => {
             let team = team.name;
             let welcome = match member.role {
-                Role::Owner => Said::WelcomeOwner { team },
-                Role::Manager => Said::WelcomeManager { team },
-                Role::Salesperson => Said::WelcomeSalesperson { team },
+                Role::Owner => Phrase::WelcomeOwner { team },
+                Role::Manager => Phrase::WelcomeManager { team },
+                Role::Salesperson => Phrase::WelcomeSalesperson { team },
             };
             let mut outcome = Outcome::from(welcome).and_menu(&member);
             if let Some(inviter) = inviter {
-                let said = Said::HasJoined { name: member.name, role: member.role };
+                let said = Phrase::HasJoined { name: member.name, role: member.role };
                 outcome = outcome.and_tell(&inviter, said);
             }
             Ok(outcome)

@@ -10,7 +10,7 @@ use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases, s
 
 phrases! {
     /// What is said of the team.
-    pub enum Said {
+    pub enum Phrase {
         /// To the founder of a team.
         WelcomeOwner { team: String } = "team-welcome-owner",
         /// To a new manager.
@@ -86,14 +86,14 @@ pub enum Reply {
     /// A change, with the way back.
     Changed {
         /// What was done.
-        said: Said,
+        said: Phrase,
         /// By which change.
         change: ChangeId,
     },
     /// An invite link.
     Link {
         /// What is said of it.
-        said: Said,
+        said: Phrase,
         /// The link.
         link: String,
         /// The invite's number.
@@ -102,7 +102,7 @@ pub enum Reply {
     /// Whom does it concern?
     Ask {
         /// The question.
-        said: Said,
+        said: Phrase,
         /// The names to choose from; `None`: the pool.
         choices: Vec<Option<String>>,
         /// The number of the question.
@@ -148,7 +148,7 @@ impl Render for Reply {
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// What was just done, above it, with the way back below.
-    pub head: Option<(Said, Option<ChangeId>)>,
+    pub head: Option<(Phrase, Option<ChangeId>)>,
     /// The team's name.
     pub name: String,
     /// The members on this page.

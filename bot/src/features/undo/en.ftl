@@ -3,7 +3,7 @@ log-undone = ↩️ Taken back: { $verb }{ $contacts ->
     [one] {" "}(1 contact).
    *[other] {" "}({ $contacts } contacts).
   }
-log-undone-toast = Taken back.
+log-undone-answer = Taken back.
 log-nothing-to-undo = There is nothing of yours to take back. After a change, /undo does it, for example after <code>/grade 12 A</code>.
 log-already-undone = That was taken back already; nothing was changed.
 log-changed-since = It has been changed again since, so taking it back would lose the newer change. Set it by hand, for example <code>/grade 12 B</code>; /history 12 shows who did what.

@@ -3,46 +3,46 @@
 use chrono::TimeDelta;
 use renmai_core::book::{UndoError, Undone};
 
-use super::Said;
+use super::Phrase;
 use crate::features::{card, team};
-use crate::handler::{Answer, Ctx, Outcome, Stop, refused};
+use crate::handler::{Answer, Context, Outcome, Stop, refused};
 use crate::i18n::AnyReply;
 
 /// The button works so long; `/undo` at any time.
 const BUTTON: TimeDelta = TimeDelta::minutes(10);
 
 /// Takes the member's last change back.
-pub async fn run(ctx: &mut Ctx<'_>, _args: &str) -> Answer {
+pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
     let undone = undo(ctx, None).await?;
     shown(ctx, undone).await
 }
 
 /// Takes the change of the button back.
-pub async fn press(ctx: &mut Ctx<'_>, change: i64) -> Answer {
+pub async fn press(ctx: &mut Context<'_>, change: i64) -> Answer {
     let at = ctx.tx.change_time(&ctx.member, change).await?;
     if at.is_some_and(|at| ctx.now - at > BUTTON) {
-        return Err(refused(Said::UndoTooLate));
+        return Err(refused(Phrase::UndoTooLate));
     }
     let undone = undo(ctx, Some(change)).await?;
-    Ok(shown(ctx, undone).await?.and_toast(Said::UndoneToast))
+    Ok(shown(ctx, undone).await?.and_callback_answer(Phrase::UndoneAnswer))
 }
 
-async fn undo(ctx: &mut Ctx<'_>, change: Option<i64>) -> Result<Undone, Stop> {
+async fn undo(ctx: &mut Context<'_>, change: Option<i64>) -> Result<Undone, Stop> {
     ctx.book().undo(change).await?.map_err(|error| {
         let said: AnyReply = match error {
-            UndoError::Nothing => Said::NothingToUndo.into(),
-            UndoError::Already => Said::AlreadyUndone.into(),
-            UndoError::ChangedSince => Said::ChangedSince.into(),
-            UndoError::Final => Said::CannotUndo.into(),
-            UndoError::InviteOver => team::Said::InviteNotOpen.into(),
-            UndoError::NotTheirs => Said::NoLongerYours.into(),
+            UndoError::Nothing => Phrase::NothingToUndo.into(),
+            UndoError::Already => Phrase::AlreadyUndone.into(),
+            UndoError::ChangedSince => Phrase::ChangedSince.into(),
+            UndoError::Final => Phrase::CannotUndo.into(),
+            UndoError::InviteOver => team::Phrase::InviteNotOpen.into(),
+            UndoError::NotTheirs => Phrase::NoLongerYours.into(),
         };
         refused(said)
     })
 }
 
-async fn shown(ctx: &mut Ctx<'_>, undone: Undone) -> Result<Outcome, Stop> {
-    let said = Said::Undone { verb: undone.verb, contacts: undone.contacts };
+async fn shown(ctx: &mut Context<'_>, undone: Undone) -> Result<Outcome, Stop> {
+    let said = Phrase::Undone { verb: undone.verb, contacts: undone.contacts };
     let outcome = match &undone.contact {
         Some(contact) => {
             let card = ctx.card(contact).await?;

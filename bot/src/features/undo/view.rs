@@ -6,11 +6,11 @@ use crate::i18n::phrases;
 
 phrases! {
     /// What is said of taking back.
-    pub enum Said {
+    pub enum Phrase {
         /// Taken back.
         Undone { verb: Verb, contacts: u64 } = "log-undone",
         /// Taken back, as the answer to the press.
-        UndoneToast = "log-undone-toast",
+        UndoneAnswer = "log-undone-answer",
         /// Nothing to take back.
         NothingToUndo = "log-nothing-to-undo",
         /// Taken back before.

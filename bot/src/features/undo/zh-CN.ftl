@@ -2,7 +2,7 @@ log-undone = ↩️ 已撤销：{ $verb }{ $contacts ->
     [0] 。
    *[other] （{ $contacts } 个客户）。
   }
-log-undone-toast = 已撤销。
+log-undone-answer = 已撤销。
 log-nothing-to-undo = 您没有可撤销的操作。改动之后发 /undo 即可撤销，例如在 <code>/grade 12 A</code> 之后。
 log-already-undone = 这一步已经撤销过，没有改动。
 log-changed-since = 之后又有人改过，撤销会丢掉新的改动。请手动改，例如 <code>/grade 12 B</code>；/history 12 可看谁改了什么。

@@ -1,15 +1,15 @@
 //! Checking addresses: what is known of one, what is being asked, what came of all.
 
 use chrono::NaiveDate;
-use renmai_core::store::HealthCount;
-use renmai_core::vocabulary::ContactNo;
+use renmai_core::store::Counts;
+use renmai_core::vocabulary::{ContactNo, Health};
 
 use crate::features::clean::{self, CleanButton, review_key};
 use crate::i18n::{Key, Keyboard, Message, Render, Words, phrases};
 
 phrases! {
     /// What is said of checking addresses.
-    pub enum Said {
+    pub enum Phrase {
         /// Mail can arrive.
         Verified { no: ContactNo, domain: String, on: NaiveDate } = "verify-verified",
         /// Mail could arrive when somebody last answered; just now nobody did.
@@ -33,7 +33,7 @@ phrases! {
         /// There is no address.
         NoEmail { no: ContactNo } = "verify-no-email",
         /// It is being asked.
-        Asking { domain: String } = "verify-asking",
+        AnyDialogue { domain: String } = "verify-asking",
         /// Nobody in the book has an address.
         NoAddresses = "verify-no-addresses",
         /// How far the check of all is.
@@ -45,16 +45,16 @@ phrases! {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
     /// What is known already, if anything is, and that the domain is being asked.
-    Asking {
+    AnyDialogue {
         /// What is known.
-        known: Option<Said>,
+        known: Option<Phrase>,
         /// Which domain is asked about.
         domain: String,
     },
     /// What came of checking all.
     Checked {
         /// How the addresses are.
-        count: HealthCount,
+        count: Counts<Health>,
         /// How many contacts need cleaning.
         to_clean: u64,
     },
@@ -63,8 +63,8 @@ pub enum Reply {
 impl Render for Reply {
     fn message(&self, words: &Words) -> Message {
         match self {
-            Reply::Asking { known, domain } => {
-                let asking = Said::Asking { domain: domain.clone() }.html(words);
+            Reply::AnyDialogue { known, domain } => {
+                let asking = Phrase::AnyDialogue { domain: domain.clone() }.html(words);
                 let html = match known {
                     Some(known) => {
                         let mut html = known.html(words);
@@ -80,14 +80,15 @@ impl Render for Reply {
     }
 }
 
-fn checked(count: &HealthCount, to_clean: u64, words: &Words) -> Message {
+fn checked(count: &Counts<Health>, to_clean: u64, words: &Words) -> Message {
     let mut html = words.html("verify-checked", &[("total", &count.total())]);
-    for (id, n) in [
-        ("verify-count-verified", count.verified),
-        ("verify-count-risky", count.risky),
-        ("verify-count-invalid", count.invalid),
-        ("verify-count-no-answer", count.unverified),
+    for (id, health) in [
+        ("verify-count-verified", Health::Verified),
+        ("verify-count-risky", Health::Risky),
+        ("verify-count-invalid", Health::Invalid),
+        ("verify-count-no-answer", Health::Unverified),
     ] {
+        let n = count.of(health);
         if n > 0 {
             html.line(words.html(id, &[("count", &n)]));
         }

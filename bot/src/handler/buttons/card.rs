@@ -110,4 +110,12 @@ impl CardAct {
             | CardAct::Forget => false,
         }
     }
+
+    /// The same with its number of a row mapped.
+    pub(super) fn map_rows(self, map: &dyn Fn(i64) -> i64) -> CardAct {
+        match self {
+            CardAct::Attached(number) => CardAct::Attached(map(number)),
+            other => other,
+        }
+    }
 }

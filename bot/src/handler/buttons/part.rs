@@ -13,6 +13,12 @@ pub trait Part: Sized {
     fn write(&self) -> String;
     /// Reads it again; `None` where it is forged or of another version of the program.
     fn read(data: &str) -> Option<Self>;
+    /// The same, or, where it is the number of a row, what `map` makes of it.
+    #[must_use]
+    fn map_rows(self, map: &dyn Fn(i64) -> i64) -> Self {
+        let _ = map;
+        self
+    }
 }
 
 macro_rules! parts {
@@ -39,7 +45,6 @@ parts! {
     u32: |v| v.to_string(), |data| data.parse().ok();
     u64: |v| v.to_string(), |data| data.parse().ok();
     ContactNo: |v| v.0.to_string(), |data| ContactNo::parse(data);
-    i64: |v| v.to_string(), |data| data.parse().ok();
     Field: |v| v.code().to_owned(), |data| of_code(Field::ALL, Field::code, data);
     Lang: |v| v.code().to_owned(), |data| of_code(Lang::ALL, Lang::code, data);
     Role: |v| v.code().to_owned(), |data| of_code(Role::ALL, Role::code, data);
@@ -54,6 +59,21 @@ parts! {
         let minutes: i64 = data.parse().ok()?;
         (0..24 * 60).contains(&minutes).then(|| NaiveTime::MIN + TimeDelta::minutes(minutes))
     };
+}
+
+/// The number of a row: counted over all teams.
+impl Part for i64 {
+    fn write(&self) -> String {
+        self.to_string()
+    }
+
+    fn read(data: &str) -> Option<i64> {
+        data.parse().ok()
+    }
+
+    fn map_rows(self, map: &dyn Fn(i64) -> i64) -> i64 {
+        map(self)
+    }
 }
 
 impl<T: Part> Part for Option<T> {

@@ -60,4 +60,14 @@ impl Place {
             Place::Review(_) => Place::Review(page),
         }
     }
+
+    /// The same list with its number of a row mapped.
+    pub(super) fn map_rows(self, map: &dyn Fn(i64) -> i64) -> Place {
+        match self {
+            Place::Found(search, page) => Place::Found(map(search), page),
+            Place::Due(_) | Place::Morning(..) | Place::Insights(_) | Place::Clean(_) | Place::Review(_) => {
+                self
+            }
+        }
+    }
 }

@@ -4,4 +4,4 @@ mod presses;
 mod texts;
 
 pub use presses::press;
-pub use texts::hear;
+pub use texts::text;

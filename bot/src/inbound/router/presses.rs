@@ -4,16 +4,16 @@ use renmai_core::store::Pressed;
 use renmai_core::vocabulary::ContactNo;
 
 use crate::features::{
-    Asking, Drawn, attach, card, clean, due, edit, find, forget, help, history, insight, log, mark, undo,
-    verify,
+    AnyButton, AnyDialogue, attach, card, clean, due, edit, find, forget, help, history, insight, log, mark,
+    undo, verify,
 };
 use crate::handler::buttons::{Button, CardAct, Effect, Place};
-use crate::handler::{Answer, Ctx, Outcome, Stop, common, refused};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 
 /// Carries out a press.
-pub async fn press(ctx: &mut Ctx<'_>, data: &str) -> Answer {
-    let Some(drawn) = Drawn::parse(data) else {
-        return Ok(Outcome::toast(common::Said::OldButton));
+pub async fn press(ctx: &mut Context<'_>, data: &str) -> Answer {
+    let Some(drawn) = AnyButton::parse(data) else {
+        return Ok(Outcome::callback_answer(common::Phrase::OldButton));
     };
     // A press that changes something is marked: Telegram may send it again under a new update id.
     if drawn.effect() == Effect::Changes
@@ -23,7 +23,7 @@ pub async fn press(ctx: &mut Ctx<'_>, data: &str) -> Answer {
         return done_before(ctx, &drawn, before).await;
     }
     let button = match drawn {
-        Drawn::Common(button) => button,
+        AnyButton::Common(button) => button,
         of_feature => return of_feature.press(ctx).await,
     };
     match button {
@@ -40,16 +40,16 @@ pub async fn press(ctx: &mut Ctx<'_>, data: &str) -> Answer {
 }
 
 /// What is being asked, if it is this question: a choice of another one, or of one that was answered, is void.
-async fn asked(ctx: &mut Ctx<'_>, question: i64) -> Result<Asking, Stop> {
-    let asking = ctx.dialogue::<Asking>().await?.ok_or_else(|| refused(common::Said::NothingAsked))?;
+async fn asked(ctx: &mut Context<'_>, question: i64) -> Result<AnyDialogue, Stop> {
+    let asking = ctx.dialogue::<AnyDialogue>().await?.ok_or_else(|| refused(common::Phrase::NothingAsked))?;
     match ctx.is_asking(question).await? {
         true => Ok(asking),
-        false => Err(refused(common::Said::QuestionOver)),
+        false => Err(refused(common::Phrase::QuestionOver)),
     }
 }
 
 /// A button of a card. It acts on the contact as it is now and leaves the refreshed card.
-async fn card_button(ctx: &mut Ctx<'_>, act: CardAct, no: ContactNo, back: Option<Place>) -> Answer {
+async fn card_button(ctx: &mut Context<'_>, act: CardAct, no: ContactNo, back: Option<Place>) -> Answer {
     let contact = ctx.contact_no(no).await?;
     match act {
         CardAct::Show => card::show(ctx, &contact, back).await,
@@ -71,7 +71,7 @@ async fn card_button(ctx: &mut Ctx<'_>, act: CardAct, no: ContactNo, back: Optio
 }
 
 /// A page of a list, in place of the message.
-async fn list(ctx: &mut Ctx<'_>, place: Place) -> Answer {
+async fn list(ctx: &mut Context<'_>, place: Place) -> Answer {
     match place {
         Place::Due(page) => due::page(ctx, page).await,
         Place::Found(search, page) => find::page(ctx, search, page).await,
@@ -83,19 +83,21 @@ async fn list(ctx: &mut Ctx<'_>, place: Place) -> Answer {
 }
 
 /// The same press again: nothing changes, the card is shown as it now is, and the answer says who did it and when.
-async fn done_before(ctx: &mut Ctx<'_>, drawn: &Drawn, before: Pressed) -> Answer {
+async fn done_before(ctx: &mut Context<'_>, drawn: &AnyButton, before: Pressed) -> Answer {
     let by = ctx.tx.member(ctx.scope(), before.by).await?.map(|member| member.name).unwrap_or_default();
     let at = before.at.with_timezone(&ctx.member.schedule.zone).format("%m-%d %H:%M").to_string();
-    let said = common::Said::DoneBefore { by, at };
+    let said = common::Phrase::DoneBefore { by, at };
     match drawn {
-        Drawn::Common(Button::Card {
-            act: CardAct::Retire | CardAct::Keep(_), back: Some(place), ..
-        }) => Ok(list(ctx, *place).await?.and_toast(said)),
-        Drawn::Common(Button::Card { act, no, back, .. }) if *act != CardAct::ForgetYes => {
+        AnyButton::Common(Button::Card {
+            act: CardAct::Retire | CardAct::Keep(_),
+            back: Some(place),
+            ..
+        }) => Ok(list(ctx, *place).await?.and_callback_answer(said)),
+        AnyButton::Common(Button::Card { act, no, back, .. }) if *act != CardAct::ForgetYes => {
             let contact = ctx.contact_no(*no).await?;
             let card = ctx.card(&contact).await?;
-            Ok(Outcome::from(card::View { back: *back, ..card }).and_toast(said))
+            Ok(Outcome::from(card::View { back: *back, ..card }).and_callback_answer(said))
         }
-        _ => Ok(Outcome::toast(said)),
+        _ => Ok(Outcome::callback_answer(said)),
     }
 }

@@ -3,12 +3,12 @@
 
 use renmai_core::read::signature::looks_like_card;
 
-use crate::features::{self, Asking, add, log};
-use crate::handler::{Answer, Ctx, common, refused};
+use crate::features::{self, AnyDialogue, add, log};
+use crate::handler::{Answer, Context, common, refused};
 use crate::telegram::Replied;
 
 /// Carries out a text.
-pub async fn hear(ctx: &mut Ctx<'_>, text: &str, reply_to: Option<&Replied>) -> Answer {
+pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>) -> Answer {
     if let Some((asked, args)) = features::read(text) {
         return features::run(ctx, asked, args).await;
     }
@@ -17,11 +17,11 @@ pub async fn hear(ctx: &mut Ctx<'_>, text: &str, reply_to: Option<&Replied>) -> 
     {
         return log::to_card(ctx, &contact, text).await;
     }
-    if let Some(asking) = ctx.dialogue::<Asking>().await? {
-        return asking.hear(ctx, text).await;
+    if let Some(asking) = ctx.dialogue::<AnyDialogue>().await? {
+        return asking.answer(ctx, text).await;
     }
     if looks_like_card(text) {
         return add::draft::understood(ctx, text).await;
     }
-    Err(refused(common::Said::Hint))
+    Err(refused(common::Phrase::Hint))
 }

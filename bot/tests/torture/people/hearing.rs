@@ -19,7 +19,7 @@ impl Person {
     pub(crate) async fn listens(&mut self, time: Duration) {
         let listens = async {
             while !self.owed.is_empty() {
-                match self.desk.hears().await {
+                match self.chat.hears().await {
                     Ok(message) => self.hears(&message),
                     Err(_) => tokio::task::yield_now().await,
                 }
@@ -30,8 +30,8 @@ impl Person {
 
     /// Looks at what came besides what was owed.
     pub(crate) fn looks(&mut self) {
-        for _ in 0..self.desk.unheard().len() {
-            if let Some(Ok(message)) = futures::FutureExt::now_or_never(self.desk.hears()) {
+        for _ in 0..self.chat.unheard().len() {
+            if let Some(Ok(message)) = futures::FutureExt::now_or_never(self.chat.hears()) {
                 self.hears(&message);
             }
         }

@@ -1,4 +1,4 @@
-//! Importing a file, a run of rows at a time: all of it is one change, however many rows and however many runs.
+//! Imports a file in runs of rows. The whole import is one change (docs/product.md, rule 9.14).
 
 mod outcome;
 mod run;
@@ -26,7 +26,7 @@ pub use outcome::{Imported, Preview, TakenBack};
 /// How many rows are read and written at a time.
 pub const RUN: usize = 2_000;
 
-/// What becomes of a row whose person is in the book already, or stood in the file before.
+/// What becomes of a row whose person is in the book already, or in an earlier row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Duplicates {
     /// It is left out.
@@ -89,6 +89,13 @@ impl Book<'_> {
         let existing = self.tx.find_existing(Scope::whole_team(self.actor), &candidates).await?;
         let mine = self.mine(&existing).await?;
         for ((draft, candidate), existing) in drafts.iter().zip(candidates).zip(existing) {
+            let mut profile = self.blank(draft).profile;
+            profile.source = profile.source.or_else(|| source.cloned());
+            let sourceless = profile.source.is_none();
+            // Whoever has them: which rows are left out would tell whom a colleague has.
+            if preview.first.len() < SHOWN {
+                preview.first.push(Draft { profile, ..draft.clone() });
+            }
             if let Some(id) = existing {
                 preview.duplicates += 1;
                 let fills = mine.get(&id).is_some_and(|contact| filled(contact, draft, source).is_some());
@@ -96,13 +103,8 @@ impl Book<'_> {
             } else if seen.position(&candidate, 0).is_some() {
                 preview.duplicates += 1;
             } else {
-                let mut profile = self.blank(draft).profile;
-                profile.source = profile.source.or_else(|| source.cloned());
                 preview.new += 1;
-                preview.without_source += u64::from(profile.source.is_none());
-                if preview.first.len() < SHOWN {
-                    preview.first.push(Draft { profile, ..draft.clone() });
-                }
+                preview.without_source += u64::from(sourceless);
             }
         }
         Ok(())

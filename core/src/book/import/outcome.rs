@@ -1,4 +1,4 @@
-//! What an import would do, what it has done, and that it was taken back.
+//! The results of an import: the preview, the progress, and that it was undone.
 
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +53,7 @@ pub struct Imported {
     pub rejected: u64,
 }
 
-/// The import was taken back while it was under way: nothing more of it is written.
+/// The import was undone while it was running, so nothing more is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("taken back")]
 pub struct TakenBack;

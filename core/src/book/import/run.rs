@@ -1,18 +1,18 @@
-//! A run of rows on its way into the book: which of them are the same person, and what one tells of another.
+//! A run of rows of an import: which rows are the same person, and how one row fills another.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, Hash, RandomState};
 
 use super::{Duplicates, How, Imported};
-use crate::contact::{Contact, Profile, Source};
+use crate::contact::{Contact, Source};
 use crate::duplicate::{company_key, person_key};
 use crate::email::Email;
 use crate::read::Draft;
 use crate::store::Candidate;
 use crate::vocabulary::ContactId;
 
-/// By what two rows, or a row and a contact, are the same: the address or, where one of them has none, the same name at
-/// the same company.
+/// The keys by which two rows, or a row and a contact, are the same person: the address or, where one of them has none,
+/// the name and company.
 pub(super) fn candidate(draft: &Draft) -> Candidate {
     Candidate {
         email: draft.profile.email.as_ref().map(Email::key),
@@ -23,32 +23,13 @@ pub(super) fn candidate(draft: &Draft) -> Candidate {
 
 /// The contact with what is missing in it filled from a row; `None`: nothing is.
 pub(super) fn filled(contact: &Contact, draft: &Draft, source: Option<&Source>) -> Option<Contact> {
-    let (has, more) = (&contact.profile, &draft.profile);
-    let profile = Profile {
-        name: has.name.clone().or_else(|| more.name.clone()),
-        company: has.company.clone().or_else(|| more.company.clone()),
-        title: has.title.clone().or_else(|| more.title.clone()),
-        role: has.role.or(more.role),
-        email: has.email.clone().or_else(|| more.email.clone()),
-        phone: has.phone.clone().or_else(|| more.phone.clone()),
-        linkedin: has.linkedin.clone().or_else(|| more.linkedin.clone()),
-        language: has.language.clone().or_else(|| more.language.clone()),
-        country: has.country.or(more.country),
-        website: has.website.clone().or_else(|| more.website.clone()),
-        industry: has.industry.clone().or_else(|| more.industry.clone()),
-        size: has.size.clone().or_else(|| more.size.clone()),
-        revenue: has.revenue.clone().or_else(|| more.revenue.clone()),
-        source: has.source.clone().or_else(|| more.source.clone()).or_else(|| source.cloned()),
-        acquired_on: has.acquired_on.or(more.acquired_on),
-        value: has.value.or(more.value),
-        pains: has.pains.clone().or_else(|| more.pains.clone()),
-        plans: has.plans.clone().or_else(|| more.plans.clone()),
-        weighs: has.weighs.clone().or_else(|| more.weighs.clone()),
-    };
-    (profile != *has).then(|| Contact { profile, ..contact.clone() })
+    let mut profile = contact.profile.clone();
+    profile.fill(&draft.profile);
+    profile.source = profile.source.or_else(|| source.cloned());
+    (profile != contact.profile).then(|| Contact { profile, ..contact.clone() })
 }
 
-/// A run of rows on its way into the book.
+/// The rows of one run, sorted into new contacts and filled ones.
 #[derive(Debug, Default)]
 pub(super) struct Run {
     pub(super) new: Vec<(Contact, Vec<String>)>,
@@ -93,7 +74,7 @@ impl Run {
     }
 }
 
-/// Who stood in the rows so far, by hashes of what they are compared by, so that a row costs a few bytes.
+/// The people of the rows so far, as hashes of their keys, so that a row costs a few bytes.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     states: [RandomState; 2],
@@ -109,12 +90,12 @@ impl Seen {
         high << 64 | low
     }
 
-    /// Where this address stood.
+    /// The position of the row with this address.
     pub(super) fn email(&self, candidate: &Candidate) -> Option<usize> {
         self.emails.get(&self.key(candidate.email.as_ref()?)).copied()
     }
 
-    /// Where this one stood; `None`: it is new, and stands at `next` from now on.
+    /// The position of an earlier row of the same person; `None`: there is none, and this row is at `next`.
     pub(super) fn position(&mut self, candidate: &Candidate, next: usize) -> Option<usize> {
         let person = self.key((&candidate.company, &candidate.person));
         let Some(email) = candidate.email.as_ref().map(|email| self.key(email)) else {

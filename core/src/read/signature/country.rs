@@ -7,7 +7,7 @@ use super::words::words;
 use crate::text::{folded, is_han};
 use crate::vocabulary::Country;
 
-/// Where somebody is, by how it is known.
+/// The countries that a line hints at.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Hints {
     /// Named, or told by the form of a postcode.

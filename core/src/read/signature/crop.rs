@@ -1,4 +1,4 @@
-//! What of a text is the card: a mail's own words, what it quotes, greetings and disclaimers are not.
+//! Crops the card out of a text: the words of the mail, quoted mails, greetings and disclaimers are removed.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -14,7 +14,7 @@ pub(super) enum Label {
     Phone,
     /// A messenger: its number is often the mobile's.
     Chat,
-    /// A fax, which is nobody's telephone.
+    /// A fax, which is never taken as the telephone.
     Fax,
     /// An address of mail.
     Email,
@@ -39,7 +39,7 @@ pub(super) enum Label {
 }
 
 impl Label {
-    /// By its name in the file.
+    /// Reads the name that a label has in the file.
     fn read(name: &str) -> Option<Label> {
         Some(match name {
             "mobile" => Label::Mobile,

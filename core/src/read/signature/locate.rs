@@ -9,7 +9,7 @@ use crate::read::Draft;
 use crate::text::is_han;
 use crate::vocabulary::{Country, Field};
 
-/// The country and the telephone: each helps to read the other.
+/// Sets the country and the telephone of a draft. Each helps to read the other.
 pub(super) fn locate(draft: &mut Draft, pieces: &Pieces) {
     let labelled = pieces.labelled.iter().filter(|(label, _)| *label == Label::Country);
     let places: Vec<Hints> = pieces.lines.iter().map(|line| country::hints(line)).collect();
@@ -42,7 +42,7 @@ pub(super) fn locate(draft: &mut Draft, pieces: &Pieces) {
     }
     let by_phone = number.as_ref().filter(|(_, international)| *international);
     let by_phone = by_phone.and_then(|(phone, _)| phone.country()).and_then(mainland);
-    // One code is shared by North America, and a city tells more than it.
+    // +1 is shared by North America, so a city decides before it.
     let shared = by_phone.is_some_and(|country| matches!(country.code(), "US" | "CA"));
     let sure = named.or(by_phone.filter(|_| !shared || by_city.is_none()));
     draft.profile.country = sure.or(by_city).or(by_phone).or(by_domain).or(home);
@@ -61,7 +61,7 @@ pub(super) fn locate(draft: &mut Draft, pieces: &Pieces) {
     }
 }
 
-/// An island shares the mainland's code, and its numbers are given to the mainland's people, too.
+/// The mainland of a territory that shares its calling code: such a number is more often the mainland's.
 fn mainland(country: Country) -> Option<Country> {
     match country.code() {
         "GG" | "JE" | "IM" => Country::parse("GB"),

@@ -1,6 +1,6 @@
-//! A signature or the text of a business card, by rules, offline: the card is cut out of its mail (`cut`), taken apart
-//! at its labels (`label`, `pieces`), and what has no label is told by its words (`shape`), by the mail's address and
-//! by where it stands. What was guessed is marked as unsure.
+//! Signatures and business cards, read by rules, offline. The card is cropped out of its mail (`crop`) and split at its
+//! labels (`label`, `pieces`). A piece without a label is recognised by its words (`shape`), by the mail address and by
+//! its position (`guess`). Guesses are marked as unsure (docs/product.md, rule 6.9).
 
 mod country;
 mod crop;
@@ -42,7 +42,7 @@ pub fn looks_like_card(text: &str) -> bool {
     if clean_lines(text).lines().count() > 2 {
         return reachable;
     }
-    // A remark may name somebody, too; a card says more than that.
+    // A remark may name somebody too. A card has more than a name.
     let read = Read::of(&card, &pieces);
     let sure =
         [&read.name, &read.company, &read.title].into_iter().flatten().filter(|guess| guess.found).count();

@@ -139,7 +139,7 @@ pub(super) fn bare_name(text: &str) -> String {
             let low = folded(&text);
             if let Some(rest) = low.strip_suffix(after)
                 && !rest.trim().is_empty()
-                // "陈小姐" is all that is known of her.
+                // "陈小姐" is kept whole: the surname alone would be no name.
                 && !(after.chars().all(is_han) && rest.trim().chars().count() == 1)
                 && (rest.ends_with([' ', ',']) || after.chars().all(is_han))
             {

@@ -18,7 +18,7 @@ pub(super) struct Number {
     pub(super) label: Option<Label>,
 }
 
-/// A piece without a place of its own yet.
+/// A piece of text without a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
     pub(super) text: String,

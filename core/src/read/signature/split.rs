@@ -22,7 +22,7 @@ pub(super) fn split(text: &str, brand: &str) -> Vec<(String, Shape)> {
     let some = |wanted: &[Shape]| shapes.iter().any(|shape| wanted.contains(shape));
     let one = parts.len() < 2
         || (whole == Shape::Address && !some(&[Shape::Company, Shape::Title]))
-        // Its name in two languages is two names.
+        // A company's name in two languages is two pieces.
         || (whole == Shape::Company
             && shapes.iter().filter(|shape| **shape == Shape::Company).count() < 2
             && !some(&[Shape::Title, Shape::Department, Shape::Name, Shape::Address]))

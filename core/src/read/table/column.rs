@@ -74,7 +74,7 @@ impl Column {
         exactly(header).or_else(|| parts(header).into_iter().find_map(exactly))
     }
 
-    /// Whether a row of people can be told by it.
+    /// Whether a table with this column can be a list of people.
     pub(super) fn names_somebody(self) -> bool {
         matches!(
             self,
@@ -83,7 +83,7 @@ impl Column {
     }
 }
 
-/// Decides what a column holds whose name means another thing beside others.
+/// Decides about columns whose meaning depends on the other columns.
 pub(super) fn settle(headings: &mut [Heading]) {
     let is = |heading: &Heading, names: &[&str]| names.contains(&heading.name.to_lowercase().as_str());
     // Beside a job title a title is Mr. or Ms.
@@ -91,7 +91,7 @@ pub(super) fn settle(headings: &mut [Heading]) {
         let titles = headings.iter_mut().filter(|heading| is(heading, &["title"]));
         titles.for_each(|heading| heading.column = None);
     }
-    // A customer is a company where no column says company, and a person where one does and none says who.
+    // "Customer" is the company where no column is the company, and the person where no column is the name.
     let customer = |heading: &Heading| is(heading, &["客户名称", "客户", "客戶名稱", "客戶"]);
     let company =
         |heading: &Heading| heading.column == Some(Column::Field(Field::Company)) && !customer(heading);

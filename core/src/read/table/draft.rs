@@ -14,11 +14,11 @@ use crate::read::field::{FieldError, is_linkedin};
 use crate::text::{clean, folded, full_name, hides_something};
 use crate::vocabulary::{Country, Field, Grade};
 
-/// Marks that people put where they know nothing.
+/// What people type into an empty cell.
 const NOTHING: &[&str] =
     &["-", "--", "–", "—", "/", "\\", "N/A", "n/a", "null", "NULL", "none", "无", "暂无", "未知"];
 
-/// What stands in a column "Title" and is no job.
+/// Salutations in a column "Title", which are no job titles.
 const SALUTATIONS: &[&str] =
     &["mr", "ms", "mrs", "miss", "dr", "mr./ms", "herr", "frau", "先生", "女士", "小姐"];
 
@@ -70,12 +70,12 @@ impl Part {
 
 impl Reading {
     /// Reads a cell. Of several columns of one kind the first that holds something counts; what the others hold, and
-    /// what a column does not take, goes to the note with the column's name. Only what decides whether anybody may
-    /// be written to at all stops the row.
+    /// what a column does not take, goes to the note with the column's name. Only a value that [`stops`] a row is an
+    /// error.
     fn cell(&mut self, heading: &str, column: Column, value: &str) -> Result<(), RowError> {
         match column {
             Column::Field(field) => {
-                // So Google Contacts writes several values.
+                // Google Contacts writes several values like this.
                 for value in value.split(" ::: ") {
                     match self.field(heading, field, value) {
                         Ok(()) => {}
@@ -183,8 +183,7 @@ fn several<T>(value: &str, besides: &[char], read: impl Fn(&str) -> Option<T>) -
     value.split(between).filter_map(|part| read(part.trim())).collect()
 }
 
-/// Whether a value that its field does not take is a matter for a person: an address to which nobody can write, people
-/// who must not be written to, a name that is none.
+/// Whether a wrong value rejects the whole row: a wrong email, a bought list, a name or company that is too long.
 fn stops(field: Field, error: FieldError) -> bool {
     match error {
         FieldError::BadEmail | FieldError::BoughtList => true,

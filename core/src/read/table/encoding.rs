@@ -1,5 +1,5 @@
-//! The encoding of a text, recognised by itself: UTF-8 and UTF-16 with or without a mark, else what makes sense of the
-//! names of the columns, else what the letters look like.
+//! Finds the encoding of a text: UTF-8 and UTF-16 with or without a byte order mark, else the one under which most
+//! column names are recognised, else the likeliest one by its letters.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -27,7 +27,7 @@ pub(super) fn decode(bytes: Vec<u8>, sense: impl Fn(&str) -> usize) -> Result<St
     plain(encoding.decode_without_bom_handling(&bytes).0.into_owned())
 }
 
-/// A text has no zero in it: what has one is a picture, a program, a database.
+/// A file with a zero byte is no text.
 fn plain(text: String) -> Result<String, FileError> {
     match text.contains('\0') {
         true => Err(FileError::NotATable),
@@ -61,7 +61,7 @@ fn mostly_utf_8(bytes: &[u8]) -> bool {
 /// letters.
 fn guess(bytes: &[u8], sense: impl Fn(&str) -> usize) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    // Of a long list in ASCII the few lines with other letters are what tells.
+    // Only lines with letters outside of ASCII tell anything.
     let lines = bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.is_ascii());
     let mut fed = 0;
     for line in lines {

@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::{FileError, MOST_COLUMNS};
 
-/// Among so many rows the one that names the columns is looked for: above it there may be a title and remarks.
+/// The row with the column names is searched among so many rows, since titles and remarks may stand above it.
 const HEAD_ROWS: usize = 25;
 
 /// Where the names of the columns stand.

@@ -1,7 +1,7 @@
-//! A file on its way in. Whatever its format, it is read once into a table, which is CSV in UTF-8; the columns of the
-//! table are recognised, and its rows become drafts one by one.
+//! Files that people import. A file of any format is read into a table, CSV in UTF-8; the columns of the table are
+//! recognised, and each row becomes a draft.
 //!
-//! A file is known by what is in it, not by its name, and is held to limits before anything of it is unpacked.
+//! The content decides the format, not the name. Size limits are checked before anything is unpacked.
 
 mod cards;
 mod column;
@@ -55,7 +55,7 @@ pub struct Row {
     pub line: u64,
     /// What it is.
     pub outcome: Result<Draft, RowError>,
-    /// Something in it could not be seen, or would have turned the text around it, and was taken out.
+    /// Invisible characters were removed from it.
     pub hidden: bool,
     record: StringRecord,
 }
@@ -70,7 +70,7 @@ impl Row {
 /// The most bytes that are taken; Telegram gives a bot no more.
 pub const MOST_BYTES: usize = 20 * 1024 * 1024;
 
-/// A list of people has no more columns.
+/// The most columns of a file.
 const MOST_COLUMNS: usize = 200;
 
 /// The longest cell that is looked at, in characters.
@@ -99,7 +99,7 @@ pub fn table(bytes: Vec<u8>) -> Result<String, FileError> {
         () if start.get(..11).is_some_and(|head| head.eq_ignore_ascii_case("BEGIN:VCARD")) => {
             cards::read(start)
         }
-        // A page of the web that calls itself .xls.
+        // An HTML page with the name of an .xls file.
         () if start.starts_with('<') => Err(FileError::NotATable),
         () => Ok(text),
     }
@@ -154,7 +154,7 @@ impl Plan {
         self.text
     }
 
-    /// How much of a text is understood: the columns that are known.
+    /// How many columns of a text are recognised.
     fn sense(text: &str) -> usize {
         find_head(text).ok().flatten().map_or(0, |head| head.known)
     }
@@ -200,7 +200,7 @@ impl Plan {
         })
     }
 
-    /// The line of a row: the reader counts the empty ones before it as its own.
+    /// The line of a row. The CSV reader counts empty lines before a row to the row, so they are added here.
     fn line(&self, at: &csv::Position) -> u64 {
         let start = usize::try_from(at.byte()).unwrap_or(usize::MAX).saturating_add(self.head.at);
         let blank = self
@@ -220,7 +220,7 @@ impl Plan {
     }
 }
 
-/// Whether a row only adds up those above it: a total's word, and else nothing but numbers.
+/// Whether a row is a total of those above it: a word for a total, and else only numbers.
 fn is_total(record: &StringRecord) -> bool {
     const WORDS: &[&str] = &[
         "total",

@@ -1,5 +1,4 @@
-//! Workbooks of Excel, as a table: the sheet that looks most like people, row by row, and of it no more than a list of
-//! people needs.
+//! Excel workbooks as a table: the sheet that looks most like a list of people, within the limits.
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,7 +19,7 @@ enum Workbook<'a> {
 
 /// Reads a workbook; the table is CSV.
 pub(super) fn read(bytes: &[u8]) -> Result<String, FileError> {
-    // The reader of workbooks panics at some that are broken; they are broken, and that is all.
+    // The library panics at some broken workbooks. A panic counts as "broken".
     catch_unwind(AssertUnwindSafe(|| Workbook::open(bytes)?.table())).unwrap_or(Err(FileError::Broken))
 }
 
@@ -113,7 +112,7 @@ fn written(value: &Data) -> String {
     match value {
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Int(number) => number.to_string(),
-        // A telephone number in a cell of numbers is a number to Excel.
+        // Excel keeps telephone numbers as numbers.
         Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
         Data::Float(number) => number.to_string(),
         Data::Bool(yes) => yes.to_string(),

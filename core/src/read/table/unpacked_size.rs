@@ -1,5 +1,5 @@
-//! What a workbook would become, unpacked, weighed before anything of it is kept: a file of 20 MB can claim or hold a
-//! thousand times as much.
+//! Checks the unpacked size of a workbook before it is read: a file of 20 MB can contain, or claim, a thousand times as
+//! much.
 
 use std::io::{self, Cursor, Read as _};
 
@@ -15,7 +15,7 @@ const PART: u64 = 4 << 20;
 /// How many cells an old workbook may span, with those that are empty.
 const CELLS: u64 = 8 << 20;
 
-/// Unpacks an XLSX file to nowhere; what it claims of itself is not believed.
+/// Unpacks an XLSX file without keeping it, and counts. The sizes that the file claims are not trusted.
 pub(super) fn check_zip(bytes: &[u8]) -> Result<(), FileError> {
     let mut archive = ::zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileError::Broken)?;
     let mut left = UNPACKED;
@@ -40,7 +40,7 @@ pub(super) fn check_zip(bytes: &[u8]) -> Result<(), FileError> {
         part.by_ref().take(2000).read_to_end(&mut head).map_err(|_| FileError::Broken)?;
         let rest = io::copy(&mut part, &mut io::sink()).map_err(|_| FileError::Broken)?;
         let size = head.len() as u64 + rest;
-        // The reader makes room for as many texts as are claimed.
+        // The library allocates memory for as many texts as the file claims.
         if size > limit || claimed(&head).is_some_and(|texts| texts > size) {
             return Err(FileError::TooMuch);
         }
@@ -58,8 +58,8 @@ fn claimed(head: &[u8]) -> Option<u64> {
     Some(digits.parse().unwrap_or(u64::MAX))
 }
 
-/// Walks the records of an XLS file ([MS-XLS] 2.1.4): the reader makes room for every cell of the smallest rectangle
-/// around those that are there, and around those that are claimed.
+/// Counts the cells of an XLS file by its records ([MS-XLS] 2.1.4). The library allocates memory for every cell of the
+/// smallest rectangle around the cells that exist or are claimed.
 pub(super) fn check_compound(bytes: &[u8]) -> Result<(), FileError> {
     const BOUND_SHEET: u16 = 0x0085;
     const DIMENSIONS: u16 = 0x0200;

@@ -8,7 +8,7 @@ use super::Engine;
 use crate::store::Result;
 
 impl Engine {
-    /// The question of which `text` gives the rows, answered with all of them in one JSON text.
+    /// A query that gives all rows of another one as a single JSON text.
     pub(in crate::store) fn bundled(self, columns: &[&str], text: &str) -> String {
         let columns = columns.join(", ");
         match self {
@@ -21,8 +21,8 @@ impl Engine {
         }
     }
 
-    /// The places of values, for so many rows of so many columns: `(?, ?), (?, ?)`. SQLite looks for a named place (`$7`
-    /// is a name to it) from the first on, which makes the cost of a statement grow with the square of their number.
+    /// The placeholders for so many rows of so many columns: `(?, ?), (?, ?)`. SQLite treats `$7` as a name and
+    /// searches for it from the first one on, so that the cost would grow with the square of their number.
     pub(in crate::store) fn placeholders(self, rows: usize, columns: usize) -> String {
         let row = |row: usize| {
             let places = (1..=columns).map(|column| match self {
@@ -37,8 +37,8 @@ impl Engine {
         }
     }
 
-    /// For each of the tables the first of `count` numbers that no row of it has had. SQLite counts by the rows themselves;
-    /// the write lock is held, so nobody else takes them.
+    /// Reserves `count` row ids in each of these tables, and gives the first of each. SQLite derives them from the
+    /// rows; no other process can take them, since the write lock is held.
     pub(in crate::store) async fn take_ids<const N: usize>(
         self,
         connection: &mut AnyConnection,
@@ -106,7 +106,7 @@ impl Engine {
         match self {
             Engine::Sqlite => {
                 for (table, id) in last {
-                    // SQLite's own table knows no key: one row for each name is ours to keep.
+                    // The table of SQLite has no unique key, so we keep one row for each name.
                     let text = "insert into sqlite_sequence (name, seq) select $1, 0 where not exists \
                                 (select 1 from sqlite_sequence where name = $1)";
                     sqlx::query(text).bind(table).execute(&mut *connection).await?;
@@ -131,7 +131,7 @@ impl Engine {
         Ok(())
     }
 
-    /// What is wrong with a SQLite file. A server sees to itself.
+    /// What is wrong with a SQLite file. PostgreSQL checks itself.
     pub(in crate::store) async fn faults(self, connection: &mut AnyConnection) -> Result<Vec<String>> {
         if self == Engine::Postgres {
             return Ok(Vec::new());

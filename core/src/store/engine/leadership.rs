@@ -8,16 +8,16 @@ use sqlx::{AnyConnection, Connection as _};
 use super::Engine;
 use crate::store::{Result, StoreError, sql};
 
-/// Of the processes that share a book, the one that leads: it alone sends messages, ticks and does jobs. The operating
-/// system, or the server, ends the leadership of a process that dies, and another takes it; so whoever has it knows that
-/// nobody else is sending.
+/// Of the processes that share a book, the one that leads: it alone sends messages, ticks and does jobs. The
+/// operating system, or the server, ends the leadership of a process that dies, and another takes it; so whoever has
+/// it knows that nobody else is sending.
 #[derive(Debug)]
 pub struct Leadership(Lock);
 
 #[derive(Debug)]
 enum Lock {
-    /// A locked file beside the book: a lock of its own, since closing a second handle of the book's own file would
-    /// take SQLite's locks away.
+    /// A locked file beside the book. It is a file of its own, since closing a second handle of the book's file would
+    /// release SQLite's locks.
     File { _lock: File, beside: PathBuf },
     /// A session of its own that holds an advisory lock.
     Session(Box<AnyConnection>),
@@ -51,8 +51,7 @@ impl Leadership {
     /// When no lock can be made beside it.
     pub fn beside(book: &Path) -> Result<Option<Leadership>> {
         let beside = named(book);
-        // The name stays: a program of an older version, which knows the lock under it, must be kept out.
-        let path = super::file::beside(&beside, "-duty");
+        let path = leader_file(&beside);
         let mut options = File::options();
         options.create(true).truncate(false).write(true);
         super::file::owners_only(&mut options);
@@ -69,13 +68,19 @@ impl Leadership {
         matches!(&self.0, Lock::File { beside, .. } if *beside == named(book))
     }
 
-    /// Whether this process still has it: a server that was restarted has forgotten.
+    /// Whether this process still leads. A server that was restarted has released the lock.
     pub async fn holds(&mut self) -> bool {
         match &mut self.0 {
             Lock::File { .. } => true,
             Lock::Session(session) => session.ping().await.is_ok(),
         }
     }
+}
+
+/// The file beside a SQLite book that the leader locks; once a bot has run, it stays.
+pub fn leader_file(book: &Path) -> PathBuf {
+    // The name stays: a program of an older version, which knows the lock under it, must be kept out.
+    super::file::beside(book, "-duty")
 }
 
 /// A book has one lock, by whichever of its names it was called.

@@ -1,8 +1,8 @@
 //! The database underneath. What SQLite and PostgreSQL do differently stands in this folder (and in the two folders of
 //! migrations); every other statement is one text for both.
 //!
-//! Both have one writer at a time. SQLite has one write lock; on PostgreSQL we take one, so that what was reasoned
-//! about one engine holds on the other, and several processes on one book take turns.
+//! Both have one writer at a time. SQLite has a write lock of its own; on PostgreSQL we take an advisory lock, so that
+//! both behave alike and several processes on one book take turns.
 
 mod dialect;
 mod file;
@@ -21,7 +21,7 @@ pub use file::{
     loose, remove_book, replace_book, tighten,
 };
 pub(super) use file::{back_up, create, look, look_at};
-pub use leadership::Leadership;
+pub use leadership::{Leadership, leader_file};
 pub use upkeep::Erased;
 pub(super) use upkeep::Extent;
 
@@ -59,13 +59,13 @@ impl Engine {
         Some(file::decoded(rest.split('?').next().unwrap_or(rest)))
     }
 
-    /// Whether a [`Leadership`] lasts as long as its process. Only then may outbox messages be claimed for a sender of this process by
-    /// whoever writes them.
+    /// Whether a [`Leadership`] lasts as long as its process. Only then may the code that writes outbox messages
+    /// claim them for the sender of its own process.
     pub fn has_lasting_leadership(self) -> bool {
         self == Engine::Sqlite
     }
 
-    /// What each connection is told first.
+    /// Sets each new connection up.
     pub(in crate::store) async fn set_up(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
         let text = match self {
             Engine::Sqlite => {
@@ -79,8 +79,8 @@ impl Engine {
         Ok(())
     }
 
-    /// How a transaction that may write begins. SQLite takes the write lock at once: a transaction that reads first
-    /// and then asks for it is refused whenever another wrote in between.
+    /// How a transaction that may write begins. SQLite takes the write lock at once, since a transaction that reads
+    /// first and then wants the lock fails when another one wrote in between.
     pub(in crate::store) fn begin_writing(self) -> &'static str {
         match self {
             Engine::Sqlite => "begin immediate",
@@ -106,7 +106,7 @@ impl Engine {
         }
     }
 
-    /// Brings the tables up to date, all steps in one transaction: broken off, the old version can go on.
+    /// Runs all new migrations in one transaction: if it breaks off, the old version of the program still works.
     pub(in crate::store) async fn migrate(self, connection: &mut AnyConnection) -> Result<()> {
         let mut steps = steps(self);
         // A book that is up to date is opened without the write lock: another may hold it for long.
@@ -117,7 +117,7 @@ impl Engine {
         if done.is_ok_and(|(count, last)| (count, Some(last)) == all) {
             return Ok(());
         }
-        // We hold the write lock; the migrator's own would be let go before the commit.
+        // We hold the write lock ourselves, since the migrator would release its lock before the commit.
         steps.set_locking(false);
         let mut tx = connection.begin_with(self.begin_writing()).await?;
         self.lock(&mut tx).await?;

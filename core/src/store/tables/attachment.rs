@@ -1,4 +1,4 @@
-//! What was sent in reply to a card: Telegram keeps the file, the book by what it is sent again.
+//! Files that people sent in reply to a card. Telegram keeps the file; the book keeps its file id.
 
 use sqlx::any::AnyRow;
 
@@ -9,7 +9,7 @@ use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::{AttachmentKind, ContactId, InteractionId};
 
 impl Tx {
-    /// Keeps what belongs to something that happened.
+    /// Keeps a file with an interaction.
     pub(crate) async fn attach(&mut self, to: InteractionId, what: &Attachment) -> Result<()> {
         sqlx::query(sql!(
             "insert into attachment (interaction_id, kind, file_id, bytes) values ($1, $2, $3, $4)"
@@ -23,7 +23,7 @@ impl Tx {
         Ok(())
     }
 
-    /// What belongs to the history of a contact in scope, the oldest first.
+    /// The files of a contact in scope, the oldest first.
     pub async fn attachments(&mut self, scope: Scope, contact: ContactId) -> Result<Vec<Attached>> {
         let rows = sqlx::query(sql!(
             "select a.*, i.summary from attachment a join interaction i on i.id = a.interaction_id ",
@@ -36,7 +36,7 @@ impl Tx {
         rows.iter().map(read_attached).collect()
     }
 
-    /// One of them, by its number.
+    /// A file by its number, if its contact is in scope.
     pub async fn attachment(&mut self, contact: &Contact, number: i64) -> Result<Option<Attached>> {
         let row = sqlx::query(sql!(
             "select a.*, i.summary from attachment a join interaction i on i.id = a.interaction_id ",

@@ -1,4 +1,4 @@
-//! Who waits for addresses to be checked, so that their message can be told the end of it, whatever restarts.
+//! Members who wait for an address check. They are stored, so that a restart does not forget to tell them the result.
 
 use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;

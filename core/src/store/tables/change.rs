@@ -1,4 +1,4 @@
-//! Changes on disk.
+//! Changes: who did what, and what can be undone.
 
 use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;
@@ -116,7 +116,7 @@ impl Tx {
         Ok(self.change(by, number).await?.map(|change| change.at))
     }
 
-    /// The parts of a change to many.
+    /// The parts of a change that concerns many contacts.
     pub(crate) async fn parts(&mut self, of: ChangeId) -> Result<Vec<Change>> {
         let rows = sqlx::query(sql!(
             "select * from change where part_of = $1 and undone_at is null order by id desc"
@@ -168,7 +168,7 @@ impl Tx {
         Ok(Brought { contacts: count("n")?, away: count("away")?, changed: count("changed")? })
     }
 
-    /// Takes the contacts that a change brought out of the book, with the notes that came with them.
+    /// Removes the contacts that a change brought, with the notes that came with them.
     pub(crate) async fn remove_brought(&mut self, id: ChangeId, now: DateTime<Utc>) -> Result<()> {
         for text in [
             sql!(

@@ -1,5 +1,5 @@
-//! What the book needs cleaned: counted, and as a list. The rules are those of [`crate::flaw::flaws`], written once
-//! more as conditions: `$3` is the last touch that is too old, `$4` the quarter.
+//! What the book needs cleaned: counted, and as a list. The conditions repeat the rules of [`crate::flaw::flaws`] in
+//! SQL; a test compares the two. `$3` is the last touch that is too old, `$4` the quarter.
 
 use std::collections::HashMap;
 
@@ -48,7 +48,7 @@ macro_rules! flaw {
     };
 }
 
-/// A flaw that nobody said to leave as it is.
+/// A flaw that nobody has kept for the quarter.
 macro_rules! open_flaw {
     ($name:ident) => {
         concat!(
@@ -61,7 +61,7 @@ macro_rules! open_flaw {
     };
 }
 
-/// Has any open flaw.
+/// Whether a contact has any open flaw.
 macro_rules! unclean {
     () => {
         concat!(

@@ -20,8 +20,8 @@ pub struct KeptFile {
     pub columns: Option<String>,
 }
 
-/// How many bytes stand in one row: a value is copied several times on its way to the disk and back, and all of a file
-/// of twenty megabytes at once would be a hundred.
+/// How many bytes of a file one row holds. A value is copied several times between the program and the disk, so a
+/// file of twenty megabytes in one row would take a hundred.
 const PIECE: usize = 1 << 20;
 
 impl Tx {
@@ -133,7 +133,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Lets a kept file go.
+    /// Deletes a kept file.
     pub async fn drop_file(&mut self, chat: i64, id: i64) -> Result<()> {
         sqlx::query(sql!("delete from file where id = $1 and chat_id = $2"))
             .bind(id)

@@ -1,4 +1,4 @@
-//! A whole book that goes from one hand to another: a few statements, however many contacts it has.
+//! Hands all contacts of a member over in a few statements, however many there are.
 
 use chrono::{DateTime, Utc};
 
@@ -35,7 +35,7 @@ impl Tx {
     }
 
     /// Gives everything that `from` owns to `to`, or to the pool, with a part of the change for each contact;
-    /// answers how many there were. The follow-ups are settled by the caller.
+    /// answers how many there were. The caller computes the follow-ups.
     pub(crate) async fn hand_over(
         &mut self,
         change: ChangeId,
@@ -77,7 +77,7 @@ impl Tx {
     }
 
     /// Gives back what a change handed over; answers how many. `None`: somebody has changed the owner of one of
-    /// them since. Who was erased meanwhile stays so.
+    /// them since. An erased contact stays erased.
     pub(crate) async fn hand_back(
         &mut self,
         team: Scope,

@@ -1,4 +1,4 @@
-//! Interactions on disk, and what they add up to.
+//! Interactions, and their sums.
 
 use sqlx::Arguments as _;
 
@@ -91,7 +91,7 @@ impl Tx {
             last_insight_at: row.maybe_instant("insight")?,
             touches_in_row: u32::try_from(in_row).unwrap_or(u32::MAX),
             streak_from: contact.tally.streak_from,
-            // They wrote after the rest was kept: the reason for it is gone. (What was taken back does not count.)
+            // The rest ends when the contact writes. An undone interaction does not count.
             rest_kept: contact.tally.rest_kept && last_inbound_at <= contact.tally.last_inbound_at,
         })
     }

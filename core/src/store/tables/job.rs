@@ -41,7 +41,7 @@ impl Tx {
         row.as_ref().map(|row| row.text("body")).transpose()
     }
 
-    /// A long job has come so far; whoever finds it after `due` goes on from there.
+    /// Saves the progress of a long job. If it is still there after `due`, it is continued from this state.
     pub async fn go_on_with_job(&mut self, id: i64, body: &str, due: DateTime<Utc>) -> Result<()> {
         sqlx::query(sql!("update job set body = $2, due_at = $3, attempts = 0 where id = $1"))
             .bind(id)
@@ -52,7 +52,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Counts a try before it is made, so that a job that ends the whole process is not tried for ever.
+    /// Counts an attempt before it is made, so that a job that kills the process is not tried for ever.
     pub async fn try_job(&mut self, id: i64) -> Result<()> {
         sqlx::query(sql!("update job set attempts = attempts + 1 where id = $1"))
             .bind(id)

@@ -1,4 +1,4 @@
-//! The ledger of routines: what was planned for whom, and whom it named.
+//! The ledger of routine messages: what was planned for which member and period, and which contacts it names.
 
 use chrono::{DateTime, Utc};
 
@@ -9,8 +9,8 @@ use crate::team::Member;
 use crate::vocabulary::{ContactId, MemberId, Routine};
 
 impl Tx {
-    /// Claims a routine for a person and period; says whether nobody had. Written with its outbox message, in one
-    /// transaction: it goes once, whatever restarts or runs twice.
+    /// Claims a routine for a person and period; says whether it was not claimed before. It is written in one
+    /// transaction with its outbox message, so that it is sent once, whatever restarts or runs twice.
     pub async fn claim_routine(
         &mut self,
         member: &Member,

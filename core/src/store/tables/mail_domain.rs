@@ -1,5 +1,5 @@
-//! What is known of mail to domains, and which are to be asked. A domain belongs to no team: it is asked once for all
-//! who know somebody there, and what was found out is settled behind each team's wall by itself.
+//! What is known of mail domains, and which are to be asked. A domain belongs to no team: it is asked once for all
+//! teams (docs/product.md, rule 14.5), and the result is applied to the contacts of each team separately.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -44,8 +44,8 @@ impl Tx {
         Ok(domains.iter().map(known).collect())
     }
 
-    /// Writes down domains of which nothing is known: they are to be asked about. What a message that is taken back
-    /// leaves here is a question that the checker lets go.
+    /// Queues new domains to be asked. Where the update that needed one is rolled back, the checker drops the domain
+    /// later.
     pub(in crate::store) async fn ask_about_mail(
         &mut self,
         domains: &BTreeSet<&str>,

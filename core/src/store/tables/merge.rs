@@ -1,4 +1,4 @@
-//! Two contacts that are one person, on disk: what happened to the second moves to the first, and back.
+//! Merging two contacts: the history of the second moves to the first, and back.
 
 use chrono::{DateTime, Utc};
 
@@ -100,7 +100,7 @@ impl Tx {
 
     /// The contact in scope into which the one of this number was merged.
     pub async fn merged_into(&mut self, scope: Scope, no: ContactNo) -> Result<Option<Contact>> {
-        // Nobody waits to be merged: that is written at once. Beside, since any wrong number asks this.
+        // Merges are written at once, so no flush is needed; every wrong number would cost one.
         let row = sqlx::query(sql!(
             "select merged_into from contact where team_id = $1 and no = $2 and merged_into is not null"
         ))

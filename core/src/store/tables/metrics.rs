@@ -1,7 +1,7 @@
 //! What `/metrics` is counted from: three statements, however many groups there are.
 //!
 //! Each counts by group of the dimension and by source at once; [`Figures::of`] adds the cells up, for the scope, for
-//! each group and for each source. The definitions are those of PRODUCT.md, "Metrics".
+//! each group and for each source. The definitions are those of docs/product.md, section 16.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -14,11 +14,11 @@ use crate::store::row::{Columns, day, unreadable};
 use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::{Channel, Country, Grade, MemberId};
 
-/// An answer counts as one to a touch by email when it comes no later.
+/// An answer within this time counts as one to a touch by email (docs/product.md, rule 16.5).
 const ANSWERED_WITHIN: TimeDelta = TimeDelta::days(30);
 
-/// The group that a contact `c` belongs to in the dimension `$3`. A column cannot be bound, and no statement is
-/// built from input: every dimension stands here.
+/// The group of a contact `c` in the dimension `$3`. A column name cannot be bound, and no statement is built from
+/// input, so every dimension is written out.
 macro_rules! group {
     ($owner:literal) => {
         concat!(
@@ -74,8 +74,8 @@ impl Tx {
         Ok(Report { period: period.clone(), figures, by })
     }
 
-    /// The contacts as they are now. A follow-up that fell due in the period and is open was not done, unless it is
-    /// today's.
+    /// The contacts as they are now. An open follow-up that fell due in the period counts as not done, unless it is due
+    /// today.
     async fn count_contacts(
         &mut self,
         scope: Scope,
@@ -125,8 +125,8 @@ impl Tx {
             .collect()
     }
 
-    /// What happened in the period: touches, answers, conversions. Each contact is counted once, so that the history
-    /// is read once, and only that of the period, except where a conversion asks whether it was the first.
+    /// Touches, answers and conversions in the period, counted for each contact once. Only the interactions of the
+    /// period are read, except to see whether a conversion was the first.
     async fn count_activity(&mut self, scope: Scope, period: &Period, dimension: &str) -> Result<Vec<Cell>> {
         let rows = sqlx::query(sql!(
             "with acted as (select contact_id, ",
@@ -244,8 +244,8 @@ fn place(row: &AnyRow) -> Result<Cell> {
     Ok(Cell { group: row.text("grp")?, source, ..Cell::default() })
 }
 
-/// The cells by group, the group with most contacts first. An industry is free text: it is one whatever its case, and
-/// called as most call it, which is how the cells come.
+/// The cells by group, the group with most contacts first. Industries are free text and grouped without case; the most
+/// frequent spelling, which comes first, names the group.
 fn groups(
     dimension: Dimension,
     cells: Vec<Cell>,

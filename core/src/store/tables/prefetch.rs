@@ -1,4 +1,4 @@
-//! Reads in a few statements what a batch of messages will ask for.
+//! Fetches in a few statements what a batch of updates will read.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -20,7 +20,7 @@ use crate::store::{Result, Tx, sql};
 use crate::vocabulary::{ContactNo, TeamId};
 
 impl Tx {
-    /// Reads what these updates are about to ask for.
+    /// Fetches into the cache what these updates are about to read.
     pub async fn prefetch(&mut self, prefetches: &[Prefetch<'_>], now: DateTime<Utc>) -> Result<()> {
         self.take_ids(["contact", "change", "interaction"]).await?;
         self.prefetch_people(prefetches).await?;
@@ -100,8 +100,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Whoever has the address, the domain or the name at the company of somebody who is added; what is known of mail to
-    /// the address, and whether it may never be written to.
+    /// For contacts that are about to be added: contacts with the same email, domain, phone or name at the company; the
+    /// finding of the mail domain; and whether the address is suppressed.
     async fn prefetch_added(&mut self, added: &[(TeamId, &PrefetchAdd)], now: DateTime<Utc>) -> Result<()> {
         if added.is_empty() {
             return Ok(());
@@ -157,7 +157,7 @@ impl Tx {
                 self.unit.contacts.insert(cached);
             }
         }
-        // The address of a contact that was merged away still finds the other: that is asked when it comes to it.
+        // The address of a merged contact finds the other contact. Such an address is looked up when it is needed.
         let merged = merged.iter().map(|row| row.text("email_key")).collect::<Result<HashSet<_>>>()?;
         for (team, PrefetchAdd { keys, .. }) in added {
             self.unit.looked_up.extend(Lookup::of(keys, *team));

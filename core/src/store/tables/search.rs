@@ -13,13 +13,17 @@ use crate::store::{Result, Scope, Tx, sql};
 use crate::team::Member;
 
 impl Tx {
-    /// The contacts of the team that have this email, domain or phone (or had it before they were merged), or whose
-    /// company or name begins so; the oldest first, at most ten. Each is one look into an index.
-    pub async fn check(&mut self, team: Scope, text: &str) -> Result<Vec<Contact>> {
+    /// The contacts of the member's team that have this email, domain, phone (or had it before they were merged),
+    /// company or name; and of those that the member may see, whose company or name begins so. The oldest first, at
+    /// most ten. Each is one look into an index.
+    ///
+    /// Of a colleague's contact a part of a name tells nothing: part by part it could be spelled out
+    /// (docs/product.md, rule 8.3).
+    pub async fn check(&mut self, member: &Member, text: &str) -> Result<Vec<Contact>> {
         let email = Email::parse(text).ok();
         let domain = match &email {
             Some(email) => email.company_domain(),
-            // Any name with a dot may be one: those of examples and tests are in no list of endings.
+            // Any name with a dot may be a domain: those of examples and tests have unknown endings.
             None => (text.contains('.') && !text.contains(char::is_whitespace)).then(|| host(text)),
         };
         let phone = Phone::parse(text, None);
@@ -28,11 +32,12 @@ impl Tx {
         let with_plus = with_plus.filter(|phone| phone.country().is_some());
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and removed_at is null and (email_key = $2 or company_domain = $3 ",
-            "or company_key between $4 and $5 or person_key between $6 and $7 or phone_digits in ($8, $9) or id in ",
+            "or company_key = $4 or person_key = $6 or phone_digits in ($8, $9) or (company_key between $4 and $5 ",
+            "and $10 in (owner_id, -1)) or (person_key between $6 and $7 and $10 in (owner_id, -1)) or id in ",
             "(select merged_into from contact where team_id = $1 and merged_into is not null ",
             "and (email_key = $2 or phone_digits in ($8, $9)))) order by no limit 10"
         ))
-        .bind(team.team().0)
+        .bind(member.team.0)
         .bind(email.as_ref().map(Email::key).unwrap_or_default())
         .bind(domain.unwrap_or_default())
         .bind(company_key(text))
@@ -41,6 +46,7 @@ impl Tx {
         .bind(last_with(person_key(text)))
         .bind(phone.as_ref().map(Phone::digits).unwrap_or_default())
         .bind(with_plus.as_ref().map(Phone::digits).unwrap_or_default())
+        .bind(Scope::of(member).owner_or_all())
         .fetch_all(self.connection().await?)
         .await?;
         let mut found = rows.iter().map(read_contact).collect::<Result<Vec<_>>>()?;
@@ -52,25 +58,26 @@ impl Tx {
         };
         found.retain(|contact| !contact.profile.phone.as_ref().is_some_and(elsewhere));
         if found.is_empty() {
-            return self.check_inside(team, text).await;
+            return self.check_inside(Scope::of(member), text).await;
         }
         Ok(found)
     }
 
-    /// The contacts of the team whose company or name has this inside: "Lumen" is in "Gulf Lumen Trading". No index
-    /// helps here, so it is asked only where nothing begins so.
-    async fn check_inside(&mut self, team: Scope, text: &str) -> Result<Vec<Contact>> {
+    /// The contacts in scope whose company or name has this inside: "Lumen" is in "Gulf Lumen Trading". No index helps
+    /// here, so it is asked only where nothing begins so.
+    async fn check_inside(&mut self, scope: Scope, text: &str) -> Result<Vec<Contact>> {
         let (company, person) = (company_key(text), person_key(text));
         if !says_enough(&company) {
             return Ok(Vec::new());
         }
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and removed_at is null and ",
-            "(company_key like $2 escape '\\' or person_key like $3 escape '\\') order by no limit 10"
+            "$4 in (owner_id, -1) and (company_key like $2 escape '\\' or person_key like $3 escape '\\') order by no limit 10"
         ))
-        .bind(team.team().0)
+        .bind(scope.team().0)
         .bind(like(&company))
         .bind(like(&person))
+        .bind(scope.owner_or_all())
         .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_contact).collect()
@@ -99,12 +106,12 @@ impl Tx {
     }
 }
 
-/// The last key that begins so; of a short one, only itself.
+/// The upper end of the keys that begin so; of a short text, only itself.
 fn last_with(key: String) -> String {
     if says_enough(&key) { key + "\u{10ffff}" } else { key }
 }
 
-/// Two Chinese characters or four letters say enough of a name.
+/// Whether a text is long enough to search names inside: two Chinese characters or four letters.
 fn says_enough(key: &str) -> bool {
     key.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum::<usize>() >= 4
 }

@@ -1,4 +1,4 @@
-//! Who may never be written to again: only a keyed hash of the address is kept.
+//! Suppressed addresses (docs/product.md, rule 2.22): only a keyed hash of each is kept.
 
 use chrono::{DateTime, Utc};
 
@@ -50,8 +50,8 @@ impl Tx {
         Ok(row.int("n")? > 0)
     }
 
-    /// SHA-256 over a secret of this book, the team and the address: without the book, a list of addresses
-    /// cannot be tried against it.
+    /// SHA-256 over a secret of this book, the team and the address. Without the secret nobody can test addresses
+    /// against the hashes.
     pub(in crate::store) async fn email_hash(&mut self, team: TeamId, email: &Email) -> Result<String> {
         let salt = self.email_salt(team).await?;
         Ok(hash(&format!("{salt}{}", email.key())))
@@ -76,7 +76,7 @@ impl Tx {
         Ok(row.int("n")? > 0)
     }
 
-    /// Makes the deployment's secret if there is none yet: at the opening, so that reading it never writes.
+    /// Makes the secret of the deployment when the book is opened, so that later transactions only read it.
     pub(in crate::store) async fn make_suppression_key(&mut self) -> Result<()> {
         sqlx::query(sql!(
             "insert into setting (key, value) values ('suppression_key', $1) on conflict (key) do nothing"

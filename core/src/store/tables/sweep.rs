@@ -1,4 +1,4 @@
-//! What is no longer needed goes.
+//! Deletes what is no longer needed.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -22,8 +22,8 @@ const FILE: &str = "file";
 const KEPT: TimeDelta = TimeDelta::days(14);
 
 impl Tx {
-    /// Lets go what is no longer needed: marks of updates and presses that Telegram can no longer repeat, files
-    /// and outbox messages that were used. `before` is UTC.
+    /// Deletes marks of updates and presses that Telegram can no longer repeat, used files, and outbox messages that
+    /// are done, of before an instant (UTC).
     pub async fn sweep(&mut self, before: DateTime<Utc>) -> Result<()> {
         for text in [
             sql!("delete from processed_update where at < $1"),
@@ -32,7 +32,12 @@ impl Tx {
             sql!("delete from draft where at < $1"),
             sql!("delete from search where at < $1"),
             sql!("delete from awaited_check where at < $1"),
-            sql!("delete from outbox where state <> 'waiting' and created_at < $1"),
+            // The ledger knows its messages by their numbers in the outbox: such a number is not given again.
+            sql!(
+                "delete from outbox where state <> 'waiting' and created_at < $1 ",
+                "and id not in (select outbox_id from ledger where outbox_id is not null)"
+            ),
+            sql!("update outbox set body = '' where state <> 'waiting' and created_at < $1 and body <> ''"),
         ] {
             sqlx::query(text).bind(before.timestamp()).execute(self.connection().await?).await?;
         }

@@ -35,7 +35,7 @@ impl Tx {
         Ok(row.int("n")? > 0)
     }
 
-    /// Every team: for the operator's commands, which stand outside the walls.
+    /// Every team: for the operator's commands, which belong to no team.
     pub async fn teams(&mut self) -> Result<Vec<Team>> {
         let rows =
             sqlx::query(sql!("select * from team order by id")).fetch_all(self.connection().await?).await?;
@@ -61,7 +61,7 @@ impl Tx {
         Ok(cached)
     }
 
-    /// Writes the numbers that were given.
+    /// Writes the contact numbers that were used.
     pub(in crate::store) async fn write_teams(&mut self) -> Result<()> {
         let teams = self.unit.teams.values_mut();
         let given = teams.filter_map(|cached| {

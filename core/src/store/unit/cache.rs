@@ -1,4 +1,4 @@
-//! What a transaction has read, and what it has yet to write.
+//! What a unit of work has cached, and what it has yet to write.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,27 +10,27 @@ use crate::store::NewMessage;
 use crate::team::{Member, Team};
 use crate::vocabulary::TeamId;
 
-/// What was read, and what waits to be written.
+/// The identity map of a transaction, and its pending rows.
 #[derive(Debug, Clone, Default)]
 pub(in crate::store) struct UnitOfWork {
-    /// By Telegram's number: who it is, or that it is nobody.
+    /// Members by Telegram id; `None`: nobody.
     pub(in crate::store) members: HashMap<i64, Option<Member>>,
     /// The teams, with the number that the next contact gets.
     pub(in crate::store) teams: HashMap<TeamId, CachedTeam>,
-    /// By chat: what it is in the middle of.
+    /// Dialogues by chat.
     pub(in crate::store) dialogues: HashMap<i64, CachedDialogue>,
     pub(in crate::store) contacts: ContactCache,
-    /// What was asked of the contacts: all that answer to it are cached.
+    /// Lookups that were made: all contacts that match one of them are cached.
     pub(in crate::store) looked_up: HashSet<Lookup>,
-    /// By team and address in lower case: whether it may never be written to.
+    /// By team and address in lower case: whether it is suppressed.
     pub(in crate::store) suppressed: HashMap<(TeamId, String), bool>,
-    /// What is known of mail to domains: asked, and written down as to be asked.
+    /// The finding of each mail domain; each of them has a row.
     pub(in crate::store) mail_domains: HashMap<String, Option<Finding>>,
-    /// What addresses are hashed with.
+    /// The secret with which addresses are hashed.
     pub(in crate::store) secret: Option<String>,
     pub(in crate::store) changes: Vec<NewChange>,
     pub(in crate::store) interactions: Vec<NewInteraction>,
-    /// Ended follow-ups, as rows.
+    /// Ended follow-ups, as JSON rows.
     pub(in crate::store) ended_follow_ups: Vec<serde_json::Value>,
     pub(in crate::store) messages: Vec<(NewMessage, i64)>,
 }
@@ -51,7 +51,7 @@ pub(in crate::store) struct CachedDialogue {
     pub(in crate::store) dirty: bool,
 }
 
-/// Whether rows of a table wait.
+/// Whether rows of a table are pending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum Pending {
     Rows,
@@ -65,7 +65,7 @@ impl Pending {
 }
 
 impl UnitOfWork {
-    /// Whether something waits to be written.
+    /// Whether anything is dirty or pending.
     pub(super) fn is_dirty(&self) -> bool {
         self.pending_rows() != [0; 4]
             || self.contacts.dirty().next().is_some()

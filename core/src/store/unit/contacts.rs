@@ -1,4 +1,4 @@
-//! The contacts that a transaction has cached, found by key, by number, and by what makes two of them the same.
+//! The cached contacts of a transaction, found by id, by number, and by the keys that make two contacts the same.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -8,14 +8,14 @@ use crate::interaction::Interaction;
 use crate::store::keys::Keys;
 use crate::vocabulary::{ChangeId, ContactId, ContactNo, TeamId};
 
-/// A contact as a transaction has cached it.
+/// A cached contact.
 #[derive(Debug, Clone)]
 pub(in crate::store) struct CachedContact {
     pub(in crate::store) contact: Contact,
     pub(in crate::store) keys: Arc<Keys>,
     /// The change that brought it, where it is new.
     pub(in crate::store) brought: Option<ChangeId>,
-    /// The last thing that happened with it, where that is known: nothing may have.
+    /// The last interaction, where it is known; `Some(None)`: there is none.
     pub(in crate::store) last: Option<Option<Interaction>>,
     pub(in crate::store) dirty: DirtyState,
 }
@@ -23,11 +23,11 @@ pub(in crate::store) struct CachedContact {
 /// How a contact differs from what is on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::store) enum DirtyState {
-    /// Not at all.
+    /// It does not.
     Clean,
-    /// In what every touch changes ([`with_touch_fields`]): few columns, in few indexes.
+    /// Only in the fields that every touch changes ([`with_touch_fields`]): few columns, in few indexes.
     TouchFields,
-    /// Somehow.
+    /// In any field.
     AllFields,
 }
 
@@ -41,7 +41,7 @@ impl DirtyState {
     }
 }
 
-/// A contact with what every touch changes, as another has it.
+/// A contact with the fields that every touch changes taken from another.
 fn with_touch_fields(contact: Contact, other: &Contact) -> Contact {
     Contact {
         version: other.version,
@@ -54,7 +54,7 @@ fn with_touch_fields(contact: Contact, other: &Contact) -> Contact {
     }
 }
 
-/// By what a contact is looked for.
+/// A key by which a contact is looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::store) enum IndexKey {
     No(ContactNo),
@@ -66,7 +66,7 @@ pub(in crate::store) enum IndexKey {
 }
 
 impl IndexKey {
-    /// What a contact of these keys is listed under, but for its number.
+    /// The index keys of a contact, without its number.
     fn of(keys: &Keys) -> impl Iterator<Item = IndexKey> {
         let Keys { email, domain, phone, company, person } = keys.clone();
         let keys = [
@@ -80,11 +80,11 @@ impl IndexKey {
     }
 }
 
-/// Contacts by key, and where to look for one.
+/// Cached contacts by id, with an index.
 #[derive(Debug, Clone, Default)]
 pub(in crate::store) struct ContactCache {
     pub(in crate::store) by_id: BTreeMap<ContactId, CachedContact>,
-    /// A contact that went, or that has other keys by now, stays listed: whoever looks compares.
+    /// A contact stays listed when it is removed or gets other keys, so callers compare the keys again.
     listed: HashMap<(TeamId, IndexKey), Vec<ContactId>>,
 }
 
@@ -115,7 +115,7 @@ impl ContactCache {
         self.by_id.remove(&id);
     }
 
-    /// Those that are listed under this, and may have been listed long ago.
+    /// The contacts listed under a key. Their present keys may differ.
     pub(in crate::store) fn listed(
         &self,
         team: TeamId,
@@ -133,7 +133,7 @@ impl ContactCache {
         related.into_values().collect()
     }
 
-    /// Those that wait to be written.
+    /// The contacts that are not written yet.
     pub(in crate::store) fn dirty(&self) -> impl Iterator<Item = &CachedContact> {
         self.by_id.values().filter(|cached| cached.dirty > DirtyState::Clean)
     }

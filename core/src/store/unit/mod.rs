@@ -1,10 +1,9 @@
-//! What a transaction has read and what it has yet to write.
+//! The unit of work: a transaction with an identity map of cached rows, and with dirty and pending rows.
 //!
-//! A statement costs a trip to the database's thread and back, however little it does, and a message means twenty of
-//! them. So what is read by its key is kept for the rest of the transaction, and the rows that every message writes
-//! wait until somebody else could see them, and are then written many in a statement. Any other statement goes through
-//! [`Tx::connection`], which first writes what waits and forgets what was read: it can neither miss a row nor leave an
-//! old one behind.
+//! Each statement costs a trip to the database's thread, and a message needs about twenty. A row that is read by its
+//! key is therefore cached until the end of the transaction, and the rows that every message writes are collected and
+//! written many in a statement. Any other statement goes through [`Tx::connection`], which first writes what is dirty
+//! or pending and empties the cache, so that the statement neither misses a row nor leaves an old one in the cache.
 
 mod cache;
 mod contacts;
@@ -27,17 +26,17 @@ pub(in crate::store) use prefetch::Lookup;
 pub use prefetch::{Prefetch, PrefetchAdd};
 use savepoint::Savepoint;
 
-/// One transaction: the only way to read or write the book. Dropped without [`Tx::commit`], it never was.
+/// One transaction: the only way to read or write the book. Dropped without [`Tx::commit`], it changes nothing.
 #[derive(Debug)]
 pub struct Tx {
     inner: sqlx::Transaction<'static, Any>,
     pub(in crate::store) engine: Engine,
-    /// What was read and what waits to be written.
+    /// The cached, dirty and pending rows.
     pub(in crate::store) unit: UnitOfWork,
     savepoint: Option<Savepoint>,
-    /// Numbers of rows that were taken and not given yet, by table.
+    /// Row ids that are reserved and not used yet, by table.
     ids: HashMap<&'static str, Range<i64>>,
-    /// Messages were written that nobody took for sending.
+    /// Whether outbox messages were written that nobody has claimed.
     pub(in crate::store) unclaimed_messages: bool,
 }
 
@@ -53,7 +52,7 @@ impl Tx {
         }
     }
 
-    /// Makes all of it last.
+    /// Writes what is pending and commits.
     pub async fn commit(mut self) -> Result<()> {
         self.flush().await?;
         Ok(self.inner.commit().await?)
@@ -67,11 +66,11 @@ impl Tx {
     }
 }
 
-/// How many numbers of rows are taken at a time.
+/// How many row ids are reserved at a time.
 const RUN: i64 = 100;
 
 impl Tx {
-    /// The connection, with everything written that waited, and nothing cached that a statement could make old.
+    /// The connection for any statement: everything pending is written and the cache is empty.
     pub(crate) async fn connection(&mut self) -> Result<&mut AnyConnection> {
         if let Some(savepoint) = &mut self.savepoint
             && savepoint.outside.is_none()
@@ -83,17 +82,18 @@ impl Tx {
         }
         self.flush().await?;
         self.unit = UnitOfWork::default();
-        // The statement may write rows that the database gives numbers to.
+        // The statement may insert rows, and then the database assigns the ids.
         self.ids.clear();
         Ok(&mut self.inner)
     }
 
-    /// The connection for reading by key what is not cached, and so does not wait either.
+    /// The connection without a flush: only for reading rows by a key that is not cached, and so not dirty either,
+    /// and for writing pending rows.
     pub(in crate::store) fn raw_connection(&mut self) -> &mut AnyConnection {
         &mut self.inner
     }
 
-    /// Writes what waits.
+    /// Writes all dirty and pending rows.
     pub async fn flush(&mut self) -> Result<()> {
         if !self.unit.is_dirty() {
             return Ok(());
@@ -107,15 +107,15 @@ impl Tx {
         self.write_messages().await
     }
 
-    /// The next number of a table's rows, of which some may be waiting: in the unit, so that a flush writes all that were
-    /// given. They are taken from the database many at a time; the write lock is ours, so nobody else gives one meanwhile.
+    /// The next row id of a table. Ids are reserved many at a time; no other process assigns one meanwhile, since we
+    /// hold the write lock. `pending` says whether rows with ids from here are not written yet.
     pub(in crate::store) async fn next_id(&mut self, table: &'static str, pending: Pending) -> Result<i64> {
         let left: &mut Range<i64> = self.ids.entry(table).or_default();
         if let Some(id) = left.next() {
             return Ok(id);
         }
         if pending == Pending::Rows {
-            // What was given is in the table then, and is not given again.
+            // The database must know the ids in use before it reserves more.
             self.flush().await?;
         }
         let [first] = self.take_ids([table]).await?;
@@ -123,7 +123,7 @@ impl Tx {
         Ok(first)
     }
 
-    /// Takes numbers for rows of these tables; answers the first of each.
+    /// Reserves row ids for these tables and gives the first of each.
     pub(in crate::store) async fn take_ids<const N: usize>(
         &mut self,
         tables: [&'static str; N],

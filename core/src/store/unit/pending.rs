@@ -1,11 +1,11 @@
-//! Rows that wait to be written, many in a statement.
+//! Pending rows: they are written many in a statement.
 
 use chrono::{DateTime, Utc};
 
 use crate::interaction::Interaction;
 use crate::vocabulary::{ChangeId, ContactId, Grade, MemberId, TeamId, Verb};
 
-/// A change that waits to be written.
+/// A change that is not written yet.
 #[derive(Debug, Clone)]
 pub(in crate::store) struct NewChange {
     pub(in crate::store) id: ChangeId,
@@ -20,7 +20,7 @@ pub(in crate::store) struct NewChange {
     pub(in crate::store) effects: String,
 }
 
-/// An interaction that waits to be written.
+/// An interaction that is not written yet.
 #[derive(Debug, Clone)]
 pub(in crate::store) struct NewInteraction {
     pub(in crate::store) interaction: Interaction,

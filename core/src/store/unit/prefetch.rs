@@ -1,12 +1,12 @@
-//! What a batch of messages will ask for, read in a few statements before the first of them is carried out. It spares
-//! trips and changes nothing: what was not prefetched is read when it is asked for.
+//! What a batch of updates will read, fetched in a few statements before the first update is processed. It only saves
+//! trips: what was not prefetched is read when it is needed.
 
 use crate::contact::Profile;
 use crate::email::Email;
 use crate::store::keys::Keys;
 use crate::vocabulary::{ContactNo, TeamId};
 
-/// What somebody is about to ask for.
+/// What one update is about to read.
 #[derive(Debug, Clone, Default)]
 pub struct Prefetch<'a> {
     /// Telegram's number of the person.
@@ -17,7 +17,7 @@ pub struct Prefetch<'a> {
     pub adds: Option<&'a PrefetchAdd>,
 }
 
-/// A contact that is about to be added: what is asked of the book then.
+/// What is read before a contact is added.
 #[derive(Debug, Clone)]
 pub struct PrefetchAdd {
     pub(in crate::store) keys: Keys,
@@ -25,13 +25,13 @@ pub struct PrefetchAdd {
 }
 
 impl PrefetchAdd {
-    /// What is asked for a contact like this.
+    /// What is read before a contact with this profile is added.
     pub fn of(profile: &Profile) -> PrefetchAdd {
         PrefetchAdd { keys: Keys::of(profile), email: profile.email.clone() }
     }
 }
 
-/// What was asked already: what is not cached is not there.
+/// A lookup among the contacts of a team. After it, a contact that is not cached does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::store) enum Lookup {
     Email(TeamId, String),
@@ -42,7 +42,7 @@ pub(in crate::store) enum Lookup {
 }
 
 impl Lookup {
-    /// What is asked of a team's contacts to find those that are like.
+    /// The lookups that find contacts similar to one with these keys.
     pub(in crate::store) fn of(keys: &Keys, team: TeamId) -> impl Iterator<Item = Lookup> {
         let domain = keys.domain.clone().map(|domain| Lookup::Domain(team, domain));
         let phone = keys.phone.clone().map(|digits| Lookup::Phone(team, digits));

@@ -1,22 +1,22 @@
-//! The place to which a transaction goes back, and what things were before they were changed.
+//! The savepoint of a transaction. It is kept in memory until a statement runs, and only then in the database.
 
 use super::contacts::CachedContact;
 use super::{CachedDialogue, CachedTeam, UnitOfWork};
 use crate::store::{Result, Tx, sql};
 use crate::vocabulary::{ContactId, TeamId};
 
-/// The place to which a transaction goes back.
+/// What is needed to roll back.
 #[derive(Debug)]
 pub(in crate::store) struct Savepoint {
-    /// What things were before they were changed, the oldest first.
+    /// Cached rows before they were changed, the oldest first.
     previous: Vec<Previous>,
-    /// How many changes, interactions, ended follow-ups and messages waited.
+    /// How many changes, interactions, ended follow-ups and messages were pending.
     pending_rows: [usize; 4],
-    /// Statements have run since: what waited before the first of them, and stands outside of the savepoint.
+    /// The unit of work as it was at the savepoint; `Some` once a statement has run, and the database has a savepoint.
     pub(super) outside: Option<Box<UnitOfWork>>,
 }
 
-/// What something was before it was changed.
+/// A cached row before it was changed.
 #[derive(Debug)]
 enum Previous {
     Contact(ContactId, Option<Box<CachedContact>>),
@@ -51,13 +51,13 @@ impl UnitOfWork {
 }
 
 impl Tx {
-    /// Marks the place to which [`Tx::rollback_to_savepoint`] returns.
+    /// Sets a savepoint, to which [`Tx::rollback_to_savepoint`] returns. There is one at a time.
     pub fn savepoint(&mut self) {
         self.savepoint =
             Some(Savepoint { previous: Vec::new(), pending_rows: self.unit.pending_rows(), outside: None });
     }
 
-    /// Takes back what was written since [`Tx::savepoint`]; the rest of the transaction goes on.
+    /// Undoes what was written since [`Tx::savepoint`]; the transaction goes on.
     pub async fn rollback_to_savepoint(&mut self) -> Result<()> {
         let Some(mut savepoint) = self.savepoint.take() else { return Ok(()) };
         match savepoint.outside.take() {
@@ -79,7 +79,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Caches a contact as it now is; `dirty` when it waits to be written.
+    /// Puts a contact into the cache, and remembers what was there for a rollback.
     pub(in crate::store) fn cache_contact(&mut self, cached: CachedContact) {
         let id = cached.contact.id;
         let was = self.unit.contacts.insert(cached);

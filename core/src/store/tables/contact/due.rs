@@ -1,32 +1,15 @@
-//! The next follow-up of contacts: who is due, and what became of those that were.
+//! The next follow-ups of contacts, and those that ended.
 
 use chrono::{Days, NaiveDate};
 use sqlx::Arguments as _;
 
+use super::Counts;
 use super::row::read_contact;
 use crate::contact::{Contact, FollowUp};
 use crate::store::row::Columns;
 use crate::store::row::day;
 use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::{ChangeId, ContactId, Grade};
-
-/// How many contacts of a grade are due.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct DueCount {
-    /// Grade A.
-    pub a: u64,
-    /// Grade B.
-    pub b: u64,
-    /// Grade C.
-    pub c: u64,
-}
-
-impl DueCount {
-    /// All grades together.
-    pub fn total(&self) -> u64 {
-        self.a + self.b + self.c
-    }
-}
 
 impl Tx {
     /// What is due on `today` (the owner's local day) or was before, in the order of the list: awaiting an
@@ -69,7 +52,7 @@ impl Tx {
     }
 
     /// How many are due, by grade.
-    pub async fn due_count(&mut self, scope: Scope, today: NaiveDate) -> Result<DueCount> {
+    pub async fn due_count(&mut self, scope: Scope, today: NaiveDate) -> Result<Counts<Grade>> {
         let rows = sqlx::query(sql!(
             "select grade, count(*) as n from contact where team_id = $1 and owner_id = $2 and due_on <= $3 ",
             "and removed_at is null group by grade"
@@ -79,16 +62,7 @@ impl Tx {
         .bind(day(today))
         .fetch_all(self.connection().await?)
         .await?;
-        let mut count = DueCount::default();
-        for row in &rows {
-            let n = row.int("n")?.unsigned_abs();
-            match row.read("grade", Grade::parse)? {
-                Grade::A => count.a = n,
-                Grade::B => count.b = n,
-                Grade::C => count.c = n,
-            }
-        }
-        Ok(count)
+        Counts::read(&rows, "grade", Grade::parse)
     }
 
     /// Writes the follow-ups of many contacts, many in a statement.
@@ -110,8 +84,9 @@ impl Tx {
         .await
     }
 
-    /// Records that a follow-up that had fallen due ended with a touch on `closed_on` (the owner's local day):
-    /// in time when that was before the next would have fallen due. What was not due yet leaves no trace.
+    /// Records that a touch on `closed_on` (a local day of the owner) ended a follow-up that was due. It was done in
+    /// time if the next one was not due yet (docs/product.md, rule 16.8). A follow-up that was not due is not
+    /// recorded.
     pub(crate) async fn end_follow_up(
         &mut self,
         contact: &Contact,

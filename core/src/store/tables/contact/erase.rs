@@ -1,22 +1,51 @@
-//! Contacts that go: forgotten for good, or removed by a change.
+//! Contacts that leave the book: erased for good, or removed by a change.
 
 use chrono::{DateTime, Utc};
 
-use crate::contact::{Contact, Profile, Tally};
+use crate::contact::Contact;
 use crate::store::{Result, Tx, sql};
 use crate::vocabulary::ContactId;
 
 impl Tx {
     /// Erases what is known of a person: the row keeps its number and nothing else, the history goes.
     pub(crate) async fn erase_contact(&mut self, contact: &Contact, now: DateTime<Utc>) -> Result<()> {
+        let Contact {
+            id,
+            team,
+            no,
+            version,
+            owner,
+            owned_since,
+            added_by,
+            added_at,
+            grade,
+            stage,
+            health,
+            bounced_at,
+            suppressed_at,
+            snoozed_until,
+            // Told by somebody, or made of what was told.
+            profile: _,
+            next_step: _,
+            tally: _,
+            due: _,
+            fit: _,
+            grade_declined: _,
+        } = contact.clone();
         let blank = Contact {
-            profile: Profile::default(),
-            next_step: None,
-            due: None,
-            fit: None,
-            grade_declined: None,
-            tally: Tally::default(),
-            ..contact.clone()
+            id,
+            version,
+            no,
+            owner,
+            owned_since,
+            added_at,
+            grade,
+            stage,
+            health,
+            bounced_at,
+            suppressed_at,
+            snoozed_until,
+            ..Contact::new(team, added_by, added_at)
         };
         self.update_contact(&blank).await?;
         self.set_contact_removed(contact.id, Some(now)).await?;

@@ -1,4 +1,4 @@
-//! Who of many is in a team already, and to whom of many it may never write.
+//! For many candidates at once: who is in the team already, and which addresses are suppressed.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use crate::store::row::Columns;
 use crate::store::{Result, Scope, Tx, hash, sql};
 use crate::vocabulary::{ContactId, TeamId};
 
-/// Somebody who is looked for in a team, by what makes two contacts the same.
+/// Somebody who is looked for in a team, by the keys that make two contacts the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Candidate {
     /// The address, as it is compared.
@@ -18,7 +18,7 @@ pub(crate) struct Candidate {
 }
 
 impl Tx {
-    // The cross joins keep the order: for each candidate one look into the index.
+    // The cross joins fix the order of the tables: one index lookup for each candidate.
 
     /// Who of these is in the team already: the same address or, where one of the two has none, the same name at the
     /// same company.
@@ -30,7 +30,7 @@ impl Tx {
         let mut existing = vec![None; candidates.len()];
         let by_email: Vec<(usize, &str)> =
             candidates.iter().enumerate().filter_map(|(at, one)| Some((at, one.email.as_deref()?))).collect();
-        // The address of a contact that was merged still finds the other, unless somebody else has it by now.
+        // The address of a merged contact finds the other contact, unless a third one has that address now.
         for text in [
             sql!(
                 "select cast(v.value ->> 0 as bigint) as idx, c.merged_into as id from json_each($1) as v ",
@@ -51,7 +51,7 @@ impl Tx {
             }
         }
 
-        // The rest by name and company: each pair is asked for once, whoever has it in how many rows.
+        // The others by name and company. Each pair is looked up once, even if many candidates have it.
         type Person<'a> = (Option<&'a str>, Option<&'a str>);
         let mut people: HashMap<Person<'_>, Vec<usize>> = HashMap::new();
         for (at, one) in

@@ -1,9 +1,10 @@
 //! Contacts found by a part of what is written of them.
 
 use super::row::read_contact;
-use crate::contact::Contact;
+use crate::contact::{Contact, FieldValue, Profile};
 use crate::store::row::Columns;
 use crate::store::{Result, Scope, Tx, sql};
+use crate::vocabulary::{Field, Lang};
 
 /// A part of a long list, and how long the whole is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,25 @@ impl Tx {
             total: total.unsigned_abs(),
         })
     }
+}
+
+/// What `/find` looks through, in lower case; a country by its names in both languages.
+pub(super) fn searched(profile: &Profile) -> String {
+    let fields = Field::ALL.iter().filter(|field| field.is_searched());
+    let values = fields.filter_map(|field| profile.get(*field));
+    let words = values.map(|value| match value {
+        FieldValue::Country(country) => {
+            format!("{}\n{}", country.name(Lang::En), country.name(Lang::Zh)).into()
+        }
+        FieldValue::Text(_)
+        | FieldValue::Role(_)
+        | FieldValue::Email(_)
+        | FieldValue::Phone(_)
+        | FieldValue::Source(_)
+        | FieldValue::Day(_)
+        | FieldValue::Value(_) => value.written(),
+    });
+    words.collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
 /// A text as a pattern that matches it anywhere, in lower case, its own wildcards defused.

@@ -1,5 +1,6 @@
-//! How well contacts fit, on disk: only the cells that a profile speaks of are read, since all of a book is.
+//! How well contacts fit. Only the columns that a profile mentions are read, since the whole book is read.
 
+use super::Counts;
 use crate::contact::Profile;
 use crate::store::row::Columns;
 use crate::store::{Result, Scope, Tx, sql};
@@ -14,19 +15,6 @@ pub(crate) struct Judged {
     pub(crate) profile: Profile,
     /// How well it fitted when it was last settled.
     pub(crate) fit: Option<FitLevel>,
-}
-
-/// How many contacts of a team fit how well.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct FitCount {
-    /// As one would wish.
-    pub good: u64,
-    /// In part.
-    pub partly: u64,
-    /// Not.
-    pub poor: u64,
-    /// Nobody knows.
-    pub unknown: u64,
 }
 
 impl Tx {
@@ -76,7 +64,7 @@ impl Tx {
     }
 
     /// How many contacts in scope fit how well.
-    pub async fn fit_count(&mut self, scope: Scope) -> Result<FitCount> {
+    pub async fn fit_count(&mut self, scope: Scope) -> Result<Counts<FitLevel>> {
         let rows = sqlx::query(sql!(
             "select fit, count(*) as n from contact where team_id = $1 and ($2 = -1 or owner_id = $2) ",
             "and removed_at is null and fit is not null group by fit"
@@ -85,16 +73,6 @@ impl Tx {
         .bind(scope.owner_or_all())
         .fetch_all(self.connection().await?)
         .await?;
-        let mut count = FitCount::default();
-        for row in &rows {
-            let n = row.int("n")?.unsigned_abs();
-            match row.read("fit", FitLevel::parse)? {
-                FitLevel::Good => count.good = n,
-                FitLevel::Partly => count.partly = n,
-                FitLevel::Poor => count.poor = n,
-                FitLevel::Unknown => count.unknown = n,
-            }
-        }
-        Ok(count)
+        Counts::read(&rows, "fit", FitLevel::parse)
     }
 }

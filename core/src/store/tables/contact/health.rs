@@ -4,35 +4,15 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 
+use super::Counts;
 use crate::contact::Contact;
 use crate::email::Email;
 use crate::mail_server;
-use crate::store::row::Columns;
 use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::{ContactId, Health};
 
-/// How many addresses in a scope are of which health.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct HealthCount {
-    /// Checked, and mail can arrive.
-    pub verified: u64,
-    /// Role addresses, disposable ones, free mail.
-    pub risky: u64,
-    /// No mail server, or a bounce.
-    pub invalid: u64,
-    /// Nobody has answered yet.
-    pub unverified: u64,
-}
-
-impl HealthCount {
-    /// All addresses.
-    pub fn total(&self) -> u64 {
-        self.verified + self.risky + self.invalid + self.unverified
-    }
-}
-
 impl Tx {
-    /// Settles the health of addresses by what is known; a domain that nobody has asked about yet is to be asked.
+    /// Computes the health of addresses from the findings. A new domain is queued to be asked.
     pub(crate) async fn settle_health(
         &mut self,
         contacts: impl IntoIterator<Item = &mut Contact> + Send,
@@ -55,8 +35,8 @@ impl Tx {
         Ok(())
     }
 
-    /// How the addresses in scope are.
-    pub async fn health_count(&mut self, scope: Scope) -> Result<HealthCount> {
+    /// Counts the addresses in scope by health.
+    pub async fn health_count(&mut self, scope: Scope) -> Result<Counts<Health>> {
         let rows = sqlx::query(sql!(
             "select health, count(*) as n from contact where team_id = $1 and ($2 = -1 or owner_id = $2) ",
             "and removed_at is null and email_key is not null group by health"
@@ -65,17 +45,7 @@ impl Tx {
         .bind(scope.owner_or_all())
         .fetch_all(self.connection().await?)
         .await?;
-        let mut count = HealthCount::default();
-        for row in &rows {
-            let n = row.int("n")?.unsigned_abs();
-            match row.read("health", Health::parse)? {
-                Health::Verified => count.verified = n,
-                Health::Risky => count.risky = n,
-                Health::Invalid => count.invalid = n,
-                Health::Unverified => count.unverified = n,
-            }
-        }
-        Ok(count)
+        Counts::read(&rows, "health", Health::parse)
     }
 
     /// Writes the health of many addresses, a hundred in a statement.

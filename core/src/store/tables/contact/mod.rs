@@ -1,5 +1,6 @@
-//! Contacts on disk: one by its number, its key or its likeness, and the questions asked of many at once.
+//! Contacts: one by its number, id or address, similar ones, and many at once.
 
+mod counts;
 mod due;
 mod erase;
 mod existing;
@@ -21,12 +22,10 @@ use crate::store::unit::{CachedContact, DirtyState, IndexKey, Lookup, Pending};
 use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::{ChangeId, ContactId, ContactNo, TeamId};
 
-pub use due::DueCount;
+pub use counts::Counts;
 pub(crate) use existing::Candidate;
 pub use find::Page;
 pub(super) use find::like;
-pub use fit::FitCount;
-pub use health::HealthCount;
 use row::{ContactRow, read_contact};
 
 impl CachedContact {
@@ -112,7 +111,8 @@ impl Tx {
         Ok(())
     }
 
-    /// The contact of that number, if it is in scope: another's and a missing one are the same answer.
+    /// The contact of that number, if it is in scope. "Not yours" and "not there" are one answer (docs/product.md,
+    /// rule 1.6).
     pub async fn contact(&mut self, scope: Scope, no: ContactNo) -> Result<Option<Contact>> {
         if let Some(cached) = self.unit.contacts.listed(scope.team(), IndexKey::No(no)).next() {
             return Ok(scope.sees(&cached.contact));
@@ -172,7 +172,7 @@ impl Tx {
         let has_it = found.profile.email.as_ref().is_some_and(|email| email.key() == key);
         Ok(match self.unit.contacts.get(found.id) {
             None => Some(found),
-            // One that is cached has another address by now, unless it is one that was merged into it.
+            // The cached contact has another address by now, unless the address came from a merged one.
             Some(_) if has_it => None,
             Some(cached) => Some(cached.contact.clone()),
         })

@@ -1,4 +1,4 @@
-//! A contact as its row: every column once where it is written, and once where it is read.
+//! A contact as its row. Every column is named once for writing and once for reading.
 
 use std::sync::LazyLock;
 
@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;
 use sqlx::any::AnyArguments;
 
+use super::find::searched;
 use crate::contact::{Contact, FollowUp, NextStep, Profile, Source, Tally};
 use crate::email::Email;
 use crate::phone::Phone;
@@ -14,7 +15,7 @@ use crate::store::many::{BindError, Table};
 use crate::store::row::{Columns, day};
 use crate::store::{Result, Tx};
 use crate::vocabulary::{
-    ChangeId, Channel, ContactId, ContactNo, Country, DueReason, FitLevel, Grade, Health, Lang, MemberId,
+    ChangeId, Channel, ContactId, ContactNo, Country, DueReason, FitLevel, Grade, Health, MemberId,
     PurchaseRole, Stage, TeamId, Value,
 };
 
@@ -27,98 +28,165 @@ pub(in crate::store) struct ContactRow<'a> {
     pub(in crate::store) brought: Option<ChangeId>,
 }
 
-/// What stays as it was when a contact is written again.
+/// Columns that are not updated when a contact is written again.
 const LASTING: &[&str] = &["id", "team_id", "no", "added_by", "added_at", "change_id"];
 
-/// Columns that are written, and how each is made: their names, and a function that gives one row's values.
+/// The columns of a contact, each once: its name, and how its value is made. Those that every touch changes come last,
+/// since they are written alone as well. The patterns name all there is of a contact: what is new is bound or does not
+/// compile.
 macro_rules! columns {
-    ($columns:ident, $bind:ident: $type:ty, |$row:pat_param| $($name:literal: $value:expr),+ $(,)?) => {
-        pub(in crate::store) const $columns: &[&str] = &[$($name),+];
+    (
+        |$row:pat_param| $($name:literal: $value:expr),+;
+        |$contact:pat_param| $($touch_name:literal: $touch_value:expr),+ $(,)?
+    ) => {
+        pub(in crate::store) const COLUMNS: &[&str] = &["id", $($name,)+ $($touch_name),+];
+        const TOUCH_COLUMNS: &[&str] = &["id", $($touch_name),+];
 
-        fn $bind(row: &$type, values: &mut AnyArguments) -> Result<(), BindError> {
+        fn bind(row: &ContactRow<'_>, values: &mut AnyArguments) -> Result<(), BindError> {
             let $row = *row;
+            values.add(row.contact.id.0)?;
             $(values.add($value)?;)+
+            bind_touched(row.contact, values)
+        }
+
+        fn bind_touch_columns(contact: &&Contact, values: &mut AnyArguments) -> Result<(), BindError> {
+            values.add(contact.id.0)?;
+            bind_touched(contact, values)
+        }
+
+        fn bind_touched($contact: &Contact, values: &mut AnyArguments) -> Result<(), BindError> {
+            $(values.add($touch_value)?;)+
             Ok(())
         }
     };
 }
 
-columns! { COLUMNS, bind: ContactRow<'_>, |ContactRow { contact, keys, brought }|
-    "id": contact.id.0,
-    "team_id": contact.team.0,
-    "no": contact.no.0,
-    "version": contact.version,
-    "owner_id": contact.owner.map(|id| id.0),
-    "owned_since": contact.owned_since.timestamp(),
-    "added_by": contact.added_by.0,
-    "added_at": contact.added_at.timestamp(),
-    "name": contact.profile.name.as_deref(),
-    "company": contact.profile.company.as_deref(),
-    "company_key": keys.company.as_deref(),
-    "person_key": keys.person.as_deref(),
-    "title": contact.profile.title.as_deref(),
-    "role": contact.profile.role.map(PurchaseRole::code),
-    "email": contact.profile.email.as_ref().map(Email::as_str),
-    "email_key": keys.email.as_deref(),
-    "company_domain": keys.domain.as_deref(),
-    "phone": contact.profile.phone.as_ref().map(Phone::as_str),
-    "phone_digits": keys.phone.as_deref(),
-    "linkedin": contact.profile.linkedin.as_deref(),
-    "language": contact.profile.language.as_deref(),
-    "country": contact.profile.country.map(|country| country.code()),
-    "website": contact.profile.website.as_deref(),
-    "industry": contact.profile.industry.as_deref(),
-    "size": contact.profile.size.as_deref(),
-    "revenue": contact.profile.revenue.as_deref(),
-    "source_channel": contact.profile.source.as_ref().map(|source| source.channel.code()),
-    "source_detail": contact.profile.source.as_ref().map(|source| source.detail.as_str()),
-    "acquired_on": contact.profile.acquired_on.map(day),
-    "pains": contact.profile.pains.as_deref(),
-    "plans": contact.profile.plans.as_deref(),
-    "weighs": contact.profile.weighs.as_deref(),
-    "grade": contact.grade.code(),
-    "value": contact.profile.value.map(Value::code),
-    "stage": contact.stage.code(),
-    "health": contact.health.code(),
-    "suppressed_at": seconds(contact.suppressed_at),
-    "next_step_on": contact.next_step.as_ref().map(|step| day(step.on)),
-    "next_step": contact.next_step.as_ref().map(|step| step.what.as_str()),
-    "snoozed_until": contact.snoozed_until.map(day),
-    "last_touch_at": seconds(contact.tally.last_touch_at),
-    "last_inbound_at": seconds(contact.tally.last_inbound_at),
-    "last_insight_at": seconds(contact.tally.last_insight_at),
-    "touches_in_row": i64::from(contact.tally.touches_in_row),
-    "streak_from": seconds(contact.tally.streak_from),
-    "rest_kept": i64::from(contact.tally.rest_kept),
-    "due_on": contact.due.map(|due| day(due.on)),
-    "due_why": contact.due.map(|due| due.why.code()),
-    "due_rank": contact.due.map(|due| due.why.rank()),
-    "searched": searched(&contact.profile),
+columns! {
+    |ContactRow {
+        contact: Contact {
+            team,
+            no,
+            owner,
+            owned_since,
+            added_by,
+            added_at,
+            profile: profile @ Profile {
+                name,
+                company,
+                title,
+                role,
+                email,
+                phone,
+                linkedin,
+                language,
+                country,
+                website,
+                industry,
+                size,
+                revenue,
+                source,
+                acquired_on,
+                value,
+                pains,
+                plans,
+                weighs,
+            },
+            grade,
+            health,
+            bounced_at,
+            suppressed_at,
+            fit,
+            grade_declined,
+            // Written before all others, and below.
+            id: _,
+            version: _,
+            stage: _,
+            next_step: _,
+            snoozed_until: _,
+            tally: _,
+            due: _,
+        },
+        keys: Keys {
+            email: email_key,
+            domain,
+            phone: phone_digits,
+            company: company_key,
+            person: person_key,
+        },
+        brought,
+    }|
+    "team_id": team.0,
+    "no": no.0,
+    "owner_id": owner.map(|id| id.0),
+    "owned_since": owned_since.timestamp(),
+    "added_by": added_by.0,
+    "added_at": added_at.timestamp(),
+    "name": name.as_deref(),
+    "company": company.as_deref(),
+    "company_key": company_key.as_deref(),
+    "person_key": person_key.as_deref(),
+    "title": title.as_deref(),
+    "role": role.map(PurchaseRole::code),
+    "email": email.as_ref().map(Email::as_str),
+    "email_key": email_key.as_deref(),
+    "company_domain": domain.as_deref(),
+    "phone": phone.as_ref().map(Phone::as_str),
+    "phone_digits": phone_digits.as_deref(),
+    "linkedin": linkedin.as_deref(),
+    "language": language.as_deref(),
+    "country": country.map(|country| country.code()),
+    "website": website.as_deref(),
+    "industry": industry.as_deref(),
+    "size": size.as_deref(),
+    "revenue": revenue.as_deref(),
+    "source_channel": source.as_ref().map(|source| source.channel.code()),
+    "source_detail": source.as_ref().map(|source| source.detail.as_str()),
+    "acquired_on": acquired_on.map(day),
+    "pains": pains.as_deref(),
+    "plans": plans.as_deref(),
+    "weighs": weighs.as_deref(),
+    "grade": grade.code(),
+    "value": value.map(Value::code),
+    "health": health.code(),
+    "suppressed_at": seconds(*suppressed_at),
+    "searched": searched(profile),
     "change_id": brought.map(|id| id.0),
-    "fit": contact.fit.map(FitLevel::code),
-    "grade_declined": contact.grade_declined.as_ref().map(serde_json::to_string).transpose()?,
-    "bounced_at": seconds(contact.bounced_at),
+    "fit": fit.map(FitLevel::code),
+    "grade_declined": grade_declined.as_ref().map(serde_json::to_string).transpose()?,
+    "bounced_at": seconds(*bounced_at);
+    |Contact {
+        version,
+        stage,
+        next_step,
+        snoozed_until,
+        tally: Tally {
+            last_touch_at,
+            last_inbound_at,
+            last_insight_at,
+            touches_in_row,
+            streak_from,
+            rest_kept,
+        },
+        due,
+        ..
+    }|
+    "version": version,
+    "stage": stage.code(),
+    "next_step_on": next_step.as_ref().map(|step| day(step.on)),
+    "next_step": next_step.as_ref().map(|step| step.what.as_str()),
+    "snoozed_until": snoozed_until.map(day),
+    "last_touch_at": seconds(*last_touch_at),
+    "last_inbound_at": seconds(*last_inbound_at),
+    "last_insight_at": seconds(*last_insight_at),
+    "touches_in_row": i64::from(*touches_in_row),
+    "streak_from": seconds(*streak_from),
+    "rest_kept": i64::from(*rest_kept),
+    "due_on": due.map(|due| day(due.on)),
+    "due_why": due.map(|due| due.why.code()),
+    "due_rank": due.map(|due| due.why.rank()),
 }
 
-columns! { TOUCH_COLUMNS, bind_touch_columns: &Contact, |contact|
-    "id": contact.id.0,
-    "version": contact.version,
-    "stage": contact.stage.code(),
-    "next_step_on": contact.next_step.as_ref().map(|step| day(step.on)),
-    "next_step": contact.next_step.as_ref().map(|step| step.what.as_str()),
-    "snoozed_until": contact.snoozed_until.map(day),
-    "last_touch_at": seconds(contact.tally.last_touch_at),
-    "last_inbound_at": seconds(contact.tally.last_inbound_at),
-    "last_insight_at": seconds(contact.tally.last_insight_at),
-    "touches_in_row": i64::from(contact.tally.touches_in_row),
-    "streak_from": seconds(contact.tally.streak_from),
-    "rest_kept": i64::from(contact.tally.rest_kept),
-    "due_on": contact.due.map(|due| day(due.on)),
-    "due_why": contact.due.map(|due| due.why.code()),
-    "due_rank": contact.due.map(|due| due.why.rank()),
-}
-
-/// What a contact that is there becomes: what another table gives, but for what stays.
+/// The `set` clause that takes columns from another table, without the lasting ones.
 fn set_from(table: &str, columns: &[&str]) -> String {
     let set = columns.iter().filter(|name| !LASTING.contains(name));
     let set: Vec<String> = set.map(|name| format!("{name} = {table}.{name}")).collect();
@@ -146,28 +214,6 @@ impl Tx {
 
 fn seconds(at: Option<DateTime<Utc>>) -> Option<i64> {
     at.map(|at| at.timestamp())
-}
-
-/// What `/find` looks through, in lower case; the country in both languages and as its code.
-fn searched(profile: &Profile) -> String {
-    let country = profile.country.as_ref();
-    let parts = [
-        profile.name.as_deref(),
-        profile.company.as_deref(),
-        profile.email.as_ref().map(Email::as_str),
-        profile.phone.as_ref().map(Phone::as_str),
-        country.map(|country| country.name(Lang::En)),
-        country.map(|country| country.name(Lang::Zh)),
-        profile.source.as_ref().map(|source| source.channel.code()),
-        profile.source.as_ref().map(|source| source.detail.as_str()),
-        profile.title.as_deref(),
-        profile.industry.as_deref(),
-        profile.website.as_deref(),
-        profile.pains.as_deref(),
-        profile.plans.as_deref(),
-        profile.weighs.as_deref(),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
 /// A contact from its row.

@@ -1,4 +1,4 @@
-//! Messages are taken for sending, in order per chat.
+//! Claims messages for sending, in order per chat.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -11,8 +11,8 @@ use crate::store::{ClaimedMessage, NewMessage, Priority, Result, Tx, sql};
 use crate::vocabulary::ContactId;
 
 impl Tx {
-    /// Writes what waits of messages that may go at once, as taken for sending by whoever commits: those without a key,
-    /// in chats where nothing else waits to be taken, and that are not `full`. The others are written with the rest.
+    /// Writes the pending messages that may be sent at once as claimed by this process: those without a key, to chats
+    /// that are not `full` and have no older message to be claimed. The others stay pending.
     pub async fn claim_enqueued(
         &mut self,
         full: impl IntoIterator<Item = i64>,
@@ -33,7 +33,7 @@ impl Tx {
         behind.extend(full);
         let (mut kept, mut taken) = (Vec::new(), Vec::new());
         for (message, at) in std::mem::take(&mut self.unit.messages) {
-            // What comes after a message that stays in its chat stays too.
+            // A message stays pending if an earlier one to its chat does.
             if message.key.is_some() || behind.contains(&message.chat) {
                 behind.insert(message.chat);
                 kept.push((message, at));
@@ -45,7 +45,7 @@ impl Tx {
         if taken.is_empty() {
             return Ok(Vec::new());
         }
-        // All at a time: what is given and not in the table yet would be given again.
+        // All ids at once: an id that is reserved and not in the table yet would be reserved again.
         let count = i64::try_from(taken.len()).unwrap_or(i64::MAX);
         let [first] = self.engine.take_ids(self.raw_connection(), ["outbox"], count).await?;
         let claimed = |(id, message): (i64, NewMessage)| {
@@ -76,8 +76,8 @@ impl Tx {
         .await
     }
 
-    /// Takes messages whose time has come, answers first, and at most twenty of a chat; never one before which an earlier
-    /// message of the same chat still waits its time or is being sent.
+    /// Claims due messages, answers first, and at most twenty of a chat. A message is not claimed while an earlier
+    /// one to the same chat is being sent or is not due.
     pub async fn claim_messages(&mut self, now: DateTime<Utc>, limit: usize) -> Result<Vec<ClaimedMessage>> {
         self.connection().await?;
         let next = sql!(
@@ -106,7 +106,8 @@ impl Tx {
         Ok(messages)
     }
 
-    /// At a start: messages that were being sent when the process died may be there already; they go once more.
+    /// At a start: messages that were being sent when the process died may have arrived. They are sent again, marked as
+    /// repeats (docs/product.md, rule 19.1).
     pub async fn recover_messages(&mut self) -> Result<u64> {
         let done = sqlx::query(sql!(
             "update outbox set claimed_at = null, may_be_there = 1 where state = 'waiting' and claimed_at is not null"

@@ -1,4 +1,4 @@
-//! The outbox: what is owed to Telegram, written in the transaction that owes it, in order per chat.
+//! The outbox: messages to Telegram, written in the transaction that causes them, in order per chat.
 
 mod claim;
 mod settle;
@@ -8,19 +8,19 @@ use chrono::{DateTime, Utc};
 use crate::store::row::Columns;
 use crate::store::{KeyedMessage, NewMessage, Priority, Result, Tx, sql};
 
-/// The day on which a message to a blocked chat would be tried by itself: none that anybody will see.
+/// The due time of messages to a chat that blocked the bot: never.
 const NEVER: i64 = i64::MAX;
 
-/// In seconds: longer than any pause between two tries, and than what Telegram asks a bot to wait.
+/// In seconds: longer than any pause between two attempts, and than any time that Telegram asks a bot to wait.
 const FAR: i64 = 3_600;
 
 impl Tx {
-    /// Writes a message, before the transaction ends.
+    /// Adds a message to the outbox. It is written before the transaction ends.
     pub fn enqueue(&mut self, message: NewMessage, now: DateTime<Utc>) {
         self.unit.messages.push((message, now.timestamp()));
     }
 
-    /// Writes the messages that wait.
+    /// Writes the pending messages.
     pub(in crate::store) async fn write_messages(&mut self) -> Result<()> {
         let messages = std::mem::take(&mut self.unit.messages);
         if messages.is_empty() {
@@ -51,12 +51,12 @@ impl Tx {
         Ok(())
     }
 
-    /// Whether messages were written that wait to be taken for sending.
+    /// Whether this transaction leaves messages that nobody has claimed.
     pub fn has_unclaimed_messages(&self) -> bool {
         self.unclaimed_messages || !self.unit.messages.is_empty()
     }
 
-    /// Writes a message at once and says under which number; `None` when its key was used before.
+    /// Writes a message at once and gives its id; `None` when its key was used before.
     pub async fn enqueue_now(&mut self, message: &NewMessage, now: DateTime<Utc>) -> Result<Option<i64>> {
         let row = sqlx::query(sql!(
             "insert into outbox (chat_id, key, priority, body, card_of, due_at, state, created_at) ",
@@ -85,7 +85,26 @@ impl Tx {
         Ok(())
     }
 
-    /// Whether messages wait for a time so far away that only a clock that was set back can have made it so.
+    /// Takes back the messages that wait for a chat: whoever reads there may see less from now on. The sender looks
+    /// for the row of what it has claimed before ([`Tx::is_owed`]).
+    pub async fn revoke_messages(&mut self, chat: i64) -> Result<()> {
+        sqlx::query(sql!("delete from outbox where chat_id = $1 and state = 'waiting'"))
+            .bind(chat)
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
+    /// Whether a claimed message is still owed, and was not revoked since.
+    pub async fn is_owed(&mut self, id: i64) -> Result<bool> {
+        let row = sqlx::query(sql!("select id from outbox where id = $1 and state = 'waiting'"))
+            .bind(id)
+            .fetch_optional(self.connection().await?)
+            .await?;
+        Ok(row.is_some())
+    }
+
+    /// Whether messages are due so far in the future that the clock must have been set back.
     pub async fn has_far_messages(&mut self, now: DateTime<Utc>) -> Result<bool> {
         let row = sqlx::query(sql!(
             "select count(*) as n from outbox where state = 'waiting' and due_at > $1 and due_at < $2"
@@ -97,7 +116,7 @@ impl Tx {
         Ok(row.int("n")? > 0)
     }
 
-    /// These messages go at once.
+    /// Makes the messages of [`Tx::has_far_messages`] due at once.
     pub async fn hasten_far_messages(&mut self, now: DateTime<Utc>) -> Result<u64> {
         let done = sqlx::query(sql!(
             "update outbox set due_at = $1 where state = 'waiting' and due_at > $2 and due_at < $3"

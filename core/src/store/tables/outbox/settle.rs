@@ -1,4 +1,4 @@
-//! What became of messages that were taken for sending.
+//! Settles claimed messages: sent, to be sent later, or failed.
 
 use chrono::{DateTime, Utc};
 
@@ -6,7 +6,7 @@ use super::NEVER;
 use crate::store::{ClaimedMessage, Result, Settled, Tx, sql};
 
 impl Tx {
-    /// Says what became of messages that were taken for sending, and remembers which message shows which contact.
+    /// Writes what became of claimed messages, and remembers which message shows which contact.
     pub async fn settle_messages(
         &mut self,
         done: &[(ClaimedMessage, Settled)],
@@ -36,6 +36,7 @@ impl Tx {
                     self.put_back(message, NEVER, "blocked").await?;
                     self.set_blocked(message.chat, Some(now)).await?;
                 }
+                Settled::Revoked => gone.push(message.id),
                 Settled::Failed(fault) => {
                     sqlx::query(sql!("update outbox set state = 'failed', fault = $2 where id = $1"))
                         .bind(message.id)
@@ -57,7 +58,7 @@ impl Tx {
         Ok(())
     }
 
-    /// A message with a key stays, so that it is not written again.
+    /// Keeps a sent message that has a key, so that it is not written again.
     async fn keep_sent(&mut self, message: &ClaimedMessage, sent_as: Option<i64>) -> Result<()> {
         sqlx::query(sql!("update outbox set state = 'sent', message_id = $2 where id = $1"))
             .bind(message.id)
@@ -67,7 +68,7 @@ impl Tx {
         Ok(())
     }
 
-    /// It waits again, unless another has taken it: then it is that one's to say what became of it.
+    /// Releases a message for a later attempt, unless another process has claimed it since: then that one settles it.
     async fn put_back(&mut self, message: &ClaimedMessage, due_at: i64, fault: &str) -> Result<()> {
         sqlx::query(sql!(
             "update outbox set due_at = $2, fault = $3, attempts = attempts + 1, claimed_at = null ",

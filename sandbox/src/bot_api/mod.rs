@@ -1,4 +1,4 @@
-//! The Bot API over HTTP.
+//! The Bot API over HTTP: takes calls and downloads of whoever knows the token. What a method does stands in `methods`.
 
 mod decode;
 mod reply;
@@ -16,28 +16,27 @@ use crate::methods::{self, Answer, GET_UPDATES, Method};
 use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::sandbox::Inner;
+use crate::server::{FILE_LIMIT, LIMIT};
 use crate::state::Call;
 
-/// A little more than the largest file, so that its refusal can be told.
-pub(crate) const BODY_LIMIT: usize = 64 << 20;
-
-/// The Bot API.
+/// The routes of the Bot API.
 pub(crate) fn router(inner: Arc<Inner>) -> Router {
     Router::new()
         .route("/bot{token}/{method}", any(call))
         .route("/file/bot{token}/{*path}", get(download))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(inner)
 }
 
 async fn call(
     State(inner): State<Arc<Inner>>,
     Path((token, name)): Path<(String, String)>,
-    request: Request,
+    mut request: Request,
 ) -> Response {
-    if token != inner.token {
-        return reply::refused(&Refusal::new(401, "Unauthorized"));
+    if !inner.token.is(&token) {
+        return reply::refused(&unauthorized());
     }
+    let limit = if methods::takes_file(&name) { FILE_LIMIT } else { LIMIT };
+    DefaultBodyLimit::max(limit).apply(&mut request);
     let params = match decode::params(request).await {
         Ok(params) => params,
         Err(refusal) => return reply::refused(&refusal),
@@ -55,6 +54,10 @@ async fn call(
     }
     let answer = carry_out(&inner, &name, &params).await;
     if fault == Some(Fault::DropAfter) { reply::broken() } else { reply::answer(&answer) }
+}
+
+fn unauthorized() -> Refusal {
+    Refusal::new(401, "Unauthorized")
 }
 
 fn server_error(status: u16) -> Refusal {
@@ -107,11 +110,11 @@ fn log(inner: &Inner, method: &str, params: &Params, answer: &Answer) {
 }
 
 async fn download(State(inner): State<Arc<Inner>>, Path((token, path)): Path<(String, String)>) -> Response {
-    if token != inner.token {
-        return reply::refused(&Refusal::new(401, "Unauthorized"));
+    if !inner.token.is(&token) {
+        return reply::refused(&unauthorized());
     }
     let bytes = inner.read(|state| {
-        let file = state.book.files.values().find(|file| file.info.path == path)?;
+        let file = state.saved.files.values().find(|file| file.info.path == path)?;
         Some(file.bytes.clone())
     });
     match bytes {

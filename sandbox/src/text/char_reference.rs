@@ -12,8 +12,8 @@ pub(super) fn decode(raw: &str) -> String {
     decoded
 }
 
-/// The character that a reference such as `&lt;` or `&#x4e2d;` at the beginning stands for, and its length in bytes.
-/// The semicolon may be missing; of the named ones Telegram knows only four.
+/// The character reference, such as `&lt;` or `&#x4e2d;`, at the beginning of this text: its character and its length in
+/// bytes. The semicolon may be missing, and Telegram knows only four names.
 pub(super) fn reference(text: &str) -> Option<(char, usize)> {
     let body = text.strip_prefix('&')?;
     let (character, length) = if let Some(number) = body.strip_prefix('#') {

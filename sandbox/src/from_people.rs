@@ -1,47 +1,46 @@
-//! What comes from people: it is put into the chat, and the bot is told.
+//! What people do in a chat: it changes the chat, and queues an update for the bot.
 
 use axum::body::Bytes;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::answers::Press;
 use crate::message::{Content, FileInfo, FileKind, Message};
 use crate::methods::picture_size;
 use crate::options::Person;
+use crate::presses::Press;
 use crate::state::State;
 use crate::text::{self, Formatted};
 use crate::wire;
 
-/// Something that a person sends.
+/// What a person sends. A long text becomes several messages.
 #[derive(Debug, Default)]
-pub(crate) struct Parcel {
+pub(crate) struct PersonMessage {
     pub(crate) text: String,
     pub(crate) content: Content,
-    /// Name and bytes.
+    /// The name of the file, and its bytes.
     pub(crate) file: Option<(String, Bytes)>,
     pub(crate) reply_to: Option<i64>,
-    /// If it is not sent now.
+    /// `None`: now.
     pub(crate) date: Option<DateTime<Utc>>,
     pub(crate) forward_origin: Option<Value>,
 }
 
-impl Parcel {
-    /// Nothing but text.
-    pub(crate) fn text(text: &str) -> Parcel {
-        Parcel { text: text.to_owned(), ..Parcel::default() }
+impl PersonMessage {
+    pub(crate) fn text(text: &str) -> PersonMessage {
+        PersonMessage { text: text.to_owned(), ..PersonMessage::default() }
     }
 
     /// A file, with or without a caption.
-    pub(crate) fn file(name: &str, bytes: Bytes, caption: Option<&str>) -> Parcel {
-        Parcel {
+    pub(crate) fn file(name: &str, bytes: Bytes, caption: Option<&str>) -> PersonMessage {
+        PersonMessage {
             content: Content::Document,
             file: Some((name.to_owned(), bytes)),
-            ..Parcel::text(caption.unwrap_or_default())
+            ..PersonMessage::text(caption.unwrap_or_default())
         }
     }
 
-    /// The file as a photo, if it is a picture.
-    pub(crate) fn into_photo(mut self) -> Parcel {
+    /// Sends the file as a photo, if it is a picture.
+    pub(crate) fn into_photo(mut self) -> PersonMessage {
         let size = self.file.as_ref().and_then(|(_, bytes)| picture_size(bytes));
         if let Some((width, height)) = size {
             self.content = Content::Photo { width, height };
@@ -51,43 +50,43 @@ impl Parcel {
 }
 
 impl State {
-    /// Puts what a person sends into the chat and tells the bot; answers the number of the (last) message.
-    pub(crate) fn receive(&mut self, person: i64, parcel: Parcel) -> i64 {
+    /// A person sends something, which unblocks the bot. Answers the number of the last message that it became.
+    pub(crate) fn receive(&mut self, person: i64, sent: PersonMessage) -> i64 {
         self.set_blocked(person, false);
-        let kind = match parcel.content {
+        let kind = match sent.content {
             Content::Photo { .. } => FileKind::Photo,
             Content::Voice { .. } => FileKind::Voice,
             Content::Sticker { .. } => FileKind::Sticker,
             _ => FileKind::Document,
         };
-        let file = parcel.file.map(|(name, bytes)| self.store_file(kind, &name, None, bytes));
-        let date = parcel.date.unwrap_or_else(|| self.now());
+        let file = sent.file.map(|(name, bytes)| self.store_file(kind, &name, None, bytes));
+        let date = sent.date.unwrap_or_else(|| self.now());
         let mut last = 0;
-        for piece in pieces(&parcel.text, &parcel.content) {
-            let message = Draft {
+        for piece in pieces(&sent.text, &sent.content) {
+            let message = Piece {
                 text: text::typed(piece),
-                content: parcel.content.clone(),
+                content: sent.content.clone(),
                 file: file.clone(),
-                reply_to: parcel.reply_to,
+                reply_to: sent.reply_to,
                 date,
-                forward_origin: parcel.forward_origin.clone(),
+                forward_origin: sent.forward_origin.clone(),
             };
             last = self.put(person, message);
         }
         last
     }
 
-    fn put(&mut self, person: i64, draft: Draft) -> i64 {
+    fn put(&mut self, person: i64, piece: Piece) -> i64 {
         let chat = self.chat_mut(person);
         chat.opened = true;
-        let mut message = Message::new(chat.next_id(), false, draft.date);
-        message.text = draft.text.text;
-        message.html = draft.text.source;
-        message.entities = draft.text.entities;
-        message.content = draft.content;
-        message.file = draft.file;
-        message.reply_to = draft.reply_to.filter(|id| chat.messages.contains_key(id));
-        message.forward_origin = draft.forward_origin;
+        let mut message = Message::new(chat.next_id(), false, piece.date);
+        message.text = piece.text.text;
+        message.html = piece.text.source;
+        message.entities = piece.text.entities;
+        message.content = piece.content;
+        message.file = piece.file;
+        message.reply_to = piece.reply_to.filter(|id| chat.messages.contains_key(id));
+        message.forward_origin = piece.forward_origin;
         if let Some(keyboard) = &chat.keyboard
             && keyboard.get("one_time_keyboard") == Some(&Value::Bool(true))
         {
@@ -96,11 +95,11 @@ impl State {
         let id = message.id;
         chat.messages.insert(id, message.clone());
         let json = self.wire_message(person, &message);
-        self.book.queue.push("message", json);
+        self.saved.queue.push("message", json);
         id
     }
 
-    /// Changes a message of the person's own and tells the bot.
+    /// A person edits a message of their own. Messages of the bot are not changed.
     pub(crate) fn edit(&mut self, person: i64, id: i64, text: &str) {
         let now = self.now();
         let Some(message) = self.chat_mut(person).messages.get_mut(&id).filter(|message| !message.from_bot)
@@ -115,41 +114,41 @@ impl State {
         message.edit_date = Some(now);
         let message = message.clone();
         let json = self.wire_message(person, &message);
-        self.book.queue.push("edited_message", json);
+        self.saved.queue.push("edited_message", json);
     }
 
-    /// Presses a button and tells the bot.
+    /// A person presses a button, which need not be there.
     pub(crate) fn press(&mut self, person: i64, message: i64, data: &str) -> Press {
-        let id = self.book.presses.new_id(person);
+        let id = self.saved.presses.new_id(person);
         if let Some(known) = self.person(person) {
             let on = match self.message(person, message) {
                 Some(message) => wire::message(self, known, message),
-                // Telegram shows no more of a message that is gone.
+                // Telegram's `InaccessibleMessage`.
                 None => json!({ "chat": wire::chat(known), "message_id": message, "date": 0 }),
             };
             let query = json!({
                 "id": id,
                 "from": wire::user(known),
                 "message": on,
-                // One per chat, whatever it is.
+                // Any text that is the same for all presses in a chat.
                 "chat_instance": (person ^ 0x5a5a_5a5a_5a5a).to_string(),
                 "data": data,
             });
             let now = self.clock.now();
-            self.book.presses.add(&id, now, query.clone());
-            self.book.queue.push("callback_query", query);
+            self.saved.presses.add(&id, now, query.clone());
+            self.saved.queue.push("callback_query", query);
         }
         Press { id, person, message, data: data.to_owned() }
     }
 
-    /// Tells the bot of a press once more.
+    /// Delivers a press once more.
     pub(crate) fn press_again(&mut self, press: &Press) {
-        if let Some(query) = self.book.presses.again(&press.id) {
-            self.book.queue.push("callback_query", query);
+        if let Some(query) = self.saved.presses.again(&press.id) {
+            self.saved.queue.push("callback_query", query);
         }
     }
 
-    /// Blocks the bot or lets it in, and tells it; nothing happens if it is so already.
+    /// A person blocks or unblocks the bot.
     pub(crate) fn set_blocked(&mut self, person: i64, blocked: bool) {
         let chat = self.chat_mut(person);
         if chat.blocked == blocked {
@@ -158,7 +157,7 @@ impl State {
         chat.blocked = blocked;
         let Some(known) = self.person(person) else { return };
         let update = self.membership(known, blocked);
-        self.book.queue.push("my_chat_member", update);
+        self.saved.queue.push("my_chat_member", update);
     }
 
     /// `ChatMemberUpdated`.
@@ -177,8 +176,8 @@ impl State {
     }
 }
 
-/// A message of a person that has no number yet.
-struct Draft {
+/// One of the messages that a person's message becomes, before it has a number.
+struct Piece {
     text: Formatted,
     content: Content,
     file: Option<FileInfo>,
@@ -187,7 +186,7 @@ struct Draft {
     forward_origin: Option<Value>,
 }
 
-/// A text in pieces that fit into a message; a caption is one piece.
+/// A text in pieces that each fit into a message. A caption is not cut.
 fn pieces<'a>(text: &'a str, content: &Content) -> Vec<&'a str> {
     if *content != Content::Text {
         return vec![text];
@@ -204,7 +203,7 @@ fn pieces<'a>(text: &'a str, content: &Content) -> Vec<&'a str> {
             pieces.push(rest);
             return pieces;
         };
-        // Rather at the end of a line than within a word.
+        // At the end of a line, where there is one.
         let end = rest[..end].rfind('\n').filter(|line| *line > 0).unwrap_or(end);
         pieces.push(&rest[..end]);
         rest = rest[end..].trim_start_matches('\n');

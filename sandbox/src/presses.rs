@@ -1,4 +1,4 @@
-//! Presses of buttons and what they are answered with.
+//! Presses of buttons (Telegram's callback queries), and how the bot answered each.
 
 use std::collections::BTreeMap;
 
@@ -22,16 +22,16 @@ pub struct Press {
 /// What a press was answered with.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PressAnswer {
-    /// What the person is shown; `None`: the button only stops turning.
+    /// What the person is shown; `None`: only the button's progress bar ends.
     pub text: Option<String>,
-    /// Whether it is shown as an alert that must be closed.
+    /// Whether the person must close it.
     pub alert: bool,
-    /// What is opened.
+    /// The link that is opened.
     pub url: Option<String>,
 }
 
-/// Telegram lets go of a press that was not answered for this long.
-fn patience() -> Duration {
+/// How long Telegram takes an answer to a press.
+fn answer_time() -> Duration {
     Duration::minutes(15)
 }
 
@@ -46,9 +46,9 @@ pub(crate) struct Presses {
 #[derive(Debug, Serialize, Deserialize)]
 struct Record {
     at: DateTime<Utc>,
-    /// Telegram's `CallbackQuery`, to be sent again as it was.
+    /// Telegram's `CallbackQuery`.
     query: Value,
-    /// How often the bot was told of it.
+    /// How often it was delivered to the bot.
     told: u32,
     /// How often the bot answered it.
     answered: u32,
@@ -56,33 +56,32 @@ struct Record {
 }
 
 /// Why a press cannot be answered.
-pub(crate) enum Refused {
-    /// The bot should have known: it never was, is long over, or was answered as often as it was told of.
-    Mistake,
-    /// It was told of the press once more and answered once more: the answer is too late, and that is all.
-    Echo,
+pub(crate) enum AnswerError {
+    /// The bot is wrong: there was no such press, its time is over, or the bot answered more often than it was delivered.
+    Invalid,
+    /// The press was delivered again and the bot answered again, which is no mistake.
+    Repeated,
 }
 
 impl Presses {
-    /// A new identifier; by custom of Telegram it begins with the person's.
+    /// A new identifier. As at Telegram, its upper half is the person's.
     pub(crate) fn new_id(&mut self, person: i64) -> String {
         self.last += 1;
         format!("{}", (i128::from(person) << 32) + i128::from(self.last))
     }
 
-    /// Remembers a press.
     pub(crate) fn add(&mut self, id: &str, at: DateTime<Utc>, query: Value) {
         self.known.insert(id.to_owned(), Record { at, query, told: 1, answered: 0, answer: None });
     }
 
-    /// The query of a press that is to be sent once more.
+    /// The query of a press that is about to be delivered once more.
     pub(crate) fn again(&mut self, id: &str) -> Option<Value> {
         let record = self.known.get_mut(id)?;
         record.told += 1;
         Some(record.query.clone())
     }
 
-    /// Notes that a query is delivered once more without anybody asking for it.
+    /// Counts a delivery that no person asked for.
     pub(crate) fn told_again(&mut self, id: &str) {
         if let Some(record) = self.known.get_mut(id) {
             record.told += 1;
@@ -95,25 +94,28 @@ impl Presses {
         id: &str,
         answer: PressAnswer,
         now: DateTime<Utc>,
-    ) -> Result<(), Refused> {
-        let record = self.known.get_mut(id).ok_or(Refused::Mistake)?;
+    ) -> Result<(), AnswerError> {
+        let record = self.known.get_mut(id).ok_or(AnswerError::Invalid)?;
         record.answered += 1;
         if record.answer.is_some() {
-            return Err(if record.answered <= record.told { Refused::Echo } else { Refused::Mistake });
+            return Err(if record.answered <= record.told {
+                AnswerError::Repeated
+            } else {
+                AnswerError::Invalid
+            });
         }
-        if now - record.at > patience() {
-            return Err(Refused::Mistake);
+        if now - record.at > answer_time() {
+            return Err(AnswerError::Invalid);
         }
         record.answer = Some(answer);
         Ok(())
     }
 
-    /// Forgets all presses; identifiers are not used again.
+    /// Forgets all presses. Their identifiers are not used again.
     pub(crate) fn clear(&mut self) {
         self.known.clear();
     }
 
-    /// The answer to a press, if there is one.
     pub(crate) fn answer_to(&self, id: &str) -> Option<&PressAnswer> {
         self.known.get(id)?.answer.as_ref()
     }

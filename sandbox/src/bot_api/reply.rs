@@ -1,4 +1,4 @@
-//! Answers, and what comes in their place on a bad day.
+//! Answers in Telegram's envelope, and what a planned fault sends in their place.
 
 use axum::body::{Body, Bytes};
 use axum::http::{StatusCode, header};
@@ -16,26 +16,24 @@ pub(super) fn envelope(answer: &Answer) -> (u16, Value) {
     }
 }
 
-/// An answer.
 pub(super) fn answer(answer: &Answer) -> Response {
     let (status, envelope) = envelope(answer);
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, axum::Json(envelope)).into_response()
 }
 
-/// A refusal.
 pub(super) fn refused(refusal: &Refusal) -> Response {
     answer(&Err(refusal.clone()))
 }
 
-/// What a gateway in front of Telegram sends when it cannot reach it.
+/// The page of a gateway that cannot reach Telegram.
 pub(super) fn gateway_page() -> Response {
     let page =
         "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
     (StatusCode::BAD_GATEWAY, Html(page)).into_response()
 }
 
-/// A connection that breaks: more is announced than ever comes.
+/// A connection that breaks: the length is announced and no byte follows.
 pub(super) fn broken() -> Response {
     let breaks =
         futures::stream::once(async { Err::<Bytes, _>(std::io::Error::other("the connection was dropped")) });

@@ -1,12 +1,12 @@
-//! How fast a bot may send, as Telegram publishes it: about one message a second into one chat, with a little patience,
-//! and about thirty a second altogether.
+//! Telegram's published limits for sending: about one message a second into one chat, after a short burst, and about
+//! thirty a second into all chats together.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-/// Counts what was sent. It runs on real time, not on the sandbox's clock: it is about load.
+/// Counts what was sent, in real time: the sandbox's clock may stand still.
 #[derive(Debug, Default)]
-pub(crate) struct Limits {
+pub(crate) struct SendLimits {
     everyone: Option<Bucket>,
     chats: BTreeMap<i64, Bucket>,
 }
@@ -17,17 +17,17 @@ struct Bucket {
     at: Instant,
 }
 
-/// A bucket's size and how much of it fills up again in a second.
-struct Pace {
+/// How many messages a bucket holds, and how many are added each second.
+struct Capacity {
     burst: f64,
     per_second: f64,
 }
 
-const CHAT: Pace = Pace { burst: 5.0, per_second: 1.0 };
-const EVERYONE: Pace = Pace { burst: 30.0, per_second: 30.0 };
+const CHAT: Capacity = Capacity { burst: 5.0, per_second: 1.0 };
+const EVERYONE: Capacity = Capacity { burst: 30.0, per_second: 30.0 };
 
-impl Limits {
-    /// Lets one message pass, or answers how many seconds to wait.
+impl SendLimits {
+    /// Counts one message, or answers how many seconds to wait before it may be sent.
     pub(crate) fn pass(&mut self, chat: i64) -> Result<(), u64> {
         let now = Instant::now();
         let everyone = self.everyone.get_or_insert(Bucket { left: EVERYONE.burst, at: now });
@@ -45,13 +45,13 @@ impl Limits {
 }
 
 impl Bucket {
-    fn fill(&mut self, pace: &Pace, now: Instant) {
+    fn fill(&mut self, capacity: &Capacity, now: Instant) {
         let passed = now.saturating_duration_since(self.at).as_secs_f64();
-        self.left = (self.left + passed * pace.per_second).min(pace.burst);
+        self.left = (self.left + passed * capacity.per_second).min(capacity.burst);
         self.at = now;
     }
 
-    fn wait(&self, pace: &Pace) -> Duration {
-        Duration::from_secs_f64(((1.0 - self.left) / pace.per_second).max(0.0))
+    fn wait(&self, capacity: &Capacity) -> Duration {
+        Duration::from_secs_f64(((1.0 - self.left) / capacity.per_second).max(0.0))
     }
 }

@@ -1,10 +1,10 @@
 //! Finds the paths in a file of Rust, without the help of a parser.
 
 /// What a file refers to: a path from the crate's root.
-pub(crate) type Reference = Vec<String>;
+pub(super) type Reference = Vec<String>;
 
 /// The paths of a file that begin at `crate`, `self` or `super`, as paths from the crate's root.
-pub(crate) fn references(text: &str, module: &[String]) -> Vec<Reference> {
+pub(super) fn references(text: &str, module: &[String]) -> Vec<Reference> {
     let tokens = tokens(text);
     let mut found = Vec::new();
     // The modules written out in the file, each with the depth of braces at which it ends.
@@ -157,4 +157,37 @@ fn raw_text(rest: &[char]) -> usize {
     body.windows(end.len())
         .position(|part| part == end)
         .map_or(rest.len(), |found| 2 + hashes + found + end.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scanner_sees_every_kind_of_path() {
+        let text = r#"
+            // use crate::comment::Nothing;
+            use std::fmt;
+            use crate::{one::A, two::{self, B as C, three::{D, *}}};
+            pub(crate) use super::four::E;
+            const TEXT: &str = "crate::string::Nothing";
+            fn f(c: char) -> crate::five::F { let _ = '"'; super::six::g::<'a'>() /* crate::block */ }
+            mod tests { use super::*; use super::super::seven; }
+        "#;
+        let got: Vec<String> =
+            references(text, &["here".into(), "leaf".into()]).iter().map(|path| path.join("::")).collect();
+        let want = [
+            "one::A",
+            "two",
+            "two::B",
+            "two::three::D",
+            "two::three",
+            "here::four::E",
+            "five::F",
+            "here::six::g",
+            "here::leaf",
+            "here::seven",
+        ];
+        assert_eq!(got, want);
+    }
 }

@@ -1,4 +1,4 @@
-//! Markup given as a list of entities in place of a parse mode.
+//! Reads markup that is given as a list of entities in place of a parse mode.
 
 use serde_json::Value;
 

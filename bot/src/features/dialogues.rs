@@ -1,0 +1,61 @@
+//! The list of the dialogues.
+
+use serde::Deserialize;
+
+use super::{add, edit, ideal, import, log, mark, team};
+use crate::handler::dialogue::Dialogue;
+use crate::handler::{Answer, Context, Outcome, common};
+
+/// Declares the dialogues: the name under which the state is kept, the state, and who goes on with a text.
+macro_rules! dialogues {
+    ($($(#[$meta:meta])* $variant:ident($state:path) => $answer:path;)+) => {
+        /// What a chat is in the middle of.
+        #[derive(Debug, Deserialize)]
+        #[serde(tag = "asking")]
+        pub enum AnyDialogue { $($(#[$meta])* $variant($state)),+ }
+
+        $(impl Dialogue for $state {
+            const NAME: &'static str = stringify!($variant);
+        })+
+
+        impl AnyDialogue {
+            /// Goes on with a text.
+            pub async fn answer(self, ctx: &mut Context<'_>, text: &str) -> Answer {
+                match self { $(AnyDialogue::$variant(state) => Box::pin($answer(ctx, state, text)).await),+ }
+            }
+        }
+    };
+}
+
+dialogues! {
+    /// One line about what happened with a contact.
+    LogLine(log::question::State) => log::question::answer;
+    /// The next step of a contact.
+    NextStep(mark::next_step::State) => mark::next_step::answer;
+    /// A field of a contact.
+    Fill(edit::question::State) => edit::question::answer;
+    /// `/add` step by step.
+    AddForm(add::form::State) => add::form::answer;
+    /// Which of several members was meant.
+    PickMember(team::pick_member::State) => team::pick_member::answer;
+    /// Where the contacts of a file come from.
+    FileSource(import::source_question::State) => import::source_question::answer;
+    /// Traits of the ideal customer.
+    Ideal(ideal::question::State) => ideal::question::answer;
+}
+
+impl AnyDialogue {
+    /// Goes on with a choice: the number on a [`crate::handler::buttons::Button::Choose`].
+    pub async fn choose(self, ctx: &mut Context<'_>, choice: u8) -> Answer {
+        match self {
+            AnyDialogue::AddForm(state) => add::form::choose(ctx, state, choice).await,
+            AnyDialogue::PickMember(state) => team::pick_member::choose(ctx, state, choice).await,
+            // These ask for a text and show no choices: the button is of an older question.
+            AnyDialogue::LogLine(_)
+            | AnyDialogue::NextStep(_)
+            | AnyDialogue::Fill(_)
+            | AnyDialogue::FileSource(_)
+            | AnyDialogue::Ideal(_) => Ok(Outcome::callback_answer(common::Phrase::NothingAsked)),
+        }
+    }
+}
