@@ -93,20 +93,20 @@ pub async fn copy_book(from: &Store, to: &Store) -> Result<Vec<Copied>, CopyErro
     // Without a team there is nobody's data in it, and yet what a bot writes before it has one: its secret, a link.
     for (table, _) in TABLES.iter().rev() {
         let text = AssertSqlSafe(format!("delete from {table}"));
-        sqlx::raw_sql(text).execute(target.connection().await?).await?;
+        sqlx::raw_sql(text).execute(target.many_rows().await?.any()).await?;
     }
     let mut copied = Vec::with_capacity(TABLES.len());
     for (table, order) in TABLES {
-        let columns = CopiedTable::of(to.engine(), table, order, target.connection().await?).await?;
-        let read = columns.copy(source.connection().await?, target.connection().await?).await?;
-        let written = columns.sum(target.connection().await?).await?;
+        let columns = CopiedTable::of(to.engine(), table, order, target.many_rows().await?.any()).await?;
+        let read = columns.copy(source.many_rows().await?.any(), target.many_rows().await?.any()).await?;
+        let written = columns.sum(target.many_rows().await?.any()).await?;
         if read != written {
             return Err(CopyError::Differs(table));
         }
         copied.push(Copied { table, rows: read.0, sum: read.1 });
     }
-    let last = from.engine().last_ids(source.connection().await?).await?;
-    to.engine().set_last_ids(target.connection().await?, &last).await?;
+    let last = from.engine().last_ids(source.many_rows().await?.any()).await?;
+    to.engine().set_last_ids(target.many_rows().await?.any(), &last).await?;
     target.commit().await?;
     Ok(copied)
 }

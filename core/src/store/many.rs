@@ -4,7 +4,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::any::AnyArguments;
 
 use super::row::Bundled;
-use super::{Result, Tx};
+use super::{Connection, Result};
 
 /// How many of so many rows one statement takes. Only a few sizes are used, so that the database has few texts to
 /// prepare. A hundred is the size of a batch of updates; SQLite takes at most 32,766 values.
@@ -36,7 +36,7 @@ pub(super) struct Table {
     pub(super) then: &'static str,
 }
 
-impl Tx {
+impl Connection {
     /// Writes rows; `bind` gives the values of one, in the order of the columns.
     pub(super) async fn insert<T>(
         &mut self,
@@ -79,13 +79,13 @@ impl Tx {
             let values = values_of(run, width, &bind)?;
             // The text contains no input.
             let text = AssertSqlSafe(text(&self.engine.placeholders(run.len(), width)));
-            sqlx::query_with(text, values).execute(self.raw_connection()).await?;
+            sqlx::query_with(text, values).execute(self.any()).await?;
         }
         Ok(())
     }
 
     /// Reads the answers to several questions about rows, which the questions know as the table `given` of these
-    /// columns, some of them twice. As with [`Tx::read_bundles`] nothing is written or forgotten before.
+    /// columns, some of them twice.
     pub(super) async fn read_about<T, const N: usize>(
         &mut self,
         columns: &[&str],

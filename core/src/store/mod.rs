@@ -3,6 +3,7 @@
 
 mod book_file;
 mod code;
+mod connection;
 mod copy;
 mod engine;
 mod error;
@@ -26,6 +27,7 @@ use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection as _};
 
 pub(crate) use code::{code, hash};
+use connection::Connection;
 pub use copy::{Copied, CopyError, TABLES, copy_book};
 pub use engine::{
     Age, Counted, Engine, Erased, FileError, Found, LOOSE, Leadership, ReplaceError, beside, check_file,
@@ -146,12 +148,13 @@ impl Store {
             begun => begun?,
         };
         self.engine.lock(&mut inner).await?;
-        Ok(Tx::new(inner, self.engine))
+        Ok(Tx::new(Connection::new(inner, self.engine)))
     }
 
     /// Begins a transaction that only reads, beside the writer.
     pub async fn read(&self) -> Result<Tx> {
-        Ok(Tx::new(self.readers.begin_with(self.engine.begin_reading()).await?, self.engine))
+        let inner = self.readers.begin_with(self.engine.begin_reading()).await?;
+        Ok(Tx::new(Connection::new(inner, self.engine)))
     }
 
     /// Takes the leadership (sending, ticking, doing jobs); `None` while another process has it.

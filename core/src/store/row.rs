@@ -7,7 +7,7 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Row as _};
 
-use super::{Result, StoreError, Tx};
+use super::{Connection, Result, StoreError};
 
 /// Typed access to the columns of a row.
 pub(super) trait Columns {
@@ -110,9 +110,9 @@ impl Columns for Bundled {
 /// A statement and its values.
 pub(super) type Asking = Query<'static, Any, AnyArguments>;
 
-impl Tx {
-    /// Reads these columns of a query, all rows bundled into one text: handing a row over from SQLite's thread costs
-    /// more than reading it. Nothing is flushed before, as with [`Tx::raw_connection`].
+impl Connection {
+    /// Reads these columns of a question's rows, all rows as one text: SQLite's thread hands over row by row, and each
+    /// hand-over costs more than the row.
     pub(super) async fn read_bundled(
         &mut self,
         columns: &'static [&'static str],
@@ -132,7 +132,7 @@ impl Tx {
     ) -> Result<[Vec<Bundled>; N]> {
         let bundled = questions.map(|(columns, text)| format!("({})", self.engine.bundled(columns, text)));
         let text = AssertSqlSafe(format!("{tables} select {}", bundled.join(", ")));
-        let row = ask(text).fetch_one(self.raw_connection()).await?;
+        let row = ask(text).fetch_one(self.any()).await?;
         let mut read = [const { Vec::new() }; N];
         for (at, (columns, _)) in questions.into_iter().enumerate() {
             let rows: Option<String> = row.try_get(at)?;

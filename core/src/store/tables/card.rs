@@ -34,16 +34,17 @@ impl Tx {
         let last: BTreeMap<(i64, i64), i64> =
             cards.iter().map(|[chat, message, contact]| ((*chat, *message), *contact)).collect();
         let rows: Vec<_> = last.into_iter().collect();
-        self.connection().await?;
         let table = Table {
             name: "card",
             columns: &["chat_id", "message_id", "contact_id"],
             then: "on conflict (chat_id, message_id) do update set contact_id = excluded.contact_id",
         };
-        self.insert(table, &rows, |((chat, message), contact), values| {
-            [chat, message, contact].into_iter().try_for_each(|value| values.add(*value))
-        })
-        .await
+        let connection = self.many_rows().await?;
+        connection
+            .insert(table, &rows, |((chat, message), contact), values| {
+                [chat, message, contact].into_iter().try_for_each(|value| values.add(*value))
+            })
+            .await
     }
 
     /// The contact whose card a message of this member's chat shows, if it is in their scope.

@@ -100,13 +100,12 @@ impl Tx {
 
     /// The contact in scope into which the one of this number was merged.
     pub async fn merged_into(&mut self, scope: Scope, no: ContactNo) -> Result<Option<Contact>> {
-        // Merges are written at once, so no flush is needed; every wrong number would cost one.
         let row = sqlx::query(sql!(
             "select merged_into from contact where team_id = $1 and no = $2 and merged_into is not null"
         ))
         .bind(scope.team().0)
         .bind(no.0)
-        .fetch_optional(self.raw_connection())
+        .fetch_optional(self.connection().await?)
         .await?;
         match row {
             Some(row) => self.contact_by_id(scope, ContactId(row.int("merged_into")?)).await,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::email::Email;
 use crate::store::row::Columns;
-use crate::store::{Result, Tx, code, hash, sql};
+use crate::store::{Result, Tx, code, sql};
 use crate::vocabulary::{ChangeId, TeamId};
 
 /// The secret of this book with which addresses are hashed.
@@ -35,43 +35,10 @@ impl Tx {
         Ok(())
     }
 
-    /// Whether this address may never be written to.
-    pub async fn is_suppressed(&mut self, team: TeamId, email: &Email) -> Result<bool> {
-        if let Some(known) = self.unit.suppressed.get(&(team, email.key())) {
-            return Ok(*known);
-        }
-        let hash = self.email_hash(team, email).await?;
-        let row =
-            sqlx::query(sql!("select count(*) as n from suppression where team_id = $1 and email_hash = $2"))
-                .bind(team.0)
-                .bind(hash)
-                .fetch_one(self.raw_connection())
-                .await?;
-        Ok(row.int("n")? > 0)
-    }
-
-    /// SHA-256 over a secret of this book, the team and the address. Without the secret nobody can test addresses
-    /// against the hashes.
-    pub(in crate::store) async fn email_hash(&mut self, team: TeamId, email: &Email) -> Result<String> {
-        let salt = self.email_salt(team).await?;
-        Ok(hash(&format!("{salt}{}", email.key())))
-    }
-
-    /// What stands before an address when it is hashed.
-    pub(in crate::store) async fn email_salt(&mut self, team: TeamId) -> Result<String> {
-        let secret = match self.unit.secret.take() {
-            Some(secret) => secret,
-            None => sqlx::query(SUPPRESSION_KEY).fetch_one(self.raw_connection()).await?.text("value")?,
-        };
-        let salt = format!("{secret}\n{}\n", team.0);
-        self.unit.secret = Some(secret);
-        Ok(salt)
-    }
-
     /// Whether the deployment has its secret.
     pub(in crate::store) async fn has_suppression_key(&mut self) -> Result<bool> {
         let row = sqlx::query(sql!("select count(*) as n from setting where key = 'suppression_key'"))
-            .fetch_one(self.raw_connection())
+            .fetch_one(self.connection().await?)
             .await?;
         Ok(row.int("n")? > 0)
     }

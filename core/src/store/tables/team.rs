@@ -5,7 +5,6 @@ use sqlx::any::AnyRow;
 
 use crate::schedule::Cadence;
 use crate::store::row::Columns;
-use crate::store::unit::CachedTeam;
 use crate::store::{Result, Tx, sql};
 use crate::team::Team;
 use crate::vocabulary::TeamId;
@@ -42,41 +41,6 @@ impl Tx {
         rows.iter().map(read_team).collect()
     }
 
-    /// The team of a member.
-    pub async fn team(&mut self, id: TeamId) -> Result<Team> {
-        Ok(self.cached_team(id).await?.team)
-    }
-
-    /// The team with the number that its next contact gets.
-    pub(in crate::store) async fn cached_team(&mut self, id: TeamId) -> Result<CachedTeam> {
-        if let Some(cached) = self.unit.teams.get(&id) {
-            return Ok(cached.clone());
-        }
-        let row = sqlx::query(sql!("select * from team where id = $1"))
-            .bind(id.0)
-            .fetch_one(self.raw_connection())
-            .await?;
-        let cached = CachedTeam { team: read_team(&row)?, next_no: row.int("next_no")?, dirty: false };
-        self.cache_team(cached.clone());
-        Ok(cached)
-    }
-
-    /// Writes the contact numbers that were used.
-    pub(in crate::store) async fn write_teams(&mut self) -> Result<()> {
-        let teams = self.unit.teams.values_mut();
-        let given = teams.filter_map(|cached| {
-            std::mem::take(&mut cached.dirty).then_some((cached.team.id.0, cached.next_no))
-        });
-        for (team, next_no) in given.collect::<Vec<_>>() {
-            sqlx::query(sql!("update team set next_no = $2 where id = $1"))
-                .bind(team)
-                .bind(next_no)
-                .execute(self.raw_connection())
-                .await?;
-        }
-        Ok(())
-    }
-
     /// Writes the team's settings.
     pub(crate) async fn update_team(&mut self, team: &Team) -> Result<()> {
         sqlx::query(sql!(
@@ -96,7 +60,7 @@ impl Tx {
     }
 }
 
-fn read_team(row: &AnyRow) -> Result<Team> {
+pub(in crate::store) fn read_team(row: &AnyRow) -> Result<Team> {
     let days = |column| -> Result<Option<u16>> {
         Ok(row.maybe_int(column)?.and_then(|days| u16::try_from(days).ok()))
     };

@@ -17,7 +17,7 @@ impl Tx {
     /// Marks updates as processed; answers those that were not before. A number that was processed long ago is another
     /// update's now: after a week without updates Telegram goes on with any number.
     pub async fn mark_processed(&mut self, updates: &[i64], now: DateTime<Utc>) -> Result<HashSet<i64>> {
-        self.connection().await?;
+        let connection = self.many_rows().await?;
         let list = serde_json::to_string(updates)?;
         let known = sql!(
             "select p.update_id from json_each($1) as v cross join processed_update p ",
@@ -25,7 +25,7 @@ impl Tx {
         );
         let since = (now - REPEATED).timestamp();
         let processed =
-            self.read_bundled(&["update_id"], known, |asking| asking.bind(list).bind(since)).await?;
+            connection.read_bundled(&["update_id"], known, |asking| asking.bind(list).bind(since)).await?;
         let processed = processed.iter().map(|row| row.int("update_id")).collect::<Result<HashSet<_>>>()?;
         let now = now.timestamp();
         let table = Table {
@@ -35,11 +35,12 @@ impl Tx {
         };
         // A statement may change a row only once.
         let once: Vec<i64> = updates.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-        self.insert(table, &once, |update, values| {
-            values.add(*update)?;
-            values.add(now)
-        })
-        .await?;
+        connection
+            .insert(table, &once, |update, values| {
+                values.add(*update)?;
+                values.add(now)
+            })
+            .await?;
         Ok(updates.iter().copied().filter(|update| !processed.contains(update)).collect())
     }
 

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::changes::NewChange;
 use super::contacts::ContactCache;
+use super::interactions::NewInteraction;
 use super::prefetch::Lookup;
-use super::{NewChange, NewInteraction};
 use crate::mail_server::Finding;
 use crate::store::NewMessage;
 use crate::team::{Member, Team};
@@ -12,54 +13,52 @@ use crate::vocabulary::TeamId;
 
 /// The identity map of a transaction, and its pending rows.
 #[derive(Debug, Clone, Default)]
-pub(in crate::store) struct UnitOfWork {
+pub(super) struct UnitOfWork {
     /// Members by Telegram id; `None`: nobody.
-    pub(in crate::store) members: HashMap<i64, Option<Member>>,
+    pub(super) members: HashMap<i64, Option<Member>>,
     /// The teams, with the number that the next contact gets.
-    pub(in crate::store) teams: HashMap<TeamId, CachedTeam>,
+    pub(super) teams: HashMap<TeamId, CachedTeam>,
     /// Dialogues by chat.
-    pub(in crate::store) dialogues: HashMap<i64, CachedDialogue>,
-    pub(in crate::store) contacts: ContactCache,
+    pub(super) dialogues: HashMap<i64, CachedDialogue>,
+    pub(super) contacts: ContactCache,
     /// Lookups that were made: all contacts that match one of them are cached.
-    pub(in crate::store) looked_up: HashSet<Lookup>,
-    /// By team and address in lower case: whether it is suppressed.
-    pub(in crate::store) suppressed: HashMap<(TeamId, String), bool>,
+    pub(super) looked_up: HashSet<Lookup>,
     /// The finding of each mail domain; each of them has a row.
-    pub(in crate::store) mail_domains: HashMap<String, Option<Finding>>,
+    pub(super) mail_domains: HashMap<String, Option<Finding>>,
     /// The secret with which addresses are hashed.
-    pub(in crate::store) secret: Option<String>,
-    pub(in crate::store) changes: Vec<NewChange>,
-    pub(in crate::store) interactions: Vec<NewInteraction>,
+    pub(super) secret: Option<String>,
+    pub(super) changes: Vec<NewChange>,
+    pub(super) interactions: Vec<NewInteraction>,
     /// Ended follow-ups, as JSON rows.
-    pub(in crate::store) ended_follow_ups: Vec<serde_json::Value>,
-    pub(in crate::store) messages: Vec<(NewMessage, i64)>,
+    pub(super) ended_follow_ups: Vec<serde_json::Value>,
+    pub(super) messages: Vec<(NewMessage, i64)>,
 }
 
 /// A team as it is cached.
 #[derive(Debug, Clone)]
-pub(in crate::store) struct CachedTeam {
-    pub(in crate::store) team: Team,
-    pub(in crate::store) next_no: i64,
-    pub(in crate::store) dirty: bool,
+pub(super) struct CachedTeam {
+    pub(super) team: Team,
+    pub(super) next_no: i64,
+    pub(super) dirty: bool,
 }
 
 /// A conversation as it is cached.
 #[derive(Debug, Clone, Default)]
-pub(in crate::store) struct CachedDialogue {
-    pub(in crate::store) state: Option<String>,
-    pub(in crate::store) at: i64,
-    pub(in crate::store) dirty: bool,
+pub(super) struct CachedDialogue {
+    pub(super) state: Option<String>,
+    pub(super) at: i64,
+    pub(super) dirty: bool,
 }
 
 /// Whether rows of a table are pending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::store) enum Pending {
+pub(super) enum Pending {
     Rows,
     Nothing,
 }
 
 impl Pending {
-    pub(in crate::store) fn of(mut waiting: impl Iterator) -> Pending {
+    pub(super) fn of(mut waiting: impl Iterator) -> Pending {
         waiting.next().map_or(Pending::Nothing, |_| Pending::Rows)
     }
 }

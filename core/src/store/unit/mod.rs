@@ -6,45 +6,48 @@
 //! or pending and empties the cache, so that the statement neither misses a row nor leaves an old one in the cache.
 
 mod cache;
+mod changes;
 mod contacts;
-mod pending;
+mod dialogues;
+mod door;
+mod follow_ups;
+mod interactions;
+mod mail_domains;
+mod members;
+mod messages;
 mod prefetch;
 mod savepoint;
+mod suppressions;
+mod teams;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use sqlx::{Any, AnyConnection};
+use super::{Connection, Result};
 
-use super::engine::Engine;
-use super::{Result, sql};
-
-pub(in crate::store) use cache::{CachedDialogue, CachedTeam, Pending, UnitOfWork};
-pub(in crate::store) use contacts::{CachedContact, DirtyState, IndexKey};
-pub(in crate::store) use pending::{NewChange, NewInteraction};
-pub(in crate::store) use prefetch::Lookup;
+use cache::{Pending, UnitOfWork};
+use door::Door;
 pub use prefetch::{Prefetch, PrefetchAdd};
 use savepoint::Savepoint;
 
 /// One transaction: the only way to read or write the book. Dropped without [`Tx::commit`], it changes nothing.
 #[derive(Debug)]
 pub struct Tx {
-    inner: sqlx::Transaction<'static, Any>,
-    pub(in crate::store) engine: Engine,
+    /// Only the kinds of this folder go around the door.
+    connection: Connection,
     /// The cached, dirty and pending rows.
-    pub(in crate::store) unit: UnitOfWork,
+    unit: UnitOfWork,
     savepoint: Option<Savepoint>,
     /// Row ids that are reserved and not used yet, by table.
     ids: HashMap<&'static str, Range<i64>>,
     /// Whether outbox messages were written that nobody has claimed.
-    pub(in crate::store) unclaimed_messages: bool,
+    unclaimed_messages: bool,
 }
 
 impl Tx {
-    pub(in crate::store) fn new(inner: sqlx::Transaction<'static, Any>, engine: Engine) -> Tx {
+    pub(in crate::store) fn new(connection: Connection) -> Tx {
         Tx {
-            inner,
-            engine,
+            connection,
             unit: UnitOfWork::default(),
             savepoint: None,
             ids: HashMap::new(),
@@ -55,7 +58,7 @@ impl Tx {
     /// Writes what is pending and commits.
     pub async fn commit(mut self) -> Result<()> {
         self.flush().await?;
-        Ok(self.inner.commit().await?)
+        self.connection.commit().await
     }
 
     /// Prepares a statement without running it.
@@ -70,27 +73,26 @@ impl Tx {
 const RUN: i64 = 100;
 
 impl Tx {
-    /// The connection for any statement: everything pending is written and the cache is empty.
-    pub(crate) async fn connection(&mut self) -> Result<&mut AnyConnection> {
-        if let Some(savepoint) = &mut self.savepoint
-            && savepoint.outside.is_none()
-        {
-            let mut outside = self.unit.clone();
-            outside.restore(savepoint);
-            savepoint.outside = Some(Box::new(outside));
-            sqlx::query(sql!("savepoint step")).execute(&mut *self.inner).await?;
-        }
+    /// The door for all that is not one of this folder's kinds: a connection on which everything is written that waited.
+    /// What a statement could make old is forgotten.
+    pub(crate) async fn connection(&mut self) -> Result<Door<'_>> {
         self.flush().await?;
-        self.unit = UnitOfWork::default();
-        // The statement may insert rows, and then the database assigns the ids.
-        self.ids.clear();
-        Ok(&mut self.inner)
+        Ok(Door(self))
     }
 
-    /// The connection without a flush: only for reading rows by a key that is not cached, and so not dirty either,
-    /// and for writing pending rows.
-    pub(in crate::store) fn raw_connection(&mut self) -> &mut AnyConnection {
-        &mut self.inner
+    /// The same door, for what is no single statement or is written many rows at a time. Everything is forgotten.
+    pub(in crate::store) async fn many_rows(&mut self) -> Result<&mut Connection> {
+        self.flush().await?;
+        self.open_savepoint().await?;
+        self.forget();
+        Ok(&mut self.connection)
+    }
+
+    /// Forgets what was read; nothing waits by now.
+    fn forget(&mut self) {
+        self.unit = UnitOfWork::default();
+        // A statement may write rows that the database gives numbers to.
+        self.ids.clear();
     }
 
     /// Writes all dirty and pending rows.
@@ -98,6 +100,7 @@ impl Tx {
         if !self.unit.is_dirty() {
             return Ok(());
         }
+        self.open_savepoint().await?;
         self.write_teams().await?;
         self.write_contacts().await?;
         self.write_changes().await?;
@@ -109,7 +112,7 @@ impl Tx {
 
     /// The next row id of a table. Ids are reserved many at a time; no other process assigns one meanwhile, since we
     /// hold the write lock. `pending` says whether rows with ids from here are not written yet.
-    pub(in crate::store) async fn next_id(&mut self, table: &'static str, pending: Pending) -> Result<i64> {
+    async fn next_id(&mut self, table: &'static str, pending: Pending) -> Result<i64> {
         let left: &mut Range<i64> = self.ids.entry(table).or_default();
         if let Some(id) = left.next() {
             return Ok(id);
@@ -124,11 +127,8 @@ impl Tx {
     }
 
     /// Reserves row ids for these tables and gives the first of each.
-    pub(in crate::store) async fn take_ids<const N: usize>(
-        &mut self,
-        tables: [&'static str; N],
-    ) -> Result<[i64; N]> {
-        let firsts = self.engine.take_ids(&mut self.inner, tables, RUN).await?;
+    async fn take_ids<const N: usize>(&mut self, tables: [&'static str; N]) -> Result<[i64; N]> {
+        let firsts = self.connection.take_ids(tables, RUN).await?;
         self.ids.extend(tables.into_iter().zip(firsts).map(|(table, first)| (table, first..first + RUN)));
         Ok(firsts)
     }

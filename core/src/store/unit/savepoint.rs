@@ -1,13 +1,13 @@
 //! The savepoint of a transaction. It is kept in memory until a statement runs, and only then in the database.
 
+use super::cache::{CachedDialogue, CachedTeam, UnitOfWork};
 use super::contacts::CachedContact;
-use super::{CachedDialogue, CachedTeam, UnitOfWork};
 use crate::store::{Result, Tx, sql};
 use crate::vocabulary::{ContactId, TeamId};
 
 /// What is needed to roll back.
 #[derive(Debug)]
-pub(in crate::store) struct Savepoint {
+pub(super) struct Savepoint {
     /// Cached rows before they were changed, the oldest first.
     previous: Vec<Previous>,
     /// How many changes, interactions, ended follow-ups and messages were pending.
@@ -57,6 +57,19 @@ impl Tx {
             Some(Savepoint { previous: Vec::new(), pending_rows: self.unit.pending_rows(), outside: None });
     }
 
+    /// Makes the savepoint one of the database's too, before the first statement in it that writes.
+    pub(super) async fn open_savepoint(&mut self) -> sqlx::Result<()> {
+        if let Some(savepoint) = &mut self.savepoint
+            && savepoint.outside.is_none()
+        {
+            let mut outside = self.unit.clone();
+            outside.restore(savepoint);
+            savepoint.outside = Some(Box::new(outside));
+            sqlx::query(sql!("savepoint step")).execute(self.connection.any()).await?;
+        }
+        Ok(())
+    }
+
     /// Undoes what was written since [`Tx::savepoint`]; the transaction goes on.
     pub async fn rollback_to_savepoint(&mut self) -> Result<()> {
         let Some(mut savepoint) = self.savepoint.take() else { return Ok(()) };
@@ -64,8 +77,8 @@ impl Tx {
             None => self.unit.restore(&mut savepoint),
             Some(outside) => {
                 self.unit = *outside;
-                sqlx::query(sql!("rollback to savepoint step")).execute(&mut *self.inner).await?;
-                sqlx::query(sql!("release savepoint step")).execute(&mut *self.inner).await?;
+                sqlx::query(sql!("rollback to savepoint step")).execute(self.connection.any()).await?;
+                sqlx::query(sql!("release savepoint step")).execute(self.connection.any()).await?;
             }
         }
         Ok(())
@@ -74,13 +87,13 @@ impl Tx {
     /// Keeps what was written since [`Tx::savepoint`].
     pub async fn release_savepoint(&mut self) -> Result<()> {
         if self.savepoint.take().is_some_and(|savepoint| savepoint.outside.is_some()) {
-            sqlx::query(sql!("release savepoint step")).execute(&mut *self.inner).await?;
+            sqlx::query(sql!("release savepoint step")).execute(self.connection.any()).await?;
         }
         Ok(())
     }
 
     /// Puts a contact into the cache, and remembers what was there for a rollback.
-    pub(in crate::store) fn cache_contact(&mut self, cached: CachedContact) {
+    pub(super) fn cache_contact(&mut self, cached: CachedContact) {
         let id = cached.contact.id;
         let was = self.unit.contacts.insert(cached);
         if let Some(savepoint) = &mut self.savepoint {
@@ -88,7 +101,7 @@ impl Tx {
         }
     }
 
-    pub(in crate::store) fn cache_team(&mut self, cached: CachedTeam) {
+    pub(super) fn cache_team(&mut self, cached: CachedTeam) {
         let id = cached.team.id;
         let was = self.unit.teams.insert(id, cached);
         if let Some(savepoint) = &mut self.savepoint {
@@ -96,7 +109,7 @@ impl Tx {
         }
     }
 
-    pub(in crate::store) fn cache_dialogue(&mut self, chat: i64, cached: CachedDialogue) {
+    pub(super) fn cache_dialogue(&mut self, chat: i64, cached: CachedDialogue) {
         let was = self.unit.dialogues.insert(chat, cached);
         if let Some(savepoint) = &mut self.savepoint {
             savepoint.previous.push(Previous::Dialogue(chat, was));

@@ -20,21 +20,13 @@ impl Tx {
     /// number.
     pub async fn find(&mut self, scope: Scope, text: &str, offset: u32, limit: u32) -> Result<Page> {
         let pattern = like(text);
-        let total = sqlx::query(sql!(
-            "select count(*) as n from contact c where team_id = $1 and ($2 = -1 or owner_id = $2) ",
-            "and removed_at is null and (searched like $3 escape '\\' or exists (select 1 from interaction i ",
-            "where i.contact_id = c.id and i.removed_at is null and i.searched like $3 escape '\\'))"
-        ))
-        .bind(scope.team().0)
-        .bind(scope.owner_or_all())
-        .bind(&pattern)
-        .fetch_one(self.connection().await?)
-        .await?
-        .int("n")?;
+        // No index helps, so the page and the number of all come of one walk.
         let rows = sqlx::query(sql!(
-            "select * from contact c where team_id = $1 and ($2 = -1 or owner_id = $2) and removed_at is null ",
-            "and (searched like $3 escape '\\' or exists (select 1 from interaction i where i.contact_id = c.id ",
-            "and i.removed_at is null and i.searched like $3 escape '\\')) order by grade, no limit $4 offset $5"
+            "select contact.*, found.total from (select id, count(*) over () as total from contact c ",
+            "where team_id = $1 and ($2 = -1 or owner_id = $2) and removed_at is null and (searched like $3 escape '\\' ",
+            "or exists (select 1 from interaction i where i.contact_id = c.id and i.removed_at is null ",
+            "and i.searched like $3 escape '\\')) order by grade, no limit $4 offset $5) as found ",
+            "join contact on contact.id = found.id order by contact.grade, contact.no"
         ))
         .bind(scope.team().0)
         .bind(scope.owner_or_all())
@@ -43,6 +35,22 @@ impl Tx {
         .bind(i64::from(offset))
         .fetch_all(self.connection().await?)
         .await?;
+        let total = match rows.first() {
+            Some(row) => row.int("total")?,
+            None if offset == 0 => 0,
+            // Behind the last page.
+            None => sqlx::query(sql!(
+                "select count(*) as n from contact c where team_id = $1 and ($2 = -1 or owner_id = $2) ",
+                "and removed_at is null and (searched like $3 escape '\\' or exists (select 1 from interaction i ",
+                "where i.contact_id = c.id and i.removed_at is null and i.searched like $3 escape '\\'))"
+            ))
+            .bind(scope.team().0)
+            .bind(scope.owner_or_all())
+            .bind(&pattern)
+            .fetch_one(self.connection().await?)
+            .await?
+            .int("n")?,
+        };
         Ok(Page {
             contacts: rows.iter().map(read_contact).collect::<Result<_>>()?,
             total: total.unsigned_abs(),

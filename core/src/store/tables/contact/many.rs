@@ -29,8 +29,8 @@ impl Tx {
 
     /// Writes new contacts, brought by a change. Their keys in `contacts` are not used.
     pub(crate) async fn insert_contacts(&mut self, contacts: &mut [Contact], by: ChangeId) -> Result<()> {
-        let (engine, count) = (self.engine, i64::try_from(contacts.len()).unwrap_or(i64::MAX));
-        let [first] = engine.take_ids(self.connection().await?, ["contact"], count).await?;
+        let count = i64::try_from(contacts.len()).unwrap_or(i64::MAX);
+        let [first] = self.many_rows().await?.take_ids(["contact"], count).await?;
         for (contact, id) in contacts.iter_mut().zip(first..) {
             contact.id = ContactId(id);
             contact.version = 1;
@@ -100,7 +100,6 @@ impl Tx {
 
     /// Writes contacts as they now are, one version on.
     pub(crate) async fn update_contacts(&mut self, contacts: &mut [Contact]) -> Result<()> {
-        self.connection().await?;
         contacts.iter_mut().for_each(|contact| contact.version += 1);
         self.write_all(contacts, None).await
     }
@@ -110,7 +109,7 @@ impl Tx {
             let keys: Vec<Keys> = run.iter().map(|contact| Keys::of(&contact.profile)).collect();
             let written = |(contact, keys)| ContactRow { contact, keys, brought };
             let rows: Vec<ContactRow<'_>> = run.iter().zip(&keys).map(written).collect();
-            self.write_rows(&rows).await?;
+            self.many_rows().await?.write_rows(&rows).await?;
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use crate::phone::Phone;
 use crate::store::keys::Keys;
 use crate::store::many::{BindError, Table};
 use crate::store::row::{Columns, day};
-use crate::store::{Result, Tx};
+use crate::store::{Connection, Result};
 use crate::vocabulary::{
     ChangeId, Channel, ContactId, ContactNo, Country, DueReason, FitLevel, Grade, Health, MemberId,
     PurchaseRole, Stage, TeamId, Value,
@@ -193,7 +193,7 @@ fn set_from(table: &str, columns: &[&str]) -> String {
     set.join(", ")
 }
 
-impl Tx {
+impl Connection {
     /// Writes contacts, new ones and changed ones, many in a statement.
     pub(in crate::store) async fn write_rows(&mut self, rows: &[ContactRow<'_>]) -> Result<()> {
         static ANEW: LazyLock<String> =

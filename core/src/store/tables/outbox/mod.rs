@@ -15,47 +15,6 @@ const NEVER: i64 = i64::MAX;
 const FAR: i64 = 3_600;
 
 impl Tx {
-    /// Adds a message to the outbox. It is written before the transaction ends.
-    pub fn enqueue(&mut self, message: NewMessage, now: DateTime<Utc>) {
-        self.unit.messages.push((message, now.timestamp()));
-    }
-
-    /// Writes the pending messages.
-    pub(in crate::store) async fn write_messages(&mut self) -> Result<()> {
-        let messages = std::mem::take(&mut self.unit.messages);
-        if messages.is_empty() {
-            return Ok(());
-        }
-        self.unclaimed_messages = true;
-        let row = |(message, at): &(NewMessage, i64)| {
-            let bulk = i64::from(message.priority == Priority::Bulk);
-            serde_json::json!([
-                message.chat,
-                bulk,
-                message.body,
-                message.card_of.map(|id| id.0),
-                at,
-                message.key
-            ])
-        };
-        let rows: Vec<_> = messages.iter().map(row).collect();
-        sqlx::query(sql!(
-            "insert into outbox (chat_id, priority, body, card_of, due_at, state, created_at, key) ",
-            "select cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), v.value ->> 2, ",
-            "cast(v.value ->> 3 as bigint), cast(v.value ->> 4 as bigint), 'waiting', cast(v.value ->> 4 as bigint), ",
-            "v.value ->> 5 from json_each($1) as v where true order by v.key on conflict (key) do nothing"
-        ))
-        .bind(serde_json::to_string(&rows)?)
-        .execute(self.raw_connection())
-        .await?;
-        Ok(())
-    }
-
-    /// Whether this transaction leaves messages that nobody has claimed.
-    pub fn has_unclaimed_messages(&self) -> bool {
-        self.unclaimed_messages || !self.unit.messages.is_empty()
-    }
-
     /// Writes a message at once and gives its id; `None` when its key was used before.
     pub async fn enqueue_now(&mut self, message: &NewMessage, now: DateTime<Utc>) -> Result<Option<i64>> {
         let row = sqlx::query(sql!(

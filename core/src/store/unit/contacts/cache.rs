@@ -10,19 +10,19 @@ use crate::vocabulary::{ChangeId, ContactId, ContactNo, TeamId};
 
 /// A cached contact.
 #[derive(Debug, Clone)]
-pub(in crate::store) struct CachedContact {
-    pub(in crate::store) contact: Contact,
-    pub(in crate::store) keys: Arc<Keys>,
+pub(in crate::store::unit) struct CachedContact {
+    pub(in crate::store::unit) contact: Contact,
+    pub(in crate::store::unit) keys: Arc<Keys>,
     /// The change that brought it, where it is new.
-    pub(in crate::store) brought: Option<ChangeId>,
+    pub(in crate::store::unit) brought: Option<ChangeId>,
     /// The last interaction, where it is known; `Some(None)`: there is none.
-    pub(in crate::store) last: Option<Option<Interaction>>,
-    pub(in crate::store) dirty: DirtyState,
+    pub(in crate::store::unit) last: Option<Option<Interaction>>,
+    pub(in crate::store::unit) dirty: DirtyState,
 }
 
 /// How a contact differs from what is on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::store) enum DirtyState {
+pub(in crate::store::unit) enum DirtyState {
     /// It does not.
     Clean,
     /// Only in the fields that every touch changes ([`with_touch_fields`]): few columns, in few indexes.
@@ -33,7 +33,7 @@ pub(in crate::store) enum DirtyState {
 
 impl DirtyState {
     /// How a contact that was `before` differs now.
-    pub(in crate::store) fn between(before: &Contact, now: &Contact) -> DirtyState {
+    pub(in crate::store::unit) fn between(before: &Contact, now: &Contact) -> DirtyState {
         match with_touch_fields(before.clone(), now) == *now {
             true => DirtyState::TouchFields,
             false => DirtyState::AllFields,
@@ -41,7 +41,7 @@ impl DirtyState {
     }
 }
 
-/// A contact with the fields that every touch changes taken from another.
+/// A contact with what every touch changes, as another has it.
 fn with_touch_fields(contact: Contact, other: &Contact) -> Contact {
     Contact {
         version: other.version,
@@ -56,7 +56,7 @@ fn with_touch_fields(contact: Contact, other: &Contact) -> Contact {
 
 /// A key by which a contact is looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in crate::store) enum IndexKey {
+pub(in crate::store::unit) enum IndexKey {
     No(ContactNo),
     Email(String),
     Domain(String),
@@ -82,22 +82,22 @@ impl IndexKey {
 
 /// Cached contacts by id, with an index.
 #[derive(Debug, Clone, Default)]
-pub(in crate::store) struct ContactCache {
-    pub(in crate::store) by_id: BTreeMap<ContactId, CachedContact>,
+pub(in crate::store::unit) struct ContactCache {
+    pub(in crate::store::unit) by_id: BTreeMap<ContactId, CachedContact>,
     /// A contact stays listed when it is removed or gets other keys, so callers compare the keys again.
     listed: HashMap<(TeamId, IndexKey), Vec<ContactId>>,
 }
 
 impl ContactCache {
-    pub(in crate::store) fn get(&self, id: ContactId) -> Option<&CachedContact> {
+    pub(in crate::store::unit) fn get(&self, id: ContactId) -> Option<&CachedContact> {
         self.by_id.get(&id)
     }
 
-    pub(in crate::store) fn get_mut(&mut self, id: ContactId) -> Option<&mut CachedContact> {
+    pub(in crate::store::unit) fn get_mut(&mut self, id: ContactId) -> Option<&mut CachedContact> {
         self.by_id.get_mut(&id)
     }
 
-    pub(in crate::store) fn insert(&mut self, cached: CachedContact) -> Option<CachedContact> {
+    pub(in crate::store::unit) fn insert(&mut self, cached: CachedContact) -> Option<CachedContact> {
         let (id, team, no) = (cached.contact.id, cached.contact.team, cached.contact.no);
         let known = self.by_id.get(&id).is_some_and(|before| Arc::ptr_eq(&before.keys, &cached.keys));
         if !known {
@@ -111,12 +111,12 @@ impl ContactCache {
         self.by_id.insert(id, cached)
     }
 
-    pub(in crate::store) fn remove(&mut self, id: ContactId) {
+    pub(in crate::store::unit) fn remove(&mut self, id: ContactId) {
         self.by_id.remove(&id);
     }
 
     /// The contacts listed under a key. Their present keys may differ.
-    pub(in crate::store) fn listed(
+    pub(in crate::store::unit) fn listed(
         &self,
         team: TeamId,
         by: IndexKey,
@@ -126,7 +126,7 @@ impl ContactCache {
     }
 
     /// Those of a team that have one of these keys, each once.
-    pub(in crate::store) fn related(&self, team: TeamId, keys: &Keys) -> Vec<&CachedContact> {
+    pub(in crate::store::unit) fn related(&self, team: TeamId, keys: &Keys) -> Vec<&CachedContact> {
         let ids = IndexKey::of(keys).filter_map(|by| self.listed.get(&(team, by))).flatten();
         let related: BTreeMap<ContactId, &CachedContact> =
             ids.filter_map(|id| Some((*id, self.by_id.get(id)?))).collect();
@@ -134,7 +134,7 @@ impl ContactCache {
     }
 
     /// The contacts that are not written yet.
-    pub(in crate::store) fn dirty(&self) -> impl Iterator<Item = &CachedContact> {
+    pub(in crate::store::unit) fn dirty(&self) -> impl Iterator<Item = &CachedContact> {
         self.by_id.values().filter(|cached| cached.dirty > DirtyState::Clean)
     }
 }

@@ -1,9 +1,9 @@
-//! The conversation that a chat is in the middle of.
+//! The conversation that a chat is in the middle of: cached, and it waits.
 
 use chrono::{DateTime, Utc};
 
-use crate::store::row::Columns;
-use crate::store::unit::CachedDialogue;
+use super::cache::CachedDialogue;
+use crate::store::row::Columns as _;
 use crate::store::{Result, Tx, sql};
 
 impl Tx {
@@ -14,7 +14,7 @@ impl Tx {
         }
         let row = sqlx::query(sql!("select state from dialogue where chat_id = $1"))
             .bind(chat)
-            .fetch_optional(self.raw_connection())
+            .fetch_optional(self.connection.any())
             .await?;
         let state = row.as_ref().map(|row| row.text("state")).transpose()?;
         self.cache_dialogue(chat, CachedDialogue { state: state.clone(), ..CachedDialogue::default() });
@@ -32,7 +32,7 @@ impl Tx {
     }
 
     /// Writes the conversations that were entered, went on or were left.
-    pub(in crate::store) async fn write_dialogues(&mut self) -> Result<()> {
+    pub(super) async fn write_dialogues(&mut self) -> Result<()> {
         let (mut open, mut left) = (Vec::new(), Vec::new());
         for (chat, cached) in &mut self.unit.dialogues {
             match (std::mem::take(&mut cached.dirty), &cached.state) {
@@ -46,7 +46,7 @@ impl Tx {
                 "delete from dialogue where chat_id in (select cast(v.value ->> 0 as bigint) from json_each($1) as v)"
             ))
             .bind(serde_json::to_string(&left)?)
-            .execute(self.raw_connection())
+            .execute(self.connection.any())
             .await?;
         }
         if !open.is_empty() {
@@ -56,7 +56,7 @@ impl Tx {
                 "on conflict (chat_id) do update set state = excluded.state, at = excluded.at"
             ))
             .bind(serde_json::to_string(&open)?)
-            .execute(self.raw_connection())
+            .execute(self.connection.any())
             .await?;
         }
         Ok(())
