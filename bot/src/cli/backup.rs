@@ -8,7 +8,7 @@ use anyhow::{Context as _, anyhow, bail};
 use renmai_core::failpoint::{Failpoint, pass};
 use renmai_core::store::{
     Age, CopyError, Counted, Found, Leadership, Store, back_up_file, beside, copy_book, copy_file,
-    remove_book, replace_book,
+    leader_file, remove_book, replace_book,
 };
 
 use crate::cli::config::Config;
@@ -79,6 +79,7 @@ async fn restore_file(file: &Path, book: &Path) -> anyhow::Result<()> {
     if is_same(file, book) {
         bail!("{} is the book itself: name a file that `renmai backup` wrote", file.display());
     }
+    let was_led = leader_file(book).exists();
     let leadership =
         Leadership::beside(book)?.with_context(|| format!("renmai runs on {place}: stop it first"))?;
     let new = beside(book, ".restoring");
@@ -92,6 +93,10 @@ async fn restore_file(file: &Path, book: &Path) -> anyhow::Result<()> {
     let restored = restored.await;
     // Whatever became of it, what was only on its way goes.
     remove(&new)?;
+    if restored.is_err() && !was_led && !book.exists() {
+        // It would say that a bot ran on a book that is gone.
+        fs::remove_file(leader_file(book))?;
+    }
     let (counted, kept) = restored?;
     let kept = kept.map_or_else(String::new, |kept| format!(" What was there before is {}.", kept.display()));
     let looked = async { anyhow::Ok((place.look().await?, counts(book).await?)) };

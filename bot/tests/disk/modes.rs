@@ -14,12 +14,12 @@ fn mode(path: &Path) -> u32 {
     path.metadata().unwrap().mode() & 0o777
 }
 
-fn all_are_private(world: &World, folder: &Path) {
+fn all_are_private(folder: &Path) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             assert_eq!(mode(&path) & 0o077, 0, "{}", path.display());
-            all_are_private(world, &path);
+            all_are_private(&path);
         } else if !path.ends_with("leads.csv") {
             assert_eq!(mode(&path), 0o600, "{}", path.display());
         }
@@ -59,7 +59,7 @@ async fn the_running_bot_keeps_its_files_to_itself() {
     let running = start(&world, &["run"]);
     // Opened to the end, it has made its secret, and so written to the log.
     appears(&world.path("renmai.db-wal")).await;
-    all_are_private(&world, &world.path(""));
+    all_are_private(&world.path(""));
     drop(running);
 }
 
@@ -77,7 +77,7 @@ async fn everything_that_a_command_writes_is_private() {
     world.renmai(&["backup", "backup.db"]).succeeds();
     world.renmai(&["restore", "backup.db"]).succeeds();
     world.renmai(&["migrate", "--from", "sqlite://renmai.db", "--to", "sqlite://moved.db"]).succeeds();
-    all_are_private(&world, &world.path(""));
+    all_are_private(&world.path(""));
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn a_book_that_others_could_read_is_tightened_and_that_is_said() {
     assert_eq!(mode(&book), 0o644, "the doctor changes nothing");
     let said = world.renmai(&["metrics"]);
     assert!(said.succeeds().contains("only its owner"), "{}", said.text);
-    all_are_private(&world, &world.path(""));
+    all_are_private(&world.path(""));
     store.close().await;
 }
 

@@ -160,7 +160,7 @@ async fn a_log_without_its_book_is_played_into_no_other() {
         .env("TELOXIDE_TOKEN", "1234567890:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
         .output();
     Said::of(run.unwrap()).refuses("belongs to a book that is not there");
-    assert!(!world.path("renmai.db").exists());
+    assert!(!world.path("renmai.db").exists() && !world.path("renmai.db-duty").exists());
     assert_eq!(contacts(&backup).await, 3);
 }
 
