@@ -32,7 +32,7 @@ pub use sql::{Statement, statements};
 pub(crate) use tables::Candidate;
 pub use tables::{
     AwaitedCheck, CleanCount, DueCount, FitCount, HealthCount, Job, KeptFile, Owned, Page, Pressed,
-    RoutineClaim, RoutinePlan, Unclean,
+    RoutineClaim, RoutinePlan, Unclean, WaitingFile,
 };
 pub use unit::{Prefetch, PrefetchAdd, Tx};
 

@@ -33,7 +33,7 @@ pub use awaited_check::AwaitedCheck;
 pub use clean::{CleanCount, Unclean};
 pub(crate) use contact::Candidate;
 pub use contact::{DueCount, FitCount, HealthCount, Page};
-pub use file::KeptFile;
+pub use file::{KeptFile, WaitingFile};
 pub use hand_over::Owned;
 pub use job::Job;
 pub use ledger::{RoutineClaim, RoutinePlan};
