@@ -198,6 +198,14 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_becomes_too_long_is_not_decoded_to_its_end() {
+        // A euro sign of one byte becomes one of three.
+        let euros = vec![0x80; LONGEST_TABLE / 3 + 1];
+        assert_eq!(whole(WINDOWS_1252, &euros), Err(FileError::TooMuch));
+        assert_eq!(whole(WINDOWS_1252, &euros[1..]).unwrap().len(), LONGEST_TABLE / 3 * 3);
+    }
+
+    #[test]
     fn what_is_no_text_is_refused() {
         for bytes in [&b"name\0,company\n"[..], b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0", b"\xff\xfea\0\0\0"] {
             assert_eq!(decode(bytes.to_vec(), sense), Err(FileError::NotATable), "{bytes:?}");
