@@ -236,6 +236,7 @@ mod tests {
             CardAct::Snooze(u16::MAX),
             CardAct::NextStep,
             CardAct::History(u32::MAX),
+            CardAct::WholeHistory,
             CardAct::Mend,
             CardAct::Forget,
             CardAct::ForgetYes,
