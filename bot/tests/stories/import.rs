@@ -487,6 +487,39 @@ async fn what_is_missing_is_filled_in_what_one_may_see() {
 }
 
 #[tokio::test]
+async fn a_file_of_any_name_is_shown_and_sent_back_under_a_harmless_one() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let long = format!("{}.csv", "n".repeat(4_096));
+    for (name, shown, back) in [
+        ("a\nb.csv", "a b.csv", "a b-rejected.csv"),
+        ("a\0\r\nContent-Type: x.csv", "a Content-Type: x.csv", "a Content-Type_ x-rejected.csv"),
+        ("a\u{202e}vsc.csv", "avsc.csv", "avsc-rejected.csv"),
+        ("../../etc/pass.csv", "../../etc/pass.csv", "_.._etc_pass-rejected.csv"),
+        ("<b>&\"x\".csv", "<b>&\"x\".csv", "_b_&_x_-rejected.csv"),
+        (&long, "nnnn…", &format!("{}-rejected.csv", "n".repeat(150))),
+    ] {
+        let seen = anna.sends_file(name, b"name,email,source\nEva,eva@,website\n").await;
+        let says = |heard: &Heard| {
+            heard.sees(shown).lacks("\u{202e}").lacks("\0");
+            assert!(heard.text().len() < 1_000, "{} bytes", heard.text().len());
+        };
+        says(&seen);
+        let seen = anna.hears().await;
+        says(&seen);
+        says(&anna.presses(&seen, "rows to mend").await);
+        let file = anna.hears().await;
+        assert_eq!(anna.chat.file(&file.message).unwrap().0, back, "{name:?}");
+        house.later(chrono::Duration::seconds(20)).await;
+    }
+    // With a contact it is a note of one line.
+    anna.says("/add Eva Braun, Lumen, source: website").await;
+    let card = anna.says("/l1").await;
+    anna.chat.replies_with_file(card.message.id, "a\nb\u{202e}.pdf", b"%PDF".to_vec());
+    anna.hears().await.sees("a b.pdf");
+}
+
+#[tokio::test]
 async fn telegram_is_asked_again_for_a_file() {
     use renmai_sandbox::Fault;
     let house = House::open().await;
