@@ -47,6 +47,11 @@ pub fn why_never(contact: &Contact) -> NeverDueReason {
     barred(contact).unwrap_or(if rests { NeverDueReason::Resting } else { NeverDueReason::Off })
 }
 
+/// Whether all that keeps somebody from being followed up is that there is no way left to reach them.
+pub fn needs_address(contact: &Contact) -> bool {
+    contact.due.is_none() && barred(contact) == Some(NeverDueReason::Unreachable)
+}
+
 /// Why a contact has no follow-up whatever its history (docs/product.md, rule 11.1).
 fn barred(contact: &Contact) -> Option<NeverDueReason> {
     match contact {

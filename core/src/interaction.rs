@@ -5,6 +5,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::{AttachmentKind, ContactId, InteractionId, InteractionKind, MemberId};
 
+/// The longest summary, in characters: a whole Telegram message (docs/product.md, rule 2.14). Nothing is cut to it:
+/// what is longer is refused with a word, or becomes several.
+pub const LONGEST_SUMMARY: usize = 4096;
+
+/// A text in pieces that are summaries each, in its order.
+pub(crate) fn summaries(text: &str) -> impl Iterator<Item = String> + '_ {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = rest.char_indices().nth(LONGEST_SUMMARY).map_or(rest.len(), |(end, _)| end);
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        (!piece.is_empty()).then(|| piece.to_owned())
+    })
+}
+
 /// An interaction as the book holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interaction {
@@ -16,7 +31,7 @@ pub struct Interaction {
     pub kind: InteractionKind,
     /// When it happened (UTC): the date of the message, not of its arrival.
     pub at: DateTime<Utc>,
-    /// One line of what was said.
+    /// What was said.
     pub summary: String,
     /// Who logged it.
     pub by: MemberId,

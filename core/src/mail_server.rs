@@ -40,10 +40,6 @@ const LOOKED_AGAIN: TimeDelta = TimeDelta::days(90);
 /// How long to wait before a domain is asked again that did not answer, or gave a bad answer.
 pub const TRIED_AGAIN: TimeDelta = TimeDelta::days(7);
 
-/// After so many missing names in a row the resolver itself is distrusted: it may be a captive portal or a closed
-/// network.
-pub const TOO_MANY_MISSING: u32 = 10;
-
 /// A person who asks for a check gets a good answer this young without a new look.
 pub const FRESH: TimeDelta = TimeDelta::hours(1);
 

@@ -34,6 +34,28 @@ pub fn clean_lines(text: &str) -> String {
     text.lines().map(clean).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+/// The longest name of a file that is written, in bytes, without its ending: file systems take 255.
+const LONGEST_STEM: usize = 150;
+
+/// A name under which a file can be written or sent, whatever it was called: one line, no way to another folder, none of
+/// the signs that a file system keeps for itself, not hidden, not endless.
+pub fn file_name(text: &str) -> String {
+    let own = |c| matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\'' | '`' | '$');
+    let name: String = clean(text).chars().map(|c| if own(c) { '_' } else { c }).collect();
+    let name = name.trim_matches(['.', ' ', '-', '~']);
+    let ends =
+        |ending: &str| (1..=8).contains(&ending.len()) && ending.bytes().all(|c| c.is_ascii_alphanumeric());
+    let (stem, ending) = match name.rsplit_once('.') {
+        Some((stem, ending)) if ends(ending) => (stem, Some(ending)),
+        _ => (name, None),
+    };
+    let end =
+        stem.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST_STEM).last();
+    let stem = stem.get(..end.unwrap_or_default()).unwrap_or_default().trim_end_matches(['.', ' ', '-', '~']);
+    let stem = if stem.is_empty() { "file" } else { stem };
+    ending.map_or_else(|| stem.to_owned(), |ending| format!("{stem}.{ending}"))
+}
+
 /// Turns full-width letters, digits and punctuation, as a Chinese keyboard types them, into ASCII: `＃１２` is `#12`.
 pub fn half_width(text: &str) -> String {
     if text.is_ascii() {
@@ -160,7 +182,35 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_file_is_written_under_a_harmless_name() {
+        let long = "长".repeat(2_000);
+        for (name, want) in [
+            ("leads.csv", "leads.csv"),
+            ("客户 2026.xlsx", "客户 2026.xlsx"),
+            ("a\nb\0c\u{202e}vsc.exe", "a bcvsc.exe"),
+            ("../../etc/passwd", "_.._etc_passwd"),
+            ("..\\boot.ini", "_boot.ini"),
+            ("<b>&\"x\".csv", "_b_&_x_.csv"),
+            ("-rf.csv", "rf.csv"),
+            (".bashrc", "bashrc"),
+            ("", "file"),
+            ("...", "file"),
+            (&format!("{long}.csv"), &format!("{}.csv", "长".repeat(50))),
+        ] {
+            assert_eq!(file_name(name), want, "{name:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn the_name_of_a_file_is_one_wherever_it_is_written(name in "(.|[./\\\\\n\u{202e}]){0,300}") {
+            let name = file_name(&name);
+            prop_assert!(!name.is_empty() && name.len() <= LONGEST_STEM + 9, "{}", name);
+            prop_assert!(!name.starts_with('.') && !name.contains(['/', '\\', '\n', '\0', '\u{202e}', '"']), "{}", name);
+            prop_assert_eq!(file_name(&name), name);
+        }
+
         #[test]
         fn cleaning_twice_is_cleaning_once(text in ".*") {
             prop_assert_eq!(clean(&clean(&text)), clean(&text));

@@ -266,6 +266,44 @@ async fn cadence_zone_and_days_settle_the_follow_ups_anew() {
 }
 
 #[tokio::test]
+async fn of_all_who_open_one_link_at_the_same_moment_one_joins() {
+    let (scratch, store) = store().await;
+    let mut tx = store.begin().await.unwrap();
+    let wang = owner(&mut tx).await;
+    let mut codes = Vec::new();
+    for _ in 0..2 {
+        codes.push(Book::new(&mut tx, &wang, monday()).invite(Role::Salesperson).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+    // Two processes on one book: each has its own writer.
+    let other = Store::open(scratch.url()).await.unwrap();
+    let opens = async |store: &Store, telegram: i64, code: &str| {
+        let mut tx = store.begin().await.unwrap();
+        let opened = open_code(&mut tx, &newcomer(telegram, "Anna"), code, "", monday()).await.unwrap();
+        tx.commit().await.unwrap();
+        opened.is_some()
+    };
+    let code = codes[0].code.as_str();
+    let stores = [&store, &other];
+    let all = (0..8).map(|n| opens(stores[n % 2], 100 + i64::try_from(n).unwrap(), code));
+    let joined = futures::future::join_all(all).await;
+    assert_eq!(joined.iter().filter(|joined| **joined).count(), 1, "{joined:?}");
+
+    // Revoked while it is being opened: either that comes first, or the joining.
+    let (code, number) = (codes[1].code.as_str(), codes[1].invite.id.number());
+    let revokes = async {
+        let mut tx = other.begin().await.unwrap();
+        let revoked = Book::new(&mut tx, &wang, monday()).revoke(number).await.unwrap().is_some();
+        tx.commit().await.unwrap();
+        revoked
+    };
+    let (joined, revoked) = futures::future::join(opens(&store, 200, code), revokes).await;
+    assert!(joined != revoked, "joined: {joined}, revoked: {revoked}");
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.members(Scope::team_wide(wang.team)).await.unwrap().len(), 2 + usize::from(joined));
+}
+
+#[tokio::test]
 async fn settings_are_read_as_people_type_them() {
     let (_folder, store) = store().await;
     let mut tx = store.begin().await.unwrap();

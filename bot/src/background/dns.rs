@@ -1,11 +1,10 @@
-//! AnyDialogue the domain name system who takes mail for a domain. What to ask next and what it means is
+//! Asks the domain name system who takes mail for a domain. What to ask next and what it means is
 //! [`renmai_core::mail_server`]'s to say; here are the questions, their patience and their pace.
 
 use std::fmt;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
@@ -15,7 +14,9 @@ use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::op::ResponseCode;
 use hickory_resolver::proto::rr::{RData, RecordType};
 use hickory_resolver::{ResolverBuilder, TokioResolver};
-use renmai_core::mail_server::{Answer, Finding, MailServer, Step, TOO_MANY_MISSING, next_step};
+use renmai_core::mail_server::{Answer, Finding, MailServer, Step, next_step};
+use tokio::sync::Mutex;
+use tokio::time::Instant;
 
 /// The address of a DNS server: `127.0.0.1:53`, `dns.lan:53`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,9 +73,24 @@ pub struct Dns(Option<Asker>);
 struct Asker {
     resolver: TokioResolver,
     pace: Arc<DefaultDirectRateLimiter>,
-    /// How many names in a row were not there.
-    missing: Arc<AtomicU32>,
+    /// When the resolver last found what must be there, and nothing where nothing can be; and for how many findings
+    /// that still counts.
+    honest_at: Arc<Mutex<Option<(Instant, u32)>>>,
 }
+
+/// Domains that take mail as long as there is mail. A resolver that finds none of them finds nobody: it stands behind
+/// a login page, or in a closed network.
+pub const CANARIES: [&str; 3] = ["gmail.com", "outlook.com", "qq.com"];
+
+/// Endings under which a long random name has no address: the first is for that (RFC 6761), the second is where a
+/// provider that sells absent names answers with its own.
+const ABSENT_UNDER: [&str; 2] = ["invalid", "com"];
+
+/// For how long a resolver is believed after it was found to be honest.
+const BELIEVED_FOR: Duration = Duration::from_secs(5);
+
+/// For how many findings it is believed.
+pub const BELIEVED_TIMES: u32 = 20;
 
 /// How long one question waits for its answer; it is put twice.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -138,14 +154,13 @@ impl Dns {
         (options.cache_size, options.use_hosts_file) = (0, ResolveHosts::Never);
         options.preserve_intermediates = false;
         let pace = Arc::new(RateLimiter::direct(Quota::per_second(PACE)));
-        Ok(Dns(Some(Asker { resolver: builder.build()?, pace, missing: Arc::default() })))
+        Ok(Dns(Some(Asker { resolver: builder.build()?, pace, honest_at: Arc::default() })))
     }
 
     /// What can be found out about mail to a domain; `None`: nobody answers, or not so that one could rely on it.
     pub async fn find(&self, domain: &str) -> Option<Finding> {
         let asker = self.0.as_ref()?;
-        let found = tokio::time::timeout(PATIENCE_IN_ALL, asker.find(domain)).await.ok().flatten()?;
-        asker.believed(found)
+        tokio::time::timeout(PATIENCE_IN_ALL, asker.find_believed(domain)).await.ok().flatten()
     }
 
     /// Whether anybody answers at all: asked for the mail servers of a domain that is there for examples.
@@ -158,30 +173,59 @@ impl Dns {
 }
 
 impl Asker {
-    /// What was found, unless it is the resolver that finds nothing.
-    fn believed(&self, found: Finding) -> Option<Finding> {
-        match found {
-            Finding::NoDomain => {
-                let before = self.missing.fetch_add(1, Ordering::Relaxed);
-                (before < TOO_MANY_MISSING).then_some(found)
-            }
-            Finding::Served | Finding::NullMx | Finding::NoServer => {
-                self.missing.store(0, Ordering::Relaxed);
-                Some(found)
-            }
-        }
+    /// What was found, if it can be believed: that something is not there, or that there is an address and no more, is
+    /// what a resolver says that knows nobody, or that answers everything with its own address.
+    async fn find_believed(&self, domain: &str) -> Option<Finding> {
+        let servers = self.mail_servers(domain).await;
+        let found = self.find(domain, &servers).await?;
+        let is_record = match found {
+            Finding::Served | Finding::NullMx => matches!(servers, Answer::Records(_)),
+            Finding::NoDomain | Finding::NoServer => false,
+        };
+        (is_record || self.is_honest().await).then_some(found)
     }
 
-    async fn find(&self, domain: &str) -> Option<Finding> {
-        let servers = self.mail_servers(domain).await;
+    async fn find(&self, domain: &str, servers: &Answer<Vec<MailServer>>) -> Option<Finding> {
         let mut addresses = Vec::new();
         loop {
-            match next_step(domain, &servers, &addresses) {
+            match next_step(domain, servers, &addresses) {
                 Step::AskAddress(host) => addresses.push(self.address(&host).await),
                 Step::Found(finding) => return Some(finding),
                 Step::Unknown => return None,
             }
         }
+    }
+
+    /// Whether the resolver has just found what must be there and nothing where nothing can be. Whoever asks meanwhile
+    /// waits for the one look.
+    async fn is_honest(&self) -> bool {
+        let mut honest_at = self.honest_at.lock().await;
+        if let Some((at, times)) = *honest_at
+            && at.elapsed() < BELIEVED_FOR
+            && times > 0
+        {
+            *honest_at = Some((at, times - 1));
+            return true;
+        }
+        *honest_at = None;
+        let mut finds = false;
+        for canary in CANARIES {
+            finds = matches!(self.mail_servers(canary).await, Answer::Records(_));
+            if finds {
+                break;
+            }
+        }
+        if !finds {
+            return false;
+        }
+        for ending in ABSENT_UNDER {
+            let name = format!("renmai-{:032x}.{ending}", rand::random::<u128>());
+            if !matches!(self.address(&name).await, Answer::NoName | Answer::Nothing) {
+                return false;
+            }
+        }
+        *honest_at = Some((Instant::now(), BELIEVED_TIMES - 1));
+        true
     }
 
     async fn mail_servers(&self, domain: &str) -> Answer<Vec<MailServer>> {

@@ -134,6 +134,7 @@ async fn finished(
     let rows = imported.rejected;
     let mut said = vec![Reply::Imported { name: name.to_owned(), imported }.into()];
     if rows > 0 && import.told != ReportTo::Nobody {
+        tx.drop_sent_files(member.telegram).await?;
         let file = tx.keep_file(member.telegram, &rejects_name(name), rejects, now).await?;
         said.push(Reply::File { said: Phrase::Rejected { rows }, file }.into());
     }

@@ -3,6 +3,7 @@
 //! A job is a row; it ends in the transaction that says what became of it, so it is done once whatever restarts.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::anyhow;
@@ -12,9 +13,11 @@ use renmai_core::read::table::{Plan, table};
 use renmai_core::store::{Job as Row, KeptFile, Scope, Store, StoreError, Tx};
 use renmai_core::team::Member;
 use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
 
 use super::import_job;
 use super::report::{say, tell};
+use super::turns::Turns;
 use crate::clock::Clock;
 use crate::features::export;
 use crate::features::import::{self, Phrase, Reply, shown, unreadable};
@@ -30,6 +33,8 @@ pub struct Signals {
     pub letters: Arc<Notify>,
     /// It is time to stop.
     pub stop: watch::Receiver<bool>,
+    /// Somebody else's long job waits for this one.
+    pub others_wait: Arc<AtomicBool>,
 }
 
 impl Signals {
@@ -37,9 +42,15 @@ impl Signals {
     pub fn stops(&self) -> bool {
         *self.stop.borrow()
     }
+
+    /// Whether somebody else's turn has come.
+    fn others_wait(&self) -> bool {
+        self.others_wait.load(Ordering::Relaxed)
+    }
 }
 
 /// Does what needs the network, after the commit.
+#[derive(Debug, Clone)]
 pub(crate) struct Worker {
     pub(crate) store: Store,
     pub(crate) telegram: Telegram,
@@ -54,26 +65,85 @@ impl Worker {
         mut stop: watch::Receiver<bool>,
     ) -> anyhow::Result<()> {
         let [letters, checks] = then;
-        let signals = Signals { letters, stop: stop.clone() };
-        loop {
-            match run_due(&self.store, &self.telegram, &signals, self.clock.now()).await {
-                Ok(0) => {}
-                Ok(_) if signals.stops() => return Ok(()),
-                Ok(_) => {
+        let signals = Signals { letters, stop: stop.clone(), others_wait: Arc::default() };
+        let (mut turns, mut under_way) = (Turns::default(), JoinSet::new());
+        while !signals.stops() {
+            if let Err(fault) = self.begin_due(&mut turns, &mut under_way, &signals).await {
+                tracing::error!(fault = format!("{fault:#}"), "jobs cannot be read");
+                under_way.spawn(rest());
+            }
+            let moved = self.clock.moved();
+            tokio::select! {
+                Some(ended) = under_way.join_next() => {
+                    if let Some(chat) = ended? {
+                        turns.end(chat);
+                    }
                     signals.letters.notify_one();
                     checks.notify_one();
-                    continue;
                 }
-                Err(fault) => tracing::error!(fault = format!("{fault:#}"), "a job failed"),
-            }
-            tokio::select! {
                 () = wake.notified() => {}
-                () = self.clock.moved() => {}
-                () = tokio::time::sleep(Duration::from_secs(5)) => {}
-                _ = stop.changed() => return Ok(()),
+                () = moved => {}
+                () = tokio::time::sleep(NAP) => {}
+                _ = stop.changed() => {}
             }
         }
+        // A long one is left where it is.
+        while under_way.join_next().await.is_some() {}
+        Ok(())
     }
+
+    /// Begins what is due, as far as there is room. The task of a job answers whose it was.
+    async fn begin_due(
+        &self,
+        turns: &mut Turns,
+        under_way: &mut JoinSet<Option<i64>>,
+        signals: &Signals,
+    ) -> anyhow::Result<()> {
+        loop {
+            let mut tx = self.store.read().await?;
+            let due = tx.due_jobs(self.clock.now(), LOOKED_AT).await?;
+            drop(tx);
+            let next = turns.take(&due);
+            signals.others_wait.store(turns.keeps_waiting(&due), Ordering::Relaxed);
+            let Some(row) = next else { return Ok(()) };
+            let (worker, signals) = (self.clone(), signals.clone());
+            under_way.spawn(async move {
+                let chat = row.chat;
+                if let Err(fault) = worker.attempt(&row, &signals).await {
+                    tracing::error!(fault = format!("{fault:#}"), "a job failed");
+                    // Where the book cannot be written, it is not tried without a pause.
+                    rest().await;
+                }
+                Some(chat)
+            });
+        }
+    }
+
+    /// Tries a job. One that fails is tried again, three times in all, and then the person is told.
+    async fn attempt(&self, row: &Row, signals: &Signals) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        let mut tx = self.store.begin().await?;
+        tx.try_job(row.id).await?;
+        tx.commit().await?;
+        let done = match row.attempts < TRIES {
+            true => carry_out(&self.store, &self.telegram, row, signals, now).await,
+            false => Err(anyhow!("each try ended the whole process")),
+        };
+        if let Err(fault) = done {
+            put_off(&self.store, row, &fault, now).await?;
+        }
+        failpoint::pass(Failpoint::JobCommitted);
+        Ok(())
+    }
+}
+
+/// How long it sleeps at most when nothing wakes it.
+const NAP: Duration = Duration::from_secs(5);
+
+/// After a fault of the book.
+async fn rest() -> Option<i64> {
+    tokio::time::sleep(NAP).await;
+    None
 }
 
 /// How often a job is tried.
@@ -82,41 +152,11 @@ const TRIES: u32 = 3;
 /// How long it rests between two tries.
 const REST: TimeDelta = TimeDelta::seconds(10);
 
-/// How many jobs are taken at a time.
-const HANDFUL: u32 = 20;
+/// How many runs of rows a long import has in a turn, where somebody waits.
+const RUNS_IN_A_TURN: u32 = 5;
 
-/// Does what is due; answers how many jobs were taken. One that fails is tried again, three times in all, and then the
-/// person is told. When it is time to stop, a long one is left where it is.
-///
-/// # Errors
-/// When the book cannot be reached.
-pub async fn run_due(
-    store: &Store,
-    telegram: &Telegram,
-    signals: &Signals,
-    now: DateTime<Utc>,
-) -> anyhow::Result<usize> {
-    let mut tx = store.read().await?;
-    let due = tx.due_jobs(now, HANDFUL).await?;
-    drop(tx);
-    for row in &due {
-        if signals.stops() {
-            break;
-        }
-        let mut tx = store.begin().await?;
-        tx.try_job(row.id).await?;
-        tx.commit().await?;
-        let done = match row.attempts < TRIES {
-            true => carry_out(store, telegram, row, signals, now).await,
-            false => Err(anyhow!("each try ended the whole process")),
-        };
-        if let Err(fault) = done {
-            put_off(store, row, &fault, now).await?;
-        }
-        failpoint::pass(Failpoint::JobCommitted);
-    }
-    Ok(due.len())
-}
+/// How many chats that have work are looked at.
+const LOOKED_AT: u32 = 200;
 
 async fn carry_out(
     store: &Store,
@@ -127,7 +167,7 @@ async fn carry_out(
 ) -> anyhow::Result<()> {
     let job = serde_json::from_str(&row.body)?;
     let fetched = match job {
-        Job::Fetch { file, name, source } => match telegram.fetch(&file).await {
+        Job::Fetch { file, name, source, .. } => match telegram.fetch(&file).await {
             Ok(body) => Some(KeptFile { name, body, source, columns: None }),
             Err(CallError::Refused(_)) => return finish(store, row, not_fetched(&name), now).await,
             Err(fault) if row.attempts + 1 >= TRIES => {
@@ -171,9 +211,11 @@ async fn work(
             }
         }
         (Job::Fetch { .. }, None) => Ok(()),
-        (Job::Look { file, told }, _) => {
+        (Job::Look { file, told, .. }, _) => {
             let kept = store.read().await?.kept_file(row.chat, file).await?;
-            let Some(mut kept) = kept else { return finish(store, row, Vec::new(), now).await };
+            let Some(mut kept) = kept else {
+                return finish(store, row, vec![Phrase::Gone.into()], now).await;
+            };
             let body = std::mem::take(&mut kept.body);
             match import::plan_of(body, &kept) {
                 Ok(plan) => look(store, row, plan, kept, Some((file, told)), now).await,
@@ -181,9 +223,12 @@ async fn work(
             }
         }
         (Job::Import(import), _) => {
+            let mut runs = 0;
             let more = |_: &Import| {
                 signals.letters.notify_one();
-                !signals.stops()
+                runs += 1;
+                // It goes on when its turn comes again.
+                !signals.stops() && (runs < RUNS_IN_A_TURN || !signals.others_wait())
             };
             import_job::go_on(store, row, import, TimeDelta::zero(), now, more).await?;
             Ok(())
@@ -234,6 +279,7 @@ async fn look(
     };
     let mut tx = store.begin().await?;
     if let Some(member) = end(&mut tx, row).await? {
+        let mut let_go = Vec::new();
         let told = match shown {
             Some((file, told)) => {
                 waiting.file = file;
@@ -247,6 +293,7 @@ async fn look(
                 }
                 let columns = serde_json::to_string(&waiting.columns)?;
                 tx.set_file_columns(row.chat, waiting.file, &columns).await?;
+                let_go = make_room(&mut tx, row.chat, waiting.file).await?;
                 ReportTo::Anew
             }
         };
@@ -254,8 +301,28 @@ async fn look(
         if tx.waiting_file(row.chat, waiting.file).await?.is_some() {
             tell(&mut tx, &member, &told, &[Reply::Waiting(Box::new(waiting)).into()], now).await?;
         }
+        say(&mut tx, &member, &let_go, now).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// How many files of one person wait for a decision, and how many bytes they may have in all.
+const MOST_WAITING: usize = 5;
+const MOST_BYTES_WAITING: u64 = 60 << 20;
+
+/// Lets the oldest waiting files of a chat go, where there are more than one person may keep; what is said of them.
+async fn make_room(tx: &mut Tx, chat: i64, newest: i64) -> Result<Vec<AnyReply>, StoreError> {
+    let waiting = tx.waiting_files(chat).await?;
+    let (mut count, mut bytes) = (0, 0);
+    let mut said = Vec::new();
+    for file in waiting.iter().rev() {
+        (count, bytes) = (count + 1, bytes + file.bytes);
+        if file.id != newest && (count > MOST_WAITING || bytes > MOST_BYTES_WAITING) {
+            tx.drop_file(chat, file.id).await?;
+            said.push(Phrase::MadeRoom { name: shown(&file.name), most: MOST_WAITING }.into());
+        }
+    }
+    Ok(said)
 }
 
 /// Ends a job; the member for whom it was, unless it was done meanwhile or they have left the team.

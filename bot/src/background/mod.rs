@@ -8,3 +8,4 @@ pub mod jobs;
 pub(crate) mod rejects;
 mod report;
 pub mod scheduler;
+mod turns;

@@ -3,13 +3,15 @@
 use renmai_core::csv_out::Writer;
 use renmai_core::read::table::{Plan, Row};
 use renmai_core::store::StoreError;
+use renmai_core::text::file_name;
 
 use crate::features::import::problem;
 use crate::i18n::Words;
 
 /// `leads.csv` → `leads-rejected.csv`; a file of rejected rows keeps its name.
 pub(crate) fn rejects_name(name: &str) -> String {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let name = file_name(name);
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
     format!("{}-rejected.csv", stem.trim_end_matches("-rejected"))
 }
 

@@ -17,7 +17,7 @@ use crate::cli::book::{member, team, words};
 use crate::cli::config::Config;
 use crate::clock::Clock;
 use crate::features::field;
-use crate::features::import::{MOST_ROWS, Phrase, result, unreadable};
+use crate::features::import::{Phrase, result, unreadable};
 use crate::handler::job::{Import, Job, ReportTo};
 
 /// For so long after each run of rows the bot leaves the import to us; if this process dies, the bot finishes it.
@@ -49,10 +49,7 @@ pub(super) async fn run(
     let mut tx = store.begin().await?;
     let team = team(&mut tx, Some(team_name)).await?;
     let owner = member(&mut tx, &team, owner).await?;
-    let rows = plan.rows(owner.schedule.today(now)).count() as u64;
-    if rows > MOST_ROWS {
-        bail!(Phrase::TooManyRows { name, rows, limit: MOST_ROWS }.html(words).plain());
-    }
+    let rows = plan.row_count();
     let kept = tx.keep_file(owner.telegram, &name, plan.into_table().as_bytes(), now).await?;
     tx.take_file(owner.telegram, kept, now).await?;
     let import = Import::new(kept, rows, duplicates, ReportTo::Nobody);

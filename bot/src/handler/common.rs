@@ -39,6 +39,8 @@ phrases! {
         Cancelled = "cancelled",
         /// More in a minute than is carried out.
         TooMuch { most: u32 } = "too-much",
+        /// More work than one person may have waiting.
+        Busy { most: u64 } = "busy",
         /// This message may have come before.
         Repeat = "repeat",
     }

@@ -2,9 +2,11 @@
 //! Here is what a job says; `background` does it.
 
 use chrono::{DateTime, Utc};
-use renmai_core::book::{Duplicates, Imported};
+use renmai_core::book::{Duplicates, Imported, RUN};
 use renmai_core::store::{StoreError, Tx};
 use serde::{Deserialize, Serialize};
+
+use crate::handler::{Context, Stop, common, refused};
 
 /// Work for after the commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +20,9 @@ pub enum Job {
         name: String,
         /// Where its contacts come from, as the person wrote it.
         source: Option<String>,
+        /// How long it is, in bytes; a job of an earlier version says nothing of it.
+        #[serde(default)]
+        size: u64,
     },
     /// Shows anew what is in a kept file.
     Look {
@@ -25,6 +30,9 @@ pub enum Job {
         file: i64,
         /// Where it is shown.
         told: ReportTo,
+        /// How long the file is, in bytes.
+        #[serde(default)]
+        size: u64,
     },
     /// Imports a file, run by run.
     Import(Import),
@@ -45,14 +53,51 @@ pub enum ReportTo {
     InPlace(i64),
 }
 
+/// How long others may have to wait for a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// A moment.
+    Short,
+    /// Seconds, and a processor, and much memory.
+    Long,
+}
+
+/// A file up to so many bytes is read in a moment.
+const SHORT_FILE: u64 = 256 << 10;
+
+/// How much work one person may have waiting.
+pub const MOST_JOBS: u64 = 20;
+
 impl Job {
-    /// Writes the job down.
+    /// Writes the job down for after the commit, unless the person has too much work waiting already.
+    ///
+    /// # Errors
+    /// When there is too much, or the book cannot be written.
+    pub async fn ask(&self, ctx: &mut Context<'_>) -> Result<(), Stop> {
+        let chat = ctx.member.telegram;
+        if ctx.tx.job_count(chat).await? >= MOST_JOBS {
+            return Err(refused(common::Phrase::Busy { most: MOST_JOBS }));
+        }
+        Ok(self.post(ctx.tx, chat, ctx.now).await?)
+    }
+
+    /// Writes the job down for after the commit, whatever else waits.
     ///
     /// # Errors
     /// When the book cannot be written.
     pub async fn post(&self, tx: &mut Tx, chat: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
         tx.enqueue_job(chat, &serde_json::to_string(self)?, now).await?;
         Ok(())
+    }
+
+    /// How long it takes.
+    pub fn length(&self) -> Length {
+        let is_short = match self {
+            Job::Fetch { size, .. } | Job::Look { size, .. } => *size <= SHORT_FILE,
+            Job::Import(import) => import.rows <= RUN as u64,
+            Job::Export | Job::Erase => false,
+        };
+        if is_short { Length::Short } else { Length::Long }
     }
 }
 

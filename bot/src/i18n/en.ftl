@@ -114,3 +114,4 @@ verb-verified = address checked
 verb-ideal-set = ideal customer
 verb-grade-declined = grade kept
 verb-kept = kept as it is
+busy = I still have { $most } things to do for you. Wait until they are done, and send this again.

@@ -114,3 +114,4 @@ verb-verified = 核对邮箱
 verb-ideal-set = 客户画像
 verb-grade-declined = 保持等级
 verb-kept = 保持不变
+busy = 您还有 { $most } 件事在排队处理。等处理完再发一次。

@@ -2,11 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use renmai_core::interaction::Attachment;
-use renmai_core::text::full_name;
+use renmai_core::text::{clean, full_name};
 use renmai_core::vocabulary::AttachmentKind;
 use serde_json::Value;
 
 use super::wire;
+use crate::i18n::shorten;
+
+/// The longest name of a file that is kept, in characters: file systems take no longer one.
+const LONGEST_NAME: usize = 255;
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -250,7 +254,7 @@ fn said(message: wire::Message) -> What {
         return What::Text { text, reply_to };
     }
     if let Some(wire::Document { file_id, file_name, file_size }) = message.document {
-        let (id, name) = (file_id, file_name.unwrap_or_default());
+        let (id, name) = (file_id, shorten(&clean(&file_name.unwrap_or_default()), LONGEST_NAME));
         return What::File(SentFile { id, name, size: file_size, caption, reply_to });
     }
     // Of a photo Telegram makes several sizes: the largest is what was sent.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use hickory_proto::op::{Message, Query, ResponseCode};
 use hickory_proto::rr::rdata::{A, AAAA, CNAME, MX};
 use hickory_proto::rr::{Name, RData, Record, RecordType};
-use renmai::background::dns::Dns;
+use renmai::background::dns::{CANARIES, Dns};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream, UdpSocket};
 
@@ -48,7 +48,7 @@ pub(crate) fn host(address: IpAddr) -> Way {
     Way::Honest { mx: Vec::new(), address: Some(address) }
 }
 
-/// The server. What it does not know has no name.
+/// The server. What it does not know has no name, unless it knows "*". It finds the canaries, unless told otherwise.
 #[derive(Debug, Clone)]
 pub(crate) struct Server {
     address: SocketAddr,
@@ -66,7 +66,8 @@ impl Server {
                 break (udp, tcp);
             }
         };
-        let zone = zone.iter().map(|(name, way)| ((*name).to_owned(), way.clone())).collect();
+        let canaries = CANARIES.map(|name| (name, served("mx.canary.example")));
+        let zone = canaries.iter().chain(zone).map(|(name, way)| ((*name).to_owned(), way.clone())).collect();
         let server = Server {
             address: udp.local_addr().unwrap(),
             zone: Arc::new(Mutex::new(zone)),
@@ -126,7 +127,8 @@ impl Server {
         let query = question.queries.first()?.clone();
         let name = query.name().to_ascii().trim_end_matches('.').to_lowercase();
         self.asked.lock().unwrap().push((name.clone(), query.query_type()));
-        let way = self.zone.lock().unwrap().get(&name).cloned().unwrap_or(Way::NxDomain);
+        let way = self.zone.lock().unwrap().clone();
+        let way = way.get(&name).or_else(|| way.get("*")).cloned().unwrap_or(Way::NxDomain);
         let mut answer = Message::response(question.metadata.id, question.metadata.op_code);
         answer.metadata.recursion_desired = true;
         answer.metadata.recursion_available = true;

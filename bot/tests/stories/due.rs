@@ -66,3 +66,40 @@ async fn a_list_is_ones_own_whatever_ones_role() {
     anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany, A").await;
     maria.says("/due").await.sees("Nothing is due").lacks("Eva");
 }
+
+#[tokio::test]
+async fn whoever_cannot_be_reached_is_named_once_as_needing_an_address() {
+    let house = House::open().await;
+    let anna = house.anna();
+    anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, A").await;
+    anna.says("/add Ida Rot, Ida AG, ida@ida.ch, +41 44 668 18 00, A").await;
+    anna.says("/log 1 call").await;
+    anna.says("/log 2 call").await;
+    anna.says("/log 1 bounced").await.sees("No follow-up: there is no address");
+    // Whoever has a telephone is still called.
+    anna.says("/log 2 bounced").await.lacks("No follow-up");
+    anna.says("/due").await.sees("Eva Braun").sees("needs an address").lacks("overdue").lacks("Ida Rot");
+    house.at(2026, 11, 24, 9, 0).await;
+    let morning = anna.hears().await;
+    morning.sees("Eva Braun").sees("needs an address").lacks("✅");
+    anna.says("/due").await.sees("needs an address");
+    let card = anna.presses(&morning, "#1").await;
+    anna.presses(&card, "◀").await.sees("Eva Braun · Lumen GmbH").sees("needs an address");
+
+    // After that morning only the clean-up has them.
+    house.at(2026, 11, 25, 9, 0).await;
+    anna.says("/due").await.lacks("Eva Braun").lacks("needs an address");
+    anna.says("/clean").await.sees("2 bounced");
+
+    // An address again, and bad again: named again.
+    anna.says("/edit 1 email: e.braun@lumen.de").await.lacks("No follow-up");
+    house.at(2026, 11, 30, 9, 0).await;
+    anna.hears_everything().await;
+    house.at(2026, 12, 1, 9, 0).await;
+    anna.hears_everything().await;
+    anna.says("/log 1 bounced").await;
+    anna.says("/due").await.sees("needs an address");
+    // Lost, or in the pool: never.
+    anna.says("/stage 1 lost").await;
+    anna.says("/due").await.lacks("Eva Braun");
+}

@@ -188,7 +188,7 @@ async fn what_is_no_list_is_refused_with_what_to_do() {
     }
     let long = format!("name,company\n{},Long Ltd\nEva,{}\n", "x".repeat(3_000_000), "y".repeat(150));
     anna.sends_file("long.csv", long.as_bytes()).await;
-    anna.hears().await.sees("1 new").sees("The name is too long: at most 200");
+    anna.hears().await.sees("1 new").sees("Line 2: Far too long for one person");
     anna.sends_file("big.csv", &vec![b'x'; 20 * 1024 * 1024 + 1]).await.sees("over 20 MB");
     let name = format!("{}<b>&.csv", "n".repeat(150));
     anna.sends_file(&name, b"name\n<i>Eva & Co</i>\n").await;
@@ -281,6 +281,113 @@ async fn an_import_that_fails_for_good_is_taken_back() {
     house.start_again().await;
     anna.hears_until("all of it is taken back").await.sees("long.csv").sees("send it again");
     assert_eq!(contacts(&house).await, 0);
+}
+
+#[tokio::test]
+async fn a_colleagues_short_file_does_not_wait_for_long_ones() {
+    let house = House::open().await;
+    let (anna, maria) = (house.anna(), house.maria());
+    house.stop().await;
+    for n in 0..4 {
+        anna.chat.sends_file(&format!("long{n}.csv"), long(20_000).into_bytes(), None);
+    }
+    maria.chat.sends_file("short.csv", b"name,source\nEva,website\n".to_vec(), None);
+    house.start_again().await;
+    maria.hears_until("1 new").await;
+    // Of the four long files at least two are still to be looked at.
+    let looked_at = anna.chat.unheard().iter().filter(|message| message.text.contains("20001 rows")).count();
+    assert!(looked_at <= 2, "{looked_at} of 4 came first");
+    for n in 0..4 {
+        anna.hears_until("20001 rows").await.sees(&format!("long{n}.csv"));
+    }
+    anna.hears_everything().await;
+}
+
+#[tokio::test]
+async fn a_file_that_telegram_holds_back_holds_nobody_else() {
+    use renmai_sandbox::Fault;
+    let house = House::open().await;
+    house.expects_refusals();
+    let (anna, maria) = (house.anna(), house.maria());
+    house.sandbox.faults().on_method("getFile", 1, Fault::Hang(std::time::Duration::from_secs(600)));
+    anna.sends_file("a.csv", b"name,source\nEva,website\n").await.sees("Reading");
+    house.later(chrono::Duration::seconds(1)).await;
+    while house.sandbox.faults().struck() == 0 {
+        tokio::task::yield_now().await;
+    }
+    sends(&maria, "b.csv", "name,source\nIda,website\n").await.sees("1 new");
+}
+
+#[tokio::test]
+async fn at_most_five_files_wait_for_one_person_and_what_made_room_is_said() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    let theirs = sends(&lina, "hers.csv", "name,source\nEva,website\n").await;
+    let mut seen = Vec::new();
+    for n in 0..5 {
+        seen.push(sends(&anna, &format!("list{n}.csv"), format!("name,source\nEva {n},website\n")).await);
+        // Looking across the wall is counted by the minute.
+        house.later(chrono::Duration::seconds(20)).await;
+    }
+    assert!(anna.chat.unheard().is_empty(), "five wait");
+    sends(&anna, "list5.csv", "name,source\nEva 5,website\n").await.sees("1 new");
+    anna.hears().await.sees("list0.csv was still waiting and is let go").sees("at most 5 files");
+    let press = anna.chat.presses(seen[0].message.id, "Import 1").unwrap();
+    assert!(anna.callback_answer(&press).await.unwrap().contains("let go already"));
+    anna.presses(&seen[1], "Import 1").await.sees("1 contact added from list1.csv");
+    // A colleague's share is their own, and there is room again.
+    lina.presses(&theirs, "导入 1 个").await.sees("1 个客户");
+    sends(&anna, "list6.csv", "name,source\nEva 6,website\n").await.sees("1 new");
+    assert!(anna.chat.unheard().is_empty());
+}
+
+#[tokio::test]
+async fn more_work_than_a_share_is_refused_with_a_word() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    anna.says("/add Eva, Lumen, eva@lumen.de, source: website").await;
+    let store = house.store().await;
+    let mut tx = store.begin().await.unwrap();
+    // As if that many were waiting; none is due.
+    for _ in 0..renmai::handler::job::MOST_JOBS {
+        tx.enqueue_job(crate::house::ANNA, "{}", house.clock.now() + chrono::Duration::days(1))
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    store.close().await;
+    anna.sends_file("a.csv", b"name,source\nEva,website\n")
+        .await
+        .sees("I still have 20 things to do for you");
+    lina.sends_file("b.csv", b"name,source\nIda,website\n").await.sees("正在读取");
+    lina.hears().await.sees("新客户 1 个");
+}
+
+#[tokio::test]
+async fn a_file_that_nobody_imports_is_let_go_after_two_days_and_one_on_its_way_is_not() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let seen = sends(&anna, "a.csv", "name,source\nEva,website\n").await;
+    let data = seen.carries("Import 1");
+    let store = house.store().await;
+    let now = house.clock.now();
+    let mut tx = store.begin().await.unwrap();
+    // Taken, and not done yet, as after a long time without the bot.
+    let old = now - chrono::Duration::days(20);
+    let taken = tx.keep_file(crate::house::LINA, "b.csv", b"name\nIda\n", old).await.unwrap();
+    tx.take_file(crate::house::LINA, taken, old).await.unwrap();
+    tx.enqueue_job(crate::house::LINA, "{}", now + chrono::Duration::days(1)).await.unwrap();
+    let sent = tx.keep_file(crate::house::MARIA, "c.csv", b"name\nIda\n", old).await.unwrap();
+    let later = now + chrono::Duration::hours(47);
+    tx.sweep(later - chrono::Duration::days(14)).await.unwrap();
+    assert_eq!(tx.waiting_files(crate::house::ANNA).await.unwrap().len(), 1);
+    assert!(tx.kept_file(crate::house::LINA, taken).await.unwrap().is_some());
+    assert!(tx.kept_file(crate::house::MARIA, sent).await.unwrap().is_none());
+    tx.sweep(later + chrono::Duration::hours(2) - chrono::Duration::days(14)).await.unwrap();
+    assert_eq!(tx.waiting_files(crate::house::ANNA).await.unwrap(), []);
+    tx.commit().await.unwrap();
+    store.close().await;
+    assert!(anna.forges(&seen, &data).await.unwrap().contains("let go already"));
 }
 
 #[tokio::test]
@@ -377,6 +484,39 @@ async fn what_is_missing_is_filled_in_what_one_may_see() {
     anna.says("/l1").await.sees("Eva").lacks("Buyer").lacks("Germany");
     // Nothing to fill: nothing is offered.
     sends(&anna, "more.csv", "name,email\nEva,eva@lumen.de\n").await.offers_no("Fill").offers_no("Import");
+}
+
+#[tokio::test]
+async fn a_file_of_any_name_is_shown_and_sent_back_under_a_harmless_one() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let long = format!("{}.csv", "n".repeat(4_096));
+    for (name, shown, back) in [
+        ("a\nb.csv", "a b.csv", "a b-rejected.csv"),
+        ("a\0\r\nContent-Type: x.csv", "a Content-Type: x.csv", "a Content-Type_ x-rejected.csv"),
+        ("a\u{202e}vsc.csv", "avsc.csv", "avsc-rejected.csv"),
+        ("../../etc/pass.csv", "../../etc/pass.csv", "_.._etc_pass-rejected.csv"),
+        ("<b>&\"x\".csv", "<b>&\"x\".csv", "_b_&_x_-rejected.csv"),
+        (&long, "nnnn…", &format!("{}-rejected.csv", "n".repeat(150))),
+    ] {
+        let seen = anna.sends_file(name, b"name,email,source\nEva,eva@,website\n").await;
+        let says = |heard: &Heard| {
+            heard.sees(shown).lacks("\u{202e}").lacks("\0");
+            assert!(heard.text().len() < 1_000, "{} bytes", heard.text().len());
+        };
+        says(&seen);
+        let seen = anna.hears().await;
+        says(&seen);
+        says(&anna.presses(&seen, "rows to mend").await);
+        let file = anna.hears().await;
+        assert_eq!(anna.chat.file(&file.message).unwrap().0, back, "{name:?}");
+        house.later(chrono::Duration::seconds(20)).await;
+    }
+    // With a contact it is a note of one line.
+    anna.says("/add Eva Braun, Lumen, source: website").await;
+    let card = anna.says("/l1").await;
+    anna.chat.replies_with_file(card.message.id, "a\nb\u{202e}.pdf", b"%PDF".to_vec());
+    anna.hears().await.sees("a b.pdf");
 }
 
 #[tokio::test]

@@ -108,7 +108,6 @@ async fn wrong_logs_say_what_is_wrong() {
     eva(&anna).await;
     anna.says("/log 1").await.sees("What happened").sees("/log #1 reply");
     anna.says("/log").await.sees("Which contact?").sees("/log 12");
-    anna.says(&format!("/log 1 {}", "x".repeat(1001))).await.sees("Too long");
     anna.says("/log 1 reply <b>bold</b> & more").await.sees("<b>bold</b> & more");
     anna.says("/l99").await.sees("There is no #99");
     anna.says("/nonsense").await.sees("do not know that command");
@@ -130,4 +129,57 @@ async fn the_history_is_paged_in_place() {
     // It is as good as her card: a reply to it is logged.
     anna.replies(&older, "called back").await.sees("reply logged");
     anna.presses(&older, "Card").await.sees("Eva Braun").offers("History");
+}
+
+/// A mail as somebody pastes it: so many characters, of which none is the same place twice.
+fn mail(length: usize) -> String {
+    let words: String = (0..length).map(|n| format!("{n} ")).collect();
+    words.chars().take(length - 1).chain(['.']).collect()
+}
+
+#[tokio::test]
+async fn a_whole_message_is_kept_by_every_door_and_can_be_read_again() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let added = mail(3_900);
+    anna.says(&format!("/add Eva Braun, Lumen GmbH, eva@lumen.de, Buyer, {added}"))
+        .await
+        .sees("kept as a note");
+    let card = anna.says("/l1").await;
+    let replied = mail(4_096);
+    anna.replies(&card, &replied).await.sees("logged");
+    let logged = mail(4_084);
+    anna.says(&format!("/log 1 note {logged}")).await.sees("logged");
+    let reason = mail(4_000);
+    anna.says(&format!("/grade 1 A {reason}")).await.sees("#1");
+    let imported = mail(9_500);
+    let file = format!("name,email,note,source\nIda,ida@ida.ch,\"{imported}\",website\n");
+    anna.sends_file("a.csv", file.as_bytes()).await.sees("Reading");
+    let seen = anna.hears().await;
+    anna.presses(&seen, "Import 1").await.sees("1 contact added");
+
+    // A page shows the beginnings; the file has all of it.
+    let history = anna.says("/history 1").await;
+    history.lacks(&logged).offers("In full");
+    let press = anna.chat.presses(history.message.id, "In full").unwrap();
+    anna.callback_answer(&press).await;
+    let whole = anna.hears().await;
+    let text = String::from_utf8(anna.file(&whole)).unwrap();
+    for one in [&replied, &logged, &added, &reason] {
+        assert!(text.contains(one.as_str()), "{} characters are not whole in:\n{text}", one.len());
+    }
+    let history = anna.says("/history 2").await;
+    let press = anna.chat.presses(history.message.id, "In full").unwrap();
+    anna.callback_answer(&press).await;
+    let whole = anna.hears().await;
+    let text = String::from_utf8(anna.file(&whole)).unwrap();
+    // Three notes; together they are all of it, in whatever order.
+    let notes = imported.as_bytes().chunks(4_096).map(|note| std::str::from_utf8(note).unwrap().trim());
+    for note in notes {
+        assert!(text.contains(note), "{note}\nis not in:\n{text}");
+    }
+    // Nobody reads a colleague's.
+    let lina = house.lina();
+    let help = lina.says("/help").await;
+    assert!(lina.forges(&help, "c:t:1:1").await.unwrap().contains("#1"));
 }

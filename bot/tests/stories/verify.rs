@@ -1,7 +1,7 @@
 //! Addresses are checked by DNS: at a command, in the background, again and again.
 
 use chrono::Duration;
-use renmai::background::dns::Dns;
+use renmai::background::dns::{BELIEVED_TIMES, CANARIES, Dns};
 use renmai_core::mail_server::Finding;
 
 use crate::dns::{Server, V4, V6, Way, host, served};
@@ -88,9 +88,9 @@ async fn one_address_is_checked_at_once_and_the_message_tells_the_end() {
 
     house.later(Duration::hours(2)).await;
     let asking = anna.says("/verify #1").await;
-    asking.sees("verified").sees("AnyDialogue who takes mail for lumen.de");
+    asking.sees("verified").sees("Asking who takes mail for lumen.de");
     let told = anna.hears().await;
-    told.sees("takes mail").lacks("AnyDialogue");
+    told.sees("takes mail").lacks("Asking");
     assert_eq!(told.message.id, asking.message.id);
     assert_eq!(server.asked("lumen.de"), 2);
 
@@ -139,7 +139,7 @@ async fn no_answer_is_never_invalid_and_is_tried_again_in_a_week() {
     let anna = house.anna();
     anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany").await;
     let asking = anna.says("/verify 1").await;
-    asking.sees("AnyDialogue");
+    asking.sees("Asking");
     anna.hears().await.sees("unverified").sees("nobody has answered").sees("eva@lumen.de · unverified");
 
     server.becomes("lumen.de", served("mx.lumen.de"));
@@ -152,7 +152,7 @@ async fn no_answer_is_never_invalid_and_is_tried_again_in_a_week() {
     server.becomes("lumen.de", Way::Silent);
     anna.says("/verify 1").await.sees("verified");
     house.later(Duration::hours(2)).await;
-    anna.says("/verify 1").await.sees("AnyDialogue");
+    anna.says("/verify 1").await.sees("Asking");
     anna.hears_until("just now").await.sees("verified on").sees("eva@lumen.de · verified");
     server.becomes("lumen.de", Way::NxDomain);
     house.at(2027, 3, 6, 8, 0).await;
@@ -264,20 +264,71 @@ async fn a_domain_is_asked_once_for_all_and_let_go_with_the_last() {
     store.close().await;
 }
 
-#[tokio::test]
-async fn a_resolver_that_knows_nobody_is_not_believed_for_long_and_a_look_again_mends_it() {
-    let server = Server::open(&[]).await;
-    let dns = server.dns();
-    let mut missing = 0;
-    for at in 0..30 {
-        missing += u32::from(dns.find(&format!("firm{at}.de")).await == Some(Finding::NoDomain));
+/// From now on none of the canaries is found, or all are.
+fn canaries_become(server: &Server, way: &Way) {
+    for canary in CANARIES {
+        server.becomes(canary, way.clone());
     }
-    assert_eq!(missing, renmai_core::mail_server::TOO_MANY_MISSING);
-    // It is well again.
-    server.becomes("served.de", served("mx.served.de"));
-    server.becomes("mx.served.de", host(V4));
-    assert_eq!(dns.find("served.de").await, Some(Finding::Served));
+}
+
+#[tokio::test]
+async fn an_absence_is_believed_only_from_a_resolver_that_has_just_found_something() {
+    let named = [("served.de", served("mx.served.de")), ("mx.served.de", host(V4)), ("null.de", served(""))];
+    let empty = ("empty.de", Way::Honest { mx: Vec::new(), address: None });
+    let server = Server::open(&[&named[..], &[empty]].concat()).await;
+    for way in [Way::NxDomain, Way::ServFail, Way::Honest { mx: Vec::new(), address: Some(V4) }] {
+        canaries_become(&server, &way);
+        let dns = server.dns();
+        // Not the first name, nor the hundredth.
+        for at in 0..12 {
+            assert_eq!(dns.find(&format!("firm{at}.de")).await, None, "{way:?}");
+        }
+        assert_eq!(dns.find("empty.de").await, None, "{way:?}");
+        // A record that is there needs no canary.
+        assert_eq!(dns.find("served.de").await, Some(Finding::Served));
+        assert_eq!(dns.find("null.de").await, Some(Finding::NullMx));
+    }
+    // It is well again, and believed; then it is not, and soon believed no more.
+    let dns = server.dns();
+    canaries_become(&server, &served("mx.canary.example"));
+    let before = server.asked(CANARIES[0]);
     assert_eq!(dns.find("firm1.de").await, Some(Finding::NoDomain));
+    assert_eq!(dns.find("empty.de").await, Some(Finding::NoServer));
+    assert_eq!(server.asked(CANARIES[0]), before + 1, "one look for both");
+    canaries_become(&server, &Way::NxDomain);
+    for _ in 0..BELIEVED_TIMES {
+        dns.find("firm1.de").await;
+    }
+    assert_eq!(dns.find("firm1.de").await, None);
+    // One of them is enough.
+    server.becomes(CANARIES[2], served("mx.canary.example"));
+    assert_eq!(dns.find("firm1.de").await, Some(Finding::NoDomain));
+}
+
+#[tokio::test]
+async fn an_address_alone_is_not_believed_where_every_name_has_one() {
+    let server = Server::open(&[("served.de", served("mx.served.de")), ("*", host(V4))]).await;
+    let dns = server.dns();
+    assert_eq!(dns.find("gone.de").await, None);
+    assert_eq!(dns.find("served.de").await, Some(Finding::Served));
+    server.becomes("*", Way::NxDomain);
+    server.becomes("implicit.de", host(V4));
+    assert_eq!(dns.find("implicit.de").await, Some(Finding::Served));
+}
+
+#[tokio::test]
+async fn behind_a_login_page_no_address_becomes_invalid() {
+    let server = Server::open(&[]).await;
+    canaries_become(&server, &Way::NxDomain);
+    let house = House::asking(server.dns()).await;
+    let anna = house.anna();
+    anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany").await;
+    anna.says("/verify 1").await;
+    anna.hears_until("nobody has answered").await.sees("eva@lumen.de · unverified");
+    canaries_become(&server, &served("mx.canary.example"));
+    house.later(Duration::hours(2)).await;
+    anna.says("/verify 1").await;
+    anna.hears_until("there is no domain lumen.de").await.sees("eva@lumen.de · invalid");
 }
 
 #[tokio::test]

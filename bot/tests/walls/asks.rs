@@ -209,6 +209,7 @@ fn acts() -> Vec<CardAct> {
         CardAct::Snooze(3),
         CardAct::NextStep,
         CardAct::History(0),
+        CardAct::WholeHistory,
         CardAct::History(1),
         CardAct::Forget,
         CardAct::ForgetYes,
@@ -228,6 +229,7 @@ fn acts() -> Vec<CardAct> {
         match act {
             CardAct::Show | CardAct::Log(_) | CardAct::Grade(_) | CardAct::Snooze(_) | CardAct::NextStep => {}
             CardAct::History(_)
+            | CardAct::WholeHistory
             | CardAct::Rest(_)
             | CardAct::Fill(_)
             | CardAct::DeclineGrade(_)

@@ -73,9 +73,12 @@ pub async fn open_code(
     now: DateTime<Utc>,
 ) -> Result<Option<Opened>> {
     let Some(invite) = tx.open_invite(&hash(code), now).await? else { return Ok(None) };
+    if !tx.take_invite(invite.id, now).await? {
+        return Ok(None);
+    }
     let Some(team) = invite.team else {
         let (member, team) = found_team(tx, newcomer, team_name, now).await?;
-        tx.use_invite(invite.id, member.id, now).await?;
+        tx.set_invite_used_by(invite.id, member.id).await?;
         return Ok(Some(Opened::Founded(member, team)));
     };
     let team = tx.team(team).await?;
@@ -89,7 +92,7 @@ pub async fn open_code(
     let zone = inviter.as_ref().map_or(Schedule::default().zone, |inviter| inviter.schedule.zone);
     let schedule = Schedule { zone, ..Schedule::default() };
     let member = enrol(tx, team.id, newcomer, invite.role, schedule, now).await?;
-    tx.use_invite(invite.id, member.id, now).await?;
+    tx.set_invite_used_by(invite.id, member.id).await?;
     Ok(Some(Opened::Joined { member, team, inviter }))
 }
 

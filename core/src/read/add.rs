@@ -6,6 +6,7 @@ use super::Draft;
 use super::field::{FieldError, is_linkedin, website};
 use crate::contact::Profile;
 use crate::duplicate::{company_key, has_legal_form};
+use crate::interaction::LONGEST_SUMMARY;
 use crate::phone::looks_like_phone;
 use crate::text::clean;
 use crate::vocabulary::{Country, Field, Grade};
@@ -48,7 +49,7 @@ impl AddError {
 }
 
 /// The longest text that is read, in characters.
-const LONGEST: usize = 4000;
+const LONGEST: usize = LONGEST_SUMMARY;
 
 /// Reads a contact written in one message (docs/product.md, rules 6.1 to 6.6): pieces separated by commas, semicolons
 /// or line breaks, recognised by shape or by label; of the others the first is the name, the second the company, the

@@ -13,20 +13,74 @@ const MOST: usize = 10_000;
 
 /// Reads every card of a text; anything else in it is skipped.
 pub fn parse_vcard(text: &str, today: NaiveDate) -> Vec<Draft> {
-    vcard_fields(text).take(MOST).filter_map(|fields| draft(fields, today)).collect()
+    vcard_fields(text).take(MOST).filter_map(|fields| draft(fields.ok()?, today)).collect()
 }
 
-/// The values of each card, in its order; a value without a field is a note.
-pub(crate) fn vcard_fields(text: &str) -> impl Iterator<Item = Vec<(Option<Field>, String)>> {
-    let mut parser = Parser::new(text);
+/// A card that is larger than that of a person can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Oversize;
+
+/// The largest card, in bytes: it may have a photo in it.
+const LARGEST: usize = 2 << 20;
+
+/// The most parts of a card: lines, values, parameters. Each becomes some hundred bytes when it is parsed.
+const MOST_PARTS: usize = 4_000;
+
+const BEGIN: &str = "BEGIN:VCARD";
+
+/// The text of each card, up to where the next begins.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let begins = |line: &str| line.get(..BEGIN.len()).is_some_and(|head| head.eq_ignore_ascii_case(BEGIN));
+    let mut rest = text;
     std::iter::from_fn(move || {
-        loop {
-            match parser.entry() {
-                Entry::VCard(card) => return Some(fields(&card)),
-                Entry::Eof => return None,
-                _ => {}
-            }
+        if rest.is_empty() {
+            return None;
         }
+        let mut end = 0;
+        for line in rest.split_inclusive('\n') {
+            if end > 0 && begins(line) {
+                break;
+            }
+            end += line.len();
+        }
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        Some(piece)
+    })
+}
+
+/// Whether a card is one that is worth parsing. The lines of a photo go on with a space and are one part.
+fn fits(card: &str) -> bool {
+    let bytes = card.as_bytes();
+    let goes_on = |at: usize| matches!(bytes.get(at + 1), Some(b' ' | b'\t'));
+    let is_part = |(at, byte): &(usize, &u8)| match byte {
+        b';' | b',' | b':' => true,
+        b'\n' | b'\r' => !goes_on(*at),
+        _ => false,
+    };
+    bytes.len() <= LARGEST && bytes.iter().enumerate().filter(is_part).nth(MOST_PARTS).is_none()
+}
+
+/// The values of each card, in its order; a value without a field is a note. What a card would become is counted
+/// before it is parsed.
+pub(crate) fn vcard_fields(
+    text: &str,
+) -> impl Iterator<Item = Result<Vec<(Option<Field>, String)>, Oversize>> {
+    pieces(text).flat_map(|piece| {
+        let fits = fits(piece);
+        let oversize = (!fits).then_some(Err(Oversize));
+        let mut parser = fits.then(|| Parser::new(piece));
+        let cards = std::iter::from_fn(move || {
+            let parser = parser.as_mut()?;
+            loop {
+                match parser.entry() {
+                    Entry::VCard(card) => return Some(Ok(fields(&card))),
+                    Entry::Eof => return None,
+                    _ => {}
+                }
+            }
+        });
+        oversize.into_iter().chain(cards)
     })
 }
 

@@ -15,6 +15,8 @@ vocabulary! {
         Cadence = "cadence",
         /// Enough touches without an answer: it is proposed to let it rest (docs/product.md, rule 11.6).
         Rest = "rest",
+        /// There is no way left to reach them: named once, and never kept as a follow-up (docs/product.md, rule 11.1).
+        NeedsAddress = "needs_address",
     }
 }
 
@@ -25,7 +27,7 @@ impl DueReason {
         match self {
             DueReason::AwaitsAnswer => 0,
             DueReason::NextStep => 1,
-            DueReason::FirstTouch | DueReason::Cadence | DueReason::Rest => 2,
+            DueReason::FirstTouch | DueReason::Cadence | DueReason::Rest | DueReason::NeedsAddress => 2,
         }
     }
 }

@@ -9,6 +9,7 @@ use super::{Phrase, draft, form, why_not};
 use crate::features::card;
 use crate::features::check;
 use crate::handler::{Answer, Context, Stop, refused};
+use crate::i18n::shorten;
 
 /// `/add …`.
 pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
@@ -45,6 +46,6 @@ async fn shown(ctx: &mut Context<'_>, done: Done, draft: &Draft) -> Result<card:
     let at = ctx.at;
     let logged = ctx.book().log(&done.contact, InteractionKind::Note, &note, None, at).await?;
     let contact = logged.map_or(done.contact.clone(), |logged| logged.done.contact);
-    let said = Phrase::AddedWithNote { no, note };
+    let said = Phrase::AddedWithNote { no, note: shorten(&note, 300) };
     ctx.changed_card(&Done { contact, change: done.change }, said, None).await
 }

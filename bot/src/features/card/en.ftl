@@ -29,6 +29,7 @@ card-never-off = ⏭ No follow-up: it is off for this grade.
 reason = { $why }, { $when }
 why-awaits-answer = awaits your answer
 why-next-step = next step
+why-needs-address = needs an address
 why-first-touch = first contact
 why-cadence = regular follow-up ({ $grade })
 why-rest = { $touches } touches, no answer: let it rest?

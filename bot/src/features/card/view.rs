@@ -265,6 +265,8 @@ pub fn reason(due: &FollowUp, today: NaiveDate, contact: &Contact, words: &Words
         DueReason::FirstTouch => words.html("why-first-touch", &[]),
         DueReason::Cadence => words.html("why-cadence", &[("grade", &contact.grade)]),
         DueReason::Rest => words.html("why-rest", &[("touches", &contact.tally.touches_in_row)]),
+        // It falls due on no day.
+        DueReason::NeedsAddress => return words.html("why-needs-address", &[]),
     };
     let when = match days_overdue(due.on, today) {
         0 => words.html("when-today", &[]),

@@ -29,6 +29,7 @@ card-never-off = ⏭ 不跟进：这个等级的跟进周期是“关”。
 reason = { $why }，{ $when }
 why-awaits-answer = 等您回复
 why-next-step = 下一步
+why-needs-address = 联系不上，要补联系方式
 why-first-touch = 首次联系
 why-cadence = 定期跟进（{ $grade } 级）
 why-rest = 联系 { $touches } 次未回，先放一放？

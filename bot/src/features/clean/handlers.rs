@@ -135,6 +135,7 @@ async fn export(ctx: &mut Context<'_>) -> Answer {
     let said = Phrase::CleanFile { count: unclean.len() };
     let body = table(ctx, &unclean).await?;
     let name = format!("renmai-clean-{}.csv", ctx.member.schedule.today(ctx.now));
+    ctx.tx.drop_sent_files(ctx.member.telegram).await?;
     let file = ctx.tx.keep_file(ctx.member.telegram, &name, &body, ctx.now).await?;
     Ok(Outcome::nothing().and(Reply::File { said, file }).and_callback_answer(Phrase::CleanFileAnswer))
 }

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use renmai_core::calendar::Owed;
-use renmai_core::contact::Contact;
+use renmai_core::contact::{Contact, FollowUp};
+use renmai_core::follow_up::needs_address;
 use renmai_core::store::{Counts, Result, RoutinePlan, Scope, Tx};
 use renmai_core::team::Member;
-use renmai_core::vocabulary::{Grade, Routine};
+use renmai_core::vocabulary::{DueReason, Grade, Routine};
 
 use super::{Phrase, Reply};
 use crate::features::list::{PAGE, Row, View, last_page};
@@ -16,6 +17,10 @@ use crate::i18n::AnyReply;
 /// How many contacts a morning's list holds at most; a day has no hours for more, and `/due` has them all.
 const MOST: u32 = 200;
 
+/// How many who need an address are named in a morning, and how many `/due` shows: those of one bad list. The others
+/// come on the next.
+const MOST_NEEDING: usize = 200;
+
 /// `/due`.
 pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
     page(ctx, 0).await
@@ -25,7 +30,10 @@ pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
 pub async fn page(ctx: &mut Context<'_>, page: u32) -> Answer {
     let scope = Scope::own(&ctx.member);
     let today = ctx.member.schedule.today(ctx.now);
-    let count = ctx.tx.due_count(scope, today).await?;
+    let mut count = ctx.tx.due_count(scope, today).await?;
+    let due = count.total();
+    let needing = ctx.tx.in_need_of_address(scope, today, MOST_NEEDING).await?;
+    count.extend(needing.iter().map(|contact| contact.grade));
     if count.total() == 0 {
         return Ok(match ctx.tx.next_due(scope, today).await? {
             Some((day, count)) => Phrase::NothingDueUntil { day, count }.into(),
@@ -33,7 +41,11 @@ pub async fn page(ctx: &mut Context<'_>, page: u32) -> Answer {
         });
     }
     let page = page.min(last_page(count.total()));
-    let contacts = ctx.tx.due(scope, today, page.saturating_mul(PAGE), PAGE).await?;
+    let first = page.saturating_mul(PAGE);
+    let mut contacts = ctx.tx.due(scope, today, first, PAGE).await?;
+    // Whoever needs an address stands at the end.
+    let skipped = usize::try_from(u64::from(first).saturating_sub(due)).unwrap_or(usize::MAX);
+    contacts.extend(needing.into_iter().skip(skipped).take(PAGE as usize - contacts.len()));
     let head = Phrase::DueHead {
         total: count.total(),
         a: count.of(Grade::A),
@@ -42,7 +54,10 @@ pub async fn page(ctx: &mut Context<'_>, page: u32) -> Answer {
     };
     Ok(View {
         head: head.into(),
-        rows: contacts.into_iter().map(|contact| Row { due: contact.due, contact, done: false }).collect(),
+        rows: contacts
+            .into_iter()
+            .map(|contact| Row { due: due_of(&contact, today), contact, done: false })
+            .collect(),
         place: Place::Due(page),
         page,
         total: count.total(),
@@ -58,7 +73,12 @@ pub async fn morning(
     owed: &Owed,
     now: DateTime<Utc>,
 ) -> Result<Option<AnyReply>> {
-    let contacts = tx.due(Scope::own(member), owed.day, 0, MOST).await?;
+    let scope = Scope::own(member);
+    let mut contacts = tx.due(scope, owed.day, 0, MOST).await?;
+    let room = MOST_NEEDING.min(MOST as usize - contacts.len());
+    let needing = tx.in_need_of_address(scope, owed.day, room).await?;
+    tx.set_address_asked(scope, &needing, owed.day).await?;
+    contacts.extend(needing);
     if contacts.is_empty() {
         return Ok(None);
     }
@@ -93,8 +113,8 @@ async fn planned(
     let total = contacts.len() as u64;
     let page = page.min(last_page(total));
     let rows = contacts.into_iter().map(|contact| Row {
-        due: contact.due,
-        done: !still_due(&contact, member, today),
+        due: due_of(&contact, today),
+        done: !still_due(&contact, member, day, today),
         contact,
     });
     let rows: Vec<Row> = rows.collect();
@@ -115,6 +135,15 @@ async fn planned(
     Ok(View { head: head.into(), rows, place, page, total, today })
 }
 
-fn still_due(contact: &Contact, member: &Member, today: NaiveDate) -> bool {
-    contact.owner == Some(member.id) && contact.due.is_some_and(|due| due.on <= today)
+/// Whether what a list of `day` named is still to be done. That an address is needed counts on that day only: after it
+/// the clean-up says so (docs/product.md, rule 11.1).
+fn still_due(contact: &Contact, member: &Member, day: NaiveDate, today: NaiveDate) -> bool {
+    let is_due = contact.due.is_some_and(|due| due.on <= today);
+    contact.owner == Some(member.id) && (is_due || day == today && needs_address(contact))
+}
+
+/// Why somebody is on a list.
+fn due_of(contact: &Contact, today: NaiveDate) -> Option<FollowUp> {
+    let needs = || needs_address(contact).then_some(FollowUp { on: today, why: DueReason::NeedsAddress });
+    contact.due.or_else(needs)
 }

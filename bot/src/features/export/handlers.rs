@@ -21,7 +21,7 @@ pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
         return Ok(Phrase::NothingToExport.into());
     }
     if contacts > AT_ONCE {
-        Job::Export.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
+        Job::Export.ask(ctx).await?;
         return Ok(Phrase::ExportUnderWay { contacts }.into());
     }
     let body = table(ctx.tx, ctx.scope(), ctx.words(), ctx.member.schedule.zone).await?;
@@ -50,6 +50,7 @@ pub async fn keep(
     now: DateTime<Utc>,
 ) -> Result<AnyReply, StoreError> {
     let name = format!("renmai-{}.csv", member.schedule.today(now));
+    tx.drop_sent_files(member.telegram).await?;
     let file = tx.keep_file(member.telegram, &name, &body, now).await?;
     Ok(File { contacts, file }.into())
 }

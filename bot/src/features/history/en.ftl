@@ -13,3 +13,5 @@ history-reason = {" "}— { $reason }
 history-undone = {" "}· <i>taken back</i>
 history-more = Older ▶
 history-card = ◀ Card
+history-whole = ⬇ In full
+history-file = 🕘 All that happened with { $no }, in full.

@@ -36,6 +36,71 @@ impl Entry {
     }
 }
 
+/// What happened and what was changed, the newest first.
+fn entries(interactions: Vec<Interaction>, changes: Vec<Change>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = interactions.into_iter().map(Entry::Happened).collect();
+    // What was logged stands there as what happened; the change that logged it says nothing more.
+    let told = changes.into_iter().filter(|change| change.verb != Verb::Logged);
+    entries.extend(told.map(Entry::Changed));
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at()));
+    entries
+}
+
+/// How much of an entry is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Length {
+    /// Its beginning.
+    Short,
+    /// All of it.
+    Whole,
+}
+
+impl Length {
+    fn most(self, short: usize) -> usize {
+        match self {
+            Length::Short => short,
+            Length::Whole => usize::MAX,
+        }
+    }
+
+    fn of(self, text: &str, short: usize) -> String {
+        shorten(text, self.most(short))
+    }
+}
+
+/// A whole history as a text, the newest first, an entry a line.
+pub fn whole_text(
+    contact: &Contact,
+    interactions: Vec<Interaction>,
+    changes: Vec<Change>,
+    members: Vec<Member>,
+    zone: Tz,
+    words: &Words,
+) -> String {
+    let view = View::new(contact, Vec::new(), Vec::new(), members, 0, None, zone);
+    let view = View { entries: entries(interactions, changes), ..view };
+    let title = words.plain("history-title", &[("no", &view.no), ("name", &view.title)]);
+    let lines = view.entries.iter().map(|entry| view.line(entry, words, Length::Whole).plain());
+    // Windows opens a text in UTF-8 as such by the mark.
+    std::iter::once(format!("\u{feff}{title}")).chain(lines).collect::<Vec<_>>().join("\r\n")
+}
+
+/// A whole history on its way out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole {
+    /// Whose.
+    pub no: ContactNo,
+    /// The kept file.
+    pub file: i64,
+}
+
+impl Render for Whole {
+    fn message(&self, words: &Words) -> Message {
+        let html = words.html("history-file", &[("no", &self.no)]);
+        Message { html, file: Some(self.file), ..Message::default() }
+    }
+}
+
 /// A page of a contact's history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
@@ -63,11 +128,7 @@ impl View {
         back: Option<Place>,
         zone: Tz,
     ) -> View {
-        let mut entries: Vec<Entry> = interactions.into_iter().map(Entry::Happened).collect();
-        // What was logged stands there as what happened; the change that logged it says nothing more.
-        let told = changes.into_iter().filter(|change| change.verb != Verb::Logged);
-        entries.extend(told.map(Entry::Changed));
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.at()));
+        let entries = entries(interactions, changes);
         let first = (page * PAGE) as usize;
         let more = entries.len() > first + PAGE as usize;
         let entries = entries.into_iter().skip(first).take(PAGE as usize).collect();
@@ -101,7 +162,7 @@ impl View {
         self.attached.iter().filter(shown).enumerate().map(|(at, file)| (at + 1, file))
     }
 
-    fn line(&self, entry: &Entry, words: &Words) -> Html {
+    fn line(&self, entry: &Entry, words: &Words, length: Length) -> Html {
         let at = entry.at().with_timezone(&self.zone).format("%Y-%m-%d %H:%M").to_string();
         let by = self.members.iter().find(|member| member.id == entry.by());
         let by = by.map(|member| shorten(&member.name, 40)).unwrap_or_default();
@@ -110,18 +171,19 @@ impl View {
                 let files = self.files().filter(|(_, file)| file.interaction == interaction.id);
                 let marks =
                     files.map(|(at, file)| format!("{} {at} ", mark(file.what.kind))).collect::<String>();
-                let summary = Quote::new(&format!("{marks}{}", shorten(&interaction.summary, 160)), 200);
+                let summary =
+                    Quote::new(&format!("{marks}{}", length.of(&interaction.summary, 160)), length.most(200));
                 let args: [(&'static str, &dyn Say); 4] =
                     [("at", &at), ("by", &by), ("kind", &interaction.kind), ("summary", &summary)];
                 words.html("history-happened", &args)
             }
             Entry::Changed(change) => {
-                let what = Quote::new(&words.list(&self.cells(change, words)), 200);
+                let what = Quote::new(&words.list(&self.cells(change, words)), length.most(200));
                 let args: [(&'static str, &dyn Say); 4] =
                     [("at", &at), ("by", &by), ("verb", &change.verb), ("what", &what)];
                 let mut what = words.html("history-changed", &args);
                 if let Some(reason) = &change.reason {
-                    what.push(words.html("history-reason", &[("reason", &shorten(reason, 100))]));
+                    what.push(words.html("history-reason", &[("reason", &length.of(reason, 100))]));
                 }
                 if change.undone_at.is_some() {
                     what.push(words.html("history-undone", &[]));
@@ -157,7 +219,7 @@ impl Render for View {
             html.line(words.html("history-empty", &[]));
         }
         for entry in &self.entries {
-            html.line(self.line(entry, words));
+            html.line(self.line(entry, words, Length::Short));
         }
         let mut keyboard = Keyboard::default();
         let key = |label: String, act| {
@@ -172,7 +234,9 @@ impl Render for View {
                 key(format!("{} {at}", mark(file.what.kind)), CardAct::Attached(file.number))
             }));
         }
-        keyboard.row([key(words.word("history-card"), CardAct::Show)]);
+        let whole = key(words.word("history-whole"), CardAct::WholeHistory);
+        let whole = (!self.entries.is_empty()).then_some(whole);
+        keyboard.row([key(words.word("history-card"), CardAct::Show)].into_iter().chain(whole));
         Message { html: html.fitting(), keyboard, card_of: Some(self.contact), ..Message::default() }
     }
 }

@@ -13,3 +13,5 @@ history-reason = {" "}— { $reason }
 history-undone = {" "}· <i>已撤销</i>
 history-more = 更早 ▶
 history-card = ◀ 客户卡
+history-whole = ⬇ 全文
+history-file = 🕘 { $no } 的全部记录，一字不少。

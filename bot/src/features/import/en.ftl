@@ -15,6 +15,7 @@ files-no-header = I find no names of columns in { $name }. One row must name at 
 files-too-many-columns = { $name } has too many columns to be a list of people. Keep those that matter, for example <code>name,company,email,country</code>.
 files-too-many-rows = { $name } has { $rows } rows; I take { $limit } at once. Split it, and import the parts.
 files-let-go = { $name } is let go. Nothing was imported.
+files-made-room = { $name } was still waiting and is let go: at most { $most } files wait for you. Nothing of it was imported; send it again if you need it.
 files-gone = This file has been imported or let go already. Send it again if you need it.
 files-importing = ⏳ Importing …
 files-under-way = ⏳ Importing { $name }: { $done } of { $rows } rows. You can go on; this message becomes the result.
@@ -90,6 +91,6 @@ files-to-mend = ⚠️ { $count ->
    *[other] { $count } rows need
   } attention
 files-nameless = Neither a name nor a company.
-files-broken = This line cannot be read.
+files-oversize = Far too long for one person: at most { $columns } columns, and a few pages of text in a cell (line { $line }).
 
 files-column-problem = problem

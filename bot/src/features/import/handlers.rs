@@ -5,7 +5,7 @@ use renmai_core::book::{Book, Duplicates, RUN};
 use renmai_core::contact::{Profile, Source};
 use renmai_core::read::field::FieldError;
 use renmai_core::read::source::is_called_bought;
-use renmai_core::read::table::{Column, FileError, Heading, Plan};
+use renmai_core::read::table::{Column, FileError, Heading, MOST_ROWS, Plan};
 use renmai_core::store::{KeptFile, StoreError, Tx};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::Field;
@@ -17,9 +17,6 @@ use crate::features::field::{self, wrong_value};
 use crate::handler::job::{Import, Job, ReportTo};
 use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::telegram::FILE_LIMIT;
-
-/// How many rows are taken from one file.
-pub const MOST_ROWS: u64 = 100_000;
 
 /// `/import`: how to.
 pub async fn run(_ctx: &mut Context<'_>, _args: &str) -> Answer {
@@ -47,9 +44,8 @@ pub async fn received(
     }
     // The preview says how many are in the book already: asked of file after file, of whom.
     check::ask(ctx).await?;
-    let job =
-        Job::Fetch { file: file_id.to_owned(), name: name.to_owned(), source: caption.map(str::to_owned) };
-    job.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
+    let (file, source) = (file_id.to_owned(), caption.map(str::to_owned));
+    Job::Fetch { file, name: name.to_owned(), source, size }.ask(ctx).await?;
     Ok(Phrase::Reading { name: shown(name) }.into())
 }
 
@@ -88,10 +84,17 @@ pub async fn press(ctx: &mut Context<'_>, button: FileButton) -> Answer {
                 return Ok(Outcome::callback_answer(Phrase::Gone));
             };
             let told = ctx.pressed.map_or(ReportTo::Anew, ReportTo::InPlace);
-            Job::Look { file, told }.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
+            look_again(ctx, file, told).await?;
             Ok(Outcome::callback_answer(Phrase::Reading { name: shown(&kept.name) }))
         }
     }
+}
+
+/// Shows anew what is in a waiting file, after the answer.
+pub(super) async fn look_again(ctx: &mut Context<'_>, file: i64, told: ReportTo) -> Result<(), Stop> {
+    let waiting = ctx.tx.waiting_files(ctx.member.telegram).await?;
+    let size = waiting.iter().find(|waiting| waiting.id == file).map_or(0, |waiting| waiting.bytes);
+    Job::Look { file, told, size }.ask(ctx).await
 }
 
 /// The columns of a file and what each holds, in place of the message.
@@ -141,9 +144,8 @@ async fn kept(ctx: &mut Context<'_>, file: i64) -> Result<Option<KeptFile>, Stop
 async fn import(ctx: &mut Context<'_>, file: i64, rows: u64, duplicates: Duplicates) -> Answer {
     let Some(kept) = kept(ctx, file).await? else { return Ok(Outcome::callback_answer(Phrase::Gone)) };
     let told = ctx.pressed.map_or(ReportTo::Anew, ReportTo::InPlace);
+    Job::Import(Import::new(file, rows, duplicates, told)).ask(ctx).await?;
     ctx.tx.take_file(ctx.member.telegram, file, ctx.now).await?;
-    let job = Job::Import(Import::new(file, rows, duplicates, told));
-    job.post(ctx.tx, ctx.member.telegram, ctx.now).await?;
     // A short one is done before this could be read.
     if rows <= RUN as u64 {
         return Ok(Outcome::callback_answer(Phrase::Importing));
@@ -185,9 +187,6 @@ pub async fn look(
     let rows = preview.rows();
     if rows == 0 {
         return Ok(Err(Phrase::Empty { name: shown(&name) }));
-    }
-    if rows > MOST_ROWS {
-        return Ok(Err(Phrase::TooManyRows { name: shown(&name), rows, limit: MOST_ROWS }));
     }
     Ok(Ok(Waiting { file: 0, name, columns: plan.headings().to_vec(), preview, source }))
 }

@@ -3,9 +3,9 @@
 use renmai_core::vocabulary::Field;
 use serde::{Deserialize, Serialize};
 
-use super::{Phrase, source_of};
+use super::{Phrase, look_again, source_of};
 use crate::features::field::wrong_value;
-use crate::handler::job::{Job, ReportTo};
+use crate::handler::job::ReportTo;
 use crate::handler::{Answer, Context, Outcome, refused};
 
 /// What is being asked.
@@ -24,6 +24,6 @@ pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     let kept = ctx.tx.waiting_file(chat, state.file).await?;
     let (Some(_), Some(source)) = (kept, source) else { return Ok(Outcome::from(Phrase::Gone)) };
     ctx.tx.set_file_source(chat, state.file, text).await?;
-    Job::Look { file: state.file, told: ReportTo::Anew }.post(ctx.tx, chat, ctx.now).await?;
+    look_again(ctx, state.file, ReportTo::Anew).await?;
     Ok(Phrase::SourceNoted { source }.into())
 }

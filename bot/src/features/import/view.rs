@@ -2,7 +2,7 @@
 
 use renmai_core::book::Imported;
 use renmai_core::contact::Source;
-use renmai_core::read::table::{Column, FileError, RowError};
+use renmai_core::read::table::{Column, FileError, MOST_COLUMNS, MOST_ROWS, RowError};
 use renmai_core::text::clean;
 
 use super::columns;
@@ -40,6 +40,8 @@ phrases! {
         TooManyRows { name: String, rows: u64, limit: u64 } = "files-too-many-rows",
         /// Let go.
         LetGo { name: String } = "files-let-go",
+        /// Let go to make room for a newer one.
+        MadeRoom { name: String, most: usize } = "files-made-room",
         /// The file has been imported or let go.
         Gone = "files-gone",
         /// A short file is being imported.
@@ -115,6 +117,7 @@ pub fn unreadable(error: FileError, name: &str) -> Phrase {
         FileError::Empty => Phrase::Empty { name },
         FileError::NoHeader => Phrase::NoHeader { name },
         FileError::TooManyColumns => Phrase::TooManyColumns { name },
+        FileError::TooManyRows(rows) => Phrase::TooManyRows { name, rows, limit: MOST_ROWS },
     }
 }
 
@@ -151,7 +154,9 @@ pub fn problem(error: &RowError, words: &Words) -> String {
     match error {
         RowError::Cell { field, value, error } => wrong_value(*field, value, *error).html(words).plain(),
         RowError::NameOrCompanyMissing => words.word("files-nameless"),
-        RowError::Broken => words.word("files-broken"),
+        RowError::Oversize { line } => {
+            words.plain("files-oversize", &[("line", line), ("columns", &(MOST_COLUMNS as u64))])
+        }
     }
 }
 

@@ -15,6 +15,7 @@ files-no-header = 没在 { $name } 里找到列名。要有一行写明姓名、
 files-too-many-columns = { $name } 的列太多，不像客户名单。请只留有用的列，例如 <code>姓名,公司,邮箱,国家</code>。
 files-too-many-rows = { $name } 有 { $rows } 行，一次最多 { $limit } 行。请拆成几份再导入。
 files-let-go = 已放弃 { $name }，没有导入。
+files-made-room = { $name } 一直没导入，已放弃：最多同时保留 { $most } 个待导入的文件。没有导入任何内容；如还需要，请重新发送。
 files-gone = 这个文件已经导入或放弃了。如还需要，请重新发送。
 files-importing = ⏳ 正在导入……
 files-under-way = ⏳ 正在导入 { $name }：{ $done } / { $rows } 行。您先忙，结果会显示在这条消息里。
@@ -68,6 +69,6 @@ files-skipped = ＝ 重复 { $count } 个（已在库里，或文件里有两次
 files-sourceless = 🧭 { $count } 个没有来源，补上之前不能给他们发邮件，例如 <code>/edit 12 来源：广交会</code>
 files-to-mend = ⚠️ 有 { $count } 行要改
 files-nameless = 没有姓名，也没有公司。
-files-broken = 这一行读不出来。
+files-oversize = 太长，不像一个客户：一行最多 { $columns } 列，一格最多几页字（第 { $line } 行）。
 
 files-column-problem = 问题

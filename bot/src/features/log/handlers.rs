@@ -1,15 +1,12 @@
 //! `/log 12 kind summary`, and logging by replying to a card.
 
 use renmai_core::contact::Contact;
-use renmai_core::interaction::Attachment;
+use renmai_core::interaction::{Attachment, LONGEST_SUMMARY};
 use renmai_core::text::clean;
 use renmai_core::vocabulary::InteractionKind;
 
 use crate::features::{card, log};
 use crate::handler::{Answer, Context, Stop, first_word, refused};
-
-/// The longest summary: a line, not a letter.
-const LONGEST: usize = 1000;
 
 /// `/log 12 reply she asked for a quote`; without a kind it is a note.
 pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
@@ -49,8 +46,8 @@ pub async fn write_with(
     if summary.is_empty() && kind == InteractionKind::Note && file.is_none() {
         return Err(refused(log::Phrase::NothingToLog { no }));
     }
-    if summary.chars().count() > LONGEST {
-        return Err(refused(log::Phrase::TooLong { limit: LONGEST, no }));
+    if summary.chars().count() > LONGEST_SUMMARY {
+        return Err(refused(log::Phrase::TooLong { limit: LONGEST_SUMMARY, no }));
     }
     let at = ctx.at;
     match ctx.book().log(contact, kind, &summary, file, at).await? {

@@ -5,7 +5,6 @@ use renmai_core::vocabulary::{Grade, Stage, Value};
 
 use super::Phrase;
 use crate::handler::{Answer, Context, first_word, refused};
-use crate::i18n::shorten;
 
 /// `/grade 12 A [reason]`.
 pub async fn grade(ctx: &mut Context<'_>, args: &str) -> Answer {
@@ -52,9 +51,7 @@ pub async fn value(ctx: &mut Context<'_>, args: &str) -> Answer {
     Ok(ctx.changed_card(&done, what, None).await?.into())
 }
 
-/// The longest reason, in characters.
-const LONGEST: usize = 1000;
-
+/// All of it: a message is never longer than what may be kept.
 fn said(reason: &str) -> Option<String> {
-    Some(shorten(&clean(reason), LONGEST)).filter(|reason| !reason.is_empty())
+    Some(clean(reason)).filter(|reason| !reason.is_empty())
 }

@@ -21,6 +21,8 @@ pub enum CardAct {
     NextStep,
     /// Shows the history, from this page (from 0).
     History(u32),
+    /// Sends the whole history as a text.
+    WholeHistory,
     /// Answers the proposal to rest.
     Rest(RestAnswer),
     /// Declines the proposal of this grade.
@@ -50,6 +52,7 @@ impl fmt::Display for CardAct {
             CardAct::Snooze(days) => write!(out, "z.{days}"),
             CardAct::NextStep => out.write_str("n"),
             CardAct::History(page) => write!(out, "h.{page}"),
+            CardAct::WholeHistory => out.write_str("t"),
             CardAct::Rest(answer) => write!(out, "r.{}", answer.code()),
             CardAct::DeclineGrade(grade) => write!(out, "d.{}", grade.code()),
             CardAct::Fill(field) => write!(out, "e.{}", field.code()),
@@ -75,6 +78,7 @@ impl CardAct {
             ("z", days) => CardAct::Snooze(days.parse().ok()?),
             ("n", "") => CardAct::NextStep,
             ("h", page) => CardAct::History(page.parse().ok()?),
+            ("t", "") => CardAct::WholeHistory,
             ("r", answer) => CardAct::Rest(RestAnswer::parse(answer)?),
             ("d", grade) => CardAct::DeclineGrade(Grade::parse(grade)?),
             ("e", field) => CardAct::Fill(Field::ALL.iter().copied().find(|known| known.code() == field)?),
@@ -105,6 +109,7 @@ impl CardAct {
             | CardAct::Log(_)
             | CardAct::NextStep
             | CardAct::History(_)
+            | CardAct::WholeHistory
             | CardAct::Fill(_)
             | CardAct::Attached(_)
             | CardAct::Forget => false,

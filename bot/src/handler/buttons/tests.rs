@@ -12,6 +12,7 @@ fn every_button_comes_back_from_at_most_64_bytes() {
         CardAct::Snooze(u16::MAX),
         CardAct::NextStep,
         CardAct::History(u32::MAX),
+        CardAct::WholeHistory,
         CardAct::Mend,
         CardAct::Forget,
         CardAct::ForgetYes,

@@ -58,6 +58,7 @@ async fn card_button(ctx: &mut Context<'_>, act: CardAct, no: ContactNo, back: O
         CardAct::Snooze(days) => mark::plan::snooze_days(ctx, &contact, days, back).await,
         CardAct::NextStep => mark::next_step::ask(ctx, &contact, back).await,
         CardAct::History(page) => history::page(ctx, &contact, page, back).await,
+        CardAct::WholeHistory => history::whole(ctx, &contact).await,
         CardAct::Rest(answer) => mark::card::rest(ctx, &contact, answer, back).await,
         CardAct::DeclineGrade(grade) => mark::card::decline_grade(ctx, &contact, grade, back).await,
         CardAct::Fill(field) => edit::question::ask(ctx, &contact, field, back).await,

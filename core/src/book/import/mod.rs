@@ -15,6 +15,7 @@ use crate::email::Email;
 use crate::failpoint::{self, Failpoint};
 use crate::follow_up::follow_up;
 use crate::ideal::fit;
+use crate::interaction::summaries;
 use crate::read::Draft;
 use crate::read::table::Plan;
 use crate::store::{Candidate, Result, Scope};
@@ -247,9 +248,8 @@ impl Book<'_> {
             no.0 += 1;
             contact.fit = fit(&team.ideal, &contact.profile).map(|fit| fit.level);
             so_far.without_source += u64::from(contact.profile.source.is_none());
-            if !leftover.is_empty() {
-                notes.push((contact.no, contact.grade, leftover.join("; ")));
-            }
+            // What is longer than one note is several: nothing of it is cut.
+            notes.extend(summaries(&leftover.join("; ")).map(|note| (contact.no, contact.grade, note)));
             contacts.push(contact);
         }
         self.tx.settle_health(&mut contacts, self.now).await?;

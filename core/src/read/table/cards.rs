@@ -1,10 +1,10 @@
 //! An address book of vCards, as a table: one row a person.
 
 use crate::csv_out::Writer;
-use crate::read::vcard::vcard_fields;
+use crate::read::vcard::{Oversize, vcard_fields};
 use crate::vocabulary::Field;
 
-use super::{FileError, LONGEST_CELL, LONGEST_TABLE};
+use super::{FileError, LONGEST_TABLE};
 
 /// The columns; of what a card may hold several times, the second has a column too.
 const COLUMNS: &[(&str, Option<Field>)] = &[
@@ -25,16 +25,18 @@ pub(super) fn read(text: &str) -> Result<String, FileError> {
     let headers: Vec<String> = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
     let mut writer = Writer::new(&headers).map_err(|_| FileError::Broken)?;
     let mut size = 0;
-    for mut fields in vcard_fields(text) {
+    for fields in vcard_fields(text) {
+        let mut fields = fields.map_err(|Oversize| FileError::TooMuch)?;
         let row: Vec<String> = COLUMNS
             .iter()
             .map(|(_, field)| {
                 let at = fields.iter().position(|(held, _)| held == field);
                 let value = at.map(|at| fields.remove(at).1).unwrap_or_default();
-                value.chars().take(LONGEST_CELL).map(|c| if c.is_control() { ' ' } else { c }).collect()
+                value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
             })
             .collect();
-        size += row.iter().map(String::len).sum::<usize>();
+        // Each cell has a comma.
+        size += row.iter().map(|cell| cell.len() + 1).sum::<usize>();
         if size > LONGEST_TABLE {
             return Err(FileError::TooMuch);
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use csv::StringRecord;
 
 use super::column::{Column, parts};
-use super::{LONGEST_CELL, Plan, RowError};
+use super::{Plan, RowError};
 use crate::contact::Profile;
 use crate::csv_out::rearm;
 use crate::email::Email;
@@ -30,7 +30,6 @@ impl Plan {
         for (at, column) in &self.order {
             let Some(cell) = record.get(*at) else { continue };
             let cell = rearm(cell);
-            let cell = cell.char_indices().nth(LONGEST_CELL).map_or(cell, |(end, _)| &cell[..end]);
             hidden |= hides_something(cell);
             let value = clean(cell);
             if value.is_empty() || NOTHING.contains(&value.as_str()) {

@@ -2,9 +2,9 @@
 //! column names are recognised, else the likeliest one by its letters.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{BIG5, CoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::FileError;
+use super::{FileError, LONGEST_TABLE};
 
 /// How much of a text the encoding is judged by, in bytes.
 const LOOKED_AT: usize = 256 * 1024;
@@ -12,19 +12,34 @@ const LOOKED_AT: usize = 256 * 1024;
 /// Reads a text. `sense` says how much of its beginning is understood: names of columns that are known.
 pub(super) fn decode(bytes: Vec<u8>, sense: impl Fn(&str) -> usize) -> Result<String, FileError> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        return plain(
-            encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0.into_owned(),
-        );
+        return plain(whole(encoding, bytes.get(mark..).unwrap_or_default())?);
     }
     if let Some(encoding) = utf_16(&bytes) {
-        return plain(encoding.decode_without_bom_handling(&bytes).0.into_owned());
+        return plain(whole(encoding, &bytes)?);
     }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return plain(text),
         Err(error) => error.into_bytes(),
     };
     let encoding = if mostly_utf_8(&bytes) { UTF_8 } else { guess(&bytes, sense) };
-    plain(encoding.decode_without_bom_handling(&bytes).0.into_owned())
+    plain(whole(encoding, &bytes)?)
+}
+
+/// Decodes all of a text, unless it becomes more than a table may be: a byte may become three.
+fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, FileError> {
+    const STEP: usize = 1 << 20;
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (mut text, mut at) = (String::with_capacity(bytes.len() + STEP), 0);
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let (result, read, _) = decoder.decode_to_string(rest, &mut text, true);
+        at += read;
+        match result {
+            _ if text.len() > LONGEST_TABLE => return Err(FileError::TooMuch),
+            CoderResult::InputEmpty => return Ok(text),
+            CoderResult::OutputFull => text.reserve_exact(text.len() / 4 + STEP),
+        }
+    }
 }
 
 /// A file with a zero byte is no text.
@@ -180,6 +195,14 @@ mod tests {
         let mut bytes = SIMPLIFIED.as_bytes().to_vec();
         bytes.extend_from_slice(b"Caf\xe9,,,,\r\n");
         assert_eq!(read(&bytes), format!("{SIMPLIFIED}Caf\u{fffd},,,,\r\n"));
+    }
+
+    #[test]
+    fn a_text_that_becomes_too_long_is_not_decoded_to_its_end() {
+        // A euro sign of one byte becomes one of three.
+        let euros = vec![0x80; LONGEST_TABLE / 3 + 1];
+        assert_eq!(whole(WINDOWS_1252, &euros), Err(FileError::TooMuch));
+        assert_eq!(whole(WINDOWS_1252, &euros[1..]).unwrap().len(), LONGEST_TABLE / 3 * 3);
     }
 
     #[test]

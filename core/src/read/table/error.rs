@@ -30,6 +30,9 @@ pub enum FileError {
     /// More columns than any list of people has.
     #[error("too many columns")]
     TooManyColumns,
+    /// So many rows, more than are taken at once.
+    #[error("{0} rows")]
+    TooManyRows(u64),
 }
 
 /// Why a row is no contact.
@@ -48,9 +51,12 @@ pub enum RowError {
     /// Neither a name nor a company.
     #[error("neither a name nor a company")]
     NameOrCompanyMissing,
-    /// The row cannot be read as CSV.
-    #[error("not a row of CSV")]
-    Broken,
+    /// The row is longer or wider than a row of a list of people can be, and was not kept.
+    #[error("line {line} is too long")]
+    Oversize {
+        /// Where it begins, counted from 1.
+        line: u64,
+    },
 }
 
 impl RowError {

@@ -1,7 +1,8 @@
 //! Where the names of the columns stand in a table.
 
+use super::FileError;
 use super::column::Column;
-use super::{FileError, MOST_COLUMNS};
+use super::records::{Oversize, Record, Records};
 
 /// The row with the column names is searched among so many rows, since titles and remarks may stand above it.
 const HEAD_ROWS: usize = 25;
@@ -22,21 +23,14 @@ pub(super) fn find_head(text: &str) -> Result<Option<Head>, FileError> {
     let mut best: Option<Head> = None;
     let mut too_many = false;
     for delimiter in [b',', b';', b'\t'] {
-        for record in reader(text, delimiter).into_records().take(HEAD_ROWS).filter_map(Result::ok) {
-            if record.iter().filter(|cell| !cell.trim().is_empty()).take(MOST_COLUMNS + 1).count()
-                > MOST_COLUMNS
-            {
-                too_many = true;
-                continue;
-            }
-            let columns: Vec<Column> = record.iter().take(MOST_COLUMNS).filter_map(Column::parse).collect();
+        for Record { cells, at, line } in Records::of(text, delimiter).take(HEAD_ROWS) {
+            too_many |= cells == Err(Oversize::Columns);
+            let columns: Vec<Column> = cells.iter().flatten().filter_map(Column::parse).collect();
             let known = columns.len();
             if columns.iter().any(|column| column.names_somebody())
                 && best.is_none_or(|best| known > best.known)
-                && let Some(at) = record.position()
             {
-                let byte = usize::try_from(at.byte()).unwrap_or(usize::MAX);
-                best = Some(Head { delimiter, at: byte, line: at.line(), known });
+                best = Some(Head { delimiter, at, line, known });
             }
         }
     }
@@ -44,10 +38,4 @@ pub(super) fn find_head(text: &str) -> Result<Option<Head>, FileError> {
         (None, true) => Err(FileError::TooManyColumns),
         (best, _) => Ok(best),
     }
-}
-
-/// Reads the rows of a text.
-pub(super) fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    let mut builder = csv::ReaderBuilder::new();
-    builder.delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes())
 }

@@ -1,7 +1,8 @@
 //! Files that people import. A file of any format is read into a table, CSV in UTF-8; the columns of the table are
 //! recognised, and each row becomes a draft.
 //!
-//! The content decides the format, not the name. Size limits are checked before anything is unpacked.
+//! The content decides the format, not the name. What a file becomes is limited before it becomes it: rows, columns and
+//! cells are counted while they are read, and a packed file is measured without being kept.
 
 mod cards;
 mod column;
@@ -9,6 +10,7 @@ mod draft;
 mod encoding;
 mod error;
 mod head;
+mod records;
 mod sheet;
 mod unpacked_size;
 
@@ -22,7 +24,8 @@ use crate::csv_out::rearm;
 use crate::text::clean;
 use crate::vocabulary::Field;
 
-use head::{Head, find_head, reader};
+use head::{Head, find_head};
+use records::{LONGEST_ROW, Record, Records};
 
 pub use column::Column;
 pub use error::{FileError, RowError};
@@ -46,6 +49,7 @@ pub struct Plan {
     headings: Vec<Heading>,
     /// The columns that are read, by their places: the country first, since it decides how a telephone number reads.
     order: Vec<(usize, Column)>,
+    len: u64,
 }
 
 /// A row of the file.
@@ -70,14 +74,14 @@ impl Row {
 /// The most bytes that are taken; Telegram gives a bot no more.
 pub const MOST_BYTES: usize = 20 * 1024 * 1024;
 
+/// The most rows that are taken from one file (docs/product.md, rule 9.12).
+pub const MOST_ROWS: u64 = 100_000;
+
 /// The most columns of a file.
-const MOST_COLUMNS: usize = 200;
+pub const MOST_COLUMNS: usize = 200;
 
-/// The longest cell that is looked at, in characters.
-const LONGEST_CELL: usize = 4000;
-
-/// The longest table that a workbook or an address book may become, in bytes.
-const LONGEST_TABLE: usize = 64 << 20;
+/// The longest table that a file may become, in bytes: a text in another encoding, a workbook, an address book.
+const LONGEST_TABLE: usize = 40 << 20;
 
 /// Reads a file of any format that is understood into a table.
 ///
@@ -109,16 +113,21 @@ impl Plan {
     /// Understands a table.
     ///
     /// # Errors
-    /// When it is empty, or names no column that is known.
+    /// When it is empty, names no column that is known, or has more rows than are taken.
     pub fn of(text: String) -> Result<Plan, FileError> {
         if text.trim().is_empty() {
             return Err(FileError::Empty);
         }
         let head = find_head(&text)?.ok_or(FileError::NoHeader)?;
-        let mut plan = Plan { text, head, headings: Vec::new(), order: Vec::new() };
+        let mut plan = Plan { text, head, headings: Vec::new(), order: Vec::new(), len: 0 };
+        // Before a row becomes anybody: a file of commas or of line breaks has millions.
+        plan.len = plan.records().skip(1).filter(holds_somebody).count() as u64;
+        if plan.len > MOST_ROWS {
+            return Err(FileError::TooManyRows(plan.len));
+        }
         let mut records = plan.records();
-        let names = records.next().and_then(Result::ok).unwrap_or_default();
-        let below: Vec<StringRecord> = records.take(10).filter_map(Result::ok).collect();
+        let names = records.next().and_then(|record| record.cells.ok()).unwrap_or_default();
+        let below: Vec<StringRecord> = records.take(10).filter_map(|record| record.cells.ok()).collect();
         let last = names
             .iter()
             .enumerate()
@@ -178,31 +187,31 @@ impl Plan {
         self.order.sort_by_key(|(_, column)| *column != Column::Field(Field::Country));
     }
 
+    /// How many rows hold anybody.
+    pub fn row_count(&self) -> u64 {
+        self.len
+    }
+
     /// The rows that hold anybody, one by one. `today` is the person's local day.
     pub fn rows(&self, today: NaiveDate) -> impl Iterator<Item = Row> + '_ {
-        let mut before = self.head.line;
-        self.records().skip(1).filter_map(move |record| match record {
-            Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) || is_total(&record) => None,
-            Ok(record) => {
-                let line = record.position().map_or(before, |at| self.line(at));
-                before = line + 1;
-                if record.len() > MOST_COLUMNS {
-                    let (outcome, record) = (Err(RowError::Broken), StringRecord::new());
-                    return Some(Row { line, outcome, hidden: false, record });
+        self.records().skip(1).filter(holds_somebody).map(move |record| {
+            let line = self.line(&record);
+            match record.cells {
+                Ok(record) => {
+                    let (outcome, hidden) = self.draft(&record, today);
+                    Row { line, outcome, hidden, record }
                 }
-                let (outcome, hidden) = self.draft(&record, today);
-                Some(Row { line, outcome, hidden, record })
-            }
-            Err(_) => {
-                let (outcome, record) = (Err(RowError::Broken), StringRecord::new());
-                Some(Row { line: before, outcome, hidden: false, record })
+                Err(_) => {
+                    let outcome = Err(RowError::Oversize { line });
+                    Row { line, outcome, hidden: false, record: StringRecord::new() }
+                }
             }
         })
     }
 
     /// The line of a row. The CSV reader counts empty lines before a row to the row, so they are added here.
-    fn line(&self, at: &csv::Position) -> u64 {
-        let start = usize::try_from(at.byte()).unwrap_or(usize::MAX).saturating_add(self.head.at);
+    fn line(&self, record: &Record) -> u64 {
+        let start = record.at.saturating_add(self.head.at);
         let blank = self
             .text
             .as_bytes()
@@ -210,14 +219,21 @@ impl Plan {
             .unwrap_or_default()
             .iter()
             .take_while(|c| matches!(c, b'\r' | b'\n'));
-        at.line() + self.head.line - 1 + blank.filter(|c| **c == b'\n').count() as u64
+        record.line + self.head.line - 1 + blank.filter(|c| **c == b'\n').count() as u64
     }
 
     /// The rows from the names of the columns on.
-    fn records(&self) -> impl Iterator<Item = csv::Result<StringRecord>> + '_ {
-        let text = self.text.get(self.head.at..).unwrap_or_default();
-        reader(text, self.head.delimiter).into_records()
+    fn records(&self) -> Records<'_> {
+        Records::of(self.text.get(self.head.at..).unwrap_or_default(), self.head.delimiter)
     }
+}
+
+/// Whether a row holds anybody: it is neither empty nor a total. One that is too long to be read may.
+fn holds_somebody(record: &Record) -> bool {
+    record
+        .cells
+        .as_ref()
+        .map_or(true, |cells| !cells.iter().all(|cell| cell.trim().is_empty()) && !is_total(cells))
 }
 
 /// Whether a row is a total of those above it: a word for a total, and else only numbers.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataRef, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
-use super::{FileError, LONGEST_CELL, LONGEST_TABLE, MOST_COLUMNS, Plan, unpacked_size};
+use super::{FileError, LONGEST_ROW, LONGEST_TABLE, MOST_COLUMNS, Plan, unpacked_size};
 
 /// How many sheets are looked at, and how many rows of each, before one is chosen.
 const SHEETS: usize = 30;
@@ -131,6 +131,8 @@ struct Lines {
     text: String,
     row: u32,
     cells: Vec<String>,
+    /// How long the cells of the row are.
+    bytes: usize,
 }
 
 impl Lines {
@@ -141,22 +143,30 @@ impl Lines {
         }
         if row > self.row {
             self.end()?;
-            for _ in self.row + 1..row {
-                self.text.push('\n');
+            // The number of a row is whatever the file says.
+            let blank = (row - self.row - 1) as usize;
+            if self.text.len().saturating_add(blank) > LONGEST_TABLE {
+                return Err(FileError::TooMuch);
             }
+            self.text.extend(std::iter::repeat_n('\n', blank));
             self.row = row;
         }
         if self.cells.len() <= column {
             self.cells.resize(column + 1, String::new());
         }
-        if let Some(cell) = self.cells.get_mut(column) {
+        // A row that is too long is known as such by its first so many bytes.
+        if let Some(cell) = self.cells.get_mut(column)
+            && self.bytes <= LONGEST_ROW
+        {
             // One row, one line.
-            *cell = text.chars().take(LONGEST_CELL).map(|c| if c.is_control() { ' ' } else { c }).collect();
+            *cell = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            self.bytes += cell.len();
         }
         Ok(())
     }
 
     fn end(&mut self) -> Result<(), FileError> {
+        self.bytes = 0;
         for (at, cell) in self.cells.drain(..).enumerate() {
             if at > 0 {
                 self.text.push(',');
@@ -176,5 +186,28 @@ impl Lines {
     fn finish(mut self) -> Result<String, FileError> {
         self.end()?;
         Ok(self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_of_any_number_costs_no_more_than_a_table() {
+        let mut lines = Lines::default();
+        lines.cell(3, 1, "Eva").unwrap();
+        assert_eq!(lines.cell(4_000_000_000, 0, "Ida"), Err(FileError::TooMuch));
+        assert_eq!(lines.text, "\n\n\n,Eva\n");
+    }
+
+    #[test]
+    fn a_row_that_is_too_long_is_still_one_and_costs_no_more_than_that() {
+        let mut lines = Lines::default();
+        for column in 0..100 {
+            lines.cell(0, column, &"x".repeat(100_000)).unwrap();
+        }
+        let text = lines.finish().unwrap();
+        assert!((LONGEST_ROW + 1..LONGEST_ROW + 101_000).contains(&text.len()), "{}", text.len());
     }
 }

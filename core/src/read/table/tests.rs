@@ -122,6 +122,9 @@ fn what_is_no_list_is_refused() {
     }
     assert_eq!(plan("name,".repeat(1_000_000)).err(), Some(FileError::TooManyColumns));
     assert_eq!(plan(vec![b'x'; MOST_BYTES + 1]).err(), Some(FileError::TooBig));
+    let many = |count: u64| format!("name\n{}", "\n\"\"\nEva\n".repeat(usize::try_from(count).unwrap()));
+    assert_eq!(plan(many(MOST_ROWS)).unwrap().row_count(), MOST_ROWS);
+    assert_eq!(plan(many(MOST_ROWS + 1)).err(), Some(FileError::TooManyRows(MOST_ROWS + 1)));
     // A wide row below is only a wide row.
     assert_eq!(rows(format!("name,company\nEva,Lumen{}\n", ",x".repeat(1_000_000))).len(), 1);
 }

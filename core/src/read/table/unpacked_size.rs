@@ -1,8 +1,11 @@
 //! Checks the unpacked size of a workbook before it is read: a file of 20 MB can contain, or claim, a thousand times as
 //! much.
 
+mod markup;
+
 use std::io::{self, Cursor, Read as _};
 
+use self::markup::Markup;
 use super::FileError;
 
 /// What a workbook may hold unpacked, in bytes; a list of 100,000 people has a tenth of it.
@@ -12,11 +15,24 @@ const UNPACKED: u64 = 400 << 20;
 const TEXTS: u64 = 64 << 20;
 const PART: u64 = 4 << 20;
 
+/// How many tags the table of its texts may have, four to a text, and a sheet, five to a cell.
+const TEXT_TAGS: u64 = 6_000_000;
+const SHEET_TAGS: u64 = 32_000_000;
+
+/// The longest tag or text in a part: it is kept whole while it is read. A cell holds 32,767 characters.
+const LONGEST_TOKEN: u64 = 1 << 20;
+
 /// How many cells an old workbook may span, with those that are empty.
-const CELLS: u64 = 8 << 20;
+const CELLS: u64 = 4 << 20;
+
+/// How many parts a workbook may have: the names of all are kept.
+const MOST_PARTS: u64 = 2_000;
 
 /// Unpacks an XLSX file without keeping it, and counts. The sizes that the file claims are not trusted.
 pub(super) fn check_zip(bytes: &[u8]) -> Result<(), FileError> {
+    if claimed_parts(bytes) > MOST_PARTS {
+        return Err(FileError::TooMuch);
+    }
     let mut archive = ::zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileError::Broken)?;
     let mut left = UNPACKED;
     let mut is_workbook = false;
@@ -24,22 +40,31 @@ pub(super) fn check_zip(bytes: &[u8]) -> Result<(), FileError> {
         let part = archive.by_index(at).map_err(|_| FileError::Broken)?;
         let name = part.name().map_err(|_| FileError::Broken)?.to_lowercase();
         is_workbook |= name.ends_with("workbook.xml");
-        let limit = match () {
-            () if name.ends_with("sharedstrings.xml") => TEXTS,
+        let (limit, tags) = match () {
+            () if name.ends_with("sharedstrings.xml") => (TEXTS, TEXT_TAGS),
             () if ["styles.xml", "workbook.xml", "theme1.xml", ".rels"]
                 .iter()
                 .any(|end| name.ends_with(end)) =>
             {
-                PART
+                (PART, PART)
             }
-            () => left,
-        }
-        .min(left);
+            () => (left, SHEET_TAGS),
+        };
+        let limit = limit.min(left);
         let mut part = part.take(limit + 1);
         let mut head = Vec::new();
         part.by_ref().take(2000).read_to_end(&mut head).map_err(|_| FileError::Broken)?;
-        let rest = io::copy(&mut part, &mut io::sink()).map_err(|_| FileError::Broken)?;
-        let size = head.len() as u64 + rest;
+        // A picture is no markup, and is never read.
+        let mut markup = Markup::new(tags, LONGEST_TOKEN);
+        let is_markup = [".xml", ".rels"].iter().any(|end| name.ends_with(end));
+        let size = match is_markup {
+            true => io::copy(&mut head.as_slice().chain(&mut part), &mut markup),
+            false => io::copy(&mut part, &mut io::sink()).map(|rest| rest + head.len() as u64),
+        };
+        let size = match size {
+            Err(_) if markup.is_too_much() => return Err(FileError::TooMuch),
+            size => size.map_err(|_| FileError::Broken)?,
+        };
         // The library allocates memory for as many texts as the file claims.
         if size > limit || claimed(&head).is_some_and(|texts| texts > size) {
             return Err(FileError::TooMuch);
@@ -47,6 +72,22 @@ pub(super) fn check_zip(bytes: &[u8]) -> Result<(), FileError> {
         left -= size;
     }
     if is_workbook { Ok(()) } else { Err(FileError::NotATable) }
+}
+
+/// How many parts an archive claims to have, the largest number of those that stand at its end: before they are listed.
+fn claimed_parts(bytes: &[u8]) -> u64 {
+    const LAST: usize = 66_000;
+    let tail = bytes.get(bytes.len().saturating_sub(LAST)..).unwrap_or_default();
+    let number = |at: usize, length: usize| {
+        let digits = tail.get(at..at + length).unwrap_or_default();
+        digits.iter().rev().fold(0, |number, digit| number << 8 | u64::from(*digit))
+    };
+    let ends = tail.windows(4).enumerate().map(|(at, mark)| match mark {
+        b"PK\x05\x06" => number(at + 8, 2).max(number(at + 10, 2)) % 0xffff,
+        b"PK\x06\x06" => number(at + 24, 8).max(number(at + 32, 8)),
+        _ => 0,
+    });
+    ends.max().unwrap_or_default()
 }
 
 /// How many texts the table of texts claims to hold.

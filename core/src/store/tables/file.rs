@@ -20,6 +20,17 @@ pub struct KeptFile {
     pub columns: Option<String>,
 }
 
+/// A file that waits for a decision, without what is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingFile {
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// How long it is.
+    pub bytes: u64,
+}
+
 /// How many bytes of a file one row holds. A value is copied several times between the program and the disk, so a
 /// file of twenty megabytes in one row would take a hundred.
 const PIECE: usize = 1 << 20;
@@ -98,6 +109,36 @@ impl Tx {
             })),
             None => Ok(None),
         }
+    }
+
+    /// The files of a chat that came in and wait for a decision, the oldest first.
+    pub async fn waiting_files(&mut self, chat: i64) -> Result<Vec<WaitingFile>> {
+        let rows = sqlx::query(sql!(
+            "select id, name, cast(length(body) + (select coalesce(sum(length(p.body)), 0) from file_piece p ",
+            "where p.file_id = file.id) as bigint) as bytes from file where chat_id = $1 and columns is not null ",
+            "and taken_at is null order by id"
+        ))
+        .bind(chat)
+        .fetch_all(self.connection().await?)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let bytes = row.int("bytes")?.unsigned_abs();
+                Ok(WaitingFile { id: row.int("id")?, name: row.text("name")?, bytes })
+            })
+            .collect()
+    }
+
+    /// Deletes the files of a chat that went out: where nothing waits to be sent to it, all of them are there.
+    pub async fn drop_sent_files(&mut self, chat: i64) -> Result<()> {
+        sqlx::query(sql!(
+            "delete from file where chat_id = $1 and columns is null and taken_at is null ",
+            "and not exists (select 1 from outbox where chat_id = $1 and state = 'waiting')"
+        ))
+        .bind(chat)
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
     }
 
     /// Decides that a kept file is imported: it waits no more.

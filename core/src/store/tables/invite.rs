@@ -101,12 +101,25 @@ impl Tx {
         rows.iter().map(|row| Ok(InviteId(row.int("id")?))).collect()
     }
 
-    /// Spends an invite.
-    pub(crate) async fn use_invite(&mut self, id: InviteId, by: MemberId, now: DateTime<Utc>) -> Result<()> {
-        sqlx::query(sql!("update invite set used_by = $2, used_at = $3 where id = $1"))
+    /// Takes an invite that is open; says whether it still was. Of two who open one link at the same moment one takes
+    /// it, and one that was revoked meanwhile lets nobody in.
+    pub(crate) async fn take_invite(&mut self, id: InviteId, now: DateTime<Utc>) -> Result<bool> {
+        let done = sqlx::query(sql!(
+            "update invite set used_at = $2 where id = $1 and used_at is null and revoked_at is null ",
+            "and (expires_at is null or expires_at > $2)"
+        ))
+        .bind(id.0)
+        .bind(now.timestamp())
+        .execute(self.connection().await?)
+        .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Writes down who took an invite.
+    pub(crate) async fn set_invite_used_by(&mut self, id: InviteId, by: MemberId) -> Result<()> {
+        sqlx::query(sql!("update invite set used_by = $2 where id = $1"))
             .bind(id.0)
             .bind(by.0)
-            .bind(now.timestamp())
             .execute(self.connection().await?)
             .await?;
         Ok(())

@@ -32,6 +32,15 @@ impl Tx {
         row.int("id")
     }
 
+    /// How much work waits for a chat, or is being done.
+    pub async fn job_count(&mut self, chat: i64) -> Result<u64> {
+        let row = sqlx::query(sql!("select count(*) as n from job where chat_id = $1"))
+            .bind(chat)
+            .fetch_one(self.connection().await?)
+            .await?;
+        Ok(row.int("n")?.unsigned_abs())
+    }
+
     /// What a job is now; `None`: it has ended.
     pub async fn job_body(&mut self, id: i64) -> Result<Option<String>> {
         let row = sqlx::query(sql!("select body from job where id = $1"))
@@ -61,10 +70,12 @@ impl Tx {
         Ok(())
     }
 
-    /// Work whose time has come, the oldest first.
+    /// Work whose time has come: of each chat the oldest, the oldest first. So many jobs of one person are one in the
+    /// queue.
     pub async fn due_jobs(&mut self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Job>> {
         let rows = sqlx::query(sql!(
-            "select id, chat_id, body, attempts from job where due_at <= $1 order by id limit $2"
+            "select id, chat_id, body, attempts from job where id in ",
+            "(select min(id) from job where due_at <= $1 group by chat_id) order by id limit $2"
         ))
         .bind(now.timestamp())
         .bind(i64::from(limit))

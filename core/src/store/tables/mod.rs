@@ -33,7 +33,7 @@ pub use clean::{CleanCount, Unclean};
 pub(crate) use contact::Candidate;
 pub(super) use contact::row::{COLUMNS as CONTACT, ContactRow, read_contact};
 pub use contact::{Counts, Page};
-pub use file::KeptFile;
+pub use file::{KeptFile, WaitingFile};
 pub use hand_over::Owned;
 pub(super) use interaction::{INTERACTION, read_interaction};
 pub use job::Job;

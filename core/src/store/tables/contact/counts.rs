@@ -36,10 +36,16 @@ impl<K: Ord> Counts<K> {
 /// Counts what it is given.
 impl<K: Ord> FromIterator<K> for Counts<K> {
     fn from_iter<T: IntoIterator<Item = K>>(kinds: T) -> Counts<K> {
-        let mut counts = BTreeMap::new();
+        let mut counts = Counts(BTreeMap::new());
+        counts.extend(kinds);
+        counts
+    }
+}
+
+impl<K: Ord> Extend<K> for Counts<K> {
+    fn extend<T: IntoIterator<Item = K>>(&mut self, kinds: T) {
         for kind in kinds {
-            *counts.entry(kind).or_default() += 1;
+            *self.0.entry(kind).or_default() += 1;
         }
-        Counts(counts)
     }
 }

@@ -6,6 +6,7 @@ use sqlx::Arguments as _;
 use super::Counts;
 use super::row::read_contact;
 use crate::contact::{Contact, FollowUp};
+use crate::follow_up::needs_address;
 use crate::store::row::Columns;
 use crate::store::row::day;
 use crate::store::{Result, Scope, Tx, sql};
@@ -33,6 +34,57 @@ impl Tx {
         .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_contact).collect()
+    }
+
+    /// Whose only lack is a way to reach them, and who has not been named as such on a day before `today` (the owner's
+    /// local day), by grade and number; at most so many.
+    pub async fn in_need_of_address(
+        &mut self,
+        scope: Scope,
+        today: NaiveDate,
+        limit: usize,
+    ) -> Result<Vec<Contact>> {
+        let rows = sqlx::query(sql!(
+            "select * from contact where team_id = $1 and owner_id = $2 and due_on is null and removed_at is null ",
+            "and (email_key is null or health = 'invalid') and suppressed_at is null and stage <> 'lost' ",
+            "and (address_asked_on is null or address_asked_on = $3) order by grade, no limit 2000"
+        ))
+        .bind(scope.team().0)
+        .bind(scope.owner_or_all())
+        .bind(day(today))
+        .fetch_all(self.connection().await?)
+        .await?;
+        // Which other ways there are is for one function to say.
+        let mut contacts = rows.iter().map(read_contact).collect::<Result<Vec<_>>>()?;
+        contacts.retain(needs_address);
+        contacts.truncate(limit);
+        Ok(contacts)
+    }
+
+    /// Remembers that these were named on a day as people who need an address; the mark of whoever can be reached again
+    /// goes.
+    pub async fn set_address_asked(&mut self, scope: Scope, named: &[Contact], on: NaiveDate) -> Result<()> {
+        sqlx::query(sql!(
+            "update contact set address_asked_on = null where team_id = $1 and owner_id = $2 ",
+            "and address_asked_on is not null and due_on is not null"
+        ))
+        .bind(scope.team().0)
+        .bind(scope.owner_or_all())
+        .execute(self.connection().await?)
+        .await?;
+        let ids: Vec<[i64; 1]> = named.iter().map(|contact| [contact.id.0]).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        sqlx::query(sql!(
+            "update contact set address_asked_on = $2 where id in ",
+            "(select cast(v.value ->> 0 as bigint) from json_each($1) as v)"
+        ))
+        .bind(serde_json::to_string(&ids)?)
+        .bind(day(on))
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
     }
 
     /// The next day after `today` (the owner's local day) on which something is due, and how many are.
