@@ -12,7 +12,7 @@ use crate::team::{Member, Team};
 use crate::vocabulary::TeamId;
 
 /// What was read, and what waits to be written.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct UnitOfWork {
     /// By Telegram's number: who it is, or that it is nobody.
     pub(super) members: HashMap<i64, Option<Member>>,
