@@ -12,7 +12,7 @@ use crate::team::{Member, Team};
 use crate::vocabulary::TeamId;
 
 /// The identity map of a transaction, and its pending rows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct UnitOfWork {
     /// Members by Telegram id; `None`: nobody.
     pub(super) members: HashMap<i64, Option<Member>>,

@@ -98,12 +98,8 @@ impl Tx {
         self.ids.clear();
     }
 
-    /// Writes all dirty and pending rows.
-    pub async fn flush(&mut self) -> Result<()> {
-        if !self.unit.is_dirty() {
-            return Ok(());
-        }
-        self.open_savepoint().await?;
+    /// Writes all that the unit has.
+    async fn write(&mut self) -> Result<()> {
         self.write_teams().await?;
         self.write_contacts().await?;
         self.write_changes().await?;

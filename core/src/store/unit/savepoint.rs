@@ -1,8 +1,10 @@
 //! The savepoint of a transaction. It is kept in memory until a statement runs, and only then in the database.
 
 use super::cache::{CachedDialogue, CachedTeam, UnitOfWork};
+use super::changes::NewChange;
 use super::contacts::CachedContact;
-use crate::store::{Result, Tx, sql};
+use super::interactions::NewInteraction;
+use crate::store::{NewMessage, Result, Tx, sql};
 use crate::vocabulary::{ContactId, TeamId};
 
 /// What is needed to roll back.
@@ -12,8 +14,8 @@ pub(super) struct Savepoint {
     previous: Vec<Previous>,
     /// How many changes, interactions, ended follow-ups and messages were pending.
     pending_rows: [usize; 4],
-    /// The unit of work as it was at the savepoint; `Some` once a statement has run, and the database has a savepoint.
-    pub(super) outside: Option<Box<UnitOfWork>>,
+    /// It is one of the database's too, on which everything is written that waited before.
+    opened: bool,
 }
 
 /// A cached row before it was changed.
@@ -24,48 +26,88 @@ enum Previous {
     Team(TeamId, Option<CachedTeam>),
 }
 
+/// What was done in a savepoint, taken out of the unit.
+struct Done {
+    /// What things became, the last first.
+    changed: Vec<Previous>,
+    changes: Vec<NewChange>,
+    interactions: Vec<NewInteraction>,
+    ended_follow_ups: Vec<serde_json::Value>,
+    messages: Vec<(NewMessage, i64)>,
+}
+
 impl UnitOfWork {
-    pub(super) fn restore(&mut self, savepoint: &mut Savepoint) {
+    /// Takes out what was done since the savepoint.
+    fn take_done(&mut self, savepoint: &mut Savepoint) -> Done {
         let [changes, interactions, ended_follow_ups, messages] = savepoint.pending_rows;
-        self.changes.truncate(changes);
-        self.interactions.truncate(interactions);
-        self.ended_follow_ups.truncate(ended_follow_ups);
-        self.messages.truncate(messages);
-        for previous in savepoint.previous.drain(..).rev() {
-            match previous {
-                Previous::Contact(id, was) => match was {
-                    Some(was) => drop(self.contacts.insert(*was)),
-                    None => self.contacts.remove(id),
-                },
-                Previous::Dialogue(chat, was) => match was {
-                    Some(was) => drop(self.dialogues.insert(chat, was)),
-                    None => drop(self.dialogues.remove(&chat)),
-                },
-                Previous::Team(id, was) => match was {
-                    Some(was) => drop(self.teams.insert(id, was)),
-                    None => drop(self.teams.remove(&id)),
-                },
-            }
+        Done {
+            changed: savepoint.previous.drain(..).rev().map(|previous| self.exchange(previous)).collect(),
+            changes: since(&mut self.changes, changes),
+            interactions: since(&mut self.interactions, interactions),
+            ended_follow_ups: since(&mut self.ended_follow_ups, ended_follow_ups),
+            messages: since(&mut self.messages, messages),
         }
     }
+
+    /// Puts in again what was done; answers what things were before.
+    fn put_done(&mut self, done: Done) -> Vec<Previous> {
+        self.changes.extend(done.changes);
+        self.interactions.extend(done.interactions);
+        self.ended_follow_ups.extend(done.ended_follow_ups);
+        self.messages.extend(done.messages);
+        done.changed.into_iter().rev().map(|changed| self.exchange(changed)).collect()
+    }
+
+    /// Makes something what it was; answers what it had become.
+    fn exchange(&mut self, previous: Previous) -> Previous {
+        match previous {
+            Previous::Contact(id, Some(was)) => {
+                Previous::Contact(id, self.contacts.insert(*was).map(Box::new))
+            }
+            Previous::Contact(id, None) => Previous::Contact(id, self.contacts.remove(id).map(Box::new)),
+            Previous::Dialogue(chat, Some(was)) => Previous::Dialogue(chat, self.dialogues.insert(chat, was)),
+            Previous::Dialogue(chat, None) => Previous::Dialogue(chat, self.dialogues.remove(&chat)),
+            Previous::Team(id, Some(was)) => Previous::Team(id, self.teams.insert(id, was)),
+            Previous::Team(id, None) => Previous::Team(id, self.teams.remove(&id)),
+        }
+    }
+}
+
+/// Takes out the rows behind the first so many.
+fn since<T>(rows: &mut Vec<T>, first: usize) -> Vec<T> {
+    rows.split_off(first.min(rows.len()))
 }
 
 impl Tx {
     /// Sets a savepoint, to which [`Tx::rollback_to_savepoint`] returns. There is one at a time.
     pub fn savepoint(&mut self) {
-        self.savepoint =
-            Some(Savepoint { previous: Vec::new(), pending_rows: self.unit.pending_rows(), outside: None });
+        let pending_rows = self.unit.pending_rows();
+        self.savepoint = Some(Savepoint { previous: Vec::new(), pending_rows, opened: false });
     }
 
-    /// Makes the savepoint one of the database's too, before the first statement in it that writes.
+    /// Writes what waits: first what waited before the savepoint, so that taking that back leaves it alone.
+    pub async fn flush(&mut self) -> Result<()> {
+        if !self.unit.is_dirty() {
+            return Ok(());
+        }
+        if let Some(mut savepoint) = self.savepoint.take_if(|savepoint| !savepoint.opened) {
+            let done = self.unit.take_done(&mut savepoint);
+            self.write().await?;
+            let previous = self.unit.put_done(done);
+            self.savepoint = Some(Savepoint { previous, pending_rows: [0; 4], opened: false });
+            if !self.unit.is_dirty() {
+                return Ok(());
+            }
+            self.open_savepoint().await?;
+        }
+        self.write().await
+    }
+
+    /// Makes the savepoint one of the database's too, before anything is written in it.
     pub(super) async fn open_savepoint(&mut self) -> sqlx::Result<()> {
-        if let Some(savepoint) = &mut self.savepoint
-            && savepoint.outside.is_none()
-        {
-            let mut outside = self.unit.clone();
-            outside.restore(savepoint);
-            savepoint.outside = Some(Box::new(outside));
+        if let Some(savepoint) = self.savepoint.as_mut().filter(|savepoint| !savepoint.opened) {
             sqlx::query(sql!("savepoint step")).execute(self.connection.any()).await?;
+            savepoint.opened = true;
         }
         Ok(())
     }
@@ -73,20 +115,20 @@ impl Tx {
     /// Undoes what was written since [`Tx::savepoint`]; the transaction goes on.
     pub async fn rollback_to_savepoint(&mut self) -> Result<()> {
         let Some(mut savepoint) = self.savepoint.take() else { return Ok(()) };
-        match savepoint.outside.take() {
-            None => self.unit.restore(&mut savepoint),
-            Some(outside) => {
-                self.unit = *outside;
-                sqlx::query(sql!("rollback to savepoint step")).execute(self.connection.any()).await?;
-                sqlx::query(sql!("release savepoint step")).execute(self.connection.any()).await?;
-            }
+        if savepoint.opened {
+            // What waited before is written.
+            self.forget();
+            sqlx::query(sql!("rollback to savepoint step")).execute(self.connection.any()).await?;
+            sqlx::query(sql!("release savepoint step")).execute(self.connection.any()).await?;
+        } else {
+            self.unit.take_done(&mut savepoint);
         }
         Ok(())
     }
 
     /// Keeps what was written since [`Tx::savepoint`].
     pub async fn release_savepoint(&mut self) -> Result<()> {
-        if self.savepoint.take().is_some_and(|savepoint| savepoint.outside.is_some()) {
+        if self.savepoint.take().is_some_and(|savepoint| savepoint.opened) {
             sqlx::query(sql!("release savepoint step")).execute(self.connection.any()).await?;
         }
         Ok(())
@@ -96,7 +138,7 @@ impl Tx {
     pub(super) fn cache_contact(&mut self, cached: CachedContact) {
         let id = cached.contact.id;
         let was = self.unit.contacts.insert(cached);
-        if let Some(savepoint) = &mut self.savepoint {
+        if let Some(savepoint) = self.savepoint.as_mut().filter(|savepoint| !savepoint.opened) {
             savepoint.previous.push(Previous::Contact(id, was.map(Box::new)));
         }
     }
@@ -104,14 +146,14 @@ impl Tx {
     pub(super) fn cache_team(&mut self, cached: CachedTeam) {
         let id = cached.team.id;
         let was = self.unit.teams.insert(id, cached);
-        if let Some(savepoint) = &mut self.savepoint {
+        if let Some(savepoint) = self.savepoint.as_mut().filter(|savepoint| !savepoint.opened) {
             savepoint.previous.push(Previous::Team(id, was));
         }
     }
 
     pub(super) fn cache_dialogue(&mut self, chat: i64, cached: CachedDialogue) {
         let was = self.unit.dialogues.insert(chat, cached);
-        if let Some(savepoint) = &mut self.savepoint {
+        if let Some(savepoint) = self.savepoint.as_mut().filter(|savepoint| !savepoint.opened) {
             savepoint.previous.push(Previous::Dialogue(chat, was));
         }
     }

@@ -111,8 +111,8 @@ impl ContactCache {
         self.by_id.insert(id, cached)
     }
 
-    pub(in crate::store::unit) fn remove(&mut self, id: ContactId) {
-        self.by_id.remove(&id);
+    pub(in crate::store::unit) fn remove(&mut self, id: ContactId) -> Option<CachedContact> {
+        self.by_id.remove(&id)
     }
 
     /// The contacts listed under a key. Their present keys may differ.
