@@ -33,7 +33,8 @@ impl Tx {
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and removed_at is null and (email_key = $2 or company_domain = $3 ",
             "or company_key = $4 or person_key = $6 or phone_digits in ($8, $9) or (company_key between $4 and $5 ",
-            "and $10 in (owner_id, -1)) or (person_key between $6 and $7 and $10 in (owner_id, -1)) or id in ",
+            "and $10 in (owner_id, cast(-1 as bigint))) or (person_key between $6 and $7 ",
+            "and $10 in (owner_id, cast(-1 as bigint))) or id in ",
             "(select merged_into from contact where team_id = $1 and merged_into is not null ",
             "and (email_key = $2 or phone_digits in ($8, $9)))) order by no limit 10"
         ))
@@ -72,7 +73,7 @@ impl Tx {
         }
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and removed_at is null and ",
-            "$4 in (owner_id, -1) and (company_key like $2 escape '\\' or person_key like $3 escape '\\') order by no limit 10"
+            "$4 in (owner_id, cast(-1 as bigint)) and (company_key like $2 escape '\\' or person_key like $3 escape '\\') order by no limit 10"
         ))
         .bind(scope.team().0)
         .bind(like(&company))
