@@ -22,12 +22,13 @@ vocabulary! {
 
 impl DueReason {
     /// Sorts a list of follow-ups: awaiting an answer first, then next steps, then all others (docs/product.md, rule
-    /// 11.11).
+    /// 11.11); who needs an address stands at the end.
     pub fn rank(self) -> i64 {
         match self {
             DueReason::AwaitsAnswer => 0,
             DueReason::NextStep => 1,
-            DueReason::FirstTouch | DueReason::Cadence | DueReason::Rest | DueReason::NeedsAddress => 2,
+            DueReason::FirstTouch | DueReason::Cadence | DueReason::Rest => 2,
+            DueReason::NeedsAddress => 3,
         }
     }
 }
