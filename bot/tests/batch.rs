@@ -140,33 +140,39 @@ impl Office {
         kept
     }
 
-    /// Everything that is owed to people, in order, without the numbers of changes: a change that was taken back may
-    /// have used one.
+    /// Everything that is owed to people, in order, without numbers of rows: what was taken back may have used one.
     async fn said(&self, now: DateTime<Utc>) -> Vec<(i64, String)> {
         let mut said = Vec::new();
         loop {
             let mut tx = self.processor.store.begin().await.unwrap();
-            let letters = tx.claim_messages(now, 500).await.unwrap();
-            let done: Vec<_> = letters.into_iter().map(|letter| (letter, Settled::Sent(None))).collect();
+            let messages = tx.claim_messages(now, 500).await.unwrap();
+            let done: Vec<_> = messages.into_iter().map(|message| (message, Settled::Sent(None))).collect();
             tx.settle_messages(&done, now).await.unwrap();
             tx.commit().await.unwrap();
             if done.is_empty() {
                 return said;
             }
-            said.extend(done.into_iter().map(|(letter, _)| (letter.chat, without_changes(&letter.body))));
+            said.extend(
+                done.into_iter().map(|(message, _)| (message.chat, without_row_numbers(&message.body))),
+            );
         }
     }
 }
 
-/// The body of a letter with the number on each undo button left out.
-fn without_changes(body: &str) -> String {
-    let mut parts = body.split("\"u:");
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        text.push_str("\"u:");
-        text.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
-    }
-    text
+/// The body of a message without the numbers of rows in it: of changes, drafts and searches on its buttons, of files.
+fn without_row_numbers(body: &str) -> String {
+    let digit = |c: char| c.is_ascii_digit();
+    let mut before = "";
+    let pieces = body.split('"').map(|piece| {
+        let is_number = before == "file" || piece.starts_with("u:") || piece.starts_with("d:");
+        before = piece;
+        match piece.split_once(":f.") {
+            _ if is_number => piece.replace(digit, ""),
+            Some((before, place)) => format!("{before}:f{}", place.trim_start_matches(digit)),
+            None => piece.to_owned(),
+        }
+    });
+    pieces.collect::<Vec<_>>().join("\"")
 }
 
 fn update(number: i64, from: i64, text: &str, at: DateTime<Utc>) -> Update {
