@@ -93,10 +93,11 @@ async fn whoever_cannot_be_reached_is_named_once_as_needing_an_address() {
 
     // An address again, and bad again: named again.
     anna.says("/edit 1 email: e.braun@lumen.de").await.lacks("No follow-up");
+    anna.hears_everything().await;
     house.at(2026, 11, 30, 9, 0).await;
-    anna.hears_everything().await;
-    house.at(2026, 12, 1, 9, 0).await;
-    anna.hears_everything().await;
+    // The old list is closed, and the new one comes.
+    anna.hears().await.sees("Tue 2026-11-24");
+    anna.hears().await.sees("Mon 2026-11-30").sees("Eva Braun").lacks("needs an address");
     anna.says("/log 1 bounced").await;
     anna.says("/due").await.sees("needs an address");
     // Lost, or in the pool: never.
