@@ -29,8 +29,8 @@ use crate::telegram::{CallError, Telegram};
 /// What a long job says, and hears, while it is under way.
 #[derive(Debug, Clone)]
 pub struct Signals {
-    /// There are letters to be sent.
-    pub letters: Arc<Notify>,
+    /// There are messages to be sent.
+    pub outbox: Arc<Notify>,
     /// It is time to stop.
     pub stop: watch::Receiver<bool>,
     /// Somebody else's long job waits for this one.
@@ -64,8 +64,8 @@ impl Worker {
         then: [Arc<Notify>; 2],
         mut stop: watch::Receiver<bool>,
     ) -> anyhow::Result<()> {
-        let [letters, checks] = then;
-        let signals = Signals { letters, stop: stop.clone(), others_wait: Arc::default() };
+        let [outbox, checks] = then;
+        let signals = Signals { outbox, stop: stop.clone(), others_wait: Arc::default() };
         let (mut turns, mut under_way) = (Turns::default(), JoinSet::new());
         while !signals.stops() {
             if let Err(fault) = self.begin_due(&mut turns, &mut under_way, &signals).await {
@@ -78,7 +78,7 @@ impl Worker {
                     if let Some(chat) = ended? {
                         turns.end(chat);
                     }
-                    signals.letters.notify_one();
+                    signals.outbox.notify_one();
                     checks.notify_one();
                 }
                 () = wake.notified() => {}
@@ -225,7 +225,7 @@ async fn work(
         (Job::Import(import), _) => {
             let mut runs = 0;
             let more = |_: &Import| {
-                signals.letters.notify_one();
+                signals.outbox.notify_one();
                 runs += 1;
                 // It goes on when its turn comes again.
                 !signals.stops() && (runs < RUNS_IN_A_TURN || !signals.others_wait())

@@ -14,7 +14,7 @@ pub type Answer = Result<Outcome, Stop>;
 pub struct Outcome {
     /// A new message, or, after a press, what the pressed message becomes.
     pub reply: Option<AnyReply>,
-    /// The key of the reply's letter: by it the message is found and edited later.
+    /// The key of the reply's message: by it the message is found and edited later.
     pub key: Option<String>,
     /// What a press is answered with; a press without one is answered silently.
     pub callback_answer: Option<AnyReply>,

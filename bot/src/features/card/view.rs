@@ -12,7 +12,7 @@ use renmai_core::interaction::Interaction;
 use renmai_core::vocabulary::{ChangeId, DueReason, Field, Grade, Health, InteractionKind};
 
 use crate::features::ideal;
-use crate::handler::buttons::{Button, CardAct, Place};
+use crate::handler::buttons::{Button, CardAct, Place, undo_key};
 use crate::i18n::{AnyReply, Html, Key, Keyboard, Message, Quote, Render, Say, Words, shorten};
 
 /// A card.
@@ -228,8 +228,7 @@ impl View {
                 .flatten()
                 .filter_map(|text| Key::copy(format!("📋 {}", shorten(text, 24)), text)),
         );
-        let undo =
-            self.undo.map(|change| Key::press(words.word("button-undo"), &Button::Undo(change.number())));
+        let undo = self.undo.map(|change| undo_key(change, words));
         let back = self.back.map(|place| Key::press(words.word("button-back"), &Button::List(place)));
         keyboard.row(undo.into_iter().chain(back));
         keyboard

@@ -7,7 +7,7 @@ use renmai_core::vocabulary::{ChangeId, ContactNo, Field, Flaw};
 use super::CleanButton;
 use crate::features::card::View;
 use crate::features::list;
-use crate::handler::buttons::{Button, CardAct, Place};
+use crate::handler::buttons::{Button, CardAct, Place, undo_key};
 use crate::i18n::{Html, Key, Keyboard, Message, Render, Words, phrases, shorten};
 
 phrases! {
@@ -120,7 +120,7 @@ fn overview(count: &CleanCount, handled: Option<&Handled>, words: &Words) -> Mes
             key("clean-button-export", CleanButton::Export, words),
         ]);
     }
-    keyboard.row(undo_key(handled, words));
+    keyboard.row(undo(handled, words));
     Message { html, keyboard, ..Message::default() }
 }
 
@@ -215,7 +215,7 @@ impl Review {
             Key::press(words.word("clean-button-keep"), &button(CardAct::Keep(self.flaws))),
         ]);
         keyboard.row(
-            undo_key(self.handled.as_ref(), words)
+            undo(self.handled.as_ref(), words)
                 .into_iter()
                 .chain([Key::press(words.word("clean-button-list"), &Button::List(Place::Clean(0)))])
                 .chain([key("button-back", CleanButton::Overview, words)]),
@@ -252,7 +252,6 @@ pub fn key(id: &str, button: CleanButton, words: &Words) -> Key {
     Key::press(words.word(id), &button)
 }
 
-fn undo_key(handled: Option<&Handled>, words: &Words) -> Option<Key> {
-    let change = handled?.change?;
-    Some(Key::press(words.word("button-undo"), &Button::Undo(change.number())))
+fn undo(handled: Option<&Handled>, words: &Words) -> Option<Key> {
+    Some(undo_key(handled?.change?, words))
 }

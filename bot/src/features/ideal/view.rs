@@ -6,7 +6,7 @@ use renmai_core::store::Counts;
 use renmai_core::vocabulary::{ChangeId, Field, FitLevel, Grade, Stance};
 
 use super::IdealButton;
-use crate::handler::buttons::Button;
+use crate::handler::buttons::undo_key;
 use crate::i18n::value::{of_field, text};
 use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases, shorten};
 
@@ -107,9 +107,7 @@ impl View {
         for row in asks.chunks(3) {
             keyboard.row(row.iter().cloned());
         }
-        keyboard.row(
-            self.undo.map(|change| Key::press(words.word("button-undo"), &Button::Undo(change.number()))),
-        );
+        keyboard.row(self.undo.map(|change| undo_key(change, words)));
         keyboard
     }
 }

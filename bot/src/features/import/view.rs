@@ -8,8 +8,8 @@ use renmai_core::text::clean;
 use super::columns;
 use crate::features::field::wrong_value;
 use crate::features::import::preview::Waiting;
-use crate::handler::buttons::Button;
-use crate::i18n::{Html, Key, Keyboard, Message, Render, Words, phrases, shorten};
+use crate::handler::buttons::undo_key;
+use crate::i18n::{Html, Keyboard, Message, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of files.
@@ -94,8 +94,7 @@ impl Render for Reply {
             Reply::Waiting(waiting) => waiting.message(words),
             Reply::Imported { name, imported } => {
                 let mut keyboard = Keyboard::default();
-                let undo = |id: renmai_core::vocabulary::ChangeId| Button::Undo(id.number());
-                keyboard.row(imported.change.map(|id| Key::press(words.word("button-undo"), &undo(id))));
+                keyboard.row(imported.change.map(|change| undo_key(change, words)));
                 Message { html: result(name, imported, words), keyboard, ..Message::default() }
             }
             Reply::Columns(view) => view.message(words),

@@ -7,7 +7,7 @@ use renmai_core::vocabulary::{ChangeId, ContactNo};
 
 use super::InsightButton;
 use crate::features::list;
-use crate::handler::buttons::{Button, Place};
+use crate::handler::buttons::{Button, Place, undo_key};
 use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases, shorten};
 
 phrases! {
@@ -256,8 +256,4 @@ impl Pick {
 
 fn key(id: &str, button: InsightButton, words: &Words) -> Key {
     Key::press(words.word(id), &button)
-}
-
-fn undo_key(change: ChangeId, words: &Words) -> Key {
-    Key::press(words.word("button-undo"), &Button::Undo(change.number()))
 }

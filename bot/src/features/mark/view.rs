@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use renmai_core::vocabulary::{ChangeId, ContactNo, Grade, Stage, Value};
 
-use crate::handler::buttons::Button;
-use crate::i18n::{Key, Message, Quote, Render, Words, phrases};
+use crate::handler::buttons::undo_key;
+use crate::i18n::{Message, Quote, Render, Words, phrases};
 
 phrases! {
     /// What is said of one field.
@@ -71,9 +71,7 @@ impl Render for Reply {
         match self {
             Reply::Gone { said, change } => {
                 let mut message = said.message(words);
-                let undo = change
-                    .map(|change| Key::press(words.word("button-undo"), &Button::Undo(change.number())));
-                message.keyboard.row(undo);
+                message.keyboard.row(change.map(|change| undo_key(change, words)));
                 message
             }
         }

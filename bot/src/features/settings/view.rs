@@ -6,7 +6,7 @@ use renmai_core::team::Team;
 use renmai_core::vocabulary::{ChangeId, Grade, Lang};
 
 use super::{CITIES, SettingsButton};
-use crate::handler::buttons::Button;
+use crate::handler::buttons::undo_key;
 use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases};
 
 phrases! {
@@ -160,9 +160,7 @@ impl View {
                 }),
             ),
         };
-        keyboard.row(
-            self.undo.map(|change| Key::press(words.word("button-undo"), &Button::Undo(change.number()))),
-        );
+        keyboard.row(self.undo.map(|change| undo_key(change, words)));
         keyboard
     }
 

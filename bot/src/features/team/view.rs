@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use renmai_core::vocabulary::{ChangeId, ContactNo, Role};
 
 use super::{PAGE, TeamButton};
-use crate::handler::buttons::Button;
+use crate::handler::buttons::{Button, undo_key};
 use crate::handler::cancel_key;
 use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases, shorten};
 
@@ -271,8 +271,4 @@ impl Line {
         }
         line
     }
-}
-
-fn undo_key(change: ChangeId, words: &Words) -> Key {
-    Key::press(words.word("button-undo"), &Button::Undo(change.number()))
 }

@@ -10,14 +10,19 @@ mod place;
 
 use std::fmt::{self, Write as _};
 
-use renmai_core::vocabulary::ContactNo;
+use renmai_core::vocabulary::{ChangeId, ContactNo};
 
 pub use card::CardAct;
 pub use disguise::Disguise;
 pub use part::Part;
 pub use place::Place;
 
-use crate::i18n::CallbackData;
+use crate::i18n::{CallbackData, Key, Words};
+
+/// The key that takes a change back.
+pub fn undo_key(change: ChangeId, words: &Words) -> Key {
+    Key::press(words.word("button-undo"), &Button::Undo(change.number()))
+}
 
 /// In bytes: more is not taken by Telegram.
 const LONGEST: usize = 64;

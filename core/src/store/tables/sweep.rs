@@ -21,13 +21,14 @@ const FILE: &str = "file";
 /// How long what was used is kept: longer than Telegram repeats anything.
 const KEPT: TimeDelta = TimeDelta::days(14);
 
-/// How much shorter than all else a file is kept that came in and was never imported: of fourteen days, two.
-const WAITS_LESS: TimeDelta = TimeDelta::days(12);
+/// How long a list of customers is kept that came in and was never imported.
+const KEPT_UNUSED: TimeDelta = TimeDelta::days(2);
 
 impl Tx {
     /// Deletes marks of updates and presses that Telegram can no longer repeat, used files, and outbox messages that
-    /// are done, of before an instant (UTC), fourteen days ago; files that were never imported after two.
-    pub async fn sweep(&mut self, before: DateTime<Utc>) -> Result<()> {
+    /// are done, after fourteen days; files that were never imported after two.
+    pub async fn sweep(&mut self, now: DateTime<Utc>) -> Result<()> {
+        let before = now - KEPT;
         for text in [
             sql!("delete from processed_update where at < $1"),
             sql!("delete from pressed where at < $1"),
@@ -48,9 +49,8 @@ impl Tx {
         ] {
             sqlx::query(text).bind(before.timestamp()).execute(self.connection().await?).await?;
         }
-        // A list of customers that nobody imported is kept for two days, whatever else is.
         sqlx::query(sql!("delete from file where columns is not null and taken_at is null and at < $1"))
-            .bind((before + WAITS_LESS).timestamp())
+            .bind((now - KEPT_UNUSED).timestamp())
             .execute(self.connection().await?)
             .await?;
         Ok(())
@@ -62,7 +62,7 @@ impl Tx {
         if self.setting("swept_on").await?.and_then(|day| day.parse().ok()) == Some::<NaiveDate>(today) {
             return Ok(false);
         }
-        self.sweep(now - KEPT).await?;
+        self.sweep(now).await?;
         self.set_setting("swept_on", &today.to_string()).await?;
         Ok(true)
     }
