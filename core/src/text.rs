@@ -9,8 +9,9 @@ pub fn clean(text: &str) -> String {
     if is_clean(text) {
         return text.to_owned();
     }
-    let harmless: String =
-        text.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_harmless(*c)).collect();
+    // What is taken out may have stood between a letter and its accent, so they are put together after.
+    let harmless = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_harmless(*c));
+    let harmless: String = harmless.nfc().collect();
     harmless.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -45,15 +46,25 @@ pub fn file_name(text: &str) -> String {
     let name = name.trim_matches(['.', ' ', '-', '~']);
     let ends =
         |ending: &str| (1..=8).contains(&ending.len()) && ending.bytes().all(|c| c.is_ascii_alphanumeric());
-    let (stem, ending) = match name.rsplit_once('.') {
+    let split = |name| match str::rsplit_once(name, '.') {
         Some((stem, ending)) if ends(ending) => (stem, Some(ending)),
         _ => (name, None),
     };
-    let end =
-        stem.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST_STEM).last();
-    let stem = stem.get(..end.unwrap_or_default()).unwrap_or_default().trim_end_matches(['.', ' ', '-', '~']);
+    let (stem, ending) = match split(name) {
+        // What is left of a name that is cut may have an ending.
+        (name, None) => split(shortened(name)),
+        parts => parts,
+    };
+    let stem = shortened(stem);
     let stem = if stem.is_empty() { "file" } else { stem };
     ending.map_or_else(|| stem.to_owned(), |ending| format!("{stem}.{ending}"))
+}
+
+/// The beginning of a name, as long as one may be.
+fn shortened(name: &str) -> &str {
+    let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.take_while(|end| *end <= LONGEST_STEM).last().unwrap_or_default();
+    name.get(..end).unwrap_or_default().trim_end_matches(['.', ' ', '-', '~'])
 }
 
 /// Turns full-width letters, digits and punctuation, as a Chinese keyboard types them, into ASCII: `＃１２` is `#12`.
@@ -197,6 +208,8 @@ mod tests {
             ("", "file"),
             ("...", "file"),
             (&format!("{long}.csv"), &format!("{}.csv", "长".repeat(50))),
+            // Cut in the middle of what is no ending.
+            (&format!("{} .A{{", "a".repeat(147)), &format!("{}.A", "a".repeat(147))),
         ] {
             assert_eq!(file_name(name), want, "{name:?}");
         }
@@ -209,6 +222,11 @@ mod tests {
             prop_assert!(!name.is_empty() && name.len() <= LONGEST_STEM + 9, "{}", name);
             prop_assert!(!name.starts_with('.') && !name.contains(['/', '\\', '\n', '\0', '\u{202e}', '"']), "{}", name);
             prop_assert_eq!(file_name(&name), name);
+        }
+
+        #[test]
+        fn a_mark_that_is_hidden_parts_no_accent_from_its_letter(hidden in "[\u{1}-\u{8}\u{e}-\u{1f}\u{202e}]{1,3}") {
+            prop_assert_eq!(clean(&format!("E{hidden}\u{300}")), "È");
         }
 
         #[test]

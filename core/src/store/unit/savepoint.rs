@@ -138,23 +138,24 @@ impl Tx {
     pub(super) fn cache_contact(&mut self, cached: CachedContact) {
         let id = cached.contact.id;
         let was = self.unit.contacts.insert(cached);
-        if let Some(savepoint) = self.savepoint.as_mut().filter(|savepoint| !savepoint.opened) {
-            savepoint.previous.push(Previous::Contact(id, was.map(Box::new)));
-        }
+        self.remember(Previous::Contact(id, was.map(Box::new)));
     }
 
     pub(super) fn cache_team(&mut self, cached: CachedTeam) {
         let id = cached.team.id;
         let was = self.unit.teams.insert(id, cached);
-        if let Some(savepoint) = self.savepoint.as_mut().filter(|savepoint| !savepoint.opened) {
-            savepoint.previous.push(Previous::Team(id, was));
-        }
+        self.remember(Previous::Team(id, was));
     }
 
     pub(super) fn cache_dialogue(&mut self, chat: i64, cached: CachedDialogue) {
         let was = self.unit.dialogues.insert(chat, cached);
+        self.remember(Previous::Dialogue(chat, was));
+    }
+
+    /// Once the savepoint is the database's, a rollback forgets the cache instead.
+    fn remember(&mut self, previous: Previous) {
         if let Some(savepoint) = self.savepoint.as_mut().filter(|savepoint| !savepoint.opened) {
-            savepoint.previous.push(Previous::Dialogue(chat, was));
+            savepoint.previous.push(previous);
         }
     }
 }
