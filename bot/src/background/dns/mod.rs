@@ -1,7 +1,8 @@
 //! Asks the domain name system who takes mail for a domain. What to ask next and what it means is
 //! [`renmai_core::mail_server`]'s to say; here are the questions, their patience and their pace.
 
-use std::fmt;
+mod server;
+
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -18,38 +19,7 @@ use renmai_core::mail_server::{Answer, Finding, MailServer, Step, next_step};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-/// The address of a DNS server: `127.0.0.1:53`, `dns.lan:53`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DnsServer {
-    /// A name or an IP address, without brackets.
-    pub host: String,
-    /// Its port.
-    pub port: u16,
-}
-
-impl DnsServer {
-    /// Reads `host:port`, an IPv6 address in brackets.
-    pub fn parse(text: &str) -> Option<DnsServer> {
-        let (host, port) = text.rsplit_once(':')?;
-        let host = match host.strip_prefix('[') {
-            Some(inner) => inner.strip_suffix(']')?,
-            None if host.contains(':') => return None,
-            None => host,
-        };
-        let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '_');
-        let port = port.parse().ok().filter(|port| *port != 0)?;
-        (!host.is_empty() && host.chars().all(letters)).then(|| DnsServer { host: host.to_owned(), port })
-    }
-}
-
-impl fmt::Display for DnsServer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.host.contains(':') {
-            true => write!(f, "[{}]:{}", self.host, self.port),
-            false => write!(f, "{}:{}", self.host, self.port),
-        }
-    }
-}
+pub use self::server::DnsServer;
 
 /// Why there is nobody to ask.
 #[derive(Debug, thiserror::Error)]
@@ -295,30 +265,5 @@ fn of_any<T>(answer: &Answer<Vec<T>>) -> Answer<()> {
         Answer::Nothing => Answer::Nothing,
         Answer::NoName => Answer::NoName,
         Answer::Silence => Answer::Silence,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_server_is_read_as_people_write_it() {
-        for (text, want) in [
-            ("127.0.0.1:53", Some("127.0.0.1:53")),
-            ("dns.lan:5353", Some("dns.lan:5353")),
-            ("localhost:53", Some("localhost:53")),
-            ("[::1]:53", Some("[::1]:53")),
-            ("127.0.0.1", None),
-            ("::1:53", None),
-            ("[::1:53", None),
-            ("dns.lan:0", None),
-            ("dns.lan:99999", None),
-            (":53", None),
-            ("https://dns.lan:53", None),
-            ("", None),
-        ] {
-            assert_eq!(DnsServer::parse(text).map(|server| server.to_string()).as_deref(), want, "{text}");
-        }
     }
 }
