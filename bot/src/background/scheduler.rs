@@ -101,7 +101,7 @@ async fn keep_up(store: &Store, now: DateTime<Utc>) {
     match store.keep_up(now).await {
         Ok(None | Some(Erased::FromLog)) => {}
         Ok(Some(Erased::Wholly)) => tracing::info!("the files hold nothing of who was erased"),
-        Ok(Some(Erased::Held)) => tracing::warn!(
+        Ok(Some(Erased::HeldUp)) => tracing::warn!(
             "another program reads the book as it was, so its log still holds who was erased; tried again each minute"
         ),
         Err(fault) => {
@@ -164,7 +164,7 @@ async fn waiting(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Vec<(Membe
         .collect())
 }
 
-/// Claims a routine and posts its message, in one transaction; says how many messages that were: none when nothing
+/// Claims a routine and enqueues its message, in one transaction; says how many messages that were: none when nothing
 /// is due, which is marked as well, or something due later in the day would come at any time.
 async fn plan(store: &Store, member: &Member, owed: &Owed, now: DateTime<Utc>) -> anyhow::Result<usize> {
     let mut tx = store.begin().await?;
@@ -179,7 +179,7 @@ async fn plan(store: &Store, member: &Member, owed: &Owed, now: DateTime<Utc>) -
     }
     let message = compose(&mut tx, &member, owed, now).await?;
     let planned = match message {
-        Some(reply) => post(&mut tx, &member, owed, &reply, now).await?,
+        Some(reply) => enqueue(&mut tx, &member, owed, &reply, now).await?,
         None => 0,
     };
     failpoint::pass(Failpoint::RoutineClaimed);
@@ -206,8 +206,8 @@ async fn compose(
     })
 }
 
-/// Posts the message under a key of its own; the one before it loses its buttons.
-async fn post(
+/// Enqueues the message under a key of its own; the one before it loses its buttons.
+async fn enqueue(
     tx: &mut Tx,
     member: &Member,
     owed: &Owed,
@@ -215,8 +215,8 @@ async fn post(
     now: DateTime<Utc>,
 ) -> anyhow::Result<usize> {
     let Owed { routine, period, .. } = owed;
-    let bulk = |key: Option<String>, post: OutboxCall| -> serde_json::Result<NewMessage> {
-        let (chat, body) = (member.telegram, post.json()?);
+    let bulk = |key: Option<String>, call: OutboxCall| -> serde_json::Result<NewMessage> {
+        let (chat, body) = (member.telegram, call.json()?);
         Ok(NewMessage { chat, key, priority: Priority::Bulk, body, card_of: None })
     };
     if let Some(before) = tx.last_routine_message(member, *routine, period).await? {

@@ -13,7 +13,7 @@ use renmai_core::store::{
 
 use crate::cli::config::Config;
 use crate::cli::database::DatabaseUrl;
-use crate::cli::migrate::off_duty;
+use crate::cli::migrate::take_leadership;
 
 /// Writes the copy beside its final name and gives it that name when it is whole and on the disk, so that a backup
 /// that was broken off is never taken for one. A book on a server is copied into a file as well.
@@ -112,7 +112,7 @@ async fn restore_file(file: &Path, book: &Path) -> anyhow::Result<()> {
 async fn restore_server(config: &Config, file: &Path) -> anyhow::Result<()> {
     let place = &config.database;
     let store = place.open().await?;
-    let _duty = off_duty(&store, &place.to_string()).await?;
+    let _leadership = take_leadership(&store, &place.to_string()).await?;
     let part = beside(file, ".restoring");
     remove(&part)?;
     let copied = async {

@@ -44,7 +44,7 @@ pub async fn play(store: &Store, now: DateTime<Utc>) -> anyhow::Result<()> {
     for (index, line) in STORY.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let line =
             Line::read(line, now).with_context(|| format!("line {} of the story: {line}", index + 1))?;
-        hear(&mut tx, &line).await.with_context(|| format!("line {} of the story", index + 1))?;
+        carry_out(&mut tx, &line).await.with_context(|| format!("line {} of the story", index + 1))?;
     }
     tx.commit().await?;
     Ok(())
@@ -84,7 +84,7 @@ impl Line {
 }
 
 /// Carries out what was typed; what the bot answered was read long ago.
-async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
+async fn carry_out(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
     let member = tx.member_by_telegram(line.who).await?.context("they are not in the team")?;
     let bot = bot().username;
     let mut ctx =

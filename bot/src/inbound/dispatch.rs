@@ -57,14 +57,14 @@ impl UpdateProcessor {
             }
             Err(Stop::Fault(fault)) => {
                 tx.rollback_to_savepoint().await?;
-                Ok(Some(self.bury(tx, parsed, format!("{fault:#}"), now).await?))
+                Ok(Some(self.keep_dead_letter(tx, parsed, format!("{fault:#}"), now).await?))
             }
         }
     }
 
     /// Keeps an update that failed for a fault of ours as a dead letter, and tells the person the code that is in the
     /// log.
-    pub(super) async fn bury<'a>(
+    pub(super) async fn keep_dead_letter<'a>(
         &self,
         tx: &mut Tx,
         parsed: &ParsedUpdate<'a>,

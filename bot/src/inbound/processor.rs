@@ -136,7 +136,7 @@ impl UpdateProcessor {
                     let Some(parsed) = ParsedUpdate::of(update, now) else { continue };
                     let mut tx = self.store.begin().await?;
                     if tx.mark_processed(&[parsed.number], now).await?.contains(&parsed.number) {
-                        let unrendered = self.bury(&mut tx, &parsed, fault, now).await?;
+                        let unrendered = self.keep_dead_letter(&mut tx, &parsed, fault, now).await?;
                         let rendered = unrendered.render().unwrap_or_default();
                         answers.extend(parsed.answer(enqueue(&mut tx, rendered, now)));
                     }

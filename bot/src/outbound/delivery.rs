@@ -26,10 +26,10 @@ impl Sender {
     pub(super) async fn make(
         &self,
         claimed: &ClaimedMessage,
-        post: OutboxCall,
+        call: OutboxCall,
     ) -> Result<Option<i64>, CallError> {
         let chat = Recipient::Id(ChatId(claimed.chat));
-        match post {
+        match call {
             OutboxCall::Send { html, keyboard } => {
                 let html = if claimed.may_be_there {
                     self.marked_as_repeat(claimed.chat, &html).await
@@ -59,13 +59,13 @@ impl Sender {
                     let mut tx = self.store.read().await?;
                     tx.keyed_message(claimed.chat, &key).await
                 };
-                let post = match earlier.await.map_err(|fault| CallError::Unreachable(fault.to_string()))? {
+                let call = match earlier.await.map_err(|fault| CallError::Unreachable(fault.to_string()))? {
                     KeyedMessage::Message(message) => OutboxCall::Edit { message, html, keyboard },
                     KeyedMessage::None => OutboxCall::Send { html, keyboard },
                     // It was sent a moment ago and is settled together with this one, whose turn then comes at once.
                     KeyedMessage::Waiting => return Err(CallError::Wait(Duration::ZERO)),
                 };
-                Box::pin(self.make(claimed, post)).await
+                Box::pin(self.make(claimed, call)).await
             }
             OutboxCall::Attachment { what, html } => {
                 self.telegram.send_attachment(claimed.chat, &what, &html).await.map(Some)

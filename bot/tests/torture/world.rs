@@ -47,7 +47,7 @@ pub(crate) struct World {
     kills: u64,
     /// How often the disk was full with somebody waiting.
     full: u64,
-    in_the_air: u64,
+    in_flight: u64,
 }
 
 impl World {
@@ -124,10 +124,10 @@ impl World {
         let refused = self.sandbox.complaints().into_iter().filter(|why| !again(why));
         findings.wrong.extend(refused.map(|why| format!("refused: {why}")));
         let repeats: u64 = self.people.iter().map(|person| person.repeats).sum();
-        if repeats > self.in_the_air + self.sandbox.faults().struck() {
+        if repeats > self.in_flight + self.sandbox.faults().struck() {
             findings.wrong.push(format!(
                 "{repeats} repeats, and only {} outbox messages were in doubt",
-                self.in_the_air
+                self.in_flight
             ));
         }
     }
@@ -189,11 +189,7 @@ impl World {
         for (_, name, died) in &self.died {
             println!("    died at {name} {died}");
         }
-        println!(
-            "  repeats, all marked {} (of {} in the air)",
-            sum(|person| person.repeats),
-            self.in_the_air
-        );
+        println!("  repeats, all marked {} (of {} in flight)", sum(|person| person.repeats), self.in_flight);
         let Findings { lost, twice, unanswered, wrong } = findings;
         println!("  lost {}, twice {}, unanswered {}", lost.len(), twice.len(), unanswered.len());
         println!("  anything else wrong {}", wrong.len());

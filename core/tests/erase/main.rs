@@ -104,7 +104,7 @@ async fn a_reader_of_what_was_holds_it_up_and_no_longer() {
     let mut reader = AnyConnection::connect(house.scratch.url()).await.unwrap();
     sqlx::raw_sql("begin; select count(*) from contact").execute(&mut reader).await.unwrap();
     house.forgets(&contact).await;
-    assert_eq!(house.store.keep_up(now()).await.unwrap(), Some(Erased::Held));
+    assert_eq!(house.store.keep_up(now()).await.unwrap(), Some(Erased::HeldUp));
     sqlx::raw_sql("commit").execute(&mut reader).await.unwrap();
     house.holds_nothing().await;
 }

@@ -1,5 +1,5 @@
 //! Asks the domain name system who takes mail for a domain. What to ask next and what it means is
-//! [`renmai_core::mail_server`]'s to say; here are the questions, their patience and their pace.
+//! [`renmai_core::mail_server`]'s to say; here are the questions, how long each waits, and how many are put in a second.
 
 mod server;
 
@@ -42,7 +42,7 @@ pub struct Dns(Option<Asker>);
 #[derive(Debug, Clone)]
 struct Asker {
     resolver: TokioResolver,
-    pace: Arc<DefaultDirectRateLimiter>,
+    limiter: Arc<DefaultDirectRateLimiter>,
     /// When the resolver last found what must be there, and nothing where nothing can be; and for how many findings
     /// that still counts.
     honest_at: Arc<Mutex<Option<(Instant, u32)>>>,
@@ -69,8 +69,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const PATIENCE_IN_ALL: Duration = Duration::from_secs(20);
 
 /// Questions a second: what a small resolver of a provider takes without a frown.
-const PACE: NonZeroU32 = match NonZeroU32::new(20) {
-    Some(pace) => pace,
+const QUESTIONS_A_SECOND: NonZeroU32 = match NonZeroU32::new(20) {
+    Some(number) => number,
     None => NonZeroU32::MIN,
 };
 
@@ -123,8 +123,8 @@ impl Dns {
         // What is known is kept in the book; the machine's hosts file says nothing of mail.
         (options.cache_size, options.use_hosts_file) = (0, ResolveHosts::Never);
         options.preserve_intermediates = false;
-        let pace = Arc::new(RateLimiter::direct(Quota::per_second(PACE)));
-        Ok(Dns(Some(Asker { resolver: builder.build()?, pace, honest_at: Arc::default() })))
+        let limiter = Arc::new(RateLimiter::direct(Quota::per_second(QUESTIONS_A_SECOND)));
+        Ok(Dns(Some(Asker { resolver: builder.build()?, limiter, honest_at: Arc::default() })))
     }
 
     /// What can be found out about mail to a domain; `None`: nobody answers, or not so that one could rely on it.
@@ -230,14 +230,14 @@ impl Asker {
         }
     }
 
-    /// Puts one question, at its pace.
+    /// Puts one question, when its turn has come.
     async fn ask<T>(
         &self,
         name: &str,
         kind: RecordType,
         read: impl Fn(&RData) -> Option<T>,
     ) -> Answer<Vec<T>> {
-        self.pace.until_ready().await;
+        self.limiter.until_ready().await;
         // With the full stop no search list of the machine's is tried.
         match self.resolver.lookup(format!("{name}."), kind).await {
             Ok(found) => {

@@ -107,12 +107,12 @@ impl World {
         self.kill().await;
     }
 
-    /// `kill -9`, and a look at what was in the air.
+    /// `kill -9`, and a look at what was in flight.
     pub(super) async fn kill(&mut self) {
         if let Some(mut program) = self.program.take() {
             program.kill();
             self.kills += 1;
-            self.in_the_air += audit::in_the_air(&self.database).await;
+            self.in_flight += audit::in_flight(&self.database).await;
         }
     }
 }

@@ -59,7 +59,7 @@ impl World {
             dies_at: 0,
             kills: 0,
             full: 0,
-            in_the_air: 0,
+            in_flight: 0,
         };
         world.wake_at(10);
         world.start(None);

@@ -13,7 +13,7 @@ pub enum Erased {
     /// They are not in the log any more; the file is long, and is written anew once on a day.
     FromLog,
     /// Somebody reads the book as it was before: the log cannot be let go until they are done.
-    Held,
+    HeldUp,
 }
 
 /// Which of a book's files is done.
@@ -62,6 +62,6 @@ async fn erase(connection: &mut AnyConnection, extent: Extent) -> Result<Erased>
     Ok(match (held, whole) {
         (0, true) => Erased::Wholly,
         (0, false) => Erased::FromLog,
-        _ => Erased::Held,
+        _ => Erased::HeldUp,
     })
 }
