@@ -26,7 +26,7 @@ pub(super) async fn run(config: &Config, file: &Path) -> anyhow::Result<()> {
     remove(&part)?;
     let copied = match (config.database.file(), found) {
         (_, Found::Nothing) => bail!("there is no database at {} yet: see DATABASE_URL", config.database),
-        // Whatever its version: who backs up before they bring it up to date can go back.
+        // A book of any version, so that a backup before an update is a way back.
         (Some(book), Found::Book(_) | Found::Newer(_)) => {
             back_up_file(&book, &part).await.map_err(anyhow::Error::from)
         }
@@ -91,10 +91,10 @@ async fn restore_file(file: &Path, book: &Path) -> anyhow::Result<()> {
         anyhow::Ok((counted, kept.context("nothing was restored")?))
     };
     let restored = restored.await;
-    // Whatever became of it, what was only on its way goes.
+    // The temporary copy goes, whether the book was replaced or not.
     remove(&new)?;
     if restored.is_err() && !was_led && !book.exists() {
-        // It would say that a bot ran on a book that is gone.
+        // The lock file was made just now. Left there, it would say that a bot ran on a book that is gone.
         fs::remove_file(leader_file(book))?;
     }
     let (counted, kept) = restored?;
@@ -136,7 +136,7 @@ async fn restore_server(config: &Config, file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A target that holds a book of somebody's is not written to.
+/// A fault of copying in words; a target that holds a team is not written to.
 pub(super) fn in_use(fault: CopyError, place: &DatabaseUrl) -> anyhow::Error {
     match fault {
         CopyError::InUse => {

@@ -11,7 +11,7 @@ pub(super) async fn run(from: &str, to: &str) -> anyhow::Result<()> {
     let (from, to) = (address(from, "--from")?, address(to, "--to")?);
     match from.look().await? {
         Found::Book(Age::Current) => {}
-        // To bring it up to date would be to change it, and it is to stay what it is.
+        // It is not brought up to date, since the book that is read is to stay as it is.
         Found::Book(Age::Older(_)) => {
             bail!("{from} was written by an older version: start `renmai run` on it once, and move it then")
         }

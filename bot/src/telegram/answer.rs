@@ -54,7 +54,7 @@ struct Envelope<T> {
 
 #[derive(Deserialize)]
 struct Parameters {
-    /// In seconds. Whatever else stands there hides no answer.
+    /// In seconds. It is kept as any JSON, so that an odd value does not make the whole answer unreadable.
     retry_after: Option<Value>,
 }
 
@@ -62,11 +62,11 @@ struct Parameters {
 /// another, are a third of it.
 const ANSWER_LIMIT: u64 = 16 * 1024 * 1024;
 
-/// However long Telegram asks to wait, it is tried again after this. The outbox takes what waits for more than an hour
-/// as put off under a clock that was wrong.
+/// No wait is longer than this, whatever Telegram asks for. It is less than an hour, since the outbox takes a message
+/// that is due later than that for one whose time was set by a wrong clock.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(55 * 60);
 
-/// What is waited where Telegram asks to wait and does not say how long.
+/// How long to wait where Telegram does not say how long.
 pub(super) const USUAL_WAIT: Duration = Duration::from_secs(5);
 
 /// The result in an answer, or why there is none.
@@ -86,8 +86,8 @@ pub(super) async fn result<T: DeserializeOwned>(answer: Response) -> Result<T, C
     }
 }
 
-/// What an answer says, if that is no more than `limit` bytes. It is read piece by piece: who says that it is short may
-/// not keep to it.
+/// The body of an answer; `None` where it is longer than `limit` bytes. It is read piece by piece, since a peer may
+/// send more than it has announced.
 pub(super) async fn body(mut answer: Response, limit: u64) -> Result<Option<Vec<u8>>, CallError> {
     if answer.content_length().is_some_and(|length| length > limit) {
         return Ok(None);
@@ -102,13 +102,13 @@ pub(super) async fn body(mut answer: Response, limit: u64) -> Result<Option<Vec<
     Ok(Some(body))
 }
 
-/// How long to wait, by the header of HTTP; a date counts as unsaid.
+/// How long to wait, by the header `Retry-After`. A date in it counts as no number.
 fn retry_after(headers: &HeaderMap) -> Duration {
     let text = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
     bounded(text.and_then(|text| text.trim().parse().ok()))
 }
 
-/// So many seconds that somebody else asks to wait, within bounds; `None` where no number was said.
+/// A wait of so many seconds, within bounds; `None`: no number was given.
 fn bounded(seconds: Option<u64>) -> Duration {
     seconds.map_or(USUAL_WAIT, Duration::from_secs).min(LONGEST_WAIT)
 }
@@ -132,7 +132,7 @@ fn refusal<T>(envelope: &Envelope<T>, status: u16) -> CallError {
     }
 }
 
-/// A failure of the way there. The address holds the token: it is never part of what is told.
+/// A call that failed on its way. The address is left out of the text, since the token is in it.
 pub(super) fn unreachable(fault: reqwest::Error) -> CallError {
     let never_left = fault.is_connect() || fault.is_builder();
     let fault = fault.without_url();

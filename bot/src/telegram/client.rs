@@ -20,13 +20,13 @@ use url::Url;
 use super::Update;
 use super::answer::{CallError, body, result, unreachable};
 
-/// As much of a message as one needs who sent it.
+/// A message that was sent: only its number is needed.
 #[derive(Deserialize)]
 struct Sent {
     message_id: i64,
 }
 
-/// A file that goes up.
+/// A file to be sent.
 #[derive(Debug, Clone)]
 pub struct Upload {
     /// Its name.
@@ -43,7 +43,7 @@ pub struct Telegram {
     token: SecretString,
 }
 
-/// How long a whole call may take, its answer included. Longer than a long poll, so that it is Telegram who ends it.
+/// How long a whole call may take, its answer included. It is longer than a long poll, so that Telegram ends the poll.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Telegram gives a bot files up to this size.
@@ -72,7 +72,7 @@ impl Telegram {
         Ok(Telegram { http: http.build()?, api, token })
     }
 
-    /// A key that is this bot's own, for what need not be secret; the token cannot be told from it.
+    /// A key made from the token, for what need not be secret. The token cannot be found out from it.
     pub fn own_key(&self) -> [u8; 32] {
         Sha256::new()
             .chain_update("renmai button rows ")
@@ -90,8 +90,8 @@ impl Telegram {
         self.receive(self.http.post(self.url(P::NAME)?).json(payload)).await
     }
 
-    /// Gets updates; with an offset, Telegram forgets those before it. One that this version cannot read does not hide the
-    /// others.
+    /// Gets updates; with an offset, Telegram forgets those before it. One that this version cannot read does not hide
+    /// the others.
     pub async fn updates(&self, offset: Option<i64>, wait: Duration) -> Result<Vec<Update>, CallError> {
         let mut payload = serde_json::json!({
             "limit": 100,
@@ -105,7 +105,7 @@ impl Telegram {
             self.receive(self.http.post(self.url("GetUpdates")?).json(&payload)).await?;
         let updates: Vec<_> = given.iter().filter_map(|update| Update::read(update.get())).collect();
         match updates.is_empty() && !given.is_empty() {
-            // They cannot be acknowledged, and would be given again at once.
+            // Without a number they cannot be acknowledged, and Telegram would give them again at once.
             true => Err(CallError::Unanswered("updates without a number".into())),
             false => Ok(updates),
         }
@@ -131,8 +131,7 @@ impl Telegram {
         Ok(sent.message_id)
     }
 
-    /// Sends something that somebody sent before, by what Telegram keeps it under, with an HTML caption; answers the
-    /// message's number.
+    /// Sends a file that Telegram has already, by its file id, with an HTML caption; answers the message's number.
     pub async fn send_attachment(
         &self,
         chat: i64,
@@ -167,7 +166,7 @@ impl Telegram {
     }
 
     fn url(&self, method: &str) -> Result<Url, CallError> {
-        // Telegram takes any case; its documentation writes it so.
+        // Telegram takes any case. Its documentation begins with a small letter.
         let mut letters = method.chars();
         let method: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
         self.join(&format!("bot{}/{method}", self.token.expose_secret()))

@@ -25,7 +25,7 @@ use crate::handler::job::Job;
 use crate::i18n::AnyReply;
 use crate::telegram::Telegram;
 
-/// What a long job says, and hears, while it is under way.
+/// How a long job and the rest of the bot tell each other things while it is under way.
 #[derive(Debug, Clone)]
 pub struct Signals {
     /// There are messages to be sent.
@@ -86,7 +86,7 @@ impl Worker {
                 _ = stop.changed() => {}
             }
         }
-        // A long one is left where it is.
+        // A long import ends after its present run, and goes on at the next start.
         while under_way.join_next().await.is_some() {}
         Ok(())
     }
@@ -139,7 +139,7 @@ impl Worker {
 /// How long it sleeps at most when nothing wakes it.
 const NAP: Duration = Duration::from_secs(5);
 
-/// After a fault of the book.
+/// A pause after a fault of the book.
 async fn rest() -> Option<i64> {
     tokio::time::sleep(NAP).await;
     None

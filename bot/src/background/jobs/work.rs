@@ -55,7 +55,7 @@ fn not_fetched(name: &str) -> Vec<AnyReply> {
     vec![Phrase::NotFetched { name: shown(name) }.into()]
 }
 
-/// What has no need of the network.
+/// The part of a job that needs no network.
 async fn work(
     store: &Store,
     row: &Row,
@@ -118,8 +118,7 @@ async fn work(
     }
 }
 
-/// Looks at a file beside the writer, then keeps it as the table that it is, where it is not kept yet, and shows what
-/// is in it.
+/// Looks at a file beside the writer, then keeps it as a table, where it is not kept yet, and shows what is in it.
 async fn look(
     store: &Store,
     row: &Row,
@@ -158,7 +157,7 @@ async fn look(
                 ReportTo::Anew
             }
         };
-        // What was pressed meanwhile has begun its import, or let the file go.
+        // A press meanwhile may have begun the import or let the file go.
         if tx.waiting_file(row.chat, waiting.file).await?.is_some() {
             tell(&mut tx, &member, &told, &[Reply::Waiting(Box::new(waiting)).into()], now).await?;
         }
