@@ -1,5 +1,5 @@
-//! A book on disk with a processor before it: what somebody does is an update, what they are shown is what the processor answers,
-//! outbox messages and files.
+//! A book on disk with an update processor: what somebody does is an update, what they are shown is a callback answer,
+//! an outbox message or a file.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai::handler::buttons::Button;

@@ -1,5 +1,5 @@
-//! Bad days: Telegram fails, the network is gone, the disk is, the clock jumps, two copies run. Nothing is lost, nothing
-//! happens twice, and what may have come before says so.
+//! Bad days: Telegram fails, the network is gone, the disk is full, the clock jumps, two copies run. Nothing is lost,
+//! nothing happens twice, and a message that may have come before says so.
 
 mod disk;
 mod telegram;

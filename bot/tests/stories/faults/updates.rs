@@ -34,8 +34,8 @@ async fn after_a_quiet_week_updates_go_on_with_any_number() {
     store.close().await;
 }
 
-/// A Bot API that answers `getUpdates` with these updates, one call after the other, and tells which offsets it was given;
-/// after the last there is no news.
+/// A Bot API that answers `getUpdates` with these updates, one call after the other, and tells which offsets it was
+/// given. After the last it never answers.
 async fn scripted(updates: Vec<Vec<i64>>) -> (String, tokio::sync::mpsc::UnboundedReceiver<Option<i64>>) {
     let (tell, told) = tokio::sync::mpsc::unbounded_channel();
     let script = std::sync::Arc::new(std::sync::Mutex::new(updates.into_iter()));

@@ -60,8 +60,8 @@ impl Tx {
         Ok(effects)
     }
 
-    /// Another contact was once one with this one, and has been split off again: what the merge wrote into its history is
-    /// this one's.
+    /// Another contact was once merged with this one and has been split off again. What the merge wrote into the
+    /// other's history is this one's.
     pub(crate) async fn erase_merges(&mut self, team: TeamId, contact: ContactId) -> Result<()> {
         for text in [
             sql!(
@@ -78,9 +78,9 @@ impl Tx {
         Ok(())
     }
 
-    /// Lets go whatever the team keeps for a while and that quotes the person: files on their way in or out, drafts,
-    /// conversations, jobs, messages, updates that failed. What is looked through in pages goes wholly, and what was sent
-    /// keeps only its number.
+    /// Removes whatever the team keeps for a while and quotes the person: files on their way in or out, drafts,
+    /// conversations, jobs, messages, dead letters. Searches go wholly, and messages that were sent keep only their
+    /// number.
     pub(crate) async fn erase_traces(&mut self, team: TeamId, traces: &Traces) -> Result<()> {
         for text in [
             sql!("delete from search where member_id in (select id from member where team_id = $1)"),
