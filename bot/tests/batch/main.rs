@@ -11,6 +11,7 @@ use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use renmai::telegram::Update;
 use renmai_core::book::{Book, Doubt};
+use renmai_core::interaction::Happened;
 use renmai_core::read::add::parse_add;
 use renmai_core::store::{NewMessage, Priority, Scope, Tx};
 use renmai_core::vocabulary::{ContactNo, Grade, InteractionKind};
@@ -183,7 +184,9 @@ async fn take(tx: &mut Tx, step: Step, now: DateTime<Utc>) {
         Step::Log(no, _) | Step::Grade(no, _) | Step::Plan(no) | Step::Rename(no, _) | Step::Forget(no) => {
             let Some(contact) = book.contact(of(no)).await.unwrap() else { return };
             match step {
-                Step::Log(_, kind) => book.log(&contact, kind, "said so", None, now).await.map(drop).unwrap(),
+                Step::Log(_, kind) => {
+                    book.log(&contact, &Happened::new(kind, "said so"), None, now).await.map(drop).unwrap()
+                }
                 Step::Grade(_, grade) => book.grade(&contact, grade, None).await.map(drop).unwrap(),
                 Step::Plan(_) => book.plan(&contact, now.date_naive(), "call").await.map(drop).unwrap(),
                 Step::Forget(_) => book.forget(&contact).await.unwrap(),
