@@ -106,7 +106,8 @@ pub fn routine_key(routine: Routine, chat: i64, period: &str) -> String {
 pub enum Stop {
     /// What was asked is refused, and what was written until then stands: that it was asked is counted.
     Answered(AnyReply),
-    /// What was asked cannot be done, and everything that was written is taken back; the reply says what is wrong and what would work.
+    /// What was asked cannot be done, and everything that was written is taken back. The reply says what is wrong and
+    /// what would work.
     Refused(AnyReply),
     /// The book did not do what it was asked.
     Store(StoreError),
