@@ -19,6 +19,7 @@ use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
 use crate::clock::Clock;
 use crate::features::{clean, due, insight};
+use crate::handler::routine_key;
 use crate::i18n::{AnyReply, Words};
 use crate::liveness::Liveness;
 use crate::outbound::message::OutboxCall;
@@ -221,7 +222,7 @@ async fn enqueue(
     if let Some(before) = tx.last_routine_message(member, *routine, period).await? {
         tx.enqueue(bulk(None, OutboxCall::strip(before))?, now);
     }
-    let key = format!("{}:{}:{period}", routine.code(), member.telegram);
+    let key = routine_key(*routine, member.telegram, period);
     let message = reply.message(Words::of(member.lang));
     let message = bulk(Some(key), OutboxCall::send(message))?;
     let Some(message) = tx.enqueue_now(&message, now).await? else { return Ok(0) };

@@ -64,6 +64,9 @@ fn render(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::R
     for (number, reply) in outcome.edits {
         messages.push(outgoing(chat, reply.message(words), Some(number))?);
     }
+    for (key, reply) in outcome.keyed_edits {
+        messages.push(OutboxCall::edit_keyed(key, reply.message(words)).answer(chat)?);
+    }
     for reply in outcome.more {
         messages.push(outgoing(chat, reply.message(words), None)?);
     }

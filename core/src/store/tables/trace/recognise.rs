@@ -26,8 +26,11 @@ impl Traces {
             let profile = &contact.profile;
             let email = profile.email.as_ref();
             let email = email.map(|email| [email.key().to_owned(), email.as_str().to_owned()]);
-            let names = [&profile.name, &profile.linkedin, &profile.wechat].into_iter().flatten().cloned();
-            for word in email.into_iter().flatten().chain(names) {
+            for word in email
+                .into_iter()
+                .flatten()
+                .chain([&profile.name, &profile.linkedin, &profile.wechat].into_iter().flatten().cloned())
+            {
                 traces.add(&word);
             }
             for phone in profile.numbers() {
