@@ -7,7 +7,7 @@ use renmai_core::store::Scope;
 use renmai_core::vocabulary::Field;
 
 use super::{Phrase, Reply};
-use crate::features::card::{self, View};
+use crate::features::card::View;
 use crate::features::check;
 use crate::features::field::wrong_value;
 use crate::handler::buttons::Place;
@@ -28,16 +28,17 @@ pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     if fields.is_empty() {
         return Err(refused(Reply::NoSuchField { no: contact.no, typed: "".into() }));
     }
-    Ok(keep(ctx, &contact, profile, &fields).await?.into())
+    let (done, said) = keep(ctx, &contact, profile, &fields).await?;
+    Ok(ctx.changed_card(&done, said, None).await?.into())
 }
 
-/// Sets one field from a text and shows the card after it.
+/// Sets one field from a text.
 pub async fn set(
     ctx: &mut Context<'_>,
     contact: &Contact,
     field: Field,
     text: &str,
-) -> Result<card::View, Stop> {
+) -> Result<(Done, Reply), Stop> {
     let mut profile = contact.profile.clone();
     set_field(ctx, &mut profile, field, text)?;
     keep(ctx, contact, profile, &[field]).await
@@ -50,7 +51,8 @@ pub async fn mend(ctx: &mut Context<'_>, contact: &Contact, back: Option<Place>)
     let card = match meant {
         Some(email) => {
             let profile = Profile { email: Some(email), ..contact.profile.clone() };
-            keep(ctx, contact, profile, &[Field::Email]).await?
+            let (done, said) = keep(ctx, contact, profile, &[Field::Email]).await?;
+            ctx.changed_card(&done, said, None).await?
         }
         None => ctx.card(contact).await?,
     };
@@ -100,7 +102,7 @@ async fn keep(
     contact: &Contact,
     profile: Profile,
     fields: &[Field],
-) -> Result<card::View, Stop> {
+) -> Result<(Done, Reply), Stop> {
     let no = contact.no;
     if profile.name.is_none() && profile.company.is_none() {
         return Err(refused(Phrase::NameOrCompanyStays { no }));
@@ -116,6 +118,6 @@ async fn keep(
         .filter(|field| field.get(&contact.profile) != field.get(&profile))
         .map(|field| (*field, contact.profile.clone(), profile.clone()))
         .collect::<Vec<_>>();
-    let done: Done = ctx.book().edit(contact, profile).await?;
-    ctx.changed_card(&done, Reply::Edited { no, changes }, None).await
+    let done = ctx.book().edit(contact, profile).await?;
+    Ok((done, Reply::Edited { no, changes }))
 }

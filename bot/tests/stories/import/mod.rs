@@ -25,7 +25,7 @@ async fn a_chinese_list_is_looked_at_and_then_imported() {
     let lina = house.lina();
     let seen = sends(&lina, "客户.csv", LEADS).await;
     seen.sees("共 4 行").sees("新客户 3 个").sees("重复 1 个").lacks("要改");
-    seen.sees("公司名称 → 公司").sees("备注").sees("没用到的列：微信");
+    seen.sees("公司名称 → 公司").sees("备注").sees("识别的列：");
     seen.sees("Anna Schmidt · Lumen GmbH · anna@lumen.de · 德国 · A");
     let done = lina.presses(&seen, "导入 3 个").await;
     done.sees("已从 客户.csv 导入 3 个客户").sees("#1 – #3").sees("重复 1 个").offers("撤销");
