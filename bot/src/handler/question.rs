@@ -30,11 +30,11 @@ pub const NOTHING_TO_ADD: u8 = 1;
 #[derive(Debug, Clone, PartialEq)]
 pub struct CardQuestion<P> {
     /// What is asked.
-    pub said: P,
+    said: P,
     /// The number of the question.
-    pub number: i64,
+    number: i64,
     /// Whether there may be nothing to add.
-    pub may_be_empty: bool,
+    may_be_empty: bool,
     /// About whom.
     contact: ContactId,
     /// Shows the card again; whatever is asked is left then.
@@ -47,6 +47,12 @@ impl<P> CardQuestion<P> {
         let (no, version) = (contact.no, contact.version);
         let back = Button::Card { act: CardAct::Show, no, version, back };
         CardQuestion { said, number, may_be_empty: false, contact: contact.id, back }
+    }
+
+    /// The same, to which there may be nothing to add.
+    #[must_use]
+    pub fn or_nothing(self) -> CardQuestion<P> {
+        CardQuestion { may_be_empty: true, ..self }
     }
 }
 

@@ -37,9 +37,12 @@ pub async fn ask(
 ) -> Answer {
     let number = ctx.enter(State { no: contact.no, kind, card: ctx.pressed, back }).await?;
     let said = Phrase::AskLine { no: contact.no, name: contact.title().to_owned(), kind };
+    let question = CardQuestion::new(said, number, contact, back);
     // A note says nothing without a word.
-    let may_be_empty = kind != InteractionKind::Note;
-    Ok(CardQuestion { may_be_empty, ..CardQuestion::new(said, number, contact, back) }.into())
+    Ok(match kind {
+        InteractionKind::Note => question.into(),
+        _ => question.or_nothing().into(),
+    })
 }
 
 /// The line: the answer is a message of its own, and what stands behind the question is shown in its place.
