@@ -47,7 +47,11 @@ impl Email {
     /// When it breaks RFC 5321's syntax or lengths, the domain is no name of the public internet, or more stands there.
     pub fn parse(text: &str) -> Result<Email, EmailError> {
         let exact = || Email::exact(text.trim());
-        if text.is_ascii() { exact().or_else(|_| read::whole(text)) } else { read::whole(text).or_else(|_| exact()) }
+        if text.is_ascii() {
+            exact().or_else(|_| read::whole(text))
+        } else {
+            read::whole(text).or_else(|_| exact())
+        }
     }
 
     /// Reads a text that is an address and nothing else.

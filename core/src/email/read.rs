@@ -25,7 +25,9 @@ pub fn find(text: &str) -> Result<FoundEmail, EmailError> {
     let mut rest = String::new();
     let mut from = 0;
     for (at, _) in text.match_indices('@') {
-        let Some((email, range)) = around(&text, at).filter(|(_, range)| range.start >= from) else { continue };
+        let Some((email, range)) = around(&text, at).filter(|(_, range)| range.start >= from) else {
+            continue;
+        };
         rest.push_str(&text[from..range.start]);
         rest.push('\n');
         from = range.end;
@@ -70,7 +72,9 @@ fn around(text: &str, at: usize) -> Option<(Email, Range<usize>)> {
     let in_local = |c: char| c.is_alphanumeric() && !is_han(c) || "._%+-'&~$#=!*".contains(c);
     let in_domain = |c: char| c.is_alphanumeric() && !is_han(c) || matches!(c, '.' | '-');
     let before = text[..at].trim_end();
-    let start = before.rfind(|c| !in_local(c)).map_or(0, |last| last + before[last..].chars().next().map_or(1, char::len_utf8));
+    let start = before
+        .rfind(|c| !in_local(c))
+        .map_or(0, |last| last + before[last..].chars().next().map_or(1, char::len_utf8));
     let local = before[start..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
     let start = before.len() - local.len();
     let after = text[at + 1..].trim_start();

@@ -130,7 +130,11 @@ fn the_first_address_of_a_text_is_taken_and_nothing_is_lost() {
         ("E-mail: anna@lumen.de", "anna@lumen.de", &[]),
     ] {
         let found = find(text).unwrap();
-        assert_eq!((found.email.as_str(), found.rest), (email, rest.iter().map(|part| part.to_string()).collect()), "{text}");
+        assert_eq!(
+            (found.email.as_str(), found.rest),
+            (email, rest.iter().map(|part| part.to_string()).collect()),
+            "{text}"
+        );
     }
     assert_eq!(find("call anna at lumen dot de"), Err(EmailError));
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::phones;
+use crate::phone::spots;
 use crate::text::{is_han, plain};
 
 /// What a label says of the text after it.
@@ -179,7 +179,7 @@ fn label_at(low: &[char], at: usize) -> Option<(Label, usize)> {
         None => (at == 0).then_some((label, after)),
         Some(_) if label.is_number() => {
             let rest: String = low[after..].iter().collect();
-            phones::phones(&rest).first().is_some_and(|range| range.start == 0).then_some((label, after))
+            spots(&rest).first().is_some_and(|range| range.start == 0).then_some((label, after))
         }
         Some(_) => is_picture(low[at]).then_some((label, after)),
     }

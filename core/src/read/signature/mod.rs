@@ -8,7 +8,6 @@ mod guess;
 mod label;
 mod locate;
 mod name;
-mod phones;
 mod pieces;
 mod shape;
 mod split;

@@ -4,10 +4,10 @@
 use super::crop::Card;
 use super::label::{Label, Stretch, is_bare, stretches};
 use super::name;
-use super::phones::{phones, written};
 use super::shape::{self, Shape};
 use super::split::split;
 use crate::email::Email;
+use crate::phone::{spots, written};
 use crate::read::field::{is_linkedin, website};
 use crate::text::{clean, folded, is_han};
 
@@ -163,7 +163,7 @@ impl Pieces {
         match label {
             Some(Label::Mobile | Label::Phone | Label::Chat | Label::Fax) => {
                 self.numbers.extend(
-                    phones(&text).into_iter().map(|range| Number { text: written(&text, range), label }),
+                    spots(&text).into_iter().map(|range| Number { text: written(&text, range), label }),
                 );
             }
             Some(Label::Email | Label::Web | Label::Other) => {}
@@ -180,7 +180,7 @@ impl Pieces {
         let chars: Vec<char> = text.chars().collect();
         let mut rest = String::new();
         let mut from = 0;
-        for range in phones(text) {
+        for range in spots(text) {
             let number = written(text, range.clone());
             let digits = number.chars().filter(char::is_ascii_digit).count();
             if address && !number.starts_with('+') && digits < 10 {
