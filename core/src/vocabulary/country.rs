@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::char::is_combining_mark;
 
 use super::Lang;
-use crate::text::{folded, is_han};
+use crate::text::{folded, is_han, simplified};
 
 /// A country, as an index into the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -60,26 +60,16 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
-/// The simplified character for each traditional one that occurs in a country's name.
-static TRADITIONAL: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/traditional.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.chars().next().zip(line.chars().nth(1))).collect()
-});
-
 /// The form in which names are compared: without case, accents, punctuation, brackets and spaces, "and" and the article,
 /// in simplified characters.
 fn key(name: &str) -> String {
-    let simplify = |c: char| match c.is_ascii() {
-        true => c,
-        false => TRADITIONAL.get(&c).copied().unwrap_or(c),
-    };
     let name = folded(&name.replace('&', " and "));
     let words = name.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     // "AND" alone is Andorra.
     let said = words.iter().filter(|word| words.len() == 1 || !matches!(**word, "and" | "the"));
     let said = said.map(|word| if *word == "st" { "saint" } else { word });
-    said.flat_map(str::chars).map(simplify).collect()
+    said.flat_map(str::chars).map(simplified).collect()
 }
 
 /// What stands beside a country's name and says nothing more of it.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::phone::spots;
-use crate::text::{is_han, plain};
+use crate::text::{is_han, simplified};
 
 /// What a label says of the text after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,11 @@ impl Label {
     fn is_number(self) -> bool {
         matches!(self, Label::Mobile | Label::Phone | Label::Chat | Label::Fax)
     }
+}
+
+/// The signs of a text, each folded and simplified alone.
+fn plain(text: &str) -> Vec<char> {
+    crate::text::plain(text).into_iter().map(simplified).collect()
 }
 
 /// The words, folded, character by character.

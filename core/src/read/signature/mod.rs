@@ -7,20 +7,18 @@ mod crop;
 mod guess;
 mod label;
 mod locate;
-mod name;
 mod pieces;
 mod shape;
 mod split;
-mod words;
 
 use chrono::NaiveDate;
 
 use self::guess::Read;
 use self::label::Label;
-use self::name::is_addressed;
 use self::pieces::Pieces;
 use super::Draft;
 use super::add::{AddError, set};
+use super::name::is_addressed;
 use crate::text::clean_lines;
 use crate::vocabulary::Field;
 

@@ -3,12 +3,12 @@
 
 use super::crop::Card;
 use super::label::{Label, Stretch, is_bare, stretches};
-use super::name;
 use super::shape::{self, Shape};
 use super::split::split;
 use crate::email::Email;
 use crate::phone::{spots, written};
 use crate::read::field::{is_linkedin, website};
+use crate::read::{name, words};
 use crate::text::{clean, folded, is_han};
 
 /// A number with what its label says of it.
@@ -206,7 +206,7 @@ impl Pieces {
     fn words(&mut self, text: &str, line: usize, brand: &str) {
         if let Some((before, after)) = text.split_once([':', '：']) {
             let (before, after) = (before.trim(), after.trim());
-            if shape::is_title(before) && name::looks_like_name(after) {
+            if words::is_title(before) && name::looks_like_name(after) {
                 self.registered.push((before.to_owned(), name::bare_name(after)));
             }
             // "Projekt: …": a label that is none of ours.

@@ -1,7 +1,7 @@
 //! Names, titles and companies that are strung together in one line, taken apart.
 
-use super::name;
-use super::shape::{self, Shape, shape};
+use super::shape::{Shape, shape};
+use crate::read::{name, words};
 use crate::text::is_han;
 
 /// A part of a line, with what stood before it.
@@ -66,7 +66,7 @@ fn parts(text: &str) -> Vec<Part> {
     let han = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| is_han(*c));
     let bracket = chars.last().is_some_and(|c| matches!(c, ')' | '）')) && {
         let (before, inside) = text.rsplit_once(['(', '（']).unwrap_or_default();
-        name::looks_like_name(before.trim()) && (inside.contains(' ') || shape::is_title(inside))
+        name::looks_like_name(before.trim()) && (inside.contains(' ') || words::is_title(inside))
     };
     let mut at = 0;
     while at < chars.len() {
