@@ -49,7 +49,10 @@ pub(in crate::read) fn is_whatsapp(text: &str) -> bool {
 pub(super) fn wechat(text: &str, profile: &Profile) -> String {
     match &profile.phone {
         Some(phone) if is_same_number(text) => phone.as_str().to_owned(),
-        _ => text.trim_start_matches(['@', ' ']).to_owned(),
+        _ => match Phone::parse(text, profile.country).filter(Phone::is_international) {
+            Some(number) => number.as_str().to_owned(),
+            None => text.trim_start_matches(['@', ' ']).to_owned(),
+        },
     }
 }
 
