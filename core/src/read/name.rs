@@ -7,7 +7,7 @@ use super::words::{COMPANY, DEPARTMENTS, TITLES, is_title, surname};
 use crate::text::{folded, is_han};
 
 pub(crate) use fits::fits;
-pub(crate) use written::{Named, named};
+pub(crate) use written::named;
 
 /// Words that no name has, folded.
 const NO_NAME: &[&str] = &[

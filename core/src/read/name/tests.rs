@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::written::Named;
 use super::*;
 
 #[test]
