@@ -12,7 +12,10 @@ struct Part {
 
 /// Parts a text where names, titles and companies are strung together, and joins what belongs together: "VP, Global
 /// Sourcing" is one title.
-pub(super) fn split(text: &str, brand: &str) -> Vec<(String, Shape)> {
+pub(super) fn split(text: &str, brand: &str, locals: &[&str]) -> Vec<(String, Shape)> {
+    if name::looks_like_name(text) && text.chars().any(is_han) {
+        return vec![(text.to_owned(), Shape::Name)];
+    }
     if let Some((name, title)) = name::name_and_title(text) {
         return vec![(name, Shape::Name), (title, Shape::Title)];
     }
@@ -40,7 +43,13 @@ pub(super) fn split(text: &str, brand: &str) -> Vec<(String, Shape)> {
                 (Shape::Title, Shape::Unknown | Shape::PerhapsCompany) => {
                     part.before != " " && part.before != " at "
                 }
-                (Shape::Title, Shape::Name) => single && part.before != " " && part.before != " at ",
+                // "Manager, Communications Platforms" where the company is called otherwise, and nobody so.
+                (Shape::Title, Shape::Name) => {
+                    let nobody = part.before == ", "
+                        && !brand.is_empty()
+                        && locals.iter().all(|local| name::fits(&part.text, local) == 0);
+                    (single || nobody) && part.before != " " && part.before != " at "
+                }
                 (Shape::Address, Shape::Address | Shape::Unknown) => true,
                 _ => false,
             };
