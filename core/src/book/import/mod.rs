@@ -153,7 +153,7 @@ impl Book<'_> {
                     let mut contact = self.blank(&draft);
                     contact.profile.source = contact.profile.source.or_else(|| how.source.cloned());
                     contact.suppressed_at = suppressed.contains(&at).then_some(self.now);
-                    run.new.push((contact, draft.leftover));
+                    run.new.push((contact, draft.note()));
                 }
             }
         }
@@ -232,7 +232,7 @@ impl Book<'_> {
     /// Writes new contacts with their notes.
     async fn write_new(
         &mut self,
-        new: Vec<(Contact, Vec<String>)>,
+        new: Vec<(Contact, String)>,
         change: ChangeId,
         team: &Team,
         so_far: &mut Imported,
@@ -243,13 +243,13 @@ impl Book<'_> {
         let first = self.tx.next_contact_nos(self.actor.team, new.len()).await?;
         let mut no = first;
         let (mut contacts, mut notes) = (Vec::with_capacity(new.len()), Vec::new());
-        for (mut contact, leftover) in new {
+        for (mut contact, note) in new {
             contact.no = no;
             no.0 += 1;
             contact.fit = fit(&team.ideal, &contact.profile).map(|fit| fit.level);
             so_far.without_source += u64::from(contact.profile.source.is_none());
             // What is longer than one note is several: nothing of it is cut.
-            notes.extend(summaries(&leftover.join("; ")).map(|note| (contact.no, contact.grade, note)));
+            notes.extend(summaries(&note).map(|note| (contact.no, contact.grade, note)));
             contacts.push(contact);
         }
         self.tx.settle_health(&mut contacts, self.now).await?;

@@ -32,7 +32,7 @@ pub(super) fn filled(contact: &Contact, draft: &Draft, source: Option<&Source>) 
 /// The rows of one run, sorted into new contacts and filled ones.
 #[derive(Debug, Default)]
 pub(super) struct Run {
-    pub(super) new: Vec<(Contact, Vec<String>)>,
+    pub(super) new: Vec<(Contact, String)>,
     pub(super) seen: Seen,
     /// The contacts that the importer may see and that rows of this run name, before and after.
     pub(super) before: HashMap<ContactId, Contact>,
