@@ -11,6 +11,7 @@ use renmai::inbound::FloodGuard;
 use renmai::inbound::processor::UpdateProcessor;
 use renmai::telegram::Update;
 use renmai_core::book::{Book, Doubt, found_team, open_code};
+use renmai_core::interaction::Happened;
 use renmai_core::read::add::parse_add;
 use renmai_core::store::{NewMessage, Priority, Scope, Settled, Store, Tx};
 use renmai_core::team::{Newcomer, Signup};
@@ -296,7 +297,9 @@ async fn take(tx: &mut Tx, step: Step, now: DateTime<Utc>) {
         Step::Log(no, _) | Step::Grade(no, _) | Step::Plan(no) | Step::Rename(no, _) | Step::Forget(no) => {
             let Some(contact) = book.contact(of(no)).await.unwrap() else { return };
             match step {
-                Step::Log(_, kind) => book.log(&contact, kind, "said so", None, now).await.map(drop).unwrap(),
+                Step::Log(_, kind) => {
+                    book.log(&contact, &Happened::new(kind, "said so"), None, now).await.map(drop).unwrap()
+                }
                 Step::Grade(_, grade) => book.grade(&contact, grade, None).await.map(drop).unwrap(),
                 Step::Plan(_) => book.plan(&contact, now.date_naive(), "call").await.map(drop).unwrap(),
                 Step::Forget(_) => book.forget(&contact).await.unwrap(),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::vocabulary::{AttachmentKind, ContactId, InteractionId, InteractionKind, MemberId};
+use crate::vocabulary::{AttachmentKind, ContactId, InteractionId, InteractionKind, MemberId, Messenger};
 
 /// The longest summary, in characters: a whole Telegram message (docs/product.md, rule 2.14). Nothing is cut to it:
 /// what is longer is refused with a word, or becomes several.
@@ -20,6 +20,24 @@ pub(crate) fn summaries(text: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
+/// What happened, as somebody tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happened {
+    /// What happened.
+    pub kind: InteractionKind,
+    /// By what it went, of a message.
+    pub messenger: Option<Messenger>,
+    /// What was said.
+    pub summary: String,
+}
+
+impl Happened {
+    /// Something that went by no messenger, or by one that is not named.
+    pub fn new(kind: InteractionKind, summary: impl Into<String>) -> Happened {
+        Happened { kind, messenger: None, summary: summary.into() }
+    }
+}
+
 /// An interaction as the book holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interaction {
@@ -29,6 +47,8 @@ pub struct Interaction {
     pub contact: ContactId,
     /// What happened.
     pub kind: InteractionKind,
+    /// By what it went, of a message.
+    pub messenger: Option<Messenger>,
     /// When it happened (UTC): the date of the message, not of its arrival.
     pub at: DateTime<Utc>,
     /// What was said.

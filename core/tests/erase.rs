@@ -7,7 +7,7 @@ use std::fs;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::book::{Added, Book, Doubt, found_team};
 use renmai_core::contact::{Contact, Profile};
-use renmai_core::interaction::Attachment;
+use renmai_core::interaction::{Attachment, Happened};
 use renmai_core::read::Draft;
 use renmai_core::store::{Engine, Erased, NewMessage, Priority, Scope, Settled, Store};
 use renmai_core::team::{Member, Newcomer};
@@ -96,8 +96,7 @@ impl House {
             Book::new(&mut tx, &self.owner, now())
                 .log(
                     &done.contact,
-                    InteractionKind::Note,
-                    &"a word of it ".repeat(no as usize % 40),
+                    &Happened::new(InteractionKind::Note, "a word of it ".repeat(no as usize % 40)),
                     None,
                     now(),
                 )
@@ -134,10 +133,13 @@ impl House {
         let photo = Attachment { kind: AttachmentKind::Photo, file: "AgAD-flimflam".into(), bytes: 9 };
         let mut tx = self.store.begin().await.unwrap();
         let mut book = Book::new(&mut tx, &self.owner, now());
-        let logged =
-            book.log(contact, note, "a quuxnote of some length", None, now()).await.unwrap().unwrap();
         let logged = book
-            .log(&logged.done.contact, note, "wibblecaption", Some(&photo), now())
+            .log(contact, &Happened::new(note, "a quuxnote of some length"), None, now())
+            .await
+            .unwrap()
+            .unwrap();
+        let logged = book
+            .log(&logged.done.contact, &Happened::new(note, "wibblecaption"), Some(&photo), now())
             .await
             .unwrap()
             .unwrap();

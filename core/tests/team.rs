@@ -8,6 +8,7 @@ use renmai_core::book::{
 };
 use renmai_core::contact::{Contact, Profile};
 use renmai_core::email::Email;
+use renmai_core::interaction::Happened;
 use renmai_core::read::Draft;
 use renmai_core::store::{Engine, Scope, Store, Tx};
 use renmai_core::team::{Member, Newcomer};
@@ -240,7 +241,7 @@ async fn cadence_zone_and_days_settle_the_follow_ups_anew() {
     let wang = owner(&mut tx).await;
     let contact = adds(&mut tx, &wang, "ada").await;
     Book::new(&mut tx, &wang, monday())
-        .log(&contact, InteractionKind::Sent, "hello", None, monday())
+        .log(&contact, &Happened::new(InteractionKind::Sent, "hello"), None, monday())
         .await
         .unwrap()
         .unwrap();

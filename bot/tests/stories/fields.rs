@@ -22,6 +22,8 @@ fn card(field: Field) -> Card {
         Field::Role => Shows("user", "user"),
         Field::Email => Shows("eva@lumen.de", "eva@lumen.de"),
         Field::Phone => Shows("+49 30 123456", "+4930123456"),
+        Field::WhatsApp => Shows("+49 151 12345678", "+4915112345678"),
+        Field::WeChat => Shows("wx_zuse", "wx_zuse"),
         Field::LinkedIn => Shows("linkedin.com/in/eb", "linkedin.com/in/eb"),
         // One looks it up when one writes.
         Field::Language => Hides("Esperanto"),

@@ -34,7 +34,7 @@ pub use export::{Export, ExportColumn};
 pub use ideal::IdealError;
 pub use import::{Duplicates, How, Imported, Preview, RUN, TakenBack};
 pub use insight::INSIGHT_EVERY;
-pub use log::{LogError, Logged};
+pub use log::{CorrectError, LogError, Logged};
 pub use mark::RestAnswer;
 pub use merge::{left_behind, united};
 pub use settings::{Setting, TeamWish, Wish};

@@ -8,7 +8,7 @@ use crate::contact::{NextStep, Profile, Tally};
 use crate::email::Email;
 use crate::phone::Phone;
 use crate::schedule::WorkDays;
-use crate::vocabulary::{MemberId, TeamId};
+use crate::vocabulary::{InteractionKind, MemberId, TeamId};
 
 fn all_week() -> WorkDays {
     WorkDays::from_mask(127).unwrap()
@@ -109,7 +109,84 @@ fn rule_3_who_wrote_last_awaits_an_answer_at_once() {
         let mut contact = contact(Grade::A);
         contact.tally.last_touch_at = touch.map(at);
         contact.tally.last_inbound_at = Some(at(inbound));
+        contact.tally.awaiting_since =
+            contact.tally.last_inbound_at.filter(|at| Some(*at) > contact.tally.last_touch_at);
         assert_eq!(due(&contact), want, "{touch:?} {inbound}");
+    }
+}
+
+#[test]
+fn who_chases_has_waited_since_the_first_time() {
+    let mut contact = touched(Grade::A, "2026-12-04T10:00:00Z", 1);
+    for chases in ["2026-12-05T10:00:00Z", "2026-12-08T10:00:00Z", "2026-12-10T10:00:00Z"] {
+        contact.tally = contact.tally.with(InteractionKind::Reply, at(chases)).unwrap();
+        assert_eq!(due(&contact), is("2026-12-05", DueReason::AwaitsAnswer), "{chases}");
+    }
+    contact.tally = contact.tally.with(InteractionKind::Quote, at("2026-12-11T10:00:00Z")).unwrap();
+    assert_eq!(due(&contact), is("2026-12-18", DueReason::Cadence));
+}
+
+#[test]
+fn an_attempt_that_reached_nobody_leaves_due_what_was_due_and_comes_again_the_next_working_day() {
+    let friday = "2026-12-11T10:00:00Z";
+    let schedule = owner(Tz::UTC, WorkDays::MON_FRI);
+    for (name, mut contact, since, on, why) in [
+        ("overdue", contact(Grade::A), "2026-12-01", "2026-12-14", DueReason::FirstTouch),
+        (
+            "awaits",
+            {
+                let mut contact = touched(Grade::B, "2026-12-02T10:00:00Z", 1);
+                contact.tally =
+                    contact.tally.with(InteractionKind::Inquiry, at("2026-12-03T10:00:00Z")).unwrap();
+                contact
+            },
+            "2026-12-03",
+            "2026-12-14",
+            DueReason::AwaitsAnswer,
+        ),
+        // Nothing was due yet, so nothing is tried again before it is.
+        (
+            "ahead",
+            touched(Grade::A, "2026-12-10T10:00:00Z", 1),
+            "2026-12-17",
+            "2026-12-17",
+            DueReason::Cadence,
+        ),
+    ] {
+        let touches = (contact.tally.touches_in_row, contact.tally.last_touch_at);
+        contact.tally = contact.tally.with(InteractionKind::NoAnswer, at(friday)).unwrap();
+        let due = follow_up(&contact, Some(&schedule), &Cadence::default()).unwrap();
+        assert_eq!(due, FollowUp { on: day(on), since: day(since), why }, "{name}");
+        assert_eq!((contact.tally.touches_in_row, contact.tally.last_touch_at), touches, "{name}: no touch");
+    }
+}
+
+#[test]
+fn the_third_attempt_in_a_row_proposes_another_way() {
+    let mut contact = contact(Grade::A);
+    contact.profile.phone = Phone::parse("+49 30 123456", None);
+    contact.profile.wechat = Some("anna_s".to_owned());
+    for (attempt, proposed) in [(1, false), (2, false), (3, true), (4, true)] {
+        let when = at("2026-12-05T10:00:00Z") + TimeDelta::days(attempt);
+        contact.tally = contact.tally.with(InteractionKind::NoAnswer, when).unwrap();
+        let ways = proposed.then(|| vec![Field::Email, Field::WeChat]);
+        assert_eq!(other_ways(&contact), ways, "{attempt}");
+    }
+    contact.tally = contact.tally.with(InteractionKind::Call, at("2026-12-20T10:00:00Z")).unwrap();
+    assert_eq!(other_ways(&contact), None, "somebody was reached");
+}
+
+#[test]
+fn a_grade_with_a_reason_is_not_proposed_to_rest_for_ninety_days() {
+    let mut contact = touched(Grade::A, "2026-12-10T10:00:00Z", 6);
+    assert_eq!(due(&contact), is("2026-12-17", DueReason::Rest));
+    for (reasoned, why) in [
+        ("2026-12-01T10:00:00Z", DueReason::Cadence),
+        ("2026-09-19T10:00:00Z", DueReason::Cadence),
+        ("2026-09-18T10:00:00Z", DueReason::Rest),
+    ] {
+        contact.grade_reasoned_at = Some(at(reasoned));
+        assert_eq!(due(&contact), is("2026-12-17", why), "{reasoned}");
     }
 }
 
@@ -160,7 +237,8 @@ fn rule_6_enough_touches_without_an_answer_propose_a_rest_once() {
     assert_eq!(due(&touched(Grade::B, "2026-12-10T10:00:00Z", 0)), is("2026-12-24", DueReason::Cadence));
     // A rest that was kept ends when they write.
     let mut kept = touched(Grade::A, "2026-12-10T10:00:00Z", 6);
-    (kept.tally.rest_kept, kept.tally.last_inbound_at) = (true, Some(at("2026-12-11T10:00:00Z")));
+    kept.tally.rest_kept = true;
+    kept.tally = kept.tally.with(InteractionKind::Reply, at("2026-12-11T10:00:00Z")).unwrap();
     assert_eq!(due(&kept), is("2026-12-11", DueReason::AwaitsAnswer));
 }
 
@@ -171,7 +249,7 @@ fn a_snooze_moves_any_reason_and_never_brings_it_forward() {
         contact
     };
     let wrote = |mut contact: Contact| {
-        contact.tally.last_inbound_at = Some(at("2026-12-10T10:00:00Z"));
+        contact.tally = contact.tally.with(InteractionKind::Reply, at("2026-12-10T10:00:00Z")).unwrap();
         contact
     };
     for (contact, on, why) in [

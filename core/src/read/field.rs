@@ -53,6 +53,8 @@ impl Field {
             | Field::Role
             | Field::Email
             | Field::Phone
+            | Field::WhatsApp
+            | Field::WeChat
             | Field::LinkedIn
             | Field::Language
             | Field::Country
@@ -91,6 +93,10 @@ impl Field {
             Field::Phone => {
                 profile.phone = Some(Phone::parse(&text, profile.country).ok_or(FieldError::BadPhone)?);
             }
+            Field::WhatsApp => {
+                profile.whatsapp = Some(whatsapp(&text, profile.country).ok_or(FieldError::BadPhone)?);
+            }
+            Field::WeChat => profile.wechat = Some(text),
             Field::LinkedIn => profile.linkedin = Some(linkedin(&text).ok_or(FieldError::BadAddress)?),
             Field::Language => profile.language = Some(text),
             Field::Country => {
@@ -136,6 +142,28 @@ fn linkedin(text: &str) -> Option<String> {
     is_linkedin(text).then(|| text.trim().to_owned())
 }
 
+/// A WhatsApp number, or the number in a link that opens a chat there: `https://wa.me/4930123456`,
+/// `https://api.whatsapp.com/send?phone=4930123456`.
+pub fn whatsapp(text: &str, country: Option<Country>) -> Option<Phone> {
+    match whatsapp_link(text) {
+        Some(digits) => Phone::parse(&format!("+{digits}"), None),
+        None => Phone::parse(text, country),
+    }
+}
+
+/// The digits in a link that opens a chat on WhatsApp.
+fn whatsapp_link(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let link = lower.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    let number = ["wa.me/", "api.whatsapp.com/send", "whatsapp.com/send", "whatsapp://send"]
+        .iter()
+        .find_map(|start| link.strip_prefix(start))?;
+    let number = number.split_once("phone=").map_or(number, |(_, number)| number);
+    let digits: String =
+        number.trim_start_matches(['+', '/']).chars().take_while(char::is_ascii_digit).collect();
+    (!digits.is_empty()).then_some(digits)
+}
+
 /// Whether an address leads to LinkedIn.
 pub fn is_linkedin(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
@@ -171,6 +199,8 @@ mod tests {
             (Field::Role, "决策人"),
             (Field::Email, "Anna@Lumen.de"),
             (Field::Phone, "+49 30 123456"),
+            (Field::WhatsApp, "https://wa.me/4915112345678"),
+            (Field::WeChat, "ida_holm"),
             (Field::Country, "德国"),
             (Field::Website, "www.lumen.de"),
             (Field::LinkedIn, "linkedin.com/in/anna"),

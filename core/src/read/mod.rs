@@ -5,6 +5,7 @@ mod bought;
 pub mod date;
 mod draft;
 pub mod field;
+pub mod happened;
 pub mod ideal;
 pub mod schedule;
 pub mod signature;

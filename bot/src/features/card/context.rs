@@ -19,7 +19,7 @@ impl Context<'_> {
         };
         let last = self.tx.last_interaction(self.scope(), contact.id).await?;
         let fit = fit(&self.tx.team(contact.team).await?.ideal, &contact.profile);
-        let proposal = fit.as_ref().and_then(|fit| proposed_grade(fit.level, contact));
+        let proposal = fit.as_ref().and_then(|fit| proposed_grade(fit.level, contact, now));
         Ok(View {
             contact: contact.clone(),
             owner: owner.map(|owner| owner.name),

@@ -22,7 +22,7 @@ card-next = ⏭ { $reason }
 card-never-suppressed = ⏭ No follow-up.
 card-never-lost = ⏭ No follow-up: it is lost. They write again, or /stage brings it back.
 card-never-pool = ⏭ No follow-up while it lies in the pool.
-card-never-unreachable = ⏭ No follow-up: there is no address, phone or LinkedIn to reach them by.
+card-never-unreachable = ⏭ No follow-up: there is no email that works, no phone, WhatsApp, WeChat or LinkedIn.
 card-never-resting = ⏭ It rests until they write, or until you set a next step.
 card-never-off = ⏭ No follow-up: it is off for this grade.
 
@@ -66,6 +66,8 @@ field-title = job title
 field-role = role
 field-email = email
 field-phone = phone
+field-whatsapp = WhatsApp
+field-wechat = WeChat
 field-linkedin = LinkedIn
 field-language = language
 field-country = country

@@ -72,6 +72,8 @@ impl View {
             role,
             email,
             phone,
+            whatsapp,
+            wechat,
             linkedin,
             country,
             website,
@@ -121,9 +123,14 @@ impl View {
                 lines.push(words.html("card-meant", &[("email", &meant.as_str().to_owned())]));
             }
         }
-        if let Some(phone) = phone {
-            let mut line = Html::text("📞 ");
-            line.push(Html::code(phone.as_str()));
+        let ways = [
+            phone.as_ref().map(|phone| ("📞 ", phone.as_str())),
+            whatsapp.as_ref().map(|phone| ("WhatsApp ", phone.as_str())),
+            wechat.as_deref().map(|id| ("💬 ", id)),
+        ];
+        for (mark, way) in ways.into_iter().flatten() {
+            let mut line = Html::text(mark);
+            line.push(Html::code(way));
             lines.push(line);
         }
         let links = [website.as_deref(), linkedin.as_deref()];

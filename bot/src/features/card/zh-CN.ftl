@@ -22,7 +22,7 @@ card-next = ⏭ { $reason }
 card-never-suppressed = ⏭ 不再跟进。
 card-never-lost = ⏭ 不跟进：客户已流失。对方来信，或用 /stage 改回来再跟。
 card-never-pool = ⏭ 在公海里，暂不跟进。
-card-never-unreachable = ⏭ 没法跟进：没有可用的邮箱、电话或领英。
+card-never-unreachable = ⏭ 没法跟进：没有可用的邮箱、电话、WhatsApp、微信或领英。
 card-never-resting = ⏭ 先放着，等对方来信，或您定下一步。
 card-never-off = ⏭ 不跟进：这个等级的跟进周期是“关”。
 
@@ -63,6 +63,8 @@ field-title = 职位
 field-role = 采购角色
 field-email = 邮箱
 field-phone = 电话
+field-whatsapp = WhatsApp 号
+field-wechat = 微信
 field-linkedin = 领英
 field-language = 语言
 field-country = 国家

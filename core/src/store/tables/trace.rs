@@ -31,12 +31,14 @@ impl Traces {
             let profile = &contact.profile;
             let email = profile.email.as_ref();
             let email = email.map(|email| [email.key().to_owned(), email.as_str().to_owned()]);
-            for word in
-                email.into_iter().flatten().chain(profile.name.clone()).chain(profile.linkedin.clone())
+            for word in email
+                .into_iter()
+                .flatten()
+                .chain([&profile.name, &profile.linkedin, &profile.wechat].into_iter().flatten().cloned())
             {
                 traces.add(&word);
             }
-            if let Some(phone) = &profile.phone {
+            for phone in profile.numbers() {
                 traces.add_phone(phone.as_str());
                 traces.digits.push(phone.digits());
             }
@@ -48,14 +50,14 @@ impl Traces {
         for cell in cells {
             for value in [&cell.before, &cell.after].into_iter().filter_map(Json::as_str) {
                 match cell.cell.as_str() {
-                    "name" | "linkedin" => traces.add(value),
+                    "name" | "linkedin" | "wechat" => traces.add(value),
                     "email" => {
                         traces.add(value);
                         traces
                             .domains
                             .extend(Email::parse(value).ok().map(|email| email.domain().to_owned()));
                     }
-                    "phone" => traces.add_phone(value),
+                    "phone" | "whatsapp" => traces.add_phone(value),
                     _ => {}
                 }
             }

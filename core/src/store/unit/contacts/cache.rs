@@ -68,11 +68,12 @@ pub(in crate::store::unit) enum IndexKey {
 impl IndexKey {
     /// The index keys of a contact, without its number.
     fn of(keys: &Keys) -> impl Iterator<Item = IndexKey> {
-        let Keys { email, domain, phone, company, person } = keys.clone();
+        let Keys { email, domain, phone, whatsapp, company, person } = keys.clone();
         let keys = [
             email.map(IndexKey::Email),
             domain.map(IndexKey::Domain),
             phone.map(IndexKey::Phone),
+            whatsapp.map(IndexKey::Phone),
             company.map(IndexKey::Company),
             person.map(IndexKey::Person),
         ];
