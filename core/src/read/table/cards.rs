@@ -16,6 +16,8 @@ const COLUMNS: &[Field] = &[
     Field::Title,
     Field::Email,
     Field::Phone,
+    Field::WhatsApp,
+    Field::WeChat,
     Field::LinkedIn,
     Field::Website,
     Field::Country,

@@ -15,7 +15,7 @@ use crate::email::Email;
 use crate::phone::Phone;
 use crate::read::Draft;
 use crate::read::bought::{is_bought, names_bought_list};
-use crate::read::field::{FieldError, is_linkedin};
+use crate::read::field::{FieldError, is_linkedin, whatsapp};
 use crate::text::{clean, folded, full_name, hides_something};
 use crate::vocabulary::{Country, Field, Grade};
 
@@ -192,17 +192,19 @@ impl Reading {
                 rest.iter().for_each(|part| self.keep(name, part));
                 Ok(())
             }
-            Field::Phone => {
+            Field::Phone | Field::WhatsApp => {
                 let country = profile.country;
-                let (mut phones, rest) = several(value, &[], |text| Phone::parse(text, country));
+                let read = if field == Field::Phone { Phone::parse } else { whatsapp };
+                let (phones, rest) = several(value, &[], |text| read(text, country));
                 if phones.is_empty() {
                     return Err(FieldError::BadPhone);
                 }
-                if profile.phone.is_none() {
-                    profile.phone = Some(phones.remove(0));
-                }
-                phones.retain(|phone| profile.phone.as_ref() != Some(phone));
-                self.draft.leftover.extend(phones.iter().map(|phone| phone.as_str().to_owned()));
+                let held = if field == Field::Phone { &mut profile.phone } else { &mut profile.whatsapp };
+                let mut phones = phones.into_iter();
+                let first = held.take().or_else(|| phones.next());
+                held.clone_from(&first);
+                let others = phones.filter(|phone| first.as_ref() != Some(phone));
+                self.draft.leftover.extend(others.map(|phone| phone.as_str().to_owned()));
                 rest.iter().for_each(|part| self.keep(name, part));
                 Ok(())
             }
@@ -251,7 +253,7 @@ impl Reading {
         }
         let profile = &mut self.draft.profile;
         if profile.country.is_none() {
-            profile.country = profile.phone.as_ref().and_then(Phone::country);
+            profile.country = profile.phone.as_ref().or(profile.whatsapp.as_ref()).and_then(Phone::country);
         }
         match profile.name.is_none() && profile.company.is_none() {
             true => Err(RowError::NameOrCompanyMissing),

@@ -6,7 +6,6 @@ use calcard::vcard::{
 };
 
 use super::Held;
-use crate::phone::international;
 use crate::text::{folded, full_name};
 use crate::vocabulary::Field;
 
@@ -98,11 +97,12 @@ impl Reading {
             VCardProperty::Role if !has(card, &VCardProperty::Title) => self.field(Field::Title, text),
             VCardProperty::Email => self.field(Field::Email, text),
             VCardProperty::Tel if is(entry, &VCardType::Fax) => self.note("FAX", &text),
+            VCardProperty::Tel if of_messenger(&kind).is_some() => self.messenger(&kind, &text),
             VCardProperty::Tel => self.field(Field::Phone, text),
             VCardProperty::Language | VCardProperty::Lang => self.field(Field::Language, text),
             VCardProperty::Note => self.values.push((Held::Note, text)),
-            VCardProperty::Url if kind.contains("linkedin") || text.contains("linkedin.com") => {
-                self.field(Field::LinkedIn, text);
+            VCardProperty::Url if of_messenger(&kind).or_else(|| of_messenger(&text)).is_some() => {
+                self.messenger(&kind, &text);
             }
             VCardProperty::Url => self.field(Field::Website, text),
             VCardProperty::Impp | VCardProperty::Socialprofile => self.messenger(&kind, &text),
@@ -110,9 +110,10 @@ impl Reading {
             property if OF_PROGRAMS.contains(&property.as_str()) => {}
             property => self.note(property.as_str(), &text),
         }
-        for number in entry.params.iter().filter(|param| param.name.as_str().eq_ignore_ascii_case("waid")) {
-            if let VCardParameterValue::Text(number) = &number.value {
-                self.whatsapp(number, &entry.values);
+        // The number by which WhatsApp knows a telephone.
+        for param in entry.params.iter().filter(|param| param.name.as_str().eq_ignore_ascii_case("waid")) {
+            if let VCardParameterValue::Text(number) = &param.value {
+                self.field(Field::WhatsApp, format!("+{}", number.trim_start_matches('+')));
             }
         }
     }
@@ -135,24 +136,24 @@ impl Reading {
 
     /// An address at a messenger or a network.
     fn messenger(&mut self, kind: &str, text: &str) {
-        let address = text.strip_prefix("x-apple:").unwrap_or(text);
-        let kind = if kind.is_empty() { "IMPP" } else { kind };
-        match () {
-            () if kind.contains("linkedin") || address.contains("linkedin.com") => {
-                self.field(Field::LinkedIn, address.to_owned());
-            }
-            () => self.note(kind, address),
+        let bare = ["x-apple:", "whatsapp:", "wechat:", "weixin:", "sip:"].iter().find_map(|scheme| text.strip_prefix(scheme));
+        let address = bare.unwrap_or(text).to_owned();
+        match of_messenger(kind).or_else(|| of_messenger(text)) {
+            Some(field) => self.field(field, address),
+            None => self.note(if kind.is_empty() { "IMPP" } else { kind }, &address),
         }
     }
+}
 
-    /// The number by which WhatsApp knows a telephone number, where it is another one.
-    fn whatsapp(&mut self, number: &str, beside: &[VCardValue]) {
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let is_shown =
-            beside.iter().any(|value| matches!(value, VCardValue::Text(text) if digits(text) == digits(number)));
-        if !is_shown {
-            self.note("WhatsApp", &international(&format!("+{}", digits(number))));
-        }
+/// The field of a messenger or a network that a label or an address names.
+fn of_messenger(text: &str) -> Option<Field> {
+    let text = text.to_lowercase();
+    let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match () {
+        () if names(&["linkedin"]) => Some(Field::LinkedIn),
+        () if names(&["whatsapp", "wa.me/"]) => Some(Field::WhatsApp),
+        () if names(&["wechat", "weixin", "微信"]) => Some(Field::WeChat),
+        () => None,
     }
 }
 

@@ -58,8 +58,13 @@ fn cards_are_read_as_programs_write_them() {
         ),
         (
             "FN:Omar\nTEL;type=CELL;waid=971501234567:+971 50 123 4567\nX-WA-BIZ-NAME:Gulf Lights\nX-WA-BIZ-DESCRIPTION:lamps",
-            &["name=Omar", "company=Gulf Lights", "phone=+971501234567"],
+            &["name=Omar", "company=Gulf Lights", "phone=+971501234567", "whatsapp=+971501234567"],
             &["X-WA-BIZ-DESCRIPTION: lamps"],
+        ),
+        (
+            "FN:Ida\nIMPP;X-SERVICE-TYPE=WeChat:x-apple:ida_holm\nitem1.TEL:+47 22 12 34 56\nitem1.X-ABLabel:WhatsApp\nX-QQ:12345\nURL:https://wa.me/4722123456",
+            &["name=Ida", "whatsapp=+4722123456", "wechat=ida_holm"],
+            &["qq: 12345"],
         ),
         ("FN:Ida\nORG:Holm\nX-WA-BIZ-NAME:Holm Shop", &["name=Ida", "company=Holm"], &["X-WA-BIZ-NAME: Holm Shop"]),
         // Folded lines, and those of quoted-printable.
