@@ -40,7 +40,9 @@ impl<'a> Rejects<'a> {
     /// As [`Rejects::new`].
     pub(crate) fn add(&mut self, row: &Row) -> Result<(), StoreError> {
         let why = row.outcome.as_ref().err().map(|error| problem(error, self.words)).unwrap_or_default();
-        let cells = row.cells().map(str::to_owned).chain(std::iter::repeat(String::new())).take(self.columns);
+        // A row may be shorter than the names of the columns, and longer.
+        let mut cells: Vec<String> = row.cells().map(str::to_owned).collect();
+        cells.resize(cells.len().max(self.columns), String::new());
         Ok(self.writer.row(std::iter::once(why).chain(cells))?)
     }
 

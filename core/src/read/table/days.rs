@@ -23,28 +23,25 @@ pub struct Days {
     pub example: String,
 }
 
+impl Days {
+    /// The example, read in this order.
+    pub fn day(&self, order: DayOrder) -> Option<NaiveDate> {
+        read(&self.example, Some(order))
+    }
+}
+
 impl DayOrder {
+    /// Both.
+    pub const ALL: &'static [DayOrder] = &[DayOrder::DayFirst, DayOrder::MonthFirst];
+
     /// The stable code, for buttons.
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             DayOrder::DayFirst => "d",
             DayOrder::MonthFirst => "m",
         }
     }
 
-    /// The order of exactly this code.
-    pub fn of_code(code: &str) -> Option<DayOrder> {
-        [DayOrder::DayFirst, DayOrder::MonthFirst].into_iter().find(|order| order.code() == code)
-    }
-
-    /// The other order.
-    #[must_use]
-    pub fn other(self) -> DayOrder {
-        match self {
-            DayOrder::DayFirst => DayOrder::MonthFirst,
-            DayOrder::MonthFirst => DayOrder::DayFirst,
-        }
-    }
 }
 
 /// What the cells of a column say so far about how its days are written.
@@ -230,8 +227,8 @@ mod tests {
         }
         for (order, want) in [(DayOrder::DayFirst, "2026-02-01"), (DayOrder::MonthFirst, "2026-01-02")] {
             assert_eq!(read("1/2/2026", Some(order)).unwrap().to_string(), want);
-            assert_eq!(DayOrder::of_code(order.code()), Some(order));
-            assert_eq!(order.other().other(), order);
+            let days = Days { order: None, example: "1/2/2026".into() };
+            assert_eq!(days.day(order).unwrap().to_string(), want);
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::csv_out::rearm;
 use crate::read::Draft;
 use crate::read::bought::names_bought_list;
 use crate::read::field::is_linkedin;
-use crate::text::clean;
+use crate::text::{clean, is_harmless};
 use crate::vocabulary::Field;
 
 /// A column of a file.
@@ -258,7 +258,8 @@ impl Plan {
     /// too long to be read may.
     fn holds_somebody(&self, record: &Record) -> bool {
         let Ok(cells) = &record.cells else { return true };
-        !cells.iter().all(|cell| cell.trim().is_empty()) && !is_total(cells) && !self.is_head(cells)
+        let is_blank = |cell: &str| cell.chars().all(|c| c.is_whitespace() || !is_harmless(c));
+        !cells.iter().all(is_blank) && !is_total(cells) && !self.is_head(cells)
     }
 
     fn is_head(&self, cells: &StringRecord) -> bool {

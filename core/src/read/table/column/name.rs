@@ -13,6 +13,12 @@ const COMPANIES: &[&str] = &[
     "采购方", "收货人", "收货方", "买方", "公司", "企业", "单位",
 ];
 
+/// Which of several it is.
+const WHICH: &[&str] = &[
+    "secondary ", "second ", "alternate ", "alternative ", "additional ", "backup ", "other ", "private ", "personal ", "direct ",
+    "primary ", "main ", "work ", "home ", "office ", "mailing ", "billing ", "备用", "主要", "个人", "第二", "其他", "办公", "工作",
+];
+
 /// Words for who is not the customer: the other side of a sale, those who carry it, and our own people.
 const ANOTHERS: &[&str] = &[
     "shipper", "exporter", "supplier", "seller", "vendor", "manufacturer", "notify party", "carrier", "forwarder",
@@ -111,14 +117,14 @@ fn numbered(header: &str) -> impl Iterator<Item = String> {
     bare.into_iter().chain([first.join(" ")])
 }
 
-/// What is told of the customer: `importer phone`, `phone of the importer`, `进口商电话`.
+/// What is told of the customer, or one of several: `importer phone`, `phone of the importer`, `进口商电话`.
 fn of_somebody(header: &str) -> Option<Column> {
     if let Some((what, whose)) = header.split_once(" of ") {
         let whose = whose.strip_prefix("the ").unwrap_or(whose);
         let turned = format!("{whose} {what}");
         return known(&turned).or_else(|| of_somebody(&turned));
     }
-    let (whose, what) = PEOPLE.iter().chain(COMPANIES).find_map(|whose| {
+    let (whose, what) = PEOPLE.iter().chain(COMPANIES).chain(WHICH).find_map(|whose| {
         let what = header.strip_prefix(whose)?;
         let what = what.strip_prefix("'s").unwrap_or(what);
         Some((*whose, what.trim_start_matches(['的', ' ', ':', '-', '/']).trim()))
@@ -127,8 +133,9 @@ fn of_somebody(header: &str) -> Option<Column> {
         let is_company = COMPANIES.contains(&whose);
         return is_company.then_some(Column::Field(Field::Company));
     }
-    // "Company size" is a name of its own; who opted out, and what is noted, is told of no company.
-    known(what).filter(|column| matches!(column, Column::Field(_)))
+    // Who opted out, and what is noted, is told of nobody in particular.
+    let is_theirs = |column: &Column| matches!(column, Column::Field(_) | Column::FirstName | Column::LastName);
+    known(what).filter(is_theirs)
 }
 
 /// The steps of a path to a value of a record: `country_id/name`, `Account.Name`, `properties.email`.
