@@ -20,6 +20,21 @@ pub(crate) fn summaries(text: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
+/// What happened, and by which messenger a message went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kind {
+    /// What happened.
+    pub kind: InteractionKind,
+    /// By what it went, of a message.
+    pub messenger: Option<Messenger>,
+}
+
+impl From<InteractionKind> for Kind {
+    fn from(kind: InteractionKind) -> Kind {
+        Kind { kind, messenger: None }
+    }
+}
+
 /// What happened, as somebody tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happened {
@@ -32,9 +47,10 @@ pub struct Happened {
 }
 
 impl Happened {
-    /// Something that went by no messenger, or by one that is not named.
-    pub fn new(kind: InteractionKind, summary: impl Into<String>) -> Happened {
-        Happened { kind, messenger: None, summary: summary.into() }
+    /// What happened, and what was said.
+    pub fn new(what: impl Into<Kind>, summary: impl Into<String>) -> Happened {
+        let Kind { kind, messenger } = what.into();
+        Happened { kind, messenger, summary: summary.into() }
     }
 }
 
@@ -55,6 +71,13 @@ pub struct Interaction {
     pub summary: String,
     /// Who logged it.
     pub by: MemberId,
+}
+
+impl Interaction {
+    /// What happened, and by which messenger a message went.
+    pub fn what(&self) -> Kind {
+        Kind { kind: self.kind, messenger: self.messenger }
+    }
 }
 
 /// A file that belongs to something that happened. Telegram keeps it, and gives it back to the same bot.

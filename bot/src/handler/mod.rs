@@ -10,7 +10,7 @@ mod outcome;
 mod question;
 
 pub use context::Context;
-pub use outcome::{Answer, Menu, Outcome, Stop, refused};
+pub use outcome::{Answer, Menu, Outcome, Stop, refused, routine_key};
 pub use question::{Question, cancel_key};
 
 /// The first word of the arguments and the rest, both trimmed.

@@ -3,9 +3,10 @@
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use renmai_core::contact::Source;
+use renmai_core::interaction::Kind;
 use renmai_core::vocabulary::{
-    Channel, ContactNo, Field, FitLevel, Grade, Health, InteractionKind, Lang, PurchaseRole, Role, Stage,
-    Value, Verb,
+    Channel, ContactNo, Field, FitLevel, Grade, Health, InteractionKind, Lang, Messenger, PurchaseRole, Role,
+    Stage, Value, Verb,
 };
 
 use crate::i18n::{Html, Words, shorten};
@@ -73,6 +74,11 @@ says! {
     FitLevel => |v, w| Arg::Text(w.word(&format!("fit-{}", v.code())));
     Channel => |v, w| Arg::Text(w.word(&format!("channel-{}", v.code().replace(' ', "-"))));
     InteractionKind => |v, w| Arg::Text(w.word(&format!("kind-{}", v.code().replace('_', "-"))));
+    Kind => |v, w| Arg::Text(match v.messenger {
+        Some(messenger) => w.plain("kind-message-by", &[("messenger", &messenger)]),
+        None => w.word(&format!("kind-{}", v.kind.code().replace('_', "-"))),
+    });
+    Messenger => |v, w| Arg::Text(w.word(&format!("messenger-{}", v.code())));
     Verb => |v, w| Arg::Text(w.word(&format!("verb-{}", v.code().replace('_', "-"))));
     Field => |v, w| Arg::Text(w.word(&format!("field-{}", v.code().replace([' ', '_'], "-"))));
     Role => |v, w| Arg::Text(w.word(&format!("role-{}", v.code())));

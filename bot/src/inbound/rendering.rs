@@ -64,6 +64,9 @@ fn render(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::R
     for (number, reply) in outcome.edits {
         messages.push(outgoing(chat, reply.message(words), Some(number))?);
     }
+    for (key, reply) in outcome.keyed_edits {
+        messages.push(OutboxCall::edit_keyed(key, reply.message(words)).answer(chat)?);
+    }
     for reply in outcome.more {
         messages.push(outgoing(chat, reply.message(words), None)?);
     }
@@ -81,11 +84,11 @@ fn render(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::R
 
 fn outgoing(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result<NewMessage> {
     let card_of = message.card_of;
-    let post = match edits {
+    let call = match edits {
         Some(number) => OutboxCall::edit(number, message),
         None => OutboxCall::send(message),
     };
-    Ok(NewMessage { chat, key: None, priority: Priority::Answer, body: post.json()?, card_of })
+    Ok(NewMessage { chat, key: None, priority: Priority::Answer, body: call.json()?, card_of })
 }
 
 /// Whether a message is what the chat shows already.

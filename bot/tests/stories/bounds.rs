@@ -61,14 +61,14 @@ async fn presses_are_counted_and_each_is_answered() {
     house.later(Duration::minutes(2)).await;
     let presses: Vec<_> =
         (0..LIMIT + 10).map(|_| lina.chat.presses_data(help.message.id, "c:o:99:1")).collect();
-    let mut toasts = Vec::new();
+    let mut answers = Vec::new();
     for press in &presses {
-        toasts.push(lina.callback_answer(press).await.unwrap_or_default());
+        answers.push(lina.callback_answer(press).await.unwrap_or_default());
     }
     let most = LIMIT as usize;
-    assert!(toasts[..most].iter().all(|callback_answer| callback_answer.contains("#99")));
-    assert!(toasts[most].contains("超过 300 条"), "{}", toasts[most]);
-    assert!(toasts[most + 1..].iter().all(String::is_empty));
+    assert!(answers[..most].iter().all(|answer| answer.contains("#99")));
+    assert!(answers[most].contains("超过 300 条"), "{}", answers[most]);
+    assert!(answers[most + 1..].iter().all(String::is_empty));
 }
 
 #[tokio::test]

@@ -85,6 +85,14 @@ impl Book<'_> {
         Ok(self.log(&contact, &told, file.as_ref(), was.at).await?.map_err(Into::into))
     }
 
+    /// What a change of the member's logged, and with whom, if it still stands.
+    pub async fn logged(&mut self, change: i64) -> Result<Option<Logged>> {
+        let Some(change) = self.tx.change(self.actor, change).await? else { return Ok(None) };
+        let Some((interaction, _)) = self.tx.logged_by(self.actor, &change).await? else { return Ok(None) };
+        let contact = self.tx.contact_by_id(self.scope(), interaction.contact).await?;
+        Ok(contact.map(|contact| Logged { done: Done { contact, change: Some(change.id) }, interaction }))
+    }
+
     /// Writes what happened under a change, with everything that moves with it; answers what the change did.
     pub(super) async fn happen(
         &mut self,

@@ -38,7 +38,7 @@ pub use log::{CorrectError, LogError, Logged};
 pub use mark::RestAnswer;
 pub use merge::{left_behind, united};
 pub use settings::{Setting, TeamWish, Wish};
-pub use team::{Given, INVITE_WORKS, Opened, Removed, found_team, open_code, open_deployment};
+pub use team::{INVITE_WORKS, NewInvite, Opened, Removed, found_team, open_code, open_deployment};
 pub use undo::{UndoError, Undone};
 pub use verify::found;
 

@@ -5,24 +5,10 @@
 
 mod rules;
 
+use crate::interaction::Kind;
 use crate::text::half_width;
 use crate::vocabulary::{InteractionKind, Messenger};
 use rules::RULES;
-
-/// What happened, and by which messenger a message went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kind {
-    /// What happened.
-    pub kind: InteractionKind,
-    /// By what it went, of a message.
-    pub messenger: Option<Messenger>,
-}
-
-impl From<InteractionKind> for Kind {
-    fn from(kind: InteractionKind) -> Kind {
-        Kind { kind, messenger: None }
-    }
-}
 
 /// What a text begins with where it names a kind or a messenger, in either language, and what is left of it: "reply:
 /// wants a sample", "whatsapp sent the price list", "微信 聊了价格".
@@ -43,19 +29,65 @@ pub fn named(text: &str) -> Option<(Kind, &str)> {
     })
 }
 
-/// What the words of a text say that happened; `None` where they do not tell. `name` is the contact's: who is named as
-/// the one who did it is no "we".
-pub fn happened(text: &str, name: Option<&str>) -> Option<Kind> {
-    let text = plain(text, name);
-    let (kind, _) = RULES.iter().find(|(_, rule)| rule.is_match(&text))?;
-    let kind = (*kind)?;
-    let messenger = messenger_in(&text);
-    Some(match (kind, messenger) {
-        (InteractionKind::Sent | InteractionKind::Message, Some(_)) => {
-            Kind { kind: InteractionKind::Message, messenger }
+/// A line about a contact, as it is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// What happened: a note where the words do not tell.
+    pub kind: Kind,
+    /// What was said of it.
+    pub summary: &'a str,
+    /// Whether the words told it.
+    pub certain: bool,
+}
+
+/// Reads a line about a contact. `name` is the contact's: who is named as the one who did it is no "we".
+pub fn line<'a>(text: &'a str, name: Option<&str>) -> Line<'a> {
+    let text = text.trim();
+    let whole = |kind: Kind, certain| Line { kind, summary: text, certain };
+    let note = InteractionKind::Note;
+    match (read(text, name), named(text)) {
+        (_, Some((kind, summary))) if kind.kind == note => Line { kind, summary, certain: true },
+        (Words::Plan, _) => whole(note.into(), false),
+        // A word that can be nothing else counts, whatever follows; "sent", "call" and their like begin many a sentence.
+        (_, Some((kind, summary))) if kind.kind.is_inbound() => Line { kind, summary, certain: true },
+        (Words::Say(kind), Some((named, summary))) if named.kind == kind.kind && !summary.is_empty() => {
+            Line {
+                kind: Kind { messenger: named.messenger.or(kind.messenger), ..kind },
+                summary,
+                certain: true,
+            }
         }
-        _ => kind.into(),
-    })
+        (Words::Say(kind), _) => whole(kind, true),
+        (Words::Unclear, Some((kind, summary))) => Line { kind, summary, certain: true },
+        (Words::Unclear, None) => whole(note.into(), false),
+    }
+}
+
+/// What the words of a text say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Words {
+    /// That this happened.
+    Say(Kind),
+    /// That something is to be done: nothing happened.
+    Plan,
+    /// Nothing that is known.
+    Unclear,
+}
+
+fn read(text: &str, name: Option<&str>) -> Words {
+    let text = plain(text, name);
+    match RULES.iter().find(|(_, rule)| rule.is_match(&text)) {
+        None => Words::Unclear,
+        Some((None, _)) => Words::Plan,
+        Some((Some(kind), _)) => {
+            let by_messenger = matches!(kind, InteractionKind::Sent | InteractionKind::Message);
+            let messenger = messenger_in(&text).filter(|_| by_messenger);
+            Words::Say(match messenger {
+                Some(_) => Kind { kind: InteractionKind::Message, messenger },
+                None => Kind::from(*kind),
+            })
+        }
+    }
 }
 
 /// A text as the rules read it: half width, lower case, straight apostrophes; the contact's name at its beginning is

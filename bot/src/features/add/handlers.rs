@@ -1,6 +1,7 @@
 //! `/add …`: a contact in one message; without arguments step by step. The duplicate rules (查重) are the core's.
 
 use renmai_core::book::{Added, Done, Doubt};
+use renmai_core::interaction::Happened;
 use renmai_core::read::Draft;
 use renmai_core::read::add::parse_add;
 use renmai_core::vocabulary::InteractionKind;
@@ -44,7 +45,8 @@ async fn shown(ctx: &mut Context<'_>, done: Done, draft: &Draft) -> Result<card:
     }
     let note = draft.leftover.join("; ");
     let at = ctx.at;
-    let logged = ctx.book().log(&done.contact, InteractionKind::Note, &note, None, at).await?;
+    let logged =
+        ctx.book().log(&done.contact, &Happened::new(InteractionKind::Note, &note), None, at).await?;
     let contact = logged.map_or(done.contact.clone(), |logged| logged.done.contact);
     let said = Phrase::AddedWithNote { no, note: shorten(&note, 300) };
     ctx.changed_card(&Done { contact, change: done.change }, said, None).await

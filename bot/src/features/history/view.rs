@@ -174,7 +174,7 @@ impl View {
                 let summary =
                     Quote::new(&format!("{marks}{}", length.of(&interaction.summary, 160)), length.most(200));
                 let args: [(&'static str, &dyn Say); 4] =
-                    [("at", &at), ("by", &by), ("kind", &interaction.kind), ("summary", &summary)];
+                    [("at", &at), ("by", &by), ("kind", &interaction.what()), ("summary", &summary)];
                 words.html("history-happened", &args)
             }
             Entry::Changed(change) => {

@@ -62,7 +62,8 @@ pub async fn snooze_days(ctx: &mut Context<'_>, contact: &Contact, days: u16, ba
     let until = today.checked_add_days(Days::new(u64::from(days.max(1)))).unwrap_or(today);
     let (done, said) = snooze_until(ctx, contact, until).await?;
     let callback_answer = said.clone();
-    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_callback_answer(callback_answer))
+    let card = mark::card::after(ctx, &done, said, back).await?;
+    Ok(Outcome::from(card).and_callback_answer(callback_answer))
 }
 
 async fn snooze_until(

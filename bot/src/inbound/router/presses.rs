@@ -56,6 +56,9 @@ async fn card_button(ctx: &mut Context<'_>, act: CardAct, no: ContactNo, back: O
         CardAct::Log(kind) => log::question::ask(ctx, &contact, kind, back).await,
         CardAct::Grade(grade) => mark::card::set_grade(ctx, &contact, grade, back).await,
         CardAct::Snooze(days) => mark::plan::snooze_days(ctx, &contact, days, back).await,
+        CardAct::Stage(stage) => mark::card::set_stage(ctx, &contact, stage, back).await,
+        CardAct::Value(value) => mark::card::set_value(ctx, &contact, value, back).await,
+        CardAct::More => card::more(ctx, &contact, back).await,
         CardAct::NextStep => mark::next_step::ask(ctx, &contact, back).await,
         CardAct::History(page) => history::page(ctx, &contact, page, back).await,
         CardAct::WholeHistory => history::whole(ctx, &contact).await,
@@ -80,6 +83,7 @@ async fn list(ctx: &mut Context<'_>, place: Place) -> Answer {
         Place::Insights(page) => insight::due_page(ctx, page).await,
         Place::Clean(page) => clean::page(ctx, page).await,
         Place::Review(done) => clean::review(ctx, done, None).await,
+        Place::AfterDue(_) | Place::AfterMorning(..) => Ok(log::again(ctx, place).await?.into()),
     }
 }
 

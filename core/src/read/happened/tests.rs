@@ -1,6 +1,14 @@
 use proptest::prelude::*;
 
 use super::*;
+
+/// What the words say that happened, if they tell.
+fn happened(text: &str, name: Option<&str>) -> Option<Kind> {
+    match read(text, name) {
+        Words::Say(kind) => Some(kind),
+        Words::Plan | Words::Unclear => None,
+    }
+}
 use InteractionKind::{
     Bounced, Call, Inquiry, Meeting, Message, NoAnswer, OptedOut, Order, Quote, Reply, Sample, SampleSent,
     Sent,
@@ -270,10 +278,40 @@ fn who_is_named_did_it() {
     assert_eq!(happened("Evasive answers", Some("Eva")).map(|what| what.kind), None);
 }
 
+#[test]
+fn a_line_is_what_it_names_or_what_it_says_or_a_note() {
+    use InteractionKind::Note;
+    for (text, kind, summary, certain) in [
+        ("reply wants a quote", Reply, "wants a quote", true),
+        ("回复 想要样品", Reply, "想要样品", true),
+        ("note: will call tomorrow", Note, "will call tomorrow", true),
+        ("备注 不喝酒", Note, "不喝酒", true),
+        ("sent him the quote", Quote, "sent him the quote", true),
+        ("sent the catalogue", Sent, "the catalogue", true),
+        ("called, no answer", NoAnswer, "called, no answer", true),
+        ("call about the sample, fine", Call, "about the sample, fine", true),
+        ("call him tomorrow", Note, "call him tomorrow", false),
+        ("reply to him tomorrow", Note, "reply to him tomorrow", false),
+        ("报价 FOB 3.20", Quote, "FOB 3.20", true),
+        ("no answer", NoAnswer, "no answer", true),
+        ("order 500 pcs", Order, "500 pcs", true),
+        ("email bounced", Bounced, "email bounced", true),
+        ("email from him: ok", Reply, "email from him: ok", true),
+        ("likes warm light", Note, "likes warm light", false),
+    ] {
+        let line = line(text, Some("Max Weber"));
+        assert_eq!((line.kind.kind, line.summary, line.certain), (kind, summary, certain), "{text}");
+    }
+    let line = line("微信 聊了价格", None);
+    assert_eq!(line.kind, Kind { kind: Message, messenger: Some(Messenger::WeChat) });
+    assert_eq!(line.summary, "聊了价格");
+}
+
 proptest! {
     #[test]
     fn nothing_makes_it_panic(text in ".{0,80}", name in ".{0,20}") {
-        let _ = happened(&text, Some(&name));
+        let read = line(&text, Some(&name));
+        prop_assert!(text.contains(read.summary));
         if let Some((_, rest)) = named(&text) {
             prop_assert!(text.ends_with(rest) || text.trim_end().ends_with(rest));
         }

@@ -1,4 +1,4 @@
-//! New interactions wait; the last one of a contact is cached with it.
+//! New interactions wait to be written together. The last one of a contact is cached with it.
 
 use sqlx::Arguments as _;
 

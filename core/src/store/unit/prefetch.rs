@@ -146,8 +146,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Whoever has the address, the domain or the name at the company of somebody who is added, and what is known of mail
-    /// to the address.
+    /// The contacts with the address, the domain or the name at the company of somebody who is added, and what is known
+    /// of mail to the address.
     async fn prefetch_added(&mut self, added: &[(TeamId, &PrefetchAdd)], now: DateTime<Utc>) -> Result<()> {
         if added.is_empty() {
             return Ok(());

@@ -41,7 +41,7 @@ impl DirtyState {
     }
 }
 
-/// A contact with what every touch changes, as another has it.
+/// A contact with the fields that every touch changes, taken from another.
 fn with_touch_fields(contact: Contact, other: &Contact) -> Contact {
     Contact {
         version: other.version,

@@ -1,4 +1,4 @@
-//! Contacts by number, by key and by likeness: cached, and what became of them waits.
+//! Contacts by number, by key and by likeness: they are cached, and their changes wait.
 
 mod cache;
 
@@ -145,7 +145,7 @@ impl Tx {
 
     /// Contacts of the team that look like the same company or person: the same domain, the same telephone, the same
     /// name at the same company (or at none), or a company of which one of the two has no person; the oldest first, at
-    /// most ten. Each is one look into an index.
+    /// most ten. Each of these is one look into an index.
     pub async fn look_alikes(&mut self, team: Scope, profile: &Profile) -> Result<Vec<Contact>> {
         const MOST: usize = 10;
         let keys = Keys::of(profile);

@@ -1,7 +1,8 @@
-//! Asks the domain name system who takes mail for a domain. What to ask next and what it means is
-//! [`renmai_core::mail_server`]'s to say; here are the questions, their patience and their pace.
+//! Asks the domain name system who takes mail for a domain. [`renmai_core::mail_server`] decides what to ask next and
+//! what the answers mean. Here the questions are put: how long each waits, and how many there are in a second.
 
-use std::fmt;
+mod server;
+
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -18,38 +19,7 @@ use renmai_core::mail_server::{Answer, Finding, MailServer, Step, next_step};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-/// The address of a DNS server: `127.0.0.1:53`, `dns.lan:53`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DnsServer {
-    /// A name or an IP address, without brackets.
-    pub host: String,
-    /// Its port.
-    pub port: u16,
-}
-
-impl DnsServer {
-    /// Reads `host:port`, an IPv6 address in brackets.
-    pub fn parse(text: &str) -> Option<DnsServer> {
-        let (host, port) = text.rsplit_once(':')?;
-        let host = match host.strip_prefix('[') {
-            Some(inner) => inner.strip_suffix(']')?,
-            None if host.contains(':') => return None,
-            None => host,
-        };
-        let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '_');
-        let port = port.parse().ok().filter(|port| *port != 0)?;
-        (!host.is_empty() && host.chars().all(letters)).then(|| DnsServer { host: host.to_owned(), port })
-    }
-}
-
-impl fmt::Display for DnsServer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.host.contains(':') {
-            true => write!(f, "[{}]:{}", self.host, self.port),
-            false => write!(f, "{}:{}", self.host, self.port),
-        }
-    }
-}
+pub use self::server::DnsServer;
 
 /// Why there is nobody to ask.
 #[derive(Debug, thiserror::Error)]
@@ -65,25 +35,24 @@ pub enum DnsFault {
     Unusable(NetError),
 }
 
-/// Whom to ask; nobody, where there is nobody or the program is only tried out.
+/// The resolver to ask; none where the machine names none, and in the sandbox.
 #[derive(Debug, Clone)]
 pub struct Dns(Option<Asker>);
 
 #[derive(Debug, Clone)]
 struct Asker {
     resolver: TokioResolver,
-    pace: Arc<DefaultDirectRateLimiter>,
-    /// When the resolver last found what must be there, and nothing where nothing can be; and for how many findings
-    /// that still counts.
+    limiter: Arc<DefaultDirectRateLimiter>,
+    /// When the resolver was last found honest, and for how many more findings it is believed.
     honest_at: Arc<Mutex<Option<(Instant, u32)>>>,
 }
 
-/// Domains that take mail as long as there is mail. A resolver that finds none of them finds nobody: it stands behind
-/// a login page, or in a closed network.
+/// Domains that take mail as long as there is mail. A resolver that finds none of them is behind a login page or in a
+/// closed network.
 pub const CANARIES: [&str; 3] = ["gmail.com", "outlook.com", "qq.com"];
 
-/// Endings under which a long random name has no address: the first is for that (RFC 6761), the second is where a
-/// provider that sells absent names answers with its own.
+/// Endings under which a long random name has no address. The first is reserved for that (RFC 6761). Under the second
+/// some providers answer for absent names with an address of their own.
 const ABSENT_UNDER: [&str; 2] = ["invalid", "com"];
 
 /// For how long a resolver is believed after it was found to be honest.
@@ -92,20 +61,20 @@ const BELIEVED_FOR: Duration = Duration::from_secs(5);
 /// For how many findings it is believed.
 pub const BELIEVED_TIMES: u32 = 20;
 
-/// How long one question waits for its answer; it is put twice.
+/// How long one question waits for its answer. It is put twice.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// How long a whole domain may take.
 const PATIENCE_IN_ALL: Duration = Duration::from_secs(20);
 
-/// Questions a second: what a small resolver of a provider takes without a frown.
-const PACE: NonZeroU32 = match NonZeroU32::new(20) {
-    Some(pace) => pace,
+/// How many questions are put in a second, so that a provider's small resolver does not refuse them.
+const QUESTIONS_A_SECOND: NonZeroU32 = match NonZeroU32::new(20) {
+    Some(number) => number,
     None => NonZeroU32::MIN,
 };
 
 impl Dns {
-    /// Nobody is asked: every check stays open.
+    /// No resolver, so every check stays open.
     pub fn nobody() -> Dns {
         Dns(None)
     }
@@ -129,7 +98,7 @@ impl Dns {
         }
     }
 
-    /// The server at an address, with so much patience for each answer.
+    /// The server at an address, which may take so long for each answer.
     ///
     /// # Errors
     /// When no resolver can be made of it.
@@ -150,20 +119,20 @@ impl Dns {
     ) -> Result<Dns, NetError> {
         let options = builder.options_mut();
         (options.timeout, options.attempts) = (patience, 1);
-        // What is known is kept in the book; the machine's hosts file says nothing of mail.
+        // Answers are kept in the book, so not here. The machine's hosts file says nothing of mail.
         (options.cache_size, options.use_hosts_file) = (0, ResolveHosts::Never);
         options.preserve_intermediates = false;
-        let pace = Arc::new(RateLimiter::direct(Quota::per_second(PACE)));
-        Ok(Dns(Some(Asker { resolver: builder.build()?, pace, honest_at: Arc::default() })))
+        let limiter = Arc::new(RateLimiter::direct(Quota::per_second(QUESTIONS_A_SECOND)));
+        Ok(Dns(Some(Asker { resolver: builder.build()?, limiter, honest_at: Arc::default() })))
     }
 
-    /// What can be found out about mail to a domain; `None`: nobody answers, or not so that one could rely on it.
+    /// What can be found out about mail to a domain; `None`: there is no answer, or none that can be believed.
     pub async fn find(&self, domain: &str) -> Option<Finding> {
         let asker = self.0.as_ref()?;
         tokio::time::timeout(PATIENCE_IN_ALL, asker.find_believed(domain)).await.ok().flatten()
     }
 
-    /// Whether anybody answers at all: asked for the mail servers of a domain that is there for examples.
+    /// Whether there is any answer: the question is about a domain that is reserved for examples.
     pub async fn answers(&self) -> bool {
         match &self.0 {
             Some(asker) => asker.mail_servers("example.com").await != Answer::Silence,
@@ -173,8 +142,8 @@ impl Dns {
 }
 
 impl Asker {
-    /// What was found, if it can be believed: that something is not there, or that there is an address and no more, is
-    /// what a resolver says that knows nobody, or that answers everything with its own address.
+    /// What was found, if it can be believed. A resolver without a network says that nothing is there, and one behind a
+    /// login page has an address for every name, so only a mail server is believed without a second look.
     async fn find_believed(&self, domain: &str) -> Option<Finding> {
         let servers = self.mail_servers(domain).await;
         let found = self.find(domain, &servers).await?;
@@ -196,8 +165,8 @@ impl Asker {
         }
     }
 
-    /// Whether the resolver has just found what must be there and nothing where nothing can be. Whoever asks meanwhile
-    /// waits for the one look.
+    /// Whether the resolver is honest: it finds what must be there, and nothing where nothing can be. All who ask at
+    /// the same time share one look.
     async fn is_honest(&self) -> bool {
         let mut honest_at = self.honest_at.lock().await;
         if let Some((at, times)) = *honest_at
@@ -249,7 +218,7 @@ impl Asker {
         match (of_any(&old), of_any(&new)) {
             (_, Answer::Records(())) => Answer::Records(()),
             (Answer::Silence, _) | (_, Answer::Silence) => Answer::Silence,
-            // An alias that leads in a circle looks like a name with nothing behind it: that is no answer.
+            // An alias that leads in a circle looks like a name without an address, and is no answer.
             _ => match self
                 .ask(host, RecordType::CNAME, |data| matches!(data, RData::CNAME(_)).then_some(()))
                 .await
@@ -260,15 +229,15 @@ impl Asker {
         }
     }
 
-    /// Puts one question, at its pace.
+    /// Puts one question, when its turn has come.
     async fn ask<T>(
         &self,
         name: &str,
         kind: RecordType,
         read: impl Fn(&RData) -> Option<T>,
     ) -> Answer<Vec<T>> {
-        self.pace.until_ready().await;
-        // With the full stop no search list of the machine's is tried.
+        self.limiter.until_ready().await;
+        // The full stop keeps the resolver from trying the machine's search list.
         match self.resolver.lookup(format!("{name}."), kind).await {
             Ok(found) => {
                 let records: Vec<T> =
@@ -295,30 +264,5 @@ fn of_any<T>(answer: &Answer<Vec<T>>) -> Answer<()> {
         Answer::Nothing => Answer::Nothing,
         Answer::NoName => Answer::NoName,
         Answer::Silence => Answer::Silence,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_server_is_read_as_people_write_it() {
-        for (text, want) in [
-            ("127.0.0.1:53", Some("127.0.0.1:53")),
-            ("dns.lan:5353", Some("dns.lan:5353")),
-            ("localhost:53", Some("localhost:53")),
-            ("[::1]:53", Some("[::1]:53")),
-            ("127.0.0.1", None),
-            ("::1:53", None),
-            ("[::1:53", None),
-            ("dns.lan:0", None),
-            ("dns.lan:99999", None),
-            (":53", None),
-            ("https://dns.lan:53", None),
-            ("", None),
-        ] {
-            assert_eq!(DnsServer::parse(text).map(|server| server.to_string()).as_deref(), want, "{text}");
-        }
     }
 }

@@ -1,7 +1,8 @@
 //! What else may quote a person who is erased: what is kept for a while by the team's chats, and changes of others.
 
-use serde_json::Value as Json;
+mod recognise;
 
+pub(crate) use self::recognise::Traces;
 use crate::change::Effect;
 use crate::contact::Contact;
 use crate::duplicate::{company_key, person_key};
@@ -11,111 +12,6 @@ use crate::store::row::Columns;
 use crate::store::tables::contact::row::read_contact;
 use crate::store::{Result, Tx, sql};
 use crate::vocabulary::{ContactId, TeamId};
-
-/// By what a person can be recognised in a text.
-#[derive(Debug, Default)]
-pub(crate) struct Traces {
-    words: Vec<String>,
-    digits: Vec<String>,
-    domains: Vec<String>,
-}
-
-/// A number of fewer digits is in many texts that are about somebody else.
-const DIGITS: usize = 6;
-
-impl Traces {
-    /// What these contacts are called, and what they were called before these changes.
-    pub(crate) fn of(contacts: &[Contact], effects: &[Effect]) -> Traces {
-        let mut traces = Traces::default();
-        for contact in contacts {
-            let profile = &contact.profile;
-            let email = profile.email.as_ref();
-            let email = email.map(|email| [email.key().to_owned(), email.as_str().to_owned()]);
-            for word in email
-                .into_iter()
-                .flatten()
-                .chain([&profile.name, &profile.linkedin, &profile.wechat].into_iter().flatten().cloned())
-            {
-                traces.add(&word);
-            }
-            for phone in profile.numbers() {
-                traces.add_phone(phone.as_str());
-                traces.digits.push(phone.digits());
-            }
-        }
-        let cells = effects.iter().flat_map(|effect| match effect {
-            Effect::Contact { cells, .. } | Effect::Merged { cells, .. } => cells.as_slice(),
-            _ => &[],
-        });
-        for cell in cells {
-            for value in [&cell.before, &cell.after].into_iter().filter_map(Json::as_str) {
-                match cell.cell.as_str() {
-                    "name" | "linkedin" | "wechat" => traces.add(value),
-                    "email" => {
-                        traces.add(value);
-                        traces
-                            .domains
-                            .extend(Email::parse(value).ok().map(|email| email.domain().to_owned()));
-                    }
-                    "phone" | "whatsapp" => traces.add_phone(value),
-                    _ => {}
-                }
-            }
-        }
-        traces.digits.retain(|digits| digits.len() >= DIGITS);
-        traces
-    }
-
-    fn add(&mut self, word: &str) {
-        let word = word.trim().to_lowercase();
-        // "Li" alone is in many texts that are about somebody else.
-        let weight: usize = word.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum();
-        if weight >= 4 {
-            self.words.push(word);
-        }
-    }
-
-    fn add_phone(&mut self, phone: &str) {
-        self.digits.push(digits(phone));
-        self.digits.extend(Phone::parse(phone, None).map(|phone| phone.digits()));
-    }
-
-    fn is_in(&self, text: &str) -> bool {
-        let lower = text.to_lowercase();
-        let digits = digits(text);
-        self.words.iter().any(|word| lower.contains(word.as_str()))
-            || self.digits.iter().any(|known| digits.contains(known.as_str()))
-    }
-
-    /// Whether something that is kept as JSON, with markup in it, quotes the person.
-    fn is_in_json(&self, text: &str) -> bool {
-        match serde_json::from_str(text) {
-            Ok(value) => self.is_in_value(&value),
-            Err(_) => self.is_in(text),
-        }
-    }
-
-    fn is_in_value(&self, value: &Json) -> bool {
-        match value {
-            Json::String(text) => {
-                self.is_in(text) || (text.contains('&') && self.is_in(&without_markup(text)))
-            }
-            Json::Array(values) => values.iter().any(|value| self.is_in_value(value)),
-            Json::Object(cells) => cells.values().any(|value| self.is_in_value(value)),
-            Json::Number(number) => self.is_in(&number.to_string()),
-            Json::Null | Json::Bool(_) => false,
-        }
-    }
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
-}
-
-fn without_markup(text: &str) -> String {
-    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    signs.iter().fold(text.to_owned(), |text, (escaped, sign)| text.replace(escaped, sign))
-}
 
 impl Tx {
     /// The same person as one of these, added before and taken back: the rows are out of sight, and say the same.
@@ -164,8 +60,8 @@ impl Tx {
         Ok(effects)
     }
 
-    /// Another contact was once one with this one, and has been split off again: what the merge wrote into its history is
-    /// this one's.
+    /// Another contact was once merged with this one and has been split off again. What the merge wrote into the
+    /// other's history is this one's.
     pub(crate) async fn erase_merges(&mut self, team: TeamId, contact: ContactId) -> Result<()> {
         for text in [
             sql!(
@@ -182,9 +78,9 @@ impl Tx {
         Ok(())
     }
 
-    /// Lets go whatever the team keeps for a while and that quotes the person: files on their way in or out, drafts,
-    /// conversations, jobs, messages, updates that failed. What is looked through in pages goes wholly, and what was sent
-    /// keeps only its number.
+    /// Removes whatever the team keeps for a while and quotes the person: files on their way in or out, drafts,
+    /// conversations, jobs, messages, dead letters. Searches go wholly, and messages that were sent keep only their
+    /// number.
     pub(crate) async fn erase_traces(&mut self, team: TeamId, traces: &Traces) -> Result<()> {
         for text in [
             sql!("delete from search where member_id in (select id from member where team_id = $1)"),
@@ -291,29 +187,4 @@ impl Tx {
 /// As the effects of a merge say that this contact went.
 fn merged(contact: ContactId) -> String {
     format!("%\"gone\":{},%", contact.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_person_is_recognised_however_they_are_written() {
-        let mut traces = Traces::default();
-        traces.add("Zoë <O'Neil>");
-        traces.add("zoe@lumen.example");
-        traces.add("Li");
-        traces.add_phone("+49 30 901820");
-        for quoted in [
-            r#"{"html": "<b>ZOË &lt;O&#39;Neil&gt;</b>"}"#,
-            r#"["\u007Aoe@LUMEN.example"]"#,
-            "not JSON: zoe@lumen.example",
-            r#"{"text": "030-901 820"}"#,
-        ] {
-            assert!(traces.is_in_json(quoted), "{quoted}");
-        }
-        for other in [r#"{"text": "Li Na, zoe@lumen"}"#, r#"{"id": 30}"#] {
-            assert!(!traces.is_in_json(other), "{other}");
-        }
-    }
 }
