@@ -5,7 +5,7 @@ use renmai_core::read::table::{Plan, Row};
 use renmai_core::store::StoreError;
 use renmai_core::text::file_name;
 
-use crate::features::import::problem;
+use crate::features::import::{meaning, problem};
 use crate::i18n::Words;
 
 /// `leads.csv` → `leads-rejected.csv`; a file of rejected rows keeps its name.
@@ -29,7 +29,11 @@ impl<'a> Rejects<'a> {
     /// Never in practice: it is written to memory.
     pub(crate) fn new(plan: &Plan, words: &'a Words) -> Result<Rejects<'a>, StoreError> {
         let reason = words.word("files-column-problem");
-        let names = plan.headings().iter().map(|heading| heading.name.clone());
+        // Where the file names no columns, what they were taken for is understood when it comes back.
+        let names = plan.headings().iter().map(|heading| match (heading.name.as_str(), heading.column) {
+            ("", Some(column)) => meaning(column, words),
+            (name, _) => name.to_owned(),
+        });
         let headers: Vec<String> = std::iter::once(reason).chain(names).collect();
         Ok(Rejects { writer: Writer::new(&headers)?, columns: plan.headings().len(), words })
     }

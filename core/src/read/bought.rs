@@ -183,7 +183,9 @@ pub(crate) fn names_bought_list(text: &str) -> bool {
 fn list_in_words(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphanumeric() || is_han(c));
     let words: Vec<&str> = words
-        .filter(|word| !word.is_empty() && !SMALL.contains(word) && !word.bytes().all(|byte| byte.is_ascii_digit()))
+        .filter(|word| {
+            !word.is_empty() && !SMALL.contains(word) && !word.bytes().all(|byte| byte.is_ascii_digit())
+        })
         .collect();
     let (bought, list) = (|word: &str| BOUGHT.contains(&word), |word: &str| LISTS.contains(&word));
     let ends = |rest: &[&str]| rest.iter().all(|word| list(word) || SELLERS.contains(word));

@@ -60,7 +60,9 @@ impl Waiting {
         let rows = self.preview.rows();
         let mut html = words.html("files-waiting", &[("name", &shown(&self.name)), ("rows", &rows)]);
         if let Some(sheet) = self.sheets.get(self.sheet as usize).filter(|_| self.sheets.len() > 1) {
-            html.line(words.html("files-sheet", &[("sheet", &shorten(sheet, 40)), ("sheets", &self.sheets.len())]));
+            html.line(
+                words.html("files-sheet", &[("sheet", &shorten(sheet, 40)), ("sheets", &self.sheets.len())]),
+            );
         }
         html.line(words.html("files-count-new", &[("count", new)]));
         for (id, count) in [
@@ -89,10 +91,13 @@ impl Waiting {
             let (column, example) = (named(heading), &days.example);
             match days.order.and_then(|order| days.day(order)) {
                 Some(day) => {
-                    let args: [(_, &dyn Say); 3] = [("column", &column), ("example", example), ("day", &day.to_string())];
+                    let args: [(_, &dyn Say); 3] =
+                        [("column", &column), ("example", example), ("day", &day.to_string())];
                     html.line(words.html("files-days", &args))
                 }
-                None => html.line(words.html("files-days-open", &[("column", &column), ("example", example)])),
+                None => {
+                    html.line(words.html("files-days-open", &[("column", &column), ("example", example)]))
+                }
             };
         }
         if !self.preview.first.is_empty() {
@@ -103,7 +108,8 @@ impl Waiting {
         }
         for row in &self.preview.problems {
             // Where no column is a name, no row has one.
-            let is_known = self.understood == Understood::Nobody && row.outcome == Err(RowError::NameOrCompanyMissing);
+            let is_known =
+                self.understood == Understood::Nobody && row.outcome == Err(RowError::NameOrCompanyMissing);
             if let (Err(error), false) = (&row.outcome, is_known) {
                 let what = shorten(&problem(error, words), 200);
                 html.line(words.html("files-problem", &[("line", &row.line), ("what", &what)]));
@@ -135,7 +141,11 @@ impl Waiting {
         let names = |headings: &mut dyn Iterator<Item = &Heading>| -> Vec<String> {
             headings.filter(|heading| !heading.name.is_empty()).map(named).take(20).collect()
         };
-        let lists = [("files-columns", known), ("files-noted", names(&mut noted.into_iter())), ("files-unused", names(&mut unused.into_iter()))];
+        let lists = [
+            ("files-columns", known),
+            ("files-noted", names(&mut noted.into_iter())),
+            ("files-unused", names(&mut unused.into_iter())),
+        ];
         for (id, columns) in lists.into_iter().filter(|(_, columns)| !columns.is_empty()) {
             html.line(words.html(id, &[("columns", &words.list(&columns))]));
         }
@@ -197,7 +207,11 @@ impl Waiting {
 
 /// The name of a column; of one that has none, what is in it.
 fn named(heading: &Heading) -> String {
-    if heading.name.is_empty() { format!("„{}“", shorten(&heading.sample, 20)) } else { shorten(&heading.name, 30) }
+    if heading.name.is_empty() {
+        format!("„{}“", shorten(&heading.sample, 20))
+    } else {
+        shorten(&heading.name, 30)
+    }
 }
 
 /// A row of the file as it was understood.

@@ -167,7 +167,7 @@ pub fn problem(error: &RowError, words: &Words) -> String {
 }
 
 /// What a column holds, in a word.
-pub(super) fn meaning(column: Column, words: &Words) -> String {
+pub fn meaning(column: Column, words: &Words) -> String {
     match column {
         Column::Field(field) => words.field(field),
         Column::Grade => words.word("word-grade"),

@@ -280,7 +280,9 @@ impl Book<'_> {
 }
 
 /// The notes of contacts, of what their rows say besides. What is longer than one note is several: nothing of it is cut.
-fn notes<'a>(said: impl Iterator<Item = (ContactNo, Grade, &'a Vec<String>)>) -> Vec<(ContactNo, Grade, String)> {
+fn notes<'a>(
+    said: impl Iterator<Item = (ContactNo, Grade, &'a Vec<String>)>,
+) -> Vec<(ContactNo, Grade, String)> {
     said.flat_map(|(no, grade, leftover)| {
         summaries(&leftover.join("; ")).map(|note| (no, grade, note)).collect::<Vec<_>>()
     })

@@ -223,7 +223,10 @@ async fn who_opted_out_is_never_written_to_whatever_else_becomes_of_the_row() {
         book.undo(None).await.unwrap().unwrap();
         let eva = book.contact(ContactNo(1)).await.unwrap().unwrap();
         let email = eva.profile.email.clone().unwrap();
-        assert_eq!((eva.suppressed_at, book.tx.is_suppressed(anna.team, &email).await.unwrap()), (None, false));
+        assert_eq!(
+            (eva.suppressed_at, book.tx.is_suppressed(anna.team, &email).await.unwrap()),
+            (None, false)
+        );
     }
 }
 

@@ -27,8 +27,10 @@ const SCRAPED: &[&str] = &[
 const MACHINES: &[&str] = &["scraper", "crawler", "harvester", "extractor", "spider"];
 
 /// What they gather from, or gather.
-const WHERE: &[&str] =
-    &["web", "website", "site", "email", "emails", "data", "lead", "leads", "google", "maps", "linkedin", "python", "page"];
+const WHERE: &[&str] = &[
+    "web", "website", "site", "email", "emails", "data", "lead", "leads", "google", "maps", "linkedin",
+    "python", "page",
+];
 
 const HAN: &[&str] = &[
     "爬虫",
@@ -64,7 +66,8 @@ pub(super) fn is_scraped(text: &str) -> bool {
         words.len() == 1 || before.is_some_and(|before| WHERE.contains(before))
     };
     // The columns of an export of Apollo.
-    let apollo = |pair: &[&str]| matches!(pair, ["apollo", "io" | "contact" | "account" | "export" | "list" | "id"]);
+    let apollo =
+        |pair: &[&str]| matches!(pair, ["apollo", "io" | "contact" | "account" | "export" | "list" | "id"]);
     words.iter().any(|word| SCRAPED.contains(word))
         || (0..words.len()).any(|at| machine(at) && beside(at))
         || words.windows(2).any(apollo)

@@ -49,7 +49,12 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Result<String, FileError>> {
     if encodings.iter().all(Option::is_none) {
         return None;
     }
-    let rest: Vec<u8> = lines().zip(&encodings).filter(|(_, said)| said.is_none()).flat_map(|(line, _)| line).copied().collect();
+    let rest: Vec<u8> = lines()
+        .zip(&encodings)
+        .filter(|(_, said)| said.is_none())
+        .flat_map(|(line, _)| line)
+        .copied()
+        .collect();
     let guessed = encoding::of_text(&rest);
     let mut text = String::with_capacity(bytes.len());
     for (line, said) in lines().zip(encodings) {
@@ -78,7 +83,8 @@ pub(super) fn read(text: &str) -> Result<String, FileError> {
     // A column for groups only where there are some.
     let has_groups = text.as_bytes().windows(6).any(|run| run.eq_ignore_ascii_case(b":group"));
     let names = COLUMNS.iter().map(|field| field.code()).chain(["note"]);
-    let headers: Vec<String> = names.chain(has_groups.then_some("address book group")).map(str::to_owned).collect();
+    let headers: Vec<String> =
+        names.chain(has_groups.then_some("address book group")).map(str::to_owned).collect();
     let mut writer = Writer::new(&headers).map_err(|_| FileError::Broken)?;
     let mut size = 0;
     for values in vcard_values(text) {

@@ -13,7 +13,7 @@ use super::Heading;
 use crate::text::clean;
 use crate::vocabulary::Field;
 
-pub(super) use name::parts;
+pub(super) use name::{is_anothers, parts};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,12 +124,16 @@ fn known(name: &str) -> Option<Column> {
 /// a note.
 pub(super) fn counts_rows(name: &str, cells: &[&str]) -> bool {
     const OURS: &[&str] = &["problem", "问题"];
-    const NUMBERS: &[&str] = &["no", "no.", "nr", "nr.", "n°", "#", "sn", "s/n", "index", "row", "序号", "编号", "序", "行号", "序號"];
+    const NUMBERS: &[&str] = &[
+        "no", "no.", "nr", "nr.", "n°", "#", "sn", "s/n", "index", "row", "序号", "编号", "序", "行号",
+        "序號",
+    ];
     let name = clean(name).to_lowercase();
     let numbers = cells.iter().map(|cell| cell.trim_end_matches(['.', '、']).parse::<u32>().ok());
     let numbers: Option<Vec<u32>> = numbers.collect();
     let grow = |numbers: &[u32]| numbers.windows(2).all(|pair| matches!(pair, [one, next] if one < next));
-    OURS.contains(&name.as_str()) || NUMBERS.contains(&name.as_str()) && numbers.is_some_and(|numbers| grow(&numbers))
+    OURS.contains(&name.as_str())
+        || NUMBERS.contains(&name.as_str()) && numbers.is_some_and(|numbers| grow(&numbers))
 }
 
 /// Decides about columns whose meaning depends on the other columns.

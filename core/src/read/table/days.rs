@@ -41,7 +41,6 @@ impl DayOrder {
             DayOrder::MonthFirst => "m",
         }
     }
-
 }
 
 /// What the cells of a column say so far about how its days are written.
@@ -81,7 +80,9 @@ pub(super) fn read(value: &str, order: Option<DayOrder>) -> Option<NaiveDate> {
     let value = value.trim();
     let found = match stroked(value) {
         Some(parts) => of_parts(parts, order),
-        None => year_first(value).or_else(|| dotted(value)).or_else(|| serial(value)).or_else(|| in_words(value)),
+        None => {
+            year_first(value).or_else(|| dotted(value)).or_else(|| serial(value)).or_else(|| in_words(value))
+        }
     };
     found.filter(|day| (1970..=9999).contains(&day.year()))
 }
@@ -164,7 +165,8 @@ fn serial(value: &str) -> Option<NaiveDate> {
 }
 
 fn in_words(value: &str) -> Option<NaiveDate> {
-    const FORMS: &[&str] = &["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%b/%Y"];
+    const FORMS: &[&str] =
+        &["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%b/%Y"];
     let read = |text: &str| FORMS.iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());
     // A time may follow after one, three or four words.
     let words: Vec<&str> = value.split(' ').filter(|word| !word.is_empty()).collect();

@@ -1,10 +1,12 @@
 //! A row as a contact: each cell read as what its column holds.
 
+mod values;
+
 use chrono::NaiveDate;
 use csv::StringRecord;
 
-use super::column::{Column, parts};
-use super::days::{self, DayOrder};
+use self::values::{Took, grade, set, several};
+use super::column::Column;
 use super::nothing::is_nothing;
 use super::plan::Heading;
 use super::standing::{Said, Standing, is_soft, said, standings};
@@ -17,7 +19,7 @@ use crate::read::Draft;
 use crate::read::bought::{is_bought, names_bought_list};
 use crate::read::field::{FieldError, is_linkedin, whatsapp};
 use crate::text::{clean, folded, full_name, hides_something};
-use crate::vocabulary::{Country, Field, Grade};
+use crate::vocabulary::Field;
 
 /// Salutations in a column "Title", which are no job titles.
 const SALUTATIONS: &[&str] =
@@ -225,7 +227,8 @@ impl Reading {
                 let mut second = Profile::default();
                 match set(field, &mut second, value, order, self.today) {
                     Err(FieldError::BoughtList) => return Err(FieldError::BoughtList),
-                    Ok(Took::All) if field.get(&second).is_some_and(|second| folded(&second) == folded(&first)) => {}
+                    Ok(Took::All)
+                        if field.get(&second).is_some_and(|second| folded(&second) == folded(&first)) => {}
                     _ => self.keep(name, value),
                 }
                 Ok(())
@@ -264,37 +267,11 @@ impl Reading {
 
 /// Whether a column of another name says where somebody comes from.
 fn is_about_origin(heading: &str) -> bool {
-    const WORDS: &[&str] =
-        &["source", "origin", "provider", "list", "campaign", "quelle", "来源", "渠道", "名单", "出处", "來源"];
+    const WORDS: &[&str] = &[
+        "source", "origin", "provider", "list", "campaign", "quelle", "来源", "渠道", "名单", "出处", "來源",
+    ];
     let heading = heading.to_lowercase();
     WORDS.iter().any(|word| heading.contains(word))
-}
-
-/// The values of a cell in which there may be several, and what else stands there: as a whole, else part by part.
-fn several<T>(value: &str, besides: &[char], read: impl Fn(&str) -> Option<T>) -> (Vec<T>, Vec<String>) {
-    if let Some(whole) = read(value) {
-        return (vec![whole], Vec::new());
-    }
-    let between = |c: char| matches!(c, ';' | ',' | '/' | '|' | '、' | '；' | '，') || besides.contains(&c);
-    let (mut values, mut rest) = (Vec::new(), Vec::<String>::new());
-    let mut goes_on = false;
-    for part in value.split(between).map(str::trim).filter(|part| !part.is_empty()) {
-        let read = read(part);
-        match (read, rest.last_mut()) {
-            (Some(read), _) => {
-                values.push(read);
-                goes_on = false;
-                continue;
-            }
-            (None, Some(words)) if goes_on => {
-                words.push(' ');
-                words.push_str(part);
-            }
-            (None, _) => rest.push(part.to_owned()),
-        }
-        goes_on = true;
-    }
-    (values, rest)
 }
 
 /// Whether a wrong value rejects the whole row: a wrong email, a bought list, a name or company that is too long.
@@ -303,51 +280,5 @@ fn stops(field: Field, error: FieldError) -> bool {
         FieldError::BadEmail | FieldError::BoughtList => true,
         FieldError::TooLong => matches!(field, Field::Name | Field::Company),
         _ => false,
-    }
-}
-
-/// How much of a value a field took.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Took {
-    All,
-    Part,
-}
-
-/// Sets a field of one value as files write it. `order` is that of the days of its column.
-fn set(
-    field: Field,
-    profile: &mut Profile,
-    value: &str,
-    order: Option<DayOrder>,
-    today: NaiveDate,
-) -> Result<Took, FieldError> {
-    if field == Field::AcquiredOn {
-        let day = days::read(value, order);
-        // Which of its numbers is the day only the column can tell.
-        if day.is_some() || days::is_stroked(value) {
-            profile.acquired_on = Some(day.ok_or(FieldError::BadDate)?);
-            return Ok(Took::All);
-        }
-    }
-    match (field, field.set(profile, Some(value), today)) {
-        (Field::Country, Err(FieldError::UnknownCountry)) => {
-            let pieces = parts(value);
-            let country = pieces.iter().find_map(|piece| Country::parse(piece));
-            profile.country = Some(country.ok_or(FieldError::UnknownCountry)?);
-            let is_all = pieces.iter().all(|piece| Country::parse(piece) == country);
-            Ok(if is_all { Took::All } else { Took::Part })
-        }
-        (_, set) => set.map(|()| Took::All),
-    }
-}
-
-/// `A`, `A+`, `A级`, `A类客户`, `重点客户`, `Hot`, `★★★`.
-fn grade(value: &str) -> Option<Grade> {
-    let value = value.trim_end_matches("客户").trim_end_matches(['级', '类', '+', '-']).trim();
-    match value.to_lowercase().as_str() {
-        "hot" | "vip" | "重点" | "★★★" | "⭐⭐⭐" | "***" => Some(Grade::A),
-        "warm" | "普通" | "★★" | "⭐⭐" | "**" | "★★☆" => Some(Grade::B),
-        "cold" | "★" | "⭐" | "*" | "★☆☆" => Some(Grade::C),
-        _ => Grade::parse(value),
     }
 }

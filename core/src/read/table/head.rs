@@ -89,7 +89,8 @@ pub(super) fn is_address(cell: &str) -> bool {
 /// The delimiters that a table may be written with; `sep=;` in its first line says which.
 pub(super) fn delimiters(text: &str) -> Vec<u8> {
     let first = text.lines().next().unwrap_or_default().trim().trim_matches('"');
-    let said = first.get(..4).filter(|head| head.eq_ignore_ascii_case("sep=")).and_then(|_| first.as_bytes().get(4));
+    let said =
+        first.get(..4).filter(|head| head.eq_ignore_ascii_case("sep=")).and_then(|_| first.as_bytes().get(4));
     match said {
         Some(said) if said.is_ascii() && *said != b'"' && first.len() == 5 => vec![*said],
         _ => DELIMITERS.to_vec(),
@@ -138,7 +139,8 @@ fn filled(cells: &StringRecord) -> usize {
 fn below(groups: &StringRecord, names: &StringRecord) -> Vec<Name> {
     let mut group = "";
     let columns = groups.len().max(names.len());
-    let pairs = (0..columns).map(|at| (groups.get(at).unwrap_or_default(), names.get(at).unwrap_or_default()));
+    let pairs =
+        (0..columns).map(|at| (groups.get(at).unwrap_or_default(), names.get(at).unwrap_or_default()));
     pairs
         .map(|(above, name)| {
             if !above.trim().is_empty() {

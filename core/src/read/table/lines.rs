@@ -17,7 +17,10 @@ impl Merged {
     /// From where each begins, row and column, and its last row.
     pub(super) fn of(regions: impl Iterator<Item = ((u32, u32), u32)>) -> Merged {
         let tall = regions.filter(|((row, column), last)| last > row && (*column as usize) < MOST_COLUMNS);
-        Merged { regions: tall.map(|((row, column), last)| ((row, column as usize), last)).collect(), open: HashMap::new() }
+        Merged {
+            regions: tall.map(|((row, column), last)| ((row, column as usize), last)).collect(),
+            open: HashMap::new(),
+        }
     }
 
     /// Fills what a row has of them, and remembers those that begin in it.
@@ -128,16 +131,23 @@ mod tests {
     fn what_is_merged_over_rows_counts_for_each_that_holds_anything() {
         let mut lines = Lines::with(Merged::of([((1, 0), 3), ((1, 1), 1), ((4, 2), 5)].into_iter()));
         for (row, column, text) in [
-            (0, 0, "company"), (0, 1, "name"), (0, 2, "city"),
-            (1, 0, "Lumen"), (1, 1, "Eva"),
+            (0, 0, "company"),
+            (0, 1, "name"),
+            (0, 2, "city"),
+            (1, 0, "Lumen"),
+            (1, 1, "Eva"),
             (3, 1, "Ida"),
-            (4, 0, "Rot"), (4, 2, "Graz"),
+            (4, 0, "Rot"),
+            (4, 2, "Graz"),
             (5, 0, "Ost"),
             (6, 0, "Last"),
         ] {
             lines.cell(row, column, text).unwrap();
         }
-        assert_eq!(lines.finish().unwrap(), "company,name,city\nLumen,Eva\n\nLumen,Ida\nRot,,Graz\nOst,,Graz\nLast\n");
+        assert_eq!(
+            lines.finish().unwrap(),
+            "company,name,city\nLumen,Eva\n\nLumen,Ida\nRot,,Graz\nOst,,Graz\nLast\n"
+        );
     }
 
     #[test]

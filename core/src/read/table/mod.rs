@@ -48,8 +48,19 @@ const LONGEST_TABLE: usize = 40 << 20;
 const DELIMITERS: &[u8] = b",;\t|";
 
 /// How files begin that are certainly no lists.
-const OTHERS: &[&[u8]] =
-    &[b"%PDF", b"{\\rtf", b"PK", b"Rar!", b"7z\xbc\xaf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"ID3", b"OggS"];
+const OTHERS: &[&[u8]] = &[
+    b"%PDF",
+    b"{\\rtf",
+    b"PK",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"ID3",
+    b"OggS",
+];
 
 /// Reads a file of any format that is understood into a table.
 ///
@@ -78,6 +89,8 @@ pub fn table(bytes: Vec<u8>) -> Result<String, FileError> {
     }
 }
 
+#[cfg(test)]
+mod exports;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

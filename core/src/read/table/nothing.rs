@@ -5,11 +5,66 @@ use crate::vocabulary::Field;
 
 /// Marks of nothing, in lower case.
 const NOTHING: &[&str] = &[
-    "-", "--", "---", "–", "—", "——", "/", "\\", "//", ".", "..", "...", "?", "??", "*", "n/a", "n.a.", "n.a", "na", "<na>", "n/a.",
-    "null", "(null)", "[null]", "<null>", "\\n", "nil", "undefined", "nan", "none", "(none)", "<none>", "[none]", "empty",
-    "(empty)", "(blank)", "blank", "(not set)", "not set", "not available", "not provided", "not specified", "unknown",
-    "k.a.", "k. a.", "keine angabe", "n.v.", "无", "暂无", "没有", "未知", "不详", "空", "空白", "未填", "未填写", "待补充",
-    "無", "暫無", "[object object]",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "——",
+    "/",
+    "\\",
+    "//",
+    ".",
+    "..",
+    "...",
+    "?",
+    "??",
+    "*",
+    "n/a",
+    "n.a.",
+    "n.a",
+    "na",
+    "<na>",
+    "n/a.",
+    "null",
+    "(null)",
+    "[null]",
+    "<null>",
+    "\\n",
+    "nil",
+    "undefined",
+    "nan",
+    "none",
+    "(none)",
+    "<none>",
+    "[none]",
+    "empty",
+    "(empty)",
+    "(blank)",
+    "blank",
+    "(not set)",
+    "not set",
+    "not available",
+    "not provided",
+    "not specified",
+    "unknown",
+    "k.a.",
+    "k. a.",
+    "keine angabe",
+    "n.v.",
+    "无",
+    "暂无",
+    "没有",
+    "未知",
+    "不详",
+    "空",
+    "空白",
+    "未填",
+    "未填写",
+    "待补充",
+    "無",
+    "暫無",
+    "[object object]",
 ];
 
 /// Of these the ones that are a person's name when they are written as one: `Nan`, `Na`, `Null`.
@@ -38,7 +93,8 @@ pub(super) fn is_nothing(column: Column, value: &str) -> bool {
 
 /// `#N/A`, `#REF!`, `#NAME?`, `#BEZUG!`, `#####`: what a spreadsheet shows in place of a value.
 fn is_formula_error(value: &str) -> bool {
-    const WITHOUT_MARK: &[&str] = &["N/A", "NV", "NA", "N/D", "BUSY", "CONNECT", "BLOCKED", "UNKNOWN", "FIELD", "GETTING_DATA", ""];
+    const WITHOUT_MARK: &[&str] =
+        &["N/A", "NV", "NA", "N/D", "BUSY", "CONNECT", "BLOCKED", "UNKNOWN", "FIELD", "GETTING_DATA", ""];
     let Some(word) = value.strip_prefix('#') else { return false };
     let bare = word.trim_end_matches(['!', '?', '#']);
     let is_word = bare.chars().all(|c| c.is_uppercase() || matches!(c, '/' | '0' | '_' | ' ' | '\u{b7}'));

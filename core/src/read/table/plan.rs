@@ -119,8 +119,11 @@ impl Plan {
 
     /// The columns as they are recognised by their names, else by the look of what they hold.
     fn recognised(&self) -> Vec<Heading> {
-        let below: Vec<Vec<String>> =
-            self.somebodies().filter_map(|record| Some(row_cells(&record.cells.ok()?))).take(SAMPLES).collect();
+        let below: Vec<Vec<String>> = self
+            .somebodies()
+            .filter_map(|record| Some(row_cells(&record.cells.ok()?)))
+            .take(SAMPLES)
+            .collect();
         let column_of = |at: usize| -> Vec<&str> {
             let cells = below.iter().filter_map(|row| row.get(at).map(String::as_str));
             cells.filter(|cell| !cell.is_empty()).collect()
@@ -132,11 +135,15 @@ impl Plan {
             let cells = column_of(at);
             let column = match column {
                 // LinkedIn calls a person's page there "URL".
-                Some(Column::Field(Field::Website)) if !cells.is_empty() && cells.iter().all(|cell| is_linkedin(cell)) => {
+                Some(Column::Field(Field::Website))
+                    if !cells.is_empty() && cells.iter().all(|cell| is_linkedin(cell)) =>
+                {
                     Some(Column::Field(Field::LinkedIn))
                 }
                 // Where no column is called so, a column of addresses is one.
-                None if !has_email => untitled::by_look(&cells).filter(|look| is_email(&Some(*look))),
+                None if !has_email && !column::is_anothers(name) => {
+                    untitled::by_look(&cells).filter(|look| is_email(&Some(*look)))
+                }
                 column => *column,
             };
             let counts = column.is_none() && column::counts_rows(name, &cells);
@@ -264,7 +271,9 @@ impl Plan {
 
     fn is_head(&self, cells: &StringRecord) -> bool {
         let mut pairs = self.layout.names.iter().map(|(name, _)| name.as_str()).zip(cells);
-        cells.len() > 1 && pairs.all(|(name, cell)| name == cell) && self.layout.names.iter().any(|(name, _)| !name.is_empty())
+        cells.len() > 1
+            && pairs.all(|(name, cell)| name == cell)
+            && self.layout.names.iter().any(|(name, _)| !name.is_empty())
     }
 }
 

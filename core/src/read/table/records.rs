@@ -167,10 +167,11 @@ impl Iterator for Records<'_> {
             Some(line) => Ok(line),
             None => cells,
         };
-        let cells = cells.map(|cells| match repair::by_another_delimiter(&cells, self.delimiter, self.columns) {
-            Some(others) => others,
-            None => cells,
-        });
+        let cells =
+            cells.map(|cells| match repair::by_another_delimiter(&cells, self.delimiter, self.columns) {
+                Some(others) => others,
+                None => cells,
+            });
         Some(Record { cells, place })
     }
 }

@@ -52,11 +52,21 @@ pub(super) fn first_line(row: &str, delimiter: u8) -> (usize, StringRecord) {
 }
 
 /// The cells of a row that is one cell, where another delimiter makes a row of it.
-pub(super) fn by_another_delimiter(cells: &StringRecord, delimiter: u8, columns: usize) -> Option<StringRecord> {
-    let cell = cells.get(0).filter(|_| columns > 1 && cells.iter().skip(1).all(|cell| cell.trim().is_empty()))?;
+pub(super) fn by_another_delimiter(
+    cells: &StringRecord,
+    delimiter: u8,
+    columns: usize,
+) -> Option<StringRecord> {
+    let cell =
+        cells.get(0).filter(|_| columns > 1 && cells.iter().skip(1).all(|cell| cell.trim().is_empty()))?;
     let others = DELIMITERS.iter().filter(|other| **other != delimiter && cell.contains(char::from(**other)));
     others
-        .filter_map(|other| Records::of(cell, START, *other, 0).next()?.cells.ok())
+        .filter_map(|other| {
+            let mut rows = Records::of(cell, START, *other, 0);
+            let row = rows.next()?.cells.ok()?;
+            // Nothing of it may be left over.
+            rows.next().is_none().then_some(row)
+        })
         .filter(|cells| (2..=columns).contains(&cells.len()))
         .max_by_key(StringRecord::len)
 }
@@ -86,7 +96,8 @@ mod tests {
             let read: Vec<String> = rows(text, 3).into_iter().map(|(_, cells)| cells.join("|")).collect();
             assert_eq!(read, want, "{text}");
         }
-        let lines: Vec<u64> = rows("\n\"Eva,L,e\r\nIda,\"R,i\nJo,O,j", 3).into_iter().map(|(line, _)| line).collect();
+        let lines: Vec<u64> =
+            rows("\n\"Eva,L,e\r\nIda,\"R,i\nJo,O,j", 3).into_iter().map(|(line, _)| line).collect();
         assert_eq!(lines, [1, 3, 4]);
     }
 

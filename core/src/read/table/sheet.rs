@@ -62,7 +62,9 @@ impl<'a> Workbook<'a> {
         sheets::add(&mut text, &first, &self.table(&first)?);
         for (_, name) in sheets {
             match self.table(&name) {
-                Ok(table) if text.len() + table.len() <= LONGEST_TABLE => sheets::add(&mut text, &name, &table),
+                Ok(table) if text.len() + table.len() <= LONGEST_TABLE => {
+                    sheets::add(&mut text, &name, &table)
+                }
                 Ok(_) | Err(FileError::TooMuch) => {}
                 Err(error) => return Err(error),
             }

@@ -59,8 +59,10 @@ mod tests {
         add(&mut text, "客\n户", "name\nEva\n");
         add(&mut text, "", "");
         add(&mut text, "b", "x\n");
-        let seen: Vec<_> = of(&text).into_iter().map(|sheet| (sheet.name, text[sheet.place].to_owned())).collect();
-        let want = [("客户", "name\nEva\n"), ("", ""), ("b", "x\n")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        let seen: Vec<_> =
+            of(&text).into_iter().map(|sheet| (sheet.name, text[sheet.place].to_owned())).collect();
+        let want =
+            [("客户", "name\nEva\n"), ("", ""), ("b", "x\n")].map(|(a, b)| (a.to_owned(), b.to_owned()));
         assert_eq!(seen, want);
         assert_eq!(of("name\n").len(), 1);
         assert_eq!(plain(text.clone()), text[1..]);

@@ -6,7 +6,7 @@ use crate::read::Draft;
 use crate::read::field::FieldError;
 use crate::vocabulary::Field;
 
-const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+pub(super) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
 
 pub(super) fn plan(bytes: impl Into<Vec<u8>>) -> Result<Plan, FileError> {
     table(bytes.into()).and_then(Plan::of)

@@ -48,8 +48,13 @@ pub(super) fn layout(text: &str) -> Option<Layout> {
     let all = delimiters(text).into_iter().filter_map(|delimiter| Rows::of(text, delimiter));
     let rows = all.max_by_key(|rows| rows.columns)?;
     let (place, first) = rows.rows.first()?;
-    let layout = |names, rows_at| Layout { names, rows: rows_at, delimiter: rows.delimiter, titles: Vec::new() };
+    let layout =
+        |names, rows_at| Layout { names, rows: rows_at, delimiter: rows.delimiter, titles: Vec::new() };
     if !first.iter().any(|cell| is_a_value(cell)) {
+        // A line of a letter ends with a comma.
+        if first.iter().any(String::is_empty) {
+            return None;
+        }
         let names = first.iter().map(|name| (name.clone(), None)).collect();
         return (rows.rows.len() > 1).then(|| layout(names, rows.second));
     }
@@ -71,18 +76,24 @@ pub(super) fn layout(text: &str) -> Option<Layout> {
 
 /// Whether a cell is a value rather than the name of a column.
 fn is_a_value(cell: &str) -> bool {
-    is_address(cell) || looks_like_phone(cell) || website(cell).is_some() || cell.starts_with(|c: char| c.is_ascii_digit())
+    is_address(cell)
+        || looks_like_phone(cell)
+        || website(cell).is_some()
+        || cell.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What a column holds by the look of its cells.
 pub(super) fn by_look(cells: &[&str]) -> Option<Column> {
     let all = |is: &dyn Fn(&str) -> bool| !cells.is_empty() && cells.iter().all(|cell| is(cell));
     let field = match () {
-        () if all(&is_address) => Field::Email,
+        // Of addresses some may be wrong.
+        () if all(&|cell| cell.contains('@')) && cells.iter().any(|cell| is_address(cell)) => Field::Email,
         () if all(&|cell| Country::parse(cell).is_some()) => Field::Country,
         () if all(&is_linkedin) => Field::LinkedIn,
         () if all(&|cell| website(cell).is_some()) => Field::Website,
-        () if all(&|cell| looks_like_phone(cell) && cell.bytes().filter(u8::is_ascii_digit).count() > 6) => Field::Phone,
+        () if all(&|cell| looks_like_phone(cell) && cell.bytes().filter(u8::is_ascii_digit).count() > 6) => {
+            Field::Phone
+        }
         () => return None,
     };
     Some(Column::Field(field))

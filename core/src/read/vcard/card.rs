@@ -11,10 +11,37 @@ use crate::vocabulary::Field;
 
 /// What only programs need to know, by the names of the properties.
 const OF_PROGRAMS: &[&str] = &[
-    "BEGIN", "END", "VERSION", "PRODID", "UID", "REV", "PHOTO", "LOGO", "SOUND", "KEY", "CLIENTPIDMAP", "SOURCE", "XML", "KIND", "MEMBER",
-    "SORT-STRING", "JSPROP", "CREATED", "X-ABUID", "X-ABLABEL", "X-ABADR", "X-ABSHOWAS", "X-IMAGETYPE", "X-IMAGEHASH",
-    "X-ABCROP-RECTANGLE", "X-SHARED-PHOTO-DISPLAY-PREF", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-LAST-NAME",
-    "X-ADDRESSBOOKSERVER-KIND", "X-ADDRESSBOOKSERVER-MEMBER", "X-ANDROID-CUSTOM",
+    "BEGIN",
+    "END",
+    "VERSION",
+    "PRODID",
+    "UID",
+    "REV",
+    "PHOTO",
+    "LOGO",
+    "SOUND",
+    "KEY",
+    "CLIENTPIDMAP",
+    "SOURCE",
+    "XML",
+    "KIND",
+    "MEMBER",
+    "SORT-STRING",
+    "JSPROP",
+    "CREATED",
+    "X-ABUID",
+    "X-ABLABEL",
+    "X-ABADR",
+    "X-ABSHOWAS",
+    "X-IMAGETYPE",
+    "X-IMAGEHASH",
+    "X-ABCROP-RECTANGLE",
+    "X-SHARED-PHOTO-DISPLAY-PREF",
+    "X-PHONETIC-FIRST-NAME",
+    "X-PHONETIC-LAST-NAME",
+    "X-ADDRESSBOOKSERVER-KIND",
+    "X-ADDRESSBOOKSERVER-MEMBER",
+    "X-ANDROID-CUSTOM",
 ];
 
 /// The values of a card: the country first, since it decides how a telephone number reads.
@@ -69,7 +96,8 @@ impl Reading {
         if !is_company {
             // Of what a name has besides, as "Dr.", nothing is lost.
             let shown = folded(&name);
-            let rest = texts(card, &VCardProperty::N).flatten().filter(|part| !shown.contains(&folded(part.trim())));
+            let rest =
+                texts(card, &VCardProperty::N).flatten().filter(|part| !shown.contains(&folded(part.trim())));
             let rest: Vec<String> = rest.collect();
             self.note("N", &rest.join(" "));
             return self.values.push((Held::Field(Field::Name), name));
@@ -128,7 +156,9 @@ impl Reading {
             }
             name if OF_PROGRAMS.contains(&name) => {}
             name => match name.strip_prefix("X-") {
-                Some(service) if MESSENGERS.contains(&service) => self.messenger(&service.to_lowercase(), &text),
+                Some(service) if MESSENGERS.contains(&service) => {
+                    self.messenger(&service.to_lowercase(), &text)
+                }
                 _ => self.note(name, &text),
             },
         }
@@ -136,7 +166,9 @@ impl Reading {
 
     /// An address at a messenger or a network.
     fn messenger(&mut self, kind: &str, text: &str) {
-        let bare = ["x-apple:", "whatsapp:", "wechat:", "weixin:", "sip:"].iter().find_map(|scheme| text.strip_prefix(scheme));
+        let bare = ["x-apple:", "whatsapp:", "wechat:", "weixin:", "sip:"]
+            .iter()
+            .find_map(|scheme| text.strip_prefix(scheme));
         let address = bare.unwrap_or(text).to_owned();
         match of_messenger(kind).or_else(|| of_messenger(text)) {
             Some(field) => self.field(field, address),
@@ -158,8 +190,19 @@ fn of_messenger(text: &str) -> Option<Field> {
 }
 
 /// Properties of messengers, as their names go on after `X-`.
-const MESSENGERS: &[&str] =
-    &["LINKEDIN", "WECHAT", "WHATSAPP", "SKYPE", "QQ", "TELEGRAM", "LINE", "VIBER", "FACEBOOK", "TWITTER", "INSTAGRAM"];
+const MESSENGERS: &[&str] = &[
+    "LINKEDIN",
+    "WECHAT",
+    "WHATSAPP",
+    "SKYPE",
+    "QQ",
+    "TELEGRAM",
+    "LINE",
+    "VIBER",
+    "FACEBOOK",
+    "TWITTER",
+    "INSTAGRAM",
+];
 
 /// The name: as it is shown, else put together from its parts. A Chinese name that is shown in the Western order is put
 /// together, too.
@@ -203,7 +246,11 @@ fn label(card: &VCard, entry: &VCardEntry) -> String {
         })
     };
     let label = of_group.filter(|label| !label.is_empty());
-    label.or_else(|| of_param("x-service-type")).or_else(|| of_param("service-type")).or_else(|| of_param("type")).unwrap_or_default()
+    label
+        .or_else(|| of_param("x-service-type"))
+        .or_else(|| of_param("service-type"))
+        .or_else(|| of_param("type"))
+        .unwrap_or_default()
 }
 
 fn has(card: &VCard, property: &VCardProperty) -> bool {
@@ -212,13 +259,15 @@ fn has(card: &VCard, property: &VCardProperty) -> bool {
 
 /// Whether a card says of itself that it is of a kind.
 fn is_of_kind(card: &VCard, word: &str, kind: &VCardKind) -> bool {
-    let said = card.entries.iter().filter(|entry| entry.name == VCardProperty::Kind).flat_map(|entry| &entry.values);
+    let said =
+        card.entries.iter().filter(|entry| entry.name == VCardProperty::Kind).flat_map(|entry| &entry.values);
     let mut said = said.map(|value| match value {
         VCardValue::Kind(said) => said == kind,
         VCardValue::Text(text) => text.trim().eq_ignore_ascii_case(word),
         _ => false,
     });
-    said.any(|said| said) || others(card, "X-ADDRESSBOOKSERVER-KIND").any(|said| said.eq_ignore_ascii_case(word))
+    said.any(|said| said)
+        || others(card, "X-ADDRESSBOOKSERVER-KIND").any(|said| said.eq_ignore_ascii_case(word))
 }
 
 /// The values of a property that is no one's standard.
@@ -247,7 +296,9 @@ fn plain(entry: &VCardEntry) -> Vec<String> {
             let parts = [at.year.map(u32::from), at.month.map(u32::from), at.day.map(u32::from)];
             vec![parts.into_iter().flatten().map(|part| format!("{part:02}")).collect::<Vec<_>>().join("-")]
         }
-        VCardValue::Binary(_) | VCardValue::Sex(_) | VCardValue::GramGender(_) | VCardValue::Kind(_) => Vec::new(),
+        VCardValue::Binary(_) | VCardValue::Sex(_) | VCardValue::GramGender(_) | VCardValue::Kind(_) => {
+            Vec::new()
+        }
     });
     values.collect()
 }

@@ -7,7 +7,8 @@ fn read(card: &str) -> (Vec<String>, Vec<String>) {
     let drafts = parse_vcard(card, TODAY);
     assert_eq!(drafts.len(), 1, "{card}");
     let Draft { profile, leftover, .. } = drafts[0].clone();
-    let set = Field::ALL.iter().filter_map(|field| Some(format!("{}={}", field.code(), field.get(&profile)?)));
+    let set =
+        Field::ALL.iter().filter_map(|field| Some(format!("{}={}", field.code(), field.get(&profile)?)));
     (set.collect(), leftover)
 }
 
@@ -24,7 +25,10 @@ fn cards_of_every_version_are_read() {
     assert_eq!(anna.company.as_deref(), Some("Lumen GmbH"));
     assert_eq!(anna.country.map(|country| country.code()), Some("DE"));
     assert_eq!(anna.phone.as_ref().map(|phone| phone.as_str()), Some("+4930123456"));
-    assert_eq!(drafts[0].leftover, ["ADR: Lichtstr. 5, Berlin, 10115", "FAX: +49 30 123457", "+49 30 123458"]);
+    assert_eq!(
+        drafts[0].leftover,
+        ["ADR: Lichtstr. 5, Berlin, 10115", "FAX: +49 30 123457", "+49 30 123458"]
+    );
     assert_eq!(drafts[1].profile.name.as_deref(), Some("Fang Wang"));
     assert_eq!(drafts[2].profile.name.as_deref(), Some("王芳"));
 }
@@ -38,7 +42,11 @@ fn cards_are_read_as_programs_write_them() {
             &["name=Anna S", "email=a@lumen.de"][..],
             &["b@lumen.de", "likes tea", "BDAY: 1980-05-01", "CATEGORIES: fair vip"][..],
         ),
-        ("N:Dr.;Weiss\nORG:Lumen;Purchasing;LED", &["name=Weiss Dr.", "company=Lumen"], &["ORG: Purchasing LED"]),
+        (
+            "N:Dr.;Weiss\nORG:Lumen;Purchasing;LED",
+            &["name=Weiss Dr.", "company=Lumen"],
+            &["ORG: Purchasing LED"],
+        ),
         ("N:Weiss;Eva;Maria;Dr.;\nFN:Eva Weiss", &["name=Eva Weiss"], &["N: Maria Dr."]),
         // Companies.
         ("X-ABShowAs:COMPANY\nN:;;;;\nFN:Holm AS\nORG:Holm AS;", &["company=Holm AS"], &[]),
@@ -66,7 +74,11 @@ fn cards_are_read_as_programs_write_them() {
             &["name=Ida", "whatsapp=+4722123456", "wechat=ida_holm"],
             &["qq: 12345"],
         ),
-        ("FN:Ida\nORG:Holm\nX-WA-BIZ-NAME:Holm Shop", &["name=Ida", "company=Holm"], &["X-WA-BIZ-NAME: Holm Shop"]),
+        (
+            "FN:Ida\nORG:Holm\nX-WA-BIZ-NAME:Holm Shop",
+            &["name=Ida", "company=Holm"],
+            &["X-WA-BIZ-NAME: Holm Shop"],
+        ),
         // Folded lines, and those of quoted-printable.
         ("FN:Ida\n  Holm\nNOTE:one\n  two", &["name=Ida Holm"], &["one two"]),
         ("FN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:K=C3=\n=B6hn", &["name=Köhn"], &[]),
@@ -85,7 +97,11 @@ fn cards_are_read_as_programs_write_them() {
                 values
             };
             assert_eq!(got, set, "{card}");
-            assert_eq!(sorted(leftover), sorted(note.iter().map(|&note| note.to_owned()).collect()), "{card}");
+            assert_eq!(
+                sorted(leftover),
+                sorted(note.iter().map(|&note| note.to_owned()).collect()),
+                "{card}"
+            );
         }
         // And however far they are indented.
         let indented: String = card.lines().map(|line| format!("\t  {line}\n")).collect();
@@ -95,7 +111,10 @@ fn cards_are_read_as_programs_write_them() {
 
 #[test]
 fn a_group_is_no_person() {
-    for lines in ["KIND:group\nFN:Oslo buyers\nMEMBER:urn:uuid:d", "N:Fair;;;;\nFN:Fair\nX-ADDRESSBOOKSERVER-KIND:group"] {
+    for lines in [
+        "KIND:group\nFN:Oslo buyers\nMEMBER:urn:uuid:d",
+        "N:Fair;;;;\nFN:Fair\nX-ADDRESSBOOKSERVER-KIND:group",
+    ] {
         let card = format!("BEGIN:VCARD\nVERSION:4.0\n{lines}\nEND:VCARD\n");
         assert_eq!(parse_vcard(&card, TODAY), []);
     }

@@ -6,39 +6,143 @@ use crate::text::{clean, half_width};
 use crate::vocabulary::Field;
 
 /// Who a column may be about and is our customer; with the last of them the name is that of a company.
-const PEOPLE: &[&str] =
-    &["contact person", "contact", "customer", "client", "lead", "prospect", "person", "联系人", "客户", "买家"];
+const PEOPLE: &[&str] = &[
+    "contact person",
+    "contact",
+    "customer",
+    "client",
+    "lead",
+    "prospect",
+    "person",
+    "联系人",
+    "客户",
+    "买家",
+];
 const COMPANIES: &[&str] = &[
-    "consignee", "importer", "buyer", "purchaser", "account", "company", "business", "firm", "进口商", "采购商",
-    "采购方", "收货人", "收货方", "买方", "公司", "企业", "单位",
+    "consignee",
+    "importer",
+    "buyer",
+    "purchaser",
+    "account",
+    "company",
+    "business",
+    "firm",
+    "进口商",
+    "采购商",
+    "采购方",
+    "收货人",
+    "收货方",
+    "买方",
+    "公司",
+    "企业",
+    "单位",
 ];
 
 /// Which of several it is.
 const WHICH: &[&str] = &[
-    "secondary ", "second ", "alternate ", "alternative ", "additional ", "backup ", "other ", "private ", "personal ", "direct ",
-    "primary ", "main ", "work ", "home ", "office ", "mailing ", "billing ", "备用", "主要", "个人", "第二", "其他", "办公", "工作",
+    "secondary ",
+    "second ",
+    "alternate ",
+    "alternative ",
+    "additional ",
+    "backup ",
+    "other ",
+    "private ",
+    "personal ",
+    "direct ",
+    "primary ",
+    "main ",
+    "work ",
+    "home ",
+    "office ",
+    "mailing ",
+    "billing ",
+    "备用",
+    "主要",
+    "个人",
+    "第二",
+    "其他",
+    "办公",
+    "工作",
 ];
 
 /// Words for who is not the customer: the other side of a sale, those who carry it, and our own people.
 const ANOTHERS: &[&str] = &[
-    "shipper", "exporter", "supplier", "seller", "vendor", "manufacturer", "notify party", "carrier", "forwarder",
-    "owner", "salesperson", "sales rep", "created by", "modified by", "assigned to", "发货人", "发货方", "出口商",
-    "供应商", "供货商", "卖家", "卖方", "承运人", "货代", "通知人", "通知方", "负责人", "业务员", "跟进人", "所有者",
-    "归属人", "创建人", "录入人",
+    "shipper",
+    "exporter",
+    "supplier",
+    "seller",
+    "vendor",
+    "manufacturer",
+    "notify party",
+    "carrier",
+    "forwarder",
+    "owner",
+    "salesperson",
+    "sales rep",
+    "created by",
+    "modified by",
+    "assigned to",
+    "发货人",
+    "发货方",
+    "出口商",
+    "供应商",
+    "供货商",
+    "卖家",
+    "卖方",
+    "承运人",
+    "货代",
+    "通知人",
+    "通知方",
+    "负责人",
+    "业务员",
+    "跟进人",
+    "所有者",
+    "归属人",
+    "创建人",
+    "录入人",
 ];
 
 /// Words that stand in data of the customs and nowhere else.
 const CUSTOMS: &[&str] = &[
-    "consignee", "shipper", "importer", "exporter", "hs code", "hscode", "bill of lading", "b/l", "arrival date",
-    "port of", "destination", "进口商", "出口商", "收货人", "发货人", "提单", "海关编码", "目的港", "到港", "原产国",
+    "consignee",
+    "shipper",
+    "importer",
+    "exporter",
+    "hs code",
+    "hscode",
+    "bill of lading",
+    "b/l",
+    "arrival date",
+    "port of",
+    "destination",
+    "进口商",
+    "出口商",
+    "收货人",
+    "发货人",
+    "提单",
+    "海关编码",
+    "目的港",
+    "到港",
+    "原产国",
 ];
 
 /// What stands last in the path of a record and only says how the record is named.
 const LABELS: &[&str] = &["name", "display name", "complete name", "code", "value", "label", "id", "title"];
 
 /// What stands first in a path and only says that a person follows.
-const RECORDS: &[&str] =
-    &["properties", "fields", "attributes", "data", "record", "contact", "person", "lead", "partner", "customer"];
+const RECORDS: &[&str] = &[
+    "properties",
+    "fields",
+    "attributes",
+    "data",
+    "record",
+    "contact",
+    "person",
+    "lead",
+    "partner",
+    "customer",
+];
 
 /// What a column of this name holds.
 pub(super) fn read(header: &str) -> Option<Column> {
@@ -63,7 +167,7 @@ pub(super) fn read_in(group: &str, header: &str) -> Option<Option<Column>> {
 }
 
 /// Whether a column tells of somebody who is not the customer.
-fn is_anothers(header: &str) -> bool {
+pub(in crate::read::table) fn is_anothers(header: &str) -> bool {
     let header = header.to_lowercase();
     ANOTHERS.iter().any(|word| header.contains(word))
 }
@@ -134,27 +238,34 @@ fn of_somebody(header: &str) -> Option<Column> {
         return is_company.then_some(Column::Field(Field::Company));
     }
     // Who opted out, and what is noted, is told of nobody in particular.
-    let is_theirs = |column: &Column| matches!(column, Column::Field(_) | Column::FirstName | Column::LastName);
+    let is_theirs =
+        |column: &Column| matches!(column, Column::Field(_) | Column::FirstName | Column::LastName);
     known(what).filter(is_theirs)
 }
 
 /// The steps of a path to a value of a record: `country_id/name`, `Account.Name`, `properties.email`.
 fn path(header: &str) -> Option<Vec<String>> {
     let is_name = |step: &str| {
-        !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+        !step.is_empty()
+            && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
     };
     let steps: Vec<&str> = header.split(['/', '.']).filter(|step| !step.is_empty()).collect();
-    let whole = header.contains(['/', '.']) && !header.ends_with(['.', '/']) && steps.iter().copied().all(is_name);
+    let whole =
+        header.contains(['/', '.']) && !header.ends_with(['.', '/']) && steps.iter().copied().all(is_name);
     let steps: Vec<String> = steps.into_iter().map(|step| plain(&spaced(step))).collect();
     let (last, first) = (steps.last()?, steps.first()?);
     let is_path = steps.len() > 1
         && whole
-        && (header.contains('.') || header.contains('_') || LABELS.contains(&last.as_str()) || RECORDS.contains(&first.as_str()));
+        && (header.contains('.')
+            || header.contains('_')
+            || LABELS.contains(&last.as_str())
+            || RECORDS.contains(&first.as_str()));
     is_path.then_some(steps)
 }
 
 fn in_path(steps: &[String]) -> Option<Column> {
-    let bare: Vec<&str> = steps.iter().map(|step| step.trim_end_matches(" ids").trim_end_matches(" id")).collect();
+    let bare: Vec<&str> =
+        steps.iter().map(|step| step.trim_end_matches(" ids").trim_end_matches(" id")).collect();
     let (first, last) = (*bare.first()?, *bare.last()?);
     // In Odoo the company of a record is one's own; the customer's is the parent.
     if steps.first().is_some_and(|step| step == "company id") {
