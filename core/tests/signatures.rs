@@ -12,8 +12,17 @@ use chrono::NaiveDate;
 use renmai_core::read::signature::{looks_like_card, parse_card};
 use renmai_core::vocabulary::Field;
 
-const FIELDS: [Field; 7] =
-    [Field::Name, Field::Title, Field::Company, Field::Email, Field::Phone, Field::Website, Field::Country];
+const FIELDS: [Field; 9] = [
+    Field::Name,
+    Field::Title,
+    Field::Company,
+    Field::Email,
+    Field::Phone,
+    Field::WhatsApp,
+    Field::WeChat,
+    Field::Website,
+    Field::Country,
+];
 
 /// A text and what it says.
 struct Example {

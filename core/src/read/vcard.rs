@@ -7,6 +7,7 @@ use calcard::{Entry, Parser};
 use chrono::NaiveDate;
 
 use super::Draft;
+use super::field::{FieldError, settle};
 use crate::text::folded;
 use crate::vocabulary::Field;
 
@@ -68,12 +69,13 @@ fn draft(values: Vec<(Held, String)>, today: NaiveDate) -> Option<Draft> {
             Held::Group => return None,
         };
         // A value that its field does not take, and a second one, is kept as a note, not lost.
-        match field.get(&draft.profile) {
-            None if field.set(&mut draft.profile, Some(&value), today).is_ok() => {}
-            Some(first) if is_same(field, &first, &value, today) => {}
-            _ => draft.leftover.push(value),
-        }
+        let rest = match field.get(&draft.profile) {
+            None => field.take(&mut draft.profile, &value, today),
+            Some(first) => is_same(field, &first, &value, today).then(Vec::new).ok_or(FieldError::Empty),
+        };
+        draft.leftover.extend(rest.unwrap_or_else(|_| vec![value]));
     }
+    settle(&mut draft.profile);
     (draft.profile.name.is_some() || draft.profile.company.is_some()).then_some(draft)
 }
 

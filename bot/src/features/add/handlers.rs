@@ -40,10 +40,10 @@ pub async fn add(ctx: &mut Context<'_>, draft: Draft, doubt: Doubt) -> Answer {
 /// The new card; what belonged to no field is kept as a note.
 async fn shown(ctx: &mut Context<'_>, done: Done, draft: &Draft) -> Result<card::View, Stop> {
     let no = done.contact.no;
-    if draft.leftover.is_empty() {
+    let note = draft.note();
+    if note.is_empty() {
         return ctx.changed_card(&done, Phrase::Added { no }, None).await;
     }
-    let note = draft.leftover.join("; ");
     let at = ctx.at;
     let logged =
         ctx.book().log(&done.contact, &Happened::new(InteractionKind::Note, &note), None, at).await?;

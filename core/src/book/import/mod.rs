@@ -159,7 +159,7 @@ impl Book<'_> {
                     contact.profile.source = contact.profile.source.or_else(|| how.source.cloned());
                     contact.suppressed_at = suppressed.contains(&at).then_some(self.now);
                     mark(&mut contact, &draft, self.now, so_far);
-                    run.new.push((contact, draft.leftover));
+                    run.new.push((contact, draft.note()));
                 }
             }
         }
@@ -198,7 +198,7 @@ impl Book<'_> {
         self.write_new(run.new, change, &team, so_far).await?;
         let notes = notes(run.notes.iter().filter_map(|(id, notes)| {
             let contact = run.before.get(id)?;
-            Some((contact.no, contact.grade, notes))
+            Some((contact.no, contact.grade, notes.as_str()))
         }));
         self.tx.insert_notes(self.actor, &notes, change, self.now).await?;
         self.write_filled(changed, change, &team, how).await?;
@@ -246,7 +246,7 @@ impl Book<'_> {
     /// Writes new contacts with their notes.
     async fn write_new(
         &mut self,
-        new: Vec<(Contact, Vec<String>)>,
+        new: Vec<(Contact, String)>,
         change: ChangeId,
         team: &Team,
         so_far: &mut Imported,
@@ -257,12 +257,12 @@ impl Book<'_> {
         let first = self.tx.next_contact_nos(self.actor.team, new.len()).await?;
         let mut no = first;
         let (mut contacts, mut said) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len()));
-        for (mut contact, leftover) in new {
+        for (mut contact, note) in new {
             contact.no = no;
             no.0 += 1;
             contact.fit = fit(&team.ideal, &contact.profile).map(|fit| fit.level);
             so_far.without_source += u64::from(contact.profile.source.is_none());
-            said.push((contact.no, contact.grade, leftover));
+            said.push((contact.no, contact.grade, note));
             contacts.push(contact);
         }
         self.tx.settle_health(&mut contacts, self.now).await?;
@@ -270,7 +270,7 @@ impl Book<'_> {
             contact.due = follow_up(contact, Some(&self.actor.schedule), &team.cadence);
         }
         self.tx.insert_contacts(&mut contacts, change).await?;
-        let notes = notes(said.iter().map(|(no, grade, leftover)| (*no, *grade, leftover)));
+        let notes = notes(said.iter().map(|(no, grade, note)| (*no, *grade, note.as_str())));
         self.tx.insert_notes(self.actor, &notes, change, self.now).await?;
         so_far.added += contacts.len() as u64;
         let before = so_far.numbers.map_or(first, |(before, _)| before);
@@ -280,13 +280,8 @@ impl Book<'_> {
 }
 
 /// The notes of contacts, of what their rows say besides. What is longer than one note is several: nothing of it is cut.
-fn notes<'a>(
-    said: impl Iterator<Item = (ContactNo, Grade, &'a Vec<String>)>,
-) -> Vec<(ContactNo, Grade, String)> {
-    said.flat_map(|(no, grade, leftover)| {
-        summaries(&leftover.join("; ")).map(|note| (no, grade, note)).collect::<Vec<_>>()
-    })
-    .collect()
+fn notes<'a>(said: impl Iterator<Item = (ContactNo, Grade, &'a str)>) -> Vec<(ContactNo, Grade, String)> {
+    said.flat_map(|(no, grade, note)| summaries(note).map(move |part| (no, grade, part))).collect()
 }
 
 #[cfg(test)]

@@ -50,9 +50,9 @@ pub(super) fn mark(contact: &mut Contact, draft: &Draft, now: DateTime<Utc>, so_
 #[derive(Debug)]
 pub(super) struct Run {
     pub(super) now: DateTime<Utc>,
-    pub(super) new: Vec<(Contact, Vec<String>)>,
+    pub(super) new: Vec<(Contact, String)>,
     /// What rows that filled a contact say besides.
-    pub(super) notes: Vec<(ContactId, Vec<String>)>,
+    pub(super) notes: Vec<(ContactId, String)>,
     /// The addresses of those who opted out.
     pub(super) opted_out: Vec<Email>,
     pub(super) seen: Seen,
@@ -93,7 +93,7 @@ impl Run {
                 }
                 *contact = more;
                 mark(contact, &draft, self.now, so_far);
-                self.notes.push((id, draft.leftover));
+                self.notes.push((id, draft.note()));
             }
             None => {
                 so_far.duplicates += 1;
@@ -104,7 +104,7 @@ impl Run {
 
     /// A row whose person stood in this run before.
     pub(super) fn fill_new(&mut self, position: usize, draft: Draft, how: &How<'_>, so_far: &mut Imported) {
-        let Some((contact, notes)) = self.new.get_mut(position) else {
+        let Some((contact, note)) = self.new.get_mut(position) else {
             so_far.duplicates += 1;
             return;
         };
@@ -113,7 +113,11 @@ impl Run {
                 so_far.filled += 1;
                 *contact = more;
                 mark(contact, &draft, self.now, so_far);
-                notes.extend(draft.leftover);
+                let more = draft.note();
+                if !note.is_empty() && !more.is_empty() {
+                    note.push_str("; ");
+                }
+                note.push_str(&more);
             }
             None => {
                 so_far.duplicates += 1;

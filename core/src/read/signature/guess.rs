@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 
 use super::label::Label;
 use super::locate::locate;
-use super::name::{bare_name, fits, looks_like_name};
 use super::pieces::{Piece, Pieces};
 use super::shape::Shape;
-use super::{crop, pieces, shape, words};
+use super::{crop, pieces};
 use crate::email::Email;
 use crate::read::Draft;
 use crate::read::add::set;
+use crate::read::name::{bare_name, fits, looks_like_name};
+use crate::read::words;
 use crate::text::is_han;
 use crate::vocabulary::Field;
 
@@ -92,7 +93,7 @@ impl Read {
                     self.name.get_or_insert(Guess::new(&name, false));
                 }
                 let rest = text.trim_start_matches(&name).trim_matches(|c: char| !c.is_alphanumeric());
-                if shape::is_title(rest) {
+                if words::is_title(rest) {
                     self.title.get_or_insert(Guess::new(rest, true));
                 }
             }

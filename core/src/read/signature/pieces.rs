@@ -1,14 +1,18 @@
 //! A card's lines, taken apart: addresses of mail and web, numbers, labelled values, and pieces that their words
 //! must tell.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::crop::Card;
 use super::label::{Label, Stretch, is_bare, stretches};
-use super::name;
-use super::phones::{phones, written};
 use super::shape::{self, Shape};
 use super::split::split;
 use crate::email::Email;
-use crate::read::field::{is_linkedin, website};
+use crate::phone::{spots, written};
+use crate::read::field::{is_linkedin, is_whatsapp, website};
+use crate::read::{name, words};
 use crate::text::{clean, folded, is_han};
 
 /// A number with what its label says of it.
@@ -16,6 +20,8 @@ use crate::text::{clean, folded, is_han};
 pub(super) struct Number {
     pub(super) text: String,
     pub(super) label: Option<Label>,
+    /// The messengers that have the same number.
+    pub(super) also: Vec<Label>,
 }
 
 /// A piece of text without a label.
@@ -33,6 +39,8 @@ pub(super) struct Pieces {
     pub(super) emails: Vec<Email>,
     pub(super) websites: Vec<String>,
     pub(super) linkedin: Option<String>,
+    /// A link that opens a chat on WhatsApp.
+    pub(super) whatsapp: Option<String>,
     pub(super) numbers: Vec<Number>,
     /// Values with a label, in their order.
     pub(super) labelled: Vec<(Label, String)>,
@@ -65,7 +73,9 @@ impl Pieces {
             for part in bracket(&line)
                 .split(['|', '｜', '／', '•', '·', '●', '▪', '◆', '■', '♦', '¦', '‖', '∙', '★', '►', '▶'])
             {
-                for stretch in stretches(part) {
+                let (part, also) = without_same(part);
+                for mut stretch in stretches(&part) {
+                    stretch.also.extend(&also);
                     pending = pieces.take(stretch, pending, at, &brand);
                 }
             }
@@ -96,7 +106,7 @@ impl Pieces {
             let bare =
                 word.trim_end_matches(|c: char| c.is_whitespace() || "|｜<>()（）,，;；、·•\"".contains(c));
             let tail = &word[bare.len()..];
-            match self.address(bare) {
+            match self.address(bare, &rest) {
                 Some(before) => {
                     let before = before.to_owned();
                     if tail.starts_with('>') {
@@ -117,7 +127,8 @@ impl Pieces {
     }
 
     /// Whether a word is an address of mail or web, or ends in one ("邮箱a@b.cn", "Web:www.b.cn"): what stands before.
-    fn address<'a>(&mut self, word: &'a str) -> Option<&'a str> {
+    /// `line` is what stands before it in its line.
+    fn address<'a>(&mut self, word: &'a str, line: &str) -> Option<&'a str> {
         if let Some(at) = word.find('@') {
             let local = |c: char| c.is_ascii_alphanumeric() || "._%+'-".contains(c);
             let start =
@@ -141,12 +152,23 @@ impl Pieces {
             }
         };
         let candidate = word.get(start..)?.trim_end_matches(['.', '/', '-']);
-        if !is_site(candidate) {
+        // "Skype: anna.law" is no website, though there are websites in .law.
+        let account = || {
+            let label = stretches(&format!("{line}{}", &word[..start]))
+                .pop()
+                .filter(|last| last.text.is_empty())?
+                .label?;
+            Some(matches!(label, Label::Other | Label::Chat | Label::WhatsApp | Label::WeChat))
+        };
+        let written = candidate.contains("://") || candidate.starts_with("www.");
+        if !is_site(candidate) || (!written && !is_linkedin(candidate) && account() == Some(true)) {
             return None;
         }
         let site = candidate.to_owned();
         if is_linkedin(&site) {
             self.linkedin.get_or_insert(site);
+        } else if is_whatsapp(&site) {
+            self.whatsapp.get_or_insert(site);
         } else if !is_network(&site) && !self.websites.contains(&site) {
             self.websites.push(site);
         }
@@ -159,28 +181,29 @@ impl Pieces {
         if stretch.text.is_empty() || is_bare(&stretch.text) {
             return label;
         }
-        let text = stretch.text;
+        let (text, also) = (stretch.text, stretch.also);
         match label {
-            Some(Label::Mobile | Label::Phone | Label::Chat | Label::Fax) => {
-                self.numbers.extend(
-                    phones(&text).into_iter().map(|range| Number { text: written(&text, range), label }),
-                );
+            Some(Label::WeChat) if spots(&text).is_empty() => self.labelled.push((Label::WeChat, text)),
+            Some(label) if label.is_number() => {
+                let number =
+                    |range| Number { text: written(&text, range), label: Some(label), also: also.clone() };
+                self.numbers.extend(spots(&text).into_iter().map(number));
             }
             Some(Label::Email | Label::Web | Label::Other) => {}
             Some(Label::Address) => self.lines.push(text),
             Some(label) => self.labelled.push((label, text)),
-            None => self.free(&text, line, brand),
+            None => self.free(&text, &also, line, brand),
         }
         None
     }
 
     /// A stretch without a label: numbers, and pieces.
-    fn free(&mut self, text: &str, line: usize, brand: &str) {
+    fn free(&mut self, text: &str, also: &[Label], line: usize, brand: &str) {
         let address = shape::is_address(text);
         let chars: Vec<char> = text.chars().collect();
         let mut rest = String::new();
         let mut from = 0;
-        for range in phones(text) {
+        for range in spots(text) {
             let number = written(text, range.clone());
             let digits = number.chars().filter(char::is_ascii_digit).count();
             if address && !number.starts_with('+') && digits < 10 {
@@ -189,7 +212,7 @@ impl Pieces {
             rest.extend(&chars[from..range.start]);
             rest.push_str(" | ");
             from = range.end;
-            self.numbers.push(Number { text: number, label: None });
+            self.numbers.push(Number { text: number, label: None, also: also.to_vec() });
         }
         rest.extend(&chars[from..]);
         for part in rest.split('|').map(clean).filter(|part| part.chars().any(char::is_alphanumeric)) {
@@ -206,17 +229,43 @@ impl Pieces {
     fn words(&mut self, text: &str, line: usize, brand: &str) {
         if let Some((before, after)) = text.split_once([':', '：']) {
             let (before, after) = (before.trim(), after.trim());
-            if shape::is_title(before) && name::looks_like_name(after) {
+            if words::is_title(before) && name::looks_like_name(after) {
                 self.registered.push((before.to_owned(), name::bare_name(after)));
             }
             // "Projekt: …": a label that is none of ours.
             return;
         }
         self.lines.push(text.to_owned());
-        for (text, shape) in split(text, brand) {
+        let locals: Vec<&str> =
+            self.emails.iter().filter_map(|email| Some(email.as_str().split_once('@')?.0)).collect();
+        for (text, shape) in split(text, brand, &locals) {
             self.pieces.push(Piece { text, shape, line });
         }
     }
+}
+
+/// A line without the remark that a messenger has the number that stands in it: "(微信同号)", "(WhatsApp/WeChat)".
+fn without_same(line: &str) -> (String, Vec<Label>) {
+    #[expect(clippy::expect_used, reason = "a test reads such lines")]
+    static SAME: LazyLock<Regex> = LazyLock::new(|| {
+        let name = "(?:whats ?app|wa|we ?chat|weixin|wx|vx|微信)";
+        let names = format!(r"{name}(?:\s*[/&+,、和]\s*{name}|\s+and\s+{name})*");
+        let bracket = format!(
+            r"[(（]\s*(?:same |also |also on |on |& )?{names}(?:\s*同[号號]|\s*同手[机機]| same| too)?\s*[)）]"
+        );
+        let bare =
+            format!(r"{names}\s*(?:同[号號]|同手[机機]|same number|same as (?:phone|mobile))|同微信[号號]?");
+        Regex::new(&format!("(?i){bracket}|{bare}")).expect("a rule that is no pattern")
+    });
+    let Some(found) = SAME.find(line).filter(|_| !spots(line).is_empty()) else {
+        return (line.to_owned(), Vec::new());
+    };
+    let low = found.as_str().to_lowercase();
+    let whatsapp = low.contains("app") || low.contains("wa");
+    let wechat = ["chat", "weixin", "wx", "vx", "微信"].iter().any(|name| low.contains(name));
+    let also = [(Label::WhatsApp, whatsapp), (Label::WeChat, wechat)];
+    let line = format!("{} {}", &line[..found.start()], &line[found.end()..]);
+    (line, also.into_iter().filter(|(_, named)| *named).map(|(label, _)| label).collect())
 }
 
 /// The host of a web address.

@@ -13,7 +13,7 @@ use super::Heading;
 use crate::text::clean;
 use crate::vocabulary::Field;
 
-pub(super) use name::{is_anothers, parts};
+pub(super) use name::is_anothers;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

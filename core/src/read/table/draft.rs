@@ -5,7 +5,7 @@ mod values;
 use chrono::NaiveDate;
 use csv::StringRecord;
 
-use self::values::{Took, grade, set, several};
+use self::values::{grade, take};
 use super::column::Column;
 use super::nothing::is_nothing;
 use super::plan::Heading;
@@ -13,11 +13,9 @@ use super::standing::{Said, Standing, is_soft, said, standings};
 use super::{Plan, RowError};
 use crate::contact::Profile;
 use crate::csv_out::rearm;
-use crate::email::Email;
-use crate::phone::Phone;
 use crate::read::Draft;
 use crate::read::bought::{is_bought, names_bought_list};
-use crate::read::field::{FieldError, is_linkedin, whatsapp};
+use crate::read::field::{FieldError, is_linkedin, settle};
 use crate::text::{clean, folded, full_name, hides_something};
 use crate::vocabulary::Field;
 
@@ -177,63 +175,33 @@ impl Reading {
         }
     }
 
+    /// Takes a value into its field, or into the note where the field is taken. What stands in the cell besides is noted.
     fn field(&mut self, heading: &Heading, field: Field, value: &str) -> Result<(), FieldError> {
-        let name = heading.name.as_str();
+        let order = heading.days.as_ref().and_then(|days| days.order);
         let profile = &mut self.draft.profile;
-        match field {
-            Field::Email => {
-                let (mut emails, rest) = several(value, &[' '], |text| Email::parse(text).ok());
-                match (&profile.email, emails.is_empty()) {
-                    (None, true) => return Err(FieldError::BadEmail),
-                    (None, false) => profile.email = Some(emails.remove(0)),
-                    (Some(_), _) => {}
-                }
-                let first = profile.email.clone();
-                emails.retain(|email| first.as_ref() != Some(email));
-                self.draft.leftover.extend(emails.iter().map(|email| email.as_str().to_owned()));
-                rest.iter().for_each(|part| self.keep(name, part));
-                Ok(())
-            }
-            Field::Phone | Field::WhatsApp => {
-                let country = profile.country;
-                let read = if field == Field::Phone { Phone::parse } else { whatsapp };
-                let (phones, rest) = several(value, &[], |text| read(text, country));
-                if phones.is_empty() {
-                    return Err(FieldError::BadPhone);
-                }
-                let held = if field == Field::Phone { &mut profile.phone } else { &mut profile.whatsapp };
-                let mut phones = phones.into_iter();
-                let first = held.take().or_else(|| phones.next());
-                held.clone_from(&first);
-                let others = phones.filter(|phone| first.as_ref() != Some(phone));
-                self.draft.leftover.extend(others.map(|phone| phone.as_str().to_owned()));
-                rest.iter().for_each(|part| self.keep(name, part));
-                Ok(())
-            }
+        let rest = match (field, field.get(profile)) {
             // LinkedIn calls a person's page there "URL".
-            Field::Website if is_linkedin(value) => self.field(heading, Field::LinkedIn, value),
-            Field::Title if SALUTATIONS.contains(&value.to_lowercase().trim_end_matches('.')) => {
-                self.keep(name, value);
-                Ok(())
+            (Field::Website, _) if is_linkedin(value) => return self.field(heading, Field::LinkedIn, value),
+            (Field::Title, _) if SALUTATIONS.contains(&value.to_lowercase().trim_end_matches('.')) => {
+                vec![value.to_owned()]
             }
-            field => {
-                let order = heading.days.as_ref().and_then(|days| days.order);
-                let Some(first) = field.get(profile) else {
-                    if set(field, profile, value, order, self.today)? == Took::Part {
-                        self.keep(name, value);
-                    }
-                    return Ok(());
-                };
-                let mut second = Profile::default();
-                match set(field, &mut second, value, order, self.today) {
+            (_, None) => take(field, profile, value, order, self.today)?,
+            (_, Some(first)) => {
+                let mut second = Profile { country: profile.country, ..Profile::default() };
+                second.clear(field);
+                match take(field, &mut second, value, order, self.today) {
                     Err(FieldError::BoughtList) => return Err(FieldError::BoughtList),
-                    Ok(Took::All)
-                        if field.get(&second).is_some_and(|second| folded(&second) == folded(&first)) => {}
-                    _ => self.keep(name, value),
+                    Ok(rest)
+                        if field.get(&second).is_some_and(|second| folded(&second) == folded(&first)) =>
+                    {
+                        rest
+                    }
+                    _ => vec![value.to_owned()],
                 }
-                Ok(())
             }
-        }
+        };
+        rest.iter().for_each(|part| self.keep(&heading.name, part));
+        Ok(())
     }
 
     fn finish(mut self) -> Result<Draft, RowError> {
@@ -242,8 +210,9 @@ impl Reading {
             None => {
                 let name = full_name(first.as_ref().map(Part::text), last.as_ref().map(Part::text));
                 if !name.is_empty() {
-                    let set = Field::Name.set(&mut self.draft.profile, Some(&name), self.today);
-                    set.map_err(|error| RowError::cell(Field::Name, &name, error))?;
+                    let rest = Field::Name.take(&mut self.draft.profile, &name, self.today);
+                    let rest = rest.map_err(|error| RowError::cell(Field::Name, &name, error))?;
+                    self.draft.leftover.extend(rest);
                 }
             }
             Some(name) => {
@@ -255,9 +224,7 @@ impl Reading {
             }
         }
         let profile = &mut self.draft.profile;
-        if profile.country.is_none() {
-            profile.country = profile.phone.as_ref().or(profile.whatsapp.as_ref()).and_then(Phone::country);
-        }
+        settle(profile);
         match profile.name.is_none() && profile.company.is_none() {
             true => Err(RowError::NameOrCompanyMissing),
             false => Ok(self.draft),

@@ -55,7 +55,7 @@ fn cells_are_read_as_people_fill_them() {
     assert_eq!(wang.profile.linkedin.as_deref(), Some("https://cn.linkedin.com/in/wang"));
     assert_eq!(wang.profile.acquired_on, NaiveDate::from_ymd_opt(2026, 11, 15));
     assert_eq!(wang.grade, Some(crate::vocabulary::Grade::A));
-    assert_eq!(wang.leftover, ["sales@liangtu.cn", "w@163.com", "+8613800138000"]);
+    assert_eq!(wang.leftover, ["邮箱: sales@liangtu.cn", "备用邮箱: w@163.com", "手机: 13800138000"]);
     let anna = draft(&rows[1]);
     assert_eq!(anna.profile.name.as_deref(), Some("Anna Schmidt"));
     assert_eq!(anna.profile.email.as_ref().unwrap().as_str(), "anna@lumen.de");

@@ -111,7 +111,7 @@ fn what_a_second_column_says_is_kept() {
             "Name,Phone 1 - Value,Website 1 - Value\nAnna,+49 30 123456 ::: +49 30 123457,lumen.de ::: lumen.com\n",
             vec![Phone, Website],
             vec!["+4930123456", "lumen.de"],
-            vec!["+4930123457", "Website 1 - Value: lumen.com"],
+            vec!["Phone 1 - Value: +49 30 123457", "Website 1 - Value: lumen.com"],
         ),
     ] {
         let (values, leftover) = read(text, &fields);

@@ -66,12 +66,18 @@ fn cards_are_read_as_programs_write_them() {
         ),
         (
             "FN:Omar\nTEL;type=CELL;waid=971501234567:+971 50 123 4567\nX-WA-BIZ-NAME:Gulf Lights\nX-WA-BIZ-DESCRIPTION:lamps",
-            &["name=Omar", "company=Gulf Lights", "phone=+971501234567", "whatsapp=+971501234567"],
+            &[
+                "name=Omar",
+                "company=Gulf Lights",
+                "phone=+971501234567",
+                "whatsapp=+971501234567",
+                "country=AE",
+            ],
             &["X-WA-BIZ-DESCRIPTION: lamps"],
         ),
         (
             "FN:Ida\nIMPP;X-SERVICE-TYPE=WeChat:x-apple:ida_holm\nitem1.TEL:+47 22 12 34 56\nitem1.X-ABLabel:WhatsApp\nX-QQ:12345\nURL:https://wa.me/4722123456",
-            &["name=Ida", "whatsapp=+4722123456", "wechat=ida_holm"],
+            &["name=Ida", "whatsapp=+4722123456", "wechat=ida_holm", "country=NO"],
             &["qq: 12345"],
         ),
         (

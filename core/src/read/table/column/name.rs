@@ -278,7 +278,7 @@ fn in_path(steps: &[String]) -> Option<Column> {
 }
 
 /// The parts of a name: between brackets, strokes and line breaks, and where one script ends and another begins.
-pub(in crate::read::table) fn parts(header: &str) -> Vec<&str> {
+fn parts(header: &str) -> Vec<&str> {
     let mut cuts = vec![0];
     let mut before: Option<bool> = None;
     for (at, c) in header.char_indices() {
