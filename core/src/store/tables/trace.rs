@@ -165,6 +165,11 @@ impl Tx {
     /// Another contact was once one with this one, and has been split off again: what the merge wrote into its history is
     /// this one's.
     pub(crate) async fn erase_merges(&mut self, team: TeamId, contact: ContactId) -> Result<()> {
+        let told = sql!(
+            "select id, team_id, searched from interaction where kind = 'note' and removed_at is not null and change_id in ",
+            "(select id from change where team_id = $1 and verb = 'merged' and effects like $2)"
+        );
+        self.unindex_interactions(told, |asking| asking.bind(team.0).bind(merged(contact))).await?;
         for text in [
             sql!(
                 "delete from interaction where kind = 'note' and removed_at is not null and change_id in (select id from ",
