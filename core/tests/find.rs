@@ -243,7 +243,7 @@ async fn no_search_walks_through_contacts_or_interactions() {
         sqlx::raw_sql(analyze).execute(&mut connection).await.unwrap();
         let mut looked_at = 0;
         for text in statements().filter(|text| {
-            text.starts_with("select") && (text.contains("searched like") || text.contains("find_gram"))
+            text.starts_with("select") && (text.contains("searched like") || text.contains("g.ids"))
         }) {
             let explained = sqlx::query(AssertSqlSafe(format!("explain query plan {text}")));
             let rows = explained.fetch_all(&mut connection).await.unwrap();
@@ -258,6 +258,29 @@ async fn no_search_walks_through_contacts_or_interactions() {
             looked_at += 1;
         }
         assert_eq!(looked_at, 8, "statements of /find");
+    }
+}
+
+#[tokio::test]
+async fn what_is_told_under_the_number_of_what_was_erased_is_found() {
+    let scratch = Scratch::new().await;
+    let store = Store::open(scratch.url()).await.unwrap();
+    let (maria, _) = founded(&store).await;
+    for step in [
+        Step::Add("Eva".into(), "Lumen".into()),
+        Step::Add("Ida".into(), "Berg".into()),
+        Step::Log(1, "warm".into()),
+        Step::Index,
+        Step::Forget(1),
+        Step::Log(0, "cold".into()),
+    ] {
+        let mut tx = store.begin().await.unwrap();
+        take(&mut tx, &maria, &step).await;
+        tx.commit().await.unwrap();
+    }
+    let mut tx = store.begin().await.unwrap();
+    for (word, total) in [("cold", 1), ("warm", 0), ("ida", 0), ("eva", 1)] {
+        assert_eq!(tx.find(Scope::of(&maria), maria.id, word, 0, 9).await.unwrap().total, total, "{word}");
     }
 }
 

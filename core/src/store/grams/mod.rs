@@ -136,22 +136,23 @@ pub(super) enum Asked {
 
 impl Asked {
     /// More grams of a long word would leave out few texts more.
-    pub(super) const MOST: usize = 8;
+    pub(super) const MOST: usize = 5;
 
     /// For a word in lower case, without line breaks.
     pub(super) fn of(word: &str) -> Asked {
         let letters: Vec<char> = word.chars().collect();
         let whole = (0..letters.len()).filter_map(|at| letters.get(at..at + width(letters[at])));
-        let mut grams: Vec<Gram> = whole.map(Gram::of).collect();
-        grams.sort_unstable();
-        grams.dedup();
-        if grams.is_empty() {
-            return Asked::Begins(word.to_owned());
+        let mut grams: Vec<Gram> = Vec::new();
+        for gram in whole.map(Gram::of) {
+            if !grams.contains(&gram) {
+                grams.push(gram);
+            }
         }
-        Asked::All(std::array::from_fn(|at| match grams.len() {
-            few @ ..Asked::MOST => grams[at % few].text(),
-            many => grams[at * many / Asked::MOST].text(),
-        }))
+        match grams.len() {
+            0 => Asked::Begins(word.to_owned()),
+            few @ ..Asked::MOST => Asked::All(std::array::from_fn(|at| grams[at % few].text())),
+            many => Asked::All(std::array::from_fn(|at| grams[at * many / Asked::MOST].text())),
+        }
     }
 
     /// How many different grams there are.

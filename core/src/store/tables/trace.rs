@@ -182,7 +182,7 @@ impl Tx {
         ] {
             sqlx::query(text).bind(team.0).bind(merged(contact)).execute(self.connection().await?).await?;
         }
-        Ok(())
+        self.lower_indexed().await
     }
 
     /// Lets go whatever the team keeps for a while and that quotes the person: files on their way in or out, drafts,

@@ -195,7 +195,7 @@ impl Tx {
                 let text = sql!(
                     "select g.block, g.gram, g.ids from json_each($1) as v cross join find_gram g where g.team_id = $2 ",
                     "and g.place = $3 and g.block = cast(v.value as bigint) ",
-                    "and g.gram in ($4, $5, $6, $7, $8, $9, $10, $11)"
+                    "and g.gram in ($4, $5, $6, $7, $8)"
                 );
                 let bind = |asking| grams.into_iter().fold(start(asking), |asking, gram| asking.bind(gram));
                 reading.read_bundled(columns, text, bind).await?

@@ -65,6 +65,7 @@ impl Tx {
         ] {
             sqlx::query(text).bind(contact.id.0).execute(self.connection().await?).await?;
         }
+        self.lower_indexed().await?;
         match &contact.profile.email {
             Some(email) => self.drop_unused_mail_domain(email.domain()).await,
             None => Ok(()),

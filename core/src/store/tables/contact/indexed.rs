@@ -1,12 +1,12 @@
 //! New rows come into the index of `/find` a few hundred at a time: what they have in common is then written once. Until
 //! then they are looked through.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::row::ContactRow;
 use super::searched::searched;
 use crate::contact::Contact;
-use crate::store::grams::Text;
+use crate::store::grams::{BLOCK, Place, Text};
 use crate::store::row::{Asking, Columns};
 use crate::store::{Connection, Result, Tx, sql};
 
@@ -19,9 +19,6 @@ pub(super) struct Indexed {
 
 /// So many new rows come into the index together.
 const TOGETHER: i64 = 512;
-
-/// So many at most, since the write lock is held.
-const RUN: i64 = 4096;
 
 /// A table whose rows are in the index.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +64,8 @@ impl Tx {
             (Indexes::Interaction, indexed.interaction, row.int("interaction")?),
         ] {
             if last - after >= least {
-                let until = last.min(after + RUN);
+                // A block at most, since the write lock is held.
+                let until = last.min((after + 1).div_euclid(BLOCK) * BLOCK + BLOCK - 1);
                 self.index_run(table, after, until).await?;
                 more |= until < last;
             }
@@ -98,6 +96,12 @@ impl Tx {
             }
         }
         connection.index(&texts).await?;
+        if until.rem_euclid(BLOCK) == BLOCK - 1 && after.rem_euclid(BLOCK) != BLOCK - 1 {
+            let blocks: BTreeSet<(i64, Place)> = texts.iter().map(|text| (text.team, text.place)).collect();
+            for (team, place) in blocks {
+                connection.shorten(team, place, until.div_euclid(BLOCK)).await?;
+            }
+        }
         self.set_setting(key, &until.to_string()).await
     }
 
@@ -111,6 +115,17 @@ impl Tx {
         let rows = connection.read_bundled(Text::INTERACTION, text, bind).await?;
         let texts = rows.iter().map(Text::of_interaction).collect::<Result<Vec<_>>>()?;
         connection.unindex(&texts).await
+    }
+
+    /// Interactions were deleted: their numbers may be given again, and then to rows that are not in the index.
+    pub(in crate::store::tables) async fn lower_indexed(&mut self) -> Result<()> {
+        sqlx::query(sql!(
+            "update setting set value = cast(m.last as text) from (select coalesce(max(id), 0) as last from interaction) as m ",
+            "where key = 'indexed_interaction' and cast(value as bigint) > m.last"
+        ))
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
     }
 }
 
