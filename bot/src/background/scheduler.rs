@@ -223,7 +223,7 @@ async fn enqueue(
         tx.enqueue(bulk(None, OutboxCall::strip(before))?, now);
     }
     let key = routine_key(*routine, member.telegram, period);
-    let message = reply.message(Words::of(member.lang));
+    let message = reply.message(&Words::to(member, now));
     let message = bulk(Some(key), OutboxCall::send(message))?;
     let Some(message) = tx.enqueue_now(&message, now).await? else { return Ok(0) };
     tx.set_routine_message(member, *routine, period, message).await?;

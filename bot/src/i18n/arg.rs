@@ -1,6 +1,6 @@
 //! What a phrase can be filled with, and how each kind of value is said in a language.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use renmai_core::contact::Source;
 use renmai_core::interaction::Kind;
@@ -86,15 +86,25 @@ says! {
     Tz => |v, _w| Arg::Text(v.name().to_owned());
     NaiveTime => |v, _w| Arg::Text(v.format("%H:%M").to_string());
     NaiveDate => |v, w| Arg::Text(day(*v, w));
+    NaiveDateTime => |v, w| Arg::Text(day_and_time(*v, w));
     Source => |v, w| Arg::Text(match v.detail.is_empty() {
         true => w.word(&format!("channel-{}", v.channel.code().replace(' ', "-"))),
         false => v.detail.clone(),
     });
 }
 
-/// A day with its weekday: what a person plans by.
+fn day_and_time(at: NaiveDateTime, words: &Words) -> String {
+    match words.today() {
+        Some(_) => words.plain("day-time", &[("day", &at.date()), ("time", &at.time())]),
+        None => at.format("%Y-%m-%d %H:%M").to_string(),
+    }
+}
+
+/// A day with its weekday, as a person plans by it; the year where it is not the reader's. In a file, an ISO day.
 fn day(day: NaiveDate, words: &Words) -> String {
-    use chrono::Datelike as _;
+    let Some(today) = words.today() else { return day.to_string() };
     let weekday = words.word(&format!("weekday-{}", day.weekday().number_from_monday()));
-    words.plain("day", &[("date", &day.format("%Y-%m-%d").to_string()), ("weekday", &weekday)])
+    let month = words.word(&format!("month-{}", day.month()));
+    let year = if day.year() == today.year() { "none".to_owned() } else { day.year().to_string() };
+    words.plain("day", &[("day", &day.day()), ("month", &month), ("year", &year), ("weekday", &weekday)])
 }
