@@ -27,10 +27,7 @@ async fn each_is_set_in_one_line_and_taken_back() {
     anna.says("/settings reminder 08:30").await.sees("08:30");
     anna.says("/settings days mon-sat").await.sees("Mon–Sat");
     anna.says("/settings days mon, wed, thu").await.sees("Mon, Wed–Thu");
-    anna.says("/settings away 2026-12-20")
-        .await
-        .sees("no reminders until Sun 20 Dec")
-        .offers("I am back");
+    anna.says("/settings away 2026-12-20").await.sees("no reminders until Sun 20 Dec").offers("I am back");
     anna.says("/settings away off").await.sees("Away: no");
     anna.says("/settings language zh").await.sees("已保存").sees("语言：中文");
     anna.says("/undo").await.sees("Taken back: settings");

@@ -13,8 +13,8 @@ use crate::features::card::View;
 use crate::features::list::{PAGE, last_page};
 use crate::handler::buttons::Place;
 use crate::handler::{Answer, Context, Outcome, Stop};
-use crate::i18n::{AnyReply, Words};
 use crate::i18n::value::of_field;
+use crate::i18n::{AnyReply, Words};
 
 /// The file holds at most so many contacts.
 const MOST: u32 = 10_000;
