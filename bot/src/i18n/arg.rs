@@ -1,6 +1,6 @@
 //! What a phrase can be filled with, and how each kind of value is said in a language.
 
-use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use chrono_tz::Tz;
 use renmai_core::contact::Source;
 use renmai_core::interaction::Kind;
@@ -85,6 +85,7 @@ says! {
     Lang => |v, w| Arg::Text(w.word(&format!("lang-{}", v.code())));
     Tz => |v, _w| Arg::Text(v.name().to_owned());
     NaiveTime => |v, _w| Arg::Text(v.format("%H:%M").to_string());
+    Weekday => |v, w| Arg::Text(w.word(&format!("weekday-{}", v.number_from_monday())));
     NaiveDate => |v, w| Arg::Text(day(*v, w));
     NaiveDateTime => |v, w| Arg::Text(day_and_time(*v, w));
     Source => |v, w| Arg::Text(match v.detail.is_empty() {
@@ -103,10 +104,10 @@ fn day_and_time(at: NaiveDateTime, words: &Words) -> String {
 /// A day with its weekday, as a person plans by it; the year where it is not the reader's. In a file, an ISO day.
 fn day(day: NaiveDate, words: &Words) -> String {
     let Some(today) = words.today() else { return day.to_string() };
-    let weekday = words.word(&format!("weekday-{}", day.weekday().number_from_monday()));
     let month = words.word(&format!("month-{}", day.month()));
     let year = if day.year() == today.year() { "none".to_owned() } else { day.year().to_string() };
-    words.plain("day", &[("day", &day.day()), ("month", &month), ("year", &year), ("weekday", &weekday)])
+    words
+        .plain("day", &[("day", &day.day()), ("month", &month), ("year", &year), ("weekday", &day.weekday())])
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub(crate) async fn tick(house: &Arc<House>) -> Ticked {
 }
 
 /// Nothing comes by itself: after a tick for certain, the answer to a command is the next that is heard.
-async fn is_left_alone(house: &Arc<House>, someone: &Someone) {
+pub(crate) async fn is_left_alone(house: &Arc<House>, someone: &Someone) {
     tick(house).await;
     let answer = someone.says("/l99").await;
     assert!(answer.text().contains("#99"), "came by itself:\n{}", answer.text());
@@ -155,24 +155,37 @@ async fn the_list_is_worked_in_place_and_what_is_done_is_ticked() {
 }
 
 #[tokio::test]
-async fn yesterdays_list_loses_its_buttons_when_todays_comes() {
+async fn yesterdays_list_shrinks_to_one_line_when_todays_comes() {
     let house = House::open().await;
-    let anna = house.anna();
+    let (anna, lina) = (house.anna(), house.lina());
     eva(&anna).await;
+    for name in ["Carla", "Bob", "Ada"] {
+        anna.says(&format!("/add {name} Stone, {name} Ltd, it@{name}.co.uk, UK, A")).await;
+    }
+    lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国, A").await;
     house.at(2026, 11, 24, 9, 0).await;
     let yesterday = anna.hears().await;
-    yesterday.offers("#1");
+    yesterday.sees("4 follow-ups").offers("#1");
+    let hers = lina.hears().await;
+    // What was put off is not done, nor whoever was not reached, nor who is left.
+    anna.says("/log 1 call she wants samples").await;
+    anna.says("/snooze 2 2d").await;
+    anna.says("/log 3 no answer").await;
     let old = yesterday.message.buttons.concat().first().and_then(|button| button.data.clone()).unwrap();
     // An answer leaves only when it is on disk under which number the list before it went: a day passes in no time.
     anna.says("/l1").await;
     house.at(2026, 11, 25, 9, 0).await;
-    anna.hears_until("Wed 25 Nov").await.offers("#1");
-    anna.now(&yesterday).sees("Tue 24 Nov").offers_no("#1");
-    // A phone that has not noticed yet still opens the card; the way back shows the list without buttons.
+    anna.hears_until("Wed 25 Nov").await.offers("#4");
+    let line = anna.now(&yesterday);
+    assert_eq!((line.text(), line.message.buttons.len()), ("☀️ Tue: 1 of 4 done", 0));
+    lina.hears_until("11月25日 周三").await;
+    assert_eq!(lina.now(&hers).text(), "☀️ 周二：完成 0/1");
+    // A phone that has not noticed yet still opens the card; the way back is the line.
     anna.chat.presses_data(yesterday.message.id, &old);
     let card = anna.hears().await;
-    let list = anna.presses(&card, "Back").await;
-    list.sees("Tue 24 Nov").sees("a newer list has come").sees("Eva Braun").offers_no("#1");
+    let line = anna.presses(&card, "Back").await;
+    line.sees("Tue: 1 of 4 done").lacks("Eva Braun").offers_no("#1");
+    assert!(line.callback_answer().is_some_and(|said| said.contains("A newer list has come")));
 }
 
 #[tokio::test]
