@@ -54,7 +54,7 @@ async fn a_check_tells_a_salesperson_only_who_and_since_when() {
             .await
             .sees("#1")
             .sees("Anna Liu")
-            .sees("2026-11-23")
+            .sees("11月23日 周一")
             .lacks("Eva Braun ·");
     }
     lina.says("/check max@lichthaus.ch").await.sees("没有人在跟");

@@ -41,7 +41,8 @@ async fn show(ctx: &mut Context<'_>, search: i64, text: &str, page: u32) -> Answ
         true => Phrase::FoundMore { text, total },
         false => Phrase::Found { text, total },
     };
-    let rows = found.contacts.into_iter().map(|contact| Row { due: None, state: RowState::Open, contact }).collect();
+    let rows =
+        found.contacts.into_iter().map(|contact| Row { due: None, state: RowState::Open, contact }).collect();
     Ok(View {
         head: said.into(),
         rows,
