@@ -20,6 +20,12 @@ pub struct Draft {
     /// The fields that were guessed: a person should look at them.
     #[serde(default)]
     pub unsure: Vec<Field>,
+    /// They opted out, as the file says: never to be written to.
+    #[serde(default)]
+    pub opted_out: bool,
+    /// Mail to the address bounced, as the file says.
+    #[serde(default)]
+    pub bounced: bool,
 }
 
 impl Draft {
