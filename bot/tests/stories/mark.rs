@@ -38,7 +38,8 @@ async fn a_next_step_may_have_a_time_and_its_day_counts_as_a_whole() {
     anna.says("/undo").await;
     anna.says("/l1").await.sees("15:00 call");
     anna.says("/history 1").await.sees("15:00 call");
-    for text in ["/next 1 3d or so later than fri", "/next 1 fri or mon call", "/next 1 tomorrow 25:00 call"] {
+    for text in ["/next 1 3d or so later than fri", "/next 1 fri or mon call", "/next 1 tomorrow 25:00 call"]
+    {
         anna.says(text).await.sees("cannot read a day");
     }
     anna.says("/l1").await.sees("15:00 call");
