@@ -87,6 +87,10 @@ impl Country {
     }
 
     fn exact(text: &str) -> Option<Country> {
+        // As the book keeps it.
+        if text.len() == 2 && text.is_ascii() {
+            return TABLE.by_name.get(&text.to_ascii_lowercase()).copied().map(Country);
+        }
         let name = key(text);
         // "S.A." and "c.o." are no codes; "U.K." is listed.
         let written = text.trim().trim_end_matches('.').to_lowercase();
