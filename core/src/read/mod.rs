@@ -8,6 +8,7 @@ pub mod field;
 pub mod happened;
 pub mod ideal;
 mod name;
+pub mod people;
 pub mod schedule;
 pub mod signature;
 pub mod source;

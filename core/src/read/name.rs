@@ -43,7 +43,11 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
     }
     if text.chars().any(is_han) && text.chars().any(|c| c.is_alphabetic() && !is_han(c)) {
         let (han, latin) = in_two_scripts(&text).unwrap_or_default();
-        return looks_like_name(&han)
+        // "田中由紀": beside a Latin name it may be longer.
+        let named = surname(&han) > 0 && (2..=4).contains(&han.chars().count()) && !is_title(&han);
+        return named
+            && !DEPARTMENTS.are_in(&han)
+            && !COMPANY.are_in(&han)
             && looks_like_name(&latin)
             && !is_title(&latin)
             && !COMPANY.are_in(&latin);
@@ -85,6 +89,12 @@ fn in_two_scripts(text: &str) -> Option<(String, String)> {
     let other_is_whole = other.chars().filter(|c| c.is_alphabetic()).all(|c| is_han(c) != first);
     let (one, other) = (one.trim().to_owned(), other.trim().to_owned());
     other_is_whole.then_some(if first { (one, other) } else { (other, one) })
+}
+
+/// Whether it is a name with what one calls its bearer: "Mr. Kumar", "王芳女士".
+pub(crate) fn is_called(text: &str) -> bool {
+    let first = text.split_once(' ').is_some_and(|(first, _)| BEFORE.contains(&folded(first).as_str()));
+    (first || ["先生", "女士", "小姐"].iter().any(|called| text.ends_with(called))) && looks_like_name(text)
 }
 
 /// What stands before a name: how one is addressed, or on whose behalf one signs.

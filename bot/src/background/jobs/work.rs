@@ -106,7 +106,7 @@ async fn work(
             };
             let (scope, zone) = (Scope::of(&member), member.schedule.zone);
             let contacts = tx.contact_count(scope).await?;
-            let body = export::table(&mut tx, scope, Words::of(member.lang), zone).await?;
+            let body = export::table(&mut tx, scope, &Words::of(member.lang), zone).await?;
             drop(tx);
             let mut tx = store.begin().await?;
             if let Some(member) = end(&mut tx, row).await? {

@@ -9,7 +9,7 @@ use renmai_core::store::Scope;
 use renmai_core::vocabulary::{Field, InteractionKind};
 
 use super::{Phrase, Reply};
-use crate::features::card::{self, View};
+use crate::features::card::View;
 use crate::features::check;
 use crate::features::field::wrong_value;
 use crate::handler::buttons::Place;
@@ -30,16 +30,17 @@ pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     if fields.is_empty() {
         return Err(refused(Reply::NoSuchField { no: contact.no, typed: "".into() }));
     }
-    Ok(keep(ctx, &contact, profile, fields, &besides).await?.into())
+    let (done, said) = keep(ctx, &contact, profile, fields, &besides).await?;
+    Ok(ctx.changed_card(&done, said, None).await?.into())
 }
 
-/// Sets one field from a text and shows the card after it.
+/// Sets one field from a text.
 pub async fn set(
     ctx: &mut Context<'_>,
     contact: &Contact,
     field: Field,
     text: &str,
-) -> Result<card::View, Stop> {
+) -> Result<(Done, Reply), Stop> {
     let mut profile = contact.profile.clone();
     let besides = set_field(ctx, &mut profile, field, text)?;
     keep(ctx, contact, profile, vec![field], &besides).await
@@ -52,7 +53,8 @@ pub async fn mend(ctx: &mut Context<'_>, contact: &Contact, back: Option<Place>)
     let card = match meant {
         Some(email) => {
             let profile = Profile { email: Some(email), ..contact.profile.clone() };
-            keep(ctx, contact, profile, vec![Field::Email], &[]).await?
+            let (done, said) = keep(ctx, contact, profile, vec![Field::Email], &[]).await?;
+            ctx.changed_card(&done, said, None).await?
         }
         None => ctx.card(contact).await?,
     };
@@ -115,7 +117,7 @@ async fn keep(
     mut profile: Profile,
     mut fields: Vec<Field>,
     besides: &[String],
-) -> Result<card::View, Stop> {
+) -> Result<(Done, Reply), Stop> {
     let cleared = fields.contains(&Field::Country) && profile.country.is_none();
     let located = [Field::Phone, Field::WhatsApp, Field::Country].iter().any(|field| fields.contains(field));
     if located && !cleared {
@@ -150,5 +152,5 @@ async fn keep(
         let logged = ctx.book().log(&done.contact, &note, None, at).await?;
         done.contact = logged.map_or(done.contact, |logged| logged.done.contact);
     }
-    ctx.changed_card(&done, Reply::Edited { no, changes }, None).await
+    Ok((done, Reply::Edited { no, changes }))
 }

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::country::{self, Hints, by_ending};
 use super::label::Label;
-use super::pieces::{self, Number, Pieces};
+use super::pieces::{Number, Pieces};
+use super::sites::host;
 use crate::contact::Profile;
 use crate::email::Email;
 use crate::phone::Phone;
@@ -31,7 +32,7 @@ pub(super) fn locate(draft: &mut Draft, pieces: &Pieces) {
         .email
         .iter()
         .map(Email::domain)
-        .chain(draft.profile.website.iter().map(|site| pieces::host(site)));
+        .chain(draft.profile.website.iter().map(|site| host(site)));
     let by_domain = domains.filter(|domain| !is_free(domain)).find_map(by_ending);
     let chinese = pieces
         .lines

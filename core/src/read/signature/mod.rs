@@ -7,8 +7,11 @@ mod crop;
 mod guess;
 mod label;
 mod locate;
+mod lost;
 mod pieces;
+mod same;
 mod shape;
+mod sites;
 mod split;
 
 use chrono::NaiveDate;
@@ -18,6 +21,7 @@ use self::label::Label;
 use self::pieces::Pieces;
 use super::Draft;
 use super::add::{AddError, set};
+use super::field::settle;
 use super::name::is_addressed;
 use crate::text::clean_lines;
 use crate::vocabulary::Field;
@@ -71,6 +75,8 @@ pub fn parse_card(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
     if let Some((_, source)) = pieces.labelled.iter().find(|(label, _)| *label == Label::Source) {
         set(&mut draft.profile, Field::Source, source, today)?;
     }
+    settle(&mut draft.profile);
+    lost::keep(&mut draft, &card);
     match draft.profile.name.is_none() && draft.profile.company.is_none() {
         true => Err(AddError::NameOrCompanyMissing),
         false => Ok(draft),

@@ -1,19 +1,17 @@
 //! A card's lines, taken apart: addresses of mail and web, numbers, labelled values, and pieces that their words
 //! must tell.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::crop::Card;
 use super::label::{Label, Stretch, is_bare, stretches};
+use super::same::without_same;
 use super::shape::{self, Shape};
+use super::sites::{host, is_network, is_site};
 use super::split::split;
 use crate::email::Email;
 use crate::phone::{spots, written};
-use crate::read::field::{is_linkedin, is_whatsapp, website};
+use crate::read::field::{is_linkedin, is_whatsapp};
 use crate::read::{name, words};
-use crate::text::{clean, folded, is_han};
+use crate::text::{clean, is_han};
 
 /// A number with what its label says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,9 +68,7 @@ impl Pieces {
                 Some((before, _)) if name::is_addressed(before) => line.replace(['（', '(', '）', ')'], "|"),
                 _ => line.to_owned(),
             };
-            for part in bracket(&line)
-                .split(['|', '｜', '／', '•', '·', '●', '▪', '◆', '■', '♦', '¦', '‖', '∙', '★', '►', '▶'])
-            {
+            for part in bars(&bracket(&line)) {
                 let (part, also) = without_same(part);
                 for mut stretch in stretches(&part) {
                     stretch.also.extend(&also);
@@ -244,85 +240,9 @@ impl Pieces {
     }
 }
 
-/// A line without the remark that a messenger has the number that stands in it: "(微信同号)", "(WhatsApp/WeChat)".
-fn without_same(line: &str) -> (String, Vec<Label>) {
-    #[expect(clippy::expect_used, reason = "a test reads such lines")]
-    static SAME: LazyLock<Regex> = LazyLock::new(|| {
-        let name = "(?:whats ?app|wa|we ?chat|weixin|wx|vx|微信)";
-        let names = format!(r"{name}(?:\s*[/&+,、和]\s*{name}|\s+and\s+{name})*");
-        let bracket = format!(
-            r"[(（]\s*(?:same |also |also on |on |& )?{names}(?:\s*同[号號]|\s*同手[机機]| same| too)?\s*[)）]"
-        );
-        let bare =
-            format!(r"{names}\s*(?:同[号號]|同手[机機]|same number|same as (?:phone|mobile))|同微信[号號]?");
-        Regex::new(&format!("(?i){bracket}|{bare}")).expect("a rule that is no pattern")
-    });
-    let Some(found) = SAME.find(line).filter(|_| !spots(line).is_empty()) else {
-        return (line.to_owned(), Vec::new());
-    };
-    let low = found.as_str().to_lowercase();
-    let whatsapp = low.contains("app") || low.contains("wa");
-    let wechat = ["chat", "weixin", "wx", "vx", "微信"].iter().any(|name| low.contains(name));
-    let also = [(Label::WhatsApp, whatsapp), (Label::WeChat, wechat)];
-    let line = format!("{} {}", &line[..found.start()], &line[found.end()..]);
-    (line, also.into_iter().filter(|(_, named)| *named).map(|(label, _)| label).collect())
-}
-
-/// The host of a web address.
-pub(super) fn host(site: &str) -> &str {
-    let bare = site.split_once("://").map_or(site, |(_, rest)| rest);
-    bare.split(['/', '?', ':']).next().unwrap_or_default()
-}
-
-/// Whether a word is an address of the web, and no abbreviation: "S.r.l", "Co.Ltd".
-fn is_site(word: &str) -> bool {
-    let low = folded(word);
-    if low.starts_with("www.") || low.starts_with("http://") || low.starts_with("https://") {
-        return website(word).is_some();
-    }
-    let host = low.split(['/', '?', ':']).next().unwrap_or_default();
-    let ending = host.rsplit('.').next().unwrap_or_default();
-    let longest = host.split('.').map(str::len).max().unwrap_or_default();
-    let forms = ["ltd", "inc", "llc", "co", "gmbh", "sa", "srl", "limited"];
-    website(word).is_some()
-        && longest > 3
-        && !forms.contains(&ending)
-        && !word.chars().next().is_some_and(char::is_uppercase)
-        || (website(word).is_some()
-            && word.chars().all(|c| !c.is_lowercase())
-            && host.len() > 8
-            && !forms.contains(&ending))
-        || (website(word).is_some() && host.ends_with(".com") && longest > 3)
-}
-
-/// A network or a platform: an address there is nobody's website.
-fn is_network(site: &str) -> bool {
-    const NETWORKS: &[&str] = &[
-        "facebook",
-        "instagram",
-        "twitter",
-        "x",
-        "youtube",
-        "tiktok",
-        "pinterest",
-        "wa",
-        "t",
-        "skype",
-        "weibo",
-        "goo",
-        "bit",
-        "youtu",
-        "fb",
-        "xing",
-        "whatsapp",
-        "zoom",
-        "teams",
-        "calendly",
-        "aka",
-        "outlook",
-    ];
-    let domain = crate::email::company_domain(host(site));
-    NETWORKS.contains(&domain.split('.').next().unwrap_or_default())
+/// The parts of a line between bars and bullets.
+pub(super) fn bars(line: &str) -> impl Iterator<Item = &str> {
+    line.split(['|', '｜', '／', '•', '·', '●', '▪', '◆', '■', '♦', '¦', '‖', '∙', '★', '►', '▶'])
 }
 
 #[cfg(test)]

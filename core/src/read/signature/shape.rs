@@ -2,7 +2,7 @@
 
 use super::country;
 use crate::duplicate::{company_key, has_legal_form};
-use crate::read::name::{is_addressed, looks_like_name};
+use crate::read::name::{is_addressed, is_called, looks_like_name};
 use crate::read::words::{COMPANY, STREETS, TITLES, is_department, is_title, words};
 use crate::text::folded;
 
@@ -30,7 +30,7 @@ pub(super) fn shape(text: &str, brand: &str) -> Shape {
     if is_company(text) {
         return Shape::Company;
     }
-    if is_addressed(text) {
+    if is_addressed(text) || is_called(text) {
         return Shape::Name;
     }
     if country::is_place(text) {
