@@ -68,7 +68,7 @@ fn key(name: &str) -> String {
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     // "AND" alone is Andorra.
     let said = words.iter().filter(|word| words.len() == 1 || !matches!(**word, "and" | "the"));
-    let said = said.map(|word| if *word == "st" { "saint" } else { word });
+    let said = said.map(|word| if *word == "st" && words.len() > 1 { "saint" } else { word });
     said.flat_map(str::chars).map(simplified).collect()
 }
 
