@@ -157,7 +157,7 @@ fn a_column_is_known_by_its_code_and_its_words() {
             let beside = if *field == Field::Company { Field::Name } else { Field::Company };
             let columns = [beside.code(), word];
             let profile = imported(&columns, &[facts(beside).value.into(), value.into()]);
-            // An international number tells the country.
+            // A number tells its country.
             let mut want = with([beside, *field]);
             settle(&mut want);
             same(&profile, &want, &format!("was not read from a column {word:?}"));
