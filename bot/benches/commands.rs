@@ -153,17 +153,17 @@ impl Bench {
         Ok(times)
     }
 
-    /// Takes the letters out of the outbox, as the sender does; answers the beginning of the last.
+    /// Takes the messages out of the outbox, as the sender does; answers the beginning of the last.
     async fn answer(&mut self) -> anyhow::Result<String> {
         let mut last = String::new();
         loop {
             let mut tx = self.processor.store.begin().await?;
-            let letters = tx.claim_messages(self.now, 500).await?;
-            let done: Vec<_> = letters.into_iter().map(|letter| (letter, Settled::Sent(None))).collect();
+            let messages = tx.claim_messages(self.now, 500).await?;
+            let done: Vec<_> = messages.into_iter().map(|message| (message, Settled::Sent(None))).collect();
             tx.settle_messages(&done, self.now).await?;
             tx.commit().await?;
             match done.last() {
-                Some((letter, _)) => last.clone_from(&letter.body),
+                Some((message, _)) => last.clone_from(&message.body),
                 None => break,
             }
         }

@@ -24,7 +24,7 @@ pub struct Liveness {
 pub enum TaskState {
     /// It runs.
     Running,
-    /// It was told to stop and has stopped: the sender of a process that no longer leads.
+    /// It was told to stop and has stopped, as the sender does in a process that no longer leads.
     Stopped,
     /// It ended though nobody told it to: the process is about to end.
     Failed,

@@ -97,8 +97,8 @@ fn a_chinese_phrase_is_chinese() {
         for entry in resource.body {
             let Entry::Message(message) = entry else { continue };
             let said = format!("{:?}", message.value);
-            let letters = said.contains("TextElement") && said.chars().any(char::is_alphabetic);
-            if letters
+            let has_words = said.contains("TextElement") && said.chars().any(char::is_alphabetic);
+            if has_words
                 && !same(message.id.name)
                 && message.value.as_ref().is_some_and(|value| words_in(value) > 2)
             {

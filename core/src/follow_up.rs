@@ -4,7 +4,7 @@
 //! contact and computed again with every change, and a due list is one index scan. The rules are those of
 //! docs/product.md, section 11, in their order.
 
-use chrono::{DateTime, Days, NaiveDate, Offset as _, TimeZone as _, Utc};
+use chrono::{DateTime, Days, NaiveDate, Offset as _, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
 use crate::contact::{Contact, FollowUp};
@@ -36,9 +36,14 @@ pub fn follow_up(contact: &Contact, owner: Option<&Schedule>, cadence: &Cadence)
     if barred(contact).is_some() {
         return None;
     }
-    let FollowUp { on, why } = rule(contact, owner, cadence)?;
-    let on = contact.snoozed_until.map_or(on, |until| on.max(until));
-    Some(FollowUp { on: working_day(on, owner.days).min(LAST_DAY), why })
+    let (due, why) = rule(contact, owner, cadence)?;
+    let working = |day: NaiveDate| working_day(day, owner.days).min(LAST_DAY);
+    let since = working(due);
+    // An attempt that reached nobody is made again on the next day (docs/product.md, rule 2.12).
+    let attempted = contact.tally.last_attempt_at.map(|at| local_day(at, owner.zone));
+    let again = attempted.filter(|day| *day >= since).map(|day| after(day, 1));
+    let on = [Some(since), contact.snoozed_until, again].into_iter().flatten().max().unwrap_or(since);
+    Some(FollowUp { on: working(on), since, why })
 }
 
 /// Why no follow-up is due of a contact for which [`follow_up`] answered none.
@@ -75,32 +80,47 @@ pub fn days_overdue(on: NaiveDate, today: NaiveDate) -> i64 {
 }
 
 /// The first of rules 11.2 to 11.6 of docs/product.md that applies, before snooze (11.7) and working days (11.9).
-fn rule(contact: &Contact, owner: &Schedule, cadence: &Cadence) -> Option<FollowUp> {
+fn rule(contact: &Contact, owner: &Schedule, cadence: &Cadence) -> Option<(NaiveDate, DueReason)> {
     let day = |at: DateTime<Utc>| local_day(at, owner.zone);
-    let after = |from: NaiveDate, days: u64| from.checked_add_days(Days::new(days)).unwrap_or(LAST_DAY);
     let tally = &contact.tally;
 
     if let Some(step) = &contact.next_step {
-        return Some(FollowUp { on: step.on, why: DueReason::NextStep });
+        return Some((step.on, DueReason::NextStep));
     }
-    if let Some(inbound) = tally.last_inbound_at
-        && tally.last_touch_at.is_none_or(|touch| touch < inbound)
-    {
-        return Some(FollowUp { on: day(inbound), why: DueReason::AwaitsAnswer });
+    if let Some(since) = tally.awaiting_since {
+        return Some((day(since), DueReason::AwaitsAnswer));
     }
     let Some(touch) = tally.last_touch_at else {
-        let on = after(day(contact.added_at), first_touch_after(contact.grade));
-        return Some(FollowUp { on, why: DueReason::FirstTouch });
+        return Some((after(day(contact.added_at), first_touch_after(contact.grade)), DueReason::FirstTouch));
     };
+    let next = cadence.of(contact.grade).map(|days| after(day(touch), u64::from(days)));
     if tally.touches_in_row >= patience(contact.grade) {
-        if tally.rest_kept {
-            return None;
+        let kept =
+            next.is_some_and(|on| contact.grade_reasoned_at.is_some_and(|at| on < day(at + REASONED_FOR)));
+        match tally.rest_kept {
+            true => return None,
+            false if !kept => return Some((next.unwrap_or(day(touch)), DueReason::Rest)),
+            false => {}
         }
-        let on = after(day(touch), cadence.of(contact.grade).map_or(0, u64::from));
-        return Some(FollowUp { on, why: DueReason::Rest });
     }
-    let days = cadence.of(contact.grade)?;
-    Some(FollowUp { on: after(day(touch), u64::from(days)), why: DueReason::Cadence })
+    Some((next?, DueReason::Cadence))
+}
+
+/// So long no other grade is proposed after a person set it with a reason (docs/product.md, rule 11.10).
+pub(crate) const REASONED_FOR: TimeDelta = TimeDelta::days(90);
+
+fn after(from: NaiveDate, days: u64) -> NaiveDate {
+    from.checked_add_days(Days::new(days)).unwrap_or(LAST_DAY)
+}
+
+/// How many attempts in a row that reached nobody propose another way (docs/product.md, rule 2.12).
+const ATTEMPTS: u32 = 3;
+
+/// The ways to reach somebody whom the last attempts did not reach: proposed after the third in a row. None are known
+/// where the list is empty.
+pub fn other_ways(contact: &Contact) -> Option<Vec<Field>> {
+    (contact.tally.attempts_in_row >= ATTEMPTS)
+        .then(|| ways(contact).filter(|way| *way != Field::Phone).collect())
 }
 
 /// The local day of an instant; the day in UTC where the local time would be out of range.
@@ -112,9 +132,14 @@ fn local_day(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
 
 /// Whether there is a way to reach them that works.
 fn reachable(contact: &Contact) -> bool {
-    let works = |field: Field| field != Field::Email || contact.health != Health::Invalid;
+    ways(contact).next().is_some()
+}
+
+/// The ways to reach somebody that work.
+fn ways(contact: &Contact) -> impl Iterator<Item = Field> {
+    let works = |field: &Field| *field != Field::Email || contact.health != Health::Invalid;
     let ways = Field::ALL.iter().copied().filter(|field| field.is_way_to_reach());
-    ways.filter(|field| contact.profile.get(*field).is_some()).any(works)
+    ways.filter(|field| contact.profile.get(*field).is_some()).filter(works)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::vocabulary::{AttachmentKind, ContactId, InteractionId, InteractionKind, MemberId};
+use crate::vocabulary::{AttachmentKind, ContactId, InteractionId, InteractionKind, MemberId, Messenger};
 
 /// The longest summary, in characters: a whole Telegram message (docs/product.md, rule 2.14). Nothing is cut to it:
 /// what is longer is refused with a word, or becomes several.
@@ -20,6 +20,40 @@ pub(crate) fn summaries(text: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
+/// What happened, and by which messenger a message went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kind {
+    /// What happened.
+    pub kind: InteractionKind,
+    /// By what it went, of a message.
+    pub messenger: Option<Messenger>,
+}
+
+impl From<InteractionKind> for Kind {
+    fn from(kind: InteractionKind) -> Kind {
+        Kind { kind, messenger: None }
+    }
+}
+
+/// What happened, as somebody tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happened {
+    /// What happened.
+    pub kind: InteractionKind,
+    /// By what it went, of a message.
+    pub messenger: Option<Messenger>,
+    /// What was said.
+    pub summary: String,
+}
+
+impl Happened {
+    /// What happened, and what was said.
+    pub fn new(what: impl Into<Kind>, summary: impl Into<String>) -> Happened {
+        let Kind { kind, messenger } = what.into();
+        Happened { kind, messenger, summary: summary.into() }
+    }
+}
+
 /// An interaction as the book holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interaction {
@@ -29,12 +63,21 @@ pub struct Interaction {
     pub contact: ContactId,
     /// What happened.
     pub kind: InteractionKind,
+    /// By what it went, of a message.
+    pub messenger: Option<Messenger>,
     /// When it happened (UTC): the date of the message, not of its arrival.
     pub at: DateTime<Utc>,
     /// What was said.
     pub summary: String,
     /// Who logged it.
     pub by: MemberId,
+}
+
+impl Interaction {
+    /// What happened, and by which messenger a message went.
+    pub fn what(&self) -> Kind {
+        Kind { kind: self.kind, messenger: self.messenger }
+    }
 }
 
 /// A file that belongs to something that happened. Telegram keeps it, and gives it back to the same bot.

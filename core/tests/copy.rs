@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 use renmai_core::book::{Added, Book, Doubt, found_team};
 use renmai_core::contact::{Contact, Profile};
+use renmai_core::interaction::Happened;
 use renmai_core::read::Draft;
 use renmai_core::store::{Copied, CopyError, Engine, Store, TABLES, copy_book};
 use renmai_core::team::{Member, Newcomer};
@@ -48,7 +49,7 @@ async fn a_book_is_the_same_after_a_move_and_back() {
     let eva = adds(&book, &wang, "Eva <b>& 布劳恩").await;
     let mut tx = book.begin().await.unwrap();
     Book::new(&mut tx, &wang, now())
-        .log(&eva, InteractionKind::Reply, "要报价", None, now())
+        .log(&eva, &Happened::new(InteractionKind::Reply, "要报价"), None, now())
         .await
         .unwrap()
         .unwrap();

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use renmai_core::book::{Added, Book, Doubt, found_team};
 use renmai_core::contact::Contact;
+use renmai_core::interaction::Happened;
 use renmai_core::metrics::{Dimension, Figures, GroupKey, Period, Rate, Report};
 use renmai_core::read::add::parse_add;
 use renmai_core::read::ideal::read_line;
@@ -59,7 +60,7 @@ impl House {
             let kind = InteractionKind::ALL.iter().copied().find(|known| known.code() == kind).unwrap();
             let contact = self.reads(no).await;
             let day = format!("2026-{day}");
-            self.book(&day).log(&contact, kind, "", None, at(&day)).await.unwrap().unwrap();
+            self.book(&day).log(&contact, &Happened::new(kind, ""), None, at(&day)).await.unwrap().unwrap();
         }
     }
 

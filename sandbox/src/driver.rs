@@ -9,9 +9,9 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use crate::from_people::PersonMessage;
+use crate::inner::Inner;
 use crate::message::{Content, Message, SharedContact};
 use crate::presses::{Press, PressAnswer};
-use crate::sandbox::Inner;
 use crate::state::State;
 
 /// How long to wait for the bot, in real time.

@@ -122,7 +122,7 @@ impl State {
         let id = self.saved.presses.new_id(person);
         if let Some(known) = self.person(person) {
             let on = match self.message(person, message) {
-                Some(message) => wire::message(self, known, message),
+                Some(message) => self.wire_message(person, message),
                 // Telegram's `InaccessibleMessage`.
                 None => json!({ "chat": wire::chat(known), "message_id": message, "date": 0 }),
             };

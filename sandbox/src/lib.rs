@@ -23,12 +23,15 @@
 //! ```
 
 mod bot_api;
+mod bot_texts;
 mod chat;
 mod clock;
 mod driver;
 mod faults;
 mod from_people;
+mod inner;
 mod keyboard;
+mod menus;
 mod message;
 mod methods;
 mod options;

@@ -1,42 +1,22 @@
 //! The sandbox as a whole: opened, served, and reached by tests.
 
-use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::fmt;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
-use chrono::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 
 use crate::faults::Faults;
-use crate::options::{Jump, Options, Person, Reset};
-use crate::send_limits::SendLimits;
-use crate::state::{Call, State};
-use crate::token::Token;
-use crate::{ChatDriver, Clock, bot_api, page, save, server};
+use crate::inner::Inner;
+use crate::options::{Options, Person};
+use crate::state::Call;
+use crate::{ChatDriver, Clock, bot_api, page, server};
 
 /// An embedded Telegram. Clones are handles on the same one.
 #[derive(Clone)]
 pub struct Sandbox {
     inner: Arc<Inner>,
-}
-
-/// What all handles share.
-pub(crate) struct Inner {
-    pub(crate) token: Token,
-    pub(crate) folder: Option<PathBuf>,
-    pub(crate) jumps: Vec<Jump>,
-    pub(crate) on_reset: Option<Reset>,
-    pub(crate) clock: Clock,
-    pub(crate) faults: Faults,
-    /// Held while saving, so that two saves do not mix.
-    pub(crate) saving: Mutex<()>,
-    state: Mutex<State>,
-    /// The number of changes so far; whoever waits for something watches it.
-    changes: watch::Sender<u64>,
 }
 
 impl Sandbox {
@@ -46,37 +26,8 @@ impl Sandbox {
     /// # Errors
     /// When what was saved cannot be read.
     pub fn open(options: Options) -> std::io::Result<Sandbox> {
-        let Options { token, bot, people, folder, clock, jumps, on_reset } = options;
-        let saved = match &folder {
-            Some(folder) => save::load(folder)?,
-            None => None,
-        };
-        let saved = saved.unwrap_or_default();
-        if let Some(ahead) = saved.clock_ahead {
-            clock.run_ahead(Duration::milliseconds(ahead));
-        }
-        let state = State {
-            bot,
-            people,
-            clock: clock.clone(),
-            saved,
-            calls: VecDeque::new(),
-            complaints: Vec::new(),
-            poll: 0,
-            limits: SendLimits::default(),
-        };
-        let inner = Arc::new(Inner {
-            token: Token::new(token),
-            folder,
-            jumps,
-            on_reset,
-            clock,
-            faults: Faults::default(),
-            saving: Mutex::new(()),
-            state: Mutex::new(state),
-            changes: watch::Sender::new(0),
-        });
-        save::keep_saving(&inner);
+        let inner = Inner::open(options)?;
+        inner.keep_saving();
         Ok(Sandbox { inner })
     }
 
@@ -162,7 +113,7 @@ impl Sandbox {
     /// When it cannot be written.
     pub async fn save(&self) -> std::io::Result<()> {
         let inner = self.inner.clone();
-        tokio::task::spawn_blocking(move || save::store(&inner)).await.map_err(std::io::Error::other)?
+        tokio::task::spawn_blocking(move || inner.save()).await.map_err(std::io::Error::other)?
     }
 }
 
@@ -170,44 +121,5 @@ impl fmt::Debug for Sandbox {
     // The token stays out of logs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox").finish_non_exhaustive()
-    }
-}
-
-impl Inner {
-    pub(crate) fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
-        look(&self.lock())
-    }
-
-    /// Changes the state and wakes whoever waits for something.
-    pub(crate) fn change<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
-        let result = act(&mut self.lock());
-        self.changes.send_modify(|count| *count += 1);
-        result
-    }
-
-    /// Changes something that nobody waits for.
-    pub(crate) fn change_quietly<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
-        act(&mut self.lock())
-    }
-
-    pub(crate) fn watch(&self) -> watch::Receiver<u64> {
-        self.changes.subscribe()
-    }
-
-    pub(crate) fn reset(&self) {
-        self.change(State::reset);
-        self.clock.run_ahead(Duration::zero());
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Inner {
-    fn drop(&mut self) {
-        if let Err(error) = save::store(self) {
-            tracing::warn!(%error, "the sandbox could not be saved");
-        }
     }
 }

@@ -3,17 +3,14 @@
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::sync::{Arc, PoisonError};
-use std::time::Duration;
+
+use axum::body::Bytes;
 
 use crate::private;
-use crate::sandbox::Inner;
 use crate::state::Saved;
 
 const CHATS: &str = "sandbox.json";
 const FILES: &str = "files";
-/// How long to wait after a change, so that several are saved together.
-const PAUSE: Duration = Duration::from_millis(300);
 
 /// Reads what was saved.
 pub(crate) fn load(folder: &Path) -> io::Result<Option<Saved>> {
@@ -31,31 +28,35 @@ pub(crate) fn load(folder: &Path) -> io::Result<Option<Saved>> {
     Ok(Some(saved))
 }
 
-/// Saves everything, if there is a folder for it.
-pub(crate) fn store(inner: &Inner) -> io::Result<()> {
-    let Some(folder) = &inner.folder else { return Ok(()) };
-    let _one_at_a_time = inner.saving.lock().unwrap_or_else(PoisonError::into_inner);
+/// What is to be saved, taken at one moment.
+pub(crate) struct Snapshot {
+    json: Vec<u8>,
+    files: Vec<(String, Bytes)>,
+}
+
+impl Snapshot {
+    pub(crate) fn of(saved: &Saved) -> io::Result<Snapshot> {
+        let files = saved.files.iter().map(|(id, file)| (id.clone(), file.bytes.clone())).collect();
+        Ok(Snapshot { json: serde_json::to_vec(saved)?, files })
+    }
+}
+
+/// Writes a snapshot into the folder.
+pub(crate) fn store(folder: &Path, snapshot: &Snapshot) -> io::Result<()> {
     let files = folder.join(FILES);
     private::folder(folder)?;
     private::folder(&files)?;
-    let ahead = inner.clock.ahead().map(|ahead| ahead.num_milliseconds());
-    let (json, contents) = inner.change_quietly(|state| {
-        state.saved.clock_ahead = ahead;
-        let contents: Vec<_> =
-            state.saved.files.iter().map(|(id, file)| (id.clone(), file.bytes.clone())).collect();
-        (serde_json::to_vec(&state.saved), contents)
-    });
     // The files come first, so that the JSON never names one that is not there.
-    for (id, bytes) in &contents {
+    for (id, bytes) in &snapshot.files {
         let path = files.join(id);
         if !path.exists() {
             write(&path, bytes)?;
         }
     }
-    write(&folder.join(CHATS), &json?)?;
+    write(&folder.join(CHATS), &snapshot.json)?;
     for entry in fs::read_dir(&files)? {
         let entry = entry?;
-        if !contents.iter().any(|(id, _)| entry.file_name().to_str() == Some(id)) {
+        if !snapshot.files.iter().any(|(id, _)| entry.file_name().to_str() == Some(id)) {
             fs::remove_file(entry.path())?;
         }
     }
@@ -67,29 +68,4 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = path.with_extension("new");
     private::write(&beside, bytes)?;
     fs::rename(&beside, path)
-}
-
-/// Saves in the background, a moment after each change, until the last handle is dropped.
-pub(crate) fn keep_saving(inner: &Arc<Inner>) {
-    if inner.folder.is_none() {
-        return;
-    }
-    let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
-    let weak = Arc::downgrade(inner);
-    let (mut changes, clock) = (inner.watch(), inner.clock.clone());
-    runtime.spawn(async move {
-        loop {
-            tokio::select! {
-                change = changes.changed() => if change.is_err() { return },
-                () = clock.changed() => {}
-            }
-            tokio::time::sleep(PAUSE).await;
-            changes.mark_unchanged();
-            let Some(inner) = weak.upgrade() else { return };
-            let saved = tokio::task::spawn_blocking(move || store(&inner)).await;
-            if let Ok(Err(error)) = saved {
-                tracing::warn!(%error, "the sandbox could not be saved");
-            }
-        }
-    });
 }

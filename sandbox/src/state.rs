@@ -7,10 +7,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::bot_texts::BotTexts;
 use crate::chat::Chat;
 use crate::clock::Clock;
+use crate::menus::Menus;
 use crate::message::{FileInfo, FileKind, Message};
-use crate::methods::{BotTexts, Menus};
 use crate::options::{BotProfile, Person};
 use crate::presses::Presses;
 use crate::queue::Queue;
@@ -89,6 +90,18 @@ impl State {
         self.people.iter().find(|person| person.id == id)
     }
 
+    /// The language of a person's Telegram, as its two letters.
+    pub(crate) fn language_of(&self, person: i64) -> String {
+        let code = self.person(person).and_then(|person| person.language_code.as_deref()).unwrap_or_default();
+        code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+    }
+
+    /// The menu that a person sees: `(command, description)`.
+    pub(crate) fn commands_for(&self, person: i64) -> Vec<(String, String)> {
+        let menu = self.saved.menus.of_person(person, &self.language_of(person));
+        menu.iter().map(|known| (known.command.clone(), known.description.clone())).collect()
+    }
+
     pub(crate) fn chat(&self, id: i64) -> Option<&Chat> {
         self.saved.chats.get(&id)
     }
@@ -105,7 +118,10 @@ impl State {
     /// `Message` in JSON.
     pub(crate) fn wire_message(&self, chat: i64, message: &Message) -> Value {
         match self.person(chat) {
-            Some(person) => wire::message(self, person, message),
+            Some(person) => {
+                let replied = message.reply_to.and_then(|id| self.message(chat, id));
+                wire::message(&self.bot, person, message, replied)
+            }
             None => Value::Null,
         }
     }

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use crate::message::{Content, FileInfo, Message};
 use crate::options::{BotProfile, Person};
-use crate::state::State;
 
 /// `User` of a person.
 pub(crate) fn user(person: &Person) -> Value {
@@ -29,18 +28,22 @@ pub(crate) fn chat(person: &Person) -> Value {
 }
 
 /// `Message`, with the message that it replies to.
-pub(crate) fn message(state: &State, person: &Person, message: &Message) -> Value {
-    let mut json = alone(state, person, message);
-    let replied = message.reply_to.and_then(|id| state.message(person.id, id));
+pub(crate) fn message(
+    bot: &BotProfile,
+    person: &Person,
+    message: &Message,
+    replied: Option<&Message>,
+) -> Value {
+    let mut json = alone(bot, person, message);
     if let Some(replied) = replied {
-        json["reply_to_message"] = alone(state, person, replied);
+        json["reply_to_message"] = alone(bot, person, replied);
     }
     json
 }
 
 /// `Message` without the one that it replies to, since Telegram does not nest replies.
-fn alone(state: &State, person: &Person, message: &Message) -> Value {
-    let from = if message.from_bot { bot_user(&state.bot) } else { user(person) };
+fn alone(bot: &BotProfile, person: &Person, message: &Message) -> Value {
+    let from = if message.from_bot { bot_user(bot) } else { user(person) };
     let mut json = json!({
         "message_id": message.id,
         "from": from,

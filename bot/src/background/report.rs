@@ -19,8 +19,8 @@ pub(super) async fn say(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     for reply in replies {
-        let post = OutboxCall::send(reply.message(Words::of(member.lang)));
-        tx.enqueue(post.answer(member.telegram)?, now);
+        let call = OutboxCall::send(reply.message(&Words::to(member, now)));
+        tx.enqueue(call.answer(member.telegram)?, now);
     }
     Ok(())
 }
@@ -45,8 +45,8 @@ pub(super) async fn tell(
         },
     };
     if let Some((message, reply)) = in_place {
-        let post = OutboxCall::edit(*message, reply.message(Words::of(member.lang)));
-        tx.enqueue(post.answer(member.telegram)?, now);
+        let call = OutboxCall::edit(*message, reply.message(&Words::to(member, now)));
+        tx.enqueue(call.answer(member.telegram)?, now);
     }
     say(tx, member, anew, now).await
 }

@@ -1,9 +1,8 @@
-//! The scheduler: what comes by itself. Each minute one tick asks whom something is owed; whatever is becomes a
-//! message, in the transaction that marks it in the ledger.
+//! The scheduler: what comes by itself. Each minute a tick looks what is owed to whom. What is owed becomes a message,
+//! in the transaction that marks it in the ledger.
 //!
-//! tokio-cron-scheduler is the metronome and no more: it freezes a zone's offset, never runs what was missed and
-//! lets jobs overlap, so its one job only wakes the loop that ticks. What is owed when is [`calendar::owed`]'s to
-//! say, by each person's own clock.
+//! tokio-cron-scheduler only wakes the loop each minute, since it freezes a zone's offset, never runs what was missed
+//! and lets jobs overlap. [`calendar::owed`] decides what is owed when, by each person's own clock.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -20,7 +19,8 @@ use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
 use crate::clock::Clock;
 use crate::features::{clean, due, insight};
-use crate::i18n::{AnyReply, Words};
+use crate::handler::routine_key;
+use crate::i18n::{AnyReply, Render as _, Words};
 use crate::liveness::Liveness;
 use crate::outbound::message::OutboxCall;
 
@@ -33,10 +33,10 @@ pub struct Ticked {
     pub failed: usize,
 }
 
-/// Longer than any routine is owed after its day: what was claimed earlier cannot be owed now.
+/// No routine is owed so long after its day, so claims that are older need not be read.
 const OWED_AT_MOST: TimeDelta = TimeDelta::days(10);
 
-/// Should the metronome fall silent, the loop ticks by itself.
+/// After so long without the metronome the loop ticks by itself.
 const SILENCE: Duration = Duration::from_secs(90);
 
 /// Ticks at the start, every minute, and when the clock is moved, until told to stop. Each tick writes into the book.
@@ -59,7 +59,7 @@ pub async fn run(
         }
     };
     while !*stop.borrow() {
-        // From here on no move is missed, not even one during the tick.
+        // Listens from here on, so that a move of the clock during the tick is not missed.
         let moved = clock.moved();
         let now = clock.now();
         match store.beat(now).await {
@@ -96,12 +96,12 @@ pub async fn run(
     Ok(())
 }
 
-/// What is done once on a day, and what is owed to those who were erased.
+/// The upkeep of a day, and the files written over for those who were erased.
 async fn keep_up(store: &Store, now: DateTime<Utc>) {
     match store.keep_up(now).await {
         Ok(None | Some(Erased::FromLog)) => {}
         Ok(Some(Erased::Wholly)) => tracing::info!("the files hold nothing of who was erased"),
-        Ok(Some(Erased::Held)) => tracing::warn!(
+        Ok(Some(Erased::HeldUp)) => tracing::warn!(
             "another program reads the book as it was, so its log still holds who was erased; tried again each minute"
         ),
         Err(fault) => {
@@ -120,8 +120,8 @@ async fn metronome(minute: Arc<Notify>) -> Result<JobScheduler, JobSchedulerErro
     Ok(scheduler)
 }
 
-/// Plans whatever is owed at `now` (UTC) and has not been planned. Run twice, or by two at once, it plans nothing
-/// twice: the ledger knows each person, routine and period once.
+/// Plans whatever is owed at `now` (UTC) and has not been planned. The ledger has each person, routine and period
+/// once, so nothing is planned twice, whoever runs this how often.
 ///
 /// # Errors
 /// When the book cannot be read; a routine that fails alone is counted and does not hold up the others.
@@ -147,7 +147,7 @@ pub async fn tick(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Ticked> {
     Ok(ticked)
 }
 
-/// What is owed and not claimed. Only reads, beside the writer.
+/// What is owed and not claimed. It only reads, so it does not hold up the writer.
 async fn waiting(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Vec<(Member, Owed)>> {
     let mut tx = store.read().await?;
     let everyone = tx.everyone().await?;
@@ -164,11 +164,14 @@ async fn waiting(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Vec<(Membe
         .collect())
 }
 
-/// Claims a routine and posts its message, in one transaction; says how many messages that were: none when nothing
-/// is due, which is marked as well, or something due later in the day would come at any time.
+/// Claims a routine and enqueues its message, in one transaction; says how many messages that were. A morning on which
+/// nothing is due is claimed too, so that what falls due later in the day brings no list at an odd hour.
 async fn plan(store: &Store, member: &Member, owed: &Owed, now: DateTime<Utc>) -> anyhow::Result<usize> {
+    if owed.after_list && due::is_list_open(&mut store.read().await?, member, owed.day).await? {
+        return Ok(0);
+    }
     let mut tx = store.begin().await?;
-    // They may have left, gone away or changed their settings since it was read who is waiting.
+    // Since it was read what is owed, the member may have left, gone away or changed their settings.
     let Some(member) = tx.member(Scope::own(member), member.id).await? else { return Ok(0) };
     let present = member.removed_at.is_none() && member.blocked_at.is_none();
     if !present
@@ -179,7 +182,7 @@ async fn plan(store: &Store, member: &Member, owed: &Owed, now: DateTime<Utc>) -
     }
     let message = compose(&mut tx, &member, owed, now).await?;
     let planned = match message {
-        Some(reply) => post(&mut tx, &member, owed, &reply, now).await?,
+        Some(reply) => enqueue(&mut tx, &member, owed, &reply, now).await?,
         None => 0,
     };
     failpoint::pass(Failpoint::RoutineClaimed);
@@ -194,7 +197,7 @@ async fn compose(
     owed: &Owed,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Option<AnyReply>> {
-    // Who joined after the time of the reminder has missed nothing: today's is not owed to them.
+    // Today's reminder is not owed to a person who joined after its time.
     let joined = tx.joined_at(member).await?.with_timezone(&member.schedule.zone).naive_local();
     if joined >= owed.day.and_time(member.schedule.reminder_at) {
         return Ok(None);
@@ -206,8 +209,9 @@ async fn compose(
     })
 }
 
-/// Posts the message under a key of its own; the one before it loses its buttons.
-async fn post(
+/// Enqueues the message under a key of its own; the list before it shrinks, any other message before it loses its
+/// buttons.
+async fn enqueue(
     tx: &mut Tx,
     member: &Member,
     owed: &Owed,
@@ -215,15 +219,25 @@ async fn post(
     now: DateTime<Utc>,
 ) -> anyhow::Result<usize> {
     let Owed { routine, period, .. } = owed;
-    let bulk = |key: Option<String>, post: OutboxCall| -> serde_json::Result<NewMessage> {
-        let (chat, body) = (member.telegram, post.json()?);
+    let bulk = |key: Option<String>, call: OutboxCall| -> serde_json::Result<NewMessage> {
+        let (chat, body) = (member.telegram, call.json()?);
         Ok(NewMessage { chat, key, priority: Priority::Bulk, body, card_of: None })
     };
-    if let Some(before) = tx.last_routine_message(member, *routine, period).await? {
-        tx.enqueue(bulk(None, OutboxCall::strip(before))?, now);
+    let words = Words::to(member, now);
+    if let Some((before, message)) = tx.last_routine_message(member, *routine, period).await? {
+        let over = match routine {
+            Routine::Morning => due::over(tx, member, &before).await?,
+            Routine::Nudge | Routine::Cleanup => None,
+        };
+        let call = match over {
+            Some(over) => OutboxCall::edit(message, over.message(&words)),
+            None => OutboxCall::strip(message),
+        };
+        tx.set_card(member.telegram, message, None).await?;
+        tx.enqueue(bulk(None, call)?, now);
     }
-    let key = format!("{}:{}:{period}", routine.code(), member.telegram);
-    let message = reply.message(Words::of(member.lang));
+    let key = routine_key(*routine, member.telegram, period);
+    let message = reply.message(&words);
     let message = bulk(Some(key), OutboxCall::send(message))?;
     let Some(message) = tx.enqueue_now(&message, now).await? else { return Ok(0) };
     tx.set_routine_message(member, *routine, period, message).await?;

@@ -1,4 +1,4 @@
-//! Whose work is done next: people take turns, whatever each has waiting, and long work leaves room for short.
+//! Whose job is done next. People take turns, however much each has waiting, and long jobs leave room for short ones.
 
 use std::collections::{HashMap, HashSet};
 
@@ -29,7 +29,7 @@ impl Turns {
     /// Takes the next of the jobs that are due, of each chat the oldest: that of the chat which was served longest ago
     /// and has nothing under way. A long one waits while another is under way, and a short one goes before it.
     pub(super) fn take(&mut self, due: &[Row]) -> Option<Row> {
-        // Whoever has no work any more begins anew.
+        // A chat without work loses its place in the order.
         let chats: HashSet<i64> = due.iter().map(|row| row.chat).collect();
         self.served.retain(|chat, _| chats.contains(chat) || self.under_way.contains_key(chat));
         if self.under_way.len() >= AT_ONCE {
@@ -46,12 +46,12 @@ impl Turns {
         Some(next)
     }
 
-    /// The job of a chat that was under way is so no more.
+    /// The job of a chat has ended.
     pub(super) fn end(&mut self, chat: i64) {
         self.under_way.remove(&chat);
     }
 
-    /// Whether a long job of somebody waits for that of another.
+    /// Whether a long job waits for that of another chat.
     pub(super) fn keeps_waiting(&self, due: &[Row]) -> bool {
         let waits = |row: &Row| !self.under_way.contains_key(&row.chat) && length(row) == Length::Long;
         !self.has_room_for_long() && due.iter().any(waits)

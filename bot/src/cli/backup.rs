@@ -13,7 +13,7 @@ use renmai_core::store::{
 
 use crate::cli::config::Config;
 use crate::cli::database::DatabaseUrl;
-use crate::cli::migrate::off_duty;
+use crate::cli::migrate::take_leadership;
 
 /// Writes the copy beside its final name and gives it that name when it is whole and on the disk, so that a backup
 /// that was broken off is never taken for one. A book on a server is copied into a file as well.
@@ -26,7 +26,7 @@ pub(super) async fn run(config: &Config, file: &Path) -> anyhow::Result<()> {
     remove(&part)?;
     let copied = match (config.database.file(), found) {
         (_, Found::Nothing) => bail!("there is no database at {} yet: see DATABASE_URL", config.database),
-        // Whatever its version: who backs up before they bring it up to date can go back.
+        // A book of any version, so that a backup before an update is a way back.
         (Some(book), Found::Book(_) | Found::Newer(_)) => {
             back_up_file(&book, &part).await.map_err(anyhow::Error::from)
         }
@@ -91,10 +91,10 @@ async fn restore_file(file: &Path, book: &Path) -> anyhow::Result<()> {
         anyhow::Ok((counted, kept.context("nothing was restored")?))
     };
     let restored = restored.await;
-    // Whatever became of it, what was only on its way goes.
+    // The temporary copy goes, whether the book was replaced or not.
     remove(&new)?;
     if restored.is_err() && !was_led && !book.exists() {
-        // It would say that a bot ran on a book that is gone.
+        // The lock file was made just now. Left there, it would say that a bot ran on a book that is gone.
         fs::remove_file(leader_file(book))?;
     }
     let (counted, kept) = restored?;
@@ -112,7 +112,7 @@ async fn restore_file(file: &Path, book: &Path) -> anyhow::Result<()> {
 async fn restore_server(config: &Config, file: &Path) -> anyhow::Result<()> {
     let place = &config.database;
     let store = place.open().await?;
-    let _duty = off_duty(&store, &place.to_string()).await?;
+    let _leadership = take_leadership(&store, &place.to_string()).await?;
     let part = beside(file, ".restoring");
     remove(&part)?;
     let copied = async {
@@ -136,7 +136,7 @@ async fn restore_server(config: &Config, file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A target that holds a book of somebody's is not written to.
+/// A fault of copying in words; a target that holds a team is not written to.
 pub(super) fn in_use(fault: CopyError, place: &DatabaseUrl) -> anyhow::Error {
     match fault {
         CopyError::InUse => {

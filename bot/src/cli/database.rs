@@ -59,8 +59,8 @@ impl DatabaseUrl {
         }
     }
 
-    /// Opens the book, bringing its tables up to date; where there is nothing, a book is made. What others could read of
-    /// it, they cannot any more.
+    /// Opens the book, bringing its tables up to date; where there is nothing, a book is made. Its files are
+    /// closed to other users.
     ///
     /// # Errors
     /// Why it cannot be opened, in words for the operator.
@@ -148,16 +148,16 @@ pub enum OpenError {
     /// The file is empty.
     #[error("{0} is an empty file: restore a backup; or remove it, and a new book is begun in its place")]
     Empty(String),
-    /// It is somebody else's.
+    /// Another program made it.
     #[error("{0} is the database of another program, and nothing is written into it: mend DATABASE_URL")]
     Foreign(String),
     /// It cannot be read.
     #[error("{0} is damaged: move it away, with what lies beside it under its name, and restore a backup")]
     Damaged(String),
-    /// There is none.
+    /// There is no book.
     #[error("there is no book at {0} yet: `renmai run` begins one; or mend DATABASE_URL")]
     NoBook(String),
-    /// What a book has left would be played into another.
+    /// A log that a book has left behind would be read into another book.
     #[error(
         "{fault}, and would be played into a new one at {place}: put the book back beside it, or move it away"
     )]

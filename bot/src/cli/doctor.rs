@@ -40,7 +40,7 @@ pub(super) async fn run(
     let mut findings = Findings::default();
     match env_file {
         Ok(file) => match loose(file).first() {
-            // The token in it is the bot.
+            // The token is in it, and who has the token is the bot.
             Some((_, rights)) => findings.bad(
                 ".env",
                 format!(
@@ -121,7 +121,7 @@ async fn teams(place: &DatabaseUrl) -> anyhow::Result<usize> {
     Ok(teams?.len())
 }
 
-/// Whether a file could be made there: another is, and is taken away again.
+/// Whether a file could be made there: one of another name is made and removed.
 fn can_make(file: &Path) -> std::io::Result<()> {
     let probe = beside(file, &format!(".doctor-{}", std::process::id()));
     create_private(&probe)?;

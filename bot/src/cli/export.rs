@@ -18,7 +18,7 @@ pub(super) async fn run(config: &Config, team_name: Option<&str>, out: Option<&P
     let mut tx = store.read().await?;
     let team = team(&mut tx, team_name).await?;
     let zone = zone(&mut tx, &team).await?;
-    let body = table(&mut tx, Scope::team_wide(team.id), words(), zone).await?;
+    let body = table(&mut tx, Scope::team_wide(team.id), &words(), zone).await?;
     drop(tx);
     store.close().await;
     let Some(file) = out else {
@@ -30,12 +30,13 @@ pub(super) async fn run(config: &Config, team_name: Option<&str>, out: Option<&P
     write(file, &body).with_context(|| format!("{} cannot be written", file.display()))
 }
 
-/// Writes a file that only its owner can read, also where another could before: not after the first byte, but before.
+/// Writes a file that only its owner can read. One that is there and that others can read is closed to them before the
+/// first byte.
 fn write(file: &Path, body: &[u8]) -> std::io::Result<()> {
     let made = match create_private(file) {
         Err(fault) if fault.kind() == ErrorKind::AlreadyExists => {
             let there = OpenOptions::new().write(true).open(file)?;
-            // A terminal, or whatever else is no file, is its owner's business.
+            // A terminal or a pipe is neither emptied nor closed to others.
             if there.metadata()?.is_file() {
                 there.set_len(0)?;
                 #[cfg(unix)]

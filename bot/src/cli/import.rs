@@ -31,7 +31,7 @@ pub(super) async fn run(
     owner: &str,
     duplicates: Duplicates,
 ) -> anyhow::Result<()> {
-    let words = words();
+    let words = &words();
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let refused = |error| anyhow!(unreadable(error, &name).html(words).plain());
     if is_called_bought(&name) {
@@ -109,7 +109,7 @@ struct Bar {
 }
 
 impl Bar {
-    /// How many signs wide.
+    /// Its width in characters.
     const WIDTH: u64 = 30;
 
     fn new() -> Bar {
@@ -126,7 +126,7 @@ impl Bar {
         self.write("\r\u{1b}[K");
     }
 
-    /// What cannot be shown is no reason to stop.
+    /// A bar that cannot be shown is no reason to stop.
     fn write(&mut self, text: &str) {
         let mut errors = std::io::stderr().lock();
         self.shown = self.shown && write!(errors, "{text}").and_then(|()| errors.flush()).is_ok();

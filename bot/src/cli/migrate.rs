@@ -11,7 +11,7 @@ pub(super) async fn run(from: &str, to: &str) -> anyhow::Result<()> {
     let (from, to) = (address(from, "--from")?, address(to, "--to")?);
     match from.look().await? {
         Found::Book(Age::Current) => {}
-        // To bring it up to date would be to change it, and it is to stay what it is.
+        // It is not brought up to date, since the book that is read is to stay as it is.
         Found::Book(Age::Older(_)) => {
             bail!("{from} was written by an older version: start `renmai run` on it once, and move it then")
         }
@@ -29,9 +29,9 @@ pub(super) async fn run(from: &str, to: &str) -> anyhow::Result<()> {
         bail!("--from and --to are one file");
     }
     let source = from.open().await?;
-    let _still = off_duty(&source, &from.to_string()).await?;
+    let _still = take_leadership(&source, &from.to_string()).await?;
     let target = to.open().await?;
-    let _empty = off_duty(&target, &to.to_string()).await?;
+    let _empty = take_leadership(&target, &to.to_string()).await?;
     let copied = copy_book(&source, &target).await;
     source.close().await;
     target.close().await;
@@ -55,7 +55,7 @@ fn address(text: &str, option: &str) -> anyhow::Result<DatabaseUrl> {
     })
 }
 
-/// Makes sure that no bot writes to the book while it is moved or replaced.
-pub(super) async fn off_duty(store: &Store, place: &str) -> anyhow::Result<Leadership> {
+/// Takes the leadership, so that no bot writes to the book while it is moved or replaced.
+pub(super) async fn take_leadership(store: &Store, place: &str) -> anyhow::Result<Leadership> {
     store.take_leadership().await?.with_context(|| format!("renmai runs on {place}: stop it first"))
 }

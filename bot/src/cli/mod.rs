@@ -189,8 +189,8 @@ impl Cli {
     }
 }
 
-/// Logs to the standard error, as `RUST_LOG` says. The libraries that see addresses with the token in them, and one
-/// that talks of itself, may only warn.
+/// Logs to the standard error, as `RUST_LOG` says. Only warnings are taken from libraries that see addresses with the
+/// token in them, and from one that logs too much.
 pub fn log_to_stderr() {
     let quiet = [
         "reqwest=warn",

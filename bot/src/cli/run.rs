@@ -1,4 +1,4 @@
-//! `renmai run`: the bot, from the first word to the last.
+//! `renmai run`: the bot, from its start to its end.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -65,7 +65,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
     tracing::info!("stopping");
     app.stop().await;
     servers.stop().await;
-    // What holds a connection longer is broken off with the process: its transaction never was.
+    // A connection that is held longer ends with the process, and its transaction is rolled back.
     let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, store.close()).await;
     ended
 }
@@ -87,8 +87,8 @@ fn arm_failpoints() {
     }
 }
 
-/// Where a bot ran, the file that says who leads lies beside the book. A book that has vanished from there is not begun
-/// anew: that would look as if all were well.
+/// Where a bot ran, the lock file of the leadership lies beside the book. If the book itself has vanished, no new one
+/// is begun: that would look as if all were well.
 fn refuse_to_begin_anew(config: &Config) -> anyhow::Result<()> {
     let Some(file) = config.database.file().filter(|file| !file.exists()) else { return Ok(()) };
     let beside = leader_file(&file);
@@ -102,7 +102,7 @@ fn refuse_to_begin_anew(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// How long Telegram is left alone at most, whatever it asks for.
+/// No wait between two tries is longer, whatever Telegram asks for.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// Asks Telegram who the bot is, for as long as it takes: a network that is down comes back.
@@ -125,7 +125,7 @@ async fn meet(telegram: &Telegram) -> anyhow::Result<String> {
     }
 }
 
-/// Whom to ask about mail to a domain. Without anybody the bot works as well: addresses stay unverified.
+/// Whom to ask about mail to a domain. Without a resolver the bot works as well, and addresses stay unverified.
 async fn dns(config: &Config) -> Dns {
     Dns::open(config.dns.as_ref()).await.unwrap_or_else(|fault| {
         let key = Key::Dns.name();

@@ -75,7 +75,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
     let telegram = Telegram::new(format!("http://{address}").parse()?, token.into(), None)?;
     say_hello(address, folder);
 
-    // The people of the example live at made-up domains: nobody in the world is asked about them.
+    // The people of the example have made-up domains, so no resolver of the world is asked about them.
     let dns = match &config.dns {
         Some(server) => Dns::open(Some(server)).await.context(Key::Dns.name())?,
         None => Dns::nobody(),
@@ -102,7 +102,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
                 fault = app.ended() => break Some(Err(fault)),
                 fault = servers.ended() => break Some(Err(fault)),
                 () = start_over.notified() => break None,
-                // A leap of the clock is no silence.
+                // After a leap of the clock the last signs of life look old. Health counts from the leap on.
                 () = clock.moved() => watched.send_modify(|watched| watched.since = clock.now()),
             }
         };
@@ -113,7 +113,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
             sandbox.save().await.context("the sandbox's chats could not be saved")?;
             return ended;
         }
-        // What the bot still sent while it was stopping goes too.
+        // After the bot has stopped, so that what it sent while stopping goes too.
         sandbox.reset();
         forget_book(folder)?;
         store = book(folder, &sandbox, &clock).await?;
@@ -126,7 +126,7 @@ fn new_token() -> String {
     format!("{}:{secret}", demo::bot().id)
 }
 
-/// Forgets what was tried before. Only what is ours goes: the folder may be one that holds more.
+/// Forgets what was tried before. The folder may hold other files, and these stay.
 pub(super) fn forget(config: &Config, folder: &Path) -> anyhow::Result<()> {
     not_the_book(config, folder)?;
     let book = folder.join(BOOK);
@@ -143,7 +143,7 @@ fn forget_book(folder: &Path) -> anyhow::Result<()> {
     remove_book(&book).with_context(|| format!("{} cannot be removed", book.display()))
 }
 
-/// The book that people live by is never played with, nor removed.
+/// Refuses the book of the settings: a book that people work with is neither played with nor removed.
 fn not_the_book(config: &Config, folder: &Path) -> anyhow::Result<()> {
     let book = folder.join(BOOK);
     if config.database.file().is_some_and(|kept| is_same(&kept, &book)) {
@@ -161,7 +161,7 @@ fn make(folder: &Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
-/// What is not there need not be removed.
+/// Removing what is not there is no fault.
 fn absent(removed: std::io::Result<()>) -> std::io::Result<()> {
     removed.or_else(|fault| if fault.kind() == ErrorKind::NotFound { Ok(()) } else { Err(fault) })
 }

@@ -1,5 +1,5 @@
-//! The example team of the sandbox: Brightway LED (亮途照明), who export lighting from Shenzhen. What stands in its
-//! book is what its people typed in the last two months, played again through the bot's own front door.
+//! The example team of the sandbox: Brightway LED (亮途照明), who export lighting from Shenzhen. Its book holds
+//! what its people typed in the last two months, carried out by the bot's own handlers.
 
 mod people;
 
@@ -44,7 +44,7 @@ pub async fn play(store: &Store, now: DateTime<Utc>) -> anyhow::Result<()> {
     for (index, line) in STORY.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let line =
             Line::read(line, now).with_context(|| format!("line {} of the story: {line}", index + 1))?;
-        hear(&mut tx, &line).await.with_context(|| format!("line {} of the story", index + 1))?;
+        carry_out(&mut tx, &line).await.with_context(|| format!("line {} of the story", index + 1))?;
     }
     tx.commit().await?;
     Ok(())
@@ -83,8 +83,8 @@ impl Line {
     }
 }
 
-/// Carries out what was typed; what the bot answered was read long ago.
-async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
+/// Carries out what was typed. Nothing is sent: the answers are two months old at most and count as read.
+async fn carry_out(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
     let member = tx.member_by_telegram(line.who).await?.context("they are not in the team")?;
     let bot = bot().username;
     let mut ctx =
@@ -92,7 +92,7 @@ async fn hear(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
     match router::text(&mut ctx, line.typed, None).await {
         Ok(_) => Ok(()),
         Err(Stop::Refused(reply) | Stop::Answered(reply)) => {
-            bail!("“{}” was refused: {}", line.typed, reply.message(Words::of(Lang::En)).html.plain())
+            bail!("“{}” was refused: {}", line.typed, reply.message(&Words::of(Lang::En)).html.plain())
         }
         Err(Stop::Store(fault)) => Err(fault.into()),
         Err(Stop::Fault(fault)) => Err(fault),

@@ -1,6 +1,6 @@
 //! The list of the buttons.
 
-use super::{add, clean, ideal, import, insight, metrics, settings, team};
+use super::{add, clean, ideal, import, insight, log, metrics, settings, team};
 use crate::handler::buttons::{Button, Disguise, Effect};
 use crate::handler::{Answer, Context, Outcome, common};
 use crate::i18n::CallbackData;
@@ -78,6 +78,8 @@ buttons! {
     Clean(clean::CleanButton) => clean::press;
     /// Of the ideal customer.
     Ideal(ideal::IdealButton) => ideal::press;
+    /// Under what was logged.
+    Log(log::LogButton) => log::press;
     /// Of a draft.
     Draft(add::DraftButton) => add::draft::press;
 }

@@ -45,14 +45,26 @@ dialogues! {
 }
 
 impl AnyDialogue {
+    /// The message in which it is asked, where a reply to it is the answer and would else belong to a card.
+    pub fn message(&self) -> Option<i64> {
+        match self {
+            AnyDialogue::LogLine(state) => state.message(),
+            AnyDialogue::NextStep(state) => state.message(),
+            AnyDialogue::Fill(state) => state.message(),
+            AnyDialogue::AddForm(_)
+            | AnyDialogue::PickMember(_)
+            | AnyDialogue::FileSource(_)
+            | AnyDialogue::Ideal(_) => None,
+        }
+    }
+
     /// Goes on with a choice: the number on a [`crate::handler::buttons::Button::Choose`].
     pub async fn choose(self, ctx: &mut Context<'_>, choice: u8) -> Answer {
         match self {
             AnyDialogue::AddForm(state) => add::form::choose(ctx, state, choice).await,
             AnyDialogue::PickMember(state) => team::pick_member::choose(ctx, state, choice).await,
-            // These ask for a text and show no choices: the button is of an older question.
-            AnyDialogue::LogLine(_)
-            | AnyDialogue::NextStep(_)
+            AnyDialogue::LogLine(state) => log::question::choose(ctx, state, choice).await,
+            AnyDialogue::NextStep(_)
             | AnyDialogue::Fill(_)
             | AnyDialogue::FileSource(_)
             | AnyDialogue::Ideal(_) => Ok(Outcome::callback_answer(common::Phrase::NothingAsked)),

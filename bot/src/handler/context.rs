@@ -1,5 +1,5 @@
-//! The whole world of a handler: the transaction, who acts, when. It has no bot and no HTTP client, so it cannot
-//! send, and cannot hold the write lock over a slow network.
+//! All that a handler can reach: the transaction, who acts, when. There is no bot and no HTTP client in it, so a
+//! handler cannot send, and cannot hold the write lock while it waits for the network.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use renmai_core::book::Book;
@@ -15,7 +15,7 @@ use super::dialogue::{Asked, AskedNumber, Dialogue};
 use super::{Stop, common, refused};
 use crate::i18n::Words;
 
-/// The world of a handler.
+/// All that a handler can reach.
 #[derive(Debug)]
 pub struct Context<'a> {
     /// The transaction of this update.
@@ -37,7 +37,7 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The book in the member's hands, at the time when it happened.
+    /// The book as the member may use it, at the time when it happened.
     pub fn book(&mut self) -> Book<'_> {
         Book::new(self.tx, &self.member, self.at)
     }
@@ -47,14 +47,14 @@ impl Context<'_> {
         Scope::of(&self.member)
     }
 
-    /// What the member's book is held against in the clean-up.
+    /// What the clean-up measures the member's contacts by.
     pub fn standard(&self) -> Standard {
         Standard::of(&self.member.schedule, self.now)
     }
 
-    /// The words of the member's language.
-    pub fn words(&self) -> &'static Words {
-        Words::of(self.member.lang)
+    /// The words for the member, as they read them now.
+    pub fn words(&self) -> Words {
+        Words::to(&self.member, self.now)
     }
 
     /// The member's local day when it happened.
@@ -92,7 +92,7 @@ impl Context<'_> {
 
     /// What the member is in the middle of, among the dialogues that `D` knows.
     pub async fn dialogue<D: DeserializeOwned>(&mut self) -> Result<Option<D>, Stop> {
-        // A state that this version cannot read is as good as none: the person begins again.
+        // A state that this version cannot read counts as none: the person begins again.
         let state = self.tx.dialogue(self.member.telegram).await?;
         Ok(state.and_then(|state| serde_json::from_str(&state).ok()))
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a chat is in the middle of: the state of one feature's question.
 pub trait Dialogue: Serialize {
-    /// By this the state is found again; it is kept in the book, so it never changes.
+    /// The name under which the state is stored. It never changes, since books hold it.
     const NAME: &'static str;
 }
 

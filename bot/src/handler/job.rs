@@ -14,7 +14,7 @@ use crate::handler::{Context, Stop, common, refused};
 pub enum Job {
     /// Fetches a file that somebody sent, and shows what is in it.
     Fetch {
-        /// By this Telegram gives it.
+        /// Telegram's file id.
         file: String,
         /// Its name.
         name: String,
@@ -45,7 +45,7 @@ pub enum Job {
 /// Where what comes of a job is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReportTo {
-    /// Nowhere: whoever asked for it is at the terminal.
+    /// Nowhere: the operator sees it at the terminal.
     Nobody,
     /// In a new message.
     Anew,
@@ -58,7 +58,7 @@ pub enum ReportTo {
 pub enum Length {
     /// A moment.
     Short,
-    /// Seconds, and a processor, and much memory.
+    /// Some seconds, with a processor and much memory.
     Long,
 }
 
@@ -124,7 +124,7 @@ impl Import {
         Import { file, told, duplicates, rows, taken: 0, imported: Imported::default() }
     }
 
-    /// How far it has come, in tenths: so often, and no oftener, the person hears of it.
+    /// How far it has come, in tenths: the person is told at each.
     pub fn tenths(&self) -> u64 {
         self.taken.saturating_mul(10) / self.rows.max(1)
     }

@@ -2,7 +2,7 @@
 
 use renmai_core::store::StoreError;
 use renmai_core::team::Member;
-use renmai_core::vocabulary::{Lang, Role};
+use renmai_core::vocabulary::{Lang, Role, Routine};
 
 use crate::i18n::AnyReply;
 
@@ -22,8 +22,10 @@ pub struct Outcome {
     pub more: Vec<AnyReply>,
     /// Other messages of the chat that are shown anew, by number.
     pub edits: Vec<(i64, AnyReply)>,
-    /// New messages to others of the team: their chat, their language, what they are told.
-    pub others: Vec<(i64, Lang, AnyReply)>,
+    /// Messages that are shown anew, by the keys under which they were sent.
+    pub keyed_edits: Vec<(String, AnyReply)>,
+    /// New messages to others of the team.
+    pub others: Vec<(Member, AnyReply)>,
     /// Command menus that are to be set anew: somebody joined, left, or changed role or language.
     pub menus: Vec<Menu>,
 }
@@ -70,7 +72,7 @@ impl Outcome {
 
     /// With a new message to another member.
     pub fn and_tell(mut self, member: &Member, reply: impl Into<AnyReply>) -> Outcome {
-        self.others.push((member.telegram, member.lang, reply.into()));
+        self.others.push((member.clone(), reply.into()));
         self
     }
 
@@ -94,12 +96,18 @@ impl<R: Into<AnyReply>> From<R> for Outcome {
     }
 }
 
+/// The key under which the message of a routine is sent to a chat, for this period.
+pub fn routine_key(routine: Routine, chat: i64, period: &str) -> String {
+    format!("{}:{chat}:{period}", routine.code())
+}
+
 /// Why a handler stops.
 #[derive(Debug)]
 pub enum Stop {
     /// What was asked is refused, and what was written until then stands: that it was asked is counted.
     Answered(AnyReply),
-    /// What was asked cannot be done, and everything that was written is taken back; the reply says what is wrong and what would work.
+    /// What was asked cannot be done, and everything that was written is taken back. The reply says what is wrong and
+    /// what would work.
     Refused(AnyReply),
     /// The book did not do what it was asked.
     Store(StoreError),

@@ -33,7 +33,7 @@ impl UpdateProcessor {
     ) -> Result<Option<Unrendered<'a>>, StoreError> {
         failpoint::pass(Failpoint::UpdateMarked);
         let incoming = parsed.incoming;
-        // Messages that waited while we were away count at their own dates.
+        // A message that waited while the bot was down counts at its own date.
         let decision = match incoming.what {
             What::Blocked(_) => Decision::Accept,
             _ => count.one(incoming.from.id, incoming.at.unwrap_or(now)),
@@ -49,22 +49,22 @@ impl UpdateProcessor {
                 tx.release_savepoint().await?;
                 Ok(unrendered)
             }
-            // The database refuses a row or cannot be reached: the transaction is worth nothing now.
+            // The database refused a row or cannot be reached, so the transaction cannot go on.
             Err(Stop::Store(fault)) => Err(fault),
             Err(Stop::Refused(reply) | Stop::Answered(reply)) => {
                 tx.rollback_to_savepoint().await?;
-                Ok(Some(self.refuse(tx, incoming, reply).await?))
+                Ok(Some(self.refuse(tx, incoming, reply, now).await?))
             }
             Err(Stop::Fault(fault)) => {
                 tx.rollback_to_savepoint().await?;
-                Ok(Some(self.bury(tx, parsed, format!("{fault:#}"), now).await?))
+                Ok(Some(self.keep_dead_letter(tx, parsed, format!("{fault:#}"), now).await?))
             }
         }
     }
 
     /// Keeps an update that failed for a fault of ours as a dead letter, and tells the person the code that is in the
     /// log.
-    pub(super) async fn bury<'a>(
+    pub(super) async fn keep_dead_letter<'a>(
         &self,
         tx: &mut Tx,
         parsed: &ParsedUpdate<'a>,
@@ -75,7 +75,7 @@ impl UpdateProcessor {
         let code = format!("{number:x}");
         tracing::error!(update = number, code, fault, "an update failed");
         tx.insert_dead_letter(*number, &code, &fault, body, now).await?;
-        self.refuse(tx, incoming, common::Phrase::Fault { code }.into()).await
+        self.refuse(tx, incoming, common::Phrase::Fault { code }.into(), now).await
     }
 
     /// A refusal, after the rollback.
@@ -84,10 +84,11 @@ impl UpdateProcessor {
         tx: &mut Tx,
         incoming: &'a Incoming,
         reply: AnyReply,
+        now: DateTime<Utc>,
     ) -> Result<Unrendered<'a>, StoreError> {
         let member = tx.member_by_telegram(incoming.from.id).await?;
-        let words = words_for(member.as_ref(), incoming);
-        Ok(Unrendered { outcome: answer_to(incoming, reply), incoming, words })
+        let words = words_for(member.as_ref(), incoming, now);
+        Ok(Unrendered { outcome: answer_to(incoming, reply), incoming, words, now })
     }
 
     async fn handle<'a>(
@@ -113,12 +114,12 @@ impl UpdateProcessor {
             What::Press { message, .. } => *message,
             _ => None,
         };
-        // A clock of ours that is behind must not make the future of what Telegram dates.
+        // Where our clock is behind Telegram's, the message would have been written in the future.
         let at = incoming.at.map_or(now, |at| at.min(now));
         let draft = parsed.draft.clone();
         let mut ctx = Context { tx, member, now, update: parsed.number, at, pressed, bot: &self.bot, draft };
         let outcome = match &incoming.what {
-            // Boxed, since the future is as large as the largest of all handlers' and is moved.
+            // Boxed, since the future is moved and is as large as that of the largest handler.
             What::Text { text, reply_to } => Box::pin(router::text(&mut ctx, text, reply_to.as_ref())).await,
             What::Press { data, .. } => Box::pin(router::press(&mut ctx, data)).await,
             What::File(file) => attach::file(&mut ctx, file).await,
@@ -138,13 +139,13 @@ impl UpdateProcessor {
         };
         // The handler may have changed the member's language.
         let words = match ctx.tx.member_by_telegram(chat).await? {
-            Some(member) => Words::of(member.lang),
+            Some(member) => Words::to(&member, now),
             None => ctx.words(),
         };
-        if let Some((message, contact)) = card_shown(&outcome, pressed, words) {
+        if let Some((message, contact)) = card_shown(&outcome, pressed, &words) {
             ctx.tx.set_card(chat, message, contact).await?;
         }
-        Ok(Some(Unrendered { outcome, incoming, words }))
+        Ok(Some(Unrendered { outcome, incoming, words, now }))
     }
 
     async fn handle_stranger<'a>(
@@ -156,8 +157,8 @@ impl UpdateProcessor {
         if let What::Blocked(true) | What::Edited = incoming.what {
             return Ok(None);
         }
-        // A message that found the chat blocked waits for ever and holds back all behind it; it is kept per chat,
-        // whoever is a member, so it is released per chat.
+        // A message that found the chat blocked waits until it is released, and all behind it in the chat wait too.
+        // Messages belong to a chat and not to a member, so they are released for a stranger as well.
         tx.unblock_messages(incoming.from.id, now).await?;
         let outcome = match &incoming.what {
             What::Blocked(_) | What::Edited => return Ok(None),
@@ -172,7 +173,7 @@ impl UpdateProcessor {
             _ => common::Phrase::Private.into(),
         };
         let lang = Lang::from_telegram(incoming.from.language.as_deref());
-        Ok(Some(Unrendered { outcome, incoming, words: Words::of(lang) }))
+        Ok(Some(Unrendered { outcome, incoming, words: Words::of(lang), now }))
     }
 }
 
@@ -182,7 +183,7 @@ async fn catching_panics<T>(work: impl Future<Output = Result<T, Stop>>) -> Resu
     done.unwrap_or_else(|panic| Err(Stop::Fault(anyhow!("panic: {}", message_of(&*panic)))))
 }
 
-/// A message answers a message, a callback answer answers a press.
+/// A message is answered by a message, a press by a callback answer.
 fn answer_to(incoming: &Incoming, reply: AnyReply) -> Outcome {
     match incoming.what {
         What::Press { .. } => Outcome::callback_answer(reply),
@@ -190,10 +191,11 @@ fn answer_to(incoming: &Incoming, reply: AnyReply) -> Outcome {
     }
 }
 
-fn words_for(member: Option<&Member>, incoming: &Incoming) -> &'static Words {
-    Words::of(
-        member.map_or_else(|| Lang::from_telegram(incoming.from.language.as_deref()), |member| member.lang),
-    )
+fn words_for(member: Option<&Member>, incoming: &Incoming, now: DateTime<Utc>) -> Words {
+    match member {
+        Some(member) => Words::to(member, now),
+        None => Words::of(Lang::from_telegram(incoming.from.language.as_deref())),
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
-//! Who sends more in a minute than anybody types is cut off ([`renmai_core::flood_guard`]).
+//! Ignores a person who sends more in a minute than anybody types ([`renmai_core::flood_guard`]).
 //!
-//! The counts are kept in memory: they are worth nothing after a minute, so a start that forgets them lets one minute's
-//! flood in twice at most, and writing them down would cost every message a write. What was counted for a batch is kept
-//! only when the batch is: one that could not be committed comes again and must not count twice.
+//! The counts are kept in memory, since writing them down would cost each message a write. A restart forgets them, and
+//! so lets through one more minute of a flood. The counts of a batch stand only when it is committed: a batch that
+//! could not be committed comes again and must not count twice.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,11 +1,11 @@
-//! Work of our own while the database's thread works for us.
+//! Work that needs no database, done while the database works.
 
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
-/// Waits for `theirs`, and does `ours` meanwhile, a piece at a time, until it says that there is no more. All of ours
-/// is done in the end.
+/// Waits for `theirs`, and meanwhile calls `ours`, which does one piece of work and says whether there is more. Both
+/// are done when this returns.
 pub(crate) async fn overlap<T>(theirs: impl Future<Output = T>, mut ours: impl FnMut() -> bool) -> T {
     let mut theirs = pin!(theirs);
     poll_fn(|cx| {

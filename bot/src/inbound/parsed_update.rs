@@ -36,7 +36,7 @@ impl ParsedUpdate<'_> {
         let mut parsed = ParsedUpdate { number: *number, body, incoming, no: None, draft: None, adds: None };
         if let What::Text { text, .. } = &incoming.what {
             let day = incoming.at.unwrap_or(now).date_naive();
-            // A text on which the parser breaks panics in its handler again, and becomes a dead letter there.
+            // A text that makes the parser panic does so again in its handler, where the update becomes a dead letter.
             let read = catch_unwind(AssertUnwindSafe(|| parsed.parse(text, day)));
             if read.is_err() {
                 tracing::error!(update = number, "a text could not be parsed ahead");
@@ -49,7 +49,7 @@ impl ParsedUpdate<'_> {
         match features::read(text) {
             Some((Asked::Card(no), _)) => self.no = Some(no),
             Some((Asked::Command(Command::Add), args)) => {
-                // The day is the person's own nearly always; where it is not, the text is read again.
+                // This is nearly always the person's local day. Where it is not, the handler reads the text again.
                 self.draft = parse_add(args, day).ok().map(|draft| (day, draft));
                 self.adds = self.draft.as_ref().map(|(_, draft)| PrefetchAdd::of(&draft.profile));
             }
@@ -63,7 +63,7 @@ impl ParsedUpdate<'_> {
         Prefetch { telegram: self.incoming.from.id, no: self.no, adds: self.adds.as_ref() }
     }
 
-    /// What it is answered with, if it is a press: one must never stay unanswered.
+    /// The callback answer, if it is a press. A press is always answered, if only with nothing.
     pub(crate) fn answer(&self, callback_answer: Option<String>) -> Option<CallbackAnswer> {
         match &self.incoming.what {
             What::Press { query, .. } => Some(CallbackAnswer { query: query.clone(), text: callback_answer }),

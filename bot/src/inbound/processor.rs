@@ -136,7 +136,7 @@ impl UpdateProcessor {
                     let Some(parsed) = ParsedUpdate::of(update, now) else { continue };
                     let mut tx = self.store.begin().await?;
                     if tx.mark_processed(&[parsed.number], now).await?.contains(&parsed.number) {
-                        let unrendered = self.bury(&mut tx, &parsed, fault, now).await?;
+                        let unrendered = self.keep_dead_letter(&mut tx, &parsed, fault, now).await?;
                         let rendered = unrendered.render().unwrap_or_default();
                         answers.extend(parsed.answer(enqueue(&mut tx, rendered, now)));
                     }
@@ -156,7 +156,7 @@ enum BatchFailure {
     Book(StoreError),
     /// What one of its updates led to cannot be put into words.
     Rendering(String),
-    /// Somebody was erased. What the updates before say of them must be on disk by then, or it would go out after.
+    /// Somebody was erased. What earlier updates of the batch say of them is not on disk yet, where the erasure looks.
     Erased,
 }
 
@@ -167,8 +167,8 @@ impl From<StoreError> for BatchFailure {
 }
 
 impl BatchFailure {
-    /// What is wrong, where one update is the cause: which of them shows when each is processed alone, since rows are
-    /// written many at a time.
+    /// What is wrong, where one update is the cause. Rows are written many at a time, so which update it was shows only
+    /// when each is processed alone.
     ///
     /// # Errors
     /// Where the book cannot be reached: the whole batch is tried again later.

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use chrono::{DateTime, Utc};
 use renmai_core::store::{NewMessage, Priority};
 use renmai_core::vocabulary::ContactId;
 
@@ -25,7 +26,9 @@ pub(crate) struct Rendered {
 pub(crate) struct Unrendered<'a> {
     pub(crate) outcome: Outcome,
     pub(crate) incoming: &'a Incoming,
-    pub(crate) words: &'static Words,
+    pub(crate) words: Words,
+    /// When it is rendered (UTC).
+    pub(crate) now: DateTime<Utc>,
 }
 
 impl Unrendered<'_> {
@@ -34,8 +37,8 @@ impl Unrendered<'_> {
     /// # Errors
     /// What is wrong with what cannot be rendered: an error or a panic, a fault of ours.
     pub(crate) fn render(self) -> Result<Rendered, String> {
-        let Unrendered { outcome, incoming, words } = self;
-        catching_panics(|| render(outcome, incoming, words))
+        let Unrendered { outcome, incoming, words, now } = self;
+        catching_panics(|| render(outcome, incoming, &words, now))
     }
 }
 
@@ -47,7 +50,12 @@ fn catching_panics(render: impl FnOnce() -> serde_json::Result<Rendered>) -> Res
 }
 
 /// Turns an outcome into messages in the reader's language.
-fn render(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Rendered> {
+fn render(
+    outcome: Outcome,
+    incoming: &Incoming,
+    words: &Words,
+    now: DateTime<Utc>,
+) -> serde_json::Result<Rendered> {
     let chat = incoming.from.id;
     let mut messages = Vec::new();
     if let Some(reply) = outcome.reply {
@@ -64,11 +72,14 @@ fn render(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::R
     for (number, reply) in outcome.edits {
         messages.push(outgoing(chat, reply.message(words), Some(number))?);
     }
+    for (key, reply) in outcome.keyed_edits {
+        messages.push(OutboxCall::edit_keyed(key, reply.message(words)).answer(chat)?);
+    }
     for reply in outcome.more {
         messages.push(outgoing(chat, reply.message(words), None)?);
     }
-    for (chat, lang, reply) in outcome.others {
-        messages.push(outgoing(chat, reply.message(Words::of(lang)), None)?);
+    for (member, reply) in outcome.others {
+        messages.push(outgoing(member.telegram, reply.message(&Words::to(&member, now)), None)?);
     }
     for menu in outcome.menus {
         let Menu { chat, role, lang } = menu;
@@ -81,11 +92,11 @@ fn render(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::R
 
 fn outgoing(chat: i64, message: Message, edits: Option<i64>) -> serde_json::Result<NewMessage> {
     let card_of = message.card_of;
-    let post = match edits {
+    let call = match edits {
         Some(number) => OutboxCall::edit(number, message),
         None => OutboxCall::send(message),
     };
-    Ok(NewMessage { chat, key: None, priority: Priority::Answer, body: post.json()?, card_of })
+    Ok(NewMessage { chat, key: None, priority: Priority::Answer, body: call.json()?, card_of })
 }
 
 /// Whether a message is what the chat shows already.

@@ -26,10 +26,10 @@ impl Sender {
     pub(super) async fn make(
         &self,
         claimed: &ClaimedMessage,
-        post: OutboxCall,
+        call: OutboxCall,
     ) -> Result<Option<i64>, CallError> {
         let chat = Recipient::Id(ChatId(claimed.chat));
-        match post {
+        match call {
             OutboxCall::Send { html, keyboard } => {
                 let html = if claimed.may_be_there {
                     self.marked_as_repeat(claimed.chat, &html).await
@@ -59,13 +59,13 @@ impl Sender {
                     let mut tx = self.store.read().await?;
                     tx.keyed_message(claimed.chat, &key).await
                 };
-                let post = match earlier.await.map_err(|fault| CallError::Unreachable(fault.to_string()))? {
+                let call = match earlier.await.map_err(|fault| CallError::Unreachable(fault.to_string()))? {
                     KeyedMessage::Message(message) => OutboxCall::Edit { message, html, keyboard },
                     KeyedMessage::None => OutboxCall::Send { html, keyboard },
-                    // It was sent a moment ago and is settled together with this one, whose turn then comes at once.
+                    // The message was sent a moment ago, which is not on disk yet. When it is, this one is tried again.
                     KeyedMessage::Waiting => return Err(CallError::Wait(Duration::ZERO)),
                 };
-                Box::pin(self.make(claimed, post)).await
+                Box::pin(self.make(claimed, call)).await
             }
             OutboxCall::Attachment { what, html } => {
                 self.telegram.send_attachment(claimed.chat, &what, &html).await.map(Some)
@@ -90,7 +90,7 @@ impl Sender {
                 self.telegram.send_document(claimed.chat, upload, &html).await.map(Some)
             }
             OutboxCall::Menu { role, lang } => {
-                let commands = help::menu(role, Command::HELP, Words::of(lang))
+                let commands = help::menu(role, Command::HELP, &Words::of(lang))
                     .into_iter()
                     .map(|(name, description)| BotCommand::new(name, description));
                 let call = SetMyCommands::new(commands).scope(BotCommandScope::Chat { chat_id: chat });
@@ -100,14 +100,14 @@ impl Sender {
         }
     }
 
-    /// The message may be there already: said so in the reader's language.
+    /// The text with a note in the reader's language that the message may have come before.
     async fn marked_as_repeat(&self, chat: i64, html: &str) -> String {
         let member = async {
             let mut tx = self.store.read().await?;
             tx.member_by_telegram(chat).await
         };
         let lang = member.await.ok().flatten().map_or(Lang::En, |member| member.lang);
-        let mark = common::Phrase::Repeat.html(Words::of(lang));
+        let mark = common::Phrase::Repeat.html(&Words::of(lang));
         format!("{}\n{html}", mark.as_str())
     }
 }
@@ -143,7 +143,7 @@ fn button(key: Key, disguise: &Disguise) -> InlineKeyboardButton {
         }
         Key::Link { label, url } => match url.parse() {
             Ok(url) => InlineKeyboardButton::new(label, InlineKeyboardButtonKind::Url(url)),
-            // An address that Telegram would refuse is at least to be copied.
+            // An address that Telegram would refuse as a link can at least be copied.
             Err(_) => InlineKeyboardButton::new(
                 label,
                 InlineKeyboardButtonKind::CopyText(CopyTextButton { text: url }),

@@ -36,7 +36,7 @@ pub enum OutboxCall {
         /// Its buttons.
         keyboard: Keyboard,
     },
-    /// A photo, a voice note or a file that somebody sent before, by what Telegram gives it back.
+    /// A photo, a voice note or a file that somebody sent before, by its file id.
     Attachment {
         /// Which.
         what: Attachment,
@@ -57,7 +57,7 @@ pub enum OutboxCall {
     },
     /// The command menu of the chat.
     Menu {
-        /// For this role; nobody's: the menu of a stranger.
+        /// For this role; `None`: a stranger.
         role: Option<Role>,
         /// In this language.
         lang: Lang,

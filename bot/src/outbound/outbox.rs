@@ -25,8 +25,8 @@ pub struct Outbox {
     changed: Notify,
     /// Wakes the sender: there may be messages on disk.
     pub(crate) wake: Arc<Notify>,
-    /// Held from the beginning of a transaction that claims or settles messages until they are handed over, so that they
-    /// are handed over in the order of the commits.
+    /// Held from the beginning of a transaction that claims or settles messages until they are handed over. So they are
+    /// handed over in the order of the commits.
     pub(crate) writing: tokio::sync::Mutex<()>,
 }
 

@@ -28,7 +28,7 @@ const HANDFUL: usize = 500;
 /// How long the sender sleeps when nothing wakes it: another process on the same book may have written messages.
 const NAP: Duration = Duration::from_millis(500);
 
-/// For so long after a message was claimed nobody looks whether its reader may still see it.
+/// How long after its claim a message is sent without looking whether its reader may still see it.
 const FRESH: TimeDelta = TimeDelta::seconds(2);
 
 /// Sends what the outbox holds.
@@ -82,7 +82,7 @@ impl Sender {
             let room = if stopping { 0 } else { HANDFUL.min(outbox.room()) };
             if outbox.is_unsettled() || (look && room > 0) {
                 match sender.settle_and_claim(room).await {
-                    // There may be more; without room it is still to be seen.
+                    // There may be more on disk where all room was used, and where there was none.
                     Ok(claimed) => look = claimed == room,
                     Err(fault) => {
                         tracing::error!(%fault, "the outbox cannot be reached; trying again");
@@ -96,7 +96,7 @@ impl Sender {
                 () = outbox.wake.notified() => look = true,
                 () = sender.clock.moved() => look = true,
                 _ = nap.tick() => {
-                    // The update processor may have nothing to write.
+                    // A flood may be over without the update processor having written since.
                     outbox.set_flood(false);
                     look = sender.is_due().await;
                 }
@@ -150,7 +150,7 @@ impl Sender {
         for message in messages {
             let settled = match done.last().and_then(|(_, before)| then(before)) {
                 Some(settled) => settled,
-                // A message that panics would panic again: it is given up.
+                // A message that panics would panic again, so it is given up.
                 None => AssertUnwindSafe(self.send(&message))
                     .catch_unwind()
                     .await
@@ -208,7 +208,7 @@ impl Sender {
         message.attempts > 0 || self.clock.now() - message.claimed_at >= FRESH
     }
 
-    /// Whether a message was not revoked. A book that cannot be read does not hold it back: it was owed a moment ago.
+    /// Whether a message was not revoked. Where the book cannot be read it is sent: it was owed a moment ago.
     async fn is_owed(&self, id: i64) -> bool {
         let owed = async { self.store.read().await?.is_owed(id).await };
         owed.await.unwrap_or(true)

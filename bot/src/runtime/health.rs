@@ -1,5 +1,5 @@
-//! `GET /health`: whether the book can be read and written, when Telegram was last heard, when the scheduler last ticked,
-//! which tasks run.
+//! `GET /health`: whether the book can be read and written, when Telegram was last heard, when the scheduler last
+//! ticked, which tasks run.
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -19,10 +19,10 @@ use tokio::sync::watch;
 use crate::clock::Clock;
 use crate::liveness::{Liveness, Signs, TaskState};
 
-/// A long poll ends after 25 seconds; heard longer ago than this, Telegram is out of reach.
+/// A long poll ends after 25 seconds. Where Telegram was heard longer ago than this, it is out of reach.
 const SILENCE: i64 = 90;
 
-/// The scheduler ticks, and writes into the book, each minute.
+/// The scheduler ticks, and writes into the book, each minute. Where that was longer ago, something is stuck.
 const STANDSTILL: i64 = 150;
 
 /// How long the database may take to answer.
@@ -85,7 +85,7 @@ async fn health(State(watched): State<watch::Receiver<Watched>>) -> Response {
 fn judge(database: bool, signs: Signs, since: i64, now: i64) -> Health {
     let Signs { heard_at, ticked_at, written_at, write_fails, leads, tasks } = signs;
     let recent = |at: i64, limit: i64| now - at.max(since) <= limit;
-    // Who stands by need not write.
+    // A process that stands by need not write.
     let writable = !write_fails && (!leads || recent(written_at, STANDSTILL));
     let alive = recent(heard_at, SILENCE) && recent(ticked_at, STANDSTILL);
     let failed = tasks.values().any(|state| *state == TaskState::Failed);
@@ -106,7 +106,7 @@ fn instant(seconds: i64) -> Option<String> {
     Some(at.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
-/// Where this machine reaches what listens there.
+/// The address at which this machine reaches a server that listens there.
 pub fn reachable(listen: SocketAddr) -> SocketAddr {
     let ip = if listen.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { listen.ip() };
     SocketAddr::new(ip, listen.port())

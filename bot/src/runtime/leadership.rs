@@ -47,9 +47,9 @@ impl Leader {
     /// When a task of the leader has ended by itself, or the book's file is lost.
     pub(super) async fn run(self, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         while !*stop.borrow() {
-            let Some(duty) = self.wait_to_lead(&mut stop).await? else { return Ok(()) };
+            let Some(leadership) = self.wait_to_lead(&mut stop).await? else { return Ok(()) };
             match self.recover().await {
-                Ok(()) => self.lead(duty, &mut stop).await?,
+                Ok(()) => self.lead(leadership, &mut stop).await?,
                 Err(fault) => {
                     tracing::error!(%fault, "the book cannot be reached; trying again");
                     self.liveness.could_not_write();
@@ -66,7 +66,7 @@ impl Leader {
         while !*stop.borrow() {
             look_at_file(&self.store)?;
             match self.store.take_leadership().await {
-                Ok(Some(duty)) => return Ok(Some(duty)),
+                Ok(Some(leadership)) => return Ok(Some(leadership)),
                 Ok(None) if said => {}
                 Ok(None) => tracing::warn!("another renmai leads for this book; this one stands by"),
                 Err(fault) => tracing::error!(%fault, "the book cannot be reached; trying again"),
@@ -103,7 +103,7 @@ impl Leader {
     }
 
     /// Leads until told to stop, or until the lead is lost.
-    async fn lead(&self, mut duty: Leadership, stop: &mut watch::Receiver<bool>) -> anyhow::Result<()> {
+    async fn lead(&self, mut leadership: Leadership, stop: &mut watch::Receiver<bool>) -> anyhow::Result<()> {
         self.liveness.leads();
         let mut tasks = self.start_tasks();
         let ended = loop {
@@ -116,7 +116,7 @@ impl Leader {
                     if let Err(fault) = look_at_file(&self.store) {
                         break Err(fault);
                     }
-                    if !tokio::time::timeout(PATIENCE, duty.holds()).await.unwrap_or(false) {
+                    if !tokio::time::timeout(PATIENCE, leadership.holds()).await.unwrap_or(false) {
                         tracing::warn!("the database has forgotten that this process leads");
                         break Ok(());
                     }

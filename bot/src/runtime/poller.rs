@@ -21,7 +21,7 @@ use crate::liveness::Liveness;
 use crate::outbound::outbox;
 use crate::telegram::{CallError, Telegram, Update};
 
-/// A long poll: shorter than the caller's patience.
+/// How long a poll waits for updates. It is shorter than a call may take.
 const POLL: Duration = Duration::from_secs(25);
 
 /// So many updates at once are a flood.
@@ -54,8 +54,8 @@ struct Acknowledgement {
 const KEPT_BY_TELEGRAM: TimeDelta = TimeDelta::days(1);
 
 impl Acknowledgement {
-    /// Of a batch that was committed: the last of it is the newest, whatever its number. There is nothing to say after the
-    /// greatest number, nor after a negative one: Telegram takes a negative offset for something else.
+    /// Of a batch that was committed. The last update is the newest, whatever its number. There is no number after the
+    /// greatest, and Telegram takes a negative offset for something else.
     fn of(batch: &[Update], now: DateTime<Utc>) -> Option<Acknowledgement> {
         let offset = batch.last()?.number.checked_add(1).filter(|offset| *offset > 0)?;
         Some(Acknowledgement { offset, since: now })
@@ -66,8 +66,8 @@ impl Acknowledgement {
     }
 }
 
-/// How often the same batch came in a row. Telegram, or what stands in its place, may not understand what is
-/// acknowledged: then it is asked more slowly.
+/// How often the same batch came in a row. A server in Telegram's place may not understand acknowledgements, and is
+/// then asked more slowly.
 #[derive(Debug, Default)]
 struct Repeats {
     last: Option<i64>,
@@ -128,7 +128,7 @@ impl UpdatePoller {
             look_at_file(&self.processor.store)?;
             match failpoint::in_task("update processor", self.processor.process(&updates, now)).await {
                 Ok(answers) => {
-                    // What was written into a file that is gone is not acknowledged: the next process gets it again.
+                    // What was written into a file that is gone is not acknowledged: Telegram gives it again.
                     look_at_file(&self.processor.store)?;
                     self.liveness.wrote(self.clock.now());
                     // Only now may Telegram forget them: the next call acknowledges.
@@ -154,8 +154,8 @@ impl UpdatePoller {
                 }
             }
         }
-        // What was carried out is acknowledged, so that the next start does not hear it again; if this fails it is
-        // recognised there.
+        // Acknowledges what was carried out, so that Telegram does not deliver it again at the next start. If this
+        // fails, it is recognised there.
         if let Some(owed) = owed {
             let call = self.telegram.updates(Some(owed.offset), Duration::ZERO);
             let _ = tokio::time::timeout(Duration::from_secs(2), call).await;
@@ -194,7 +194,7 @@ impl UpdatePoller {
         self.pause(pause, stop).await;
     }
 
-    /// Waits; told to stop, it returns at once, and the loop hears of it too.
+    /// Waits, or returns at once when told to stop. Only a clone of the receiver sees it, so the loop sees it as well.
     async fn pause(&self, pause: Duration, stop: &watch::Receiver<bool>) {
         let mut stop = stop.clone();
         tokio::select! {

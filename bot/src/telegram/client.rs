@@ -7,13 +7,10 @@ use std::time::Duration;
 
 use renmai_core::interaction::Attachment;
 use renmai_core::vocabulary::AttachmentKind;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::multipart::{Form, Part};
-use reqwest::{Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 use teloxide::requests::Payload;
@@ -21,64 +18,15 @@ use teloxide::types::Message;
 use url::Url;
 
 use super::Update;
+use super::answer::{CallError, body, result, unreachable};
 
-/// Why a call did not succeed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CallError {
-    /// Telegram asks to wait.
-    #[error("too many requests, retry after {} s", .0.as_secs())]
-    Wait(Duration),
-    /// The person blocked the bot, deleted the account, or never wrote.
-    #[error("the chat is closed to the bot: {0}")]
-    Closed(String),
-    /// The token is wrong.
-    #[error("unauthorized: the token is not a bot's")]
-    Unauthorized,
-    /// Another copy polls with the same token.
-    #[error("another copy of the bot polls with the same token")]
-    Conflict,
-    /// Telegram refuses this request and will refuse it again.
-    #[error("refused: {0}")]
-    Refused(String),
-    /// The call did not leave: no network, or nobody there.
-    #[error("not reached: {0}")]
-    Unreachable(String),
-    /// No answer, or none that can be understood: a line that broke, a 5xx, a page of HTML. The call may have been
-    /// carried out.
-    #[error("no answer: {0}")]
-    Unanswered(String),
-}
-
-impl CallError {
-    /// An edit that would change nothing: as good as done.
-    pub fn is_unmodified(&self) -> bool {
-        matches!(self, CallError::Refused(why) if why.contains("message is not modified"))
-    }
-}
-
-/// Telegram's envelope around every answer.
-#[derive(Deserialize)]
-struct Envelope<T> {
-    ok: bool,
-    result: Option<T>,
-    error_code: Option<u16>,
-    description: Option<String>,
-    parameters: Option<Parameters>,
-}
-
-#[derive(Deserialize)]
-struct Parameters {
-    /// In seconds. Whatever else stands there hides no answer.
-    retry_after: Option<Value>,
-}
-
-/// As much of a message as one needs who sent it.
+/// A message that was sent: only its number is needed.
 #[derive(Deserialize)]
 struct Sent {
     message_id: i64,
 }
 
-/// A file that goes up.
+/// A file to be sent.
 #[derive(Debug, Clone)]
 pub struct Upload {
     /// Its name.
@@ -95,22 +43,11 @@ pub struct Telegram {
     token: SecretString,
 }
 
-/// How long a whole call may take, its answer included. Longer than a long poll, so that it is Telegram who ends it.
+/// How long a whole call may take, its answer included. It is longer than a long poll, so that Telegram ends the poll.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Telegram gives a bot files up to this size.
 pub const FILE_LIMIT: u64 = 20 * 1024 * 1024;
-
-/// An answer of the Bot API is no longer than this: a hundred updates, each a text of 4,096 characters that replies to
-/// another, are a third of it.
-const ANSWER_LIMIT: u64 = 16 * 1024 * 1024;
-
-/// However long Telegram asks to wait, it is tried again after this. The outbox takes what waits for more than an hour
-/// as put off under a clock that was wrong.
-const LONGEST_WAIT: Duration = Duration::from_secs(55 * 60);
-
-/// What is waited where Telegram asks to wait and does not say how long.
-const USUAL_WAIT: Duration = Duration::from_secs(5);
 
 impl Telegram {
     /// Speaks to the Bot API at `api` with this token, through a proxy if one is given.
@@ -135,7 +72,7 @@ impl Telegram {
         Ok(Telegram { http: http.build()?, api, token })
     }
 
-    /// A key that is this bot's own, for what need not be secret; the token cannot be told from it.
+    /// A key made from the token, for what need not be secret. The token cannot be found out from it.
     pub fn own_key(&self) -> [u8; 32] {
         Sha256::new()
             .chain_update("renmai button rows ")
@@ -153,8 +90,8 @@ impl Telegram {
         self.receive(self.http.post(self.url(P::NAME)?).json(payload)).await
     }
 
-    /// Gets updates; with an offset, Telegram forgets those before it. One that this version cannot read does not hide the
-    /// others.
+    /// Gets updates; with an offset, Telegram forgets those before it. One that this version cannot read does not hide
+    /// the others.
     pub async fn updates(&self, offset: Option<i64>, wait: Duration) -> Result<Vec<Update>, CallError> {
         let mut payload = serde_json::json!({
             "limit": 100,
@@ -168,7 +105,7 @@ impl Telegram {
             self.receive(self.http.post(self.url("GetUpdates")?).json(&payload)).await?;
         let updates: Vec<_> = given.iter().filter_map(|update| Update::read(update.get())).collect();
         match updates.is_empty() && !given.is_empty() {
-            // They cannot be acknowledged, and would be given again at once.
+            // Without a number they cannot be acknowledged, and Telegram would give them again at once.
             true => Err(CallError::Unanswered("updates without a number".into())),
             false => Ok(updates),
         }
@@ -194,8 +131,7 @@ impl Telegram {
         Ok(sent.message_id)
     }
 
-    /// Sends something that somebody sent before, by what Telegram keeps it under, with an HTML caption; answers the
-    /// message's number.
+    /// Sends a file that Telegram has already, by its file id, with an HTML caption; answers the message's number.
     pub async fn send_attachment(
         &self,
         chat: i64,
@@ -230,7 +166,7 @@ impl Telegram {
     }
 
     fn url(&self, method: &str) -> Result<Url, CallError> {
-        // Telegram takes any case; its documentation writes it so.
+        // Telegram takes any case. Its documentation begins with a small letter.
         let mut letters = method.chars();
         let method: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
         self.join(&format!("bot{}/{method}", self.token.expose_secret()))
@@ -242,80 +178,8 @@ impl Telegram {
     }
 
     async fn receive<T: DeserializeOwned>(&self, request: reqwest::RequestBuilder) -> Result<T, CallError> {
-        let answer = request.send().await.map_err(unreachable)?;
-        let status = answer.status();
-        // Whoever stands before Telegram says it by the status and a header alone.
-        let wait = (status == StatusCode::TOO_MANY_REQUESTS).then(|| retry_after(answer.headers()));
-        let body = body(answer, ANSWER_LIMIT).await?;
-        let body = body.ok_or_else(|| CallError::Unanswered(format!("{status}, an answer without end")))?;
-        let Ok(envelope) = serde_json::from_slice::<Envelope<T>>(&body) else {
-            let unanswered = || CallError::Unanswered(format!("{status}, not an answer of the Bot API"));
-            return Err(wait.map_or_else(unanswered, CallError::Wait));
-        };
-        match envelope {
-            Envelope { ok: true, result: Some(result), .. } => Ok(result),
-            envelope => Err(refusal(&envelope, status.as_u16())),
-        }
+        result(request.send().await.map_err(unreachable)?).await
     }
-}
-
-/// What an answer says, if that is no more than `limit` bytes. It is read piece by piece: who says that it is short may
-/// not keep to it.
-async fn body(mut answer: Response, limit: u64) -> Result<Option<Vec<u8>>, CallError> {
-    if answer.content_length().is_some_and(|length| length > limit) {
-        return Ok(None);
-    }
-    let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
-        body.extend_from_slice(&chunk);
-        if body.len() as u64 > limit {
-            return Ok(None);
-        }
-    }
-    Ok(Some(body))
-}
-
-/// How long to wait, by the header of HTTP; a date counts as unsaid.
-fn retry_after(headers: &HeaderMap) -> Duration {
-    let text = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
-    bounded(text.and_then(|text| text.trim().parse().ok()))
-}
-
-/// So many seconds that somebody else asks to wait, within bounds; `None` where no number was said.
-fn bounded(seconds: Option<u64>) -> Duration {
-    seconds.map_or(USUAL_WAIT, Duration::from_secs).min(LONGEST_WAIT)
-}
-
-/// What a refusal means for us.
-fn refusal<T>(envelope: &Envelope<T>, status: u16) -> CallError {
-    let why = envelope.description.clone().unwrap_or_default();
-    if let Some(seconds) = envelope.parameters.as_ref().and_then(|parameters| parameters.retry_after.as_ref())
-    {
-        return CallError::Wait(bounded(seconds.as_u64()));
-    }
-    match envelope.error_code.unwrap_or(status) {
-        401 => CallError::Unauthorized,
-        403 => CallError::Closed(why),
-        404 => CallError::Unauthorized,
-        409 => CallError::Conflict,
-        429 => CallError::Wait(USUAL_WAIT),
-        400 if why.contains("chat not found") => CallError::Closed(why),
-        400..500 => CallError::Refused(why),
-        _ => CallError::Unanswered(why),
-    }
-}
-
-/// A failure of the way there. The address holds the token: it is never part of what is told.
-fn unreachable(fault: reqwest::Error) -> CallError {
-    let never_left = fault.is_connect() || fault.is_builder();
-    let fault = fault.without_url();
-    let mut words = fault.to_string();
-    let mut source = std::error::Error::source(&fault);
-    while let Some(cause) = source {
-        words = cause.to_string();
-        source = cause.source();
-    }
-    if never_left { CallError::Unreachable(words) } else { CallError::Unanswered(words) }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::wire;
 use crate::i18n::shorten;
 
-/// The longest name of a file that is kept, in characters: file systems take no longer one.
+/// The longest file name that is kept, in characters. File systems take no longer one.
 const LONGEST_NAME: usize = 255;
 
 /// Who did something.
@@ -30,7 +30,7 @@ pub struct Person {
 pub struct Incoming {
     /// Who.
     pub from: Person,
-    /// When (UTC): the message's own date; for a press, and where it is no date of Telegram's, none is given.
+    /// When (UTC), by the message's date; `None` for a press, and where the date cannot be Telegram's.
     pub at: Option<DateTime<Utc>>,
     /// What.
     pub what: What,
@@ -48,11 +48,11 @@ pub enum What {
     },
     /// Pressed a button.
     Press {
-        /// By this the press is answered.
+        /// The id of the callback query, by which the press is answered.
         query: String,
         /// The message that has the button; `None` when it is too old for Telegram to say.
         message: Option<i64>,
-        /// What the button carries.
+        /// The data of the button.
         data: String,
         /// What the message shows now: its text, and what its buttons carry.
         shown: Shown,
@@ -98,7 +98,7 @@ pub struct Shown {
 /// A file that somebody sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentFile {
-    /// By this it is fetched, or sent again.
+    /// Telegram's file id, by which it is fetched or sent again.
     pub id: String,
     /// Its name.
     pub name: String,
@@ -115,7 +115,7 @@ pub struct SentFile {
 pub struct Replied {
     /// Its number in the chat.
     pub message: i64,
-    /// What its buttons carry.
+    /// The data of its buttons.
     pub buttons: Vec<String>,
 }
 
@@ -131,7 +131,7 @@ pub struct Update {
 }
 
 impl Update {
-    /// It arrived now (UTC): a date that is later counts as now.
+    /// Sets a date after `now` (UTC), when the update arrived, to `now`.
     pub fn arrived(&mut self, now: DateTime<Utc>) {
         if let Some(at) = self.incoming.as_mut().and_then(|incoming| incoming.at.as_mut()) {
             *at = now.min(*at);
@@ -143,7 +143,7 @@ impl Update {
         self.incoming.is_some()
     }
 
-    /// With what its buttons carry mapped: the one that was pressed, and those of the messages that it names.
+    /// The same update with the data of its buttons mapped: of the pressed one, and of those on the messages it names.
     #[must_use]
     pub fn map_buttons(mut self, map: impl Fn(&str) -> String) -> Update {
         let replied = match self.incoming.as_mut().map(|incoming| &mut incoming.what) {
@@ -162,7 +162,7 @@ impl Update {
         self
     }
 
-    /// Understands an update; `None` where it has no number, and so is none.
+    /// Reads an update; `None` where it has no number.
     pub fn read(body: &str) -> Option<Update> {
         let number = serde_json::from_str::<wire::Numbered>(body).ok()?.update_id;
         let incoming = match body.contains("\\u0000") {
@@ -183,7 +183,7 @@ impl Incoming {
         let edited = update.edited_message.filter(|message| message.chat.is_private());
         let change = update.my_chat_member.filter(|change| change.chat.is_private());
         Some(match (written, edited, update.callback_query, change) {
-            // A pin is arranged, not said: it has no answer.
+            // Telegram tells in a message of its own that something was pinned. That needs no answer.
             (Some(message), ..) if message.pinned_message.is_some() => return None,
             (Some(mut message), ..) => {
                 let from = person(message.from.take()?);
@@ -208,7 +208,7 @@ impl Incoming {
     }
 }
 
-/// A zero is in no text that a person writes, and PostgreSQL keeps none.
+/// Takes out the NUL characters: PostgreSQL stores none, and nobody types one.
 fn without_zeros(value: &mut Value) {
     match value {
         Value::String(text) if text.contains('\0') => text.retain(|c| c != '\0'),
@@ -257,7 +257,7 @@ fn said(message: wire::Message) -> What {
         let (id, name) = (file_id, shorten(&clean(&file_name.unwrap_or_default()), LONGEST_NAME));
         return What::File(SentFile { id, name, size: file_size, caption, reply_to });
     }
-    // Of a photo Telegram makes several sizes: the largest is what was sent.
+    // Telegram makes several sizes of a photo. The largest is the one that was sent.
     let size = |photo: &wire::Photo| photo.width.saturating_mul(photo.height);
     if let Some(photo) = message.photo.and_then(|sizes| sizes.into_iter().max_by_key(size)) {
         let what = Attachment { kind: AttachmentKind::Photo, file: photo.file_id, bytes: photo.file_size };

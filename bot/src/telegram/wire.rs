@@ -1,5 +1,7 @@
-//! An update as Telegram writes it, as far as it is read here. What is not named here is passed over, so nothing that
-//! Telegram adds tomorrow can make a text unreadable; teloxide's own types know every field and refuse what they do not.
+//! An update as Telegram writes it, as far as it is read here.
+//!
+//! A field that is not named here is passed over, so one that Telegram adds makes no text unreadable. teloxide's own
+//! types name every field, and refuse an update in which one is not as they expect.
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
@@ -144,13 +146,14 @@ pub(super) struct Member {
     pub(super) status: String,
 }
 
-/// A number of bytes or dots that a database can keep. What is none counts as unsaid: it must not hide a message.
+/// A number of bytes or pixels that a database can store. Anything else counts as 0, so that it does not make the
+/// message unreadable.
 fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     let number = Value::deserialize(deserializer)?.as_u64().unwrap_or(0);
     Ok(number.min(i64::MAX.unsigned_abs()))
 }
 
-/// A date; what is none is 1970, which is no date of Telegram's.
+/// A date in UTC seconds. Anything else counts as 0, which is too early to be a date of Telegram's.
 fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     Ok(Value::deserialize(deserializer)?.as_i64().unwrap_or(0))
 }

@@ -120,9 +120,12 @@ pub(crate) async fn mornings(database: &Database, people: &[Person], day: &str, 
 /// Nothing is left over, nothing failed, and the file is whole.
 pub(crate) async fn house(database: &Database, findings: &mut Findings) {
     for (question, what) in [
-        ("select id, state, chat_id, fault, body from outbox where state <> 'sent'", "a letter is left"),
+        (
+            "select id, state, chat_id, fault, body from outbox where state <> 'sent'",
+            "an outbox message is left",
+        ),
         ("select id, body from job", "a job is left"),
-        ("select update_id, fault from dead_letter", "an update was set aside"),
+        ("select update_id, fault from dead_letter", "an update became a dead letter"),
     ] {
         for row in database.ask(question).await {
             findings.wrong.push(format!("{what}: {row:?}"));
@@ -139,8 +142,8 @@ pub(crate) async fn house(database: &Database, findings: &mut Findings) {
     }
 }
 
-/// How many letters were in the air when the program died: these may come once more, marked.
-pub(crate) async fn in_the_air(database: &Database) -> u64 {
+/// How many outbox messages were in flight when the program died: these may come once more, marked.
+pub(crate) async fn in_flight(database: &Database) -> u64 {
     let rows =
         database.ask("select count(*) from outbox where state = 'waiting' and claimed_at is not null").await;
     rows[0][0].parse().unwrap_or_default()

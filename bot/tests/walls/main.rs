@@ -57,7 +57,7 @@ const OTHER: Secrets = Secrets {
 
 /// Joins `person` to the team of `owner`.
 async fn joins(world: &mut World, owner: Person, person: Person, role: &str) {
-    // The code is in the invite's letter, and is not random to us if we make it known to the book ourselves.
+    // The code is in the message with the invite, and is not random to us if we make it known to the book ourselves.
     world.does(owner, &[Act::Says(format!("/invite {role}"))]).await;
     let code = format!("code{}", person.id);
     let hash = renmai_core_hash(&code);

@@ -1,5 +1,5 @@
-//! A book on disk with a processor before it: what somebody does is an update, what they are shown is what the processor answers,
-//! letters and files.
+//! A book on disk with an update processor: what somebody does is an update, what they are shown is a callback answer,
+//! an outbox message or a file.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai::handler::buttons::Button;
@@ -174,7 +174,7 @@ impl World {
                 self.ask(&format!("select name from pragma_table_info('{table}') order by cid")).await;
             let has = |column: &str| columns.iter().any(|known| known == column);
             let theirs = match table.as_str() {
-                // Updates, letters (looked at above) and the deployment's own.
+                // Updates, outbox messages (looked at above) and the deployment's own.
                 "_sqlx_migrations" | "processed_update" | "dead_letter" | "setting" | "outbox" => continue,
                 // What is public of a domain belongs to no team.
                 "mail_domain" => continue,

@@ -43,7 +43,7 @@ impl Book<'_> {
     /// Declines the grade that is proposed for a contact: it is not proposed again while the contact stands as it
     /// does. `None`: that grade is not proposed now.
     pub async fn decline_grade(&mut self, contact: &Contact, grade: Grade) -> Result<Option<Done>> {
-        let proposal = contact.fit.and_then(|fit| proposed_grade(fit, contact));
+        let proposal = contact.fit.and_then(|fit| proposed_grade(fit, contact, self.now));
         let Some(proposal) = proposal.filter(|proposal| proposal.grade == grade) else { return Ok(None) };
         let declined = Declined::of(proposal, contact);
         let done = self

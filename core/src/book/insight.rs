@@ -6,6 +6,7 @@ use super::Book;
 use crate::change::Effect;
 use crate::contact::Contact;
 use crate::insight::Insight;
+use crate::interaction::Happened;
 use crate::store::Result;
 use crate::vocabulary::{ChangeId, InteractionKind, Verb};
 
@@ -48,8 +49,8 @@ impl Book<'_> {
         let change = self.tx.begin_change(self.actor, None, Verb::InsightSent, None, None, now).await?;
         let mut effects = Vec::new();
         for (contact, insight) in sent {
-            let (_, more) =
-                self.happen(contact, InteractionKind::Insight, &insight.title, now, change).await?;
+            let told = Happened::new(InteractionKind::Insight, &insight.title);
+            let (_, more) = self.happen(contact, &told, now, change).await?;
             effects.extend(more);
         }
         self.tx.finish_change(change, None, &effects).await?;

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
-use super::{Book, Done};
+use super::{Book, Done, UndoError};
 use crate::change::Effect;
 use crate::contact::Contact;
-use crate::interaction::{Attachment, Interaction};
+use crate::interaction::{Attachment, Happened, Interaction};
 use crate::store::{Result, Scope};
 use crate::vocabulary::{ChangeId, InteractionId, InteractionKind, Verb};
 
@@ -15,6 +15,20 @@ pub enum LogError {
     /// They opted out, so no mail to them can be logged (docs/product.md, rule 2.22).
     #[error("suppressed")]
     Suppressed,
+}
+
+/// Why what was logged cannot become of another kind. The caller rolls the step back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CorrectError {
+    /// It was taken back, or is another's.
+    #[error("gone")]
+    Gone,
+    /// It cannot be taken back.
+    #[error(transparent)]
+    Undo(#[from] UndoError),
+    /// It cannot be logged so.
+    #[error(transparent)]
+    Log(#[from] LogError),
 }
 
 /// Something was logged.
@@ -31,17 +45,16 @@ impl Book<'_> {
     pub async fn log(
         &mut self,
         contact: &Contact,
-        kind: InteractionKind,
-        summary: &str,
+        told: &Happened,
         file: Option<&Attachment>,
         at: DateTime<Utc>,
     ) -> Result<Result<Logged, LogError>> {
-        if contact.suppressed_at.is_some() && kind.is_email_touch() {
+        if contact.suppressed_at.is_some() && told.kind.is_email_touch() {
             return Ok(Err(LogError::Suppressed));
         }
         let change =
             self.tx.begin_change(self.actor, Some(contact.id), Verb::Logged, None, None, self.now).await?;
-        let (logged, effects) = self.happen(contact, kind, summary, at, change).await?;
+        let (logged, effects) = self.happen(contact, told, at, change).await?;
         if let Some(file) = file {
             self.tx.attach(logged.interaction.id, file).await?;
         }
@@ -49,15 +62,46 @@ impl Book<'_> {
         Ok(Ok(logged))
     }
 
+    /// Logs anew, as something of another kind, what a change of the member's logged: the one that was logged is taken
+    /// back, and `/undo` takes back the new one.
+    pub async fn correct_kind(
+        &mut self,
+        change: i64,
+        kind: InteractionKind,
+    ) -> Result<Result<Logged, CorrectError>> {
+        let Some(change) = self.tx.change(self.actor, change).await? else {
+            return Ok(Err(CorrectError::Gone));
+        };
+        let Some((was, file)) = self.tx.logged_by(self.actor, &change).await? else {
+            return Ok(Err(CorrectError::Gone));
+        };
+        let contact = match self.undo(Some(change.id.number())).await? {
+            Ok(undone) => undone.contact,
+            Err(refused) => return Ok(Err(refused.into())),
+        };
+        let Some(contact) = contact else { return Ok(Err(CorrectError::Gone)) };
+        let messenger = was.messenger.filter(|_| kind == InteractionKind::Message);
+        let told = Happened { kind, messenger, summary: was.summary };
+        Ok(self.log(&contact, &told, file.as_ref(), was.at).await?.map_err(Into::into))
+    }
+
+    /// What a change of the member's logged, and with whom, if it still stands.
+    pub async fn logged(&mut self, change: i64) -> Result<Option<Logged>> {
+        let Some(change) = self.tx.change(self.actor, change).await? else { return Ok(None) };
+        let Some((interaction, _)) = self.tx.logged_by(self.actor, &change).await? else { return Ok(None) };
+        let contact = self.tx.contact_by_id(self.scope(), interaction.contact).await?;
+        Ok(contact.map(|contact| Logged { done: Done { contact, change: Some(change.id) }, interaction }))
+    }
+
     /// Writes what happened under a change, with everything that moves with it; answers what the change did.
     pub(super) async fn happen(
         &mut self,
         contact: &Contact,
-        kind: InteractionKind,
-        summary: &str,
+        told: &Happened,
         at: DateTime<Utc>,
         change: ChangeId,
     ) -> Result<(Logged, Vec<Effect>)> {
+        let kind = told.kind;
         // The book keeps whole seconds. Of two interactions in one second the later gets the next second, so that their
         // order is known.
         let at = at.trunc_subsecs(0);
@@ -71,8 +115,9 @@ impl Book<'_> {
             id: InteractionId(0),
             contact: contact.id,
             kind,
+            messenger: told.messenger,
             at,
-            summary: summary.to_owned(),
+            summary: told.summary.clone(),
             by: self.actor.id,
         };
         interaction.id = self.tx.insert_interaction(contact, &interaction, change).await?;

@@ -21,9 +21,14 @@ vocabulary! {
 }
 
 impl Book<'_> {
-    /// Sets the grade.
+    /// Sets the grade. With a reason, no other is proposed for a while.
     pub async fn grade(&mut self, contact: &Contact, grade: Grade, reason: Option<&str>) -> Result<Done> {
-        self.change_contact(contact, Verb::Graded, reason, |c| c.grade = grade).await
+        let reasoned_at = reason.map(|_| self.now);
+        self.change_contact(contact, Verb::Graded, reason, |c| {
+            c.grade = grade;
+            c.grade_reasoned_at = reasoned_at;
+        })
+        .await
     }
 
     /// Sets the stage. A person may also move it back.

@@ -32,6 +32,7 @@ pub fn united(stays: &Contact, gone: &Contact) -> Contact {
         due,
         fit,
         grade_declined,
+        grade_reasoned_at,
     } = stays.clone();
     // What is known of an address goes with the address.
     let (health, bounced_at) = match (&profile.email, &gone.profile.email) {
@@ -67,6 +68,7 @@ pub fn united(stays: &Contact, gone: &Contact) -> Contact {
         // A person's word on the one that stays.
         snoozed_until,
         grade_declined,
+        grade_reasoned_at: if gone.grade < grade { gone.grade_reasoned_at } else { grade_reasoned_at },
         // Settled when it is saved.
         tally,
         due,
@@ -109,6 +111,7 @@ impl Book<'_> {
                 id: InteractionId(0),
                 contact: stays.id,
                 kind: InteractionKind::Note,
+                messenger: None,
                 at: self.now,
                 summary: note.to_owned(),
                 by: self.actor.id,

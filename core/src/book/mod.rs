@@ -34,11 +34,11 @@ pub use export::{Export, ExportColumn};
 pub use ideal::IdealError;
 pub use import::{Duplicates, How, Imported, Preview, RUN, TakenBack};
 pub use insight::INSIGHT_EVERY;
-pub use log::{LogError, Logged};
+pub use log::{CorrectError, LogError, Logged};
 pub use mark::RestAnswer;
 pub use merge::{left_behind, united};
 pub use settings::{Setting, TeamWish, Wish};
-pub use team::{Given, INVITE_WORKS, Opened, Removed, found_team, open_code, open_deployment};
+pub use team::{INVITE_WORKS, NewInvite, Opened, Removed, found_team, open_code, open_deployment};
 pub use undo::{UndoError, Undone};
 pub use verify::found;
 

@@ -33,7 +33,7 @@ pub enum Opened {
 
 /// An invite that was just given. The code is told here and never again: only its hash is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given {
+pub struct NewInvite {
     /// The invite.
     pub invite: Invite,
     /// Its code.
@@ -137,14 +137,14 @@ async fn enrol(
 impl Book<'_> {
     /// Invites somebody to join as this role: once, within [`INVITE_WORKS`]. The caller has checked that the
     /// member may.
-    pub async fn invite(&mut self, role: Role) -> Result<Given> {
+    pub async fn invite(&mut self, role: Role) -> Result<NewInvite> {
         let (by, team) = (self.actor.id, self.actor.team);
         let code = code(CODE);
         let expires_at = Some(self.now + INVITE_WORKS);
         let id =
             self.tx.insert_invite(Some(team), role, &hash(&code), Some(by), self.now, expires_at).await?;
         self.record(Verb::Invited, &[Effect::InviteMade(id)]).await?;
-        Ok(Given { invite: Invite { id, team: Some(team), role, by: Some(by), expires_at }, code })
+        Ok(NewInvite { invite: Invite { id, team: Some(team), role, by: Some(by), expires_at }, code })
     }
 
     /// Revokes the invite of that number. `None`: it is not open any more, nothing was written.

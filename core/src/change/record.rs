@@ -26,6 +26,7 @@ pub(crate) struct ContactRecord {
     streak_from: Option<DateTime<Utc>>,
     rest_kept: bool,
     grade_declined: Option<Declined>,
+    grade_reasoned_at: Option<DateTime<Utc>>,
 }
 
 impl ContactRecord {
@@ -41,6 +42,7 @@ impl ContactRecord {
             snoozed_until,
             tally,
             grade_declined,
+            grade_reasoned_at,
             // Settled by themselves.
             health: _,
             due: _,
@@ -60,6 +62,9 @@ impl ContactRecord {
             // Summed up from the interactions.
             last_touch_at: _,
             last_inbound_at: _,
+            awaiting_since: _,
+            attempts_in_row: _,
+            last_attempt_at: _,
             last_insight_at: _,
             touches_in_row: _,
         } = tally;
@@ -75,6 +80,7 @@ impl ContactRecord {
             streak_from,
             rest_kept,
             grade_declined,
+            grade_reasoned_at,
         }
     }
 
@@ -91,6 +97,7 @@ impl ContactRecord {
             streak_from,
             rest_kept,
             grade_declined,
+            grade_reasoned_at,
         } = self;
         let tally = Tally { streak_from, rest_kept, ..contact.tally.clone() };
         *contact = Contact {
@@ -104,6 +111,7 @@ impl ContactRecord {
             snoozed_until,
             tally,
             grade_declined,
+            grade_reasoned_at,
             ..contact.clone()
         };
     }

@@ -9,6 +9,9 @@ use crate::vocabulary::DueReason;
 pub struct FollowUp {
     /// The owner's local day from which it is due.
     pub on: NaiveDate,
+    /// The owner's local day since which they have waited: a snooze and an attempt move the day on which it is due, and
+    /// not this one (docs/product.md, rule 11.8).
+    pub since: NaiveDate,
     /// Why.
     pub why: DueReason,
 }

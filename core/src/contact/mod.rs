@@ -68,6 +68,8 @@ pub struct Contact {
     pub due: Option<FollowUp>,
     /// How well it fits the team's ideal customer, as last computed; `None`: the team has no profile.
     pub fit: Option<FitLevel>,
+    /// When a person last set the grade with a reason (UTC): for a while no other is proposed.
+    pub grade_reasoned_at: Option<DateTime<Utc>>,
     /// The proposed grade that a person declined, and how the contact stood then.
     pub grade_declined: Option<Declined>,
 }
@@ -95,6 +97,7 @@ impl Contact {
             tally: Tally::default(),
             due: None,
             fit: None,
+            grade_reasoned_at: None,
             grade_declined: None,
         }
     }

@@ -55,6 +55,10 @@ profile! {
     Email => email: Email(Email),
     /// Telephone, E.164 where it parses.
     Phone => phone: Phone(Phone),
+    /// WhatsApp number, E.164 where it parses.
+    WhatsApp => whatsapp: Phone(Phone),
+    /// WeChat ID, or the number by which somebody is found there, as typed.
+    WeChat => wechat: Text(String),
     /// LinkedIn address.
     LinkedIn => linkedin: Text(String),
     /// The language to write in, as typed.
@@ -81,6 +85,13 @@ profile! {
     Plans => plans: Text(String),
     /// What they weigh: price, quality, delivery, certification.
     Weighs => weighs: Text(String),
+}
+
+impl Profile {
+    /// The numbers under which they are reached.
+    pub fn numbers(&self) -> impl Iterator<Item = &Phone> {
+        self.phone.iter().chain(&self.whatsapp)
+    }
 }
 
 /// What stands in a field, by its kind.
@@ -127,6 +138,8 @@ impl Field {
             | Field::Title
             | Field::Email
             | Field::Phone
+            | Field::WhatsApp
+            | Field::WeChat
             | Field::Country
             | Field::Website
             | Field::Industry
@@ -149,7 +162,7 @@ impl Field {
     /// Whether somebody of whom only this is known can be reached.
     pub(crate) const fn is_way_to_reach(self) -> bool {
         match self {
-            Field::Email | Field::Phone | Field::LinkedIn => true,
+            Field::Email | Field::Phone | Field::WhatsApp | Field::WeChat | Field::LinkedIn => true,
             // A website is the company's: a form there reaches nobody in particular.
             Field::Website => false,
             Field::Name

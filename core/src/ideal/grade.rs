@@ -11,8 +11,10 @@
 //! Touches without an answer propose no grade here: the follow-up proposes a rest for them ([`crate::follow_up`]).
 //! While that proposal is open, no grade is proposed, so that a person gets one question at a time.
 
+use chrono::{DateTime, Utc};
+
 use crate::contact::{Contact, Declined};
-use crate::follow_up::patience;
+use crate::follow_up::{REASONED_FOR, patience};
 use crate::vocabulary::{DueReason, FitLevel, Grade, GradeReason, Stage, Value};
 
 /// Another grade, and what speaks for it.
@@ -42,16 +44,21 @@ impl Declined {
 }
 
 /// The grade that its fit and what happened would make of a contact, where that is another than it has and nobody
-/// declined it.
-pub fn proposed_grade(fit: FitLevel, contact: &Contact) -> Option<Proposal> {
+/// declined it, or set the present one with a reason not long before `now` (UTC).
+pub fn proposed_grade(fit: FitLevel, contact: &Contact, now: DateTime<Utc>) -> Option<Proposal> {
     let rests = contact.due.is_some_and(|due| due.why == DueReason::Rest);
-    if contact.suppressed_at.is_some() || contact.stage == Stage::Lost || rests {
+    if contact.suppressed_at.is_some() || contact.stage == Stage::Lost || rests || is_reasoned(contact, now) {
         return None;
     }
     let (grade, because) = grade(fit, contact)?;
     let proposal = Proposal { grade, fit, because };
     let declined = contact.grade_declined == Some(Declined::of(proposal, contact));
     (grade != contact.grade && !declined).then_some(proposal)
+}
+
+/// Whether the reason that a person gave for the grade still counts (docs/product.md, rule 11.10).
+fn is_reasoned(contact: &Contact, now: DateTime<Utc>) -> bool {
+    contact.grade_reasoned_at.is_some_and(|at| now - at < REASONED_FOR)
 }
 
 fn grade(fit: FitLevel, contact: &Contact) -> Option<(Grade, GradeReason)> {
@@ -114,7 +121,8 @@ mod tests {
         type Story<'a> = &'a dyn Fn(Contact) -> Contact;
         type Row<'a> = (FitLevel, Grade, Story<'a>, Option<(Grade, GradeReason)>);
         let asked_to_rest = |contact: Contact| {
-            let due = FollowUp { on: contact.added_at.date_naive(), why: DueReason::Rest };
+            let on = contact.added_at.date_naive();
+            let due = FollowUp { on, since: on, why: DueReason::Rest };
             Contact { due: Some(due), ..contact }
         };
         let table: [Row<'_>; 29] = [
@@ -149,7 +157,7 @@ mod tests {
             (FitLevel::Unknown, A, &silent, None),
         ];
         for (at, (fit, grade, story, want)) in table.iter().enumerate() {
-            let proposal = proposed_grade(*fit, &story(contact(*grade)));
+            let proposal = proposed_grade(*fit, &story(contact(*grade)), DateTime::UNIX_EPOCH);
             let got = proposal.map(|proposal| (proposal.grade, proposal.because));
             assert_eq!(got, *want, "{at}: {fit:?} {grade:?}");
         }
@@ -158,16 +166,30 @@ mod tests {
     #[test]
     fn what_was_declined_is_proposed_again_only_when_something_changed() {
         let mut one = wrote(contact(Grade::C));
-        let proposal = proposed_grade(FitLevel::Good, &one).unwrap();
+        let proposal = proposed_grade(FitLevel::Good, &one, DateTime::UNIX_EPOCH).unwrap();
         one.grade_declined = Some(Declined::of(proposal, &one));
-        assert_eq!(proposed_grade(FitLevel::Good, &one), None);
+        assert_eq!(proposed_grade(FitLevel::Good, &one, DateTime::UNIX_EPOCH), None);
         one.tally.touches_in_row += 1;
         one.stage = Stage::New;
-        assert_eq!(proposed_grade(FitLevel::Good, &one), None, "another touch is no other disagreement");
-        assert!(proposed_grade(FitLevel::Partly, &one).is_some());
-        assert!(proposed_grade(FitLevel::Good, &Contact { grade: Grade::B, ..one.clone() }).is_some());
-        assert!(proposed_grade(FitLevel::Good, &Contact { stage: Stage::Customer, ..one.clone() }).is_some());
+        assert_eq!(
+            proposed_grade(FitLevel::Good, &one, DateTime::UNIX_EPOCH),
+            None,
+            "another touch is no other disagreement"
+        );
+        assert!(proposed_grade(FitLevel::Partly, &one, DateTime::UNIX_EPOCH).is_some());
+        assert!(
+            proposed_grade(FitLevel::Good, &Contact { grade: Grade::B, ..one.clone() }, DateTime::UNIX_EPOCH)
+                .is_some()
+        );
+        assert!(
+            proposed_grade(
+                FitLevel::Good,
+                &Contact { stage: Stage::Customer, ..one.clone() },
+                DateTime::UNIX_EPOCH
+            )
+            .is_some()
+        );
         one.profile.value = Some(Value::High);
-        assert!(proposed_grade(FitLevel::Good, &one).is_some());
+        assert!(proposed_grade(FitLevel::Good, &one, DateTime::UNIX_EPOCH).is_some());
     }
 }

@@ -17,6 +17,7 @@ pub(super) struct Keys {
     pub(super) email: Option<String>,
     pub(super) domain: Option<String>,
     pub(super) phone: Option<String>,
+    pub(super) whatsapp: Option<String>,
     pub(super) company: Option<String>,
     pub(super) person: Option<String>,
 }
@@ -28,9 +29,11 @@ impl Keys {
             company,
             email,
             phone,
+            whatsapp,
             // Two people may have these in common, or one person two of them.
             title: _,
             role: _,
+            wechat: _,
             linkedin: _,
             language: _,
             country: _,
@@ -49,6 +52,7 @@ impl Keys {
             email: email.as_ref().map(Email::key),
             domain: email.as_ref().and_then(Email::company_domain),
             phone: phone.as_ref().map(Phone::digits),
+            whatsapp: whatsapp.as_ref().map(Phone::digits),
             company: company.as_deref().map(company_key),
             person: name.as_deref().map(person_key),
         }
@@ -60,6 +64,7 @@ impl Keys {
             email: row.maybe_text("email_key")?,
             domain: row.maybe_text("company_domain")?,
             phone: row.maybe_text("phone_digits")?,
+            whatsapp: row.maybe_text("whatsapp_digits")?,
             company: row.maybe_text("company_key")?,
             person: row.maybe_text("person_key")?,
         })
@@ -87,7 +92,7 @@ impl Tx {
         let mut after = 0;
         loop {
             let rows = sqlx::query(sql!(
-                "select id, company, name, phone from contact where id > $1 order by id limit 1000"
+                "select id, company, name, phone, whatsapp from contact where id > $1 order by id limit 1000"
             ))
             .bind(after)
             .fetch_all(self.connection().await?)
@@ -96,17 +101,18 @@ impl Tx {
             after = last.int("id")?;
             let mut keys = Vec::new();
             for row in &rows {
-                let phone = row.maybe_read("phone", |text| Phone::parse(text, None))?;
+                let number = |column| row.maybe_read(column, |text| Phone::parse(text, None));
                 keys.push(serde_json::json!([
                     row.int("id")?,
                     row.maybe_text("company")?.map(|company| company_key(&company)),
                     row.maybe_text("name")?.map(|name| person_key(&name)),
-                    phone.map(|phone| phone.digits()),
+                    number("phone")?.map(|phone| phone.digits()),
+                    number("whatsapp")?.map(|phone| phone.digits()),
                 ]));
             }
             sqlx::query(sql!(
                 "update contact set company_key = v.value ->> 1, person_key = v.value ->> 2, ",
-                "phone_digits = v.value ->> 3 from json_each($1) as v ",
+                "phone_digits = v.value ->> 3, whatsapp_digits = v.value ->> 4 from json_each($1) as v ",
                 "where contact.id = cast(v.value ->> 0 as bigint)"
             ))
             .bind(serde_json::to_string(&keys)?)

@@ -208,7 +208,7 @@ impl Store {
         let left = match erased {
             Erased::Wholly => None,
             Erased::FromLog => Some(OwedErasure::File),
-            Erased::Held => return Ok(Some(erased)),
+            Erased::HeldUp => return Ok(Some(erased)),
         };
         let mut tx = self.begin().await?;
         tx.set_owed_erasure(left).await?;

@@ -16,7 +16,11 @@ vocabulary! {
         /// Email.
         Email = "email" | "e-mail" | "mail" | "email address" | "e-mail address" | "邮箱" | "电子邮件" | "电子邮箱" | "邮件" | "邮箱地址" | "email地址",
         /// Telephone.
-        Phone = "phone" | "tel" | "telephone" | "mobile" | "mobile phone" | "cell" | "whatsapp" | "phone number" | "business phone" | "mobile number" | "电话" | "手机" | "手机号" | "手机号码" | "联系电话" | "电话号码",
+        Phone = "phone" | "tel" | "telephone" | "mobile" | "mobile phone" | "cell" | "phone number" | "business phone" | "mobile number" | "电话" | "手机" | "手机号" | "手机号码" | "联系电话" | "电话号码",
+        /// WhatsApp.
+        WhatsApp = "whatsapp" | "whatsapp number" | "whats app" | "whatsapp no" | "wa" | "whatsapp号" | "whatsapp号码",
+        /// WeChat.
+        WeChat = "wechat" | "wechat id" | "weixin" | "wx" | "微信" | "微信号" | "微信id",
         /// LinkedIn.
         LinkedIn = "linkedin" | "linkedin url" | "linkedin profile" | "领英",
         /// Language.

@@ -8,10 +8,16 @@ vocabulary! {
     InteractionKind {
         /// Outbound: an email was sent.
         Sent = "sent" | "email" | "mail" | "发邮件" | "已发" | "发信" | "邮件",
+        /// Outbound: a message by a messenger ([`Messenger`]).
+        Message = "message" | "msg" | "chat" | "发消息" | "消息" | "聊天",
         /// Outbound: a telephone call.
-        Call = "call" | "phone" | "电话" | "打电话" | "通话",
+        Call = "call" | "called" | "phone" | "电话" | "打电话" | "通话",
         /// Outbound: a meeting.
         Meeting = "meeting" | "met" | "meet" | "会面" | "见面" | "拜访" | "会议",
+        /// Outbound: an offer with a price.
+        Quote = "quote" | "quotation" | "offer" | "报价" | "发报价" | "报价单",
+        /// Outbound: a sample was sent.
+        SampleSent = "sample_sent" | "sample sent" | "samples sent" | "寄样" | "寄样品" | "发样" | "发样品",
         /// Outbound: an insight was sent.
         Insight = "insight" | "行业资讯" | "资讯" | "洞察",
         /// Inbound: they answered.
@@ -19,9 +25,11 @@ vocabulary! {
         /// Inbound: they asked for an offer.
         Inquiry = "inquiry" | "enquiry" | "询盘" | "询价",
         /// Inbound: they asked for a sample.
-        Sample = "sample" | "样品申请" | "样品" | "要样品" | "打样",
+        Sample = "sample" | "sample request" | "样品申请" | "样品" | "要样品" | "打样",
         /// Inbound: they ordered.
         Order = "order" | "订单" | "下单",
+        /// Neither outbound nor inbound: an attempt that reached nobody (docs/product.md, rule 2.12).
+        NoAnswer = "no_answer" | "no answer" | "voicemail" | "no reply" | "not reached" | "没接" | "没人接" | "未接" | "未接通" | "没打通" | "没回" | "没回复" | "无人接听",
         /// Neither: something worth remembering.
         Note = "note" | "备注" | "笔记" | "记录",
         /// Of an email: it was opened.
@@ -37,14 +45,19 @@ vocabulary! {
 
 impl InteractionKind {
     /// Outbound: we did something towards them.
+    pub const TOUCHES: &'static [InteractionKind] = &[
+        InteractionKind::Sent,
+        InteractionKind::Message,
+        InteractionKind::Call,
+        InteractionKind::Meeting,
+        InteractionKind::Quote,
+        InteractionKind::SampleSent,
+        InteractionKind::Insight,
+    ];
+
+    /// Outbound: we did something towards them.
     pub fn is_touch(self) -> bool {
-        matches!(
-            self,
-            InteractionKind::Sent
-                | InteractionKind::Call
-                | InteractionKind::Meeting
-                | InteractionKind::Insight
-        )
+        InteractionKind::TOUCHES.contains(&self)
     }
 
     /// Inbound: they did something towards us.
@@ -82,10 +95,14 @@ impl InteractionKind {
                 Some(Stage::Interested)
             }
             InteractionKind::Sent
+            | InteractionKind::Message
             | InteractionKind::Call
+            | InteractionKind::Quote
+            | InteractionKind::SampleSent
             | InteractionKind::Insight
             | InteractionKind::Reply => Some(Stage::Contacted),
             InteractionKind::Note
+            | InteractionKind::NoAnswer
             | InteractionKind::Opened
             | InteractionKind::Clicked
             | InteractionKind::Bounced
@@ -102,6 +119,44 @@ impl InteractionKind {
             Some(at_least) => stage.max(at_least),
             None => stage,
         }
+    }
+}
+
+vocabulary! {
+    /// By what a message went that was no email and no call (docs/product.md, rule 2.10).
+    Messenger {
+        /// WhatsApp.
+        WhatsApp = "whatsapp" | "whats app" | "wa",
+        /// WeChat.
+        WeChat = "wechat" | "weixin" | "wx" | "微信",
+        /// LinkedIn.
+        LinkedIn = "linkedin" | "领英",
+        /// A text message.
+        Sms = "sms" | "text message" | "短信",
+        /// Telegram.
+        Telegram = "telegram" | "tg" | "电报",
+        /// The chat of Alibaba's platforms.
+        TradeManager = "trademanager" | "trade manager" | "旺旺" | "阿里旺旺" | "国际站消息",
+        /// Facebook's Messenger.
+        Facebook = "facebook" | "messenger" | "脸书",
+        /// Instagram.
+        Instagram = "instagram",
+        /// Skype.
+        Skype = "skype",
+        /// Microsoft Teams.
+        Teams = "teams",
+        /// LINE.
+        Line = "line",
+        /// Viber.
+        Viber = "viber",
+        /// Zalo.
+        Zalo = "zalo",
+        /// KakaoTalk.
+        KakaoTalk = "kakaotalk" | "kakao",
+        /// QQ.
+        Qq = "qq",
+        /// DingTalk.
+        DingTalk = "dingtalk" | "钉钉",
     }
 }
 
@@ -127,6 +182,9 @@ mod tests {
         for (kind, from, to) in [
             (Sent, Stage::New, Stage::Contacted),
             (Reply, Stage::New, Stage::Contacted),
+            (Message, Stage::New, Stage::Contacted),
+            (Quote, Stage::New, Stage::Contacted),
+            (NoAnswer, Stage::New, Stage::New),
             (Meeting, Stage::Contacted, Stage::Interested),
             (Inquiry, Stage::New, Stage::Interested),
             (Order, Stage::Contacted, Stage::Customer),

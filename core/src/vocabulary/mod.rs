@@ -30,7 +30,7 @@ pub use flaw::Flaw;
 pub use grade::Grade;
 pub use health::{Health, Risk};
 pub use id::{ChangeId, ContactId, ContactNo, InsightId, InteractionId, InviteId, MemberId, TeamId};
-pub use interaction::{AttachmentKind, InteractionKind};
+pub use interaction::{AttachmentKind, InteractionKind, Messenger};
 pub use lang::Lang;
 pub use purchase::{PurchaseRole, Value};
 pub use region::Region;

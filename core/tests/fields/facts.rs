@@ -30,6 +30,8 @@ pub(crate) fn facts(field: Field) -> Facts {
         Field::Role => ("decision maker", Nothing(SHORT_LIST), false),
         Field::Email => ("jolanda@wexmail.de", Typing("jolanda@"), true),
         Field::Phone => ("+4930123456", Typing("30123456"), true),
+        Field::WhatsApp => ("+4915112345678", Typing("1511234"), true),
+        Field::WeChat => ("wx_zuse1941", Typing("zuse1941"), true),
         Field::LinkedIn => ("linkedin.com/in/zuse", Nothing("it repeats the name"), true),
         Field::Language => ("Esperanto", Nothing(SHORT_LIST), false),
         Field::Country => ("BR", Typing("巴西"), false),

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail anywhere")]
 
 mod facts;
+mod interactions;
 
 use std::collections::BTreeMap;
 
@@ -11,11 +12,12 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use facts::{Facts, FoundBy, facts};
 use renmai_core::book::{Added, Book, Doubt, Duplicates, Export, ExportColumn, How, Imported, found_team};
 use renmai_core::contact::{Contact, Profile};
+use renmai_core::interaction::Happened;
 use renmai_core::read::Draft;
 use renmai_core::read::table::Plan;
 use renmai_core::store::{Scope, Store, TABLES, Tx, copy_book};
 use renmai_core::team::{Member, Newcomer};
-use renmai_core::vocabulary::{Field, InteractionKind, Lang, Stage};
+use renmai_core::vocabulary::{Field, InteractionKind, Lang};
 use renmai_testing::Scratch;
 use sqlx::{AnyConnection, AssertSqlSafe, Column as _, Connection as _, Row as _};
 
@@ -96,34 +98,6 @@ async fn what_is_added_or_edited_is_on_disk_and_undo_takes_it_back() {
     Book::new(&mut tx, &wang, now()).undo(None).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     same(&on_disk(&store, &wang, &edited).await.profile, &all(), "was not given back by /undo");
-}
-
-#[tokio::test]
-async fn what_happens_with_a_contact_is_on_disk() {
-    let (_scratch, store, wang) = open().await;
-    let mut tx = store.begin().await.unwrap();
-    let mut contact = adds(&mut tx, &wang, with([Field::Name, Field::Email])).await;
-    tx.commit().await.unwrap();
-    for step in 0..6 {
-        let mut tx = store.begin().await.unwrap();
-        let read = tx.contact(Scope::own(&wang), contact.no).await.unwrap().unwrap();
-        let mut book = Book::new(&mut tx, &wang, now() + TimeDelta::hours(step));
-        let at = now() + TimeDelta::hours(step);
-        let log = async |book: &mut Book<'_>, kind| {
-            book.log(&read, kind, "x", None, at).await.unwrap().unwrap().done.contact
-        };
-        contact = match step {
-            0 => log(&mut book, InteractionKind::Insight).await,
-            1 => log(&mut book, InteractionKind::Reply).await,
-            2 => log(&mut book, InteractionKind::Sent).await,
-            3 => book.snooze(&read, today() + TimeDelta::days(9)).await.unwrap().contact,
-            4 => book.stage(&read, Stage::Interested, None).await.unwrap().contact,
-            _ => book.plan(&read, today() + TimeDelta::days(3), "call").await.unwrap().contact,
-        };
-        tx.commit().await.unwrap();
-        let read = on_disk(&store, &wang, &contact).await;
-        assert_eq!(Contact { version: read.version, ..contact.clone() }, read, "step {step}");
-    }
 }
 
 #[tokio::test]
@@ -268,7 +242,10 @@ async fn what_is_forgotten_stands_nowhere() {
     let untold = adds(&mut tx, &wang, Profile::default()).await;
     let mut book = Book::new(&mut tx, &wang, now());
     let planned = book.plan(&told, today() + TimeDelta::days(3), "call the buyer").await.unwrap().contact;
-    let logged = book.log(&planned, InteractionKind::Note, "collects stamps", None, now()).await.unwrap();
+    let logged = book
+        .log(&planned, &Happened::new(InteractionKind::Note, "collects stamps"), None, now())
+        .await
+        .unwrap();
     book.edit(&logged.unwrap().done.contact, Profile::default()).await.unwrap();
     book.undo(None).await.unwrap().unwrap();
     tx.commit().await.unwrap();

@@ -12,10 +12,10 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 
 use crate::faults::Fault;
+use crate::inner::Inner;
 use crate::methods::{self, Answer, GET_UPDATES, Method};
 use crate::params::Params;
 use crate::refusal::Refusal;
-use crate::sandbox::Inner;
 use crate::server::{FILE_LIMIT, LIMIT};
 use crate::state::Call;
 

@@ -1,53 +1,19 @@
 //! The menu of commands, by scope and language.
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Answer, profile};
+use crate::menus::{Command, Scope};
 use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::state::State;
-
-/// All menus.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Menus(Vec<Menu>);
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Menu {
-    scope: Scope,
-    language: String,
-    commands: Vec<Command>,
-}
-
-/// Whom a menu is for: Telegram's `BotCommandScope`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum Scope {
-    Default,
-    AllPrivateChats,
-    AllGroupChats,
-    AllChatAdministrators,
-    Chat { chat_id: i64 },
-    ChatAdministrators { chat_id: i64 },
-    ChatMember { chat_id: i64, user_id: i64 },
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Command {
-    command: String,
-    description: String,
-}
 
 const COMMAND_LIMIT: usize = 100;
 
 pub(super) fn set_my_commands(state: &mut State, params: &Params) -> Answer {
     let commands = read_commands(params)?;
     let (scope, language) = (read_scope(state, params)?, profile::language(params)?);
-    let menus = &mut state.saved.menus.0;
-    menus.retain(|menu| menu.scope != scope || menu.language != language);
-    if !commands.is_empty() {
-        menus.push(Menu { scope, language, commands });
-    }
+    state.saved.menus.set(scope, language, commands);
     Ok(json!(true))
 }
 
@@ -58,40 +24,8 @@ pub(super) fn get_my_commands(state: &mut State, params: &Params) -> Answer {
 
 pub(super) fn delete_my_commands(state: &mut State, params: &Params) -> Answer {
     let (scope, language) = (read_scope(state, params)?, profile::language(params)?);
-    state.saved.menus.0.retain(|menu| menu.scope != scope || menu.language != language);
+    state.saved.menus.set(scope, language, Vec::new());
     Ok(json!(true))
-}
-
-impl Menus {
-    fn get(&self, scope: &Scope, language: &str) -> Option<&[Command]> {
-        let menu = self.0.iter().find(|menu| menu.scope == *scope && menu.language == language)?;
-        Some(&menu.commands)
-    }
-}
-
-impl State {
-    /// The menu that a person sees in the private chat: that of the narrowest scope that has one, if possible in the
-    /// person's language.
-    pub(crate) fn commands_for(&self, person: i64) -> Vec<(String, String)> {
-        let language = self.language_of(person);
-        let scopes = [Scope::Chat { chat_id: person }, Scope::AllPrivateChats, Scope::Default];
-        scopes
-            .iter()
-            .find_map(|scope| {
-                let menus = &self.saved.menus;
-                menus.get(scope, &language).or_else(|| menus.get(scope, ""))
-            })
-            .unwrap_or_default()
-            .iter()
-            .map(|known| (known.command.clone(), known.description.clone()))
-            .collect()
-    }
-
-    /// The two letters of a person's language.
-    pub(crate) fn language_of(&self, person: i64) -> String {
-        let code = self.person(person).and_then(|person| person.language_code.as_deref()).unwrap_or_default();
-        code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
-    }
 }
 
 fn read_commands(params: &Params) -> Result<Vec<Command>, Refusal> {

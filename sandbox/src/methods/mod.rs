@@ -22,8 +22,6 @@ use crate::params::Params;
 use crate::refusal::{BLOCKED, Refusal};
 use crate::state::State;
 
-pub(crate) use commands::Menus;
-pub(crate) use profile::BotTexts;
 pub(crate) use send::picture_size;
 pub(crate) use updates::get_updates;
 

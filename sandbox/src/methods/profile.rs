@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Answer;
@@ -10,15 +9,6 @@ use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::wire;
-
-/// The bot's name and descriptions by language; those of the empty language are for all other languages.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct BotTexts {
-    names: BTreeMap<String, String>,
-    descriptions: BTreeMap<String, String>,
-    short_descriptions: BTreeMap<String, String>,
-}
 
 /// `User` of the bot, with the fields that only `getMe` answers.
 pub(super) fn get_me(state: &mut State, _: &Params) -> Answer {
@@ -65,13 +55,6 @@ pub(super) fn set_my_short_description(state: &mut State, params: &Params) -> An
 pub(super) fn get_my_short_description(state: &mut State, params: &Params) -> Answer {
     let description = get(&state.saved.profile.short_descriptions, params)?.unwrap_or_default();
     Ok(json!({ "short_description": description }))
-}
-
-impl BotTexts {
-    /// The description in a language, which is shown in an empty chat.
-    pub(crate) fn description(&self, language: &str) -> Option<&str> {
-        self.descriptions.get(language).or_else(|| self.descriptions.get("")).map(String::as_str)
-    }
 }
 
 fn set(texts: &mut BTreeMap<String, String>, params: &Params, field: &str, limit: usize) -> Answer {

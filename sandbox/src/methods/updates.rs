@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::Answer;
+use crate::inner::Inner;
 use crate::params::Params;
 use crate::refusal::Refusal;
-use crate::sandbox::Inner;
 use crate::state::State;
 
 /// The longest wait that Telegram allows, in seconds.

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use crate::driver::ChatDriver;
 use crate::from_people::PersonMessage;
+use crate::inner::Inner;
 use crate::message::Content;
-use crate::sandbox::Inner;
 
 type Page = Shared<Arc<Inner>>;
 type Done = Result<Json<Value>, (StatusCode, String)>;

@@ -12,7 +12,7 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 
-use crate::sandbox::Inner;
+use crate::inner::Inner;
 use crate::server::{FILE_LIMIT, LIMIT};
 
 /// The routes of the page.

@@ -10,8 +10,8 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::inner::Inner;
 use crate::options::Person;
-use crate::sandbox::Inner;
 use crate::state::State;
 
 /// How long the page waits for something new before it asks again.

@@ -8,6 +8,7 @@ mod files;
 mod guard;
 mod house;
 mod html;
+mod imports;
 mod keyboards;
 mod messages;
 mod page;

@@ -3,7 +3,7 @@
 
 use renmai_core::contact::Contact;
 use renmai_core::interaction::Attachment;
-use renmai_core::vocabulary::{AttachmentKind, InteractionKind};
+use renmai_core::vocabulary::AttachmentKind;
 
 use super::{Again, Phrase};
 use crate::features::{import, log};
@@ -46,9 +46,7 @@ pub async fn file(ctx: &mut Context<'_>, file: &SentFile) -> Answer {
 
 /// Keeps it with the contact: as a note, or as what the caption says that happened.
 pub async fn to_card(ctx: &mut Context<'_>, contact: &Contact, file: &Attachment, caption: &str) -> Answer {
-    ctx.leave().await?;
-    let (kind, summary) = log::split_kind(caption, InteractionKind::Note);
-    Ok(log::write_with(ctx, contact, kind, summary, Some(file)).await?.into())
+    log::to_card_with(ctx, contact, caption, Some(file), None).await
 }
 
 /// Sends it again, as a new message.

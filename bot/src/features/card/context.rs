@@ -4,7 +4,7 @@ use renmai_core::book::Done;
 use renmai_core::contact::Contact;
 use renmai_core::ideal::{fit, proposed_grade};
 
-use super::View;
+use super::{Keys, View};
 use crate::handler::buttons::{Button, CardAct, Place};
 use crate::handler::{Context, Stop};
 use crate::i18n::AnyReply;
@@ -19,7 +19,7 @@ impl Context<'_> {
         };
         let last = self.tx.last_interaction(self.scope(), contact.id).await?;
         let fit = fit(&self.tx.team(contact.team).await?.ideal, &contact.profile);
-        let proposal = fit.as_ref().and_then(|fit| proposed_grade(fit.level, contact));
+        let proposal = fit.as_ref().and_then(|fit| proposed_grade(fit.level, contact, self.now));
         Ok(View {
             contact: contact.clone(),
             owner: owner.map(|owner| owner.name),
@@ -33,6 +33,8 @@ impl Context<'_> {
             head: None,
             undo: None,
             back: None,
+            ahead: None,
+            keys: Keys::Daily,
         })
     }
 

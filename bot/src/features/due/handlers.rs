@@ -6,13 +6,13 @@ use renmai_core::contact::{Contact, FollowUp};
 use renmai_core::follow_up::needs_address;
 use renmai_core::store::{Counts, Result, RoutinePlan, Scope, Tx};
 use renmai_core::team::Member;
-use renmai_core::vocabulary::{DueReason, Grade, Routine};
+use renmai_core::vocabulary::{ChangeId, DueReason, Grade, Routine};
 
-use super::{Phrase, Reply};
-use crate::features::list::{PAGE, Row, View, last_page};
-use crate::handler::buttons::Place;
-use crate::handler::{Answer, Context, Stop, common, refused};
-use crate::i18n::AnyReply;
+use super::Phrase;
+use crate::features::list::{PAGE, Row, RowState, View, last_page};
+use crate::handler::buttons::{Button, CardAct, Place};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
+use crate::i18n::{AnyReply, Key, Words, shorten};
 
 /// How many contacts a morning's list holds at most; a day has no hours for more, and `/due` has them all.
 const MOST: u32 = 200;
@@ -56,12 +56,13 @@ pub async fn page(ctx: &mut Context<'_>, page: u32) -> Answer {
         head: head.into(),
         rows: contacts
             .into_iter()
-            .map(|contact| Row { due: due_of(&contact, today), contact, done: false })
+            .map(|contact| Row { due: due_of(&contact, today), contact, state: RowState::Open })
             .collect(),
         place: Place::Due(page),
         page,
         total: count.total(),
         today,
+        now: ctx.now,
     }
     .into())
 }
@@ -87,17 +88,39 @@ pub async fn morning(
     Ok(Some(planned(tx, member, owed.day, &plan, 0, now).await?.into()))
 }
 
-/// A page of the list of a morning (`day`: days from the common era), with what has been done since ticked. When a
-/// later morning has taken its place it is only to be read.
+/// A page of the list of a morning (`day`: days from the common era), with what has been done since ticked; one line
+/// when a later morning has taken its place.
 pub async fn morning_page(ctx: &mut Context<'_>, day: i32, page: u32) -> Answer {
     let old = || refused(common::Phrase::OldButton);
     let day = NaiveDate::from_num_days_from_ce_opt(day).ok_or_else(old)?;
     let plan = ctx.tx.plan(&ctx.member, Routine::Morning, &day.to_string()).await?.ok_or_else(old)?;
-    let view = planned(ctx.tx, &ctx.member, day, &plan, page, ctx.now).await.map_err(Stop::from)?;
-    Ok(match plan.later {
-        0 => view.into(),
-        _ => Reply::Past(view).into(),
-    })
+    if plan.later > 0 {
+        let over = counted(ctx.tx, &ctx.member, day, &plan).await?;
+        return Ok(Outcome::from(over).and_callback_answer(Phrase::MorningPast));
+    }
+    Ok(planned(ctx.tx, &ctx.member, day, &plan, page, ctx.now).await?.into())
+}
+
+/// Whether something of the list of a morning is still to be done on its day.
+pub async fn is_list_open(tx: &mut Tx, member: &Member, day: NaiveDate) -> Result<bool> {
+    let Some(plan) = tx.plan(member, Routine::Morning, &day.to_string()).await? else { return Ok(false) };
+    let contacts = tx.contacts_by_id(Scope::own(member), &plan.contacts).await?;
+    Ok(contacts.iter().any(|contact| state_of(contact, member, day, day) == RowState::Open))
+}
+
+/// What the list of a morning becomes when the next one comes; `None` where nothing is known of whom it named.
+pub async fn over(tx: &mut Tx, member: &Member, period: &str) -> Result<Option<Phrase>> {
+    let Some(plan) = tx.plan(member, Routine::Morning, period).await? else { return Ok(None) };
+    let Ok(day) = period.parse() else { return Ok(None) };
+    counted(tx, member, day, &plan).await.map(Some)
+}
+
+/// How much of a list was done: what fell due again after its day counts as done.
+async fn counted(tx: &mut Tx, member: &Member, day: NaiveDate, plan: &RoutinePlan) -> Result<Phrase> {
+    let contacts = tx.contacts_by_id(Scope::own(member), &plan.contacts).await?;
+    let done =
+        contacts.iter().filter(|contact| state_of(contact, member, day, day) == RowState::Done).count();
+    Ok(Phrase::MorningOver { weekday: day.weekday(), done, total: contacts.len() })
 }
 
 async fn planned(
@@ -114,17 +137,16 @@ async fn planned(
     let page = page.min(last_page(total));
     let rows = contacts.into_iter().map(|contact| Row {
         due: due_of(&contact, today),
-        done: !still_due(&contact, member, day, today),
+        state: state_of(&contact, member, day, today),
         contact,
     });
     let rows: Vec<Row> = rows.collect();
     let left: Counts<Grade> = match plan.contacts.len() < MOST as usize {
-        true => rows.iter().filter(|row| !row.done).map(|row| row.contact.grade).collect(),
+        true => rows.iter().filter(|row| row.state == RowState::Open).map(|row| row.contact.grade).collect(),
         // The list was cut: what is due beyond it counts too.
         false => tx.due_count(Scope::own(member), today).await?,
     };
     let head = match left.total() {
-        _ if plan.later > 0 => Phrase::MorningPast { day },
         0 => Phrase::MorningDone { day },
         total => {
             Phrase::Morning { day, total, a: left.of(Grade::A), b: left.of(Grade::B), c: left.of(Grade::C) }
@@ -132,7 +154,7 @@ async fn planned(
     };
     let rows = rows.into_iter().skip((page * PAGE) as usize).take(PAGE as usize).collect();
     let place = Place::Morning(day.num_days_from_ce(), page);
-    Ok(View { head: head.into(), rows, place, page, total, today })
+    Ok(View { head: head.into(), rows, place, page, total, today, now })
 }
 
 /// Whether what a list of `day` named is still to be done. That an address is needed counts on that day only: after it
@@ -142,8 +164,104 @@ fn still_due(contact: &Contact, member: &Member, day: NaiveDate, today: NaiveDat
     contact.owner == Some(member.id) && (is_due || day == today && needs_address(contact))
 }
 
+/// What became of somebody whom a list of `day` named.
+fn state_of(contact: &Contact, member: &Member, day: NaiveDate, today: NaiveDate) -> RowState {
+    let tried = contact.tally.last_attempt_at.map(|at| member.schedule.today(at));
+    match contact {
+        contact if still_due(contact, member, day, today) => RowState::Open,
+        contact if contact.snoozed_until.is_some_and(|until| until > today) => RowState::Snoozed,
+        _ if tried.is_some_and(|tried| tried >= day) => RowState::Tried,
+        _ => RowState::Done,
+    }
+}
+
+/// Who is next on a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ahead {
+    /// Who.
+    contact: Contact,
+    /// Where on the list, from 1, and how many are on it.
+    position: u64,
+    total: u64,
+    /// Where the card goes back to.
+    back: Place,
+}
+
+impl Ahead {
+    /// The button that opens the card.
+    pub fn key(&self, words: &Words) -> Key {
+        let name = shorten(self.contact.title(), 24);
+        let label = words
+            .plain("button-ahead", &[("name", &name), ("position", &self.position), ("total", &self.total)]);
+        let (no, version) = (self.contact.no, self.contact.version);
+        Key::press(label, &Button::Card { act: CardAct::Show, no, version, back: Some(self.back) })
+    }
+}
+
+/// Who is next after a contact on the list that `of` is or was in the course of. With a change the card goes back to
+/// the line that says what was changed, and else to the list.
+pub async fn ahead(
+    ctx: &mut Context<'_>,
+    of: Place,
+    after: &Contact,
+    change: Option<ChangeId>,
+) -> Result<Option<Ahead>, Stop> {
+    let today = ctx.member.schedule.today(ctx.now);
+    match of {
+        Place::Due(_) | Place::AfterDue(_) => {
+            let scope = Scope::own(&ctx.member);
+            let first = ctx.tx.due(scope, today, 0, 2).await?;
+            let total = ctx.tx.due_count(scope, today).await?.total();
+            let next = first.into_iter().zip(1..).find(|(contact, _)| contact.id != after.id);
+            let back = change.map_or(Place::Due(0), |change| Place::AfterDue(change.number()));
+            Ok(next.map(|(contact, position)| Ahead { contact, position, total, back }))
+        }
+        Place::Morning(day, _) | Place::AfterMorning(day, _) => {
+            let Some((date, contacts)) = morning_contacts(ctx, day).await? else { return Ok(None) };
+            let total = contacts.len() as u64;
+            let here = contacts.iter().position(|contact| contact.id == after.id).unwrap_or(0);
+            let is_open = |contact: &Contact| {
+                contact.id != after.id && state_of(contact, &ctx.member, date, today) == RowState::Open
+            };
+            let numbered = || contacts.iter().zip(1_u64..);
+            let mut round = numbered().skip(here).chain(numbered().take(here));
+            let Some((contact, position)) = round.find(|(contact, _)| is_open(contact)) else {
+                return Ok(None);
+            };
+            let page = u32::try_from((position - 1) / u64::from(PAGE)).unwrap_or(0);
+            let back =
+                change.map_or(Place::Morning(day, page), |change| Place::AfterMorning(day, change.number()));
+            Ok(Some(Ahead { contact: contact.clone(), position, total, back }))
+        }
+        Place::Found(..) | Place::Insights(_) | Place::Clean(_) | Place::Review(_) => Ok(None),
+    }
+}
+
+/// The page of a morning's list on which a contact stands, with what has been done since ticked; nothing where a later
+/// morning has taken its place.
+pub async fn ticked(ctx: &mut Context<'_>, day: i32, contact: &Contact) -> Result<Option<AnyReply>, Stop> {
+    let Some((_, contacts)) = morning_contacts(ctx, day).await? else { return Ok(None) };
+    let here = contacts.iter().position(|one| one.id == contact.id).unwrap_or(0);
+    let page = u32::try_from(here / PAGE as usize).unwrap_or(0);
+    Ok(morning_page(ctx, day, page).await?.reply)
+}
+
+/// The contacts of a morning's list that no later morning has replaced.
+async fn morning_contacts(
+    ctx: &mut Context<'_>,
+    day: i32,
+) -> Result<Option<(NaiveDate, Vec<Contact>)>, Stop> {
+    let Some(date) = NaiveDate::from_num_days_from_ce_opt(day) else { return Ok(None) };
+    let plan = ctx.tx.plan(&ctx.member, Routine::Morning, &date.to_string()).await?;
+    let Some(plan) = plan.filter(|plan| plan.later == 0) else { return Ok(None) };
+    let contacts = ctx.tx.contacts_by_id(ctx.scope(), &plan.contacts).await?;
+    Ok(Some((date, contacts)))
+}
+
 /// Why somebody is on a list.
 fn due_of(contact: &Contact, today: NaiveDate) -> Option<FollowUp> {
-    let needs = || needs_address(contact).then_some(FollowUp { on: today, why: DueReason::NeedsAddress });
+    let needs = || {
+        needs_address(contact).then_some(FollowUp { on: today, since: today, why: DueReason::NeedsAddress })
+    };
     contact.due.or_else(needs)
 }

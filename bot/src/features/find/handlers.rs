@@ -4,7 +4,7 @@ use renmai_core::text::clean;
 
 use super::Phrase;
 use crate::features::check::LONGEST;
-use crate::features::list::{PAGE, Row, View};
+use crate::features::list::{PAGE, Row, RowState, View};
 use crate::handler::buttons::Place;
 use crate::handler::{Answer, Context, Outcome, common, refused};
 
@@ -41,7 +41,8 @@ async fn show(ctx: &mut Context<'_>, search: i64, text: &str, page: u32) -> Answ
         true => Phrase::FoundMore { text, total },
         false => Phrase::Found { text, total },
     };
-    let rows = found.contacts.into_iter().map(|contact| Row { due: None, done: false, contact }).collect();
+    let rows =
+        found.contacts.into_iter().map(|contact| Row { due: None, state: RowState::Open, contact }).collect();
     Ok(View {
         head: said.into(),
         rows,
@@ -49,6 +50,7 @@ async fn show(ctx: &mut Context<'_>, search: i64, text: &str, page: u32) -> Answ
         page,
         total: found.total,
         today: ctx.today(),
+        now: ctx.now,
     }
     .into())
 }

@@ -11,7 +11,7 @@ use renmai_core::text::{clean, clean_lines};
 use renmai_core::vocabulary::{ContactNo, Routine};
 
 use super::{Group, InsightButton, Nudge, Phrase, Pick, Reply};
-use crate::features::list::{PAGE, Row, View, last_page};
+use crate::features::list::{PAGE, Row, RowState, View, last_page};
 use crate::handler::buttons::Place;
 use crate::handler::{Answer, Context, Outcome, Stop, common, first_word, refused};
 use crate::i18n::AnyReply;
@@ -120,11 +120,12 @@ pub async fn due_page(ctx: &mut Context<'_>, page: u32) -> Answer {
     let on_page = contacts.into_iter().skip((page * PAGE) as usize).take(PAGE as usize);
     let view = View {
         head: Phrase::DueHead { count }.into(),
-        rows: on_page.map(|contact| Row { contact, due: None, done: false }).collect(),
+        rows: on_page.map(|contact| Row { contact, due: None, state: RowState::Open }).collect(),
         place: Place::Insights(page),
         page,
         total: count as u64,
         today: ctx.member.schedule.today(ctx.now),
+        now: ctx.now,
     };
     Ok(Reply::Due(view).into())
 }

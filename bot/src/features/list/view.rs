@@ -1,8 +1,10 @@
 //! A list of contacts: one line each, a button to open each, pages.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 use renmai_core::contact::{Contact, FollowUp};
+use renmai_core::vocabulary::Grade;
 
+use crate::features::card::reason;
 use crate::handler::buttons::{Button, CardAct, Place};
 use crate::i18n::{AnyReply, Html, Key, Keyboard, Message, Render, Words};
 
@@ -16,8 +18,32 @@ pub struct Row {
     pub contact: Contact,
     /// Why it is on the list, where the list is of follow-ups.
     pub due: Option<FollowUp>,
-    /// It has been done since the list was made.
-    pub done: bool,
+    /// What became of it since the list was made.
+    pub state: RowState,
+}
+
+/// What became of a contact on a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowState {
+    /// Nothing yet.
+    Open,
+    /// It was done.
+    Done,
+    /// It was put off.
+    Snoozed,
+    /// Nobody was reached: it comes again.
+    Tried,
+}
+
+impl RowState {
+    fn mark(self) -> &'static str {
+        match self {
+            RowState::Open => "",
+            RowState::Done => "✅ ",
+            RowState::Snoozed => "💤 ",
+            RowState::Tried => "📵 ",
+        }
+    }
 }
 
 /// A list as a message.
@@ -35,6 +61,8 @@ pub struct View {
     pub total: u64,
     /// The reader's local day: what is overdue is said against it.
     pub today: NaiveDate,
+    /// When it is shown (UTC): for who can be called now.
+    pub now: DateTime<Utc>,
 }
 
 impl Render for View {
@@ -45,10 +73,7 @@ impl Render for View {
         }
         let mut keyboard = Keyboard::default();
         for keys in self.rows.chunks(5) {
-            keyboard.row(keys.iter().map(|row| {
-                let mark = if row.done { "✓ " } else { "" };
-                open_key(mark, &row.contact, self.place)
-            }));
+            keyboard.row(keys.iter().map(|row| open_key(row.state.mark(), &row.contact, self.place)));
         }
         keyboard.row(page_keys(self.place, self.page, self.total, words));
         Message { html: html.fitting(), keyboard, ..Message::default() }
@@ -56,16 +81,34 @@ impl Render for View {
 }
 
 impl View {
+    /// The reason first, then who; whoever can be called now has the time there.
     fn line(&self, row: &Row, words: &Words) -> Html {
         let contact = &row.contact;
-        let mut line = Html::text(if row.done { "✅ " } else { "" });
+        let mut line = Html::text(row.state.mark());
+        if row.due.is_some() && contact.grade == Grade::A {
+            line.push(Html::text("🅰️ "));
+        }
+        if let Some(due) = row.due.filter(|_| row.state == RowState::Open) {
+            line.push(reason(&due, self.today, contact, words)).push(Html::text(" · "));
+        }
         line.push(who(contact, words));
-        if let Some(due) = row.due.filter(|_| !row.done) {
-            line.push(Html::text(" — "))
-                .push(crate::features::card::reason(&due, self.today, contact, words));
+        if row.state == RowState::Open
+            && row.due.is_some()
+            && let Some(there) = call_now(contact, self.now, words)
+        {
+            line.push(Html::text(&format!(" · ☎️ {there}")));
         }
         line
     }
+}
+
+/// Where and what time it is, where somebody can be called at this hour: nine to six on a day from Monday to Friday.
+fn call_now(contact: &Contact, now: DateTime<Utc>, words: &Words) -> Option<String> {
+    let country = contact.profile.country?;
+    contact.profile.numbers().next()?;
+    let there = now.with_timezone(&country.zone());
+    let at_work = (9..18).contains(&there.hour()) && there.weekday().num_days_from_monday() < 5;
+    at_work.then(|| format!("{} {}", country.city(words.lang()), there.format("%H:%M")))
 }
 
 /// Who a line is about: a number to tap, name, company, country, grade.

@@ -1,98 +1,88 @@
 //! `/log 12 kind summary`, and logging by replying to a card.
 
+use renmai_core::book::{CorrectError, LogError, Logged};
 use renmai_core::contact::Contact;
-use renmai_core::interaction::{Attachment, LONGEST_SUMMARY};
+use renmai_core::interaction::{Attachment, Happened, Kind, LONGEST_SUMMARY};
+use renmai_core::read::happened::{self, Line};
 use renmai_core::text::clean;
 use renmai_core::vocabulary::InteractionKind;
 
-use crate::features::{card, log};
-use crate::handler::{Answer, Context, Stop, first_word, refused};
+use super::{Certain, LogButton, Phrase, after};
+use crate::features::undo;
+use crate::handler::buttons::Place;
+use crate::handler::{Answer, Context, Outcome, Stop, first_word, refused};
 
-/// `/log 12 reply she asked for a quote`; without a kind it is a note.
+/// `/log 12 reply she asked for a quote`; without a kind the words tell it, and else it is a note.
 pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     let (number, rest) = first_word(args);
     let contact = ctx.contact(number, "log").await?;
-    let (kind, summary) = split_kind(rest, InteractionKind::Note);
-    Ok(write(ctx, &contact, kind, summary).await?.into())
+    let (kind, summary) = match happened::named(rest) {
+        Some(named) => named,
+        None => {
+            let Line { kind, summary, .. } = happened::line(rest, contact.profile.name.as_deref());
+            (kind, summary)
+        }
+    };
+    let logged = write(ctx, &contact, kind, summary, None).await?;
+    let said = Phrase::Logged { no: contact.no, kind: logged.interaction.what() };
+    Ok(ctx.changed_card(&logged.done, said, None).await?.into())
 }
 
-/// A text that replies to a card: what happened; if it names no kind, it is what they answered.
-pub async fn to_card(ctx: &mut Context<'_>, contact: &Contact, text: &str) -> Answer {
+/// A text that replies to a card: its words tell what happened.
+pub async fn to_card(ctx: &mut Context<'_>, contact: &Contact, text: &str, of: Option<Place>) -> Answer {
+    to_card_with(ctx, contact, text, None, of).await
+}
+
+/// The same with a file that belongs to it.
+pub async fn to_card_with(
+    ctx: &mut Context<'_>,
+    contact: &Contact,
+    text: &str,
+    file: Option<&Attachment>,
+    of: Option<Place>,
+) -> Answer {
     ctx.leave().await?;
-    let (kind, summary) = split_kind(text, InteractionKind::Reply);
-    Ok(write(ctx, contact, kind, summary).await?.into())
+    let Line { kind, summary, certain } = happened::line(text, contact.profile.name.as_deref());
+    let logged = write(ctx, contact, kind, summary, file).await?;
+    // A file without a word is a note, and nobody wonders what it was.
+    let certain = if certain || text.trim().is_empty() { Certain::Told } else { Certain::Unsure };
+    let line = after(ctx, &logged, certain, of).await?;
+    line.beside_the_list(ctx, Outcome::default()).await
 }
 
-/// Logs it, and shows the card after it.
-pub async fn write(
+/// Logs it.
+pub(super) async fn write(
     ctx: &mut Context<'_>,
     contact: &Contact,
-    kind: InteractionKind,
-    summary: &str,
-) -> Result<card::View, Stop> {
-    write_with(ctx, contact, kind, summary, None).await
-}
-
-/// The same with a file that belongs to it; a file says something without a word.
-pub async fn write_with(
-    ctx: &mut Context<'_>,
-    contact: &Contact,
-    kind: InteractionKind,
+    kind: Kind,
     summary: &str,
     file: Option<&Attachment>,
-) -> Result<card::View, Stop> {
+) -> Result<Logged, Stop> {
     let no = contact.no;
     let summary = clean(summary);
-    if summary.is_empty() && kind == InteractionKind::Note && file.is_none() {
-        return Err(refused(log::Phrase::NothingToLog { no }));
+    if summary.is_empty() && kind.kind == InteractionKind::Note && file.is_none() {
+        return Err(refused(Phrase::NothingToLog { no }));
     }
     if summary.chars().count() > LONGEST_SUMMARY {
-        return Err(refused(log::Phrase::TooLong { limit: LONGEST_SUMMARY, no }));
+        return Err(refused(Phrase::TooLong { limit: LONGEST_SUMMARY, no }));
     }
     let at = ctx.at;
-    match ctx.book().log(contact, kind, &summary, file, at).await? {
-        Ok(logged) => {
-            let said = log::Phrase::Logged { no, kind };
-            ctx.changed_card(&logged.done, said, None).await
-        }
-        Err(renmai_core::book::LogError::Suppressed) => Err(refused(log::Phrase::Suppressed { no })),
-    }
+    let happened = Happened::new(kind, summary);
+    ctx.book().log(contact, &happened, file, at).await?.map_err(|error| match error {
+        LogError::Suppressed => refused(Phrase::Suppressed { no }),
+    })
 }
 
-/// The kind that a text begins with, in either language, and what is left.
-pub fn split_kind(text: &str, otherwise: InteractionKind) -> (InteractionKind, &str) {
-    let text = text.trim();
-    let ends = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | ',' | '，');
-    let after = |start: usize| text[start..].find(ends).map_or(text.len(), |end| start + end);
-    let one = after(0);
-    let two = text[one..].find(|c| !ends(c)).map_or(one, |start| after(one + start));
-    for end in [two, one] {
-        if let Some(kind) = InteractionKind::parse(&text[..end]) {
-            return (kind, text[end..].trim_start_matches(ends));
-        }
-    }
-    (otherwise, text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_kind_may_be_left_out_and_is_understood_in_both_languages() {
-        for (text, kind, rest) in [
-            ("reply wants a sample", InteractionKind::Reply, "wants a sample"),
-            ("Reply: wants a sample", InteractionKind::Reply, "wants a sample"),
-            ("回复 想要样品", InteractionKind::Reply, "想要样品"),
-            ("回复：想要样品", InteractionKind::Reply, "想要样品"),
-            ("样品已寄出", InteractionKind::Note, "样品已寄出"),
-            ("样品申请 3 个", InteractionKind::Sample, "3 个"),
-            ("opted out by phone", InteractionKind::OptedOut, "by phone"),
-            ("met", InteractionKind::Meeting, ""),
-            ("likes warm light", InteractionKind::Note, "likes warm light"),
-            ("", InteractionKind::Note, ""),
-        ] {
-            assert_eq!(split_kind(text, InteractionKind::Note), (kind, rest), "{text}");
-        }
-    }
+/// What was logged was of another kind.
+pub async fn press(ctx: &mut Context<'_>, button: LogButton) -> Answer {
+    let LogButton::Correct { change, kind, of } = button;
+    let logged = match ctx.book().correct_kind(change, kind).await? {
+        Ok(logged) => logged,
+        Err(CorrectError::Gone) => return Err(refused(Phrase::CannotCorrect)),
+        Err(CorrectError::Undo(error)) => return Err(refused(undo::why_not(error))),
+        Err(CorrectError::Log(LogError::Suppressed)) => return Err(refused(Phrase::CannotCorrectSuppressed)),
+    };
+    let line = after(ctx, &logged, Certain::Told, of).await?;
+    let said = Phrase::Logged { no: logged.done.contact.no, kind: logged.interaction.what() };
+    Ok(line.beside_the_list(ctx, Outcome::default()).await?.and_callback_answer(said))
 }

@@ -1,11 +1,15 @@
 //! Logging what happened: `/log`, a reply to a card, a line after a button.
-//! Kinds are understood in English and Chinese.
+//! What kind of thing it was is read from the words, in English and Chinese; one tap corrects it.
 
+mod buttons;
 mod handlers;
+mod line;
 pub mod question;
 mod view;
 
+pub use buttons::LogButton;
 pub use handlers::*;
+pub use line::*;
 pub use view::*;
 
 crate::i18n::phrase_files!();

@@ -1,13 +1,14 @@
 //! What the buttons of a card set: grade, rest.
 
-use renmai_core::book::RestAnswer;
+use renmai_core::book::{Done, RestAnswer};
 use renmai_core::contact::Contact;
-use renmai_core::vocabulary::Grade;
+use renmai_core::vocabulary::{Grade, Stage, Value};
 
 use super::{Phrase, Reply};
 use crate::features::card::View;
+use crate::features::due;
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Context, Outcome};
+use crate::handler::{Answer, Context, Outcome, Stop};
 
 /// A grade button of a card.
 pub async fn set_grade(
@@ -22,7 +23,39 @@ pub async fn set_grade(
         None => Phrase::AlreadyGraded { no: contact.no, grade },
     };
     let callback_answer = said.clone();
-    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_callback_answer(callback_answer))
+    Ok(Outcome::from(after(ctx, &done, said, back).await?).and_callback_answer(callback_answer))
+}
+
+/// A stage button of a card.
+pub async fn set_stage(
+    ctx: &mut Context<'_>,
+    contact: &Contact,
+    stage: Stage,
+    back: Option<Place>,
+) -> Answer {
+    let done = ctx.book().stage(contact, stage, None).await?;
+    let said = match done.change {
+        Some(_) => Phrase::Staged { no: contact.no, before: contact.stage, after: stage },
+        None => Phrase::AlreadyStaged { no: contact.no, stage },
+    };
+    let callback_answer = said.clone();
+    Ok(Outcome::from(after(ctx, &done, said, back).await?).and_callback_answer(callback_answer))
+}
+
+/// A value button of a card.
+pub async fn set_value(
+    ctx: &mut Context<'_>,
+    contact: &Contact,
+    value: Value,
+    back: Option<Place>,
+) -> Answer {
+    let done = ctx.book().value(contact, value, None).await?;
+    let said = match done.change {
+        Some(_) => Phrase::Valued { no: contact.no, value },
+        None => Phrase::AlreadyValued { no: contact.no, value },
+    };
+    let callback_answer = said.clone();
+    Ok(Outcome::from(after(ctx, &done, said, back).await?).and_callback_answer(callback_answer))
 }
 
 /// Declines a proposed grade.
@@ -39,7 +72,7 @@ pub async fn decline_grade(
     };
     let said = Phrase::GradeKept { no, grade: contact.grade };
     let callback_answer = said.clone();
-    Ok(Outcome::from(ctx.changed_card(&done, said, back).await?).and_callback_answer(callback_answer))
+    Ok(Outcome::from(after(ctx, &done, said, back).await?).and_callback_answer(callback_answer))
 }
 
 /// Answers the proposal to rest.
@@ -61,4 +94,19 @@ pub async fn rest(
         return Ok(Reply::Gone { said, change: done.change }.into());
     }
     Ok(Outcome::from(ctx.changed_card(&done, said, back).await?))
+}
+
+/// The card after a change, with the next of the list behind it.
+pub(super) async fn after(
+    ctx: &mut Context<'_>,
+    done: &Done,
+    said: Phrase,
+    back: Option<Place>,
+) -> Result<View, Stop> {
+    let ahead = match back {
+        Some(place) => due::ahead(ctx, place, &done.contact, None).await?,
+        None => None,
+    };
+    let ahead = ahead.map(|ahead| ahead.key(&ctx.words()));
+    Ok(View { ahead, ..ctx.changed_card(done, said, back).await? })
 }

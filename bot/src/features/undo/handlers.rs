@@ -28,17 +28,19 @@ pub async fn press(ctx: &mut Context<'_>, change: i64) -> Answer {
 }
 
 async fn undo(ctx: &mut Context<'_>, change: Option<i64>) -> Result<Undone, Stop> {
-    ctx.book().undo(change).await?.map_err(|error| {
-        let said: AnyReply = match error {
-            UndoError::Nothing => Phrase::NothingToUndo.into(),
-            UndoError::Already => Phrase::AlreadyUndone.into(),
-            UndoError::ChangedSince => Phrase::ChangedSince.into(),
-            UndoError::Final => Phrase::CannotUndo.into(),
-            UndoError::InviteOver => team::Phrase::InviteNotOpen.into(),
-            UndoError::NotTheirs => Phrase::NoLongerYours.into(),
-        };
-        refused(said)
-    })
+    ctx.book().undo(change).await?.map_err(|error| refused(why_not(error)))
+}
+
+/// Why a change cannot be taken back.
+pub fn why_not(error: UndoError) -> AnyReply {
+    match error {
+        UndoError::Nothing => Phrase::NothingToUndo.into(),
+        UndoError::Already => Phrase::AlreadyUndone.into(),
+        UndoError::ChangedSince => Phrase::ChangedSince.into(),
+        UndoError::Final => Phrase::CannotUndo.into(),
+        UndoError::InviteOver => team::Phrase::InviteNotOpen.into(),
+        UndoError::NotTheirs => Phrase::NoLongerYours.into(),
+    }
 }
 
 async fn shown(ctx: &mut Context<'_>, undone: Undone) -> Result<Outcome, Stop> {

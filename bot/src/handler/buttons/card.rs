@@ -4,7 +4,7 @@ use std::fmt;
 
 use renmai_core::book::RestAnswer;
 use renmai_core::flaw::Flaws;
-use renmai_core::vocabulary::{Field, Grade, InteractionKind};
+use renmai_core::vocabulary::{Field, Grade, InteractionKind, Stage, Value};
 
 /// What a button on a card does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,12 @@ pub enum CardAct {
     Snooze(u16),
     /// Asks for the next step.
     NextStep,
+    /// Shows what is done less often.
+    More,
+    /// Sets the stage.
+    Stage(Stage),
+    /// Sets the value.
+    Value(Value),
     /// Shows the history, from this page (from 0).
     History(u32),
     /// Sends the whole history as a text.
@@ -51,6 +57,9 @@ impl fmt::Display for CardAct {
             CardAct::Grade(grade) => write!(out, "g.{}", grade.code()),
             CardAct::Snooze(days) => write!(out, "z.{days}"),
             CardAct::NextStep => out.write_str("n"),
+            CardAct::More => out.write_str("y"),
+            CardAct::Stage(stage) => write!(out, "s.{}", stage.code()),
+            CardAct::Value(value) => write!(out, "u.{}", value.code()),
             CardAct::History(page) => write!(out, "h.{page}"),
             CardAct::WholeHistory => out.write_str("t"),
             CardAct::Rest(answer) => write!(out, "r.{}", answer.code()),
@@ -77,6 +86,9 @@ impl CardAct {
             ("g", grade) => CardAct::Grade(Grade::parse(grade)?),
             ("z", days) => CardAct::Snooze(days.parse().ok()?),
             ("n", "") => CardAct::NextStep,
+            ("y", "") => CardAct::More,
+            ("s", stage) => CardAct::Stage(Stage::parse(stage)?),
+            ("u", value) => CardAct::Value(Value::parse(value)?),
             ("h", page) => CardAct::History(page.parse().ok()?),
             ("t", "") => CardAct::WholeHistory,
             ("r", answer) => CardAct::Rest(RestAnswer::parse(answer)?),
@@ -98,6 +110,8 @@ impl CardAct {
     pub(super) fn changes(self) -> bool {
         match self {
             CardAct::Grade(_)
+            | CardAct::Stage(_)
+            | CardAct::Value(_)
             | CardAct::Snooze(_)
             | CardAct::Rest(_)
             | CardAct::DeclineGrade(_)
@@ -108,6 +122,7 @@ impl CardAct {
             CardAct::Show
             | CardAct::Log(_)
             | CardAct::NextStep
+            | CardAct::More
             | CardAct::History(_)
             | CardAct::WholeHistory
             | CardAct::Fill(_)

@@ -3,9 +3,11 @@
 use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 use chrono_tz::Tz;
 use renmai_core::metrics::{Dimension, Span};
-use renmai_core::read::table::Column;
+use renmai_core::read::table::{Column, DayOrder};
 use renmai_core::schedule::WorkDays;
-use renmai_core::vocabulary::{ContactNo, Field, Lang, Role};
+use renmai_core::vocabulary::{ContactNo, Field, InteractionKind, Lang, Role};
+
+use super::Place;
 
 /// A value that a button can carry.
 pub trait Part: Sized {
@@ -45,11 +47,13 @@ parts! {
     u32: |v| v.to_string(), |data| data.parse().ok();
     u64: |v| v.to_string(), |data| data.parse().ok();
     ContactNo: |v| v.0.to_string(), |data| ContactNo::parse(data);
+    InteractionKind: |v| v.code().to_owned(), |data| of_code(InteractionKind::ALL, InteractionKind::code, data);
     Field: |v| v.code().to_owned(), |data| of_code(Field::ALL, Field::code, data);
     Lang: |v| v.code().to_owned(), |data| of_code(Lang::ALL, Lang::code, data);
     Role: |v| v.code().to_owned(), |data| of_code(Role::ALL, Role::code, data);
     Dimension: |v| v.code().to_owned(), |data| of_code(Dimension::ALL, Dimension::code, data);
     Column: |v| v.code().to_owned(), |data| Column::of_code(data);
+    DayOrder: |v| v.code().to_owned(), |data| of_code(DayOrder::ALL, DayOrder::code, data);
     Span: |v| v.label(), |data| Span::parse(data);
     Tz: |v| v.name().to_owned(), |data| data.parse().ok();
     WorkDays: |v| v.mask().to_string(), |data| WorkDays::from_mask(data.parse().ok()?);
@@ -59,6 +63,21 @@ parts! {
         let minutes: i64 = data.parse().ok()?;
         (0..24 * 60).contains(&minutes).then(|| NaiveTime::MIN + TimeDelta::minutes(minutes))
     };
+}
+
+/// A list, with the number of a row that it may hold.
+impl Part for Place {
+    fn write(&self) -> String {
+        self.to_string()
+    }
+
+    fn read(data: &str) -> Option<Place> {
+        Place::parse(data)
+    }
+
+    fn map_rows(self, map: &dyn Fn(i64) -> i64) -> Place {
+        Place::map_rows(self, map)
+    }
 }
 
 /// The number of a row: counted over all teams.
@@ -86,5 +105,9 @@ impl<T: Part> Part for Option<T> {
             "-" => Some(None),
             data => T::read(data).map(Some),
         }
+    }
+
+    fn map_rows(self, map: &dyn Fn(i64) -> i64) -> Option<T> {
+        self.map(|value| value.map_rows(map))
     }
 }

@@ -19,6 +19,10 @@ pub enum Place {
     Clean(u32),
     /// What needs cleaning, one by one: how many were dealt with before.
     Review(u32),
+    /// The line that says what was logged by this change, in the course of `/due`.
+    AfterDue(i64),
+    /// The same in the course of a morning's list, of this local day.
+    AfterMorning(i32, i64),
 }
 
 impl fmt::Display for Place {
@@ -30,6 +34,8 @@ impl fmt::Display for Place {
             Place::Insights(page) => write!(out, "i.{page}"),
             Place::Clean(page) => write!(out, "k.{page}"),
             Place::Review(done) => write!(out, "v.{done}"),
+            Place::AfterDue(change) => write!(out, "a.{change}"),
+            Place::AfterMorning(day, change) => write!(out, "n.{day}.{change}"),
         }
     }
 }
@@ -44,6 +50,8 @@ impl Place {
             "i" => Place::Insights(parts.next()?.parse().ok()?),
             "k" => Place::Clean(parts.next()?.parse().ok()?),
             "v" => Place::Review(parts.next()?.parse().ok()?),
+            "a" => Place::AfterDue(parts.next()?.parse().ok()?),
+            "n" => Place::AfterMorning(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?),
             _ => return None,
         };
         parts.next().is_none().then_some(place)
@@ -58,6 +66,7 @@ impl Place {
             Place::Insights(_) => Place::Insights(page),
             Place::Clean(_) => Place::Clean(page),
             Place::Review(_) => Place::Review(page),
+            Place::AfterDue(_) | Place::AfterMorning(..) => self,
         }
     }
 
@@ -65,6 +74,8 @@ impl Place {
     pub(super) fn map_rows(self, map: &dyn Fn(i64) -> i64) -> Place {
         match self {
             Place::Found(search, page) => Place::Found(map(search), page),
+            Place::AfterDue(change) => Place::AfterDue(map(change)),
+            Place::AfterMorning(day, change) => Place::AfterMorning(day, map(change)),
             Place::Due(_) | Place::Morning(..) | Place::Insights(_) | Place::Clean(_) | Place::Review(_) => {
                 self
             }

@@ -56,6 +56,9 @@ async fn card_button(ctx: &mut Context<'_>, act: CardAct, no: ContactNo, back: O
         CardAct::Log(kind) => log::question::ask(ctx, &contact, kind, back).await,
         CardAct::Grade(grade) => mark::card::set_grade(ctx, &contact, grade, back).await,
         CardAct::Snooze(days) => mark::plan::snooze_days(ctx, &contact, days, back).await,
+        CardAct::Stage(stage) => mark::card::set_stage(ctx, &contact, stage, back).await,
+        CardAct::Value(value) => mark::card::set_value(ctx, &contact, value, back).await,
+        CardAct::More => card::more(ctx, &contact, back).await,
         CardAct::NextStep => mark::next_step::ask(ctx, &contact, back).await,
         CardAct::History(page) => history::page(ctx, &contact, page, back).await,
         CardAct::WholeHistory => history::whole(ctx, &contact).await,
@@ -80,13 +83,14 @@ async fn list(ctx: &mut Context<'_>, place: Place) -> Answer {
         Place::Insights(page) => insight::due_page(ctx, page).await,
         Place::Clean(page) => clean::page(ctx, page).await,
         Place::Review(done) => clean::review(ctx, done, None).await,
+        Place::AfterDue(_) | Place::AfterMorning(..) => Ok(log::again(ctx, place).await?.into()),
     }
 }
 
 /// The same press again: nothing changes, the card is shown as it now is, and the answer says who did it and when.
 async fn done_before(ctx: &mut Context<'_>, drawn: &AnyButton, before: Pressed) -> Answer {
     let by = ctx.tx.member(ctx.scope(), before.by).await?.map(|member| member.name).unwrap_or_default();
-    let at = before.at.with_timezone(&ctx.member.schedule.zone).format("%m-%d %H:%M").to_string();
+    let at = before.at.with_timezone(&ctx.member.schedule.zone).naive_local();
     let said = common::Phrase::DoneBefore { by, at };
     match drawn {
         AnyButton::Common(Button::Card {

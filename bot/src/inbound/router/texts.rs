@@ -4,6 +4,7 @@
 use renmai_core::read::signature::looks_like_card;
 
 use crate::features::{self, AnyDialogue, add, log};
+use crate::handler::buttons::{Button, Place};
 use crate::handler::{Answer, Context, common, refused};
 use crate::telegram::Replied;
 
@@ -12,16 +13,31 @@ pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
     if let Some((asked, args)) = features::read(text) {
         return features::run(ctx, asked, args).await;
     }
-    if let Some(replied) = reply_to
-        && let Some(contact) = ctx.card_replied_to(replied).await?
-    {
-        return log::to_card(ctx, &contact, text).await;
+    let asking = ctx.dialogue::<AnyDialogue>().await?;
+    if let Some(replied) = reply_to {
+        // A reply to the question itself is its answer.
+        let asked_there = asking.as_ref().is_some_and(|asking| asking.message() == Some(replied.message));
+        if !asked_there && let Some(contact) = ctx.card_replied_to(replied).await? {
+            return log::to_card(ctx, &contact, text, place_of(replied)).await;
+        }
     }
-    if let Some(asking) = ctx.dialogue::<AnyDialogue>().await? {
+    // Whoever is asked for a line and pastes a signature has something else in mind.
+    let is_card = looks_like_card(text) && text.lines().filter(|line| !line.trim().is_empty()).count() >= 3;
+    if let Some(asking) = asking
+        && !is_card
+    {
         return asking.answer(ctx, text).await;
     }
     if looks_like_card(text) {
         return add::draft::understood(ctx, text).await;
     }
     Err(refused(common::Phrase::Hint))
+}
+
+/// The list to which the card that was replied to goes back.
+fn place_of(replied: &Replied) -> Option<Place> {
+    replied.buttons.iter().find_map(|data| match Button::parse(data)? {
+        Button::Card { back, .. } => back,
+        _ => None,
+    })
 }

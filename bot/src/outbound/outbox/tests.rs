@@ -24,7 +24,7 @@ fn sent(id: i64, chat: i64) -> Done {
 }
 
 #[test]
-fn a_chat_has_its_letters_in_order_and_waits_for_no_other() {
+fn a_chat_has_its_messages_in_order_and_waits_for_no_other() {
     let outbox = Outbox::default();
     outbox.hand_over(vec![message(1, 7), message(2, 7), message(3, 8)]);
     assert_eq!(going(&outbox), [vec![1, 2], vec![3]]);
@@ -43,7 +43,7 @@ fn a_chat_has_its_letters_in_order_and_waits_for_no_other() {
 }
 
 #[test]
-fn behind_a_letter_that_waits_all_of_its_chat_wait_until_that_is_on_disk() {
+fn behind_a_message_that_waits_all_of_its_chat_wait_until_that_is_on_disk() {
     let outbox = Outbox::default();
     let later = Settled::Later(at(60), "no network".into());
     outbox.hand_over(vec![message(1, 7)]);
@@ -122,7 +122,7 @@ fn a_stop_puts_back_what_was_not_begun() {
     assert_eq!(back.map(|(message, _)| message.id).collect::<Vec<_>>(), [3, 2]);
     outbox.written(&done);
     assert!(outbox.is_empty());
-    // Whoever is on duty again finds every chat free.
+    // Whoever leads again finds every chat free.
     outbox.hand_over(vec![message(3, 8)]);
     assert_eq!(going(&outbox), [[3]]);
 }

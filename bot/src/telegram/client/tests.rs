@@ -3,6 +3,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::*;
+use crate::telegram::answer::{LONGEST_WAIT, USUAL_WAIT};
 
 /// A peer that answers each call with `head`, then with `piece` again and again until nobody listens.
 async fn endless(head: String, piece: Vec<u8>, pause: Duration) -> Telegram {
@@ -69,21 +70,5 @@ async fn whoever_stands_before_telegram_may_ask_to_wait_by_a_header_within_bound
         let head = format!("{head}\r\nConnection: close");
         let telegram = endless(head.clone(), Vec::new(), Duration::ZERO).await;
         assert_eq!(telegram.call(&GetMe::new()).await.unwrap_err(), CallError::Wait(want), "{head}");
-    }
-}
-
-#[test]
-fn telegram_may_ask_to_wait_within_bounds() {
-    for (said, want) in [
-        ("7", Duration::from_secs(7)),
-        ("86400", LONGEST_WAIT),
-        ("18446744073709551615", LONGEST_WAIT),
-        ("1e300", USUAL_WAIT),
-        ("-1", USUAL_WAIT),
-        ("\"soon\"", USUAL_WAIT),
-    ] {
-        let text = format!(r#"{{"ok":false,"error_code":429,"parameters":{{"retry_after":{said}}}}}"#);
-        let envelope: Envelope<Value> = serde_json::from_str(&text).unwrap();
-        assert_eq!(refusal(&envelope, 429), CallError::Wait(want), "{said}");
     }
 }

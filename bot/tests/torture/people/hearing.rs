@@ -40,7 +40,7 @@ impl Person {
     fn hears(&mut self, message: &Message) {
         if message.edited {
             let answers = |owed: &Owed| owed.edit_of == Some(message.id) && message.text.contains(&owed.sees);
-            // Letters of one chat go in order, but a card that is shown anew is nobody's answer.
+            // Messages of one chat go in order, but a card that is shown anew is nobody's answer.
             let next = self.next();
             let mut owed = self.owed.iter().enumerate();
             let place = owed.find(|(at, owed)| (owed.takes_time || Some(*at) == next) && answers(owed));

@@ -8,9 +8,9 @@ use sqlx::{AnyConnection, Connection as _};
 use super::Engine;
 use crate::store::{Result, StoreError, sql};
 
-/// Of the processes that share a book, the one that leads: it alone sends messages, ticks and does jobs. The
-/// operating system, or the server, ends the leadership of a process that dies, and another takes it; so whoever has
-/// it knows that nobody else is sending.
+/// The leadership of a book: of the processes that share it, only the one that leads sends messages, ticks and does
+/// jobs. The operating system, or the server, ends the leadership of a process that dies. So whoever has it knows that
+/// nobody else is sending.
 #[derive(Debug)]
 pub struct Leadership(Lock);
 
@@ -30,7 +30,7 @@ impl Leadership {
             Engine::Sqlite => Leadership::beside(&Engine::file(url).unwrap_or_default()),
             Engine::Postgres => {
                 let mut session = AnyConnection::connect(url).await?;
-                // The text stays: a program of an older version takes its lock by it.
+                // The text stays as it is, since a program of an older version takes its lock by it.
                 let row = sqlx::query(sql!(
                     "select case when pg_try_advisory_lock(hashtext('renmai duty ' || current_schema())) ",
                     "then cast(1 as bigint) else 0 end"
@@ -63,7 +63,7 @@ impl Leadership {
         }
     }
 
-    /// Whether it is that of the book of this file.
+    /// Whether it is the leadership of the book in this file.
     pub(super) fn is_beside(&self, book: &Path) -> bool {
         matches!(&self.0, Lock::File { beside, .. } if *beside == named(book))
     }
@@ -79,11 +79,11 @@ impl Leadership {
 
 /// The file beside a SQLite book that the leader locks; once a bot has run, it stays.
 pub fn leader_file(book: &Path) -> PathBuf {
-    // The name stays: a program of an older version, which knows the lock under it, must be kept out.
+    // The name stays as it is, since a program of an older version locks this file.
     super::file::beside(book, "-duty")
 }
 
-/// A book has one lock, by whichever of its names it was called.
+/// The path without links, so that a book has one lock under all its names.
 fn named(book: &Path) -> PathBuf {
     book.canonicalize().unwrap_or_else(|_| book.to_owned())
 }

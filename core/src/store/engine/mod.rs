@@ -65,7 +65,7 @@ impl Engine {
         self == Engine::Sqlite
     }
 
-    /// Sets each new connection up.
+    /// Sets a new connection up.
     pub(in crate::store) async fn set_up(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
         let text = match self {
             Engine::Sqlite => {
@@ -125,7 +125,7 @@ impl Engine {
         Ok(tx.commit().await?)
     }
 
-    /// A book that was made before files were marked says from now on that it is one.
+    /// Marks the file of a book that was made before files were marked.
     pub(in crate::store) async fn mark(self, connection: &mut AnyConnection) -> Result<Marked> {
         if self == Engine::Postgres || file::is_marked(connection).await? {
             return Ok(Marked::Before);
@@ -135,12 +135,12 @@ impl Engine {
     }
 }
 
-/// Since when a book says of itself that it is one.
+/// Whether a book's file was marked just now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum Marked {
-    /// Since it was opened.
+    /// It was: the book is older than the mark.
     Now,
-    /// Since before.
+    /// It was marked before.
     Before,
 }
 

@@ -10,13 +10,13 @@ use crate::store::{Result, TABLES};
 pub enum Erased {
     /// None of them is in the book's files. A server sees to its own.
     Wholly,
-    /// They are not in the log any more; the file is long, and is written anew once on a day.
+    /// They are not in the log any more. The file is long, so it is written anew only once on a day.
     FromLog,
-    /// Somebody reads the book as it was before: the log cannot be let go until they are done.
-    Held,
+    /// Somebody still reads the book as it was before, so the log cannot be emptied yet.
+    HeldUp,
 }
 
-/// Which of a book's files is done.
+/// Which of a book's files are written over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum Extent {
     /// The log; the file as well, where that is soon done.
@@ -53,15 +53,15 @@ async fn erase(connection: &mut AnyConnection, extent: Extent) -> Result<Erased>
     let size: i64 = sqlx::query_scalar(size).fetch_one(&mut *connection).await?;
     let whole = extent == Extent::Whole || size <= SHORT;
     if whole {
-        // What is sorted on the way is too much for the memory, and is in no file that has a name.
+        // `vacuum` sorts more than fits into memory. SQLite's temporary file has no name, so nothing stays of it.
         sqlx::raw_sql("pragma temp_store = file; vacuum").execute(&mut *connection).await?;
     }
-    // It holds the writers up while it waits for readers.
+    // Writers wait while the checkpoint waits for readers, so it does not wait long.
     sqlx::raw_sql("pragma busy_timeout = 200").execute(&mut *connection).await?;
     let held: i64 = sqlx::query_scalar("pragma wal_checkpoint(truncate)").fetch_one(&mut *connection).await?;
     Ok(match (held, whole) {
         (0, true) => Erased::Wholly,
         (0, false) => Erased::FromLog,
-        _ => Erased::Held,
+        _ => Erased::HeldUp,
     })
 }

@@ -2,10 +2,13 @@
 
 use sqlx::any::AnyRow;
 
+use crate::change::Change;
 use crate::contact::Contact;
-use crate::interaction::{Attached, Attachment};
+use crate::interaction::{Attached, Attachment, Interaction};
 use crate::store::row::Columns;
+use crate::store::tables::read_interaction;
 use crate::store::{Result, Scope, Tx, sql};
+use crate::team::Member;
 use crate::vocabulary::{AttachmentKind, ContactId, InteractionId};
 
 impl Tx {
@@ -21,6 +24,32 @@ impl Tx {
         .execute(self.connection().await?)
         .await?;
         Ok(())
+    }
+
+    /// What a change of the member's logged and that still stands, with its file.
+    pub(crate) async fn logged_by(
+        &mut self,
+        by: &Member,
+        change: &Change,
+    ) -> Result<Option<(Interaction, Option<Attachment>)>> {
+        let row = sqlx::query(sql!(
+            "select i.*, a.kind as file_kind, a.file_id, a.bytes from interaction i ",
+            "left join attachment a on a.interaction_id = i.id ",
+            "where i.contact_id = $1 and i.change_id = $2 and i.by_id = $3 and i.removed_at is null order by i.id limit 1"
+        ))
+        .bind(change.contact.map(|id| id.0))
+        .bind(change.id.0)
+        .bind(by.id.0)
+        .fetch_optional(self.connection().await?)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let file = match row.maybe_read("file_kind", AttachmentKind::parse)? {
+            Some(kind) => {
+                Some(Attachment { kind, file: row.text("file_id")?, bytes: row.int("bytes")?.unsigned_abs() })
+            }
+            None => None,
+        };
+        Ok(Some((read_interaction(&row)?, file)))
     }
 
     /// The files of a contact in scope, the oldest first.

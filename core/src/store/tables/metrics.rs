@@ -130,8 +130,8 @@ impl Tx {
     async fn count_activity(&mut self, scope: Scope, period: &Period, dimension: &str) -> Result<Vec<Cell>> {
         let rows = sqlx::query(sql!(
             "with acted as (select contact_id, ",
-            "count(case when kind in ('sent', 'call', 'meeting', 'insight') then 1 end) as touches, ",
-            "count(case when grade = 'a' and kind in ('sent', 'call', 'meeting', 'insight') then 1 end) as touches_a, ",
+            "count(case when kind in ('sent', 'message', 'call', 'meeting', 'quote', 'sample_sent', 'insight') then 1 end) as touches, ",
+            "count(case when grade = 'a' and kind in ('sent', 'message', 'call', 'meeting', 'quote', 'sample_sent', 'insight') then 1 end) as touches_a, ",
             "count(case when kind in ('sent', 'insight') then 1 end) as mails, ",
             "count(case when kind = 'inquiry' then 1 end) as inquiries, ",
             "count(case when kind = 'sample' then 1 end) as samples, ",

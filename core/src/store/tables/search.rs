@@ -32,11 +32,11 @@ impl Tx {
         let with_plus = with_plus.filter(|phone| phone.country().is_some());
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and removed_at is null and (email_key = $2 or company_domain = $3 ",
-            "or company_key = $4 or person_key = $6 or phone_digits in ($8, $9) or (company_key between $4 and $5 ",
+            "or company_key = $4 or person_key = $6 or phone_digits in ($8, $9) or whatsapp_digits in ($8, $9) or (company_key between $4 and $5 ",
             "and $10 in (owner_id, cast(-1 as bigint))) or (person_key between $6 and $7 ",
             "and $10 in (owner_id, cast(-1 as bigint))) or id in ",
             "(select merged_into from contact where team_id = $1 and merged_into is not null ",
-            "and (email_key = $2 or phone_digits in ($8, $9)))) order by no limit 10"
+            "and (email_key = $2 or phone_digits in ($8, $9) or whatsapp_digits in ($8, $9)))) order by no limit 10"
         ))
         .bind(member.team.0)
         .bind(email.as_ref().map(Email::key).unwrap_or_default())
@@ -57,7 +57,10 @@ impl Tx {
             let asked: Vec<&Phone> = phone.iter().chain(&with_plus).filter(|asked| same(asked)).collect();
             !asked.is_empty() && !asked.iter().any(|asked| asked.is_same(theirs))
         };
-        found.retain(|contact| !contact.profile.phone.as_ref().is_some_and(elsewhere));
+        found.retain(|contact| {
+            let mut numbers = contact.profile.numbers().peekable();
+            numbers.peek().is_none() || !numbers.all(elsewhere)
+        });
         if found.is_empty() {
             return self.check_inside(Scope::of(member), text).await;
         }

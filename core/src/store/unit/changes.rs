@@ -1,4 +1,4 @@
-//! New changes wait.
+//! New changes wait to be written together.
 
 use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;

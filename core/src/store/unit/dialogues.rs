@@ -1,4 +1,4 @@
-//! The conversation that a chat is in the middle of: cached, and it waits.
+//! The conversation that a chat is in the middle of: it is cached, and its changes wait.
 
 use chrono::{DateTime, Utc};
 

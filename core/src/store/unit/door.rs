@@ -1,4 +1,4 @@
-//! The door: every statement of a table goes through it, and what a statement could make old is forgotten.
+//! The door, through which every statement of a table goes. It forgets the cached rows that a statement may change.
 
 use futures::future::BoxFuture;
 use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
@@ -7,12 +7,11 @@ use sqlx::{Any, Either, Execute, Executor, SqlStr};
 
 use super::Tx;
 
-/// The tables of which rows are cached, or numbers of rows taken. Whoever caches a kind names its table here.
+/// The tables of which rows are cached or row ids reserved. Who caches a kind names its table here.
 const CACHED: &[&str] =
     &["change", "contact", "dialogue", "interaction", "mail_domain", "member", "setting", "team"];
 
-/// A connection on which everything is written that waited. It knows by a statement's text what that writes, so there is
-/// nothing to choose and nothing to forget.
+/// A connection on which everything that waited is written. It sees from a statement's text which table that writes.
 #[derive(Debug)]
 pub(crate) struct Door<'a>(pub(super) &'a mut Tx);
 
@@ -23,7 +22,7 @@ enum Touches {
     Nothing,
     /// It writes a table of which nothing is cached.
     Others,
-    /// It may make a cached row old.
+    /// It may change a cached row.
     Cached,
 }
 
@@ -44,7 +43,7 @@ impl Touches {
 }
 
 impl<'a> Door<'a> {
-    /// Goes through with a statement.
+    /// Forgets what this statement may change.
     async fn pass(self, text: &str) -> sqlx::Result<&'a mut Tx> {
         let touches = Touches::of(text);
         if touches != Touches::Nothing {
@@ -57,7 +56,7 @@ impl<'a> Door<'a> {
     }
 }
 
-/// A statement with its values, taken apart and put together again: only so its text can be looked at.
+/// A statement with its values, taken apart and put together again, since its text cannot be seen otherwise.
 fn taken<'q>(mut query: impl Execute<'q, Any>) -> sqlx::Result<(SqlStr, AnyArguments, bool)> {
     let values = query.take_arguments().map_err(sqlx::Error::Encode)?.unwrap_or_default();
     let persistent = query.persistent();

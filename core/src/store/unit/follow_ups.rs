@@ -1,4 +1,4 @@
-//! Ended follow-ups wait.
+//! Ended follow-ups wait to be written together.
 
 use chrono::{Days, NaiveDate};
 

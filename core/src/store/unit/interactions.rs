@@ -1,4 +1,4 @@
-//! New interactions wait; the last one of a contact is cached with it.
+//! New interactions wait to be written together. The last one of a contact is cached with it.
 
 use sqlx::Arguments as _;
 
@@ -9,7 +9,7 @@ use crate::interaction::Interaction;
 use crate::store::many::Table;
 use crate::store::tables::read_interaction;
 use crate::store::{Result, Scope, Tx, sql};
-use crate::vocabulary::{ChangeId, ContactId, Grade, InteractionId, TeamId};
+use crate::vocabulary::{ChangeId, ContactId, Grade, InteractionId, Messenger, TeamId};
 
 /// An interaction that is not written yet.
 #[derive(Debug, Clone)]
@@ -79,6 +79,7 @@ impl Tx {
             "team_id",
             "contact_id",
             "kind",
+            "messenger",
             "at",
             "grade",
             "summary",
@@ -93,6 +94,7 @@ impl Tx {
                 values.add(team.0)?;
                 values.add(interaction.contact.0)?;
                 values.add(interaction.kind.code())?;
+                values.add(interaction.messenger.map(Messenger::code))?;
                 values.add(interaction.at.timestamp())?;
                 values.add(grade.code())?;
                 values.add(interaction.summary.as_str())?;

@@ -1,4 +1,4 @@
-//! What is known of mail to domains: cached; one that is new is written down as to be asked.
+//! What is known of mail to domains: it is cached, and a new domain is written down to be asked about.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -82,8 +82,8 @@ impl Tx {
 const RUN: i64 = 100;
 
 impl Tx {
-    /// The door for all that is not one of this folder's kinds: a connection on which everything is written that waited.
-    /// What a statement could make old is forgotten.
+    /// The door for all that is not one of this folder's kinds: a connection on which everything that waited is
+    /// written. Cached rows that a statement may change are forgotten.
     pub(crate) async fn connection(&mut self) -> Result<Door<'_>> {
         self.flush().await?;
         Ok(Door(self))
@@ -95,7 +95,7 @@ impl Tx {
         Ok(&mut self.connection)
     }
 
-    /// The same door, for what is no single statement or is written many rows at a time. Everything is forgotten.
+    /// The same for what is no single statement, or writes many rows at a time. Everything is forgotten.
     pub(in crate::store) async fn many_rows(&mut self) -> Result<&mut Connection> {
         self.flush().await?;
         self.open_savepoint().await?;
@@ -103,7 +103,7 @@ impl Tx {
         Ok(&mut self.connection)
     }
 
-    /// Forgets what was read; nothing waits by now.
+    /// Forgets what was read. Nothing waits any more when this is called.
     fn forget(&mut self) {
         self.unit = UnitOfWork::default();
         // A statement may write rows that the database gives numbers to.

@@ -59,7 +59,8 @@ impl Lookup {
         let domain = keys.domain.clone().map(|domain| Lookup::Domain(team, domain));
         let phone = keys.phone.clone().map(|digits| Lookup::Phone(team, digits));
         let who = Lookup::Who(team, keys.company.clone(), keys.person.clone());
-        domain.into_iter().chain(phone).chain([who])
+        let whatsapp = keys.whatsapp.clone().map(|digits| Lookup::Phone(team, digits));
+        domain.into_iter().chain(phone).chain(whatsapp).chain([who])
     }
 }
 
@@ -145,18 +146,18 @@ impl Tx {
         Ok(())
     }
 
-    /// Whoever has the address, the domain or the name at the company of somebody who is added, and what is known of mail
-    /// to the address.
+    /// The contacts with the address, the domain or the name at the company of somebody who is added, and what is known
+    /// of mail to the address.
     async fn prefetch_added(&mut self, added: &[(TeamId, &PrefetchAdd)], now: DateTime<Utc>) -> Result<()> {
         if added.is_empty() {
             return Ok(());
         }
-        let columns = ["team", "email", "domain", "phone", "company", "person", "host"];
+        let columns = ["team", "email", "domain", "phone", "whatsapp", "company", "person", "host"];
         let bind = |(team, PrefetchAdd { keys, email }): &(TeamId, &PrefetchAdd),
                     values: &mut AnyArguments| {
-            let Keys { email: key, domain, phone, company, person } = keys;
+            let Keys { email: key, domain, phone, whatsapp, company, person } = keys;
             values.add(team.0)?;
-            for key in [key, domain, phone, company, person] {
+            for key in [key, domain, phone, whatsapp, company, person] {
                 values.add(key.as_deref())?;
             }
             values.add(email.as_ref().map(Email::domain))
@@ -166,7 +167,9 @@ impl Tx {
                     union select c.id from given p cross join contact c where c.team_id = p.team \
                     and c.company_domain = p.domain and c.removed_at is null \
                     union select c.id from given p cross join contact c where c.team_id = p.team \
-                    and c.phone_digits = p.phone and c.removed_at is null \
+                    and c.phone_digits in (p.phone, p.whatsapp) and c.removed_at is null \
+                    union select c.id from given p cross join contact c where c.team_id = p.team \
+                    and c.whatsapp_digits in (p.phone, p.whatsapp) and c.removed_at is null \
                     union select c.id from given p cross join contact c where c.team_id = p.team \
                     and c.company_key = p.company and c.removed_at is null \
                     and (c.person_key is null or p.person is null or c.person_key = p.person) \

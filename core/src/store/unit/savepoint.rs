@@ -14,7 +14,7 @@ pub(super) struct Savepoint {
     previous: Vec<Previous>,
     /// How many changes, interactions, ended follow-ups and messages were pending.
     pending_rows: [usize; 4],
-    /// It is one of the database's too, on which everything is written that waited before.
+    /// It is a savepoint of the database as well. Everything that waited before it is written.
     opened: bool,
 }
 
@@ -26,9 +26,9 @@ enum Previous {
     Team(TeamId, Option<CachedTeam>),
 }
 
-/// What was done in a savepoint, taken out of the unit.
+/// What was done since a savepoint, taken out of the unit.
 struct Done {
-    /// What things became, the last first.
+    /// The cached rows as they became, the last first.
     changed: Vec<Previous>,
     changes: Vec<NewChange>,
     interactions: Vec<NewInteraction>,
@@ -49,7 +49,7 @@ impl UnitOfWork {
         }
     }
 
-    /// Puts in again what was done; answers what things were before.
+    /// Puts in again what was done; answers the rows as they were before.
     fn put_done(&mut self, done: Done) -> Vec<Previous> {
         self.changes.extend(done.changes);
         self.interactions.extend(done.interactions);
@@ -58,7 +58,7 @@ impl UnitOfWork {
         done.changed.into_iter().rev().map(|changed| self.exchange(changed)).collect()
     }
 
-    /// Makes something what it was; answers what it had become.
+    /// Sets a row to what it was; answers what it had become.
     fn exchange(&mut self, previous: Previous) -> Previous {
         match previous {
             Previous::Contact(id, Some(was)) => {

@@ -1,4 +1,4 @@
-//! A team, cached with the number that its next contact gets, which waits.
+//! A team, cached with the number that its next contact gets. The number waits to be written.
 
 use super::cache::CachedTeam;
 use crate::store::row::Columns as _;

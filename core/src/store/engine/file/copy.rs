@@ -25,10 +25,10 @@ pub enum FileError {
     /// It was written to meanwhile.
     #[error("it was written to while it was read: stop what writes to it, or make a backup of it")]
     Changed,
-    /// It cannot be believed.
+    /// The file is damaged.
     #[error("it is damaged ({0}): take another backup")]
     Damaged(String),
-    /// The book itself cannot be believed.
+    /// The book itself is damaged.
     #[error("the book is damaged ({0}): stop renmai and restore the last good backup")]
     Broken(String),
     /// The copy holds something else.
@@ -52,7 +52,7 @@ impl From<sqlx::Error> for FileError {
 
 /// Writes a copy of what the connection reads to a new file that only its owner can read.
 async fn copy_into(connection: &mut AnyConnection, to: &Path) -> Result<(), FileError> {
-    // SQLite writes into a file that is empty, and leaves it the rights that it has.
+    // SQLite takes an empty file for a new database, and leaves its rights as they are.
     create_private(to)?;
     let name = to.to_string_lossy();
     let copied = sqlx::query(sql!("vacuum into $1")).bind(name.as_ref()).execute(connection).await;
@@ -103,7 +103,7 @@ pub async fn copy_file(from: &Path, to: &Path) -> Result<Vec<Counted>, FileError
 
 /// Copies a book that may be in use, whatever its version.
 pub(in crate::store) async fn back_up(book: &Path, to: &Path) -> Result<(), FileError> {
-    // Not only to look: who reads beside writers takes their locks.
+    // Opened to write, though it only reads: reading beside writers takes locks.
     let mut connection = connect(book, Access::Write).await?;
     sqlx::raw_sql("pragma busy_timeout = 10000").execute(&mut connection).await?;
     copy_into(&mut connection, to).await?;
@@ -145,7 +145,7 @@ pub async fn check_file(book: &Path) -> Result<Vec<Counted>, FileError> {
 
 type State = (u64, Option<SystemTime>);
 
-/// What would be another if a file, or its log, had been written to.
+/// What changes when a file, or its log, is written to.
 fn state(file: &Path) -> std::io::Result<[Option<State>; 2]> {
     let of = |path: &Path| path.metadata().ok().map(|found| (found.len(), found.modified().ok()));
     Ok([of(file), of(&beside(file, "-wal"))])

@@ -1,4 +1,4 @@
-//! A new book: it gets its name when it is whole, so what lies under the name is never half of one.
+//! Makes a new book. It gets its name when it is whole, so there is never half a book under the name.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -10,9 +10,9 @@ use super::{Access, beside, companion, connect, create_private, look, remove_boo
 use crate::store::engine::Engine;
 use crate::store::{Result, StoreError};
 
-/// Makes a book where there is none. Where another process makes one at the same time, that one is it.
+/// Makes a book where there is none. Where another process makes one at the same time, that one is taken.
 pub(in crate::store) async fn create(file: &Path) -> Result<()> {
-    // What a book has left beside it would be played into the new one.
+    // SQLite would read the log that another book has left there into the new one.
     if let Some(left) = companion(file) {
         return Err(StoreError::LeftBeside(left.display().to_string()));
     }
@@ -32,11 +32,11 @@ async fn fill(new: &Path) -> Result<()> {
     Engine::Sqlite.set_up(&mut connection).await?;
     look::mark(&mut connection).await?;
     Engine::Sqlite.migrate(&mut connection).await?;
-    // Closed by its only user, it has nothing beside it.
+    // When its only user closes it, SQLite leaves no log beside it.
     Ok(connection.close().await?)
 }
 
-/// A file beside that nobody else makes.
+/// A file beside the book, under a name that no other process uses.
 fn unnamed(file: &Path) -> io::Result<PathBuf> {
     let numbered = (0u32..100).map(|n| beside(file, &format!(".new-{}-{n}", std::process::id())));
     for new in numbered {
@@ -51,7 +51,7 @@ fn unnamed(file: &Path) -> io::Result<PathBuf> {
 fn name(new: &Path, file: &Path) -> io::Result<()> {
     match fs::hard_link(new, file) {
         Err(fault) if fault.kind() == ErrorKind::AlreadyExists => return Ok(()),
-        // A file system without links.
+        // The file system has no links.
         Err(_) if !file.try_exists()? => fs::rename(new, file)?,
         linked => linked?,
     }

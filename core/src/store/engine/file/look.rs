@@ -36,9 +36,9 @@ pub enum Found {
 /// Whether a book has the tables of this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Age {
-    /// It has.
+    /// It has them.
     Current,
-    /// It has those of this version.
+    /// It has the tables of this earlier version.
     Older(i64),
 }
 
@@ -55,7 +55,7 @@ pub(in crate::store) async fn look_at(file: &Path) -> Result<Found> {
     if found.len() == 0 {
         return Ok(Found::Empty);
     }
-    // To SQLite the beginning of a head is an empty database.
+    // SQLite takes a file with less than a head for an empty database.
     if found.len() < HEAD {
         return Ok(Found::NotADatabase);
     }
@@ -68,7 +68,7 @@ pub(in crate::store) async fn look_at(file: &Path) -> Result<Found> {
     match looked.await {
         Err(StoreError::Database(sqlx::Error::Database(fault))) => match fault.code().as_deref() {
             Some("26") => Ok(Found::NotADatabase),
-            // A program was killed while it wrote: only who may write can take that back.
+            // A program was killed while it wrote. That can be rolled back only by opening the file to write.
             Some("776") if super::companion(file).is_some() => {
                 let mut connection = connect(file, Access::Write).await?;
                 let looked = look(Engine::Sqlite, &mut connection).await;
@@ -82,13 +82,13 @@ pub(in crate::store) async fn look_at(file: &Path) -> Result<Found> {
     }
 }
 
-/// What the database of a connection is. A server's is the schema that it is led into.
+/// What the database of a connection is. On a server it is the connection's schema.
 pub(in crate::store) async fn look(engine: Engine, connection: &mut AnyConnection) -> Result<Found> {
     let text = match engine {
         Engine::Sqlite => {
             "select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'"
         }
-        // What an extension brings is nobody's.
+        // Tables of an extension do not count.
         Engine::Postgres => {
             "select cast(c.relname as text) from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = \
              current_schema()::regnamespace and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')"
@@ -121,14 +121,14 @@ pub(in crate::store) async fn look(engine: Engine, connection: &mut AnyConnectio
     })
 }
 
-/// Whether a file says of itself that it is a book: those made before the mark do not.
+/// Whether a file has the mark of a book. Books that were made before there was a mark have none.
 pub(in crate::store) async fn is_marked(connection: &mut AnyConnection) -> Result<bool> {
     let mark: i64 =
         sqlx::query_scalar("select application_id from pragma_application_id").fetch_one(connection).await?;
     Ok(mark == MARK)
 }
 
-/// Lets a file say of itself that it is a book.
+/// Marks a file as a book.
 pub(in crate::store) async fn mark(connection: &mut AnyConnection) -> Result<()> {
     let text = sqlx::AssertSqlSafe(format!("pragma application_id = {MARK}"));
     sqlx::raw_sql(text).execute(connection).await?;

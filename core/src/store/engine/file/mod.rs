@@ -1,5 +1,5 @@
-//! The file of a SQLite book and what lies beside it: looked at before anything is believed of it, made so that only
-//! its owner can read it, copied by the database itself, and replaced without a moment in which there is none.
+//! The file of a SQLite book and what lies beside it. It is looked at before it is used, readable for its owner only,
+//! copied by the database itself, and replaced without a moment in which there is none.
 
 mod copy;
 mod create;
@@ -40,7 +40,7 @@ pub fn beside(file: &Path, ending: &str) -> PathBuf {
 /// # Errors
 /// When one of them cannot be removed.
 pub fn remove_book(file: &Path) -> io::Result<()> {
-    // What would be played into another file of the name goes first.
+    // The log goes first: SQLite would read it into another file of the name.
     for ending in FILES.iter().rev() {
         match std::fs::remove_file(beside(file, ending)) {
             Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(fault),
@@ -50,8 +50,8 @@ pub fn remove_book(file: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The first of what SQLite puts beside a file that is there and holds something: it belongs to that file, and would be
-/// played into any other that gets its name.
+/// The first file of SQLite's beside this one that is there and not empty. SQLite would read it into any other file
+/// that gets the name.
 fn companion(file: &Path) -> Option<PathBuf> {
     let holds = |path: &PathBuf| path.metadata().is_ok_and(|found| found.len() > 0);
     COMPANIONS.iter().map(|ending| beside(file, ending)).find(holds)
@@ -80,7 +80,7 @@ fn address(file: &Path, access: Access) -> io::Result<String> {
     }
     url.push_str(match access {
         Access::Write => "?mode=rw",
-        // Without a log beside it nobody has the file open in this mode, and only so SQLite makes none.
+        // Without a log beside it nobody has the file open in this mode. Opened as immutable, SQLite makes none.
         Access::Look if !beside(file, "-wal").exists() => "?mode=ro&immutable=true",
         Access::Look => "?mode=ro",
     });
@@ -96,7 +96,7 @@ async fn connect(file: &Path, access: Access) -> sqlx::Result<AnyConnection> {
     AnyConnection::connect(&address(file, access)?).await
 }
 
-/// Makes sure that a name which was given to a file, or taken from it, is on the disk.
+/// Makes sure that a file's new name, or its removal, is on the disk.
 fn sync_folder(file: &Path) -> io::Result<()> {
     let path = std::path::absolute(file)?;
     match path.parent() {

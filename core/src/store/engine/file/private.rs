@@ -1,4 +1,4 @@
-//! What holds people's data is its owner's to read, from its first byte on, whatever the umask.
+//! Files with people's data are readable for their owner only, from the first byte on, whatever the umask.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -9,7 +9,7 @@ use super::{FILES, beside};
 /// The rights that nobody but the owner may have on such a file.
 pub const LOOSE: u32 = 0o077;
 
-/// Makes a new file that only its owner can read; refused where one is. What SQLite puts beside it gets the same rights.
+/// Makes a new file that only its owner can read. SQLite's files beside it get the same rights.
 ///
 /// # Errors
 /// When there is one, or none can be made.
@@ -20,7 +20,7 @@ pub fn create_private(file: &Path) -> io::Result<File> {
     options.open(file)
 }
 
-/// A file that is made by these is its owner's to read.
+/// With these options a new file is readable for its owner only.
 pub(in crate::store) fn owners_only(options: &mut OpenOptions) {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
@@ -28,7 +28,7 @@ pub(in crate::store) fn owners_only(options: &mut OpenOptions) {
     let _ = options;
 }
 
-/// Of a book's files those that others can read or write, with their rights.
+/// Those of a book's files that others can read or write, with their rights.
 pub fn loose(book: &Path) -> Vec<(PathBuf, u32)> {
     FILES
         .iter()

@@ -1,5 +1,5 @@
-//! Another file in the place of a book's. At every moment there is a whole book in the place, and the one that was there
-//! is kept beside it.
+//! Puts another file in the place of a book's. At every moment there is a whole book in the place, and the one that was
+//! there is kept beside it.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -19,10 +19,10 @@ pub enum ReplaceError {
         "another program has {0} open: close it (a sqlite3 shell, Litestream, a backup, another renmai) and try again"
     )]
     Open(String),
-    /// There is no book, and yet what one has left.
+    /// There is no book, but a log that one has left.
     #[error("{0} belongs to a book that is not there any more: move it away first")]
     LeftBeside(String),
-    /// Whoever leads the book is another.
+    /// The caller does not lead this book.
     #[error("renmai runs on {0}: stop it first")]
     Led(String),
     /// There is no room for another name.
@@ -36,8 +36,8 @@ pub enum ReplaceError {
     Disk(#[from] io::Error),
 }
 
-/// Gives a whole file, which nobody has open, the name of a book, whose leader the caller is. Answers where the one that
-/// had the name is since; `None`: there was none.
+/// Gives a whole file, which nobody has open, the name of a book that the caller leads. Answers where the file that had
+/// the name is now; `None`: there was none.
 ///
 /// # Errors
 /// When somebody else has the book open, or the disk refuses. Then the book is as it was.
@@ -87,7 +87,7 @@ async fn hold_alone(book: &mut AnyConnection, file: &Path) -> sqlx::Result<bool>
             return Ok(false);
         }
         sqlx::raw_sql("begin exclusive").execute(&mut *book).await?;
-        // Somebody may have come in between, and gone back to a log.
+        // Another process may have opened it in between, and switched it to a log again.
         let mode: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&mut *book).await?;
         let _: i64 = sqlx::query_scalar("select count(*) from sqlite_schema").fetch_one(&mut *book).await?;
         Ok(mode == "delete" && companion(file).is_none() && !beside(file, "-wal").exists())
@@ -106,8 +106,8 @@ async fn hold_alone(book: &mut AnyConnection, file: &Path) -> sqlx::Result<bool>
     }
 }
 
-/// The book gets another name beside its own, and then the new one takes its own from it: in one step, so that there is
-/// always one.
+/// The book gets a second name beside its own. Then the new file takes its name, in one step, so that there is always
+/// one.
 fn exchange(book: &Path, new: &Path) -> Result<PathBuf, ReplaceError> {
     pass(Failpoint::BookHeld);
     let kept = keep(book)?;

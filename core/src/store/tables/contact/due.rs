@@ -24,7 +24,7 @@ impl Tx {
     ) -> Result<Vec<Contact>> {
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and owner_id = $2 and due_on <= $3 and removed_at is null ",
-            "order by due_rank, grade, due_on, no limit $4 offset $5"
+            "order by due_rank, grade, due_since, no limit $4 offset $5"
         ))
         .bind(scope.team().0)
         .bind(scope.owner_or_all())
@@ -119,14 +119,15 @@ impl Tx {
 
     /// Writes the follow-ups of many contacts, many in a statement.
     pub(crate) async fn update_due(&mut self, settled: &[(ContactId, Option<FollowUp>)]) -> Result<()> {
-        let statement = "update contact set due_on = given.due_on, due_why = given.due_why, due_rank = given.due_rank \
+        let statement = "update contact set due_on = given.due_on, due_since = given.due_since, due_why = given.due_why, due_rank = given.due_rank \
                          from given where contact.id = given.id";
-        let columns = ["id", "due_on", "due_why", "due_rank"];
+        let columns = ["id", "due_on", "due_since", "due_why", "due_rank"];
         let connection = self.many_rows().await?;
         connection
             .execute_with(&columns, settled, statement, |(id, due), values| {
                 values.add(id.0)?;
                 values.add(due.map(|due| day(due.on)))?;
+                values.add(due.map(|due| day(due.since)))?;
                 values.add(due.map(|due| due.why.code()))?;
                 values.add(due.map(|due| due.why.rank()))
             })

@@ -31,6 +31,7 @@ impl Tx {
             due: _,
             fit: _,
             grade_declined: _,
+            grade_reasoned_at: _,
         } = contact.clone();
         let blank = Contact {
             id,

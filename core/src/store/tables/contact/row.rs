@@ -77,6 +77,8 @@ columns! {
                 role,
                 email,
                 phone,
+                whatsapp,
+                wechat,
                 linkedin,
                 language,
                 country,
@@ -97,6 +99,7 @@ columns! {
             suppressed_at,
             fit,
             grade_declined,
+            grade_reasoned_at,
             // Written before all others, and below.
             id: _,
             version: _,
@@ -110,6 +113,7 @@ columns! {
             email: email_key,
             domain,
             phone: phone_digits,
+            whatsapp: whatsapp_digits,
             company: company_key,
             person: person_key,
         },
@@ -132,6 +136,9 @@ columns! {
     "company_domain": domain.as_deref(),
     "phone": phone.as_ref().map(Phone::as_str),
     "phone_digits": phone_digits.as_deref(),
+    "whatsapp": whatsapp.as_ref().map(Phone::as_str),
+    "whatsapp_digits": whatsapp_digits.as_deref(),
+    "wechat": wechat.as_deref(),
     "linkedin": linkedin.as_deref(),
     "language": language.as_deref(),
     "country": country.map(|country| country.code()),
@@ -153,6 +160,7 @@ columns! {
     "change_id": brought.map(|id| id.0),
     "fit": fit.map(FitLevel::code),
     "grade_declined": grade_declined.as_ref().map(serde_json::to_string).transpose()?,
+    "grade_reasoned_at": seconds(*grade_reasoned_at),
     "bounced_at": seconds(*bounced_at);
     |Contact {
         version,
@@ -162,6 +170,9 @@ columns! {
         tally: Tally {
             last_touch_at,
             last_inbound_at,
+            awaiting_since,
+            attempts_in_row,
+            last_attempt_at,
             last_insight_at,
             touches_in_row,
             streak_from,
@@ -177,11 +188,15 @@ columns! {
     "snoozed_until": snoozed_until.map(day),
     "last_touch_at": seconds(*last_touch_at),
     "last_inbound_at": seconds(*last_inbound_at),
+    "awaiting_since": seconds(*awaiting_since),
+    "attempts_in_row": i64::from(*attempts_in_row),
+    "last_attempt_at": seconds(*last_attempt_at),
     "last_insight_at": seconds(*last_insight_at),
     "touches_in_row": i64::from(*touches_in_row),
     "streak_from": seconds(*streak_from),
     "rest_kept": i64::from(*rest_kept),
     "due_on": due.map(|due| day(due.on)),
+    "due_since": due.map(|due| day(due.since)),
     "due_why": due.map(|due| due.why.code()),
     "due_rank": due.map(|due| due.why.rank()),
 }
@@ -230,7 +245,11 @@ pub(in crate::store) fn read_contact(row: &impl Columns) -> Result<Contact> {
         None => None,
     };
     let due = match row.maybe_day("due_on")? {
-        Some(on) => Some(FollowUp { on, why: row.read("due_why", DueReason::parse)? }),
+        Some(on) => Some(FollowUp {
+            on,
+            since: row.maybe_day("due_since")?.unwrap_or(on),
+            why: row.read("due_why", DueReason::parse)?,
+        }),
         None => None,
     };
     Ok(Contact {
@@ -249,6 +268,8 @@ pub(in crate::store) fn read_contact(row: &impl Columns) -> Result<Contact> {
             role: row.maybe_read("role", PurchaseRole::parse)?,
             email: row.maybe_read("email", |text| Email::parse(text).ok())?,
             phone: row.maybe_read("phone", |text| Phone::parse(text, None))?,
+            whatsapp: row.maybe_read("whatsapp", |text| Phone::parse(text, None))?,
+            wechat: row.maybe_text("wechat")?,
             linkedin: row.maybe_text("linkedin")?,
             language: row.maybe_text("language")?,
             country: row.maybe_read("country", Country::parse)?,
@@ -273,6 +294,9 @@ pub(in crate::store) fn read_contact(row: &impl Columns) -> Result<Contact> {
         tally: Tally {
             last_touch_at: row.maybe_instant("last_touch_at")?,
             last_inbound_at: row.maybe_instant("last_inbound_at")?,
+            awaiting_since: row.maybe_instant("awaiting_since")?,
+            attempts_in_row: u32::try_from(row.int("attempts_in_row")?).unwrap_or(0),
+            last_attempt_at: row.maybe_instant("last_attempt_at")?,
             last_insight_at: row.maybe_instant("last_insight_at")?,
             touches_in_row: u32::try_from(row.int("touches_in_row")?).unwrap_or(0),
             streak_from: row.maybe_instant("streak_from")?,
@@ -280,6 +304,7 @@ pub(in crate::store) fn read_contact(row: &impl Columns) -> Result<Contact> {
         },
         due,
         fit: row.maybe_read("fit", FitLevel::parse)?,
+        grade_reasoned_at: row.maybe_instant("grade_reasoned_at")?,
         grade_declined: row.maybe_read("grade_declined", |text| serde_json::from_str(text).ok())?,
     })
 }

@@ -41,7 +41,7 @@ impl DirtyState {
     }
 }
 
-/// A contact with what every touch changes, as another has it.
+/// A contact with the fields that every touch changes, taken from another.
 fn with_touch_fields(contact: Contact, other: &Contact) -> Contact {
     Contact {
         version: other.version,
@@ -68,11 +68,12 @@ pub(in crate::store::unit) enum IndexKey {
 impl IndexKey {
     /// The index keys of a contact, without its number.
     fn of(keys: &Keys) -> impl Iterator<Item = IndexKey> {
-        let Keys { email, domain, phone, company, person } = keys.clone();
+        let Keys { email, domain, phone, whatsapp, company, person } = keys.clone();
         let keys = [
             email.map(IndexKey::Email),
             domain.map(IndexKey::Domain),
             phone.map(IndexKey::Phone),
+            whatsapp.map(IndexKey::Phone),
             company.map(IndexKey::Company),
             person.map(IndexKey::Person),
         ];

@@ -1,4 +1,4 @@
-//! Contacts by number, by key and by likeness: cached, and what became of them waits.
+//! Contacts by number, by key and by likeness: they are cached, and their changes wait.
 
 mod cache;
 
@@ -145,14 +145,15 @@ impl Tx {
 
     /// Contacts of the team that look like the same company or person: the same domain, the same telephone, the same
     /// name at the same company (or at none), or a company of which one of the two has no person; the oldest first, at
-    /// most ten. Each is one look into an index.
+    /// most ten. Each of these is one look into an index.
     pub async fn look_alikes(&mut self, team: Scope, profile: &Profile) -> Result<Vec<Contact>> {
         const MOST: usize = 10;
         let keys = Keys::of(profile);
         let is_alike = |cached: &CachedContact| {
             // The same digits in two countries are two numbers.
-            let phones = profile.phone.as_ref().zip(cached.contact.profile.phone.as_ref());
-            keys.are_like(&cached.keys) || phones.is_some_and(|(one, other)| one.is_same(other))
+            let theirs = &cached.contact.profile;
+            keys.are_like(&cached.keys)
+                || profile.numbers().any(|one| theirs.numbers().any(|other| one.is_same(other)))
         };
         let related = self.unit.contacts.related(team.team(), &keys);
         let related = related.into_iter().filter(|cached| is_alike(cached));
@@ -161,7 +162,8 @@ impl Tx {
             let rows = sqlx::query(sql!(
                 "select * from contact where id in (",
                 "select id from contact where team_id = $1 and company_domain = $2 and removed_at is null ",
-                "union select id from contact where team_id = $1 and phone_digits = $3 and removed_at is null ",
+                "union select id from contact where team_id = $1 and phone_digits in ($3, $6) and removed_at is null ",
+                "union select id from contact where team_id = $1 and whatsapp_digits in ($3, $6) and removed_at is null ",
                 "union select id from contact where team_id = $1 and company_key = $4 and removed_at is null ",
                 "and (person_key is null or person_key = $5 or $5 = '') ",
                 "union select id from contact where team_id = $1 and person_key = $5 and $4 = '' ",
@@ -172,6 +174,7 @@ impl Tx {
             .bind(keys.phone.as_deref().unwrap_or_default())
             .bind(keys.company.as_deref().unwrap_or_default())
             .bind(keys.person.as_deref().unwrap_or_default())
+            .bind(keys.whatsapp.as_deref().unwrap_or_default())
             .fetch_all(self.connection.any())
             .await?;
             let found = rows.iter().map(CachedContact::read).collect::<Result<Vec<_>>>()?;

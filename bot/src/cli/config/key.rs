@@ -1,0 +1,72 @@
+//! The names of the settings, and what counts where one is not set.
+
+/// A setting, by the name of its environment variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// The bot's token.
+    Token,
+    /// The Bot API server.
+    ApiUrl,
+    /// The way to it.
+    Proxy,
+    /// Where the book is kept.
+    Database,
+    /// Where the health endpoint and the sandbox's page are served.
+    Listen,
+    /// Who may found a team.
+    Signup,
+    /// Whether the bot keeps to Telegram's limits.
+    SendLimit,
+    /// Whom to ask about mail to a domain.
+    Dns,
+}
+
+impl Key {
+    /// Every setting, as `.env.example` lists them.
+    pub const ALL: [Key; 8] = [
+        Key::Token,
+        Key::ApiUrl,
+        Key::Proxy,
+        Key::Database,
+        Key::Listen,
+        Key::Signup,
+        Key::SendLimit,
+        Key::Dns,
+    ];
+
+    /// The name of the environment variable.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Key::Token => "TELOXIDE_TOKEN",
+            Key::ApiUrl => "TELOXIDE_API_URL",
+            Key::Proxy => "TELOXIDE_PROXY",
+            Key::Database => "DATABASE_URL",
+            Key::Listen => "LISTEN",
+            Key::Signup => "RENMAI_SIGNUP",
+            Key::SendLimit => "RENMAI_SEND_LIMIT",
+            Key::Dns => "RENMAI_DNS",
+        }
+    }
+
+    /// What counts when it is not set.
+    pub const fn default(self) -> Option<&'static str> {
+        match self {
+            Key::Token | Key::Proxy | Key::Dns => None,
+            Key::ApiUrl => Some("https://api.telegram.org"),
+            Key::Database => Some("sqlite://renmai.db"),
+            Key::Listen => Some("127.0.0.1:8787"),
+            Key::Signup => Some("invite"),
+            Key::SendLimit => Some("telegram"),
+        }
+    }
+
+    /// A value that works.
+    pub const fn example(self) -> &'static str {
+        match (self, self.default()) {
+            (_, Some(default)) => default,
+            (Key::Token, None) => "1234567890:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",
+            (Key::Dns, None) => "9.9.9.9:53",
+            (_, None) => "http://127.0.0.1:3128",
+        }
+    }
+}
