@@ -22,7 +22,7 @@ async fn a_stage_and_a_value_are_set_in_either_language() {
     let lina = house.lina();
     lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国").await.sees("未接触");
     lina.says("/stage 1 有意向").await.sees("有意向");
-    lina.says("/value 1 高 年采购额大").await.sees("价值").sees("高");
+    lina.says("/value 1 高 年采购额大").await.sees("潜力").sees("大");
     lina.says("/stage 1 interested").await.sees("已经是");
     // As a Chinese keyboard writes them.
     lina.says("／grade ＃１ Ａ").await.sees("C → A");
