@@ -66,9 +66,9 @@ pub fn owed(schedule: &Schedule, now: DateTime<Utc>) -> Vec<Owed> {
     owed
 }
 
-/// Whether the person works on this local day: one of their working days, and they are not away.
+/// Whether the person works on this local day and is not away.
 fn at_work(schedule: &Schedule, day: NaiveDate) -> bool {
-    schedule.days.has(day.weekday()) && schedule.away_until.is_none_or(|until| day >= until)
+    schedule.works_on(day) && schedule.away_until.is_none_or(|until| day >= until)
 }
 
 /// January, March, May, July, September and November.
@@ -89,7 +89,7 @@ pub fn quarter(day: NaiveDate) -> String {
 /// Days since the first working day of the month, whether the person was away or not; negative before it.
 fn days_since_first_working_day(schedule: &Schedule, day: NaiveDate) -> Option<i64> {
     let first = day.with_day(1)?;
-    Some((day - working_day(first, schedule.days)).num_days())
+    Some((day - working_day(first, schedule)).num_days())
 }
 
 /// The local time from which the reminder of a day is owed. Where a clock change skips the rest of the day (Nuuk goes

@@ -37,7 +37,7 @@ pub fn follow_up(contact: &Contact, owner: Option<&Schedule>, cadence: &Cadence)
         return None;
     }
     let (due, why) = rule(contact, owner, cadence)?;
-    let working = |day: NaiveDate| working_day(day, owner.days).min(LAST_DAY);
+    let working = |day: NaiveDate| working_day(day, owner).min(LAST_DAY);
     let since = working(due);
     // An attempt that reached nobody is made again on the next day (docs/product.md, rule 2.12).
     let attempted = contact.tally.last_attempt_at.map(|at| local_day(at, owner.zone));

@@ -24,7 +24,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn owner(zone: Tz, days: WorkDays) -> Schedule {
-    Schedule { zone, days, reminder_at: NaiveTime::MIN, away_until: None }
+    Schedule { zone, days, reminder_at: NaiveTime::MIN, ..Schedule::default() }
 }
 
 /// Added on Tuesday 1 December 2026, 10:00 UTC, and never touched.
