@@ -75,7 +75,7 @@ async fn whoever_cannot_be_reached_is_named_once_as_needing_an_address() {
     anna.says("/add Ida Rot, Ida AG, ida@ida.ch, +41 44 668 18 00, A").await;
     anna.says("/log 1 call").await;
     anna.says("/log 2 call").await;
-    anna.says("/log 1 bounced").await.sees("No follow-up: there is no address");
+    anna.says("/log 1 bounced").await.sees("No follow-up: there is no email");
     // Whoever has a telephone is still called.
     anna.says("/log 2 bounced").await.lacks("No follow-up");
     anna.says("/due").await.sees("Eva Braun").sees("needs an address").lacks("overdue").lacks("Ida Rot");

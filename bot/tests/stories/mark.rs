@@ -87,7 +87,9 @@ async fn a_card_says_why_no_follow_up_comes() {
     anna.says("/log 1 call nobody there").await.sees("regular follow-up");
     maria.says("/settings cadence C=off").await.sees("C off");
     anna.says("/l1").await.sees("No follow-up: it is off for this grade");
-    anna.says("/add Otto Vog, Vog AG").await.sees("there is no address, phone or LinkedIn");
+    anna.says("/add Otto Vog, Vog AG")
+        .await
+        .sees("there is no email that works, no phone, WhatsApp, WeChat or LinkedIn");
 }
 
 #[tokio::test]

@@ -145,13 +145,13 @@ async fn the_list_is_worked_in_place_and_what_is_done_is_ticked() {
     assert_eq!(card.message.id, list.message.id);
     let card = anna.presses(&card, "💤 1d").await;
     let list = anna.presses(&card, "Back").await;
-    list.sees("1 follow-up").sees("✅ /l1 ").sees("Carla Ruiz").lacks("✅ /l2").offers("✓ #1");
+    list.sees("1 follow-up").sees("💤 🅰️ /l1 ").sees("Carla Ruiz").lacks("💤 🅰️ /l2").offers("💤 #1");
     let card = anna.presses(&list, "#2").await;
     let card = anna.presses(&card, "💤 1d").await;
-    anna.presses(&card, "Back").await.sees("all done").sees("✅ /l1 ").sees("✅ /l2 ");
+    anna.presses(&card, "Back").await.sees("all done").sees("💤 🅰️ /l1 ").sees("💤 🅰️ /l2 ");
     // What was put off comes back tomorrow, and is not ticked there.
     house.at(2026, 11, 25, 9, 0).await;
-    anna.hears_until("Wed 25 Nov").await.sees("2 follow-ups").lacks("✅");
+    anna.hears_until("Wed 25 Nov").await.sees("2 follow-ups").lacks("✅").lacks("💤");
 }
 
 #[tokio::test]
@@ -201,7 +201,7 @@ async fn a_long_morning_has_pages_and_a_card_comes_back_to_its_own() {
     let second = anna.presses(&first, "More").await;
     let card = anna.presses(&second, "#12").await;
     let card = anna.presses(&card, "💤 1d").await;
-    anna.presses(&card, "Back").await.sees("11 follow-ups").sees("✅ /l12 ").sees("/l11 ").lacks("/l10 ");
+    anna.presses(&card, "Back").await.sees("11 follow-ups").sees("💤 🅰️ /l12 ").sees("/l11 ").lacks("/l10 ");
 }
 
 #[tokio::test]

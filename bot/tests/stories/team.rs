@@ -144,7 +144,7 @@ async fn a_contact_is_given_to_a_colleague_who_hears_of_it() {
     card.sees("Maria Chen 把 #1 分给了您").sees("Eva Braun");
     // A person does not answer within the millisecond in which the bot notes whose card it sent.
     lina.says("/l1").await.sees("Eva Braun");
-    lina.replies(&card, "要报价").await.sees("已记录：回复");
+    lina.replies(&card, "要报价").await.sees("已记录：询盘");
     anna.says("/l1").await.sees("There is no #1");
     maria.says("/assign 1 李娜").await.sees("already; nothing was changed");
     maria.says("/assign 1 pool").await.sees("lies in the pool now");

@@ -12,14 +12,28 @@ pub struct Draft {
     pub profile: Profile,
     /// The grade, if one was given.
     pub grade: Option<Grade>,
-    /// Pieces that belong to no field: kept as a note.
+    /// What is understood and has no field of its own, such as a second number: kept as a note.
     pub leftover: Vec<String>,
+    /// What was not understood: it is shown, and one tap makes it a note (docs/product.md, rule 6.7).
+    #[serde(default)]
+    pub unread: Vec<String>,
     /// The fields that were guessed: a person should look at them.
     #[serde(default)]
     pub unsure: Vec<Field>,
+    /// They opted out, as the file says: never to be written to.
+    #[serde(default)]
+    pub opted_out: bool,
+    /// Mail to the address bounced, as the file says.
+    #[serde(default)]
+    pub bounced: bool,
 }
 
 impl Draft {
+    /// All that stands in no field, as one note; empty where there is nothing.
+    pub fn note(&self) -> String {
+        self.leftover.iter().chain(&self.unread).map(String::as_str).collect::<Vec<_>>().join("; ")
+    }
+
     /// Whether the text would read otherwise on another day.
     pub fn hangs_on_the_day(&self) -> bool {
         self.profile.acquired_on.is_some()

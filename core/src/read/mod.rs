@@ -7,10 +7,13 @@ mod draft;
 pub mod field;
 pub mod happened;
 pub mod ideal;
+mod name;
+pub mod people;
 pub mod schedule;
 pub mod signature;
 pub mod source;
 pub mod table;
 pub mod vcard;
+mod words;
 
 pub use draft::Draft;

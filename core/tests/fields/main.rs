@@ -190,7 +190,7 @@ async fn what_is_searched_is_found_and_the_rest_is_not() {
             FoundBy::Typing(typed) => (typed, 1, ""),
             FoundBy::Nothing(why) => (value, 0, why),
         };
-        let total = tx.find(Scope::own(&wang), typed, 0, 10).await.unwrap().total;
+        let total = tx.find(Scope::own(&wang), wang.id, typed, 0, 10).await.unwrap().total;
         assert_eq!(total, found, "{field:?}, looked for by {typed:?} {why}");
     }
 }

@@ -40,14 +40,16 @@ pub async fn add(ctx: &mut Context<'_>, draft: Draft, doubt: Doubt) -> Answer {
 /// The new card; what belonged to no field is kept as a note.
 async fn shown(ctx: &mut Context<'_>, done: Done, draft: &Draft) -> Result<card::View, Stop> {
     let no = done.contact.no;
-    if draft.leftover.is_empty() {
-        return ctx.changed_card(&done, Phrase::Added { no }, None).await;
+    let keys = card::Keys::New;
+    let note = draft.note();
+    if note.is_empty() {
+        return Ok(card::View { keys, ..ctx.changed_card(&done, Phrase::Added { no }, None).await? });
     }
-    let note = draft.leftover.join("; ");
     let at = ctx.at;
     let logged =
         ctx.book().log(&done.contact, &Happened::new(InteractionKind::Note, &note), None, at).await?;
     let contact = logged.map_or(done.contact.clone(), |logged| logged.done.contact);
     let said = Phrase::AddedWithNote { no, note: shorten(&note, 300) };
-    ctx.changed_card(&Done { contact, change: done.change }, said, None).await
+    let done = Done { contact, change: done.change };
+    Ok(card::View { keys, ..ctx.changed_card(&done, said, None).await? })
 }

@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 use chrono_tz::Tz;
 use renmai_core::holidays::Holidays;
 use renmai_core::metrics::{Dimension, Span};
-use renmai_core::read::table::Column;
+use renmai_core::read::table::{Column, DayOrder};
 use renmai_core::schedule::WorkDays;
 use renmai_core::vocabulary::{ContactNo, Country, Field, InteractionKind, Lang, Role};
 
@@ -54,6 +54,7 @@ parts! {
     Role: |v| v.code().to_owned(), |data| of_code(Role::ALL, Role::code, data);
     Dimension: |v| v.code().to_owned(), |data| of_code(Dimension::ALL, Dimension::code, data);
     Column: |v| v.code().to_owned(), |data| Column::of_code(data);
+    DayOrder: |v| v.code().to_owned(), |data| of_code(DayOrder::ALL, DayOrder::code, data);
     Span: |v| v.label(), |data| Span::parse(data);
     Tz: |v| v.name().to_owned(), |data| data.parse().ok();
     Holidays: |v| v.country().code().to_owned(), |data| Holidays::of(Country::parse(data)?);
