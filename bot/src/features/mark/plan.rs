@@ -32,6 +32,10 @@ pub async fn set_next(
     if when.on < today {
         return Err(refused(mark::Phrase::DayIsPast { day: when.on, no, command: "next" }));
     }
+    let local = ctx.at.with_timezone(&ctx.member.schedule.zone).time();
+    if let Some(time) = when.at.filter(|time| when.on == today && *time <= local) {
+        return Err(refused(mark::Phrase::TimeIsPast { time, no }));
+    }
     let done = ctx.book().plan(contact, when, &clean(what)).await?;
     let said = match (done.change, when.at) {
         (Some(_), Some(at)) => mark::Phrase::PlannedAt { no, day: when.on, time: at },

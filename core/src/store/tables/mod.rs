@@ -37,7 +37,7 @@ pub use file::{KeptFile, WaitingFile};
 pub use hand_over::Owned;
 pub(super) use interaction::{INTERACTION, read_interaction};
 pub use job::Job;
-pub use ledger::{RoutineClaim, RoutinePlan};
+pub use ledger::{Ringing, RoutineClaim, RoutinePlan};
 pub(super) use member::{MEMBER, read_member};
 pub use press::Pressed;
 pub(super) use suppression::SUPPRESSION_KEY;
