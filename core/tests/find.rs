@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use renmai_core::book::{Added, Book, Doubt, Duplicates, How, Imported, found_team, open_code};
 use renmai_core::contact::{Contact, Profile};
+use renmai_core::interaction::Happened;
 use renmai_core::read::Draft;
 use renmai_core::store::{Engine, Page, Scope, Store, Tx, statements};
 use renmai_core::team::{Member, Newcomer};
@@ -95,7 +96,10 @@ async fn take(tx: &mut Tx, by: &Member, step: &Step) {
         Step::Log(who, text) => {
             let Some(contact) = at(tx, by, *who).await else { return };
             let mut book = Book::new(tx, by, now());
-            book.log(&contact, InteractionKind::Note, text, None, now()).await.unwrap().unwrap();
+            book.log(&contact, &Happened::new(InteractionKind::Note, text), None, now())
+                .await
+                .unwrap()
+                .unwrap();
         }
         Step::Merge(one, other) => {
             let (Some(one), Some(other)) = (at(tx, by, *one).await, at(tx, by, *other).await) else { return };
