@@ -174,7 +174,7 @@ async fn ring(store: &Store, ringing: &Ringing, now: DateTime<Utc>) -> anyhow::R
         return Ok(0);
     }
     let Some(card) = mark::ring(&mut tx, &member, &contact, now).await? else { return Ok(0) };
-    let key = format!("ring:{}:{}", member.telegram, ringing.period);
+    let key = format!("ring:{}:{}:{}", member.id.number(), contact.no.0, ringing.set_for);
     let body = OutboxCall::send(card.message(&Words::to(&member, now))).json()?;
     let (chat, priority, card_of) = (member.telegram, Priority::Answer, Some(contact.id));
     let message = NewMessage { chat, key: Some(key), priority, body, card_of };

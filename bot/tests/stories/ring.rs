@@ -45,7 +45,7 @@ async fn what_was_done_moved_put_off_or_given_away_before_does_not_ring() {
     anna.says("/next 2 2026-11-29 11:00 call 2").await;
     anna.says("/snooze 3 2d").await;
     let forget = anna.says("/forget 4").await;
-    anna.presses(&forget, "Yes").await;
+    anna.presses(&forget, "Erase").await;
     maria.says("/assign 5 @lina").await;
     anna.says("/next 6 2026-11-28 20:30 call 6").await;
     anna.says("/undo").await;

@@ -373,7 +373,8 @@ impl View {
 pub fn reason(due: &FollowUp, today: NaiveDate, contact: &Contact, words: &Words) -> Html {
     let step = contact.next_step.as_ref().filter(|_| due.why == DueReason::NextStep);
     let what = step.map(|step| shorten(&step.what, 100)).unwrap_or_default();
-    let time = step.filter(|step| step.on == due.on).and_then(|step| step.at);
+    // It rings at the time that was set, be it a day off or not.
+    let rings = step.and_then(|step| Some(step.on.and_time(step.at.filter(|_| due.rings_at.is_some())?)));
     let why = match due.why {
         DueReason::AwaitsAnswer => words.html("why-awaits-answer", &[]),
         DueReason::NextStep if what.is_empty() => words.html("why-next-step", &[]),
@@ -386,12 +387,12 @@ pub fn reason(due: &FollowUp, today: NaiveDate, contact: &Contact, words: &Words
     };
     let when = match days_overdue(due.on.min(due.since), today) {
         days if days > 0 => words.html("when-overdue", &[("days", &days)]),
-        0 if let Some(time) = time => words.html("when-today-at", &[("time", &time)]),
+        _ if let Some(at) = rings.filter(|at| at.date() > today) => words.html("when-on", &[("day", &at)]),
+        _ if let Some(at) = rings.filter(|at| at.date() == today) => {
+            words.html("when-today-at", &[("time", &at.time())])
+        }
         0 => words.html("when-today", &[]),
-        _ => match time {
-            Some(time) => words.html("when-on", &[("day", &due.on.and_time(time))]),
-            None => words.html("when-on", &[("day", &due.on)]),
-        },
+        _ => words.html("when-on", &[("day", &due.on)]),
     };
     words.html("reason", &[("why", &why), ("when", &when)])
 }

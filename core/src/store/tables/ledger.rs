@@ -6,7 +6,7 @@ use crate::contact::Contact;
 use crate::store::row::Columns;
 use crate::store::{Result, Tx, sql};
 use crate::team::Member;
-use crate::vocabulary::{ContactId, MemberId, Routine, TeamId};
+use crate::vocabulary::{ContactId, MemberId, Routine};
 
 impl Tx {
     /// Claims a routine for a person and period; says whether it was not claimed before. It is written in one
@@ -71,6 +71,27 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// The period of the routine of this kind that a message of the person's chat is.
+    pub async fn routine_of_message(
+        &mut self,
+        member: &Member,
+        routine: Routine,
+        message: i64,
+    ) -> Result<Option<String>> {
+        let row = sqlx::query(sql!(
+            "select g.period from ledger g join outbox o on o.id = g.outbox_id where g.member_id = $1 ",
+            "and g.kind = $2 and o.message_id = $3"
+        ))
+        .bind(member.id.0)
+        .bind(routine.code())
+        .bind(message)
+        .fetch_optional(self.connection().await?)
+        .await?;
+        row.map(|row| row.text("period")).transpose()
+    }
+}
+
 /// A routine that was planned for a person and a period.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RoutineClaim {
@@ -91,60 +112,7 @@ pub struct RoutinePlan {
     pub later: u64,
 }
 
-/// A next step whose time has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ringing {
-    /// The team.
-    pub team: TeamId,
-    /// Whose it is.
-    pub member: MemberId,
-    /// With whom.
-    pub contact: ContactId,
-    /// The ledger's period: the contact, and the time that was set. Set for another time it rings again.
-    pub period: String,
-}
-
 impl Tx {
-    /// The next steps whose time has come after `since` and until `now` (UTC), and which have not rung.
-    pub async fn ringing(&mut self, since: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<Ringing>> {
-        let rows = sqlx::query(sql!(
-            "select * from (select c.id, c.team_id, c.owner_id, c.rings_at, cast(c.id as text) || ' ' || ",
-            "c.next_step_on || ' ' || c.next_step_at as period from contact c where c.rings_at > $1 and ",
-            "c.rings_at <= $2 and c.removed_at is null and c.owner_id is not null) as r where not exists (select 1 ",
-            "from ledger g where g.member_id = r.owner_id and g.kind = 'ring' and g.period = r.period) ",
-            "order by r.rings_at, r.id"
-        ))
-        .bind(since.timestamp())
-        .bind(now.timestamp())
-        .fetch_all(self.connection().await?)
-        .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(Ringing {
-                    team: TeamId(row.int("team_id")?),
-                    member: MemberId(row.int("owner_id")?),
-                    contact: ContactId(row.int("id")?),
-                    period: row.text("period")?,
-                })
-            })
-            .collect()
-    }
-
-    /// Claims the ring of a next step; says whether it was not claimed before. It is written in one transaction with its
-    /// outbox message.
-    pub async fn claim_ring(&mut self, ringing: &Ringing, now: DateTime<Utc>) -> Result<bool> {
-        let done = sqlx::query(sql!(
-            "insert into ledger (member_id, kind, period, at) values ($1, 'ring', $2, $3) ",
-            "on conflict (member_id, kind, period) do nothing"
-        ))
-        .bind(ringing.member.0)
-        .bind(&ringing.period)
-        .bind(now.timestamp())
-        .execute(self.connection().await?)
-        .await?;
-        Ok(done.rows_affected() > 0)
-    }
-
     /// The routines that were claimed since an instant (UTC), of everyone.
     pub async fn claims_since(&mut self, since: DateTime<Utc>) -> Result<Vec<RoutineClaim>> {
         let rows =
