@@ -26,8 +26,10 @@ impl Book<'_> {
     pub async fn grade(&mut self, contact: &Contact, grade: Grade, reason: Option<&str>) -> Result<Done> {
         let reasoned_at = reason.map(|_| self.now);
         self.change_contact(contact, Verb::Graded, reason, |c| {
+            if reason.is_some() || c.grade != grade {
+                c.grade_reasoned_at = reasoned_at;
+            }
             c.grade = grade;
-            c.grade_reasoned_at = reasoned_at;
         })
         .await
     }

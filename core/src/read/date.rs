@@ -1,4 +1,4 @@
-//! Days and times as people type them, in English and Chinese (docs/product.md, rules 10.1 and 10.3). All are local to
+//! Days and times as people type them, in English and Chinese (docs/product.md, rules 10.1 and 10.4). All are local to
 //! the typist. A text counts as a whole: of a day that is only partly understood nothing is taken.
 
 mod ahead;
