@@ -227,3 +227,38 @@ Everything is kept in {}; `renmai sandbox --reset` begins anew. Ctrl-C stops it.
         folder.display()
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use renmai_core::book::{Book, Wish};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_clock_goes_to_the_next_morning_of_whose_chat_is_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join(BOOK).display());
+        let store = Store::open(&url).await.unwrap();
+        let now = "2026-11-25T03:00:00Z".parse().unwrap();
+        demo::play(&store, now).await.unwrap();
+        let [maria, anna, ..] = demo::people().into_iter().map(|person| person.id).collect::<Vec<_>>()[..]
+        else {
+            panic!("nobody is there");
+        };
+        let mut tx = store.begin().await.unwrap();
+        let member = tx.member_by_telegram(anna).await.unwrap().unwrap();
+        let wish = Wish::Zone(chrono_tz::Europe::Berlin);
+        Book::new(&mut tx, &member, now).settle_for_me(wish).await.unwrap();
+        tx.commit().await.unwrap();
+        let (_open, opened) = watch::channel(Some(store));
+        let morning = &jumps(&opened)[0];
+        for (person, at) in [
+            (Some(maria), "2026-11-26T01:00:00Z"),
+            (Some(anna), "2026-11-25T08:00:00Z"),
+            (Some(4711), "2026-11-26T01:00:00Z"),
+            (None, "2026-11-26T01:00:00Z"),
+        ] {
+            assert_eq!((morning.to)(person, now).await, at.parse::<DateTime<Utc>>().unwrap(), "{person:?}");
+        }
+    }
+}

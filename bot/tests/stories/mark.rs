@@ -148,3 +148,26 @@ async fn a_forged_button_does_nothing() {
     anna.now(&card).sees("Grade C");
     anna.says("/l1").await.sees("Grade C").sees("Eva Braun");
 }
+
+#[tokio::test]
+async fn a_snooze_that_moves_nothing_says_so() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany, C").await.sees("Mon 30 Nov");
+    anna.says("/snooze 1 fri")
+        .await
+        .sees("#1 is due on Mon 30 Nov anyway; nothing was put off")
+        .offers_no("Undo");
+    // On Sunday nobody works, so it would be Monday again.
+    anna.says("/snooze 1 2026-11-29").await.sees("due on Mon 30 Nov anyway");
+    anna.says("/snooze 1 1w").await.sees("due on Mon 30 Nov anyway");
+    anna.says("/snooze 1 2w").await.sees("Mon 7 Dec").offers("Undo");
+    // Back to an earlier day is a change.
+    let card = anna.says("/snooze 1 fri").await;
+    card.sees("sleeps until").sees("Mon 30 Nov").offers("Undo");
+    let pressed = anna.presses(&card, "3d").await;
+    assert!(pressed.callback_answer().is_some_and(|said| said.contains("due on Mon 30 Nov anyway")));
+    anna.says("/history 1").await.lacks("Sun 29 Nov");
+    lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国, C").await;
+    lina.says("/snooze 2 明天").await.sees("#2 本来就到 11月30日 周一 才跟进");
+}

@@ -18,6 +18,7 @@ mark-no-such-value = { $typed ->
   } Try <code>/value { $no } high</code>.
 mark-planned = ✓ { $no }: next step on <b>{ $day }</b>
 mark-planned-at = ✓ { $no }: next step on <b>{ $day }, { $time }</b>
+mark-due-later-anyway = { $no } is due on { $day } anyway; nothing was put off.
 mark-rings = ⏰ <b>{ $time }</b> { $what ->
     [none] next step
    *[other] { $what }

@@ -78,9 +78,12 @@ async fn snooze_until(
 ) -> Result<(Done, mark::Phrase), Stop> {
     let done = ctx.book().snooze(contact, until).await?;
     let no = contact.no;
-    let said = match done.change {
-        Some(_) => mark::Phrase::Snoozed { no, day: until },
-        None => mark::Phrase::AlreadySnoozed { no, day: until },
+    let said = match (done.change, done.contact.due) {
+        (Some(_), _) => mark::Phrase::Snoozed { no, day: until },
+        (None, Some(due)) if contact.snoozed_until != Some(until) => {
+            mark::Phrase::DueLaterAnyway { no, day: due.on }
+        }
+        (None, _) => mark::Phrase::AlreadySnoozed { no, day: until },
     };
     Ok((done, said))
 }

@@ -18,6 +18,7 @@ mark-no-such-value = { $typed ->
   }例如 <code>/value { $no } 高</code>。
 mark-planned = ✓ { $no }：下一步定在 <b>{ $day }</b>
 mark-planned-at = ✓ { $no }：下一步定在 <b>{ $day } { $time }</b>
+mark-due-later-anyway = { $no } 本来就到 { $day } 才跟进，没有改动。
 mark-rings = ⏰ <b>{ $time }</b> { $what ->
     [none] 下一步
    *[other] { $what }
