@@ -7,7 +7,7 @@
 mod fit;
 mod grade;
 mod range;
-mod synonyms;
+pub(crate) mod synonyms;
 pub use fit::{FieldFit, Fit, Found, fit};
 pub use grade::{Proposal, proposed_grade};
 pub use range::{Currency, Range};

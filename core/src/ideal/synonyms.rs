@@ -29,7 +29,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 /// Whether every word of the phrase is in the text, itself or in a word that means the same.
-pub(super) fn says(text: &str, phrase: &str) -> bool {
+pub(crate) fn says(text: &str, phrase: &str) -> bool {
     let text = words(text);
     let phrase = words(phrase);
     !phrase.is_empty() && phrase.iter().all(|word| text.iter().any(|other| same(other, word)))

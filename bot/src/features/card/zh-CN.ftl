@@ -33,6 +33,7 @@ why-needs-address = 联系不上，要补联系方式
 why-first-touch = 首次联系
 why-cadence = 定期跟进（{ $grade } 级）
 why-rest = 联系 { $touches } 次未回，先放一放？
+when-today-at = 今天 { $time }
 when-today = 今天
 when-overdue = 逾期 { $days } 天
 when-on = { $day }

@@ -32,6 +32,10 @@ pub async fn set_next(
     if when.on < today {
         return Err(refused(mark::Phrase::DayIsPast { day: when.on, no, command: "next" }));
     }
+    let local = ctx.at.with_timezone(&ctx.member.schedule.zone).time();
+    if let Some(time) = when.at.filter(|time| when.on == today && *time <= local) {
+        return Err(refused(mark::Phrase::TimeIsPast { time, no }));
+    }
     let done = ctx.book().plan(contact, when, &clean(what)).await?;
     let said = match (done.change, when.at) {
         (Some(_), Some(at)) => mark::Phrase::PlannedAt { no, day: when.on, time: at },
@@ -74,9 +78,12 @@ async fn snooze_until(
 ) -> Result<(Done, mark::Phrase), Stop> {
     let done = ctx.book().snooze(contact, until).await?;
     let no = contact.no;
-    let said = match done.change {
-        Some(_) => mark::Phrase::Snoozed { no, day: until },
-        None => mark::Phrase::AlreadySnoozed { no, day: until },
+    let said = match (done.change, done.contact.due) {
+        (Some(_), _) => mark::Phrase::Snoozed { no, day: until },
+        (None, Some(due)) if contact.snoozed_until != Some(until) => {
+            mark::Phrase::DueLaterAnyway { no, day: due.on }
+        }
+        (None, _) => mark::Phrase::AlreadySnoozed { no, day: until },
     };
     Ok((done, said))
 }

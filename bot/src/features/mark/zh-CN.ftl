@@ -18,6 +18,12 @@ mark-no-such-value = { $typed ->
   }例如 <code>/value { $no } 大</code>。
 mark-planned = ✓ { $no }：下一步定在 <b>{ $day }</b>
 mark-planned-at = ✓ { $no }：下一步定在 <b>{ $day } { $time }</b>
+mark-due-later-anyway = { $no } 本来就到 { $day } 才跟进，没有改动。
+mark-rings = ⏰ <b>{ $time }</b> { $what ->
+    [none] 下一步
+   *[other] { $what }
+  }
+mark-time-is-past = 今天 { $time } 已经过了。例如 <code>/next { $no } 明天 { $time } 打电话</code>。
 mark-already-planned = { $no } 的下一步已定在 { $day }，没有改动。
 mark-snoozed = ✓ { $no } 推迟到 <b>{ $day }</b>
 mark-already-snoozed = { $no } 已推迟到 { $day }，没有改动。
