@@ -31,3 +31,4 @@ mod settings;
 mod team;
 mod undo;
 mod verify;
+mod whom;

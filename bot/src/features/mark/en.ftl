@@ -19,6 +19,7 @@ mark-no-such-value = { $typed ->
 mark-planned = ✓ { $no }: next step on <b>{ $day }</b>
 mark-already-planned = { $no } has that next step on { $day } already; nothing was changed.
 mark-snoozed = ✓ { $no } sleeps until <b>{ $day }</b>
+mark-due-later = { $no } is due on <b>{ $due }</b> anyway: sleeping until { $day } changes nothing.
 mark-already-snoozed = { $no } sleeps until { $day } already; nothing was changed.
 mark-no-such-day = { $typed ->
     [none] Which day?

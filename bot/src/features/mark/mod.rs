@@ -5,6 +5,7 @@ pub mod card;
 mod handlers;
 pub mod next_step;
 pub mod plan;
+pub mod several;
 mod view;
 
 pub use handlers::*;

@@ -5,6 +5,7 @@ use renmai_core::book::Done;
 use renmai_core::contact::Contact;
 use renmai_core::read::date::{parse_day, split_day};
 use renmai_core::text::clean;
+use renmai_core::vocabulary::ContactNo;
 
 use crate::features::mark;
 use crate::handler::buttons::Place;
@@ -25,13 +26,7 @@ pub async fn set_next(
     text: &str,
 ) -> Result<(Done, mark::Phrase), Stop> {
     let no = contact.no;
-    let today = ctx.today();
-    let Some((on, what)) = split_day(text, today) else {
-        return Err(refused(mark::Phrase::NoSuchDay { typed: text.into(), no, command: "next" }));
-    };
-    if on < today {
-        return Err(refused(mark::Phrase::DayIsPast { day: on, no, command: "next" }));
-    }
+    let (on, what) = step_in(ctx, text, no)?;
     let done = ctx.book().plan(contact, on, &clean(what)).await?;
     let said = match done.change {
         Some(_) => mark::Phrase::Planned { no, day: on },
@@ -40,18 +35,39 @@ pub async fn set_next(
     Ok((done, said))
 }
 
-/// `/snooze 12 3d`.
-pub async fn snooze(ctx: &mut Context<'_>, args: &str) -> Answer {
-    let (number, rest) = first_word(args);
-    let contact = ctx.contact(number, "snooze").await?;
-    let no = contact.no;
+/// The day that a text begins with, and what is to be done then; `no` is shown in the example when there is none.
+pub(super) fn step_in<'a>(
+    ctx: &Context<'_>,
+    text: &'a str,
+    no: ContactNo,
+) -> Result<(NaiveDate, &'a str), Stop> {
     let today = ctx.today();
-    let Some(until) = parse_day(rest, today) else {
-        return Err(refused(mark::Phrase::NoSuchDay { typed: rest.into(), no, command: "snooze" }));
+    let Some((on, what)) = split_day(text, today) else {
+        return Err(refused(mark::Phrase::NoSuchDay { typed: text.into(), no, command: "next" }));
+    };
+    if on < today {
+        return Err(refused(mark::Phrase::DayIsPast { day: on, no, command: "next" }));
+    }
+    Ok((on, what))
+}
+
+/// The day ahead that a text is; `no` is shown in the example when it is none.
+pub(super) fn snooze_in(ctx: &Context<'_>, text: &str, no: ContactNo) -> Result<NaiveDate, Stop> {
+    let today = ctx.today();
+    let Some(until) = parse_day(text, today) else {
+        return Err(refused(mark::Phrase::NoSuchDay { typed: text.into(), no, command: "snooze" }));
     };
     if until <= today {
         return Err(refused(mark::Phrase::DayIsPast { day: until, no, command: "snooze" }));
     }
+    Ok(until)
+}
+
+/// `/snooze 12 3d`.
+pub async fn snooze(ctx: &mut Context<'_>, args: &str) -> Answer {
+    let (number, rest) = first_word(args);
+    let contact = ctx.contact(number, "snooze").await?;
+    let until = snooze_in(ctx, rest, contact.no)?;
     let (done, said) = snooze_until(ctx, &contact, until).await?;
     Ok(ctx.changed_card(&done, said, None).await?.into())
 }
@@ -74,7 +90,11 @@ async fn snooze_until(
     let done = ctx.book().snooze(contact, until).await?;
     let no = contact.no;
     let said = match done.change {
-        Some(_) => mark::Phrase::Snoozed { no, day: until },
+        Some(_) => match done.contact.due {
+            // What is due later anyway is not put off.
+            Some(due) if due.on > until => mark::Phrase::DueLater { no, day: until, due: due.on },
+            _ => mark::Phrase::Snoozed { no, day: until },
+        },
         None => mark::Phrase::AlreadySnoozed { no, day: until },
     };
     Ok((done, said))

@@ -33,6 +33,8 @@ phrases! {
         AlreadyPlanned { no: ContactNo, day: NaiveDate } = "mark-already-planned",
         /// Snoozed.
         Snoozed { no: ContactNo, day: NaiveDate } = "mark-snoozed",
+        /// It is due on a later day anyway.
+        DueLater { no: ContactNo, day: NaiveDate, due: NaiveDate } = "mark-due-later",
         /// It was snoozed until then already.
         AlreadySnoozed { no: ContactNo, day: NaiveDate } = "mark-already-snoozed",
         /// Not a day.

@@ -19,6 +19,7 @@ mark-no-such-value = { $typed ->
 mark-planned = ✓ { $no }：下一步定在 <b>{ $day }</b>
 mark-already-planned = { $no } 的下一步已定在 { $day }，没有改动。
 mark-snoozed = ✓ { $no } 推迟到 <b>{ $day }</b>
+mark-due-later = { $no } 本来就要到 <b>{ $due }</b> 才跟进，推迟到 { $day } 没有影响。
 mark-already-snoozed = { $no } 已推迟到 { $day }，没有改动。
 mark-no-such-day = { $typed ->
     [none] 定在哪天？

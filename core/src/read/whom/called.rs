@@ -123,6 +123,11 @@ impl Called<'_> {
         self.rest.is_empty()
     }
 
+    /// Whether it may be all of a name: more than one word, or Chinese.
+    pub fn is_whole(&self) -> bool {
+        self.name.chars().any(|c| c.is_whitespace() || is_han(c))
+    }
+
     /// How well the name of somebody and of their company fit; `None`: not at all.
     pub fn fits(&self, name: Option<&str>, company: Option<&str>) -> Option<Fit> {
         if self.has_title {
