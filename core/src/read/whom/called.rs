@@ -113,8 +113,12 @@ fn parts(c: char) -> bool {
     c.is_whitespace() || matches!(c, ':' | '：' | ',' | '，' | ';' | '；' | '、' | '。' | '!' | '！' | '?' | '？')
 }
 
+/// A last letter alone is a grade or an initial, by which names do not compare.
 fn is_name(called: &Called<'_>) -> bool {
-    !called.name.is_empty() && !NO_NAMES.contains(&called.name.to_lowercase().as_str())
+    let last = called.name.split_whitespace().next_back().unwrap_or_default();
+    let is_letter = last.len() == 1 && last.len() < called.name.len();
+    !called.name.is_empty()
+        && !is_letter && !NO_NAMES.contains(&called.name.to_lowercase().as_str())
 }
 
 impl Called<'_> {

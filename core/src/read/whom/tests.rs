@@ -73,6 +73,7 @@ fn a_name_is_the_longest_beginning_that_fits() {
         ("Eva no answer", &[(0, Words), (1, Words)], "no answer"),
         ("Eva Brown: no answer", &[(0, Person)], "no answer"),
         ("Eva没接", &[(0, Words), (1, Words)], "没接"),
+        ("Eva Brown A big orders", &[(0, Person)], "A big orders"),
         ("Eva Maria wants a sample", &[(1, Words)], "wants a sample"),
         ("Ms Brown called", &[(0, Words)], "called"),
         ("lumen", &[(0, Words)], ""),
