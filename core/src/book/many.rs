@@ -55,8 +55,11 @@ impl Mark {
     pub(super) fn set(&self, contact: &mut Contact, reason: Option<&str>, now: DateTime<Utc>) {
         match self {
             Mark::Grade(grade) => {
+                // A grade that stays without a reason keeps the reason that it had.
+                if reason.is_some() || contact.grade != *grade {
+                    contact.grade_reasoned_at = reason.map(|_| now);
+                }
                 contact.grade = *grade;
-                contact.grade_reasoned_at = reason.map(|_| now);
             }
             Mark::Stage(stage) => contact.stage = *stage,
             Mark::Value(value) => contact.profile.value = Some(*value),

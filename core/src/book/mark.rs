@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Book, Done, Mark};
 use crate::contact::{Contact, NextStep, Profile};
+use crate::read::date::When;
 use crate::store::Result;
 use crate::vocabulary::word::vocabulary;
 use crate::vocabulary::{Grade, Stage, Value, Verb};
@@ -36,9 +37,10 @@ impl Book<'_> {
         self.mark(contact, &Mark::Value(value), reason).await
     }
 
-    /// Sets the next step on a local day of the owner. It ends a snooze, which is the older wish.
-    pub async fn plan(&mut self, contact: &Contact, on: NaiveDate, what: &str) -> Result<Done> {
-        let step = NextStep { on, what: what.to_owned() };
+    /// Sets the next step on a local day of the owner, perhaps at a time. It ends a snooze, which is the older wish.
+    pub async fn plan(&mut self, contact: &Contact, when: impl Into<When>, what: &str) -> Result<Done> {
+        let When { on, at } = when.into();
+        let step = NextStep { on, at, what: what.to_owned() };
         self.mark(contact, &Mark::NextStep(step), None).await
     }
 

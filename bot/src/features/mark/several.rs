@@ -2,6 +2,7 @@
 
 use renmai_core::book::Mark;
 use renmai_core::contact::NextStep;
+use renmai_core::read::date::When;
 use renmai_core::text::clean;
 use renmai_core::vocabulary::ContactNo;
 
@@ -29,8 +30,8 @@ pub async fn value(ctx: &mut Context<'_>, numbers: &[ContactNo], args: &str) -> 
 
 /// `/next 12,15 fri send the quote`.
 pub async fn next(ctx: &mut Context<'_>, numbers: &[ContactNo], args: &str) -> Answer {
-    let (day, what) = plan::step_in(ctx, args, first(numbers))?;
-    let step = NextStep { on: day, what: clean(what) };
+    let (When { on: day, at }, what) = plan::step_in(ctx, args, first(numbers))?;
+    let step = NextStep { on: day, at, what: clean(what) };
     set(ctx, numbers, Mark::NextStep(step), None, |count| Phrase::Planned { count, day }).await
 }
 
