@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{add, commands, edit, ideal, import, log, mark, team, whom};
+use super::{add, commands, edit, ideal, import, log, mark, merge, team, whom};
 use crate::handler::dialogue::Dialogue;
 use crate::handler::{Answer, Context, Outcome, common, refused};
 
@@ -43,18 +43,25 @@ dialogues! {
     /// Traits of the ideal customer.
     Ideal(ideal::question::State) => ideal::question::answer;
     /// Which of several was meant, or whether words are to be logged.
-    Whom(whom::State) => no_text;
+    Whom(whom::State) => whom_said;
+    /// Whether two contacts that look nothing alike are one.
+    Merge(merge::question::State) => merge_said;
 }
 
-/// A question that only its buttons answer: a text is about something else and never comes here.
-async fn no_text(_ctx: &mut Context<'_>, _state: whom::State, _text: &str) -> Answer {
+// Only their buttons answer these questions. A text is about something else, and the router does not bring it here.
+
+async fn whom_said(_ctx: &mut Context<'_>, _state: whom::State, _text: &str) -> Answer {
+    Err(refused(common::Phrase::Hint))
+}
+
+async fn merge_said(_ctx: &mut Context<'_>, _state: merge::question::State, _text: &str) -> Answer {
     Err(refused(common::Phrase::Hint))
 }
 
 impl AnyDialogue {
     /// Whether a text answers it.
     pub fn takes_text(&self) -> bool {
-        !matches!(self, AnyDialogue::Whom(_))
+        !matches!(self, AnyDialogue::Whom(_) | AnyDialogue::Merge(_))
     }
 
     /// The message in which it is asked, where a reply to it is the answer and would else belong to a card.
@@ -67,7 +74,8 @@ impl AnyDialogue {
             | AnyDialogue::PickMember(_)
             | AnyDialogue::FileSource(_)
             | AnyDialogue::Ideal(_)
-            | AnyDialogue::Whom(_) => None,
+            | AnyDialogue::Whom(_)
+            | AnyDialogue::Merge(_) => None,
         }
     }
 
@@ -77,6 +85,7 @@ impl AnyDialogue {
             AnyDialogue::AddForm(state) => add::form::choose(ctx, state, choice).await,
             AnyDialogue::PickMember(state) => team::pick_member::choose(ctx, state, choice).await,
             AnyDialogue::LogLine(state) => log::question::choose(ctx, state, choice).await,
+            AnyDialogue::Merge(state) => merge::question::choose(ctx, state, choice).await,
             AnyDialogue::Whom(state) => match state.chosen(choice) {
                 None => Ok(Outcome::callback_answer(common::Phrase::OldButton)),
                 Some((no, whom::Then::Log { text, at })) => whom::log_words(ctx, no, &text, at).await,

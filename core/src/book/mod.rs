@@ -37,7 +37,7 @@ pub use import::{Duplicates, How, Imported, Preview, RUN, TakenBack};
 pub use insight::INSIGHT_EVERY;
 pub use log::{CorrectError, LogError, Logged};
 pub use mark::RestAnswer;
-pub use merge::{left_behind, united};
+pub use merge::{left_behind, look_alike, united};
 pub use many::{Many, Mark};
 pub use settings::{Setting, TeamWish, Wish};
 pub use team::{INVITE_WORKS, NewInvite, Opened, Removed, found_team, open_code, open_deployment};
