@@ -1,9 +1,12 @@
 hint = 我帮您管客户。添加：<code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de</code>；今天该跟进谁：/due；更多用法：/help。
 unknown-command = 没有这个命令。发 /help 看全部用法，例如 <code>/find lumen</code>。
+nearest-command = 没有 { $typed } 这个命令。您是不是要 <code>{ $example }</code>？全部用法见 /help。
+replied-to-no-card = 没有记录：您回复的那条消息不是客户卡片。请回复客户卡片，或发 <code>/log 12 回复 要报价</code>，编号可用 /find 查。
+not-in-groups = 客户本只在私聊里使用，免得别人看到：https://t.me/{ $bot }
 not-your-role = /{ $command } 只有经理和负责人能用。请找他们处理；您能用的命令见 /help。
 not-a-number = { $typed ->
     [none] 哪个客户？
-   *[other] “{ $typed }”不是客户编号。
+   *[other] “{ $typed }”不是客户编号，您名下也没有叫这个名字的客户。
   }例如 <code>/{ $command } 12{ $command ->
     [log] {" "}回复 要报价
     [grade] {" "}A

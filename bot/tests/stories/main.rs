@@ -32,3 +32,4 @@ mod settings;
 mod team;
 mod undo;
 mod verify;
+mod whom;

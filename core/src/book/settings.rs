@@ -31,7 +31,7 @@ vocabulary! {
         /// No reminders until a day.
         Away = "away" | "holiday" | "vacation" | "休假" | "请假",
         /// The team's days between touches, per grade.
-        Cadence = "cadence" | "跟进周期" | "周期" | "节奏",
+        Cadence = "cadence" | "跟进周期" | "周期" | "节奏" | "频率" | "跟进频率",
         /// The team's postal address.
         Address = "address" | "地址",
         /// The team's name.

@@ -235,7 +235,9 @@ pub async fn ahead(
                 change.map_or(Place::Morning(day, page), |change| Place::AfterMorning(day, change.number()));
             Ok(Some(Ahead { contact: contact.clone(), position, total, back }))
         }
-        Place::Found(..) | Place::Insights(_) | Place::Clean(_) | Place::Review(_) => Ok(None),
+        Place::Found(..) | Place::Named(..) | Place::Insights(_) | Place::Clean(_) | Place::Review(_) => {
+            Ok(None)
+        }
     }
 }
 

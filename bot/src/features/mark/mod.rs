@@ -6,6 +6,7 @@ mod handlers;
 pub mod next_step;
 pub mod plan;
 mod ring;
+pub mod several;
 mod view;
 
 pub use handlers::*;
