@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::ideal::industry_key;
 use crate::ideal::synonyms::says;
 use crate::vocabulary::{InsightId, MemberId};
 
@@ -41,12 +42,7 @@ impl Insight {
 
 /// Whether two industries are the same, each written in English or in Chinese.
 pub fn is_same_industry(one: Option<&str>, other: Option<&str>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => {
-            one.to_lowercase() == other.to_lowercase() || says(one, other) && says(other, one)
-        }
-        (one, other) => one == other,
-    }
+    one.map(industry_key) == other.map(industry_key)
 }
 
 /// The newest insight that fits an industry, of insights of which the newest come first.

@@ -7,7 +7,7 @@ use renmai_core::book::RestAnswer;
 use renmai_core::contact::{Contact, FollowUp, Profile};
 use renmai_core::email::Email;
 use renmai_core::follow_up::{days_overdue, why_never};
-use renmai_core::ideal::{Fit, Proposal};
+use renmai_core::ideal::{Fit, Proposal, industry_name};
 use renmai_core::interaction::Interaction;
 use renmai_core::phone::Phone;
 use renmai_core::vocabulary::{ChangeId, DueReason, Field, Grade, Health, InteractionKind, Stage, Value};
@@ -114,7 +114,8 @@ impl View {
         lines.push(who);
 
         let company = company.as_deref().filter(|_| name.is_some());
-        let facts = [company, industry.as_deref(), size.as_deref(), revenue.as_deref()];
+        let industry = industry.as_deref().map(|industry| industry_name(industry, words.lang()));
+        let facts = [company, industry, size.as_deref(), revenue.as_deref()];
         lines.extend(dotted("🏢 ", facts.into_iter().flatten().map(|fact| shorten(fact, 80))));
         if let Some(country) = country {
             let time = self.now.with_timezone(&country.zone()).format("%H:%M").to_string();
