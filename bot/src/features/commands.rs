@@ -6,11 +6,11 @@ use renmai_core::text::{half_width, is_harmless};
 use renmai_core::vocabulary::{ContactNo, Role};
 
 use super::help::{Entry, Group};
+use super::whom::Whom;
 use super::{
     add, card, check, clean, due, edit, export, find, forget, help, history, ideal, import, insight, log,
     mark, merge, metrics, settings, team, undo, verify, whom,
 };
-use super::whom::Whom;
 use crate::handler::{Answer, Context, common, refused};
 use crate::i18n::shorten;
 
@@ -220,9 +220,7 @@ pub fn read(text: &str) -> Option<(Asked, &str)> {
         return Some((Asked::Command(Command::Settings), rest));
     }
     match Command::beginning(word) {
-        Some((command, begun)) => {
-            Some((Asked::Command(command), rest[word.len() - begun.len()..].trim()))
-        }
+        Some((command, begun)) => Some((Asked::Command(command), rest[word.len() - begun.len()..].trim())),
         None => Some((Asked::Unknown, rest)),
     }
 }

@@ -21,8 +21,15 @@ async fn graded(somebody: &Someone, numbers: &[(i64, &str)]) {
 async fn a_number_or_a_name_alone_opens_the_card_or_the_choice() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());
-    has(&anna, &["Eva Brown, Lumen GmbH, eva@lumen.de", "Eva Huber, Alba SpA, eva@alba.it", "Tom Reed, Kilowatt Ltd"])
-        .await;
+    has(
+        &anna,
+        &[
+            "Eva Brown, Lumen GmbH, eva@lumen.de",
+            "Eva Huber, Alba SpA, eva@alba.it",
+            "Tom Reed, Kilowatt Ltd",
+        ],
+    )
+    .await;
     for text in ["1", "#1", "Eva Brown", "eva brown", "BROWN", "Lumen", "lumen gmbh", "Brow"] {
         anna.says(text).await.sees("#1").sees("Eva Brown").offers("More");
     }

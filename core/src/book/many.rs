@@ -110,14 +110,8 @@ impl Book<'_> {
                 continue;
             }
             let whole = self.whole(&mut many, Verb::Logged, None).await?;
-            let part = self.tx.begin_change(
-                self.actor,
-                Some(contact.id),
-                Verb::Logged,
-                None,
-                Some(whole),
-                self.now,
-            );
+            let part =
+                self.tx.begin_change(self.actor, Some(contact.id), Verb::Logged, None, Some(whole), self.now);
             let part = part.await?;
             let (logged, effects) = self.happen(contact, told, at, part).await?;
             self.tx.finish_change(part, None, &effects).await?;

@@ -64,15 +64,15 @@ pub(super) fn grade_in(text: &str, no: ContactNo) -> Result<(Grade, Option<Strin
 /// The stage that a text begins with, and the reason after it; `no` is shown in the example when it is none.
 pub(super) fn stage_in(text: &str, no: ContactNo) -> Result<(Stage, Option<String>), Stop> {
     let (typed, reason) = first_word(text);
-    let stage = Stage::parse(typed)
-        .ok_or_else(|| refused(Phrase::NoSuchStage { typed: typed.into(), no }))?;
+    let stage =
+        Stage::parse(typed).ok_or_else(|| refused(Phrase::NoSuchStage { typed: typed.into(), no }))?;
     Ok((stage, said(reason)))
 }
 
 /// The value that a text begins with, and the reason after it; `no` is shown in the example when it is none.
 pub(super) fn value_in(text: &str, no: ContactNo) -> Result<(Value, Option<String>), Stop> {
     let (typed, reason) = first_word(text);
-    let value = Value::parse(typed)
-        .ok_or_else(|| refused(Phrase::NoSuchValue { typed: typed.into(), no }))?;
+    let value =
+        Value::parse(typed).ok_or_else(|| refused(Phrase::NoSuchValue { typed: typed.into(), no }))?;
     Ok((value, said(reason)))
 }

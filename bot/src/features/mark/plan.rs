@@ -37,11 +37,7 @@ pub async fn set_next(
 }
 
 /// The day that a text begins with, and what is to be done then; `no` is shown in the example when there is none.
-pub(super) fn step_in<'a>(
-    ctx: &Context<'_>,
-    text: &'a str,
-    no: ContactNo,
-) -> Result<(When, &'a str), Stop> {
+pub(super) fn step_in<'a>(ctx: &Context<'_>, text: &'a str, no: ContactNo) -> Result<(When, &'a str), Stop> {
     let today = ctx.today();
     let Some((when, what)) = split_when(text, today) else {
         return Err(refused(mark::Phrase::NoSuchDay { typed: text.into(), no, command: "next" }));

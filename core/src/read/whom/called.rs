@@ -34,17 +34,77 @@ const MOST_HAN: usize = 14;
 
 const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr.", "herr", "frau"];
 
-const HAN_TITLES: &[&str] = &[
-    "总", "总监", "经理", "老板", "老师", "先生", "女士", "小姐", "主任", "工", "工程师", "姐", "哥", "董",
-];
+const HAN_TITLES: &[&str] =
+    &["总", "总监", "经理", "老板", "老师", "先生", "女士", "小姐", "主任", "工", "工程师", "姐", "哥", "董"];
 
 /// What opens a talk or answers somebody, and names nobody.
 const NO_NAMES: &[&str] = &[
-    "hi", "hello", "hey", "ok", "okay", "yes", "no", "not", "thanks", "thank", "thx", "please", "good", "the", "a",
-    "an", "and", "i", "we", "you", "he", "she", "they", "it", "my", "our", "is", "are", "what", "who", "when", "how",
-    "why", "where", "can", "do", "does", "to", "in", "on", "at", "for", "from", "new", "all", "help", "test", "你好",
-    "您好", "谢谢", "好的", "收到", "早上好", "早安", "晚上好", "今天", "明天", "昨天", "我们", "他们", "客户", "请问", "什么",
-    "怎么", "帮我", "公司",
+    "hi",
+    "hello",
+    "hey",
+    "ok",
+    "okay",
+    "yes",
+    "no",
+    "not",
+    "thanks",
+    "thank",
+    "thx",
+    "please",
+    "good",
+    "the",
+    "a",
+    "an",
+    "and",
+    "i",
+    "we",
+    "you",
+    "he",
+    "she",
+    "they",
+    "it",
+    "my",
+    "our",
+    "is",
+    "are",
+    "what",
+    "who",
+    "when",
+    "how",
+    "why",
+    "where",
+    "can",
+    "do",
+    "does",
+    "to",
+    "in",
+    "on",
+    "at",
+    "for",
+    "from",
+    "new",
+    "all",
+    "help",
+    "test",
+    "你好",
+    "您好",
+    "谢谢",
+    "好的",
+    "收到",
+    "早上好",
+    "早安",
+    "晚上好",
+    "今天",
+    "明天",
+    "昨天",
+    "我们",
+    "他们",
+    "客户",
+    "请问",
+    "什么",
+    "怎么",
+    "帮我",
+    "公司",
 ];
 
 /// The beginnings of a line that may name somebody, the longest first.
@@ -110,15 +170,15 @@ fn chinese<'a>(text: &'a str, line: &'a str) -> Vec<Called<'a>> {
 }
 
 fn parts(c: char) -> bool {
-    c.is_whitespace() || matches!(c, ':' | '：' | ',' | '，' | ';' | '；' | '、' | '。' | '!' | '！' | '?' | '？')
+    c.is_whitespace()
+        || matches!(c, ':' | '：' | ',' | '，' | ';' | '；' | '、' | '。' | '!' | '！' | '?' | '？')
 }
 
 /// A last letter alone is a grade or an initial, by which names do not compare.
 fn is_name(called: &Called<'_>) -> bool {
     let last = called.name.split_whitespace().next_back().unwrap_or_default();
     let is_letter = last.len() == 1 && last.len() < called.name.len();
-    !called.name.is_empty()
-        && !is_letter && !NO_NAMES.contains(&called.name.to_lowercase().as_str())
+    !called.name.is_empty() && !is_letter && !NO_NAMES.contains(&called.name.to_lowercase().as_str())
 }
 
 impl Called<'_> {
@@ -142,7 +202,8 @@ impl Called<'_> {
             };
             return first.then_some(Fit::Words);
         }
-        let best = [name.and_then(|name| self.fits_person(name)), company.and_then(|one| self.fits_company(one))];
+        let best =
+            [name.and_then(|name| self.fits_person(name)), company.and_then(|one| self.fits_company(one))];
         best.into_iter().flatten().min()
     }
 

@@ -91,7 +91,9 @@ fn a_name_is_the_longest_beginning_that_fits() {
     ] {
         assert_eq!(found(text), Some((fits.to_vec(), rest.to_owned())), "{text}");
     }
-    for text in ["good morning", "hello", "thanks", "Evangeline called", "你好", "", "?", "Brow called", "今天好累"] {
+    for text in
+        ["good morning", "hello", "thanks", "Evangeline called", "你好", "", "?", "Brow called", "今天好累"]
+    {
         assert_eq!(found(text), None, "{text}");
     }
 }
