@@ -27,6 +27,7 @@ mod presses;
 mod program;
 mod reminder;
 mod rights;
+mod ring;
 mod settings;
 mod team;
 mod undo;

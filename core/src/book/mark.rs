@@ -44,8 +44,14 @@ impl Book<'_> {
         self.mark(contact, &Mark::NextStep(step), None).await
     }
 
-    /// Snoozes the contact until this local day of the owner.
+    /// Snoozes the contact until this local day of the owner. Where the follow-up is not due before that day anyway,
+    /// nothing changes.
     pub async fn snooze(&mut self, contact: &Contact, until: NaiveDate) -> Result<Done> {
+        let mut snoozed = Contact { snoozed_until: Some(until), ..contact.clone() };
+        self.tx.settle(&mut snoozed).await?;
+        if contact.due.is_some() && snoozed.due == contact.due {
+            return Ok(Done { contact: contact.clone(), change: None });
+        }
         self.mark(contact, &Mark::Snooze(until), None).await
     }
 

@@ -271,7 +271,8 @@ async fn morning_contacts(
 /// Why somebody is on a list.
 pub(super) fn due_of(contact: &Contact, today: NaiveDate) -> Option<FollowUp> {
     let needs = || {
-        needs_address(contact).then_some(FollowUp { on: today, since: today, why: DueReason::NeedsAddress })
+        let why = DueReason::NeedsAddress;
+        needs_address(contact).then_some(FollowUp { on: today, since: today, why, rings_at: None })
     };
     contact.due.or_else(needs)
 }

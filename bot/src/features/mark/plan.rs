@@ -45,6 +45,10 @@ pub(super) fn step_in<'a>(ctx: &Context<'_>, text: &'a str, no: ContactNo) -> Re
     if when.on < today {
         return Err(refused(mark::Phrase::DayIsPast { day: when.on, no, command: "next" }));
     }
+    let local = ctx.at.with_timezone(&ctx.member.schedule.zone).time();
+    if let Some(time) = when.at.filter(|time| when.on == today && *time <= local) {
+        return Err(refused(mark::Phrase::TimeIsPast { time, no }));
+    }
     Ok((when, what))
 }
 
@@ -86,13 +90,12 @@ async fn snooze_until(
 ) -> Result<(Done, mark::Phrase), Stop> {
     let done = ctx.book().snooze(contact, until).await?;
     let no = contact.no;
-    let said = match done.change {
-        Some(_) => match done.contact.due {
-            // What is due later anyway is not put off.
-            Some(due) if due.on > until => mark::Phrase::DueLater { no, day: until, due: due.on },
-            _ => mark::Phrase::Snoozed { no, day: until },
-        },
-        None => mark::Phrase::AlreadySnoozed { no, day: until },
+    let said = match (done.change, done.contact.due) {
+        (Some(_), _) => mark::Phrase::Snoozed { no, day: until },
+        (None, Some(due)) if contact.snoozed_until != Some(until) => {
+            mark::Phrase::DueLaterAnyway { no, day: due.on }
+        }
+        (None, _) => mark::Phrase::AlreadySnoozed { no, day: until },
     };
     Ok((done, said))
 }

@@ -35,8 +35,6 @@ phrases! {
         AlreadyPlanned { no: ContactNo, day: NaiveDate } = "mark-already-planned",
         /// Snoozed.
         Snoozed { no: ContactNo, day: NaiveDate } = "mark-snoozed",
-        /// It is due on a later day anyway.
-        DueLater { no: ContactNo, day: NaiveDate, due: NaiveDate } = "mark-due-later",
         /// It was snoozed until then already.
         AlreadySnoozed { no: ContactNo, day: NaiveDate } = "mark-already-snoozed",
         /// Not a day.
@@ -53,6 +51,12 @@ phrases! {
         RestPooled { no: ContactNo } = "mark-rest-pooled",
         /// It rests.
         RestKept { no: ContactNo } = "mark-rest-kept",
+        /// It is not due before that day anyway.
+        DueLaterAnyway { no: ContactNo, day: NaiveDate } = "mark-due-later-anyway",
+        /// The time of a next step has come.
+        Rings { time: NaiveTime, what: Quote } = "mark-rings",
+        /// The time that was typed has passed today.
+        TimeIsPast { time: NaiveTime, no: ContactNo } = "mark-time-is-past",
         /// Asks for the next step.
         AskNextStep { no: ContactNo, name: String } = "log-ask-next-step",
     }
