@@ -220,7 +220,7 @@ async fn a_leavers_contacts_are_handed_to_somebody_named_in_the_same_step() {
     lina.hears().await.sees("Anna Liu 离开了，2 个客户现在归您");
     anna.says("/due").await.sees("private");
     lina.says("/l2").await.sees("Max Kern");
-    lina.says("/history 2").await.sees("分配");
+    lina.says("/history 2").await.sees("转交");
 
     let back = maria.presses(&gone, "Undo").await;
     back.sees("Taken back: member removed (2 contacts)");
