@@ -73,7 +73,7 @@ pub async fn press(ctx: &mut Context<'_>, button: DraftButton) -> Answer {
     let Some(mut draft) = kept.and_then(|body| serde_json::from_str::<Draft>(&body).ok()) else {
         return Ok(Outcome::callback_answer(common::Phrase::NothingAsked));
     };
-    // A draft that is to be corrected stays, with its buttons, above the text.
+    // A draft that is to be corrected stays.
     if !matches!(button, DraftButton::Edit { .. }) {
         ctx.tx.drop_draft(chat, number).await?;
     }
@@ -86,7 +86,7 @@ pub async fn press(ctx: &mut Context<'_>, button: DraftButton) -> Answer {
             }
             propose(ctx, draft).await
         }
-        DraftButton::Edit { .. } => Ok(Outcome::nothing().and(Reply::Rewrite { draft: Box::new(draft) })),
+        DraftButton::Edit { .. } => Ok(Reply::Fields { draft: Box::new(draft), number }.into()),
         DraftButton::Ignore { .. } => Ok(Phrase::Ignored.into()),
     }
 }

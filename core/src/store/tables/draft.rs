@@ -27,6 +27,17 @@ impl Tx {
         row.map(|row| row.text("body")).transpose()
     }
 
+    /// Keeps a draft as it was corrected.
+    pub async fn set_draft(&mut self, chat: i64, id: i64, body: &str) -> Result<()> {
+        sqlx::query(sql!("update draft set body = $3 where id = $1 and chat_id = $2"))
+            .bind(id)
+            .bind(chat)
+            .bind(body)
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
     /// It was decided on.
     pub async fn drop_draft(&mut self, chat: i64, id: i64) -> Result<()> {
         sqlx::query(sql!("delete from draft where id = $1 and chat_id = $2"))
