@@ -58,6 +58,15 @@ const LONGEST: usize = LONGEST_SUMMARY;
 /// # Errors
 /// When a piece is wrong, or neither a name nor a company is there.
 pub fn parse_add(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
+    let draft = parse_part(text, today)?;
+    match draft.profile.name.is_none() && draft.profile.company.is_none() {
+        true => Err(AddError::NameOrCompanyMissing),
+        false => Ok(draft),
+    }
+}
+
+/// Reads the same where the name and the company may stand elsewhere.
+pub(super) fn parse_part(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
     if text.chars().count() > LONGEST {
         return Err(AddError::TooLong);
     }
@@ -95,10 +104,7 @@ pub fn parse_add(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
         draft.profile.country = draft.profile.phone.as_ref().and_then(|phone| phone.country());
     }
     place(&mut draft, unknown, today)?;
-    match draft.profile.name.is_none() && draft.profile.company.is_none() {
-        true => Err(AddError::NameOrCompanyMissing),
-        false => Ok(draft),
-    }
+    Ok(draft)
 }
 
 /// Assigns the pieces without shape and label: name, company, job title, in this order; the rest becomes a note.

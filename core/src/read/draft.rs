@@ -20,6 +20,37 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Whether anything was understood.
+    pub fn says_something(&self) -> bool {
+        *self != Draft::default()
+    }
+
+    /// Takes what another reading of the same person says and this one does not. What a person wrote otherwise there is
+    /// left over, so that nothing is lost.
+    pub fn join(&mut self, other: Draft) {
+        for field in Field::ALL {
+            let (mine, theirs) = (field.get(&self.profile), field.get(&other.profile));
+            if mine.is_some() && theirs != mine {
+                self.leftover.extend(theirs);
+            }
+        }
+        for note in &other.leftover {
+            if !self.leftover.contains(note) {
+                self.leftover.push(note.clone());
+            }
+        }
+        self.fill(other);
+    }
+
+    /// Takes the fields that are missing here, with the doubts about them; nothing else.
+    pub fn fill(&mut self, other: Draft) {
+        let missing = |field: &Field| field.get(&self.profile).is_none();
+        let unsure: Vec<Field> = other.unsure.iter().copied().filter(missing).collect();
+        self.unsure.extend(unsure);
+        self.profile.fill(&other.profile);
+        self.grade = self.grade.or(other.grade);
+    }
+
     /// Whether the text would read otherwise on another day.
     pub fn hangs_on_the_day(&self) -> bool {
         self.profile.acquired_on.is_some()

@@ -7,6 +7,7 @@ mod draft;
 pub mod field;
 pub mod happened;
 pub mod ideal;
+pub mod photo;
 pub mod schedule;
 pub mod signature;
 pub mod source;
