@@ -2,19 +2,49 @@
 
 use renmai_core::book::Doubt;
 use renmai_core::email::Email;
+use renmai_core::interaction::Attachment;
 use renmai_core::phone::international;
 use renmai_core::read::Draft;
+use renmai_core::read::photo::read_caption;
 use renmai_core::read::signature::parse_card;
 use renmai_core::read::vcard::parse_vcard;
+use serde::{Deserialize, Serialize};
 
 use super::{DraftButton, Phrase, Reply, why_not};
 use crate::features::check::Known;
 use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 
+/// A draft as it waits.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// What was understood.
+    #[serde(flatten)]
+    pub draft: Draft,
+    /// The photos that it was read from; they are kept with the contact.
+    #[serde(default)]
+    pub photos: Vec<Attachment>,
+    /// Of the photos, the number of their album at Telegram.
+    #[serde(default)]
+    pub album: Option<String>,
+}
+
+impl From<Draft> for Waiting {
+    fn from(draft: Draft) -> Waiting {
+        Waiting { draft, ..Waiting::default() }
+    }
+}
+
+impl Waiting {
+    /// Whether it says who it is.
+    pub fn is_somebody(&self) -> bool {
+        self.draft.profile.name.is_some() || self.draft.profile.company.is_some()
+    }
+}
+
 /// A text that looks like a card: what was understood of it.
 pub async fn understood(ctx: &mut Context<'_>, text: &str) -> Answer {
     match parse_card(text, ctx.today()) {
-        Ok(draft) => propose(ctx, draft).await,
+        Ok(draft) => propose(ctx, draft.into()).await,
         Err(error) if error.is_bought_list() => Err(refused(why_not(&error))),
         Err(_) => Err(refused(common::Phrase::Hint)),
     }
@@ -38,25 +68,51 @@ pub async fn shared(ctx: &mut Context<'_>, name: &str, phone: &str, vcard: Optio
         draft.profile.country = draft.profile.phone.as_ref().and_then(|phone| phone.country());
     }
     match draft.profile.name.is_some() || draft.profile.company.is_some() {
-        true => propose(ctx, draft).await,
+        true => propose(ctx, draft.into()).await,
         false => Err(refused(common::Phrase::Hint)),
     }
 }
 
-async fn propose(ctx: &mut Context<'_>, draft: Draft) -> Answer {
-    let number = keep(ctx, &draft).await?;
-    Ok(Reply::Understood { draft: Box::new(draft), number }.into())
+async fn propose(ctx: &mut Context<'_>, waiting: Waiting) -> Answer {
+    let number = keep(ctx, &waiting).await?;
+    Ok(Reply::Understood { draft: Box::new(waiting.draft), number }.into())
 }
 
 /// Somebody like it is in the book: asks whether to add it all the same.
-pub async fn doubt(ctx: &mut Context<'_>, draft: Draft, known: Vec<Known>) -> Answer {
-    let number = keep(ctx, &draft).await?;
+pub async fn doubt(ctx: &mut Context<'_>, waiting: &Waiting, known: Vec<Known>) -> Answer {
+    let number = keep(ctx, waiting).await?;
     Ok(Reply::LooksLike { known, number }.into())
 }
 
-async fn keep(ctx: &mut Context<'_>, draft: &Draft) -> Result<i64, Stop> {
-    let body = serde_json::to_string(draft)?;
+/// Keeps a draft until it is decided on.
+pub async fn keep(ctx: &mut Context<'_>, waiting: &Waiting) -> Result<i64, Stop> {
+    let body = serde_json::to_string(waiting)?;
     Ok(ctx.tx.keep_draft(ctx.member.telegram, &body, ctx.now).await?)
+}
+
+/// A draft on which nobody has decided.
+pub async fn waiting(ctx: &mut Context<'_>, number: i64) -> Result<Option<Waiting>, Stop> {
+    let kept = ctx.tx.draft(ctx.member.telegram, number).await?;
+    Ok(kept.and_then(|body| serde_json::from_str(&body).ok()))
+}
+
+/// What somebody wrote in reply to a draft: it counts before what was read. Where only a name was missing, it is added.
+pub async fn replied(ctx: &mut Context<'_>, number: i64, waiting: Waiting, text: &str) -> Answer {
+    let typed = read_caption(text, ctx.today()).map_err(|error| refused(why_not(&error)))?;
+    let asked = !waiting.is_somebody();
+    let Waiting { draft: read, photos, album } = waiting;
+    let mut draft = Draft { unsure: Vec::new(), ..typed };
+    draft.leftover.extend(read.leftover.iter().cloned());
+    draft.fill(read);
+    let waiting = Waiting { draft, photos, album };
+    if !waiting.is_somebody() {
+        return Err(refused(Phrase::NameOrCompanyMissing));
+    }
+    ctx.tx.drop_draft(ctx.member.telegram, number).await?;
+    match asked {
+        true => super::add(ctx, waiting, Doubt::Ask).await,
+        false => propose(ctx, waiting).await,
+    }
 }
 
 /// The decision. A draft that was decided on is gone, so a second press decides nothing.
@@ -66,25 +122,24 @@ pub async fn press(ctx: &mut Context<'_>, button: DraftButton) -> Answer {
     | DraftButton::Edit { draft: number }
     | DraftButton::Ignore { draft: number }
     | DraftButton::Mend { draft: number }) = button;
-    let chat = ctx.member.telegram;
-    let kept = ctx.tx.draft(chat, number).await?;
-    let Some(mut draft) = kept.and_then(|body| serde_json::from_str::<Draft>(&body).ok()) else {
+    let Some(mut kept) = waiting(ctx, number).await? else {
         return Ok(Outcome::callback_answer(common::Phrase::NothingAsked));
     };
     // A draft that is to be corrected stays, with its buttons, above the text.
     if !matches!(button, DraftButton::Edit { .. }) {
-        ctx.tx.drop_draft(chat, number).await?;
+        ctx.tx.drop_draft(ctx.member.telegram, number).await?;
     }
     match button {
-        DraftButton::Add { .. } => super::add(ctx, draft, Doubt::Ask).await,
-        DraftButton::AddAnyway { .. } => super::add(ctx, draft, Doubt::AddAnyway).await,
+        DraftButton::Add { .. } => super::add(ctx, kept, Doubt::Ask).await,
+        DraftButton::AddAnyway { .. } => super::add(ctx, kept, Doubt::AddAnyway).await,
         DraftButton::Mend { .. } => {
-            if let Some(meant) = draft.profile.email.as_ref().and_then(Email::likely_meant) {
-                draft.profile.email = Some(meant);
+            let profile = &mut kept.draft.profile;
+            if let Some(meant) = profile.email.as_ref().and_then(Email::likely_meant) {
+                profile.email = Some(meant);
             }
-            propose(ctx, draft).await
+            propose(ctx, kept).await
         }
-        DraftButton::Edit { .. } => Ok(Outcome::nothing().and(Reply::Rewrite { draft: Box::new(draft) })),
+        DraftButton::Edit { .. } => Ok(Outcome::nothing().and(Reply::Rewrite { draft: Box::new(kept.draft) })),
         DraftButton::Ignore { .. } => Ok(Phrase::Ignored.into()),
     }
 }
