@@ -22,11 +22,19 @@ pub struct Owed {
     pub period: String,
     /// The person's local day.
     pub day: NaiveDate,
+    /// Whether it waits while something of the day's list is still to be done.
+    pub after_list: bool,
 }
 
 /// After this local time a missed reminder is not sent any more (docs/product.md, rule 12.4): the next day's list has
 /// everything.
 const TOO_LATE: NaiveTime = match NaiveTime::from_hms_opt(20, 0, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
+/// From this local time nothing waits for the day's list to be done (docs/product.md, rule 13.6).
+const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
     Some(time) => time,
     None => NaiveTime::MIN,
 };
@@ -44,14 +52,15 @@ pub fn owed(schedule: &Schedule, now: DateTime<Utc>) -> Vec<Owed> {
     if !at_work(schedule, day) || time < from || (time >= TOO_LATE && from < TOO_LATE) {
         return Vec::new();
     }
-    let mut owed = vec![Owed { routine: Routine::Morning, period: day.to_string(), day }];
+    let mut owed = vec![Owed { routine: Routine::Morning, period: day.to_string(), day, after_list: false }];
+    let mut rarer = |routine, period| owed.push(Owed { routine, period, day, after_list: time < NOON });
     let since = days_since_first_working_day(schedule, day);
     if since.is_some_and(|days| (0..=GRACE).contains(&days)) {
         if has_nudge(day) {
-            owed.push(Owed { routine: Routine::Nudge, period: day.format("%Y-%m").to_string(), day });
+            rarer(Routine::Nudge, day.format("%Y-%m").to_string());
         }
         if opens_quarter(day) {
-            owed.push(Owed { routine: Routine::Cleanup, period: quarter(day), day });
+            rarer(Routine::Cleanup, quarter(day));
         }
     }
     owed
@@ -96,20 +105,30 @@ fn reminder_time(schedule: &Schedule, day: NaiveDate) -> NaiveTime {
 
 /// The next instant after `now` at which a day's reminder begins to be owed.
 pub fn next_morning(schedule: &Schedule, now: DateTime<Utc>) -> DateTime<Utc> {
-    next(schedule, now, |_| true)
+    next(schedule, now, NaiveTime::MIN, |_| true)
 }
 
-/// The next instant after `now` at which a nudge is owed on its own day, the first working day of an odd month.
+/// The next instant after `now` at which a nudge waits for nothing on its own day, the first working day of an odd
+/// month.
 pub fn next_nudge(schedule: &Schedule, now: DateTime<Utc>) -> DateTime<Utc> {
-    next(schedule, now, |day| has_nudge(day) && days_since_first_working_day(schedule, day) == Some(0))
+    next(schedule, now, NOON, |day| has_nudge(day) && days_since_first_working_day(schedule, day) == Some(0))
 }
 
-/// The next instant after `now` at which a clean-up is owed on its own day, the first working day of a quarter.
+/// The next instant after `now` at which a clean-up waits for nothing on its own day, the first working day of a
+/// quarter.
 pub fn next_cleanup(schedule: &Schedule, now: DateTime<Utc>) -> DateTime<Utc> {
-    next(schedule, now, |day| opens_quarter(day) && days_since_first_working_day(schedule, day) == Some(0))
+    next(schedule, now, NOON, |day| {
+        opens_quarter(day) && days_since_first_working_day(schedule, day) == Some(0)
+    })
 }
 
-fn next(schedule: &Schedule, now: DateTime<Utc>, fits: impl Fn(NaiveDate) -> bool) -> DateTime<Utc> {
+/// The next reminder time of a day that fits, not before `earliest` on that day.
+fn next(
+    schedule: &Schedule,
+    now: DateTime<Utc>,
+    earliest: NaiveTime,
+    fits: impl Fn(NaiveDate) -> bool,
+) -> DateTime<Utc> {
     let today = schedule.today(now);
     schedule
         .away_until
@@ -117,7 +136,7 @@ fn next(schedule: &Schedule, now: DateTime<Utc>, fits: impl Fn(NaiveDate) -> boo
         .iter_days()
         .take(400)
         .filter(|day| at_work(schedule, *day) && fits(*day))
-        .map(|day| (day, instant(schedule.zone, day.and_time(reminder_time(schedule, day)))))
+        .map(|day| (day, instant(schedule.zone, day.and_time(reminder_time(schedule, day).max(earliest)))))
         // A day that its zone skipped (Samoa, 30 December 2011) has no instant.
         .find(|(day, at)| *at > now && schedule.today(*at) == *day)
         .map_or_else(|| now.checked_add_days(Days::new(1)).unwrap_or(now), |(_, at)| at)

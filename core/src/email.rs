@@ -1,5 +1,7 @@
 //! Email addresses: normalised when they are read, and judged by their form.
 
+mod read;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -7,6 +9,8 @@ use email_address::{EmailAddress, Options};
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::{Health, Risk};
+
+pub use read::{FoundEmail, find};
 
 /// An address whose domain is lower-case ASCII (IDN as punycode); the local part stands as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,25 +40,38 @@ impl From<Email> for String {
 }
 
 impl Email {
-    /// Reads an address as people paste it: `mailto:`, `<…>` and a full stop at the end are taken off.
+    /// Reads a text that is one address, as people paste it: `mailto:`, a name before `<…>`, quotation marks, full-width
+    /// signs and a full stop at the end are taken off.
     ///
     /// # Errors
-    /// When it breaks RFC 5321's syntax or lengths, or the domain is no name of the public internet.
+    /// When it breaks RFC 5321's syntax or lengths, the domain is no name of the public internet, or more stands there.
     pub fn parse(text: &str) -> Result<Email, EmailError> {
-        let text = text.trim().trim_end_matches(['.', ',', ';', '。', '，', '；']);
-        let text = text.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(text);
-        let text = text.strip_prefix("mailto:").or_else(|| text.strip_prefix("MAILTO:")).unwrap_or(text);
+        let exact = || Email::exact(text.trim());
+        if text.is_ascii() {
+            exact().or_else(|_| read::whole(text))
+        } else {
+            read::whole(text).or_else(|_| exact())
+        }
+    }
+
+    /// Reads a text that is an address and nothing else.
+    fn exact(text: &str) -> Result<Email, EmailError> {
         let (local, domain) = text.rsplit_once('@').ok_or(EmailError)?;
+        let quoted = local.starts_with(['"', '\'', '=']);
+        if quoted || local.len() > 64 || domain.ends_with(['.', '\'']) {
+            return Err(EmailError);
+        }
         let domain = idna::domain_to_ascii_strict(domain).map_err(|_| EmailError)?.to_lowercase();
-        let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
-        let quoted = local.starts_with('"');
-        if quoted || local.len() > 64 || !domain.contains('.') || domain.ends_with('.') {
+        let ending = domain.rsplit_once('.').ok_or(EmailError)?.1;
+        // "192.168.0.1" is no name.
+        if ending.is_empty() || ending.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(EmailError);
         }
         let address = format!("{local}@{domain}");
         if address.len() > 254 {
             return Err(EmailError);
         }
+        let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
         EmailAddress::parse_with_options(&address, options).map_err(|_| EmailError)?;
         Ok(Email(address))
     }

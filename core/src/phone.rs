@@ -1,8 +1,16 @@
 //! Telephone numbers: E.164 where they parse with the country, as typed otherwise.
 
+mod read;
+mod spot;
+
+use phonenumber::metadata::DATABASE;
+use phonenumber::{Metadata, Type};
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::Country;
+
+pub use read::{FoundPhone, find};
+pub(crate) use spot::{spots, written};
 
 /// A telephone number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -10,32 +18,23 @@ use crate::vocabulary::Country;
 pub struct Phone(String);
 
 impl Phone {
-    /// Reads a number; `None` where the text does not look like one. Valid for its country code or for `country`, it
-    /// becomes E.164; otherwise it is kept as typed.
+    /// Reads a text that is one number; `None` where it does not look like one. Valid for its country code or for
+    /// `country`, it becomes E.164; otherwise it is kept as typed.
     pub fn parse(text: &str, country: Option<Country>) -> Option<Phone> {
         let text = text.trim();
-        if !looks_like_phone(text) {
-            return None;
-        }
-        let international = match text.strip_prefix("00") {
-            Some(rest) => format!("+{rest}"),
-            None => text.replacen("(0)", "", 1),
-        };
-        let region = country.and_then(|country| country.code().parse().ok());
-        let valid = |text: &str| phonenumber::parse(region, text).ok().filter(phonenumber::is_valid);
-        // "886-2-2501-2345": the country's code without its plus.
-        let with_code = || valid(&format!("+{international}")).filter(|_| region.is_some());
-        Some(match valid(&international).or_else(with_code) {
-            Some(number) => Phone(number.format().mode(phonenumber::Mode::E164).to_string()),
-            None => Phone(text.to_owned()),
-        })
+        let as_typed = || looks_like_phone(text).then(|| Phone(text.to_owned()));
+        let found = read::find(text, country).filter(|found| found.rest.is_empty()).map(|found| found.phone);
+        found.or_else(|| read::valid(text, country).filter(|_| looks_like_phone(text))).or_else(as_typed)
+    }
+
+    /// Whether it is in E.164, with its country's code.
+    pub fn is_international(&self) -> bool {
+        self.0.starts_with('+') && self.0[1..].bytes().all(|byte| byte.is_ascii_digit())
     }
 
     /// Whether it is certainly a mobile number. North American numbers do not show it.
     pub fn is_mobile(&self) -> bool {
-        use phonenumber::metadata::DATABASE;
-        phonenumber::parse(None, &self.0)
-            .is_ok_and(|number| number.number_type(&DATABASE) == phonenumber::Type::Mobile)
+        phonenumber::parse(None, &self.0).is_ok_and(|number| number.number_type(&DATABASE) == Type::Mobile)
     }
 
     /// The number.
@@ -61,10 +60,33 @@ impl Phone {
         if both_named { self == other } else { self.digits() == other.digits() }
     }
 
-    /// The country of an E.164 number, by its country code.
+    /// The country of an E.164 number, where its code or its first digits tell it. Free-call numbers of a code that
+    /// several countries share are of none.
     pub fn country(&self) -> Option<Country> {
+        use Type::{
+            FixedLine, FixedLineOrMobile, Mobile, Pager, PersonalNumber, PremiumRate, SharedCost, TollFree,
+            Uan, Voip,
+        };
+        const PLACED: &[Type] = &[FixedLine, Mobile, FixedLineOrMobile];
+        const NATIONAL: &[Type] = &[Voip, Uan, SharedCost, PremiumRate, TollFree, PersonalNumber, Pager];
         let number = phonenumber::parse(None, &self.0).ok()?;
-        Country::parse(number.country().id()?.as_ref())
+        let code = number.country().code();
+        let national = number.national().to_string();
+        let has = |meta: &Metadata, kinds: &[Type]| {
+            meta.descriptors().general().is_match(&national)
+                && kinds
+                    .iter()
+                    .any(|kind| meta.descriptors().get(*kind).is_some_and(|kind| kind.is_match(&national)))
+        };
+        let regions = DATABASE.region(&code)?;
+        let mut regions = regions.into_iter().filter_map(|region| DATABASE.by_id(region));
+        let shared = matches!(code, 1 | 7);
+        let fits = |meta: &&Metadata| match meta.leading_digits() {
+            Some(digits) => digits.find(&national).is_some_and(|found| found.start() == 0),
+            None => has(meta, PLACED) || (!shared && has(meta, NATIONAL)),
+        };
+        let region = regions.find(fits).filter(|meta| !shared || has(meta, PLACED))?;
+        Country::parse(region.id())
     }
 }
 
@@ -91,68 +113,4 @@ pub fn looks_like_phone(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn a_plus_is_added_only_where_it_makes_a_number() {
-        for (given, want) in [
-            ("491701234567", "+491701234567"),
-            ("8613800138000", "+8613800138000"),
-            ("+491701234567", "+491701234567"),
-            ("13800138000", "13800138000"),
-            ("030 123456", "030 123456"),
-            ("", ""),
-        ] {
-            assert_eq!(international(given), want);
-        }
-    }
-
-    #[test]
-    fn numbers_become_e164_where_they_are_valid() {
-        let de = Country::parse("DE");
-        for (text, country, want) in [
-            ("+49 30 123456", None, Some("+4930123456")),
-            ("0049 30 123456", None, Some("+4930123456")),
-            ("+49 (0)30 123456", None, Some("+4930123456")),
-            ("030 123456", de, Some("+4930123456")),
-            ("030 123456", None, Some("030 123456")),
-            ("138 0013 8000", Country::parse("CN"), Some("+8613800138000")),
-            ("12345", None, None),
-            ("call me", None, None),
-            ("2026-11-23", None, None),
-            ("+49+30123456", None, None),
-        ] {
-            assert_eq!(Phone::parse(text, country).as_ref().map(Phone::as_str), want, "{text}");
-        }
-    }
-
-    #[test]
-    fn numbers_are_the_same_by_their_digits() {
-        let phone = |text| Phone::parse(text, None).unwrap();
-        for (one, other, same) in [
-            ("+49 30 123456", "030/12 34 56", true),
-            ("+49 30 123456", "0049 (30) 123456", true),
-            ("+86 138 0013 8000", "13800138000", true),
-            ("+49 30 123456", "+43 30 123456", false),
-            ("030 123456", "030 123457", false),
-        ] {
-            assert_eq!(phone(one).is_same(&phone(other)), same, "{one} {other}");
-            assert!(phone(one).digits() == phone(other).digits() || !same, "{one} {other}");
-        }
-    }
-
-    #[test]
-    fn a_number_tells_its_country() {
-        assert_eq!(Phone::parse("+49 30 123456", None).unwrap().country(), Country::parse("DE"));
-        assert_eq!(Phone::parse("030 123456", None).unwrap().country(), None);
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_makes_it_panic(text in "\\PC{0,40}|[+0-9 ()/.-]{0,40}", country in "[A-Z]{2}") {
-            let _ = (Phone::parse(&text, Country::parse(&country)), looks_like_phone(&text));
-        }
-    }
-}
+mod tests;

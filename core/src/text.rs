@@ -1,5 +1,8 @@
 //! Text that people send, made harmless: no control characters, no marks that turn the reading direction.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -123,6 +126,15 @@ pub fn full_name(given: Option<&str>, family: Option<&str>) -> String {
         true => [given, family].into_iter().flatten().collect::<Vec<_>>().join(" "),
         false => [family, given].into_iter().flatten().collect(),
     }
+}
+
+/// The simplified form of a traditional character, of those that stand in the words that are known here.
+pub(crate) fn simplified(c: char) -> char {
+    static TABLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let lines = include_str!("../data/traditional.txt").lines().filter(|line| !line.starts_with('#'));
+        lines.filter_map(|line| line.chars().next().zip(line.chars().nth(1))).collect()
+    });
+    if is_han(c) { TABLE.get(&c).copied().unwrap_or(c) } else { c }
 }
 
 /// Whether a character is Chinese.

@@ -12,8 +12,17 @@ use chrono::NaiveDate;
 use renmai_core::read::signature::{looks_like_card, parse_card};
 use renmai_core::vocabulary::Field;
 
-const FIELDS: [Field; 7] =
-    [Field::Name, Field::Title, Field::Company, Field::Email, Field::Phone, Field::Website, Field::Country];
+const FIELDS: [Field; 9] = [
+    Field::Name,
+    Field::Title,
+    Field::Company,
+    Field::Email,
+    Field::Phone,
+    Field::WhatsApp,
+    Field::WeChat,
+    Field::Website,
+    Field::Country,
+];
 
 /// A text and what it says.
 struct Example {
@@ -113,5 +122,38 @@ fn a_card_in_one_line_is_a_card_and_a_remark_is_none() {
     }
     for text in ["I called 13566667777 today", "给吴总打电话 13566667777", "sent 3/4/5 samples"] {
         assert!(!looks_like_card(text), "{text}");
+    }
+}
+
+#[test]
+fn what_no_field_takes_is_kept() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    for (text, leftover, unread) in [
+        (
+            "John Dohe\nDohe Ltd\nPhone: +44 20 7946 0958 ext. 123\njohn@dohe.example",
+            &["Phone: +44 20 7946 0958 ext. 123"][..],
+            &[][..],
+        ),
+        (
+            "王芳 Vivian\n宁波光谷照明有限公司\nSkype: vivian.wang\nvivian@guanggu.example",
+            &["Skype: vivian.wang"],
+            &[],
+        ),
+        (
+            "Anna Schmidt\nHead of Purchasing\nLumen GmbH\nLichtstr. 5, 10115 Berlin\nwe make light\nFax: +49 30 1234568\nanna@lumen.de",
+            &["Lichtstr. 5, 10115 Berlin", "Fax: +49 30 1234568"],
+            &["we make light"],
+        ),
+        ("Mr. Rajesh Kumar\nBuyer\nKumar Lights Pvt Ltd\nIndia\nraj@kumar.example", &[], &[]),
+    ] {
+        let draft = parse_card(text, today).unwrap();
+        assert_eq!(
+            (draft.leftover, draft.unread),
+            (
+                leftover.iter().map(|line| line.to_string()).collect(),
+                unread.iter().map(|line| line.to_string()).collect()
+            ),
+            "{text}"
+        );
     }
 }

@@ -120,7 +120,7 @@ async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::Result<()> 
             None => verify::progress(&mut ctx, &awaited).await,
         };
         let Some((reply, tenths)) = told.map_err(fault)? else { continue };
-        let message = reply.message(ctx.words());
+        let message = reply.message(&ctx.words());
         let card_of = message.card_of;
         let body = OutboxCall::edit_keyed(AwaitedCheck::letter_key(awaited.id), message).json()?;
         let message = NewMessage { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };

@@ -19,7 +19,7 @@ pub(super) async fn say(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     for reply in replies {
-        let call = OutboxCall::send(reply.message(Words::of(member.lang)));
+        let call = OutboxCall::send(reply.message(&Words::to(member, now)));
         tx.enqueue(call.answer(member.telegram)?, now);
     }
     Ok(())
@@ -45,7 +45,7 @@ pub(super) async fn tell(
         },
     };
     if let Some((message, reply)) = in_place {
-        let call = OutboxCall::edit(*message, reply.message(Words::of(member.lang)));
+        let call = OutboxCall::edit(*message, reply.message(&Words::to(member, now)));
         tx.enqueue(call.answer(member.telegram)?, now);
     }
     say(tx, member, anew, now).await

@@ -20,7 +20,7 @@ use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 use crate::clock::Clock;
 use crate::features::{clean, due, insight};
 use crate::handler::routine_key;
-use crate::i18n::{AnyReply, Words};
+use crate::i18n::{AnyReply, Render as _, Words};
 use crate::liveness::Liveness;
 use crate::outbound::message::OutboxCall;
 
@@ -167,6 +167,9 @@ async fn waiting(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Vec<(Membe
 /// Claims a routine and enqueues its message, in one transaction; says how many messages that were. A morning on which
 /// nothing is due is claimed too, so that what falls due later in the day brings no list at an odd hour.
 async fn plan(store: &Store, member: &Member, owed: &Owed, now: DateTime<Utc>) -> anyhow::Result<usize> {
+    if owed.after_list && due::is_list_open(&mut store.read().await?, member, owed.day).await? {
+        return Ok(0);
+    }
     let mut tx = store.begin().await?;
     // Since it was read what is owed, the member may have left, gone away or changed their settings.
     let Some(member) = tx.member(Scope::own(member), member.id).await? else { return Ok(0) };
@@ -206,7 +209,8 @@ async fn compose(
     })
 }
 
-/// Enqueues the message under a key of its own; the one before it loses its buttons.
+/// Enqueues the message under a key of its own; the list before it shrinks, any other message before it loses its
+/// buttons.
 async fn enqueue(
     tx: &mut Tx,
     member: &Member,
@@ -219,11 +223,21 @@ async fn enqueue(
         let (chat, body) = (member.telegram, call.json()?);
         Ok(NewMessage { chat, key, priority: Priority::Bulk, body, card_of: None })
     };
-    if let Some(before) = tx.last_routine_message(member, *routine, period).await? {
-        tx.enqueue(bulk(None, OutboxCall::strip(before))?, now);
+    let words = Words::to(member, now);
+    if let Some((before, message)) = tx.last_routine_message(member, *routine, period).await? {
+        let over = match routine {
+            Routine::Morning => due::over(tx, member, &before).await?,
+            Routine::Nudge | Routine::Cleanup => None,
+        };
+        let call = match over {
+            Some(over) => OutboxCall::edit(message, over.message(&words)),
+            None => OutboxCall::strip(message),
+        };
+        tx.set_card(member.telegram, message, None).await?;
+        tx.enqueue(bulk(None, call)?, now);
     }
     let key = routine_key(*routine, member.telegram, period);
-    let message = reply.message(Words::of(member.lang));
+    let message = reply.message(&words);
     let message = bulk(Some(key), OutboxCall::send(message))?;
     let Some(message) = tx.enqueue_now(&message, now).await? else { return Ok(0) };
     tx.set_routine_message(member, *routine, period, message).await?;

@@ -10,7 +10,7 @@ use renmai_core::vocabulary::{Lang, Role};
 use crate::i18n::Words;
 
 /// The words of the terminal's language: Chinese where `LC_ALL`, `LC_MESSAGES` or `LANG` says so, else English.
-pub(super) fn words() -> &'static Words {
+pub(super) fn words() -> Words {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     Words::of(Lang::from_telegram(set.into_iter().find(|value| !value.is_empty()).as_deref()))
 }

@@ -18,7 +18,7 @@ pub(super) async fn run(config: &Config, team_name: Option<&str>, out: Option<&P
     let mut tx = store.read().await?;
     let team = team(&mut tx, team_name).await?;
     let zone = zone(&mut tx, &team).await?;
-    let body = table(&mut tx, Scope::team_wide(team.id), words(), zone).await?;
+    let body = table(&mut tx, Scope::team_wide(team.id), &words(), zone).await?;
     drop(tx);
     store.close().await;
     let Some(file) = out else {

@@ -31,7 +31,7 @@ pub(super) async fn run(
     owner: &str,
     duplicates: Duplicates,
 ) -> anyhow::Result<()> {
-    let words = words();
+    let words = &words();
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let refused = |error| anyhow!(unreadable(error, &name).html(words).plain());
     if is_called_bought(&name) {

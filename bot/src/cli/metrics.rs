@@ -20,7 +20,7 @@ pub(super) async fn run(
     period: &str,
     by: Option<&str>,
 ) -> anyhow::Result<()> {
-    let words = words();
+    let words = &words();
     let refused = |said: Phrase| anyhow!(said.html(words).plain());
     let span = Span::parse(period).ok_or_else(|| refused(Phrase::NoSuchPeriod { typed: period.into() }))?;
     let by = match by {

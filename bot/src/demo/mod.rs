@@ -92,7 +92,7 @@ async fn carry_out(tx: &mut Tx, line: &Line) -> anyhow::Result<()> {
     match router::text(&mut ctx, line.typed, None).await {
         Ok(_) => Ok(()),
         Err(Stop::Refused(reply) | Stop::Answered(reply)) => {
-            bail!("“{}” was refused: {}", line.typed, reply.message(Words::of(Lang::En)).html.plain())
+            bail!("“{}” was refused: {}", line.typed, reply.message(&Words::of(Lang::En)).html.plain())
         }
         Err(Stop::Store(fault)) => Err(fault.into()),
         Err(Stop::Fault(fault)) => Err(fault),

@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn every_command_is_described_within_what_telegram_takes() {
         for lang in [Lang::En, Lang::Zh] {
-            let words = Words::of(lang);
+            let words = &Words::of(lang);
             let menu = help::menu(Some(Role::Owner), Command::HELP, words);
             assert_eq!(menu.len(), Command::ALL.len() - 1);
             for (name, description) in menu.into_iter().chain(help::menu(None, Command::HELP, words)) {
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn a_menu_holds_what_the_role_may_use() {
         let has = |role, name: &str| {
-            help::menu(role, Command::HELP, Words::of(Lang::En)).iter().any(|(known, _)| known == name)
+            help::menu(role, Command::HELP, &Words::of(Lang::En)).iter().any(|(known, _)| known == name)
         };
         assert!(has(Some(Role::Salesperson), "add") && !has(Some(Role::Salesperson), "invite"));
         assert!(has(Some(Role::Manager), "invite") && !has(Some(Role::Manager), "start"));

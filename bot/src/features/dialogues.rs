@@ -49,9 +49,9 @@ impl AnyDialogue {
     pub fn message(&self) -> Option<i64> {
         match self {
             AnyDialogue::LogLine(state) => state.message(),
-            AnyDialogue::NextStep(_)
-            | AnyDialogue::Fill(_)
-            | AnyDialogue::AddForm(_)
+            AnyDialogue::NextStep(state) => state.message(),
+            AnyDialogue::Fill(state) => state.message(),
+            AnyDialogue::AddForm(_)
             | AnyDialogue::PickMember(_)
             | AnyDialogue::FileSource(_)
             | AnyDialogue::Ideal(_) => None,
@@ -64,7 +64,6 @@ impl AnyDialogue {
             AnyDialogue::AddForm(state) => add::form::choose(ctx, state, choice).await,
             AnyDialogue::PickMember(state) => team::pick_member::choose(ctx, state, choice).await,
             AnyDialogue::LogLine(state) => log::question::choose(ctx, state, choice).await,
-            // These ask for a text and show no choices: the button is of an older question.
             AnyDialogue::NextStep(_)
             | AnyDialogue::Fill(_)
             | AnyDialogue::FileSource(_)

@@ -1,5 +1,6 @@
 //! What belongs to no feature.
 
+use chrono::NaiveDateTime;
 use renmai_core::vocabulary::ContactNo;
 
 use crate::i18n::{Quote, phrases};
@@ -30,7 +31,7 @@ phrases! {
         /// The question of the button is no longer the one that is asked.
         QuestionOver = "question-over",
         /// This very press was carried out before.
-        DoneBefore { by: String, at: String } = "done-before",
+        DoneBefore { by: String, at: NaiveDateTime } = "done-before",
         /// A sticker, a photo, a voice note.
         CannotUse = "cannot-use",
         /// An earlier message was edited.

@@ -52,9 +52,9 @@ impl Context<'_> {
         Standard::of(&self.member.schedule, self.now)
     }
 
-    /// The words of the member's language.
-    pub fn words(&self) -> &'static Words {
-        Words::of(self.member.lang)
+    /// The words for the member, as they read them now.
+    pub fn words(&self) -> Words {
+        Words::to(&self.member, self.now)
     }
 
     /// The member's local day when it happened.

@@ -11,7 +11,7 @@ mod question;
 
 pub use context::Context;
 pub use outcome::{Answer, Menu, Outcome, Stop, refused, routine_key};
-pub use question::{Question, cancel_key};
+pub use question::{CardQuestion, NOTHING_TO_ADD, Question, cancel_key};
 
 /// The first word of the arguments and the rest, both trimmed.
 pub fn first_word(args: &str) -> (&str, &str) {

@@ -24,8 +24,8 @@ pub struct Outcome {
     pub edits: Vec<(i64, AnyReply)>,
     /// Messages that are shown anew, by the keys under which they were sent.
     pub keyed_edits: Vec<(String, AnyReply)>,
-    /// New messages to others of the team: their chat, their language, what they are told.
-    pub others: Vec<(i64, Lang, AnyReply)>,
+    /// New messages to others of the team.
+    pub others: Vec<(Member, AnyReply)>,
     /// Command menus that are to be set anew: somebody joined, left, or changed role or language.
     pub menus: Vec<Menu>,
 }
@@ -72,7 +72,7 @@ impl Outcome {
 
     /// With a new message to another member.
     pub fn and_tell(mut self, member: &Member, reply: impl Into<AnyReply>) -> Outcome {
-        self.others.push((member.telegram, member.lang, reply.into()));
+        self.others.push((member.clone(), reply.into()));
         self
     }
 

@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use chrono::{DateTime, NaiveDate, Utc};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use renmai_core::team::Member;
 use renmai_core::vocabulary::{Field, Lang};
 use unic_langid::langid;
 
@@ -20,21 +22,42 @@ pub struct PhraseFiles {
 
 inventory::collect!(PhraseFiles);
 
-/// The words of one language.
+type Bundle = FluentBundle<FluentResource>;
+
+/// The words of one language, as they are said to a reader on their day, or written into a file.
+#[derive(Clone, Copy)]
 pub struct Words {
     lang: Lang,
-    bundle: FluentBundle<FluentResource>,
+    bundle: &'static Bundle,
+    today: Option<NaiveDate>,
 }
 
 impl Words {
-    /// The words of a language.
-    pub fn of(lang: Lang) -> &'static Words {
-        static BOTH: LazyLock<[Words; 2]> = LazyLock::new(|| [Words::load(Lang::En), Words::load(Lang::Zh)]);
+    /// The words of a language, as they are written into a file: whoever reads it later has another day, so days are
+    /// ISO.
+    pub fn of(lang: Lang) -> Words {
+        static BOTH: LazyLock<[Bundle; 2]> = LazyLock::new(|| [Words::load(Lang::En), Words::load(Lang::Zh)]);
         let [en, zh] = &*BOTH;
-        match lang {
+        let bundle = match lang {
             Lang::En => en,
             Lang::Zh => zh,
-        }
+        };
+        Words { lang, bundle, today: None }
+    }
+
+    /// The words for a member who reads them at `now` (UTC): days are short.
+    pub fn to(member: &Member, now: DateTime<Utc>) -> Words {
+        Words::of(member.lang).on(member.schedule.today(now))
+    }
+
+    /// The same words on a reader's day.
+    pub fn on(self, today: NaiveDate) -> Words {
+        Words { today: Some(today), ..self }
+    }
+
+    /// The reader's day; `None`: in a file.
+    pub fn today(&self) -> Option<NaiveDate> {
+        self.today
     }
 
     /// The Fluent files of a language.
@@ -45,7 +68,7 @@ impl Words {
         })
     }
 
-    fn load(lang: Lang) -> Words {
+    fn load(lang: Lang) -> Bundle {
         let id = match lang {
             Lang::En => langid!("en"),
             Lang::Zh => langid!("zh-CN"),
@@ -58,7 +81,7 @@ impl Words {
             let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
-        Words { lang, bundle }
+        bundle
     }
 
     /// Which language this is.

@@ -22,7 +22,7 @@ fault = Something went wrong on our side, and nothing was changed. Please try ag
 old-button = This button is too old. Send the command again, for example /due.
 nothing-asked = Nothing is being asked any more. Send the command again, for example /add.
 question-over = This question was answered or left; nothing was changed.
-done-before = Done already, by { $by } at { $at }.
+done-before = Done already, by { $by }, { $at }.
 cannot-use = I can use text, contacts, CSV, Excel and vCard files. Write it down for me, for example <code>/add Anna Schmidt, Lumen GmbH</code>.
 edits-do-not-count = An edited message changes nothing here. Send it as a new message; /undo takes the last change back.
 cancelled = Left. Nothing was changed.
@@ -30,7 +30,23 @@ list-and = {", "}
 too-much = That is more than { $most } messages in one minute: this one and what follows in it are left out. Send them again in a minute; many contacts come in faster as one file, see /import.
 repeat = (This may be a repeat.)
 
-day = { $weekday } { $date }
+day = { $year ->
+    [none] { $weekday } { $day } { $month }
+   *[other] { $weekday } { $day } { $month } { $year }
+  }
+day-time = { $day }, { $time }
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
 weekday-1 = Mon
 weekday-2 = Tue
 weekday-3 = Wed

@@ -30,7 +30,23 @@ list-and = 、
 too-much = 一分钟内超过 { $most } 条了：这一条和这一分钟里后面的都没有处理。请过一分钟再发；客户多的话，用 /import 一次导入更快。
 repeat = （可能是重复消息）
 
-day = { $date } { $weekday }
+day = { $year ->
+    [none] { $month }{ $day }日 { $weekday }
+   *[other] { $year }年{ $month }{ $day }日 { $weekday }
+  }
+day-time = { $day } { $time }
+month-1 = 1月
+month-2 = 2月
+month-3 = 3月
+month-4 = 4月
+month-5 = 5月
+month-6 = 6月
+month-7 = 7月
+month-8 = 8月
+month-9 = 9月
+month-10 = 10月
+month-11 = 11月
+month-12 = 12月
 weekday-1 = 周一
 weekday-2 = 周二
 weekday-3 = 周三

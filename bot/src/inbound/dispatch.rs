@@ -53,7 +53,7 @@ impl UpdateProcessor {
             Err(Stop::Store(fault)) => Err(fault),
             Err(Stop::Refused(reply) | Stop::Answered(reply)) => {
                 tx.rollback_to_savepoint().await?;
-                Ok(Some(self.refuse(tx, incoming, reply).await?))
+                Ok(Some(self.refuse(tx, incoming, reply, now).await?))
             }
             Err(Stop::Fault(fault)) => {
                 tx.rollback_to_savepoint().await?;
@@ -75,7 +75,7 @@ impl UpdateProcessor {
         let code = format!("{number:x}");
         tracing::error!(update = number, code, fault, "an update failed");
         tx.insert_dead_letter(*number, &code, &fault, body, now).await?;
-        self.refuse(tx, incoming, common::Phrase::Fault { code }.into()).await
+        self.refuse(tx, incoming, common::Phrase::Fault { code }.into(), now).await
     }
 
     /// A refusal, after the rollback.
@@ -84,10 +84,11 @@ impl UpdateProcessor {
         tx: &mut Tx,
         incoming: &'a Incoming,
         reply: AnyReply,
+        now: DateTime<Utc>,
     ) -> Result<Unrendered<'a>, StoreError> {
         let member = tx.member_by_telegram(incoming.from.id).await?;
-        let words = words_for(member.as_ref(), incoming);
-        Ok(Unrendered { outcome: answer_to(incoming, reply), incoming, words })
+        let words = words_for(member.as_ref(), incoming, now);
+        Ok(Unrendered { outcome: answer_to(incoming, reply), incoming, words, now })
     }
 
     async fn handle<'a>(
@@ -138,13 +139,13 @@ impl UpdateProcessor {
         };
         // The handler may have changed the member's language.
         let words = match ctx.tx.member_by_telegram(chat).await? {
-            Some(member) => Words::of(member.lang),
+            Some(member) => Words::to(&member, now),
             None => ctx.words(),
         };
-        if let Some((message, contact)) = card_shown(&outcome, pressed, words) {
+        if let Some((message, contact)) = card_shown(&outcome, pressed, &words) {
             ctx.tx.set_card(chat, message, contact).await?;
         }
-        Ok(Some(Unrendered { outcome, incoming, words }))
+        Ok(Some(Unrendered { outcome, incoming, words, now }))
     }
 
     async fn handle_stranger<'a>(
@@ -172,7 +173,7 @@ impl UpdateProcessor {
             _ => common::Phrase::Private.into(),
         };
         let lang = Lang::from_telegram(incoming.from.language.as_deref());
-        Ok(Some(Unrendered { outcome, incoming, words: Words::of(lang) }))
+        Ok(Some(Unrendered { outcome, incoming, words: Words::of(lang), now }))
     }
 }
 
@@ -190,10 +191,11 @@ fn answer_to(incoming: &Incoming, reply: AnyReply) -> Outcome {
     }
 }
 
-fn words_for(member: Option<&Member>, incoming: &Incoming) -> &'static Words {
-    Words::of(
-        member.map_or_else(|| Lang::from_telegram(incoming.from.language.as_deref()), |member| member.lang),
-    )
+fn words_for(member: Option<&Member>, incoming: &Incoming, now: DateTime<Utc>) -> Words {
+    match member {
+        Some(member) => Words::to(member, now),
+        None => Words::of(Lang::from_telegram(incoming.from.language.as_deref())),
+    }
 }
 
 #[cfg(test)]

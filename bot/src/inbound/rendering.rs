@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use chrono::{DateTime, Utc};
 use renmai_core::store::{NewMessage, Priority};
 use renmai_core::vocabulary::ContactId;
 
@@ -25,7 +26,9 @@ pub(crate) struct Rendered {
 pub(crate) struct Unrendered<'a> {
     pub(crate) outcome: Outcome,
     pub(crate) incoming: &'a Incoming,
-    pub(crate) words: &'static Words,
+    pub(crate) words: Words,
+    /// When it is rendered (UTC).
+    pub(crate) now: DateTime<Utc>,
 }
 
 impl Unrendered<'_> {
@@ -34,8 +37,8 @@ impl Unrendered<'_> {
     /// # Errors
     /// What is wrong with what cannot be rendered: an error or a panic, a fault of ours.
     pub(crate) fn render(self) -> Result<Rendered, String> {
-        let Unrendered { outcome, incoming, words } = self;
-        catching_panics(|| render(outcome, incoming, words))
+        let Unrendered { outcome, incoming, words, now } = self;
+        catching_panics(|| render(outcome, incoming, &words, now))
     }
 }
 
@@ -47,7 +50,12 @@ fn catching_panics(render: impl FnOnce() -> serde_json::Result<Rendered>) -> Res
 }
 
 /// Turns an outcome into messages in the reader's language.
-fn render(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::Result<Rendered> {
+fn render(
+    outcome: Outcome,
+    incoming: &Incoming,
+    words: &Words,
+    now: DateTime<Utc>,
+) -> serde_json::Result<Rendered> {
     let chat = incoming.from.id;
     let mut messages = Vec::new();
     if let Some(reply) = outcome.reply {
@@ -70,8 +78,8 @@ fn render(outcome: Outcome, incoming: &Incoming, words: &Words) -> serde_json::R
     for reply in outcome.more {
         messages.push(outgoing(chat, reply.message(words), None)?);
     }
-    for (chat, lang, reply) in outcome.others {
-        messages.push(outgoing(chat, reply.message(Words::of(lang)), None)?);
+    for (member, reply) in outcome.others {
+        messages.push(outgoing(member.telegram, reply.message(&Words::to(&member, now)), None)?);
     }
     for menu in outcome.menus {
         let Menu { chat, role, lang } = menu;

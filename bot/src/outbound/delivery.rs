@@ -90,7 +90,7 @@ impl Sender {
                 self.telegram.send_document(claimed.chat, upload, &html).await.map(Some)
             }
             OutboxCall::Menu { role, lang } => {
-                let commands = help::menu(role, Command::HELP, Words::of(lang))
+                let commands = help::menu(role, Command::HELP, &Words::of(lang))
                     .into_iter()
                     .map(|(name, description)| BotCommand::new(name, description));
                 let call = SetMyCommands::new(commands).scope(BotCommandScope::Chat { chat_id: chat });
@@ -107,7 +107,7 @@ impl Sender {
             tx.member_by_telegram(chat).await
         };
         let lang = member.await.ok().flatten().map_or(Lang::En, |member| member.lang);
-        let mark = common::Phrase::Repeat.html(Words::of(lang));
+        let mark = common::Phrase::Repeat.html(&Words::of(lang));
         format!("{}\n{html}", mark.as_str())
     }
 }

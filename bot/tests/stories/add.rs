@@ -19,7 +19,18 @@ async fn a_lead_is_added_in_one_message() {
         .sees("Lumen GmbH")
         .sees("in Berlin");
     card.sees("Grade A").sees("+4930123456").sees("Light+Building 2026").sees("first contact, today");
-    card.offers("Reply").offers("Undo").offers("History").offers_no("＋ email");
+    card.offers("Next step").offers("Undo").offers("More").offers_no("＋ email");
+    let card = anna.says("/l1").await;
+    card.offers("They replied").offers("Sent").offers("Call").offers("No answer").offers("Message");
+    assert!(card.message.buttons.len() <= 4, "{:?}", card.labels());
+    let more = anna.presses(&card, "More").await;
+    more.offers("Meeting")
+        .offers("Quote")
+        .offers("Sample sent")
+        .offers("History")
+        .offers("interested")
+        .offers("high");
+    anna.presses(&more, "Less").await.offers("They replied");
 }
 
 #[tokio::test]
@@ -28,9 +39,7 @@ async fn a_lead_is_added_in_chinese_and_what_is_missing_is_one_tap_away() {
     let lina = house.lina();
     let card = lina.says("/add 王芳，明辉照明，来源：广交会，等级：B").await;
     card.sees("已添加 #1").sees("王芳").sees("B 级").sees("广交会").offers("＋ 邮箱").offers("＋ 国家");
-    let press = lina.chat.presses(card.message.id, "邮箱").unwrap();
-    lina.callback_answer(&press).await;
-    lina.hears().await.sees("邮箱是");
+    lina.presses(&card, "邮箱").await.sees("邮箱是").offers("返回");
     lina.says("不是邮箱").await.sees("不是邮箱").sees("anna@lumen.de");
     lina.says("wang@minghui.cn").await.sees("wang@minghui.cn");
     lina.hears().await;

@@ -113,7 +113,8 @@ async fn what_is_hidden_is_gone_whichever_way_it_came_in() {
     let card = anna.says("/l1").await;
     is_harmless(card.text());
     anna.chat.replies(card.message.id, &format!("she{HIDDEN} called"));
-    is_harmless(anna.hears_until("logged").await.sees("she called").text());
+    is_harmless(anna.hears_until("logged").await.text());
+    is_harmless(anna.says("/l1").await.sees("she called").text());
     is_harmless(maria.says(&format!("/settings name Bright{HIDDEN}way")).await.sees("Brightway").text());
     is_harmless(maria.says(&format!("/assign 1 @{HIDDEN}nobody")).await.text());
     is_harmless(maria.says(&format!("/remove {HIDDEN}nobody")).await.text());

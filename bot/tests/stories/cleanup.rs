@@ -109,7 +109,7 @@ async fn a_review_goes_through_them_one_card_at_a_time() {
     anna.says("/undo").await.sees("Taken back: kept as it is");
     anna.says("/clean").await.offers("Review (1)");
     anna.says("/l5").await.sees("lost");
-    house.at(2027, 1, 1, 9, 0).await;
+    house.at(2027, 1, 1, 12, 0).await;
     anna.hears_until("Clean-up").await.offers("Review (2)");
     for person in [house.maria(), house.wang(), house.lina(), anna] {
         tick(&house).await;
@@ -147,7 +147,7 @@ async fn it_comes_on_the_first_working_day_of_a_quarter() {
     let (anna, lina, maria, wang) = (house.anna(), house.lina(), house.maria(), house.wang());
     anna.says("/add Eva Braun, Lumen GmbH, info@lumen.de, Germany, source: website").await;
     lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国, 来源: 广交会").await;
-    house.at(2027, 1, 1, 9, 0).await;
+    house.at(2027, 1, 1, 12, 0).await;
     anna.hears_until("Clean-up").await.sees("1 risky").sees("100 % (1 of 1)");
     maria.hears_until("Clean-up").await.sees("100 % (2 of 2)").sees("1 risky").offers("Review (1)");
     wang.hears_until("客户清理").await.sees("目标 85 %");
@@ -157,7 +157,7 @@ async fn it_comes_on_the_first_working_day_of_a_quarter() {
     lina.says("/l2").await.sees("王芳");
     assert_eq!(tick(&house).await, renmai::background::scheduler::Ticked::default());
     // A year on nobody has touched them.
-    house.at(2028, 1, 3, 9, 0).await;
+    house.at(2028, 1, 3, 12, 0).await;
     anna.hears_until("1 not touched for a year").await.sees("Clean-up");
     for person in [maria, wang, lina, anna] {
         tick(&house).await;

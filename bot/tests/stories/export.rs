@@ -81,7 +81,7 @@ async fn what_was_exported_comes_back_equal() {
 #[test]
 fn every_column_that_a_file_can_set_is_understood_in_both_languages() {
     for lang in [Lang::En, Lang::Zh] {
-        let words = renmai::i18n::Words::of(lang);
+        let words = &renmai::i18n::Words::of(lang);
         for column in ExportColumn::all() {
             let header = renmai::features::export::header(column, words);
             let want = match column {

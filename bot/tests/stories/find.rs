@@ -14,7 +14,7 @@ async fn a_part_of_anything_finds_and_one_hit_is_the_card() {
     for (text, name) in
         [("lumen", "Eva"), ("EVA@", "Eva"), ("德国", "Eva"), ("germ", "Eva"), ("dimming", "Max")]
     {
-        anna.says(&format!("/find {text}")).await.sees(name).offers("Reply");
+        anna.says(&format!("/find {text}")).await.sees(name).offers("They replied");
     }
     lina.says("/find 明辉").await.sees("王芳");
     lina.says("/find 广交").await.sees("王芳");
@@ -54,7 +54,7 @@ async fn a_check_tells_a_salesperson_only_who_and_since_when() {
             .await
             .sees("#1")
             .sees("Anna Liu")
-            .sees("2026-11-23")
+            .sees("11月23日 周一")
             .lacks("Eva Braun ·");
     }
     lina.says("/check max@lichthaus.ch").await.sees("没有人在跟");

@@ -20,10 +20,13 @@ async fn cancel_leaves_what_was_asked_and_says_so_when_nothing_was() {
     let house = House::open().await;
     let anna = house.anna();
     anna.says("/cancel").await.sees("Nothing is being asked");
-    let card = eva(&anna).await;
-    let press = anna.chat.presses(card.message.id, "Call").unwrap();
-    anna.callback_answer(&press).await;
-    let asked = anna.hears().await;
+    eva(&anna).await;
+    let card = anna.says("/l1").await;
+    anna.presses(&card, "Call").await.sees("call");
+    anna.says("/cancel").await.sees("Left. Nothing was changed.");
+    anna.says("a chat about nothing").await.sees("/add");
+    anna.presses(&card, "Back").await.offers("Call");
+    let asked = anna.says("/add").await;
     anna.says("/cancel").await.sees("Left. Nothing was changed.");
     assert!(
         anna.presses_for_answer(&asked, "Cancel")

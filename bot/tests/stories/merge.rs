@@ -34,7 +34,8 @@ async fn two_become_one_with_both_histories_and_are_split_again() {
     anna.says("/l2").await.sees("#2 was merged into #1: /l1");
     anna.says("/log 2 note x").await.sees("merged into #1");
     // A reply to the old card of the one that went is logged to the one that stayed.
-    anna.replies(&two, "call she picked up").await.sees("#1 Eva Braun").sees("she picked up");
+    anna.replies(&two, "call she picked up").await.sees("#1 Eva Braun").sees("call logged");
+    anna.says("/l1").await.sees("she picked up");
     anna.says("/undo").await.sees("Taken back: logged");
     // The other address still finds the one that stayed.
     anna.says("/check office@lumen.de").await.sees("/l1 Eva Braun");

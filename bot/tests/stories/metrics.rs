@@ -34,7 +34,7 @@ async fn a_day() -> Arc<House> {
 async fn a_salesperson_sees_their_own_figures_and_what_they_come_from() {
     let house = a_day().await;
     let own = house.anna().says("/metrics").await;
-    own.sees("Your figures, 3 contacts · 30 days (2026-10-25 – 2026-11-23)");
+    own.sees("Your figures, 3 contacts · 30 days (Sun 25 Oct – Mon 23 Nov)");
     own.sees("Valid addresses 50 % (1 of 2)*, goal 85 %")
         .sees("Below the goal of 85 %")
         .sees("verified 0 % (0 of 2)*");
@@ -74,11 +74,11 @@ async fn who_leads_sees_the_team_and_its_parts() {
     owners.sees("⚠️ valid 50 % (1 of 2)* · replied 50 % (1 of 2)* · conversion 33 % (1 of 3)* · in time 100 % (1 of 1)*");
     owners.sees("valid 100 % (1 of 1)* · replied – · conversion – · in time –").offers("• by owner");
     let week = maria.presses(&owners, "7d").await;
-    week.sees("7 days (2026-11-17 – 2026-11-23)").sees("Anna Liu: 3 contacts");
+    week.sees("7 days (Tue 17 Nov – Mon 23 Nov)").sees("Anna Liu: 3 contacts");
     let whole = maria.presses(&week, "• by owner").await;
     whole.sees("7 days").sees("Conversion 33 %").lacks("Anna");
     let quarter = maria.presses(&whole, "2026Q4").await;
-    quarter.sees("2026Q4 (2026-10-01 – 2026-12-31)").sees("Added 4");
+    quarter.sees("2026Q4 (Thu 1 Oct – Thu 31 Dec)").sees("Added 4");
 
     maria
         .says("/metrics 2026Q3")
@@ -92,7 +92,7 @@ async fn who_leads_sees_the_team_and_its_parts() {
     maria.says("/metrics 90d grade").await.sees("Grade A: 2 contacts").sees("Grade C: 2 contacts");
     let team = wang.says("/metrics 最近90天 按来源").await;
     team.sees("全团队，共 4 个客户 · 近 90 天").sees("官网：2 个客户，新增 2").sees("展会：2 个客户");
-    wang.presses(&team, "全部").await.sees("截至 2026-11-23 全部").offers("• 按来源");
+    wang.presses(&team, "全部").await.sees("截至 11月23日 周一 全部").offers("• 按来源");
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ async fn an_invite_lets_one_person_in_and_tells_who_gave_it() {
     invited
         .sees("https://t.me/renmai_bot?start=")
         .sees("seven days")
-        .sees("2026-11-30")
+        .sees("30 Nov")
         .offers("Copy")
         .offers("Revoke");
     let code = code_in(&invited);
@@ -102,7 +102,7 @@ async fn the_team_shows_who_owns_how_much_and_which_invites_are_open() {
         .lacks("Open invites");
     seen.offers_no("Revoke").offers_no("Make");
     let seen = maria.says("/team").await;
-    seen.sees("Open invites").sees("1. salesperson, by Maria Chen, until Mon 2026-11-30").offers_no("Make");
+    seen.sees("Open invites").sees("1. salesperson, by Maria Chen, until Mon 30 Nov").offers_no("Make");
     let seen = maria.presses(&seen, "Revoke 1").await;
     seen.sees("is revoked").sees("4 members").lacks("Open invites").offers("Undo");
     // Forged by somebody who may not.
@@ -144,7 +144,7 @@ async fn a_contact_is_given_to_a_colleague_who_hears_of_it() {
     card.sees("Maria Chen 把 #1 分给了您").sees("Eva Braun");
     // A person does not answer within the millisecond in which the bot notes whose card it sent.
     lina.says("/l1").await.sees("Eva Braun");
-    lina.replies(&card, "要报价").await.sees("已记录：回复");
+    lina.replies(&card, "要报价").await.sees("已记录：询盘");
     anna.says("/l1").await.sees("There is no #1");
     maria.says("/assign 1 李娜").await.sees("already; nothing was changed");
     maria.says("/assign 1 pool").await.sees("lies in the pool now");

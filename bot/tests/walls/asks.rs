@@ -5,6 +5,7 @@ use renmai::features::clean::CleanButton;
 use renmai::features::ideal::IdealButton;
 use renmai::features::import::FileButton;
 use renmai::features::insight::InsightButton;
+use renmai::features::log::LogButton;
 use renmai::features::metrics::MetricsButton;
 use renmai::features::settings::SettingsButton;
 use renmai::features::team::TeamButton;
@@ -14,7 +15,7 @@ use renmai::i18n::CallbackData;
 use renmai_core::book::RestAnswer;
 use renmai_core::flaw::Flaws;
 use renmai_core::metrics::{Dimension, Span};
-use renmai_core::vocabulary::{ContactNo, Field, Grade, InteractionKind, Role};
+use renmai_core::vocabulary::{ContactNo, Field, Grade, InteractionKind, Role, Stage, Value};
 
 use crate::Secrets;
 use crate::world::Act;
@@ -181,12 +182,25 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
         DraftButton::AddAnyway { draft: no },
         DraftButton::Ignore { draft: no },
     ];
+    let corrections = InteractionKind::ALL.iter().flat_map(|kind| {
+        [None, Some(Place::AfterDue(no)), Some(Place::Morning(739_943, 0))].map(|of| LogButton::Correct {
+            change: no,
+            kind: *kind,
+            of,
+        })
+    });
+    let logs: Vec<LogButton> = corrections.collect();
     fn data(buttons: &[impl CallbackData]) -> impl Iterator<Item = String> {
         buttons.iter().map(CallbackData::data)
     }
     let mut all: Vec<String> = data(&settings).chain(data(&team)).chain(data(&files)).collect();
     all.extend(
-        data(&insights).chain(data(&metrics)).chain(data(&clean)).chain(data(&ideal)).chain(data(&drafts)),
+        data(&logs)
+            .chain(data(&insights))
+            .chain(data(&metrics))
+            .chain(data(&clean))
+            .chain(data(&ideal))
+            .chain(data(&drafts)),
     );
     // A new kind of button stands here before it stands above.
     for drawn in all.iter().filter_map(|data| AnyButton::parse(data)) {
@@ -197,6 +211,7 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
             | AnyButton::File(_)
             | AnyButton::Insight(_) => {}
             AnyButton::Metrics(_) | AnyButton::Clean(_) | AnyButton::Ideal(_) | AnyButton::Draft(_) => {}
+            AnyButton::Log(_) => {}
         }
     }
     all
@@ -219,6 +234,9 @@ fn acts() -> Vec<CardAct> {
         CardAct::Attached(1),
         CardAct::Attached(2),
     ];
+    all.push(CardAct::More);
+    all.extend(Stage::ALL.iter().map(|stage| CardAct::Stage(*stage)));
+    all.extend(Value::ALL.iter().map(|value| CardAct::Value(*value)));
     all.extend(InteractionKind::ALL.iter().map(|kind| CardAct::Log(*kind)));
     all.extend(Grade::ALL.iter().map(|grade| CardAct::Grade(*grade)));
     all.extend(Grade::ALL.iter().map(|grade| CardAct::DeclineGrade(*grade)));
@@ -227,6 +245,7 @@ fn acts() -> Vec<CardAct> {
     // A new act stands here before it stands above.
     for act in &all {
         match act {
+            CardAct::More | CardAct::Stage(_) | CardAct::Value(_) => {}
             CardAct::Show | CardAct::Log(_) | CardAct::Grade(_) | CardAct::Snooze(_) | CardAct::NextStep => {}
             CardAct::History(_)
             | CardAct::WholeHistory
@@ -256,6 +275,8 @@ fn places(number: i64) -> Vec<Place> {
         Place::Insights(0),
         Place::Clean(0),
         Place::Review(0),
+        Place::AfterDue(number),
+        Place::AfterMorning(739_943, number),
     ];
     for place in &all {
         match place {
@@ -264,7 +285,9 @@ fn places(number: i64) -> Vec<Place> {
             | Place::Morning(..)
             | Place::Insights(_)
             | Place::Clean(_)
-            | Place::Review(_) => {}
+            | Place::Review(_)
+            | Place::AfterDue(_)
+            | Place::AfterMorning(..) => {}
         }
     }
     all

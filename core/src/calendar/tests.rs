@@ -65,7 +65,7 @@ fn nobody_is_reminded_while_away_and_everybody_on_the_day_they_are_back() {
     assert_eq!(next_morning(&schedule, at("2026-12-01T09:00+08:00")), at("2026-12-20T09:00+08:00"));
     schedule.away_until = Some(day("2029-12-20"));
     assert_eq!(next_morning(&schedule, at("2026-12-01T09:00+08:00")), at("2029-12-20T09:00+08:00"));
-    assert_eq!(next_nudge(&schedule, at("2026-12-01T09:00+08:00")), at("2030-01-01T09:00+08:00"));
+    assert_eq!(next_nudge(&schedule, at("2026-12-01T09:00+08:00")), at("2030-01-01T12:00+08:00"));
 }
 
 #[test]
@@ -147,32 +147,55 @@ fn the_nudge_and_the_cleanup_come_on_the_first_working_day_and_a_week_after() {
 }
 
 #[test]
+fn what_comes_more_rarely_waits_for_the_list_until_noon() {
+    for (reminder_at, now, waits) in [
+        ("09:00", "2027-01-01T09:00+08:00", true),
+        ("09:00", "2027-01-01T11:59+08:00", true),
+        ("09:00", "2027-01-01T12:00+08:00", false),
+        ("12:00", "2027-01-01T12:00+08:00", false),
+        ("21:00", "2027-01-01T21:00+08:00", false),
+        ("00:00", "2027-01-01T00:00+08:00", true),
+    ] {
+        let owed = owed(&mon_fri(Tz::Asia__Shanghai, reminder_at), at(now));
+        let waits_for_list: Vec<_> = owed.iter().map(|owed| (owed.routine, owed.after_list)).collect();
+        let want = [(Routine::Morning, false), (Routine::Nudge, waits), (Routine::Cleanup, waits)];
+        assert_eq!(waits_for_list, want, "{reminder_at} at {now}");
+    }
+}
+
+#[test]
 fn the_clock_can_be_moved_to_the_next_of_each() {
     let work = mon_fri(Tz::Asia__Shanghai, "09:00");
     for (now, morning, nudge, cleanup) in [
         (
             "2026-12-01T08:59+08:00",
             "2026-12-01T09:00+08:00",
-            "2027-01-01T09:00+08:00",
-            "2027-01-01T09:00+08:00",
+            "2027-01-01T12:00+08:00",
+            "2027-01-01T12:00+08:00",
         ),
         (
             "2026-12-04T09:00+08:00",
             "2026-12-07T09:00+08:00",
-            "2027-01-01T09:00+08:00",
-            "2027-01-01T09:00+08:00",
+            "2027-01-01T12:00+08:00",
+            "2027-01-01T12:00+08:00",
         ),
         (
             "2027-01-01T09:00+08:00",
             "2027-01-04T09:00+08:00",
-            "2027-03-01T09:00+08:00",
-            "2027-04-01T09:00+08:00",
+            "2027-01-01T12:00+08:00",
+            "2027-01-01T12:00+08:00",
+        ),
+        (
+            "2027-01-01T12:00+08:00",
+            "2027-01-04T09:00+08:00",
+            "2027-03-01T12:00+08:00",
+            "2027-04-01T12:00+08:00",
         ),
         (
             "2026-07-15T00:00+08:00",
             "2026-07-15T09:00+08:00",
-            "2026-09-01T09:00+08:00",
-            "2026-10-01T09:00+08:00",
+            "2026-09-01T12:00+08:00",
+            "2026-10-01T12:00+08:00",
         ),
     ] {
         let now = at(now);
@@ -215,7 +238,8 @@ proptest! {
             (Routine::Cleanup, next_cleanup(&schedule, now)),
         ] {
             prop_assert!(next > now);
-            let owed_at = |at| owed(&schedule, at).into_iter().find(|owed| owed.routine == routine);
+            let owed_at =
+                |at| owed(&schedule, at).into_iter().find(|owed| owed.routine == routine && !owed.after_list);
             let then = owed_at(next);
             prop_assert!(then.as_ref().is_some_and(|owed| owed.day == schedule.today(next)));
             prop_assert_ne!(owed_at(next - TimeDelta::seconds(1)).map(|owed| owed.day), then.map(|owed| owed.day));

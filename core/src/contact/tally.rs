@@ -36,10 +36,9 @@ impl Tally {
     pub(crate) fn with(&self, kind: InteractionKind, at: DateTime<Utc>) -> Option<Tally> {
         let mut tally = self.clone();
         let newest = Some(at) > self.last_touch_at.max(self.last_inbound_at).max(self.last_attempt_at);
-        if kind.is_touch() || kind.is_inbound() || kind == InteractionKind::NoAnswer {
-            if !newest && (self.awaiting_since.is_some() || self.last_attempt_at.is_some()) {
-                return None;
-            }
+        let counts = kind.is_touch() || kind.is_inbound() || kind == InteractionKind::NoAnswer;
+        if counts && !newest && (self.awaiting_since.is_some() || self.last_attempt_at.is_some()) {
+            return None;
         }
         if kind.is_touch() {
             tally.last_touch_at = tally.last_touch_at.max(Some(at));

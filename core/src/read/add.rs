@@ -1,15 +1,24 @@
 //! A contact written in one message, as `/add` takes it.
 
+mod labels;
+mod pieces;
+mod shape;
+
 use chrono::NaiveDate;
 
+use self::labels::{Label, labelled};
+use self::shape::{Shape, grade, shape};
 use super::Draft;
-use super::field::{FieldError, is_linkedin, website};
+use super::field::{FieldError, settle};
+use super::words::is_title;
 use crate::contact::Profile;
-use crate::duplicate::{company_key, has_legal_form};
+use crate::duplicate::has_legal_form;
+use crate::email;
 use crate::interaction::LONGEST_SUMMARY;
-use crate::phone::looks_like_phone;
-use crate::text::clean;
-use crate::vocabulary::{Country, Field, Grade};
+use crate::text::{clean, folded};
+use crate::vocabulary::{Field, Grade};
+
+pub(super) use pieces::is_legal_form;
 
 /// Why a text is no contact.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -53,7 +62,8 @@ const LONGEST: usize = LONGEST_SUMMARY;
 
 /// Reads a contact written in one message (docs/product.md, rules 6.1 to 6.6): pieces separated by commas, semicolons
 /// or line breaks, recognised by shape or by label; of the others the first is the name, the second the company, the
-/// third the job title. `today` is the person's local day.
+/// third the job title. Nothing is lost: what no field takes is left over, or not understood. `today` is the person's
+/// local day.
 ///
 /// # Errors
 /// When a piece is wrong, or neither a name nor a company is there.
@@ -70,59 +80,166 @@ pub(super) fn parse_part(text: &str, today: NaiveDate) -> Result<Draft, AddError
     if text.chars().count() > LONGEST {
         return Err(AddError::TooLong);
     }
-    let pieces = pieces(text);
+    let pieces = pieces::pieces(text);
     if pieces.is_empty() {
         return Err(AddError::Nothing);
     }
-    let mut draft = Draft::default();
-    let mut unknown = Vec::new();
-    // The country decides how a phone number reads, wherever it stands.
-    let mut phones = Vec::new();
-    for piece in pieces {
-        match labelled(&piece)? {
-            Some((Label::Grade, value)) => {
-                draft.grade = Some(grade(&value).ok_or(AddError::BadGrade(value))?)
-            }
-            Some((Label::Field(Field::Phone), value)) => phones.push(value),
-            Some((Label::Field(field), value)) => set(&mut draft.profile, field, &value, today)?,
-            None => match shape(&piece, &draft) {
-                Shape::Email => set(&mut draft.profile, Field::Email, &piece, today)?,
-                Shape::LinkedIn => set(&mut draft.profile, Field::LinkedIn, &piece, today)?,
-                Shape::Website => set(&mut draft.profile, Field::Website, &piece, today)?,
-                Shape::Phone => phones.push(piece),
-                Shape::Country => set(&mut draft.profile, Field::Country, &piece, today)?,
-                Shape::Grade(grade) => draft.grade = Some(grade),
-                Shape::Words => unknown.push(piece),
-            },
-        }
+    let addresses: Vec<String> =
+        pieces.iter().filter_map(|piece| Some(String::from(email::find(piece).ok()?.email))).collect();
+    let locals = addresses.iter().filter_map(|address| Some(address.split_once('@')?.0)).collect();
+    let mut reading =
+        Reading { draft: Draft::default(), locals, words: Vec::new(), numbers: Vec::new(), today };
+    for piece in &pieces {
+        reading.piece(piece)?;
     }
-    if let Some(phone) = phones.first() {
-        set(&mut draft.profile, Field::Phone, phone, today)?;
-    }
-    draft.leftover.extend(phones.into_iter().skip(1));
-    if draft.profile.country.is_none() {
-        draft.profile.country = draft.profile.phone.as_ref().and_then(|phone| phone.country());
-    }
-    place(&mut draft, unknown, today)?;
-    Ok(draft)
+    reading.finish()
 }
 
-/// Assigns the pieces without shape and label: name, company, job title, in this order; the rest becomes a note.
-fn place(draft: &mut Draft, unknown: Vec<String>, today: NaiveDate) -> Result<(), AddError> {
-    // A single piece with a legal form is a company, not a name.
-    let only_company = unknown.len() == 1 && draft.profile.name.is_none() && has_legal_form(&unknown[0]);
-    let mut unknown = unknown.into_iter();
-    for field in [Field::Name, Field::Company, Field::Title] {
-        let taken = field.get(&draft.profile).is_some();
-        if taken || (only_company && field == Field::Name) {
-            continue;
+/// What has been read so far.
+struct Reading<'a> {
+    draft: Draft,
+    /// What stands before the @ of the addresses.
+    locals: Vec<&'a str>,
+    /// The pieces without label and shape.
+    words: Vec<String>,
+    /// Numbers, with the fields that they are for: the country decides how they read, wherever it stands.
+    numbers: Vec<(Vec<Field>, String)>,
+    today: NaiveDate,
+}
+
+impl Reading<'_> {
+    fn piece(&mut self, piece: &str) -> Result<(), AddError> {
+        match labelled(piece) {
+            Some(Label::Grade(value)) => {
+                let grade = grade(value).ok_or_else(|| AddError::BadGrade(value.to_owned()))?;
+                self.graded(grade, piece);
+            }
+            Some(Label::Note(value)) => self.draft.leftover.push(value.to_owned()),
+            Some(Label::Kept) => self.draft.leftover.push(piece.to_owned()),
+            Some(Label::Unknown(label)) => return Err(AddError::UnknownLabel(label.to_owned())),
+            Some(Label::Fields(fields, value)) => {
+                let is_number =
+                    |field: &Field| matches!(field, Field::Phone | Field::WhatsApp | Field::WeChat);
+                match fields.iter().all(is_number) {
+                    true => self.numbers.push((fields, value.to_owned())),
+                    false => fields.iter().try_for_each(|field| self.take(*field, value, piece))?,
+                }
+            }
+            None => match shape(piece, self.words.len(), &self.locals) {
+                Shape::Value(field @ (Field::Phone | Field::WhatsApp)) => {
+                    self.numbers.push((vec![field], piece.to_owned()))
+                }
+                Shape::Value(Field::Email) => self.addressed(piece)?,
+                Shape::Value(field) => self.take(field, piece, piece)?,
+                Shape::Grade(grade) => self.graded(grade, piece),
+                Shape::Within(field, before, value) => {
+                    let before = before.trim_matches(|c: char| !c.is_alphanumeric());
+                    if !before.is_empty() {
+                        self.piece(before)?;
+                    }
+                    match field {
+                        Field::Phone | Field::WhatsApp => self.numbers.push((vec![field], value)),
+                        field => self.take(field, &value, &value)?,
+                    }
+                }
+                Shape::Words => self.words.push(piece.to_owned()),
+            },
         }
-        if let Some(piece) = unknown.next() {
-            set(&mut draft.profile, field, &piece, today)?;
+        Ok(())
+    }
+
+    /// An address with what stands around it: "Anna Schmidt <anna@lumen.de>" is a name and an address.
+    fn addressed(&mut self, piece: &str) -> Result<(), AddError> {
+        let Ok(found) = email::find(piece) else {
+            return set(&mut self.draft.profile, Field::Email, piece, self.today);
+        };
+        self.take(Field::Email, found.email.as_str(), found.email.as_str())?;
+        for rest in found.rest {
+            match email::find(&rest) {
+                Ok(_) => self.draft.leftover.push(rest),
+                Err(_) => self.piece(&rest)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets a field, once; a second value of it is left over.
+    fn take(&mut self, field: Field, value: &str, piece: &str) -> Result<(), AddError> {
+        let Some(first) = field.get(&self.draft.profile) else {
+            let rest = field
+                .take(&mut self.draft.profile, value, self.today)
+                .map_err(|error| wrong(field, value, error))?;
+            self.draft.leftover.extend(rest);
+            return Ok(());
+        };
+        let mut second = self.draft.profile.clone();
+        let rest = field.take(&mut second, value, self.today).map_err(|error| wrong(field, value, error))?;
+        let same = field.get(&second).is_some_and(|second| folded(&second) == folded(&first));
+        match same {
+            true => self.draft.leftover.extend(rest),
+            false => self.draft.leftover.push(piece.to_owned()),
+        }
+        Ok(())
+    }
+
+    fn graded(&mut self, grade: Grade, piece: &str) {
+        match self.draft.grade {
+            Some(first) if first != grade => self.draft.unread.push(piece.to_owned()),
+            _ => self.draft.grade = Some(grade),
         }
     }
-    draft.leftover.extend(unknown);
-    Ok(())
+
+    fn finish(mut self) -> Result<Draft, AddError> {
+        let words = std::mem::take(&mut self.words);
+        self.place(words)?;
+        // "微信同号" is about a telephone that may stand after it.
+        let mut numbers = std::mem::take(&mut self.numbers);
+        numbers.sort_by_key(|(fields, _)| !fields.contains(&Field::Phone));
+        for (fields, value) in numbers {
+            for field in fields {
+                self.take(field, &value, &value)?;
+                settle(&mut self.draft.profile);
+            }
+        }
+        settle(&mut self.draft.profile);
+        Ok(self.draft)
+    }
+
+    /// Assigns the pieces without shape and label: name, company, job title, in this order; what is left is not
+    /// understood. Only a company has a legal form.
+    fn place(&mut self, mut words: Vec<String>) -> Result<(), AddError> {
+        let profile = &self.draft.profile;
+        let (named, housed, titled) =
+            (profile.name.is_some(), profile.company.is_some(), profile.title.is_some());
+        let company = words.iter().position(|piece| has_legal_form(piece) && !housed);
+        let company = company.map(|at| words.remove(at));
+        // Between a name and a company with its legal form stands the title.
+        let mut free: Vec<Field> = Vec::new();
+        free.extend(
+            (!named && !(company.is_some() && words.first().is_some_and(|word| is_title(word))))
+                .then_some(Field::Name),
+        );
+        free.extend((!housed && company.is_none()).then_some(Field::Company));
+        free.extend((!titled).then_some(Field::Title));
+        if let Some(company) = company {
+            self.take(Field::Company, &company, &company)?;
+        }
+        let mut words = words.into_iter();
+        for field in free {
+            let Some(piece) = words.next() else { break };
+            // A name may have brought its title.
+            match field.get(&self.draft.profile).is_none() {
+                true => self.take(field, &piece, &piece)?,
+                false => self.draft.unread.push(piece),
+            }
+        }
+        self.draft.unread.extend(words);
+        Ok(())
+    }
+}
+
+fn wrong(field: Field, value: &str, error: FieldError) -> AddError {
+    AddError::Field { field, value: clean(value), error }
 }
 
 pub(super) fn set(
@@ -131,111 +248,7 @@ pub(super) fn set(
     value: &str,
     today: NaiveDate,
 ) -> Result<(), AddError> {
-    field.set(profile, Some(value), today).map_err(|error| AddError::Field {
-        field,
-        value: clean(value),
-        error,
-    })
-}
-
-/// The pieces of a text; a legal form after a comma ("Co., Ltd.") stays with its company.
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
-    let mut after_comma = false;
-    for (piece, separator) in split_keeping(text) {
-        let piece = clean(piece);
-        if let Some(before) = pieces.last_mut().filter(|_| after_comma && is_legal_form(&piece)) {
-            before.push_str(", ");
-            before.push_str(&piece);
-        } else if !piece.is_empty() {
-            pieces.push(piece);
-        }
-        after_comma = matches!(separator, Some(',' | '，'));
-    }
-    pieces
-}
-
-/// The parts between separators, each with the separator that ended it.
-fn split_keeping(text: &str) -> impl Iterator<Item = (&str, Option<char>)> {
-    text.split_inclusive([',', '，', ';', '；', '\n', '\r']).map(|part| {
-        let separator =
-            part.chars().next_back().filter(|c| matches!(c, ',' | '，' | ';' | '；' | '\n' | '\r'));
-        (separator.map_or(part, |c| &part[..part.len() - c.len_utf8()]), separator)
-    })
-}
-
-/// "Ltd.", "Inc", "LLC", "S.A." alone: part of the company's name before it.
-pub(super) fn is_legal_form(piece: &str) -> bool {
-    piece.chars().count() <= 16
-        && !piece.contains([':', '@'])
-        && has_legal_form(&format!("x {piece}"))
-        && company_key(&format!("x {piece}")) == "x"
-}
-
-enum Label {
-    Field(Field),
-    Grade,
-}
-
-/// `key: value`, with an English or Chinese key.
-fn labelled(piece: &str) -> Result<Option<(Label, String)>, AddError> {
-    let Some((key, value)) = piece.split_once([':', '：']) else { return Ok(None) };
-    let (key, value) = (key.trim(), value.trim());
-    // "https://…" has a colon and no label.
-    if value.starts_with("//") {
-        return Ok(None);
-    }
-    if let Some(field) = Field::parse(key) {
-        return Ok(Some((Label::Field(field), value.to_owned())));
-    }
-    match key.to_lowercase().as_str() {
-        "grade" | "class" | "等级" | "级别" | "评级" => Ok(Some((Label::Grade, value.to_owned()))),
-        // A sentence with a colon in it is no label.
-        _ if key.split_whitespace().count() > 3 || key.chars().count() > 24 => Ok(None),
-        _ => Err(AddError::UnknownLabel(key.to_owned())),
-    }
-}
-
-fn grade(text: &str) -> Option<Grade> {
-    Grade::parse(text.trim().trim_end_matches('级').trim())
-}
-
-enum Shape {
-    Email,
-    Phone,
-    Website,
-    LinkedIn,
-    Country,
-    Grade(Grade),
-    Words,
-}
-
-fn shape(piece: &str, draft: &Draft) -> Shape {
-    if piece.contains('@') && !piece.starts_with('@') {
-        return Shape::Email;
-    }
-    if looks_like_phone(piece) {
-        return Shape::Phone;
-    }
-    if is_linkedin(piece) {
-        return Shape::LinkedIn;
-    }
-    if website(piece).is_some() {
-        return Shape::Website;
-    }
-    let lower = piece.to_lowercase();
-    let lone = lower.strip_prefix("grade ").unwrap_or(&lower);
-    if let Some(grade) = grade(lone).filter(|_| draft.grade.is_none()) {
-        return Shape::Grade(grade);
-    }
-    // "IT" may be Italy; "it", "me" and "in" are words.
-    let code_in_lower_case =
-        piece.len() <= 3 && piece.is_ascii() && piece.chars().any(|c| c.is_ascii_lowercase());
-    let country = Country::parse(piece).filter(|_| !code_in_lower_case || piece.eq_ignore_ascii_case("uk"));
-    match country.is_some() && draft.profile.country.is_none() {
-        true => Shape::Country,
-        false => Shape::Words,
-    }
+    field.set(profile, Some(value), today).map_err(|error| wrong(field, value, error))
 }
 
 #[cfg(test)]

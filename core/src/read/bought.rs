@@ -4,6 +4,9 @@
 //!
 //! A person who bought *something* is a customer: "bought samples at the fair" and "买家名单" are not bought lists.
 
+mod scraped;
+
+use self::scraped::is_scraped;
 use crate::text::{folded, is_han};
 
 /// What was done with the list, folded.
@@ -117,24 +120,6 @@ const OWN: &[&str] = &[
     "website",
 ];
 
-/// Words for lists that a machine gathered from other people's pages; they are refused too.
-const SCRAPED: &[&str] = &[
-    "scrape",
-    "scraped",
-    "scraper",
-    "scraping",
-    "harvested",
-    "harvester",
-    "crawled",
-    "crawler",
-    "crawling",
-    "zoominfo",
-    "rocketreach",
-    "lusha",
-];
-const HAN_SCRAPED: &[&str] =
-    &["爬虫", "爬取", "爬的", "爬来", "爬下来", "抓取", "采集软件", "采集器", "采集工具", "软件采集"];
-
 /// Chinese words that contain "buy" and mean the buyer.
 const BUYERS: &[&str] = &[
     "买家",
@@ -166,7 +151,7 @@ const HAN_LISTS: &[&str] = &[
     "通讯录",
     "信息",
 ];
-const HAN_GOODS: &[&str] = &["样品", "产品", "货", "灯", "东西", "我们的", "我司", "门票", "展位"];
+const HAN_GOODS: &[&str] = &["样品", "产品", "货", "灯", "东西", "我们的", "我司", "门票", "展位", "数据线"];
 /// Words that mean a bought list by themselves.
 const HAN_SOLD: &[&str] = &[
     "名单商",
@@ -188,11 +173,36 @@ pub(crate) fn is_bought(text: &str) -> bool {
     is_scraped(&text) || in_words(&text) || (text.chars().any(is_han) && in_chinese(&text))
 }
 
-fn is_scraped(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric() || is_han(c));
-    text.contains("apollo.io")
-        || words.any(|word| SCRAPED.contains(&word))
-        || HAN_SCRAPED.iter().any(|word| text.contains(word))
+/// Whether a text names a bought list, or one that a machine gathered, in so many words: for texts that are not about where
+/// somebody comes from. "Purchased 500 pcs", "Purchase manager" and "Purchased" name none.
+pub(crate) fn names_bought_list(text: &str) -> bool {
+    let text = folded(text);
+    is_scraped(&text) || list_in_words(&text) || (text.chars().any(is_han) && list_in_chinese(&text))
+}
+
+fn list_in_words(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric() || is_han(c));
+    let words: Vec<&str> = words
+        .filter(|word| {
+            !word.is_empty() && !SMALL.contains(word) && !word.bytes().all(|byte| byte.is_ascii_digit())
+        })
+        .collect();
+    let (bought, list) = (|word: &str| BOUGHT.contains(&word), |word: &str| LISTS.contains(&word));
+    let ends = |rest: &[&str]| rest.iter().all(|word| list(word) || SELLERS.contains(word));
+    (0..words.len()).any(|at| match words.get(at..) {
+        // "Bought data cables": goods are called so, too.
+        Some([one, two, rest @ ..]) if bought(one) && list(two) => ends(rest),
+        Some([one, two, rest @ ..]) if list(one) && bought(two) => ends(rest) || text.contains(" from "),
+        _ => false,
+    })
+}
+
+fn list_in_chinese(text: &str) -> bool {
+    const DONE: &[&str] = &["买来", "买的", "购买的", "购入", "购得", "花钱", "付费", "有偿"];
+    let is_list = |text: &str| HAN_LISTS.iter().any(|list| text.contains(list));
+    let bought = text.trim().strip_prefix("购买").is_some_and(|rest| HAN_LISTS.contains(&rest));
+    let done = DONE.iter().any(|word| text.contains(word)) && is_list(text);
+    HAN_SOLD.iter().any(|word| text.contains(word)) || ((bought || done) && in_chinese(text))
 }
 
 fn in_words(text: &str) -> bool {

@@ -1,170 +1,187 @@
-//! Days as people type them, in English and Chinese (docs/product.md, rule 10.1). All days are local days of the
-//! typist.
+//! Days and times as people type them, in English and Chinese (docs/product.md, rules 10.1 and 10.3). All are local to
+//! the typist. A text counts as a whole: of a day that is only partly understood nothing is taken.
 
-use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
+mod ahead;
+mod festival;
+mod time;
+mod written;
 
-use crate::text::half_width;
+use chrono::{Datelike as _, Days, NaiveDate, NaiveTime};
+
+use crate::text::{clean, half_width};
+
+pub(super) use ahead::day_of_week;
+pub(super) use time::clock;
 
 /// The most days that a person can plan ahead.
 const FARTHEST: u64 = 3660;
 
-/// Reads a day: `2026-12-05`, `12-05`, `3d`, `2w`, `tomorrow`, `fri`, `明天`, `下周一` and their like.
+/// The longest day with its time that is looked for at the beginning of a text, in characters.
+const LONGEST: usize = 40;
+
+/// A day, perhaps with a time of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    /// The day.
+    pub on: NaiveDate,
+    /// The time.
+    pub at: Option<NaiveTime>,
+}
+
+/// Reads a day: `2026-12-05`, `12-05`, `3d`, `2w`, `tomorrow`, `fri`, `Dec 15`, `明天`, `下周一`, `春节后` and their like. A
+/// time beside it must be one, and is left out.
 pub fn parse_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let text = half_width(text).trim().to_lowercase();
-    let day = named(&text, today)
-        .or_else(|| weekday(&text, today))
-        .or_else(|| distance(&text, today))
-        .or_else(|| written(&text, today))?;
+    parse_when(text, today).map(|when| when.on)
+}
+
+/// Reads a day, perhaps with a time before or after it: `tomorrow 15:00`, `3pm on fri`, `下周三上午`, `明晚8点`.
+pub fn parse_when(text: &str, today: NaiveDate) -> Option<When> {
+    let text = normal(text);
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    let text = with_parts_of_day(&text);
+    if let Some(on) = day(&text, today) {
+        return Some(When { on, at: None });
+    }
+    let cuts = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0 && is_between_words(&text, *at));
+    let joins = |c: char| matches!(c, ' ' | ',' | '的' | '@' | '(' | ')');
+    cuts.rev()
+        .filter_map(|cut| {
+            let (one, other) = text.split_at(cut);
+            let (one, other) = (one.trim_matches(joins), other.trim_matches(joins));
+            let either = |on, at| Some(When { on: day(on, today)?, at: Some(time::time(at)?) });
+            either(one, other).or_else(|| either(other, one))
+        })
+        .next()
+}
+
+/// Reads the longest day at the beginning of a text, without its time, and what follows: `2026-12-05 send the quote`,
+/// `明天寄样品`.
+pub fn split_day(text: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
+    split(text, today, |head| day(&normal(head), today))
+}
+
+/// Reads the longest day at the beginning of a text, with its time, and what follows: `tomorrow 15:00 call`,
+/// `下周三上午打电话`. `None` where what follows makes the day another (`fri or mon`) or the time somebody else's.
+pub fn split_when(text: &str, today: NaiveDate) -> Option<(When, &str)> {
+    let (when, what) = split(text, today, |head| parse_when(head, today))?;
+    (when.at.is_none() || !time::is_elsewhere(what)).then_some((when, what))
+}
+
+fn split<T>(text: &str, today: NaiveDate, read: impl Fn(&str) -> Option<T>) -> Option<(T, &str)> {
+    let text = text.trim();
+    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
+    let (found, what) = ends.iter().rev().filter(|end| is_between_words(text, **end)).find_map(|end| {
+        let (head, tail) = text.split_at(*end);
+        let found = read(head.trim_end_matches([',', '，', ':', '：', ';', '；', '、']))?;
+        Some((found, tail))
+    })?;
+    if changes_the_day(what, today) {
+        return None;
+    }
+    Some((
+        found,
+        what.trim_start_matches([' ', '\n', '\t', ',', '，', '、', ':', '：', ';', '；', '-', '—']).trim(),
+    ))
+}
+
+/// Whether a text may be parted here: a Latin word or a number is not cut in two, and Chinese needs no space.
+fn is_between_words(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let (last, next) = (before.chars().next_back(), after.chars().next());
+    let joined = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    !(joined(last) && joined(next))
+}
+
+/// Whether what follows a day makes it another: "fri or mon", "3d or so", "周五之前", "12-05 - 12-08".
+fn changes_the_day(rest: &str, today: NaiveDate) -> bool {
+    const WORDS: &[&str] = &["or", "ish", "later", "earlier", "sooner", "ago", "latest", "onwards"];
+    const HAN: &[&str] = &["或", "左右", "前后", "之前", "以前", "之后", "以后", "上下", "开始", "起"];
+    const LINKS: &[&str] = &[
+        "to", "till", "until", "through", "before", "after", "than", "and", "&", "/", "-", "–", "—", "~",
+        "到", "至", "和", "与",
+    ];
+    let rest = normal(rest.trim_start_matches([',', '，', ' ']));
+    let first = rest.split([' ', ',', '-']).next().unwrap_or_default();
+    let before =
+        rest.strip_prefix('前').is_some_and(|after| !after.starts_with(['台', '往', '去', '期', '端', '面']));
+    let linked = || {
+        let after = LINKS.iter().find_map(|link| rest.strip_prefix(link)).map(str::trim_start);
+        after.is_some_and(|after| {
+            let ends = after.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
+            let mut heads = ends.filter(|end| is_between_words(after, *end)).map(|end| &after[..end]);
+            heads.any(|head| day(head, today).is_some())
+        })
+    };
+    WORDS.contains(&first) || HAN.iter().any(|word| rest.starts_with(word)) || before || linked()
+}
+
+/// A whole text that is a day.
+fn day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let text = text.strip_prefix("on ").unwrap_or(text).trim_end_matches(',');
+    let day = ahead::named(text, today)
+        .or_else(|| ahead::weekday(text, today))
+        .or_else(|| ahead::distance(text, today))
+        .or_else(|| written::written(text, today))
+        .or_else(|| written::with_weekday(text, today))
+        .or_else(|| festival::festival(text, today))?;
     let farthest = today.checked_add_days(Days::new(FARTHEST))?;
     (day.year() >= 1970 && day <= farthest).then_some(day)
 }
 
-/// Reads the longest day at the beginning of a text and what follows: `2026-12-05 send the quote`, `明天寄样品`.
-pub fn split_day(text: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
-    let text = text.trim();
-    let ends = text.char_indices().map(|(at, c)| (at + c.len_utf8(), c)).take(24).collect::<Vec<_>>();
-    ends.iter().rev().find_map(|(end, last)| {
-        let (head, tail) = text.split_at(*end);
-        // A Latin word or a number is not cut in two; Chinese needs no space.
-        let next = tail.chars().next();
-        let cut = next
-            .is_some_and(|next| next.is_alphanumeric() && last.is_ascii_alphanumeric() && next.is_ascii());
-        let day = (!cut)
-            .then(|| parse_day(head.trim_end_matches([',', '，', ':', '：', ';', '；']), today))
-            .flatten()?;
-        Some((day, tail.trim_start_matches([' ', '\n', ',', '，', ':', '：', ';', '；', '-', '—']).trim()))
-    })
-}
-
-fn named(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let ahead = |days| today.checked_add_days(Days::new(days));
-    match text {
-        "today" | "tonight" | "今天" | "今日" => Some(today),
-        "yesterday" | "昨天" | "昨日" => today.checked_sub_days(Days::new(1)),
-        "the day before yesterday" | "day before yesterday" | "前天" => {
-            today.checked_sub_days(Days::new(2))
-        }
-        "tomorrow" | "tmr" | "tomorow" | "明天" | "明日" => ahead(1),
-        "day after tomorrow" | "the day after tomorrow" | "后天" => ahead(2),
-        "大后天" => ahead(3),
-        "next week" | "下周" | "下星期" => monday_after(today),
-        "next month" | "下月" | "下个月" => today.checked_add_months(Months::new(1)),
-        "end of month" | "month end" | "月底" | "月末" => {
-            today.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
-        }
-        _ => None,
-    }
-}
-
-fn monday_after(today: NaiveDate) -> Option<NaiveDate> {
-    today.checked_add_days(Days::new(7 - u64::from(today.weekday().num_days_from_monday())))
-}
-
-fn weekday(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let next =
-        ["next ", "下周", "下星期", "下个星期", "下礼拜"].iter().find_map(|prefix| text.strip_prefix(prefix));
-    if let Some(rest) = next {
-        let day = day_of_week(rest)?;
-        return monday_after(today)?.checked_add_days(Days::new(u64::from(day.num_days_from_monday())));
-    }
-    let plain = ["on ", "this ", "周", "星期", "礼拜", "本周", "这周"]
-        .iter()
-        .find_map(|prefix| text.strip_prefix(prefix));
-    let chinese = !text.is_ascii();
-    let day = match plain {
-        Some(rest) => day_of_week(rest)?,
-        None if chinese => return None,
-        None => day_of_week(text)?,
+/// Half-width, in lower case, with single spaces and simplified characters, as the readers of days compare it.
+fn normal(text: &str) -> String {
+    let text = clean(&half_width(text)).to_lowercase();
+    let simple = |c: char| match c {
+        '後' => '后',
+        '週' => '周',
+        '點' => '点',
+        '兩' => '两',
+        '個' => '个',
+        '號' => '号',
+        '這' => '这',
+        '禮' => '礼',
+        '節' => '节',
+        '國' => '国',
+        '慶' => '庆',
+        '聖' => '圣',
+        '誕' => '诞',
+        '過' => '过',
+        '時' => '时',
+        '開' => '开',
+        '與' => '与',
+        c => c,
     };
-    let ahead = (7 + day.num_days_from_monday() - today.weekday().num_days_from_monday() - 1) % 7 + 1;
-    today.checked_add_days(Days::new(u64::from(ahead)))
-}
-
-pub(super) fn day_of_week(text: &str) -> Option<Weekday> {
-    Some(match text {
-        "mon" | "monday" | "一" => Weekday::Mon,
-        "tue" | "tues" | "tuesday" | "二" => Weekday::Tue,
-        "wed" | "wednesday" | "三" => Weekday::Wed,
-        "thu" | "thur" | "thurs" | "thursday" | "四" => Weekday::Thu,
-        "fri" | "friday" | "五" => Weekday::Fri,
-        "sat" | "saturday" | "六" => Weekday::Sat,
-        "sun" | "sunday" | "日" | "天" | "末" => Weekday::Sun,
-        _ => return None,
-    })
-}
-
-fn distance(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let text = text.strip_prefix("in ").or_else(|| text.strip_prefix('+')).unwrap_or(text);
-    let text = text.trim_end_matches(['后', '後']).trim_end_matches("之").trim_end_matches("以");
-    let split = text.find(|c: char| !c.is_ascii_digit() && !is_han_number(c))?;
-    let (number, unit) = text.split_at(split);
-    let number = small_number(number)?;
-    let days = match unit.trim() {
-        "d" | "day" | "days" | "天" | "日" => number,
-        "w" | "wk" | "week" | "weeks" | "周" | "星期" | "个星期" | "礼拜" | "个礼拜" => {
-            number.checked_mul(7)?
-        }
-        "m" | "month" | "months" | "个月" => {
-            let months = u32::try_from(number).ok().filter(|months| *months <= 120)?;
-            return today.checked_add_months(Months::new(months));
-        }
-        _ => return None,
-    };
-    (days <= FARTHEST).then(|| today.checked_add_days(Days::new(days)))?
-}
-
-fn is_han_number(c: char) -> bool {
-    "一二两三四五六七八九十半".contains(c)
-}
-
-/// `12`, `三`, `十五`, `二十`.
-fn small_number(text: &str) -> Option<u64> {
-    if text.is_empty() || text.len() > 12 {
-        return None;
+    let mut text: String = text.chars().map(simple).collect();
+    // "2026-12-05t15:00"
+    let digit = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+    if let Some(at) = text.find('t')
+        && digit(at.checked_sub(1))
+        && digit(Some(at + 1))
+    {
+        text.replace_range(at..=at, " ");
     }
-    if text.is_ascii() {
-        return text.parse().ok();
-    }
-    let digit = |c: char| "一二三四五六七八九".chars().position(|known| known == c).map(|at| at as u64 + 1);
-    let digit = |c: char| if c == '两' { Some(2) } else { digit(c) };
-    let letters: Vec<char> = text.chars().collect();
-    match letters[..] {
-        ['十'] => Some(10),
-        ['十', ones] => Some(10 + digit(ones)?),
-        [tens, '十'] => Some(digit(tens)? * 10),
-        [tens, '十', ones] => Some(digit(tens)? * 10 + digit(ones)?),
-        [one] => digit(one),
-        _ => None,
-    }
+    text
 }
 
-fn written(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let text = text.trim_end_matches(['日', '号']);
-    // "5.12." and "5.12.2026" begin with the day; "12.5" is a month and a day, as in Chinese.
-    let turned = match text.split('.').collect::<Vec<_>>()[..] {
-        [day, month, ""] => Some(format!("{month}-{day}")),
-        [day, month, year] if year.len() == 4 => Some(format!("{year}-{month}-{day}")),
-        _ => None,
-    };
-    let text = turned.unwrap_or_else(|| text.replace(['年', '月', '/', '.'], "-"));
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str, longest| -> Option<u32> {
-        (!part.is_empty() && part.len() <= longest && part.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| part.parse().ok())?
-    };
-    match parts[..] {
-        [year, month, day] if year.len() == 4 => {
-            NaiveDate::from_ymd_opt(i32::try_from(number(year, 4)?).ok()?, number(month, 2)?, number(day, 2)?)
-        }
-        // Without a year it is the next such day.
-        [month, day] => {
-            let (month, day) = (number(month, 2)?, number(day, 2)?);
-            (0..=4)
-                .filter_map(|years| NaiveDate::from_ymd_opt(today.year() + years, month, day))
-                .find(|found| *found >= today)
-        }
-        _ => None,
-    }
+/// "明晚" is tomorrow, in the evening.
+fn with_parts_of_day(text: &str) -> String {
+    const SHORT: &[(&str, &str)] = &[
+        ("tonight", "today evening "),
+        ("今晚上", "今天晚上"),
+        ("明晚上", "明天晚上"),
+        ("今晚", "今天晚上"),
+        ("明晚", "明天晚上"),
+        ("后晚", "后天晚上"),
+        ("今早上", "今天早上"),
+        ("明早上", "明天早上"),
+        ("今早", "今天早上"),
+        ("明早", "明天早上"),
+        ("明晨", "明天早上"),
+    ];
+    let short = SHORT.iter().find_map(|(short, long)| Some(format!("{long}{}", text.strip_prefix(short)?)));
+    short.unwrap_or_else(|| text.to_owned()).trim().to_owned()
 }
 
 #[cfg(test)]

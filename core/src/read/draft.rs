@@ -12,11 +12,20 @@ pub struct Draft {
     pub profile: Profile,
     /// The grade, if one was given.
     pub grade: Option<Grade>,
-    /// Pieces that belong to no field: kept as a note.
+    /// What is understood and has no field of its own, such as a second number: kept as a note.
     pub leftover: Vec<String>,
+    /// What was not understood: it is shown, and one tap makes it a note (docs/product.md, rule 6.7).
+    #[serde(default)]
+    pub unread: Vec<String>,
     /// The fields that were guessed: a person should look at them.
     #[serde(default)]
     pub unsure: Vec<Field>,
+    /// They opted out, as the file says: never to be written to.
+    #[serde(default)]
+    pub opted_out: bool,
+    /// Mail to the address bounced, as the file says.
+    #[serde(default)]
+    pub bounced: bool,
 }
 
 impl Draft {
@@ -34,10 +43,9 @@ impl Draft {
                 self.leftover.extend(theirs);
             }
         }
-        for note in &other.leftover {
-            if !self.leftover.contains(note) {
-                self.leftover.push(note.clone());
-            }
+        for (mine, theirs) in [(&mut self.leftover, &other.leftover), (&mut self.unread, &other.unread)] {
+            let new: Vec<String> = theirs.iter().filter(|note| !mine.contains(note)).cloned().collect();
+            mine.extend(new);
         }
         self.fill(other);
     }
@@ -49,6 +57,13 @@ impl Draft {
         self.unsure.extend(unsure);
         self.profile.fill(&other.profile);
         self.grade = self.grade.or(other.grade);
+        self.opted_out |= other.opted_out;
+        self.bounced |= other.bounced;
+    }
+
+    /// All that stands in no field, as one note; empty where there is nothing.
+    pub fn note(&self) -> String {
+        self.leftover.iter().chain(&self.unread).map(String::as_str).collect::<Vec<_>>().join("; ")
     }
 
     /// Whether the text would read otherwise on another day.

@@ -1,14 +1,21 @@
 //! How a text becomes the value of a contact's field, and a value a text.
 
+mod address;
+
 use chrono::NaiveDate;
 
+use self::address::{linkedin, wechat, whatsapp};
 use super::date::parse_day;
+use super::name::named;
 use super::source::parse_source;
 use crate::contact::Profile;
-use crate::email::Email;
-use crate::phone::Phone;
-use crate::text::clean;
+use crate::email::{self, Email, FoundEmail};
+use crate::phone::{self, Phone};
+use crate::text::{clean, folded};
 use crate::vocabulary::{Country, Field, PurchaseRole, Value};
+
+pub use address::{is_linkedin, website};
+pub(super) use address::{is_same_number, is_whatsapp};
 
 /// Why a text is no value of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -68,39 +75,82 @@ impl Field {
         }
     }
 
-    /// Sets the field from a text; `None` and `-` clear it. `today` is the person's local day.
+    /// Sets the field from a text that is its value; `None` and `-` clear it. What [`Field::take`] would leave over is
+    /// dropped. `today` is the person's local day.
     ///
     /// # Errors
     /// When the text is no value of this field; the profile stays as it was.
     pub fn set(self, profile: &mut Profile, text: Option<&str>, today: NaiveDate) -> Result<(), FieldError> {
-        let text = text.map(clean).filter(|text| !matches!(text.as_str(), "-" | "–" | "—"));
-        let Some(text) = text else {
-            profile.clear(self);
-            return Ok(());
-        };
+        let clears = |text: &str| matches!(clean(text).as_str(), "-" | "–" | "—");
+        match text.filter(|text| !clears(text)) {
+            Some(text) => self.take(profile, text, today).map(drop),
+            None => {
+                profile.clear(self);
+                Ok(())
+            }
+        }
+    }
+
+    /// Sets the field from a text as people write it, and answers what stands there besides: the extension of a number, a
+    /// second address, a degree (docs/product.md, rule 6.15). It belongs into the note.
+    ///
+    /// # Errors
+    /// When the text is no value of this field; the profile stays as it was.
+    pub fn take(
+        self,
+        profile: &mut Profile,
+        text: &str,
+        today: NaiveDate,
+    ) -> Result<Vec<String>, FieldError> {
+        let text = clean(text);
         if text.is_empty() {
             return Err(FieldError::Empty);
         }
         if text.chars().count() > self.limit() {
             return Err(FieldError::TooLong);
         }
+        let mut rest = Vec::new();
         match self {
-            Field::Name => profile.name = Some(text),
+            Field::Name => {
+                let named = named(&text);
+                profile.name = Some(named.name);
+                for title in named.title.into_iter().chain(named.degrees) {
+                    match &profile.title {
+                        None => profile.title = Some(title),
+                        Some(known) if folded(known).contains(&folded(&title)) => {}
+                        Some(_) => rest.push(title),
+                    }
+                }
+            }
             Field::Company => profile.company = Some(text),
             Field::Title => profile.title = Some(text),
             Field::Role => profile.role = Some(PurchaseRole::parse(&text).ok_or(FieldError::UnknownWord)?),
-            Field::Email => profile.email = Some(Email::parse(&text).map_err(|_| FieldError::BadEmail)?),
+            Field::Email => {
+                let found = email::find(&text);
+                let found = found.or_else(|error| {
+                    Email::parse(&text).map(|email| FoundEmail { email, rest: Vec::new() }).map_err(|_| error)
+                });
+                let found = found.map_err(|_| FieldError::BadEmail)?;
+                profile.email = Some(found.email);
+                rest = found.rest;
+            }
             Field::Phone => {
-                profile.phone = Some(Phone::parse(&text, profile.country).ok_or(FieldError::BadPhone)?);
+                let found = phone::find(&text, profile.country).ok_or(FieldError::BadPhone)?;
+                profile.phone = Some(found.phone);
+                rest = found.rest;
             }
             Field::WhatsApp => {
-                profile.whatsapp = Some(whatsapp(&text, profile.country).ok_or(FieldError::BadPhone)?);
+                let (number, besides) = whatsapp(&text, profile).ok_or(FieldError::BadPhone)?;
+                profile.whatsapp = Some(number);
+                rest = besides;
             }
-            Field::WeChat => profile.wechat = Some(text),
+            Field::WeChat => profile.wechat = Some(wechat(&text, profile)),
             Field::LinkedIn => profile.linkedin = Some(linkedin(&text).ok_or(FieldError::BadAddress)?),
             Field::Language => profile.language = Some(text),
             Field::Country => {
-                profile.country = Some(Country::parse(&text).ok_or(FieldError::UnknownCountry)?)
+                let (country, besides) = Country::find(&text).ok_or(FieldError::UnknownCountry)?;
+                profile.country = Some(country);
+                rest = besides;
             }
             Field::Website => profile.website = Some(website(&text).ok_or(FieldError::BadAddress)?),
             Field::Industry => profile.industry = Some(text),
@@ -115,142 +165,29 @@ impl Field {
             Field::Plans => profile.plans = Some(text),
             Field::Weighs => profile.weighs = Some(text),
         }
-        Ok(())
+        // The name before an address is no news beside the name.
+        let name = profile.name.as_deref().map(folded);
+        rest.retain(|part| name.as_deref() != Some(folded(part).as_str()));
+        Ok(rest)
     }
 }
 
-/// An address of the web: with a scheme, or a host name with a public ending.
-pub fn website(text: &str) -> Option<String> {
-    let text = text.trim().trim_end_matches(['.', ',', ';']);
-    // Other scripts have their own dots, which the conversion to ASCII understands.
-    let one_label = text.is_ascii() && !text.contains('.');
-    if one_label || text.contains('@') || text.contains(char::is_whitespace) {
-        return None;
+/// Lets a number and the country help each other, whichever came first: a national number is read in the country, and
+/// where no country is known an international number tells it.
+pub fn settle(profile: &mut Profile) {
+    let known = profile.country;
+    for number in [&mut profile.phone, &mut profile.whatsapp].into_iter().flatten() {
+        if let Some(read) =
+            known.filter(|_| !number.is_international()).and_then(|_| Phone::parse(number.as_str(), known))
+        {
+            *number = read;
+        }
     }
-    let lower = text.to_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    let host = rest.unwrap_or(&lower).split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let host = idna::domain_to_ascii_strict(host).ok()?;
-    let known = psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known());
-    let named = host.split('.').count() >= 2 && psl::domain_str(&host).is_some();
-    let letters =
-        host.rsplit('.').next().is_some_and(|ending| ending.bytes().any(|b| b.is_ascii_alphabetic()));
-    (named && letters && (known || rest.is_some())).then(|| text.to_owned())
-}
-
-fn linkedin(text: &str) -> Option<String> {
-    is_linkedin(text).then(|| text.trim().to_owned())
-}
-
-/// A WhatsApp number, or the number in a link that opens a chat there: `https://wa.me/4930123456`,
-/// `https://api.whatsapp.com/send?phone=4930123456`.
-pub fn whatsapp(text: &str, country: Option<Country>) -> Option<Phone> {
-    match whatsapp_link(text) {
-        Some(digits) => Phone::parse(&format!("+{digits}"), None),
-        None => Phone::parse(text, country),
+    if known.is_none() {
+        let told = profile.numbers().find_map(Phone::country);
+        profile.country = told;
     }
-}
-
-/// The digits in a link that opens a chat on WhatsApp.
-fn whatsapp_link(text: &str) -> Option<String> {
-    let lower = text.trim().to_lowercase();
-    let link = lower.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
-    let number = ["wa.me/", "api.whatsapp.com/send", "whatsapp.com/send", "whatsapp://send"]
-        .iter()
-        .find_map(|start| link.strip_prefix(start))?;
-    let number = number.split_once("phone=").map_or(number, |(_, number)| number);
-    let digits: String =
-        number.trim_start_matches(['+', '/']).chars().take_while(char::is_ascii_digit).collect();
-    (!digits.is_empty()).then_some(digits)
-}
-
-/// Whether an address leads to LinkedIn.
-pub fn is_linkedin(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    let host = lower.trim_start_matches("https://").trim_start_matches("http://");
-    let host = host.split('/').next().unwrap_or_default();
-    (host == "linkedin.com" || host.ends_with(".linkedin.com") || host == "lnkd.in")
-        && website(text).is_some()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-
-    #[test]
-    fn web_addresses_are_told_from_other_words() {
-        for text in ["lumen.de", "www.lumen.de", "https://lumen.co.uk/contact?x=1", "LUMEN.COM", "lümen.de"]
-        {
-            assert!(website(text).is_some(), "{text}");
-        }
-        for text in ["Lumen GmbH", "St. Gallen", "3.5", "anna@lumen.de", "Co.,Ltd", "Inc.", "v1.2", "", "."] {
-            assert!(website(text).is_none(), "{text}");
-        }
-        assert!(is_linkedin("https://www.linkedin.com/in/anna") && !is_linkedin("https://notlinkedin.com/x"));
-    }
-
-    #[test]
-    fn what_was_set_is_got_and_set_again() {
-        for (field, text) in [
-            (Field::Name, "Anna Schmidt"),
-            (Field::Role, "决策人"),
-            (Field::Email, "Anna@Lumen.de"),
-            (Field::Phone, "+49 30 123456"),
-            (Field::WhatsApp, "https://wa.me/4915112345678"),
-            (Field::WeChat, "ida_holm"),
-            (Field::Country, "德国"),
-            (Field::Website, "www.lumen.de"),
-            (Field::LinkedIn, "linkedin.com/in/anna"),
-            (Field::Source, "Light+Building 2026"),
-            (Field::AcquiredOn, "11-20"),
-            (Field::Value, "高"),
-            (Field::Pains, "a\nb"),
-        ] {
-            let (mut one, mut two) = (Profile::default(), Profile::default());
-            field.set(&mut one, Some(text), TODAY).unwrap();
-            field.set(&mut two, field.get(&one).as_deref(), TODAY).unwrap();
-            assert_eq!(one, two, "{field:?}");
-            field.set(&mut one, Some("-"), TODAY).unwrap();
-            assert_eq!(one, Profile::default(), "{field:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_value_changes_nothing() {
-        for (field, text, why) in [
-            (Field::Email, "anna@", FieldError::BadEmail),
-            (Field::Phone, "call me", FieldError::BadPhone),
-            (Field::Country, "Atlantis", FieldError::UnknownCountry),
-            (Field::AcquiredOn, "someday", FieldError::BadDate),
-            (Field::Value, "lots", FieldError::UnknownWord),
-            (Field::Source, "bought list", FieldError::BoughtList),
-            (Field::Website, "not a site", FieldError::BadAddress),
-            (Field::Name, "  ", FieldError::Empty),
-        ] {
-            let mut profile = Profile::default();
-            assert_eq!(field.set(&mut profile, Some(text), TODAY), Err(why), "{text}");
-            assert_eq!(profile, Profile::default());
-        }
-        let long = "x".repeat(201);
-        assert_eq!(Field::Name.set(&mut Profile::default(), Some(&long), TODAY), Err(FieldError::TooLong));
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_makes_it_panic(text in ".{0,60}") {
-            for field in Field::ALL {
-                let mut profile = Profile::default();
-                if field.set(&mut profile, Some(&text), TODAY).is_ok() {
-                    let got = field.get(&profile);
-                    let mut again = Profile::default();
-                    if got.is_some() {
-                        prop_assert!(field.set(&mut again, got.as_deref(), TODAY).is_ok(), "{:?} {:?}", field, got);
-                    }
-                }
-            }
-        }
-    }
-}
+mod tests;

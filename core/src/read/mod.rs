@@ -7,11 +7,14 @@ mod draft;
 pub mod field;
 pub mod happened;
 pub mod ideal;
+mod name;
+pub mod people;
 pub mod photo;
 pub mod schedule;
 pub mod signature;
 pub mod source;
 pub mod table;
 pub mod vcard;
+mod words;
 
 pub use draft::Draft;

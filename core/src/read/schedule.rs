@@ -1,31 +1,20 @@
 //! Times, working days and time zones as people type them, in English and Chinese.
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, TimeDelta, Timelike as _};
 use chrono_tz::{TZ_VARIANTS, Tz};
 
-use super::date::day_of_week;
+use super::date::{clock, day_of_week};
 use crate::schedule::WorkDays;
 use crate::text::half_width;
 
-/// Reads a time of day: `08:30`, `8.30`, `8am`, `8点半`.
+/// Reads a time of day: `08:30`, `8.30`, `8am`, `8点半`, `下午3点`.
 pub fn parse_time(text: &str) -> Option<NaiveTime> {
     let text = half_width(text).trim().to_lowercase();
-    let (text, afternoon) = match () {
-        () if text.ends_with("pm") => (text.trim_end_matches("pm").trim().to_owned(), true),
-        () if text.ends_with("am") => (text.trim_end_matches("am").trim().to_owned(), false),
-        () if text.starts_with("下午") => (text.trim_start_matches("下午").to_owned(), true),
-        () => (text.trim_start_matches("上午").trim_start_matches("早上").to_owned(), false),
-    };
-    let text = text.replace("点半", ":30").replace('点', ":").trim_end_matches('分').replace('.', ":");
-    let (hour, minute) = text.split_once(':').unwrap_or((&text, "0"));
-    let minute = if minute.is_empty() { "0" } else { minute };
-    let number = |part: &str| -> Option<u32> {
-        (part.len() <= 2 && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| part.parse().ok())?
-    };
-    let hour = number(hour)?;
-    let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
-    NaiveTime::from_hms_opt(hour, number(minute)?, 0)
+    let after_noon = ["下午", "晚上"].iter().find_map(|part| text.strip_prefix(part));
+    let before_noon = ["上午", "早上"].iter().find_map(|part| text.strip_prefix(part));
+    let time = clock(after_noon.or(before_noon).unwrap_or(&text))?;
+    let later = after_noon.is_some() && time.hour() < 12;
+    Some(if later { time + TimeDelta::hours(12) } else { time })
 }
 
 /// Reads working days: `mon-sat`, `mon,tue,fri`, `周一到周五`, `每天`.

@@ -1,6 +1,6 @@
 //! Where a contact came from, as people write it. A bought list is refused (docs/product.md, rule 2.24).
 
-use super::bought::is_bought;
+use super::bought::{is_bought, names_bought_list};
 use crate::contact::{Source, SourceError};
 use crate::text::clean;
 use crate::vocabulary::Channel;
@@ -82,11 +82,11 @@ pub fn parse_source(text: &str) -> Result<Source, SourceError> {
     Ok(Source { channel, detail: text })
 }
 
-/// Whether the name of a file says that it was bought. What is only called an "email list" may be anybody's own.
+/// Whether the name of a file says that it was bought, or gathered by a machine. What is only called an "email list" may be anybody's own.
 pub fn is_called_bought(name: &str) -> bool {
     const WORDS: &[&str] = &["bought", "purchased", "购买", "買來", "购入", "买来", "买的", "花钱买"];
     let name = clean(name).to_lowercase();
-    WORDS.iter().any(|word| name.contains(word))
+    WORDS.iter().any(|word| name.contains(word)) || names_bought_list(&name)
 }
 
 fn split_after_two_words(text: &str) -> Option<(&str, &str)> {

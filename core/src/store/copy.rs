@@ -21,6 +21,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("moved", "change_id, kind, row_id"),
     ("interaction", "id"),
     ("ended_follow_up", "id"),
+    ("find_gram", "team_id, place, block, gram"),
     ("mail_domain", "domain"),
     ("awaited_check", "id"),
     ("kept_flaw", "contact_id, flaw, quarter"),

@@ -7,6 +7,7 @@ mod connection;
 mod copy;
 mod engine;
 mod error;
+mod grams;
 mod heartbeat;
 mod keys;
 mod many;

@@ -199,6 +199,7 @@ impl House {
 
     pub(crate) async fn forgets(&self, contact: &Contact) {
         let mut tx = self.store.begin().await.unwrap();
+        while tx.index_rest().await.unwrap() {}
         let contact = tx.contact(Scope::of(&self.owner), contact.no).await.unwrap().unwrap();
         Book::new(&mut tx, &self.owner, now()).forget(&contact).await.unwrap();
         tx.commit().await.unwrap();
@@ -240,7 +241,16 @@ impl House {
         found
     }
 
+    /// The beginnings of the words that stand in the index of `/find`, which knows only three letters.
+    pub(crate) async fn indexed(&self) -> Vec<String> {
+        let beginnings = WORDS.iter().map(|word| format!("'{}'", &word[..3])).collect::<Vec<_>>().join(", ");
+        let text = format!("select gram from find_gram where gram in ({beginnings})");
+        let mut connection = AnyConnection::connect(self.scratch.url()).await.unwrap();
+        sqlx::query_scalar(AssertSqlSafe(text)).fetch_all(&mut connection).await.unwrap()
+    }
+
     pub(crate) async fn holds_nothing(&self) {
+        assert_eq!(self.indexed().await, Vec::<String>::new());
         assert_eq!(self.store.keep_up(now()).await.unwrap(), Some(Erased::Wholly));
         assert_eq!(self.store.keep_up(now()).await.unwrap(), None);
         assert_eq!(self.found().await, Vec::<String>::new());

@@ -19,6 +19,10 @@ async fn nothing_of_who_was_erased_is_left() {
     house.talks_about(&contact).await;
     assert!(WORDS.iter().all(|word| *word == "90182077" || word.len() > 4));
     assert!(!house.found().await.is_empty());
+    let mut tx = house.store.begin().await.unwrap();
+    while tx.index_rest().await.unwrap() {}
+    tx.commit().await.unwrap();
+    assert!(house.indexed().await.len() > 10);
     house.forgets(&contact).await;
     house.holds_nothing().await;
     // What is others' stays.

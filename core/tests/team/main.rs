@@ -48,7 +48,7 @@ async fn joins(tx: &mut Tx, by: &Member, telegram: i64, name: &str, role: Role) 
 async fn adds(tx: &mut Tx, by: &Member, name: &str) -> Contact {
     let email = Email::parse(&format!("{name}@{name}.de")).unwrap();
     let profile = Profile { name: Some(name.into()), email: Some(email), ..Profile::default() };
-    let draft = Draft { profile, grade: Some(Grade::A), leftover: Vec::new(), unsure: Vec::new() };
+    let draft = Draft { profile, grade: Some(Grade::A), ..Draft::default() };
     match Book::new(tx, by, monday()).add(&draft, Doubt::Ask).await.unwrap() {
         Added::New(done) => done.contact,
         other => panic!("{other:?}"),

@@ -106,7 +106,7 @@ async fn work(
             };
             let (scope, zone) = (Scope::of(&member), member.schedule.zone);
             let contacts = tx.contact_count(scope).await?;
-            let body = export::table(&mut tx, scope, Words::of(member.lang), zone).await?;
+            let body = export::table(&mut tx, scope, &Words::of(member.lang), zone).await?;
             drop(tx);
             let mut tx = store.begin().await?;
             if let Some(member) = end(&mut tx, row).await? {
@@ -143,6 +143,10 @@ async fn look(
         let told = match shown {
             Some((file, told)) => {
                 waiting.file = file;
+                // Of a sheet that was taken a moment ago nothing is said yet.
+                if import::said_of(&kept).headings.is_empty() {
+                    tx.set_file_columns(row.chat, file, &waiting.said()?).await?;
+                }
                 told
             }
             None => {
@@ -151,8 +155,7 @@ async fn look(
                 if let Some(source) = &kept.source {
                     tx.set_file_source(row.chat, waiting.file, source).await?;
                 }
-                let columns = serde_json::to_string(&waiting.columns)?;
-                tx.set_file_columns(row.chat, waiting.file, &columns).await?;
+                tx.set_file_columns(row.chat, waiting.file, &waiting.said()?).await?;
                 let_go = make_room(&mut tx, row.chat, waiting.file).await?;
                 ReportTo::Anew
             }

@@ -5,6 +5,7 @@ use renmai_core::email::Email;
 use renmai_core::interaction::Attachment;
 use renmai_core::phone::international;
 use renmai_core::read::Draft;
+use renmai_core::read::field::settle;
 use renmai_core::read::photo::read_caption;
 use renmai_core::read::signature::parse_card;
 use renmai_core::read::vcard::parse_vcard;
@@ -61,12 +62,13 @@ pub async fn shared(ctx: &mut Context<'_>, name: &str, phone: &str, vcard: Optio
         (renmai_core::vocabulary::Field::Phone, number.as_str()),
     ] {
         if field.get(&draft.profile).is_none() {
-            let _ = field.set(&mut draft.profile, Some(value), today);
+            match field.take(&mut draft.profile, value, today) {
+                Ok(besides) => draft.leftover.extend(besides),
+                Err(_) => draft.unread.extend((!value.is_empty()).then(|| value.to_owned())),
+            }
         }
     }
-    if draft.profile.country.is_none() {
-        draft.profile.country = draft.profile.phone.as_ref().and_then(|phone| phone.country());
-    }
+    settle(&mut draft.profile);
     match draft.profile.name.is_some() || draft.profile.company.is_some() {
         true => propose(ctx, draft.into()).await,
         false => Err(refused(common::Phrase::Hint)),
@@ -139,7 +141,9 @@ pub async fn press(ctx: &mut Context<'_>, button: DraftButton) -> Answer {
             }
             propose(ctx, kept).await
         }
-        DraftButton::Edit { .. } => Ok(Outcome::nothing().and(Reply::Rewrite { draft: Box::new(kept.draft) })),
+        DraftButton::Edit { .. } => {
+            Ok(Outcome::nothing().and(Reply::Rewrite { draft: Box::new(kept.draft) }))
+        }
         DraftButton::Ignore { .. } => Ok(Phrase::Ignored.into()),
     }
 }

@@ -1,8 +1,10 @@
 //! `/add` step by step: one short question at a time, each with *Skip*.
 
 use renmai_core::book::Doubt;
+use renmai_core::contact::Profile;
 use renmai_core::read::Draft;
 use renmai_core::read::add::parse_add;
+use renmai_core::read::field::settle;
 use renmai_core::vocabulary::{Field, Grade};
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +48,13 @@ pub async fn answer(ctx: &mut Context<'_>, mut state: State, text: &str) -> Answ
     if matches!(text.trim().to_lowercase().as_str(), "-" | "skip" | "跳过" | "没有" | "无") {
         return skip(ctx, state).await;
     }
+    // "Schmidt, Anna" answers the question for a name.
+    let mut alone = Profile::default();
+    let one_name = text.split_whitespace().count() == 2
+        && Field::Name.take(&mut alone, text, today).is_ok()
+        && alone.name.is_some_and(|name| !name.contains([',', '，']));
     if state.step == 0
+        && !one_name
         && text.contains([',', '，', '\n'])
         && let Ok(draft) = parse_add(text, today)
         && draft.profile.name.is_some()
@@ -57,9 +65,11 @@ pub async fn answer(ctx: &mut Context<'_>, mut state: State, text: &str) -> Answ
     }
     match STEPS.get(state.step) {
         Some(field) => {
-            field
-                .set(&mut state.draft.profile, Some(text), today)
+            let besides = field
+                .take(&mut state.draft.profile, text, today)
                 .map_err(|error| refused(wrong_value(*field, text, error)))?;
+            state.draft.leftover.extend(besides);
+            settle(&mut state.draft.profile);
             ask(ctx, State { step: state.step + 1, ..state }).await
         }
         None => match Grade::parse(text.trim().trim_end_matches('级')) {

@@ -45,10 +45,11 @@ pub async fn add(ctx: &mut Context<'_>, waiting: Waiting, doubt: Doubt) -> Answe
 /// The new card; what belonged to no field is kept as a note, and so is each photo.
 async fn shown(ctx: &mut Context<'_>, done: Done, waiting: &Waiting) -> Result<card::View, Stop> {
     let no = done.contact.no;
-    let note = waiting.draft.leftover.join("; ");
+    let note = waiting.draft.note();
     let (at, change, mut contact) = (ctx.at, done.change, done.contact);
     let mut photos = waiting.photos.iter();
-    let mut first = Some((note.as_str(), photos.next())).filter(|(note, photo)| !note.is_empty() || photo.is_some());
+    let mut first =
+        Some((note.as_str(), photos.next())).filter(|(note, photo)| !note.is_empty() || photo.is_some());
     while let Some((note, photo)) = first {
         let told = Happened::new(InteractionKind::Note, note);
         if let Ok(logged) = ctx.book().log(&contact, &told, photo, at).await? {
@@ -60,5 +61,6 @@ async fn shown(ctx: &mut Context<'_>, done: Done, waiting: &Waiting) -> Result<c
         true => Phrase::Added { no },
         false => Phrase::AddedWithNote { no, note: shorten(&note, 300) },
     };
-    ctx.changed_card(&Done { contact, change }, said, None).await
+    let card = ctx.changed_card(&Done { contact, change }, said, None).await?;
+    Ok(card::View { keys: card::Keys::New, ..card })
 }

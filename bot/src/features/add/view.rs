@@ -150,8 +150,9 @@ fn fields(mut html: Html, draft: &Draft, words: &Words) -> Html {
     if let Some(grade) = &draft.grade {
         html.line(words.html("contact-field", &[("field", &words.word("word-grade")), ("value", grade)]));
     }
-    if !draft.leftover.is_empty() {
-        let rest = shorten(&draft.leftover.join("; "), 300);
+    let note = draft.note();
+    if !note.is_empty() {
+        let rest = shorten(&note, 300);
         html.line(words.html("contact-field", &[("field", &words.word("word-note")), ("value", &rest)]));
     }
     html

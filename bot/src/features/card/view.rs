@@ -54,6 +54,8 @@ pub struct View {
 pub enum Keys {
     /// What is done daily: at most four rows.
     Daily,
+    /// Of somebody who has just been added: what is missing comes first.
+    New,
     /// What is done less often.
     More,
 }
@@ -198,6 +200,7 @@ impl View {
     fn keyboard(&self, words: &Words) -> Keyboard {
         match self.keys {
             Keys::Daily => self.daily_keys(words),
+            Keys::New => self.new_keys(words),
             Keys::More => self.more_keys(words),
         }
     }
@@ -225,6 +228,24 @@ impl View {
         }
         keyboard.row(self.last_row(key("button-next-step", CardAct::NextStep), words));
         keyboard
+    }
+
+    fn new_keys(&self, words: &Words) -> Keyboard {
+        let key = |id: &str, act: CardAct| Key::press(words.word(id), &self.button(act));
+        let mut keyboard = Keyboard::default();
+        keyboard.row(self.missing_keys(words));
+        keyboard.row(self.proposal_keys(words));
+        keyboard.row(self.grade_and_snooze_keys(words));
+        let more = [key("button-next-step", CardAct::NextStep), key("button-more", CardAct::More)];
+        let undo = self.undo.map(|change| undo_key(change, words));
+        keyboard.row(more.into_iter().chain(undo));
+        keyboard
+    }
+
+    fn missing_keys(&self, words: &Words) -> impl Iterator<Item = Key> {
+        self.missing().map(|field| {
+            Key::press(words.plain("button-fill", &[("field", &field)]), &self.button(CardAct::Fill(field)))
+        })
     }
 
     /// What is proposed: to let it rest, another grade, another spelling of the address.
@@ -303,9 +324,7 @@ impl View {
             Key::press(marked(Some(*value) == profile.value, label), &self.button(CardAct::Value(*value)))
         });
         keyboard.row(values);
-        keyboard.row(self.missing().map(|field| {
-            Key::press(words.plain("button-fill", &[("field", &field)]), &self.button(CardAct::Fill(field)))
-        }));
+        keyboard.row(self.missing_keys(words));
         let copies = [
             profile.email.as_ref().map(Email::as_str),
             profile.phone.as_ref().map(Phone::as_str),

@@ -13,8 +13,8 @@ use crate::features::card::View;
 use crate::features::list::{PAGE, last_page};
 use crate::handler::buttons::Place;
 use crate::handler::{Answer, Context, Outcome, Stop};
-use crate::i18n::AnyReply;
 use crate::i18n::value::of_field;
+use crate::i18n::{AnyReply, Words};
 
 /// The file holds at most so many contacts.
 const MOST: u32 = 10_000;
@@ -107,7 +107,7 @@ pub async fn shown_in_place(
         Some(message) if let Some(Place::Review(done)) = back => {
             let fixed = Handled { said: Phrase::Fixed { no: card.contact.no }, change: card.undo };
             let next = reviewed(ctx, done + 1, Some(fixed)).await?;
-            let shown = next.message(ctx.words()).card_of;
+            let shown = next.message(&ctx.words()).card_of;
             ctx.tx.set_card(ctx.member.telegram, message, shown).await?;
             outcome.and_edit(message, next)
         }
@@ -141,7 +141,7 @@ async fn export(ctx: &mut Context<'_>) -> Answer {
 }
 
 async fn table(ctx: &mut Context<'_>, unclean: &[Unclean]) -> Result<Vec<u8>, Stop> {
-    let words = ctx.words();
+    let words = &Words::of(ctx.member.lang);
     let members = ctx.tx.all_members(ctx.scope()).await?;
     const FIELDS: [Field; 5] = [Field::Name, Field::Company, Field::Email, Field::Phone, Field::Country];
     let before = ["clean-column-no", "clean-column-problem"].map(|id| words.word(id));

@@ -12,4 +12,5 @@ morning-head = ☀️ <b>{ $day }</b>: { $total ->
    *[other] { $total } follow-ups
   } · A { $a } · B { $b } · C { $c }
 morning-done = ☀️ <b>{ $day }</b>: all done. 🎉
-morning-past = ☀️ <b>{ $day }</b>: a newer list has come. /due shows what is due now.
+morning-over = ☀️ { $weekday }: { $done } of { $total } done
+morning-past = A newer list has come. /due shows what is due now.

@@ -8,10 +8,10 @@ use renmai_core::store::{Counts, Result, RoutinePlan, Scope, Tx};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::{ChangeId, DueReason, Grade, Routine};
 
-use super::{Phrase, Reply};
+use super::Phrase;
 use crate::features::list::{PAGE, Row, RowState, View, last_page};
 use crate::handler::buttons::{Button, CardAct, Place};
-use crate::handler::{Answer, Context, Stop, common, refused};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::i18n::{AnyReply, Key, Words, shorten};
 
 /// How many contacts a morning's list holds at most; a day has no hours for more, and `/due` has them all.
@@ -88,17 +88,39 @@ pub async fn morning(
     Ok(Some(planned(tx, member, owed.day, &plan, 0, now).await?.into()))
 }
 
-/// A page of the list of a morning (`day`: days from the common era), with what has been done since ticked. When a
-/// later morning has taken its place it is only to be read.
+/// A page of the list of a morning (`day`: days from the common era), with what has been done since ticked; one line
+/// when a later morning has taken its place.
 pub async fn morning_page(ctx: &mut Context<'_>, day: i32, page: u32) -> Answer {
     let old = || refused(common::Phrase::OldButton);
     let day = NaiveDate::from_num_days_from_ce_opt(day).ok_or_else(old)?;
     let plan = ctx.tx.plan(&ctx.member, Routine::Morning, &day.to_string()).await?.ok_or_else(old)?;
-    let view = planned(ctx.tx, &ctx.member, day, &plan, page, ctx.now).await.map_err(Stop::from)?;
-    Ok(match plan.later {
-        0 => view.into(),
-        _ => Reply::Past(view).into(),
-    })
+    if plan.later > 0 {
+        let over = counted(ctx.tx, &ctx.member, day, &plan).await?;
+        return Ok(Outcome::from(over).and_callback_answer(Phrase::MorningPast));
+    }
+    Ok(planned(ctx.tx, &ctx.member, day, &plan, page, ctx.now).await?.into())
+}
+
+/// Whether something of the list of a morning is still to be done on its day.
+pub async fn is_list_open(tx: &mut Tx, member: &Member, day: NaiveDate) -> Result<bool> {
+    let Some(plan) = tx.plan(member, Routine::Morning, &day.to_string()).await? else { return Ok(false) };
+    let contacts = tx.contacts_by_id(Scope::own(member), &plan.contacts).await?;
+    Ok(contacts.iter().any(|contact| state_of(contact, member, day, day) == RowState::Open))
+}
+
+/// What the list of a morning becomes when the next one comes; `None` where nothing is known of whom it named.
+pub async fn over(tx: &mut Tx, member: &Member, period: &str) -> Result<Option<Phrase>> {
+    let Some(plan) = tx.plan(member, Routine::Morning, period).await? else { return Ok(None) };
+    let Ok(day) = period.parse() else { return Ok(None) };
+    counted(tx, member, day, &plan).await.map(Some)
+}
+
+/// How much of a list was done: what fell due again after its day counts as done.
+async fn counted(tx: &mut Tx, member: &Member, day: NaiveDate, plan: &RoutinePlan) -> Result<Phrase> {
+    let contacts = tx.contacts_by_id(Scope::own(member), &plan.contacts).await?;
+    let done =
+        contacts.iter().filter(|contact| state_of(contact, member, day, day) == RowState::Done).count();
+    Ok(Phrase::MorningOver { weekday: day.weekday(), done, total: contacts.len() })
 }
 
 async fn planned(
@@ -125,7 +147,6 @@ async fn planned(
         false => tx.due_count(Scope::own(member), today).await?,
     };
     let head = match left.total() {
-        _ if plan.later > 0 => Phrase::MorningPast { day },
         0 => Phrase::MorningDone { day },
         total => {
             Phrase::Morning { day, total, a: left.of(Grade::A), b: left.of(Grade::B), c: left.of(Grade::C) }

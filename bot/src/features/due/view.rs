@@ -1,9 +1,8 @@
 //! The due list and the morning's list.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 
-use crate::features::list;
-use crate::i18n::{Keyboard, Message, Render, Words, phrases};
+use crate::i18n::phrases;
 
 phrases! {
     /// What is said of follow-ups.
@@ -18,22 +17,9 @@ phrases! {
         Morning { day: NaiveDate, total: u64, a: u64, b: u64, c: u64 } = "morning-head",
         /// Above a morning's list that is done.
         MorningDone { day: NaiveDate } = "morning-done",
-        /// Above a morning's list whose place a later one has taken.
-        MorningPast { day: NaiveDate } = "morning-past",
-    }
-}
-
-/// What is answered.
-#[derive(Debug, Clone)]
-pub enum Reply {
-    /// The list of a morning whose place a later one has taken: to read, no longer to work in.
-    Past(list::View),
-}
-
-impl Render for Reply {
-    fn message(&self, words: &Words) -> Message {
-        match self {
-            Reply::Past(list) => Message { keyboard: Keyboard::default(), ..list.message(words) },
-        }
+        /// What a morning's list becomes when a later one comes.
+        MorningOver { weekday: Weekday, done: usize, total: usize } = "morning-over",
+        /// To whoever still works in it.
+        MorningPast = "morning-past",
     }
 }

@@ -3,4 +3,5 @@ due-nothing = 🎉 没有待跟进的客户，也没有安排下一步。安排�
 due-nothing-until = 🎉 今天没有待跟进的客户。最近一批：{ $day }，{ $count } 位。
 morning-head = ☀️ <b>{ $day }</b> 待跟进 { $total } 位 · A { $a } · B { $b } · C { $c }
 morning-done = ☀️ <b>{ $day }</b> 全部跟进完了 🎉
-morning-past = ☀️ <b>{ $day }</b>：已有新的清单，眼下该跟进的见 /due。
+morning-over = ☀️ { $weekday }：完成 { $done }/{ $total }
+morning-past = 已有新的清单，眼下该跟进的见 /due。

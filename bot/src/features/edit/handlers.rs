@@ -3,11 +3,13 @@
 use renmai_core::book::Done;
 use renmai_core::contact::{Contact, Profile};
 use renmai_core::email::Email;
+use renmai_core::interaction::Happened;
+use renmai_core::read::field::settle;
 use renmai_core::store::Scope;
-use renmai_core::vocabulary::Field;
+use renmai_core::vocabulary::{Field, InteractionKind};
 
 use super::{Phrase, Reply};
-use crate::features::card::{self, View};
+use crate::features::card::View;
 use crate::features::check;
 use crate::features::field::wrong_value;
 use crate::handler::buttons::Place;
@@ -19,28 +21,29 @@ pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     let (number, rest) = first_word(args);
     let contact = ctx.contact(number, "edit").await?;
     let mut profile = contact.profile.clone();
-    let mut fields = Vec::new();
+    let (mut fields, mut besides) = (Vec::new(), Vec::new());
     for line in rest.lines().flat_map(pieces).filter(|line| !line.trim().is_empty()) {
         let (field, value) = read(line).ok_or_else(|| no_such_field(&contact, line))?;
-        set_field(ctx, &mut profile, field, value)?;
+        besides.extend(set_field(ctx, &mut profile, field, value)?);
         fields.push(field);
     }
     if fields.is_empty() {
         return Err(refused(Reply::NoSuchField { no: contact.no, typed: "".into() }));
     }
-    Ok(keep(ctx, &contact, profile, &fields).await?.into())
+    let (done, said) = keep(ctx, &contact, profile, fields, &besides).await?;
+    Ok(ctx.changed_card(&done, said, None).await?.into())
 }
 
-/// Sets one field from a text and shows the card after it.
+/// Sets one field from a text.
 pub async fn set(
     ctx: &mut Context<'_>,
     contact: &Contact,
     field: Field,
     text: &str,
-) -> Result<card::View, Stop> {
+) -> Result<(Done, Reply), Stop> {
     let mut profile = contact.profile.clone();
-    set_field(ctx, &mut profile, field, text)?;
-    keep(ctx, contact, profile, &[field]).await
+    let besides = set_field(ctx, &mut profile, field, text)?;
+    keep(ctx, contact, profile, vec![field], &besides).await
 }
 
 /// Corrects the address to the one that was likely meant, as its button says; with nothing to correct any more it
@@ -50,7 +53,8 @@ pub async fn mend(ctx: &mut Context<'_>, contact: &Contact, back: Option<Place>)
     let card = match meant {
         Some(email) => {
             let profile = Profile { email: Some(email), ..contact.profile.clone() };
-            keep(ctx, contact, profile, &[Field::Email]).await?
+            let (done, said) = keep(ctx, contact, profile, vec![Field::Email], &[]).await?;
+            ctx.changed_card(&done, said, None).await?
         }
         None => ctx.card(contact).await?,
     };
@@ -91,16 +95,42 @@ fn no_such_field(contact: &Contact, line: &str) -> Stop {
     }
 }
 
-fn set_field(ctx: &Context<'_>, profile: &mut Profile, field: Field, value: &str) -> Result<(), Stop> {
-    field.set(profile, Some(value), ctx.today()).map_err(|error| refused(wrong_value(field, value, error)))
+/// Sets a field; what the text has besides its value belongs into a note.
+fn set_field(
+    ctx: &Context<'_>,
+    profile: &mut Profile,
+    field: Field,
+    value: &str,
+) -> Result<Vec<String>, Stop> {
+    if matches!(value.trim(), "-" | "–" | "—") {
+        let _ = field.set(profile, None, ctx.today());
+        return Ok(Vec::new());
+    }
+    let taken = field.take(profile, value, ctx.today());
+    taken.map_err(|error| refused(wrong_value(field, value, error)))
 }
 
+/// Keeps an edited profile. A number and the country that are among its fields help each other.
 async fn keep(
     ctx: &mut Context<'_>,
     contact: &Contact,
-    profile: Profile,
-    fields: &[Field],
-) -> Result<card::View, Stop> {
+    mut profile: Profile,
+    mut fields: Vec<Field>,
+    besides: &[String],
+) -> Result<(Done, Reply), Stop> {
+    let cleared = fields.contains(&Field::Country) && profile.country.is_none();
+    let located = [Field::Phone, Field::WhatsApp, Field::Country].iter().any(|field| fields.contains(field));
+    if located && !cleared {
+        settle(&mut profile);
+        fields.extend([Field::Phone, Field::WhatsApp, Field::Country]);
+        let mut seen = Vec::new();
+        fields.retain(|field| {
+            !seen.contains(field) && {
+                seen.push(*field);
+                true
+            }
+        });
+    }
     let no = contact.no;
     if profile.name.is_none() && profile.company.is_none() {
         return Err(refused(Phrase::NameOrCompanyStays { no }));
@@ -116,6 +146,11 @@ async fn keep(
         .filter(|field| field.get(&contact.profile) != field.get(&profile))
         .map(|field| (*field, contact.profile.clone(), profile.clone()))
         .collect::<Vec<_>>();
-    let done: Done = ctx.book().edit(contact, profile).await?;
-    ctx.changed_card(&done, Reply::Edited { no, changes }, None).await
+    let mut done: Done = ctx.book().edit(contact, profile).await?;
+    if !besides.is_empty() {
+        let (note, at) = (Happened::new(InteractionKind::Note, besides.join("; ")), ctx.at);
+        let logged = ctx.book().log(&done.contact, &note, None, at).await?;
+        done.contact = logged.map_or(done.contact, |logged| logged.done.contact);
+    }
+    Ok((done, Reply::Edited { no, changes }))
 }

@@ -5,9 +5,9 @@ use renmai_core::vocabulary::{ContactNo, Field};
 use serde::{Deserialize, Serialize};
 
 use super::Phrase;
-use crate::features::clean;
+use crate::features::log;
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Context, Outcome, Question};
+use crate::handler::{Answer, CardQuestion, Context};
 
 /// Which field of whom is being asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,13 +23,21 @@ pub struct State {
 pub async fn ask(ctx: &mut Context<'_>, contact: &Contact, field: Field, back: Option<Place>) -> Answer {
     let number = ctx.enter(State { no: contact.no, field, card: ctx.pressed, back }).await?;
     let said = Phrase::AskField { no: contact.no, name: contact.title().to_owned(), field };
-    Ok(Outcome::nothing().and(Question { said, number }))
+    Ok(CardQuestion::new(said, number, contact, back).into())
 }
 
 /// What stands there.
 pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     let contact = ctx.contact_no(state.no).await?;
-    let card = super::set(ctx, &contact, state.field, text).await?;
+    let (done, said) = super::set(ctx, &contact, state.field, text).await?;
     ctx.leave().await?;
-    clean::shown_in_place(ctx, card, state.card, state.back).await
+    let line = log::after_change(ctx, &done, said, state.back).await?;
+    log::answered(ctx, line, state.card, state.back).await
+}
+
+impl State {
+    /// The message in which it is asked: a reply to it is the answer.
+    pub fn message(&self) -> Option<i64> {
+        self.card
+    }
 }

@@ -24,7 +24,7 @@ pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
         Job::Export.ask(ctx).await?;
         return Ok(Phrase::ExportUnderWay { contacts }.into());
     }
-    let body = table(ctx.tx, ctx.scope(), ctx.words(), ctx.member.schedule.zone).await?;
+    let body = table(ctx.tx, ctx.scope(), &Words::of(ctx.member.lang), ctx.member.schedule.zone).await?;
     Ok(keep(ctx.tx, &ctx.member, contacts, body, ctx.now).await?.into())
 }
 

@@ -4,3 +4,4 @@ contact-found = 🔎 “{ $text }”: { $total ->
     [one] 1 contact
    *[other] { $total } contacts
   }
+contact-found-more = 🔎 “{ $text }”: more than { $total } contacts. A longer word finds fewer; these are the first { $total }.

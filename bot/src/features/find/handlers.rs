@@ -29,14 +29,18 @@ pub async fn page(ctx: &mut Context<'_>, search: i64, page: u32) -> Answer {
 
 async fn show(ctx: &mut Context<'_>, search: i64, text: &str, page: u32) -> Answer {
     let scope = ctx.scope();
-    let found = ctx.tx.find(scope, text, page.saturating_mul(PAGE), PAGE).await?;
+    let found = ctx.tx.find(scope, ctx.member.id, text, page.saturating_mul(PAGE), PAGE).await?;
     if let ([contact], 1) = (found.contacts.as_slice(), found.total) {
         return Ok(ctx.card(contact).await?.into());
     }
     if found.total == 0 {
         return Ok(Phrase::NotFound { text: text.to_owned() }.into());
     }
-    let said = Phrase::Found { text: text.to_owned(), total: found.total };
+    let (text, total) = (text.to_owned(), found.total);
+    let said = match found.is_cut {
+        true => Phrase::FoundMore { text, total },
+        false => Phrase::Found { text, total },
+    };
     let rows =
         found.contacts.into_iter().map(|contact| Row { due: None, state: RowState::Open, contact }).collect();
     Ok(View {

@@ -11,5 +11,7 @@ phrases! {
         NotFound { text: String } = "contact-not-found",
         /// So many were found.
         Found { text: String, total: u64 } = "contact-found",
+        /// More were found than are shown.
+        FoundMore { text: String, total: u64 } = "contact-found-more",
     }
 }

@@ -5,6 +5,7 @@ use renmai_core::contact::Contact;
 use super::{View, Whole, whole_text};
 use crate::handler::buttons::Place;
 use crate::handler::{Answer, Context, Outcome, Stop, first_word};
+use crate::i18n::Words;
 
 /// How many entries a page shows.
 pub const PAGE: u32 = 10;
@@ -30,7 +31,9 @@ pub async fn whole(ctx: &mut Context<'_>, contact: &Contact) -> Answer {
     let interactions = ctx.tx.interactions(scope, contact.id, MOST).await?;
     let changes = ctx.tx.changes(scope, contact.id, MOST).await?;
     let members = ctx.tx.all_members(scope).await?;
-    let text = whole_text(contact, interactions, changes, members, ctx.member.schedule.zone, ctx.words());
+    // A file is read on other days too.
+    let words = Words::of(ctx.member.lang);
+    let text = whole_text(contact, interactions, changes, members, ctx.member.schedule.zone, &words);
     let chat = ctx.member.telegram;
     ctx.tx.drop_sent_files(chat).await?;
     let name = format!("history-{}.txt", contact.no.0);

@@ -163,7 +163,7 @@ impl View {
     }
 
     fn line(&self, entry: &Entry, words: &Words, length: Length) -> Html {
-        let at = entry.at().with_timezone(&self.zone).format("%Y-%m-%d %H:%M").to_string();
+        let at = entry.at().with_timezone(&self.zone).naive_local();
         let by = self.members.iter().find(|member| member.id == entry.by());
         let by = by.map(|member| shorten(&member.name, 40)).unwrap_or_default();
         match entry {

@@ -209,7 +209,7 @@ mod tests {
         ] {
             let one = Trait::parse(field, typed).unwrap();
             for (lang, name) in [(Lang::En, en), (Lang::Zh, zh)] {
-                let said = super::name(&one, Words::of(lang));
+                let said = super::name(&one, &Words::of(lang));
                 assert_eq!(said, name);
                 assert_eq!(Trait::parse(field, &said), Some(one.clone()), "{said}");
             }

@@ -1,6 +1,6 @@
 //! The buttons under a file.
 
-use renmai_core::read::table::Column;
+use renmai_core::read::table::{Column, DayOrder};
 
 use crate::handler::buttons::buttons;
 
@@ -21,6 +21,10 @@ buttons! {
         Column { file: i64, at: u32 } = "column", Shows;
         /// Says what one of its columns holds; `drawn` is the number of the update for which the button was drawn.
         Holds { file: i64, at: u32, column: Option<Column>, drawn: i64 } = "holds", Changes;
+        /// Takes another of its sheets, and shows what is in it.
+        Sheet { file: i64, sheet: u32 } = "sheet", Shows;
+        /// Says what stands first in the days of a column, and shows what is in the file.
+        Days { file: i64, at: u32, order: DayOrder } = "days", Shows;
         /// Shows anew what is in it.
         Look { file: i64 } = "look", Shows;
     }

@@ -12,6 +12,7 @@ files-locked = { $name } is protected by a password. Save it without one and sen
 files-too-much = { $name } unpacks to far more than a list of people. Copy the rows into a new workbook and send that.
 files-empty = There is no row in { $name }. A list has a row that names its columns, for example <code>name,company,email,country</code>, and below it a row for each person.
 files-no-header = I find no names of columns in { $name }. One row must name at least the name, the company or the email, for example <code>name,company,email,country</code>.
+files-bought = { $name } says that it was bought, or gathered by a machine. A bought list does not come in: nobody on it agreed to hear from you (GDPR Art. 6 and 14, PIPL Art. 13), and one mail to it can cost your sender’s name. Send people whom you met.
 files-too-many-columns = { $name } has too many columns to be a list of people. Keep those that matter, for example <code>name,company,email,country</code>.
 files-too-many-rows = { $name } has { $rows } rows; I take { $limit } at once. Split it, and import the parts.
 files-let-go = { $name } is let go. Nothing was imported.
@@ -43,6 +44,17 @@ files-count-hidden = 🧹 { $count ->
     [one] 1 row had
    *[other] { $count } rows had
   } hidden characters in it; I took them out
+files-count-opted-out = 🚫 { $count } opted out: nobody writes to them any more
+files-count-bounced = 📭 { $count ->
+    [one] 1 address bounced: it counts as invalid
+   *[other] { $count } addresses bounced: they count as invalid
+  }
+files-sheet = ▤ Sheet: <b>{ $sheet }</b>, of { $sheets }
+files-untitled = ❔ It names no columns. I took them for what they look like: check them under <i>Columns</i>.
+files-nobody = ❔ I know no column for the name or the company. Tap <i>Columns</i> and say what each holds.
+files-days = 📅 { $column }: { $example } is { $day }
+files-days-open = 📅 { $column }: which day is { $example }? Tap it. Until then such days go to the note.
+files-noted = To the note: { $columns }
 files-columns = Columns: { $columns }
 files-unused = Not used: { $columns }
 files-first = The first rows:
@@ -54,6 +66,11 @@ files-no-source = 🧭 { $count ->
   } no source. Without one nobody may be mailed.
 files-first-name = first name
 files-last-name = last name
+files-opted-out = opted out
+files-subscribed = wants mail
+files-bounced = bounced
+files-status = status
+files-address-book-group = group
 files-button-import = ✓ Import { $count }
 files-button-to-mend = ⬇ The rows to mend
 files-button-source = 🧭 Give the source
@@ -91,6 +108,7 @@ files-to-mend = ⚠️ { $count ->
    *[other] { $count } rows need
   } attention
 files-nameless = Neither a name nor a company.
+files-group = A group of an address book, no person.
 files-oversize = Far too long for one person: at most { $columns } columns, and a few pages of text in a cell (line { $line }).
 
 files-column-problem = problem

@@ -5,12 +5,12 @@ use renmai_core::book::{Book, Duplicates, RUN};
 use renmai_core::contact::{Profile, Source};
 use renmai_core::read::field::FieldError;
 use renmai_core::read::source::is_called_bought;
-use renmai_core::read::table::{Column, FileError, Heading, MOST_ROWS, Plan};
+use renmai_core::read::table::{Column, DayOrder, FileError, MOST_ROWS, Plan, Said};
 use renmai_core::store::{KeptFile, StoreError, Tx};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::Field;
 
-use super::preview::Waiting;
+use super::preview::{Understood, Waiting};
 use super::{FileButton, Phrase, Reply, columns, shown, source_question};
 use crate::features::check;
 use crate::features::field::{self, wrong_value};
@@ -79,15 +79,38 @@ pub async fn press(ctx: &mut Context<'_>, button: FileButton) -> Answer {
         FileButton::Columns { file, page } => columns(ctx, file, page).await,
         FileButton::Column { file, at } => column(ctx, file, at).await,
         FileButton::Holds { file, at, column, drawn: _ } => holds(ctx, file, at, column).await,
-        FileButton::Look { file } => {
+        FileButton::Look { file } => match kept(ctx, file).await? {
+            Some(kept) => look_in_place(ctx, file, &kept).await,
+            None => Ok(Outcome::callback_answer(Phrase::Gone)),
+        },
+        FileButton::Sheet { file, sheet } => {
             let Some(kept) = kept(ctx, file).await? else {
                 return Ok(Outcome::callback_answer(Phrase::Gone));
             };
-            let told = ctx.pressed.map_or(ReportTo::Anew, ReportTo::InPlace);
-            look_again(ctx, file, told).await?;
-            Ok(Outcome::callback_answer(Phrase::Reading { name: shown(&kept.name) }))
+            say(ctx, file, &Said { sheet, headings: Vec::new() }).await?;
+            look_in_place(ctx, file, &kept).await
         }
+        FileButton::Days { file, at, order } => days(ctx, file, at, order).await,
     }
+}
+
+/// A person says what stands first in the days of a column.
+async fn days(ctx: &mut Context<'_>, file: i64, at: u32, order: DayOrder) -> Answer {
+    let Some((kept, mut said)) = said(ctx, file).await? else {
+        return Ok(Outcome::callback_answer(Phrase::Gone));
+    };
+    let Some(days) = said.headings.get_mut(at as usize).and_then(|heading| heading.days.as_mut()) else {
+        return Err(refused(common::Phrase::OldButton));
+    };
+    days.order = Some(order);
+    say(ctx, file, &said).await?;
+    look_in_place(ctx, file, &kept).await
+}
+
+async fn look_in_place(ctx: &mut Context<'_>, file: i64, kept: &KeptFile) -> Answer {
+    let told = ctx.pressed.map_or(ReportTo::Anew, ReportTo::InPlace);
+    look_again(ctx, file, told).await?;
+    Ok(Outcome::callback_answer(Phrase::Reading { name: shown(&kept.name) }))
 }
 
 /// Shows anew what is in a waiting file, after the answer.
@@ -99,40 +122,53 @@ pub(super) async fn look_again(ctx: &mut Context<'_>, file: i64, told: ReportTo)
 
 /// The columns of a file and what each holds, in place of the message.
 async fn columns(ctx: &mut Context<'_>, file: i64, page: u32) -> Answer {
-    let Some((kept, columns)) = headings(ctx, file).await? else {
+    let Some((kept, said)) = said(ctx, file).await? else {
         return Ok(Outcome::callback_answer(Phrase::Gone));
     };
-    Ok(Reply::Columns(columns::View { file, name: kept.name, columns, page }).into())
+    Ok(Reply::Columns(columns::View { file, name: kept.name, columns: said.headings, page }).into())
 }
 
 /// What a column may hold.
 async fn column(ctx: &mut Context<'_>, file: i64, at: u32) -> Answer {
-    let Some((_, mut columns)) = headings(ctx, file).await? else {
+    let Some((_, mut said)) = said(ctx, file).await? else {
         return Ok(Outcome::callback_answer(Phrase::Gone));
     };
     let place = at as usize;
-    if place >= columns.len() {
+    if place >= said.headings.len() {
         return Err(refused(common::Phrase::OldButton));
     }
-    let heading = columns.swap_remove(place);
+    let heading = said.headings.swap_remove(place);
     Ok(Reply::Column(columns::Choice { file, at, heading, drawn: ctx.update }).into())
 }
 
 /// A person says what a column holds.
 async fn holds(ctx: &mut Context<'_>, file: i64, at: u32, column: Option<Column>) -> Answer {
-    let Some((_, mut headings)) = headings(ctx, file).await? else {
+    let Some((_, mut said)) = said(ctx, file).await? else {
         return Ok(Outcome::callback_answer(Phrase::Gone));
     };
-    let Some(heading) = headings.get_mut(at as usize) else { return Err(refused(common::Phrase::OldButton)) };
+    let Some(heading) = said.headings.get_mut(at as usize) else {
+        return Err(refused(common::Phrase::OldButton));
+    };
     heading.column = column;
-    ctx.tx.set_file_columns(ctx.member.telegram, file, &serde_json::to_string(&headings)?).await?;
+    say(ctx, file, &said).await?;
     columns(ctx, file, columns::page_of(at)).await
 }
 
-async fn headings(ctx: &mut Context<'_>, file: i64) -> Result<Option<(KeptFile, Vec<Heading>)>, Stop> {
-    let Some(kept) = kept(ctx, file).await? else { return Ok(None) };
-    let headings = serde_json::from_str(kept.columns.as_deref().unwrap_or("[]"))?;
-    Ok(Some((kept, headings)))
+/// A file that waits for a decision, and what was said of it.
+async fn said(ctx: &mut Context<'_>, file: i64) -> Result<Option<(KeptFile, Said)>, Stop> {
+    Ok(kept(ctx, file).await?.map(|kept| {
+        let said = said_of(&kept);
+        (kept, said)
+    }))
+}
+
+async fn say(ctx: &mut Context<'_>, file: i64, said: &Said) -> Result<(), Stop> {
+    Ok(ctx.tx.set_file_columns(ctx.member.telegram, file, &serde_json::to_string(said)?).await?)
+}
+
+/// What was said of a kept file. It was written by ourselves; what another version cannot read is recognised anew.
+pub fn said_of(kept: &KeptFile) -> Said {
+    kept.columns.as_deref().and_then(|said| serde_json::from_str(said).ok()).unwrap_or_default()
 }
 
 /// A file that waits for a decision.
@@ -165,9 +201,8 @@ async fn cancel(ctx: &mut Context<'_>, file: i64) -> Answer {
 /// When it cannot be read.
 pub fn plan_of(body: Vec<u8>, kept: &KeptFile) -> Result<Plan, FileError> {
     let text = String::from_utf8(body).map_err(|_| FileError::Broken)?;
-    // They were written by ourselves; what a later version cannot read any more is recognised anew.
-    let said = kept.columns.as_deref().and_then(|said| serde_json::from_str(said).ok());
-    Ok(Plan::of(text)?.with(said))
+    let said = said_of(kept);
+    Ok(Plan::of_sheet(text, said.sheet)?.with(said.headings))
 }
 
 /// What a file holds, or why it cannot be imported; the number is given when it is kept.
@@ -188,7 +223,15 @@ pub async fn look(
     if rows == 0 {
         return Ok(Err(Phrase::Empty { name: shown(&name) }));
     }
-    Ok(Ok(Waiting { file: 0, name, columns: plan.headings().to_vec(), preview, source }))
+    let columns = plan.headings().to_vec();
+    let (sheets, sheet) = plan.sheets();
+    let sheets = sheets.into_iter().map(str::to_owned).collect();
+    let understood = match (plan.names_somebody(), plan.is_titled()) {
+        (false, _) => Understood::Nobody,
+        (true, false) => Understood::ByLook,
+        (true, true) => Understood::ByName,
+    };
+    Ok(Ok(Waiting { file: 0, name, columns, preview, source, sheets, sheet, understood }))
 }
 
 /// Where the contacts of a kept file come from that do not say it themselves.

@@ -34,6 +34,8 @@ phrases! {
         Empty { name: String } = "files-empty",
         /// The first line names no column that is known.
         NoHeader { name: String } = "files-no-header",
+        /// It says that it was bought, or gathered by a machine.
+        Bought { name: String } = "files-bought",
         /// More columns than any list has.
         TooManyColumns { name: String } = "files-too-many-columns",
         /// More rows than are taken at once.
@@ -115,6 +117,7 @@ pub fn unreadable(error: FileError, name: &str) -> Phrase {
         FileError::TooMuch => Phrase::TooMuch { name },
         FileError::Empty => Phrase::Empty { name },
         FileError::NoHeader => Phrase::NoHeader { name },
+        FileError::Bought => Phrase::Bought { name },
         FileError::TooManyColumns => Phrase::TooManyColumns { name },
         FileError::TooManyRows(rows) => Phrase::TooManyRows { name, rows, limit: MOST_ROWS },
     }
@@ -128,7 +131,8 @@ pub fn shown(name: &str) -> String {
 
 /// What became of an import.
 pub fn result(name: &str, imported: &Imported, words: &Words) -> Html {
-    let Imported { added, numbers, duplicates, filled, without_source, rejected, .. } = imported;
+    let Imported { added, numbers, duplicates, filled, without_source, rejected, opted_out, bounced, .. } =
+        imported;
     let args: [(&'static str, &dyn crate::i18n::Say); 3] =
         [("name", &shown(name)), ("added", added), ("filled", filled)];
     let mut html = words.html("files-imported", &args);
@@ -138,6 +142,8 @@ pub fn result(name: &str, imported: &Imported, words: &Words) -> Html {
     for (id, count) in [
         ("files-filled", filled),
         ("files-skipped", duplicates),
+        ("files-count-opted-out", opted_out),
+        ("files-count-bounced", bounced),
         ("files-sourceless", without_source),
         ("files-to-mend", rejected),
     ] {
@@ -152,6 +158,7 @@ pub fn result(name: &str, imported: &Imported, words: &Words) -> Html {
 pub fn problem(error: &RowError, words: &Words) -> String {
     match error {
         RowError::Cell { field, value, error } => wrong_value(*field, value, *error).html(words).plain(),
+        RowError::Group => words.word("files-group"),
         RowError::NameOrCompanyMissing => words.word("files-nameless"),
         RowError::Oversize { line } => {
             words.plain("files-oversize", &[("line", line), ("columns", &(MOST_COLUMNS as u64))])
@@ -160,12 +167,17 @@ pub fn problem(error: &RowError, words: &Words) -> String {
 }
 
 /// What a column holds, in a word.
-pub(super) fn meaning(column: Column, words: &Words) -> String {
+pub fn meaning(column: Column, words: &Words) -> String {
     match column {
         Column::Field(field) => words.field(field),
         Column::Grade => words.word("word-grade"),
         Column::Note => words.word("word-note"),
         Column::FirstName => words.word("files-first-name"),
         Column::LastName => words.word("files-last-name"),
+        Column::OptedOut => words.word("files-opted-out"),
+        Column::Subscribed => words.word("files-subscribed"),
+        Column::Bounced => words.word("files-bounced"),
+        Column::Status => words.word("files-status"),
+        Column::Group => words.word("files-address-book-group"),
     }
 }

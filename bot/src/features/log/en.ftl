@@ -3,7 +3,7 @@ log-nothing = What happened with { $no }? Try <code>/log { $no } reply wants a q
 log-too-long = Too long: keep it to { $limit } characters, for example <code>/log { $no } reply wants a quote</code>.
 log-suppressed = { $no } opted out: nothing may be sent to them. A call or a note works: <code>/log { $no } note met at the fair</code>.
 log-ask-line = <b>{ $no } { $name }</b> — { $kind }: write one line about it.
-log-line = ✓ { $no } <b>{ $name }</b>: { $kind } · ⏭ { $next }
+log-line = ✓ { $no } <b>{ $name }</b>: { $kind } logged · ⏭ { $next }
 log-unsure = 📝 { $no } <b>{ $name }</b>: kept as a note · ⏭ { $next }
 log-no-next = no follow-up
 log-other-ways = ☝️ Three times no answer. Try another way: { $ways }.
@@ -24,3 +24,5 @@ way = { $way ->
    *[linkedin] LinkedIn
   }
 log-cannot-correct-suppressed = They opted out: nothing may be sent to them, so it stays as it is. A call or a note works.
+log-changed-line = { $said } · <b>{ $name }</b> · ⏭ { $next }
+log-changed = ✓ { $no }: { $verb }

@@ -83,6 +83,6 @@ pub async fn press(ctx: &mut Context<'_>, button: LogButton) -> Answer {
         Err(CorrectError::Log(LogError::Suppressed)) => return Err(refused(Phrase::CannotCorrectSuppressed)),
     };
     let line = after(ctx, &logged, Certain::Told, of).await?;
-    let said = line.said();
+    let said = Phrase::Logged { no: logged.done.contact.no, kind: logged.interaction.what() };
     Ok(line.beside_the_list(ctx, Outcome::default()).await?.and_callback_answer(said))
 }

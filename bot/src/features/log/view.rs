@@ -1,7 +1,7 @@
 //! What is said of logging.
 
 use renmai_core::interaction::Kind;
-use renmai_core::vocabulary::{ContactNo, InteractionKind};
+use renmai_core::vocabulary::{ContactNo, InteractionKind, Verb};
 
 use crate::i18n::{Html, phrases};
 
@@ -12,6 +12,10 @@ phrases! {
         Logged { no: ContactNo, kind: Kind } = "log-logged",
         /// It is logged, and what comes next.
         Line { no: ContactNo, name: String, kind: Kind, next: Html } = "log-line",
+        /// Something else was changed, and what comes next.
+        ChangedLine { said: Html, name: String, next: Html } = "log-changed-line",
+        /// What was changed.
+        Changed { no: ContactNo, verb: Verb } = "log-changed",
         /// The words did not tell what happened: it is kept as a note.
         Unsure { no: ContactNo, name: String, next: Html } = "log-unsure",
         /// Nobody was reached three times: by what else.

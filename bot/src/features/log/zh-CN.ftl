@@ -3,7 +3,7 @@ log-nothing = { $no } 发生了什么？例如 <code>/log { $no } 回复 要报�
 log-too-long = 太长了，请控制在 { $limit } 字以内，例如 <code>/log { $no } 回复 要报价</code>。
 log-suppressed = { $no } 已退订，不能再给对方发信。可以记电话或备注：<code>/log { $no } 备注 展会上见过</code>。
 log-ask-line = <b>{ $no } { $name }</b> — { $kind }：用一句话记一下。
-log-line = ✓ { $no } <b>{ $name }</b>：{ $kind } · ⏭ { $next }
+log-line = ✓ { $no } <b>{ $name }</b> 已记录：{ $kind } · ⏭ { $next }
 log-unsure = 📝 { $no } <b>{ $name }</b>：先记成备注 · ⏭ { $next }
 log-no-next = 不再跟进
 log-other-ways = ☝️ 三次都没联系上，换个方式试试：{ $ways }。
@@ -24,3 +24,5 @@ way = { $way ->
    *[linkedin] 领英
   }
 log-cannot-correct-suppressed = 对方已退订，不能再发信，所以保持原样。可以改成电话或备注。
+log-changed-line = { $said } · <b>{ $name }</b> · ⏭ { $next }
+log-changed = ✓ { $no }：{ $verb }

@@ -107,6 +107,6 @@ pub(super) async fn after(
         Some(place) => due::ahead(ctx, place, &done.contact, None).await?,
         None => None,
     };
-    let ahead = ahead.map(|ahead| ahead.key(ctx.words()));
+    let ahead = ahead.map(|ahead| ahead.key(&ctx.words()));
     Ok(View { ahead, ..ctx.changed_card(done, said, back).await? })
 }

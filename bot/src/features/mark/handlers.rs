@@ -15,8 +15,11 @@ pub async fn grade(ctx: &mut Context<'_>, args: &str) -> Answer {
         .ok_or_else(|| refused(Phrase::NoSuchGrade { typed: typed.into(), no: contact.no }))?;
     let done = ctx.book().grade(&contact, grade, said(reason).as_deref()).await?;
     let what = match done.change {
-        Some(_) => Phrase::Graded { no: contact.no, before: contact.grade, after: grade },
-        None => Phrase::AlreadyGraded { no: contact.no, grade },
+        Some(_) if contact.grade != grade => {
+            Phrase::Graded { no: contact.no, before: contact.grade, after: grade }
+        }
+        // A reason may be new.
+        _ => Phrase::AlreadyGraded { no: contact.no, grade },
     };
     Ok(ctx.changed_card(&done, what, None).await?.into())
 }

@@ -5,9 +5,9 @@ use renmai_core::vocabulary::ContactNo;
 use serde::{Deserialize, Serialize};
 
 use super::{Phrase, plan};
-use crate::features::clean;
+use crate::features::log;
 use crate::handler::buttons::Place;
-use crate::handler::{Answer, Context, Outcome, Question};
+use crate::handler::{Answer, CardQuestion, Context};
 
 /// Whose next step is being asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,13 +22,21 @@ pub struct State {
 pub async fn ask(ctx: &mut Context<'_>, contact: &Contact, back: Option<Place>) -> Answer {
     let number = ctx.enter(State { no: contact.no, card: ctx.pressed, back }).await?;
     let said = Phrase::AskNextStep { no: contact.no, name: contact.title().to_owned() };
-    Ok(Outcome::nothing().and(Question { said, number }))
+    Ok(CardQuestion::new(said, number, contact, back).into())
 }
 
 /// The day and what to do.
 pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     let contact = ctx.contact_no(state.no).await?;
-    let card = plan::set_next(ctx, &contact, text, None).await?;
+    let (done, said) = plan::set_next(ctx, &contact, text).await?;
     ctx.leave().await?;
-    clean::shown_in_place(ctx, card, state.card, state.back).await
+    let line = log::after_change(ctx, &done, said, state.back).await?;
+    log::answered(ctx, line, state.card, state.back).await
+}
+
+impl State {
+    /// The message in which it is asked: a reply to it is the answer.
+    pub fn message(&self) -> Option<i64> {
+        self.card
+    }
 }

@@ -6,7 +6,7 @@ use renmai_core::contact::Contact;
 use renmai_core::read::date::{parse_day, split_day};
 use renmai_core::text::clean;
 
-use crate::features::{card, mark};
+use crate::features::mark;
 use crate::handler::buttons::Place;
 use crate::handler::{Answer, Context, Outcome, Stop, first_word, refused};
 
@@ -14,7 +14,8 @@ use crate::handler::{Answer, Context, Outcome, Stop, first_word, refused};
 pub async fn next(ctx: &mut Context<'_>, args: &str) -> Answer {
     let (number, rest) = first_word(args);
     let contact = ctx.contact(number, "next").await?;
-    Ok(set_next(ctx, &contact, rest, None).await?.into())
+    let (done, said) = set_next(ctx, &contact, rest).await?;
+    Ok(ctx.changed_card(&done, said, None).await?.into())
 }
 
 /// Sets the next step from a text that begins with a day.
@@ -22,8 +23,7 @@ pub async fn set_next(
     ctx: &mut Context<'_>,
     contact: &Contact,
     text: &str,
-    back: Option<Place>,
-) -> Result<card::View, Stop> {
+) -> Result<(Done, mark::Phrase), Stop> {
     let no = contact.no;
     let today = ctx.today();
     let Some((on, what)) = split_day(text, today) else {
@@ -37,7 +37,7 @@ pub async fn set_next(
         Some(_) => mark::Phrase::Planned { no, day: on },
         None => mark::Phrase::AlreadyPlanned { no, day: on },
     };
-    ctx.changed_card(&done, said, back).await
+    Ok((done, said))
 }
 
 /// `/snooze 12 3d`.

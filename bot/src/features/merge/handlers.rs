@@ -5,6 +5,7 @@ use renmai_core::vocabulary::ContactNo;
 
 use super::{Phrase, Reply, note};
 use crate::handler::{Answer, Context, refused};
+use crate::i18n::Words;
 
 /// `/merge 12 34`: 12 stays, takes what it lacks, and has both histories. Both must be the member's to see.
 pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
@@ -20,7 +21,7 @@ pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     let stays = ctx.contact_no(first).await?;
     let gone = ctx.contact_no(second).await?;
     let left = left_behind(&stays, &gone);
-    let note = (!left.is_empty()).then(|| note(&left, &gone, ctx.words()));
+    let note = (!left.is_empty()).then(|| note(&left, &gone, &Words::of(ctx.member.lang)));
     let done = ctx.book().merge(&stays, &gone, note.as_deref()).await?;
     let said = Reply::Merged { into: first, gone: second, left: note };
     Ok(ctx.changed_card(&done, said, None).await?.into())

@@ -6,7 +6,8 @@ use renmai_core::metrics::{
 use renmai_core::vocabulary::Channel;
 
 use super::MetricsButton;
-use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Say, Words, phrases, shorten};
+use crate::i18n::value::text;
+use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases, shorten};
 
 phrases! {
     /// What is said of figures.
@@ -160,7 +161,7 @@ fn whole(figures: &Figures, html: &mut Html, rates: &mut Rates<'_>) {
 /// What a source brought.
 fn grown(source: Option<Channel>, growth: &Growth, rates: &mut Rates<'_>) -> Html {
     let words = rates.words;
-    let source = source.map_or_else(|| words.word("metrics-unknown"), |source| said(&source, words));
+    let source = source.map_or_else(|| words.word("metrics-unknown"), |source| text(&source, words));
     let (validity, conversion) = (rates.say(growth.validity), rates.say(growth.conversion));
     words.html(
         "metrics-source",
@@ -215,7 +216,7 @@ fn group(key: &GroupKey, words: &Words) -> String {
         GroupKey::Owner(Some(_), name) => name.clone(),
         GroupKey::Owner(None, _) => words.word("metrics-pool"),
         GroupKey::Grade(grade) => words.plain("metrics-grade", &[("grade", grade)]),
-        GroupKey::Source(source) => source.map_or_else(unknown, |source| said(&source, words)),
+        GroupKey::Source(source) => source.map_or_else(unknown, |source| text(&source, words)),
         GroupKey::Country(country) => {
             country.map_or_else(unknown, |country| country.name(words.lang()).to_owned())
         }
@@ -223,18 +224,10 @@ fn group(key: &GroupKey, words: &Words) -> String {
     }
 }
 
-fn said(word: &impl Say, words: &Words) -> String {
-    match word.say(words) {
-        crate::i18n::Arg::Text(text) => text,
-        crate::i18n::Arg::Html(html) => html.plain(),
-        crate::i18n::Arg::Number(number) => number.to_string(),
-    }
-}
-
 /// A period with its days.
 fn spoken(period: &Period, words: &Words) -> String {
-    let first = period.first.map(|first| first.to_string()).unwrap_or_default();
-    let last = period.last.to_string();
+    let first = period.first.map(|first| text(&first, words)).unwrap_or_default();
+    let last = period.last;
     match period.span {
         Span::Days(days) => {
             words.plain("metrics-days", &[("days", &u32::from(days)), ("first", &first), ("last", &last)])

@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 use chrono_tz::Tz;
 use renmai_core::metrics::{Dimension, Span};
-use renmai_core::read::table::Column;
+use renmai_core::read::table::{Column, DayOrder};
 use renmai_core::schedule::WorkDays;
 use renmai_core::vocabulary::{ContactNo, Field, InteractionKind, Lang, Role};
 
@@ -53,6 +53,7 @@ parts! {
     Role: |v| v.code().to_owned(), |data| of_code(Role::ALL, Role::code, data);
     Dimension: |v| v.code().to_owned(), |data| of_code(Dimension::ALL, Dimension::code, data);
     Column: |v| v.code().to_owned(), |data| Column::of_code(data);
+    DayOrder: |v| v.code().to_owned(), |data| of_code(DayOrder::ALL, DayOrder::code, data);
     Span: |v| v.label(), |data| Span::parse(data);
     Tz: |v| v.name().to_owned(), |data| data.parse().ok();
     WorkDays: |v| v.mask().to_string(), |data| WorkDays::from_mask(data.parse().ok()?);

@@ -90,7 +90,7 @@ async fn list(ctx: &mut Context<'_>, place: Place) -> Answer {
 /// The same press again: nothing changes, the card is shown as it now is, and the answer says who did it and when.
 async fn done_before(ctx: &mut Context<'_>, drawn: &AnyButton, before: Pressed) -> Answer {
     let by = ctx.tx.member(ctx.scope(), before.by).await?.map(|member| member.name).unwrap_or_default();
-    let at = before.at.with_timezone(&ctx.member.schedule.zone).format("%m-%d %H:%M").to_string();
+    let at = before.at.with_timezone(&ctx.member.schedule.zone).naive_local();
     let said = common::Phrase::DoneBefore { by, at };
     match drawn {
         AnyButton::Common(Button::Card {

@@ -33,6 +33,7 @@ async fn what_is_no_list_is_refused_with_what_to_do() {
     // What a file is called does not matter, but for one thing.
     lina.sends_file("购买的名单.csv", b"name\nEva\n").await.sees("买来的名单不能进库").sees("个人信息保护法");
     anna.sends_file("Bought leads.xlsx", b"").await.sees("A bought list does not come in").sees("sender");
+    lina.sends_file("爬虫.csv", b"name\nEva\n").await.sees("买来的名单不能进库");
     let book = fair();
     let locked = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600]].concat();
     for (bytes, want) in [
@@ -44,7 +45,9 @@ async fn what_is_no_list_is_refused_with_what_to_do() {
         (b"BEGIN:VCARD\r\nEND:VCARD\r\n", "There is no row"),
         (b"", "There is no row"),
         (b"name,company\n", "There is no row"),
-        (b"a,b,c\n1,2,3\n", "I find no names of columns"),
+        (b"a,b,c\n", "I find no names of columns"),
+        (b"Dear Eva,\nthank you, and see you.\n", "I find no names of columns"),
+        (b"Scraped list 2026\nname,company\nEva,Lumen\n", "says that it was bought"),
         ("name,".repeat(300).as_bytes(), "too many columns"),
     ] {
         anna.sends_file("rubbish.csv", bytes).await.sees("Reading");
@@ -76,7 +79,7 @@ async fn a_fairs_workbook_becomes_a_book_to_work_with() {
         .sees("公司名称 → 公司")
         .sees("来源：")
         .sees("光亚展 2026");
-    seen.sees("第 6 行").sees("eva@").sees("没用到的列：展位号");
+    seen.sees("第 6 行").sees("eva@").sees("记入备注：展位号");
     lina.presses(&seen, "导入 2 个").await.sees("导入 2 个客户");
     let file = lina.hears().await;
     let table = String::from_utf8(lina.file(&file)).unwrap();
@@ -141,5 +144,6 @@ async fn a_file_of_any_name_is_shown_and_sent_back_under_a_harmless_one() {
     anna.says("/add Eva Braun, Lumen, source: website").await;
     let card = anna.says("/l1").await;
     anna.chat.replies_with_file(card.message.id, "a\nb\u{202e}.pdf", b"%PDF".to_vec());
-    anna.hears().await.sees("a b.pdf");
+    anna.hears().await.sees("note logged");
+    anna.says("/history 1").await.sees("a b.pdf");
 }

@@ -2,6 +2,7 @@
 
 mod formats;
 mod long;
+mod programs;
 mod waiting;
 
 use crate::house::{Heard, House, Someone};
@@ -25,7 +26,7 @@ async fn a_chinese_list_is_looked_at_and_then_imported() {
     let lina = house.lina();
     let seen = sends(&lina, "客户.csv", LEADS).await;
     seen.sees("共 4 行").sees("新客户 3 个").sees("重复 1 个").lacks("要改");
-    seen.sees("公司名称 → 公司").sees("备注").sees("没用到的列：微信");
+    seen.sees("公司名称 → 公司").sees("备注").sees("微信").sees("记入备注：备注");
     seen.sees("Anna Schmidt · Lumen GmbH · anna@lumen.de · 德国 · A");
     let done = lina.presses(&seen, "导入 3 个").await;
     done.sees("已从 客户.csv 导入 3 个客户").sees("#1 – #3").sees("重复 1 个").offers("撤销");
@@ -164,24 +165,24 @@ async fn a_column_that_was_misunderstood_is_changed_by_tapping() {
     let house = House::open().await;
     let anna = house.anna();
     let seen = sends(&anna, "a.csv", "客户,产品,email,source\nEva,LED strips,eva@lumen.de,website\n").await;
-    seen.sees("客户 → company").sees("Not used: 产品").sees("• Eva");
+    seen.sees("客户 → company").sees("To the note: 产品").sees("• Eva");
     let columns = anna.presses(&seen, "Columns").await;
-    columns.sees("客户 → company Eva").sees("产品 → left out LED strips").offers("产品 → left out");
+    columns.sees("客户 → company Eva").sees("产品 → note LED strips").offers("产品 → note");
     let ask = anna.presses(&columns, "客户 → company").await;
     ask.sees("What does this column hold?").sees("Eva").offers("✓ company");
     let columns = anna.presses(&ask, "name").await;
     columns.sees("客户 → name");
-    let ask = anna.presses(&columns, "产品 → left out").await;
-    let columns = anna.presses(&ask, "note").await;
+    let ask = anna.presses(&columns, "产品 → note").await;
+    let columns = anna.presses(&ask, "✓ note").await;
     let ask = anna.presses(&columns, "email → email").await;
     let columns = anna.presses(&ask, "Leave out").await;
     columns.sees("email → left out");
     let seen = anna.presses(&columns, "Done").await;
-    seen.sees("客户 → name").sees("产品 → note").sees("Not used: email");
+    seen.sees("客户 → name").sees("To the note: 产品").sees("Not used: email");
     assert_eq!(seen.message.id, columns.message.id);
     let data = columns.carries("客户 → name");
     anna.presses(&seen, "Import 1").await.sees("1 contact");
-    anna.says("/l1").await.sees("Eva").sees("LED strips").lacks("eva@lumen.de");
+    anna.says("/l1").await.sees("Eva").sees("产品: LED strips").lacks("eva@lumen.de");
     assert!(anna.forges(&seen, &data).await.unwrap().contains("already"));
 }
 

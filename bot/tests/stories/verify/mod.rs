@@ -30,7 +30,7 @@ async fn one_address_is_checked_at_once_and_the_message_tells_the_end() {
         .await
         .sees("verified")
         .sees("lumen.de takes mail")
-        .sees("2026-11-23")
+        .sees("23 Nov")
         .sees("Eva Braun");
     assert_eq!(server.asked("lumen.de"), 1);
 

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use self::run::{Run, Seen, candidate, filled};
+use self::run::{Run, Seen, candidate, filled, mark};
 use super::Book;
 use crate::change::{ContactRecord, Effect, diff};
 use crate::contact::{Contact, Source};
@@ -20,7 +20,7 @@ use crate::read::Draft;
 use crate::read::table::Plan;
 use crate::store::{Candidate, Result, Scope};
 use crate::team::Team;
-use crate::vocabulary::{ChangeId, ContactId, ContactNo, Verb};
+use crate::vocabulary::{ChangeId, ContactId, ContactNo, Grade, Verb};
 
 pub use outcome::{Imported, Preview, TakenBack};
 
@@ -93,6 +93,8 @@ impl Book<'_> {
             let mut profile = self.blank(draft).profile;
             profile.source = profile.source.or_else(|| source.cloned());
             let sourceless = profile.source.is_none();
+            preview.opted_out += u64::from(draft.opted_out);
+            preview.bounced += u64::from(draft.bounced && profile.email.is_some());
             // Whoever has them: which rows are left out would tell whom a colleague has.
             if preview.first.len() < SHOWN {
                 preview.first.push(Draft { profile, ..draft.clone() });
@@ -133,27 +135,31 @@ impl Book<'_> {
         let existing = self.tx.find_existing(team, &candidates).await?;
         let emails: Vec<_> = candidates.iter().map(|candidate| candidate.email.as_deref()).collect();
         let suppressed = self.tx.suppressed_among(self.actor.team, &emails).await?;
-        let mine = match how.duplicates {
-            Duplicates::Fill => self.mine(&existing).await?,
-            Duplicates::Skip => HashMap::new(),
-        };
-        let mut run = Run { filled: mine.clone(), before: mine, ..Run::default() };
+        // Of a row that is left out only what it says of the right to write to somebody is kept.
+        let matters = |draft: &Draft| how.duplicates == Duplicates::Fill || draft.opted_out || draft.bounced;
+        let looked_at = existing.iter().zip(&drafts).map(|(id, draft)| id.filter(|_| matters(draft)));
+        let mine = self.mine(&looked_at.collect::<Vec<_>>()).await?;
+        let mut run = Run::new(mine, self.now);
         for (at, ((draft, candidate), existing)) in
             drafts.into_iter().zip(&candidates).zip(existing).enumerate()
         {
+            if draft.opted_out && !suppressed.contains(&at) {
+                run.opted_out.extend(draft.profile.email.clone());
+            }
             let existing = existing.or_else(|| run.addressed.get(candidate.email.as_ref()?).copied());
             let position = match (run.seen.email(candidate), existing) {
                 (None, None) => run.seen.position(candidate, run.new.len()),
                 (position, _) => position,
             };
             match (position, existing) {
-                (Some(position), _) => run.fill_new(position, &draft, how, so_far),
-                (None, Some(id)) => run.fill(id, &draft, how, so_far),
+                (Some(position), _) => run.fill_new(position, draft, how, so_far),
+                (None, Some(id)) => run.fill(id, draft, how, so_far),
                 (None, None) => {
                     let mut contact = self.blank(&draft);
                     contact.profile.source = contact.profile.source.or_else(|| how.source.cloned());
                     contact.suppressed_at = suppressed.contains(&at).then_some(self.now);
-                    run.new.push((contact, draft.leftover));
+                    mark(&mut contact, &draft, self.now, so_far);
+                    run.new.push((contact, draft.note()));
                 }
             }
         }
@@ -174,7 +180,7 @@ impl Book<'_> {
 
     async fn write(&mut self, run: Run, how: &How<'_>, so_far: &mut Imported) -> Result<()> {
         let changed = run.changed();
-        if run.new.is_empty() && changed.is_empty() {
+        if run.new.is_empty() && changed.is_empty() && run.opted_out.is_empty() {
             return Ok(());
         }
         let change = match so_far.change {
@@ -185,8 +191,16 @@ impl Book<'_> {
             }
         };
         so_far.change = Some(change);
+        for email in &run.opted_out {
+            self.tx.suppress(self.actor.team, email, Some(change), self.now).await?;
+        }
         let team = self.tx.team(self.actor.team).await?;
         self.write_new(run.new, change, &team, so_far).await?;
+        let notes = notes(run.notes.iter().filter_map(|(id, notes)| {
+            let contact = run.before.get(id)?;
+            Some((contact.no, contact.grade, notes.as_str()))
+        }));
+        self.tx.insert_notes(self.actor, &notes, change, self.now).await?;
         self.write_filled(changed, change, &team, how).await?;
         failpoint::pass(Failpoint::ImportRun);
         Ok(())
@@ -232,7 +246,7 @@ impl Book<'_> {
     /// Writes new contacts with their notes.
     async fn write_new(
         &mut self,
-        new: Vec<(Contact, Vec<String>)>,
+        new: Vec<(Contact, String)>,
         change: ChangeId,
         team: &Team,
         so_far: &mut Imported,
@@ -242,14 +256,13 @@ impl Book<'_> {
         }
         let first = self.tx.next_contact_nos(self.actor.team, new.len()).await?;
         let mut no = first;
-        let (mut contacts, mut notes) = (Vec::with_capacity(new.len()), Vec::new());
-        for (mut contact, leftover) in new {
+        let (mut contacts, mut said) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len()));
+        for (mut contact, note) in new {
             contact.no = no;
             no.0 += 1;
             contact.fit = fit(&team.ideal, &contact.profile).map(|fit| fit.level);
             so_far.without_source += u64::from(contact.profile.source.is_none());
-            // What is longer than one note is several: nothing of it is cut.
-            notes.extend(summaries(&leftover.join("; ")).map(|note| (contact.no, contact.grade, note)));
+            said.push((contact.no, contact.grade, note));
             contacts.push(contact);
         }
         self.tx.settle_health(&mut contacts, self.now).await?;
@@ -257,12 +270,18 @@ impl Book<'_> {
             contact.due = follow_up(contact, Some(&self.actor.schedule), &team.cadence);
         }
         self.tx.insert_contacts(&mut contacts, change).await?;
+        let notes = notes(said.iter().map(|(no, grade, note)| (*no, *grade, note.as_str())));
         self.tx.insert_notes(self.actor, &notes, change, self.now).await?;
         so_far.added += contacts.len() as u64;
         let before = so_far.numbers.map_or(first, |(before, _)| before);
         so_far.numbers = Some((before, ContactNo(no.0 - 1)));
         Ok(())
     }
+}
+
+/// The notes of contacts, of what their rows say besides. What is longer than one note is several: nothing of it is cut.
+fn notes<'a>(said: impl Iterator<Item = (ContactNo, Grade, &'a str)>) -> Vec<(ContactNo, Grade, String)> {
+    said.flat_map(|(no, grade, note)| summaries(note).map(move |part| (no, grade, part))).collect()
 }
 
 #[cfg(test)]

@@ -25,6 +25,10 @@ pub struct Preview {
     pub problems: Vec<Row>,
     /// How many had something in them that could not be seen and was taken out.
     pub hidden: u64,
+    /// How many opted out, as the file says.
+    pub opted_out: u64,
+    /// How many have an address from which mail bounced, as the file says.
+    pub bounced: u64,
 }
 
 impl Preview {
@@ -51,6 +55,12 @@ pub struct Imported {
     pub without_source: u64,
     /// How many rows are no contacts.
     pub rejected: u64,
+    /// How many contacts, new or there already, opted out.
+    #[serde(default)]
+    pub opted_out: u64,
+    /// How many of them have an address from which mail bounced.
+    #[serde(default)]
+    pub bounced: u64,
 }
 
 /// The import was undone while it was running, so nothing more is written.

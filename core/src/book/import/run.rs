@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, Hash, RandomState};
 
+use chrono::{DateTime, Utc};
+
 use super::{Duplicates, How, Imported};
 use crate::contact::{Contact, Source};
 use crate::duplicate::{company_key, person_key};
@@ -29,10 +31,30 @@ pub(super) fn filled(contact: &Contact, draft: &Draft, source: Option<&Source>) 
     (profile != contact.profile).then(|| Contact { profile, ..contact.clone() })
 }
 
+/// What a row says of whether somebody may be written to. It counts whatever else becomes of the row: who opted out is
+/// never written to again.
+pub(super) fn mark(contact: &mut Contact, draft: &Draft, now: DateTime<Utc>, so_far: &mut Imported) {
+    if draft.opted_out && contact.suppressed_at.is_none() {
+        contact.suppressed_at = Some(now);
+        so_far.opted_out += 1;
+    }
+    let email = contact.profile.email.as_ref().map(Email::key);
+    let of_this = email.is_some() && email == draft.profile.email.as_ref().map(Email::key);
+    if draft.bounced && of_this && contact.bounced_at.is_none() {
+        contact.bounced_at = Some(now);
+        so_far.bounced += 1;
+    }
+}
+
 /// The rows of one run, sorted into new contacts and filled ones.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Run {
-    pub(super) new: Vec<(Contact, Vec<String>)>,
+    pub(super) now: DateTime<Utc>,
+    pub(super) new: Vec<(Contact, String)>,
+    /// What rows that filled a contact say besides.
+    pub(super) notes: Vec<(ContactId, String)>,
+    /// The addresses of those who opted out.
+    pub(super) opted_out: Vec<Email>,
     pub(super) seen: Seen,
     /// The contacts that the importer may see and that rows of this run name, before and after.
     pub(super) before: HashMap<ContactId, Contact>,
@@ -42,30 +64,66 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// A run that has not begun, with the contacts that it may change.
+    pub(super) fn new(mine: HashMap<ContactId, Contact>, now: DateTime<Utc>) -> Run {
+        Run {
+            now,
+            new: Vec::new(),
+            notes: Vec::new(),
+            opted_out: Vec::new(),
+            seen: Seen::default(),
+            before: mine.clone(),
+            filled: mine,
+            addressed: HashMap::new(),
+        }
+    }
+
     /// A row whose person is in the book.
-    pub(super) fn fill(&mut self, id: ContactId, draft: &Draft, how: &How<'_>, so_far: &mut Imported) {
-        let more = self.filled.get(&id).and_then(|contact| filled(contact, draft, how.source));
-        let Some(more) = more else {
+    pub(super) fn fill(&mut self, id: ContactId, draft: Draft, how: &How<'_>, so_far: &mut Imported) {
+        let Some(contact) = self.filled.get_mut(&id) else {
             so_far.duplicates += 1;
             return;
         };
-        so_far.filled += 1;
-        if let Some(email) = &more.profile.email {
-            self.addressed.insert(email.key(), id);
+        let more = filled(contact, &draft, how.source).filter(|_| how.duplicates == Duplicates::Fill);
+        match more {
+            Some(more) => {
+                so_far.filled += 1;
+                if let Some(email) = &more.profile.email {
+                    self.addressed.insert(email.key(), id);
+                }
+                *contact = more;
+                mark(contact, &draft, self.now, so_far);
+                self.notes.push((id, draft.note()));
+            }
+            None => {
+                so_far.duplicates += 1;
+                mark(contact, &draft, self.now, so_far);
+            }
         }
-        self.filled.insert(id, more);
     }
 
     /// A row whose person stood in this run before.
-    pub(super) fn fill_new(&mut self, position: usize, draft: &Draft, how: &How<'_>, so_far: &mut Imported) {
-        let first = self.new.get_mut(position).filter(|_| how.duplicates == Duplicates::Fill);
-        let more = first.and_then(|(contact, _)| Some((filled(contact, draft, how.source)?, contact)));
-        let Some((more, contact)) = more else {
+    pub(super) fn fill_new(&mut self, position: usize, draft: Draft, how: &How<'_>, so_far: &mut Imported) {
+        let Some((contact, note)) = self.new.get_mut(position) else {
             so_far.duplicates += 1;
             return;
         };
-        so_far.filled += 1;
-        *contact = more;
+        match filled(contact, &draft, how.source).filter(|_| how.duplicates == Duplicates::Fill) {
+            Some(more) => {
+                so_far.filled += 1;
+                *contact = more;
+                mark(contact, &draft, self.now, so_far);
+                let more = draft.note();
+                if !note.is_empty() && !more.is_empty() {
+                    note.push_str("; ");
+                }
+                note.push_str(&more);
+            }
+            None => {
+                so_far.duplicates += 1;
+                mark(contact, &draft, self.now, so_far);
+            }
+        }
     }
 
     pub(super) fn changed(&self) -> Vec<(Contact, Contact)> {

@@ -183,3 +183,67 @@ async fn a_file_with_nothing_new_leaves_no_trace() {
     assert_eq!((imported.change, imported.added), (None, 0));
     assert_eq!(book.undo(None).await.unwrap(), Err(UndoError::Nothing));
 }
+
+#[tokio::test]
+async fn who_opted_out_is_never_written_to_whatever_else_becomes_of_the_row() {
+    for (run, duplicates) in [(RUN, Duplicates::Skip), (1, Duplicates::Skip), (RUN, Duplicates::Fill)] {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, anna) = book(&folder).await;
+        let mut tx = store.begin().await.unwrap();
+        let mut book = Book::new(&mut tx, &anna, now());
+        import(&mut book, "name,company,email\nEva,Lumen,eva@lumen.de\nIda,Ida AG,ida@ida.ch\n").await;
+        let text = "name,company,email,Email Opt Out,bounced\nNew,New Ltd,new@new.uk,yes,\nEva,,EVA@lumen.de,1,\n\
+             Ida,,ida@ida.ch,,hard bounce\nGone,Gone AG,gone@gone.ch,no,是\nGone,Gone AG,gone@gone.ch,true,\nFine,Fine Ltd,,no,0\n";
+        let plan_text = plan(text);
+        let preview = book.preview(&plan_text, None).await.unwrap();
+        assert_eq!((preview.opted_out, preview.bounced), (3, 2));
+        let imported = import_in(&mut book, text, duplicates, run).await;
+        assert_eq!((imported.added, imported.opted_out, imported.bounced), (3, 3, 2), "{run} {duplicates:?}");
+        let mut stands = Vec::new();
+        for no in 1..=5 {
+            let contact = book.contact(ContactNo(no)).await.unwrap().unwrap();
+            stands.push((contact.suppressed_at.is_some(), contact.bounced_at.is_some(), contact.health));
+        }
+        use crate::vocabulary::Health::{Invalid, Unverified};
+        assert_eq!(
+            stands,
+            [
+                (true, false, Unverified),
+                (false, true, Invalid),
+                (true, false, Unverified),
+                (true, true, Invalid),
+                (false, false, Unverified)
+            ]
+        );
+        // The address is remembered, and an undo lifts it.
+        for (email, suppressed) in [("new@new.uk", true), ("eva@lumen.de", true), ("ida@ida.ch", false)] {
+            let email = crate::email::Email::parse(email).unwrap();
+            assert_eq!(book.tx.is_suppressed(anna.team, &email).await.unwrap(), suppressed, "{email:?}");
+        }
+        book.undo(None).await.unwrap().unwrap();
+        let eva = book.contact(ContactNo(1)).await.unwrap().unwrap();
+        let email = eva.profile.email.clone().unwrap();
+        assert_eq!(
+            (eva.suppressed_at, book.tx.is_suppressed(anna.team, &email).await.unwrap()),
+            (None, false)
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_a_row_says_besides_is_noted_where_it_fills_a_contact() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, anna) = book(&folder).await;
+    let mut tx = store.begin().await.unwrap();
+    let mut book = Book::new(&mut tx, &anna, now());
+    import(&mut book, "name,email\nEva,eva@lumen.de\n").await;
+    let text = "name,email,title,Fax\nEva,eva@lumen.de,CEO,123\nNew,n@n.uk,,1\nNew,n@n.uk,CEO,2\n";
+    import_in(&mut book, text, Duplicates::Fill, RUN).await;
+    let scope = book.scope();
+    for (no, want) in [(1, "Fax: 123"), (2, "Fax: 1; Fax: 2")] {
+        let contact = book.contact(ContactNo(no)).await.unwrap().unwrap();
+        assert_eq!(contact.profile.title.as_deref(), Some("CEO"));
+        let note = book.tx.last_interaction(scope, contact.id).await.unwrap().unwrap();
+        assert_eq!(note.summary, want);
+    }
+}

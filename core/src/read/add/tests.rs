@@ -1,6 +1,7 @@
 use super::*;
 use crate::read::signature::{looks_like_card, parse_card};
 use crate::read::vcard::parse_vcard;
+use crate::vocabulary::{Country, Grade};
 use proptest::prelude::*;
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
@@ -69,7 +70,80 @@ fn words_that_look_like_codes_stay_words() {
 fn a_phone_tells_the_country_and_what_is_left_is_a_note() {
     let draft = parse_add("Anna, Lumen, CEO, met at the bar, +49 30 123456", TODAY).unwrap();
     assert_eq!(draft.profile.country, Country::parse("DE"));
-    assert_eq!(draft.leftover, ["met at the bar"]);
+    assert_eq!(draft.unread, ["met at the bar"]);
+}
+
+/// Name, company, title, email, phone, WhatsApp, WeChat, country; what is left over; what is not understood.
+fn told(text: &str) -> (Vec<String>, String, String) {
+    let draft = parse_add(text, TODAY).unwrap_or_else(|error| panic!("{text}: {error:?}"));
+    use Field::*;
+    let fields = [Name, Company, Title, Email, Phone, WhatsApp, WeChat, Country, LinkedIn, Website];
+    let fields = fields.iter().filter_map(|field| field.get(&draft.profile)).collect();
+    (fields, draft.leftover.join("; "), draft.unread.join("; "))
+}
+
+#[test]
+fn people_write_contacts_in_many_ways() {
+    for (text, fields, leftover, unread) in [
+        (
+            "Gina Neri, Neri Luci, +39 02 1234 5678",
+            &["Gina Neri", "Neri Luci", "+390212345678", "IT"][..],
+            "",
+            "",
+        ),
+        ("+47 22 12 34 56, Ida Holm, Holm AS", &["Ida Holm", "Holm AS", "+4722123456", "NO"], "", ""),
+        ("Anna Schmidt, 030 123456, Germany", &["Anna Schmidt", "+4930123456", "DE"], "", ""),
+        (
+            "Anna Schmidt <anna@lumen.de>, Lumen GmbH",
+            &["Anna Schmidt", "Lumen GmbH", "anna@lumen.de"],
+            "",
+            "",
+        ),
+        ("Anna Schmidt anna@lumen.de Lumen GmbH", &["Anna Schmidt", "Lumen GmbH", "anna@lumen.de"], "", ""),
+        ("Anna Schmidt +49 30 123456, Lumen", &["Anna Schmidt", "Lumen", "+4930123456", "DE"], "", ""),
+        ("Anna, Tel: +49 30 123456 ext. 12", &["Anna", "+4930123456", "DE"], "ext. 12", ""),
+        ("Anna, Tel +49 30 123456 (after 5pm)", &["Anna", "+4930123456", "DE"], "after 5pm", ""),
+        ("Anna, +49 30 123456, +49 171 1234567", &["Anna", "+4930123456", "DE"], "+49 171 1234567", ""),
+        (
+            "Anna, WhatsApp: +47 22 12 34 56, +49 30 123456",
+            &["Anna", "+4930123456", "+4722123456", "DE"],
+            "",
+            "",
+        ),
+        ("王芳, 手机/微信：138 0013 8003, 中国", &["王芳", "+8613800138003", "+8613800138003", "CN"], "", ""),
+        ("王芳, 13800138003, 微信同号, 中国", &["王芳", "+8613800138003", "+8613800138003", "CN"], "", ""),
+        ("王芳, 微信 ida_holm", &["王芳", "ida_holm"], "", ""),
+        ("王芳, wechat ida_holm", &["王芳", "ida_holm"], "", ""),
+        ("Ida, WhatsApp +47 22 12 34 56", &["Ida", "+4722123456", "NO"], "", ""),
+        ("Ida, https://wa.me/4722123456", &["Ida", "+4722123456", "NO"], "", ""),
+        ("Chad, Acme Ltd, chad@acme.com", &["Chad", "Acme Ltd", "chad@acme.com"], "", ""),
+        ("Jordan Smith, Guinea Pig Ltd", &["Jordan Smith", "Guinea Pig Ltd"], "", ""),
+        ("Ali Musa, Sahel Ltd, Chad", &["Ali Musa", "Sahel Ltd", "TD"], "", ""),
+        ("Li Wei, Bright, GM", &["Li Wei", "Bright", "GM"], "", ""),
+        ("Lumen GmbH, Anna Schmidt", &["Anna Schmidt", "Lumen GmbH"], "", ""),
+        ("Anna Schmidt, Buyer, Lumen GmbH", &["Anna Schmidt", "Lumen GmbH", "Buyer"], "", ""),
+        ("Buyer, Lumen GmbH, anna@lumen.de", &["Lumen GmbH", "Buyer", "anna@lumen.de"], "", ""),
+        ("Anna Schmidt, MBA, Lumen", &["Anna Schmidt", "Lumen", "MBA"], "", ""),
+        ("name: Schmidt, Anna; company: Lumen", &["Anna Schmidt", "Lumen"], "", ""),
+        ("ANNA SCHMIDT, LUMEN GMBH", &["Anna Schmidt", "LUMEN GMBH"], "", ""),
+        ("王芳 采购经理, 明辉照明", &["王芳", "明辉照明", "采购经理"], "", ""),
+        ("Anna, Lumen, Germany, France", &["Anna", "Lumen", "DE"], "France", ""),
+        (
+            "Anna, Lumen, CEO, met at the bar, likes dogs",
+            &["Anna", "Lumen", "CEO"],
+            "",
+            "met at the bar; likes dogs",
+        ),
+        ("Anna, a@x.de, b@x.de", &["Anna", "a@x.de"], "b@x.de", ""),
+        ("Anna, country: Germany, country: France", &["Anna", "DE"], "country: France", ""),
+        ("Anna, note: likes dogs, Skype: anna.s", &["Anna"], "likes dogs; Skype: anna.s", ""),
+        ("Anna, country: Berlin/Germany", &["Anna", "DE"], "Berlin", ""),
+        ("Anna, met @ the fair", &["Anna", "met @ the fair"], "", ""),
+    ] {
+        let want =
+            (fields.iter().map(|field| field.to_string()).collect(), leftover.to_owned(), unread.to_owned());
+        assert_eq!(told(text), want, "{text}");
+    }
 }
 
 #[test]
@@ -85,6 +159,7 @@ fn what_is_wrong_is_named() {
         ("Anna, source: bought list", wrong(Field::Source, "bought list", FieldError::BoughtList)),
         ("Anna, grade: D", AddError::BadGrade("D".into())),
         ("Anna, colour: red", AddError::UnknownLabel("colour".into())),
+        ("Anna, anna@192.168.0.1", wrong(Field::Email, "anna@192.168.0.1", FieldError::BadEmail)),
     ] {
         assert_eq!(parse_add(text, TODAY), Err(want), "{text}");
     }
@@ -92,6 +167,25 @@ fn what_is_wrong_is_named() {
 }
 
 proptest! {
+    #[test]
+    fn no_word_is_lost(pieces in proptest::collection::vec(
+        "[A-Z][a-z]{2,6}|[A-Z][a-z]{2,6} [A-Z][a-z]{2,6}|[a-z]{2,6}@[a-z]{3,6}\\.de|\\+49 30 [1-9]{6}( ext\\. [1-9]{3})?|[王李芳]{2,3}|www\\.[a-z]{4,6}\\.com|note: [a-z]{3,9}|[A-Z][a-z]{3,6} GmbH|(Skype|wechat): [a-z]{4,6}|Germany|Chad",
+        1..7,
+    )) {
+        let text = pieces.join(", ");
+        if let Ok(draft) = parse_add(&text, TODAY) {
+            let fields = Field::ALL.iter().filter_map(|field| field.get(&draft.profile)).collect::<Vec<_>>();
+            let kept = folded(&format!("{} {} {:?}", fields.join(" "), draft.note(), draft.grade));
+            let digits: String = kept.chars().filter(char::is_ascii_digit).collect();
+            for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+                let label = matches!(word, "note" | "wechat");
+                let number = word.bytes().all(|byte| byte.is_ascii_digit()) && digits.contains(word);
+                let country = Country::parse(word).is_some_and(|country| draft.profile.country == Some(country));
+                prop_assert!(label || number || country || kept.contains(&folded(word)), "{} of {} is not in {}", word, text, kept);
+            }
+        }
+    }
+
     #[test]
     fn what_does_not_hang_on_the_day_reads_the_same_on_any(text in "(?s).{0,60}|Anna, (acquired: )?(today|fri|昨天|1d), [a-z]{1,9}") {
         if let Ok(draft) = parse_add(&text, TODAY) && !draft.hangs_on_the_day() {

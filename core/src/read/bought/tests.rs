@@ -49,6 +49,13 @@ fn a_bought_list_is_known_in_whatever_words() {
         "谷歌地图抓取",
         "网上爬的",
         "采集软件",
+        "网上采集",
+        "全网采集的邮箱",
+        "采集自网站",
+        "批量采集",
+        "web scraper",
+        "crawled",
+        "Apollo Contact Id",
     ] {
         assert!(is_bought(text), "{text}");
     }
@@ -88,7 +95,56 @@ fn who_bought_something_is_no_bought_list() {
         "skyscraper fair",
         "Apollo Lighting GmbH",
         "信息采集表",
+        "展会采集",
+        "现场采集",
+        "crawler crane fair",
+        "combine harvester inquiry",
+        "网站",
     ] {
         assert!(!is_bought(text), "{text}");
+    }
+}
+
+#[test]
+fn a_list_is_named_as_bought_or_gathered_in_so_many_words() {
+    for text in [
+        "Purchased list",
+        "bought_leads",
+        "Scraped at",
+        "ZoomInfo Contact ID",
+        "Apollo Account Id",
+        "Purchased email list 2025",
+        "leads bought from DataCo",
+        "list purchased",
+        "购买的名单",
+        "购买名单",
+        "买来的邮箱",
+        "爬虫时间",
+        "网上采集",
+    ] {
+        assert!(names_bought_list(text), "{text}");
+    }
+    for text in [
+        "Purchased",
+        "Purchase Manager",
+        "purchased 500 pcs",
+        "Purchase Date",
+        "bought data cables",
+        "lead bought 500 pcs",
+        "Last bought",
+        "Bought from",
+        "email list",
+        "mailing list",
+        "wants to buy list price",
+        "purchasing",
+        "客户要购买数据线",
+        "购买数量",
+        "采购商名单",
+        "购买意向",
+        "Crawler excavators",
+        "采集日期",
+        "Data Provider",
+    ] {
+        assert!(!names_bought_list(text), "{text}");
     }
 }

@@ -60,6 +60,75 @@ fn days_are_read_in_both_languages() {
         ("next week", "2026-11-30"),
         ("下周", "2026-11-30"),
         ("月底", "2026-11-30"),
+        ("in two weeks", "2026-12-07"),
+        ("in a week", "2026-11-30"),
+        ("in a month", "2026-12-23"),
+        ("in 10 days", "2026-12-03"),
+        ("2 weeks from now", "2026-12-07"),
+        ("a fortnight", "2026-12-07"),
+        ("3 days later", "2026-11-26"),
+        ("half a year", "2027-05-23"),
+        ("3 days ago", "2026-11-20"),
+        ("3天前", "2026-11-20"),
+        ("半个月后", "2026-12-08"),
+        ("半年后", "2027-05-23"),
+        ("一个半月后", "2027-01-07"),
+        ("过两周", "2026-12-07"),
+        ("一年后", "2027-11-23"),
+        ("Dec 15", "2026-12-15"),
+        ("15 Dec", "2026-12-15"),
+        ("15th of December", "2026-12-15"),
+        ("December 15th, 2026", "2026-12-15"),
+        ("15-Dec-2027", "2027-12-15"),
+        ("Jan. 5", "2027-01-05"),
+        ("Fri, Dec 4", "2026-12-04"),
+        ("12月4日周五", "2026-12-04"),
+        ("15th", "2026-12-15"),
+        ("the 25th", "2026-11-25"),
+        ("31st", "2026-12-31"),
+        ("15号", "2026-12-15"),
+        ("二十五号", "2026-11-25"),
+        ("下个月15号", "2026-12-15"),
+        ("本月25日", "2026-11-25"),
+        ("十二月十五日", "2026-12-15"),
+        ("二〇二六年十二月十五日", "2026-12-15"),
+        ("12 月 15 日", "2026-12-15"),
+        ("明年3月5日", "2027-03-05"),
+        ("20261215", "2026-12-15"),
+        ("明早", "2026-11-24"),
+        ("明晚8点", "2026-11-24"),
+        ("今晚", "2026-11-23"),
+        ("tonight", "2026-11-23"),
+        ("tomorrow 3pm", "2026-11-24"),
+        ("年底", "2026-12-31"),
+        ("end of month", "2026-11-30"),
+        ("下月底", "2026-12-31"),
+        ("月初", "2026-12-01"),
+        ("end of February", "2027-02-28"),
+        ("12月底", "2026-12-31"),
+        ("next month", "2026-12-23"),
+        ("end of quarter", "2026-12-31"),
+        ("下季度", "2027-01-01"),
+        ("下下周一", "2026-12-07"),
+        ("下下周", "2026-12-07"),
+        ("week after next", "2026-12-07"),
+        ("Tuesday next week", "2026-12-01"),
+        ("這週五", "2026-11-27"),
+        ("本周一", "2026-11-23"),
+        ("last fri", "2026-11-20"),
+        ("周末", "2026-11-28"),
+        ("元旦", "2027-01-01"),
+        ("元旦后", "2027-01-02"),
+        ("春节后", "2027-02-13"),
+        ("春節後", "2027-02-13"),
+        ("过完年后", "2027-02-13"),
+        ("after CNY", "2027-02-13"),
+        ("Chinese New Year", "2027-02-06"),
+        ("五一后", "2027-05-06"),
+        ("国庆后", "2027-10-08"),
+        ("after the National Day holiday", "2027-10-08"),
+        ("after Christmas", "2026-12-27"),
+        ("中秋节", "2027-09-15"),
     ] {
         assert_eq!(day(text).as_deref(), Some(want), "{text}");
     }
@@ -78,6 +147,24 @@ fn days_are_read_in_both_languages() {
         "d",
         "2026-12",
         "12-5-26",
+        "3d or so later than fri",
+        "fri or mon",
+        "tomorrow at the fair",
+        "soon",
+        "after the holidays",
+        "节后",
+        "Q1",
+        "next year",
+        "Dec",
+        "Tue, Dec 4",
+        "周五12月5日",
+        "Feb 30",
+        "32nd",
+        "within 3 days",
+        "a few days",
+        "十",
+        "may",
+        "after fri",
     ] {
         assert_eq!(day(text), None, "{text}");
     }
@@ -154,12 +241,89 @@ fn times_days_and_zones_are_read() {
     assert_eq!(parse_zone("Atlantis"), None);
 }
 
+#[test]
+fn a_time_stands_before_or_after_its_day() {
+    let split = |text| {
+        let (when, what): (When, &str) = split_when(text, TODAY.parse().unwrap())?;
+        Some((when.on.to_string(), when.at.map(|at| at.format("%H:%M").to_string()), what))
+    };
+    for (text, on, at, what) in [
+        ("tomorrow 15:00 call", "2026-11-24", "15:00", "call"),
+        ("tomorrow at 3pm call", "2026-11-24", "15:00", "call"),
+        ("tomorrow at 3 call", "2026-11-24", "15:00", "call"),
+        ("tomorrow at 9: call", "2026-11-24", "09:00", "call"),
+        ("3 pm fri, call", "2026-11-27", "15:00", "call"),
+        ("at noon on fri call", "2026-11-27", "12:00", "call"),
+        ("2026-12-05T15:00 call", "2026-12-05", "15:00", "call"),
+        ("12-05 9.30am send it", "2026-12-05", "09:30", "send it"),
+        ("fri afternoon: call", "2026-11-27", "14:00", "call"),
+        ("tomorrow at 8 in the evening call", "2026-11-24", "20:00", "call"),
+        ("下周三上午 打电话", "2026-12-02", "10:00", "打电话"),
+        ("下周三上午10点半打电话", "2026-12-02", "10:30", "打电话"),
+        ("明晚8点 打电话", "2026-11-24", "20:00", "打电话"),
+        ("明天下午3点半打电话", "2026-11-24", "15:30", "打电话"),
+        ("明天三点打电话", "2026-11-24", "15:00", "打电话"),
+        ("明天凌晨三点打电话", "2026-11-24", "03:00", "打电话"),
+        ("明早打电话", "2026-11-24", "09:00", "打电话"),
+        ("12月5日15：00 寄样品", "2026-12-05", "15:00", "寄样品"),
+        ("tomorrow call", "2026-11-24", "", "call"),
+        ("fri 15 pcs to send", "2026-11-27", "", "15 pcs to send"),
+        ("tomorrow at the fair send catalogue", "2026-11-24", "", "at the fair send catalogue"),
+        ("tomorrow to send the quote", "2026-11-24", "", "to send the quote"),
+        ("明天前台打电话", "2026-11-24", "", "前台打电话"),
+        ("fri - send it", "2026-11-27", "", "send it"),
+    ] {
+        assert_eq!(
+            split(text),
+            Some((on.to_owned(), (!at.is_empty()).then(|| at.to_owned()), what)),
+            "{text}"
+        );
+    }
+    for text in [
+        "3d or so later than fri",
+        "fri or mon call",
+        "周五或周一打电话",
+        "周五前发报价",
+        "12-05 - 12-08 fair",
+        "12-05 to 12-08 fair",
+        "tomorrow 15:00 CET call",
+        "tomorrow 15:00 Berlin time call",
+        "明天15点当地时间打电话",
+        "15:00 call",
+        "call tomorrow",
+    ] {
+        assert_eq!(split(text), None, "{text}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn what_is_taken_for_a_day_is_one_as_a_whole(
+        day in "tomorrow|fri|3d|明天|下周三|12-05|Dec 15|15号|两周后",
+        at in "( 15:00| at 3pm|下午3点| morning)?",
+        what in "[ ,:]?[a-z]{0,5} ?[a-z0-9]{0,5}|[ ，]?[发寄打给他样品点上后前周一二3]{0,6}",
+    ) {
+        let (text, today) = (format!("{day}{at}{what}"), TODAY.parse().unwrap());
+        if let Some((when, rest)) = split_when(&text, today) {
+            let head = text.trim().strip_suffix(rest).unwrap();
+            let head = head.trim_end_matches([' ', ',', '，', ':']);
+            prop_assert_eq!(parse_when(head, today), Some(when), "{}", text);
+        }
+    }
+
+    #[test]
+    fn a_day_that_was_read_is_read_again(text in ".{0,12}|[0-9]{1,4}[-/.月][0-9]{1,2}[日号]?|(in |过)?[0-9a-z一二三十半两]{1,4}[ 个]?(days?|weeks?|天|周|月)后?") {
+        let today = TODAY.parse().unwrap();
+        if let Some(day) = parse_day(&text, today) {
+            prop_assert_eq!(parse_day(&day.to_string(), today), Some(day));
+        }
+    }
+
     #[test]
     fn nothing_makes_it_panic(text in ".{0,40}", number in 0u64.., unit in "[a-z天周月年日号/.-]{0,3}") {
         let today = TODAY.parse().unwrap();
         for text in [text, format!("{number}{unit}"), format!("{number}-{number}")] {
-            let _ = (parse_day(&text, today), split_day(&text, today).is_some(), parse_time(&text), parse_days(&text), parse_zone(&text));
+            let _ = (parse_day(&text, today), split_day(&text, today).is_some(), split_when(&text, today).is_some(), parse_time(&text), parse_days(&text), parse_zone(&text));
         }
     }
 }

@@ -191,9 +191,11 @@ fn put(draft: &mut Draft, field: Field, value: &str, today: NaiveDate) {
     if value.is_empty() {
         return;
     }
-    if field.get(&draft.profile).is_some() || field.set(&mut draft.profile, Some(value), today).is_err() {
-        draft.leftover.extend(note(value).leftover);
-    }
+    let taken = match field.get(&draft.profile) {
+        None => field.take(&mut draft.profile, value, today).ok(),
+        Some(_) => None,
+    };
+    draft.leftover.extend(taken.unwrap_or_else(|| note(value).leftover));
 }
 
 fn note(text: &str) -> Draft {

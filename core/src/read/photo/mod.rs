@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::Draft;
 use super::add::{AddError, parse_part};
+use super::field::settle;
 use super::signature::{looks_like_card, parse_card};
 use crate::duplicate::person_key;
 use crate::text::clean;
@@ -60,9 +61,7 @@ pub fn united(codes: &[String], typed: Draft, print: Option<&str>, today: NaiveD
         if let Some(print) = print.filter(|_| one).and_then(|text| read_print(text, today)) {
             first.fill(print);
         }
-        if first.profile.country.is_none() {
-            first.profile.country = first.profile.phone.as_ref().and_then(|phone| phone.country());
-        }
+        settle(&mut first.profile);
     }
     people
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::words::words;
+use crate::read::words::words;
 use crate::text::{folded, is_han};
 use crate::vocabulary::Country;
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::name;
+use crate::read::name;
 use crate::text::{clean, folded, is_han};
 
 /// The lines of a card.

@@ -2,15 +2,18 @@
 
 use chrono::NaiveDate;
 
+use super::crop;
 use super::label::Label;
 use super::locate::locate;
-use super::name::{bare_name, fits, looks_like_name};
 use super::pieces::{Piece, Pieces};
 use super::shape::Shape;
-use super::{crop, pieces, shape, words};
+use super::sites::host;
+use crate::duplicate::has_legal_form;
 use crate::email::Email;
 use crate::read::Draft;
 use crate::read::add::set;
+use crate::read::name::{bare_name, fits, looks_like_name};
+use crate::read::words;
 use crate::text::is_han;
 use crate::vocabulary::Field;
 
@@ -92,7 +95,7 @@ impl Read {
                     self.name.get_or_insert(Guess::new(&name, false));
                 }
                 let rest = text.trim_start_matches(&name).trim_matches(|c: char| !c.is_alphanumeric());
-                if shape::is_title(rest) {
+                if words::is_title(rest) {
                     self.title.get_or_insert(Guess::new(rest, true));
                 }
             }
@@ -193,9 +196,15 @@ fn best_name(card: &crop::Card, pieces: &Pieces) -> Option<Guess> {
             Shape::Name if words == 1 => 1,
             Shape::Name => 3,
             // "Anna Schmidt" of "Schmidt GmbH", at schmidt.de; or at annaschmidt.de.
-            Shape::Company if looks_like_name(&name) && fit >= 2 && words > 1 => {
+            Shape::Company if looks_like_name(&name) && words > 1 && !has_legal_form(&name) => {
                 let others = pieces.pieces.iter().filter(|other| other.shape == Shape::Company).count() > 1;
-                if others { 3 } else { -1 }
+                let formed = pieces.pieces.iter().any(|other| has_legal_form(&other.text));
+                match (fit >= 2, others, formed && !words::COMPANY.are_in(&name)) {
+                    (true, true, _) => 3,
+                    (true, false, _) => -1,
+                    (false, _, true) => 1,
+                    (false, ..) => continue,
+                }
             }
             _ => continue,
         };
@@ -244,7 +253,6 @@ fn capitalised(text: &str) -> String {
 /// The website of the mail's own domain, else the first.
 fn website(pieces: &Pieces, email: Option<&Email>) -> Option<String> {
     let own = email.and_then(Email::company_domain);
-    let is_own =
-        |site: &&String| own.as_deref() == Some(crate::email::company_domain(pieces::host(site)).as_str());
+    let is_own = |site: &&String| own.as_deref() == Some(crate::email::company_domain(host(site)).as_str());
     pieces.websites.iter().find(is_own).or(pieces.websites.first()).cloned()
 }

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::phones;
-use crate::text::{is_han, plain};
+use crate::phone::spots;
+use crate::text::{is_han, simplified};
 
 /// What a label says of the text after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,11 @@ pub(super) enum Label {
     Mobile,
     /// A telephone.
     Phone,
-    /// A messenger: its number is often the mobile's.
+    /// WhatsApp.
+    WhatsApp,
+    /// WeChat: an ID or a number.
+    WeChat,
+    /// Another messenger: its number is often the mobile's.
     Chat,
     /// A fax, which is never taken as the telephone.
     Fax,
@@ -44,6 +48,8 @@ impl Label {
         Some(match name {
             "mobile" => Label::Mobile,
             "phone" => Label::Phone,
+            "whatsapp" => Label::WhatsApp,
+            "wechat" => Label::WeChat,
             "chat" => Label::Chat,
             "fax" => Label::Fax,
             "email" => Label::Email,
@@ -60,9 +66,22 @@ impl Label {
         })
     }
 
-    fn is_number(self) -> bool {
-        matches!(self, Label::Mobile | Label::Phone | Label::Chat | Label::Fax)
+    pub(super) fn is_number(self) -> bool {
+        matches!(
+            self,
+            Label::Mobile | Label::Phone | Label::WhatsApp | Label::WeChat | Label::Chat | Label::Fax
+        )
     }
+
+    /// Whether it is one of the messengers that have a field of their own.
+    pub(super) fn is_messenger(self) -> bool {
+        matches!(self, Label::WhatsApp | Label::WeChat)
+    }
+}
+
+/// The signs of a text, each folded and simplified alone.
+fn plain(text: &str) -> Vec<char> {
+    crate::text::plain(text).into_iter().map(simplified).collect()
 }
 
 /// The words, folded, character by character.
@@ -80,7 +99,19 @@ static LABELS: LazyLock<Vec<(Label, Vec<char>)>> = LazyLock::new(|| {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stretch {
     pub(super) label: Option<Label>,
+    /// The messengers that the label names besides: "手机/微信".
+    pub(super) also: Vec<Label>,
+    /// The label as it is written.
+    pub(super) written: String,
     pub(super) text: String,
+}
+
+/// A label at a place of a line.
+struct Found {
+    label: Label,
+    also: Vec<Label>,
+    /// Where the text after it begins.
+    end: usize,
 }
 
 /// Parts a line at its labels; a label at the very end keeps an empty text.
@@ -88,33 +119,35 @@ pub(super) fn stretches(line: &str) -> Vec<Stretch> {
     let line = joined(line);
     let chars: Vec<char> = line.chars().collect();
     let low = plain(&line);
-    let mut found = Vec::new();
-    let mut label = None;
-    let mut from = 0;
-    let mut at = 0;
+    let mut found =
+        vec![Stretch { label: None, also: Vec::new(), written: String::new(), text: String::new() }];
+    let (mut from, mut at) = (0, 0);
+    let text = |range: std::ops::Range<usize>| chars[range].iter().collect::<String>();
     while at < low.len() {
-        match label_at(&low, at) {
-            Some((next, end)) => {
-                push(&mut found, label, &chars[from..at]);
-                (label, from, at) = (Some(next), end, end);
-            }
-            None => at += 1,
+        let Some(next) = label_at(&low, at) else {
+            at += 1;
+            continue;
+        };
+        if let Some(last) = found.last_mut() {
+            last.text = trimmed(&text(from..at));
         }
+        let written = trimmed(&text(at..next.end));
+        found.push(Stretch { label: Some(next.label), also: next.also, written, text: String::new() });
+        (from, at) = (next.end, next.end);
     }
-    push(&mut found, label, &chars[from..]);
+    if let Some(last) = found.last_mut() {
+        last.text = trimmed(&text(from..chars.len()));
+    }
+    found.retain(|stretch| stretch.label.is_some() || !stretch.text.is_empty());
     found
 }
 
-fn push(found: &mut Vec<Stretch>, label: Option<Label>, chars: &[char]) {
+fn trimmed(text: &str) -> String {
     let loose = |c: char| {
         c.is_whitespace()
             || matches!(c, '-' | '–' | '/' | ',' | ';' | '，' | '；' | '、' | '(' | '[' | '（' | ':' | '：')
     };
-    let text: String = chars.iter().collect();
-    let text = text.trim_end_matches(loose).trim_start_matches(|c| loose(c) && !matches!(c, '(' | '（'));
-    if label.is_some() || !text.is_empty() {
-        found.push(Stretch { label, text: text.to_owned() });
-    }
+    text.trim_end_matches(loose).trim_start_matches(|c| loose(c) && !matches!(c, '(' | '（')).to_owned()
 }
 
 /// "电　话" is "电话": cards space two characters out to the width of four.
@@ -138,9 +171,10 @@ fn joined(line: &str) -> String {
 }
 
 /// The label at a place of a folded text, and where the text after it begins.
-fn label_at(low: &[char], at: usize) -> Option<(Label, usize)> {
+fn label_at(low: &[char], at: usize) -> Option<Found> {
     let before = at.checked_sub(1).map(|before| low[before]);
     let (mut label, mut end) = word_at(low, at, before)?;
+    let mut also = Vec::new();
     // "Tel/WhatsApp", "手机/微信", "Tel & Fax": a mobile among them says the most, a telephone is not only a fax.
     loop {
         let mut next = end;
@@ -155,7 +189,9 @@ fn label_at(low: &[char], at: usize) -> Option<(Label, usize)> {
             next += 1;
         }
         let Some((other, after)) = word_at(low, next, Some(' ')) else { break };
-        if other == Label::Mobile || (label == Label::Fax && other == Label::Phone) {
+        also.extend([label, other].into_iter().filter(|label| label.is_messenger()));
+        let says_more = label.is_messenger() && other == Label::Phone;
+        if other == Label::Mobile || (label == Label::Fax && other == Label::Phone) || says_more {
             label = other;
         }
         end = after;
@@ -170,19 +206,24 @@ fn label_at(low: &[char], at: usize) -> Option<(Label, usize)> {
     while low.get(after).is_some_and(|c| matches!(c, '.' | ' ' | ')' | ']' | '#' | '️')) {
         after += 1;
     }
-    match low.get(after) {
-        Some(':') => {
-            // "http://…" and "12:30" are no labels.
-            let slashes = low.get(after + 1) == Some(&'/');
-            (!slashes).then_some((label, after + 1))
-        }
-        None => (at == 0).then_some((label, after)),
+    let rest: String = low[after..].iter().collect();
+    let ends = match low.get(after) {
+        // "http://…" and "12:30" are no labels.
+        Some(':') => (low.get(after + 1) != Some(&'/')).then_some(after + 1),
+        None => (at == 0).then_some(after),
+        Some(_) if label == Label::WeChat && at == 0 && is_id(&rest) => Some(after),
         Some(_) if label.is_number() => {
-            let rest: String = low[after..].iter().collect();
-            phones::phones(&rest).first().is_some_and(|range| range.start == 0).then_some((label, after))
+            spots(&rest).first().is_some_and(|range| range.start == 0).then_some(after)
         }
-        Some(_) => is_picture(low[at]).then_some((label, after)),
-    }
+        Some(_) => is_picture(low[at]).then_some(after),
+    };
+    ends.map(|end| Found { label, also, end })
+}
+
+/// Whether a text can be an ID on WeChat.
+fn is_id(text: &str) -> bool {
+    let id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    text.len() >= 6 && text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(id)
 }
 
 /// The longest word of a label at a place, if it stands alone there.
@@ -226,32 +267,4 @@ pub(super) fn is_bare(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_part_a_line() {
-        use Label::*;
-        for (line, want) in [
-            ("Tel.: +49 30 1234567", &[(Some(Phone), "+49 30 1234567")][..]),
-            ("T: +33 4 72 / M: +33 6 12", &[(Some(Phone), "+33 4 72"), (Some(Mobile), "+33 6 12")]),
-            ("M +44 7911 123456", &[(Some(Mobile), "+44 7911 123456")]),
-            ("手机/微信：186", &[(Some(Mobile), "186")]),
-            ("手机13567890123", &[(Some(Mobile), "13567890123")]),
-            ("Mob/WhatsApp: +86 136", &[(Some(Mobile), "+86 136")]),
-            ("姓名：陈伟 职务：总经理", &[(Some(Name), "陈伟"), (Some(Title), "总经理")]),
-            ("电 话：0755", &[(Some(Phone), "0755")]),
-            ("Página web: lumen", &[(Some(Web), "lumen")]),
-            ("📱 +84 912 345 678", &[(Some(Mobile), "+84 912 345 678")]),
-            ("i. A. Stefan Hoffmann", &[(None, "i. A. Stefan Hoffmann")]),
-            ("Head of Purchasing", &[(None, "Head of Purchasing")]),
-            ("Office Manager", &[(None, "Office Manager")]),
-            ("Telecom Systems", &[(None, "Telecom Systems")]),
-            ("公司经理", &[(None, "公司经理")]),
-        ] {
-            let found = stretches(line);
-            let found: Vec<_> = found.iter().map(|found| (found.label, found.text.as_str())).collect();
-            assert_eq!(found, want, "{line}");
-        }
-    }
-}
+mod tests;

@@ -7,21 +7,22 @@ mod crop;
 mod guess;
 mod label;
 mod locate;
-mod name;
-mod phones;
+mod lost;
 mod pieces;
+mod same;
 mod shape;
+mod sites;
 mod split;
-mod words;
 
 use chrono::NaiveDate;
 
 use self::guess::Read;
 use self::label::Label;
-use self::name::is_addressed;
 use self::pieces::Pieces;
 use super::Draft;
 use super::add::{AddError, set};
+use super::field::settle;
+use super::name::is_addressed;
 use crate::text::clean_lines;
 use crate::vocabulary::Field;
 
@@ -38,8 +39,9 @@ pub fn looks_like_card(text: &str) -> bool {
     }
     let card = crop::card(text);
     let pieces = Pieces::of(&card);
-    let reachable = !pieces.emails.is_empty() || !pieces.numbers.is_empty();
-    if clean_lines(text).lines().count() > 2 {
+    let reachable = !pieces.emails.is_empty() || !pieces.numbers.is_empty() || pieces.whatsapp.is_some();
+    let several = clean_lines(text).lines().count() > 2;
+    if several && (reachable || pieces.websites.is_empty()) {
         return reachable;
     }
     // A remark may name somebody too. A card has more than a name.
@@ -48,7 +50,9 @@ pub fn looks_like_card(text: &str) -> bool {
         [&read.name, &read.company, &read.title].into_iter().flatten().filter(|guess| guess.found).count();
     let in_a_row = text.matches(['／', '|', '｜', '/']).count() >= 2 && pieces.pieces.len() >= 3;
     let addressed = matches!(pieces.pieces.as_slice(), [only] if is_addressed(&only.text));
-    (sure >= 2 && (reachable || in_a_row)) || (reachable && (pieces.labelled.len() >= 2 || addressed))
+    // A website alone reaches nobody: a name, a title or a company must be sure.
+    (sure >= 2 && (reachable || in_a_row || several))
+        || (reachable && (pieces.labelled.len() >= 2 || addressed))
 }
 
 /// Reads a signature, a business card's text or a vCard.
@@ -71,6 +75,8 @@ pub fn parse_card(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
     if let Some((_, source)) = pieces.labelled.iter().find(|(label, _)| *label == Label::Source) {
         set(&mut draft.profile, Field::Source, source, today)?;
     }
+    settle(&mut draft.profile);
+    lost::keep(&mut draft, &card);
     match draft.profile.name.is_none() && draft.profile.company.is_none() {
         true => Err(AddError::NameOrCompanyMissing),
         false => Ok(draft),

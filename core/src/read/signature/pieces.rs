@@ -3,19 +3,23 @@
 
 use super::crop::Card;
 use super::label::{Label, Stretch, is_bare, stretches};
-use super::name;
-use super::phones::{phones, written};
+use super::same::without_same;
 use super::shape::{self, Shape};
+use super::sites::{host, is_network, is_site};
 use super::split::split;
 use crate::email::Email;
-use crate::read::field::{is_linkedin, website};
-use crate::text::{clean, folded, is_han};
+use crate::phone::{spots, written};
+use crate::read::field::{is_linkedin, is_whatsapp};
+use crate::read::{name, words};
+use crate::text::{clean, is_han};
 
 /// A number with what its label says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Number {
     pub(super) text: String,
     pub(super) label: Option<Label>,
+    /// The messengers that have the same number.
+    pub(super) also: Vec<Label>,
 }
 
 /// A piece of text without a label.
@@ -33,6 +37,8 @@ pub(super) struct Pieces {
     pub(super) emails: Vec<Email>,
     pub(super) websites: Vec<String>,
     pub(super) linkedin: Option<String>,
+    /// A link that opens a chat on WhatsApp.
+    pub(super) whatsapp: Option<String>,
     pub(super) numbers: Vec<Number>,
     /// Values with a label, in their order.
     pub(super) labelled: Vec<(Label, String)>,
@@ -62,10 +68,10 @@ impl Pieces {
                 Some((before, _)) if name::is_addressed(before) => line.replace(['（', '(', '）', ')'], "|"),
                 _ => line.to_owned(),
             };
-            for part in bracket(&line)
-                .split(['|', '｜', '／', '•', '·', '●', '▪', '◆', '■', '♦', '¦', '‖', '∙', '★', '►', '▶'])
-            {
-                for stretch in stretches(part) {
+            for part in bars(&bracket(&line)) {
+                let (part, also) = without_same(part);
+                for mut stretch in stretches(&part) {
+                    stretch.also.extend(&also);
                     pending = pieces.take(stretch, pending, at, &brand);
                 }
             }
@@ -96,7 +102,7 @@ impl Pieces {
             let bare =
                 word.trim_end_matches(|c: char| c.is_whitespace() || "|｜<>()（）,，;；、·•\"".contains(c));
             let tail = &word[bare.len()..];
-            match self.address(bare) {
+            match self.address(bare, &rest) {
                 Some(before) => {
                     let before = before.to_owned();
                     if tail.starts_with('>') {
@@ -117,7 +123,8 @@ impl Pieces {
     }
 
     /// Whether a word is an address of mail or web, or ends in one ("邮箱a@b.cn", "Web:www.b.cn"): what stands before.
-    fn address<'a>(&mut self, word: &'a str) -> Option<&'a str> {
+    /// `line` is what stands before it in its line.
+    fn address<'a>(&mut self, word: &'a str, line: &str) -> Option<&'a str> {
         if let Some(at) = word.find('@') {
             let local = |c: char| c.is_ascii_alphanumeric() || "._%+'-".contains(c);
             let start =
@@ -141,12 +148,23 @@ impl Pieces {
             }
         };
         let candidate = word.get(start..)?.trim_end_matches(['.', '/', '-']);
-        if !is_site(candidate) {
+        // "Skype: anna.law" is no website, though there are websites in .law.
+        let account = || {
+            let label = stretches(&format!("{line}{}", &word[..start]))
+                .pop()
+                .filter(|last| last.text.is_empty())?
+                .label?;
+            Some(matches!(label, Label::Other | Label::Chat | Label::WhatsApp | Label::WeChat))
+        };
+        let written = candidate.contains("://") || candidate.starts_with("www.");
+        if !is_site(candidate) || (!written && !is_linkedin(candidate) && account() == Some(true)) {
             return None;
         }
         let site = candidate.to_owned();
         if is_linkedin(&site) {
             self.linkedin.get_or_insert(site);
+        } else if is_whatsapp(&site) {
+            self.whatsapp.get_or_insert(site);
         } else if !is_network(&site) && !self.websites.contains(&site) {
             self.websites.push(site);
         }
@@ -159,28 +177,29 @@ impl Pieces {
         if stretch.text.is_empty() || is_bare(&stretch.text) {
             return label;
         }
-        let text = stretch.text;
+        let (text, also) = (stretch.text, stretch.also);
         match label {
-            Some(Label::Mobile | Label::Phone | Label::Chat | Label::Fax) => {
-                self.numbers.extend(
-                    phones(&text).into_iter().map(|range| Number { text: written(&text, range), label }),
-                );
+            Some(Label::WeChat) if spots(&text).is_empty() => self.labelled.push((Label::WeChat, text)),
+            Some(label) if label.is_number() => {
+                let number =
+                    |range| Number { text: written(&text, range), label: Some(label), also: also.clone() };
+                self.numbers.extend(spots(&text).into_iter().map(number));
             }
             Some(Label::Email | Label::Web | Label::Other) => {}
             Some(Label::Address) => self.lines.push(text),
             Some(label) => self.labelled.push((label, text)),
-            None => self.free(&text, line, brand),
+            None => self.free(&text, &also, line, brand),
         }
         None
     }
 
     /// A stretch without a label: numbers, and pieces.
-    fn free(&mut self, text: &str, line: usize, brand: &str) {
+    fn free(&mut self, text: &str, also: &[Label], line: usize, brand: &str) {
         let address = shape::is_address(text);
         let chars: Vec<char> = text.chars().collect();
         let mut rest = String::new();
         let mut from = 0;
-        for range in phones(text) {
+        for range in spots(text) {
             let number = written(text, range.clone());
             let digits = number.chars().filter(char::is_ascii_digit).count();
             if address && !number.starts_with('+') && digits < 10 {
@@ -189,7 +208,7 @@ impl Pieces {
             rest.extend(&chars[from..range.start]);
             rest.push_str(" | ");
             from = range.end;
-            self.numbers.push(Number { text: number, label: None });
+            self.numbers.push(Number { text: number, label: None, also: also.to_vec() });
         }
         rest.extend(&chars[from..]);
         for part in rest.split('|').map(clean).filter(|part| part.chars().any(char::is_alphanumeric)) {
@@ -206,74 +225,24 @@ impl Pieces {
     fn words(&mut self, text: &str, line: usize, brand: &str) {
         if let Some((before, after)) = text.split_once([':', '：']) {
             let (before, after) = (before.trim(), after.trim());
-            if shape::is_title(before) && name::looks_like_name(after) {
+            if words::is_title(before) && name::looks_like_name(after) {
                 self.registered.push((before.to_owned(), name::bare_name(after)));
             }
             // "Projekt: …": a label that is none of ours.
             return;
         }
         self.lines.push(text.to_owned());
-        for (text, shape) in split(text, brand) {
+        let locals: Vec<&str> =
+            self.emails.iter().filter_map(|email| Some(email.as_str().split_once('@')?.0)).collect();
+        for (text, shape) in split(text, brand, &locals) {
             self.pieces.push(Piece { text, shape, line });
         }
     }
 }
 
-/// The host of a web address.
-pub(super) fn host(site: &str) -> &str {
-    let bare = site.split_once("://").map_or(site, |(_, rest)| rest);
-    bare.split(['/', '?', ':']).next().unwrap_or_default()
-}
-
-/// Whether a word is an address of the web, and no abbreviation: "S.r.l", "Co.Ltd".
-fn is_site(word: &str) -> bool {
-    let low = folded(word);
-    if low.starts_with("www.") || low.starts_with("http://") || low.starts_with("https://") {
-        return website(word).is_some();
-    }
-    let host = low.split(['/', '?', ':']).next().unwrap_or_default();
-    let ending = host.rsplit('.').next().unwrap_or_default();
-    let longest = host.split('.').map(str::len).max().unwrap_or_default();
-    let forms = ["ltd", "inc", "llc", "co", "gmbh", "sa", "srl", "limited"];
-    website(word).is_some()
-        && longest > 3
-        && !forms.contains(&ending)
-        && !word.chars().next().is_some_and(char::is_uppercase)
-        || (website(word).is_some()
-            && word.chars().all(|c| !c.is_lowercase())
-            && host.len() > 8
-            && !forms.contains(&ending))
-        || (website(word).is_some() && host.ends_with(".com") && longest > 3)
-}
-
-/// A network or a platform: an address there is nobody's website.
-fn is_network(site: &str) -> bool {
-    const NETWORKS: &[&str] = &[
-        "facebook",
-        "instagram",
-        "twitter",
-        "x",
-        "youtube",
-        "tiktok",
-        "pinterest",
-        "wa",
-        "t",
-        "skype",
-        "weibo",
-        "goo",
-        "bit",
-        "youtu",
-        "fb",
-        "xing",
-        "whatsapp",
-        "zoom",
-        "teams",
-        "calendly",
-        "aka",
-        "outlook",
-    ];
-    let domain = crate::email::company_domain(host(site));
-    NETWORKS.contains(&domain.split('.').next().unwrap_or_default())
+/// The parts of a line between bars and bullets.
+pub(super) fn bars(line: &str) -> impl Iterator<Item = &str> {
+    line.split(['|', '｜', '／', '•', '·', '●', '▪', '◆', '■', '♦', '¦', '‖', '∙', '★', '►', '▶'])
 }
 
 #[cfg(test)]

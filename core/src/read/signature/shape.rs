@@ -1,10 +1,10 @@
 //! What a piece of a card without a label is, by its words.
 
 use super::country;
-use super::name::{is_addressed, looks_like_name};
-use super::words::{COMPANY, DEPARTMENTS, STREETS, TITLES, words};
 use crate::duplicate::{company_key, has_legal_form};
-use crate::text::{folded, is_han};
+use crate::read::name::{is_addressed, is_called, looks_like_name};
+use crate::read::words::{COMPANY, STREETS, TITLES, is_department, is_title, words};
+use crate::text::folded;
 
 /// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(super) fn shape(text: &str, brand: &str) -> Shape {
     if is_company(text) {
         return Shape::Company;
     }
-    if is_addressed(text) {
+    if is_addressed(text) || is_called(text) {
         return Shape::Name;
     }
     if country::is_place(text) {
@@ -101,20 +101,6 @@ pub(super) fn is_brand(text: &str, brand: &str) -> bool {
         || (shorter >= 4 && key.starts_with(&brand))
         || (shorter >= 5 && brand.starts_with(&key))
         || (shorter >= 5 && (key.contains(&brand) || brand.contains(&key)))
-}
-
-/// Whether it has words of a title, and is as short as one.
-pub(super) fn is_title(text: &str) -> bool {
-    let length = text.chars().count();
-    let han = text.chars().filter(|c| is_han(*c)).count();
-    (if han > 0 { length <= 16 } else { length <= 80 && text.split_whitespace().count() <= 9 })
-        && TITLES.are_in(text)
-        && !text.contains(['@', ':', '：'])
-}
-
-/// Whether it has words of a department, and nothing of an address.
-pub(super) fn is_department(text: &str) -> bool {
-    text.chars().count() <= 40 && text.split_whitespace().count() <= 5 && DEPARTMENTS.are_in(text)
 }
 
 /// Whether it is a part of an address: a number beside a street's word, a postcode beside words.

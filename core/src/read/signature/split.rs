@@ -1,7 +1,7 @@
 //! Names, titles and companies that are strung together in one line, taken apart.
 
-use super::name;
-use super::shape::{self, Shape, shape};
+use super::shape::{Shape, shape};
+use crate::read::{name, words};
 use crate::text::is_han;
 
 /// A part of a line, with what stood before it.
@@ -12,7 +12,10 @@ struct Part {
 
 /// Parts a text where names, titles and companies are strung together, and joins what belongs together: "VP, Global
 /// Sourcing" is one title.
-pub(super) fn split(text: &str, brand: &str) -> Vec<(String, Shape)> {
+pub(super) fn split(text: &str, brand: &str, locals: &[&str]) -> Vec<(String, Shape)> {
+    if name::looks_like_name(text) && text.chars().any(is_han) {
+        return vec![(text.to_owned(), Shape::Name)];
+    }
     if let Some((name, title)) = name::name_and_title(text) {
         return vec![(name, Shape::Name), (title, Shape::Title)];
     }
@@ -40,7 +43,13 @@ pub(super) fn split(text: &str, brand: &str) -> Vec<(String, Shape)> {
                 (Shape::Title, Shape::Unknown | Shape::PerhapsCompany) => {
                     part.before != " " && part.before != " at "
                 }
-                (Shape::Title, Shape::Name) => single && part.before != " " && part.before != " at ",
+                // "Manager, Communications Platforms" where the company is called otherwise, and nobody so.
+                (Shape::Title, Shape::Name) => {
+                    let nobody = part.before == ", "
+                        && !brand.is_empty()
+                        && locals.iter().all(|local| name::fits(&part.text, local) == 0);
+                    (single || nobody) && part.before != " " && part.before != " at "
+                }
                 (Shape::Address, Shape::Address | Shape::Unknown) => true,
                 _ => false,
             };
@@ -66,7 +75,7 @@ fn parts(text: &str) -> Vec<Part> {
     let han = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| is_han(*c));
     let bracket = chars.last().is_some_and(|c| matches!(c, ')' | '）')) && {
         let (before, inside) = text.rsplit_once(['(', '（']).unwrap_or_default();
-        name::looks_like_name(before.trim()) && (inside.contains(' ') || shape::is_title(inside))
+        name::looks_like_name(before.trim()) && (inside.contains(' ') || words::is_title(inside))
     };
     let mut at = 0;
     while at < chars.len() {

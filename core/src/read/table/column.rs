@@ -1,5 +1,8 @@
 //! What a column holds, recognised by its name: in English and Chinese, in the words of the exports that this trade
-//! uses (Alibaba.com, Made-in-China, Global Sources, LinkedIn, HubSpot, Outlook, Google Contacts, lists of fairs).
+//! uses (Alibaba.com, Made-in-China, Global Sources, LinkedIn, HubSpot, Salesforce, Zoho, Odoo, Outlook, Google
+//! Contacts, customs data, lists of fairs).
+
+mod name;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::Heading;
 use crate::text::clean;
 use crate::vocabulary::Field;
+
+pub(super) use name::is_anothers;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +29,16 @@ pub enum Column {
     LastName,
     /// A note, kept as an interaction.
     Note,
+    /// Whether they opted out: they come in suppressed.
+    OptedOut,
+    /// Whether they want mail: who does not comes in suppressed.
+    Subscribed,
+    /// Whether mail to them bounced: the address comes in as invalid.
+    Bounced,
+    /// Words about them or their address, of which one may say that they opted out or that mail bounced; kept as a note.
+    Status,
+    /// The name of a group of an address book, which is no person.
+    Group,
 }
 
 /// The names of columns beside those by which a field is called everywhere ([`Field::parse`]).
@@ -37,6 +52,19 @@ static WORDS: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What a file can hold beside fields.
+const OTHERS: &[Column] = &[
+    Column::Grade,
+    Column::FirstName,
+    Column::LastName,
+    Column::Note,
+    Column::OptedOut,
+    Column::Subscribed,
+    Column::Bounced,
+    Column::Status,
+    Column::Group,
+];
+
 impl Column {
     /// The stable code: what the table of names and buttons hold.
     pub fn code(self) -> &'static str {
@@ -46,32 +74,36 @@ impl Column {
             Column::FirstName => "first_name",
             Column::LastName => "last_name",
             Column::Note => "note",
+            Column::OptedOut => "opted_out",
+            Column::Subscribed => "subscribed",
+            Column::Bounced => "bounced",
+            Column::Status => "status",
+            Column::Group => "group",
         }
     }
 
     /// The column of exactly this code.
     pub fn of_code(code: &str) -> Option<Column> {
-        match code {
-            "first_name" => Some(Column::FirstName),
-            "last_name" => Some(Column::LastName),
-            "grade" => Some(Column::Grade),
-            "note" => Some(Column::Note),
-            code => Field::ALL.iter().find(|field| field.code() == code).copied().map(Column::Field),
-        }
+        let other = OTHERS.iter().find(|column| column.code() == code).copied();
+        other.or_else(|| Field::ALL.iter().find(|field| field.code() == code).copied().map(Column::Field))
     }
 
     /// Everything that a column can hold, in the order in which it is offered.
     pub fn all() -> impl Iterator<Item = Column> {
         let fields = Field::ALL.iter().copied().map(Column::Field);
-        fields.chain([Column::Grade, Column::FirstName, Column::LastName, Column::Note])
+        // Groups stand in address books only, which say so themselves.
+        fields.chain(OTHERS.iter().copied().filter(|column| *column != Column::Group))
     }
 
     /// Recognises a column by its name. A name in two languages, or with a remark in brackets, is recognised by
     /// its parts: `公司名称 Company`, `Email（必填）`.
     pub fn parse(header: &str) -> Option<Column> {
-        let header = clean(header).to_lowercase().replace('_', " ").replace('（', "(").replace('）', ")");
-        let header = header.trim_matches(['*', ':', '：', '"', '\'', ' ', '#']);
-        exactly(header).or_else(|| parts(header).into_iter().find_map(exactly))
+        name::read(header)
+    }
+
+    /// What the name of its group makes of a column: `Name` below `Importer`; `None`: nothing else than it is.
+    pub(super) fn parse_in(group: &str, header: &str) -> Option<Option<Column>> {
+        name::read_in(group, header)
     }
 
     /// Whether a table with this column can be a list of people.
@@ -83,13 +115,42 @@ impl Column {
     }
 }
 
+/// A name that is written as in the table of names, or by which a field is called everywhere.
+fn known(name: &str) -> Option<Column> {
+    WORDS.get(name).copied().or_else(|| Field::parse(name).map(Column::Field))
+}
+
+/// Whether a column only counts the rows, or is the one in which we said what is wrong with a row: nobody needs that in
+/// a note.
+pub(super) fn counts_rows(name: &str, cells: &[&str]) -> bool {
+    const OURS: &[&str] = &["problem", "问题"];
+    const NUMBERS: &[&str] = &[
+        "no", "no.", "nr", "nr.", "n°", "#", "sn", "s/n", "index", "row", "序号", "编号", "序", "行号",
+        "序號",
+    ];
+    let name = clean(name).to_lowercase();
+    let numbers = cells.iter().map(|cell| cell.trim_end_matches(['.', '、']).parse::<u32>().ok());
+    let numbers: Option<Vec<u32>> = numbers.collect();
+    let grow = |numbers: &[u32]| numbers.windows(2).all(|pair| matches!(pair, [one, next] if one < next));
+    OURS.contains(&name.as_str())
+        || NUMBERS.contains(&name.as_str()) && numbers.is_some_and(|numbers| grow(&numbers))
+}
+
 /// Decides about columns whose meaning depends on the other columns.
 pub(super) fn settle(headings: &mut [Heading]) {
     let is = |heading: &Heading, names: &[&str]| names.contains(&heading.name.to_lowercase().as_str());
+    let note = |heading: &mut Heading| heading.column = Some(Column::Note);
     // Beside a job title a title is Mr. or Ms.
     if headings.iter().any(|heading| is(heading, &["job title"])) {
-        let titles = headings.iter_mut().filter(|heading| is(heading, &["title"]));
-        titles.for_each(|heading| heading.column = None);
+        headings.iter_mut().filter(|heading| is(heading, &["title"])).for_each(note);
+    }
+    // In data of the customs a buyer is a company, and a supplier is not the customer.
+    if headings.iter().filter(|heading| name::is_of_customs(&heading.name)).count() >= 2 {
+        headings.iter_mut().filter(|heading| is(heading, &["supplier"])).for_each(note);
+        let buyers = headings.iter_mut().filter(|heading| {
+            is(heading, &["buyer", "buyer name", "买家", "买家名称", "采购商姓名", "收件人"])
+        });
+        buyers.for_each(|heading| heading.column = Some(Column::Field(Field::Company)));
     }
     // "Customer" is the company where no column is the company, and the person where no column is the name.
     let customer = |heading: &Heading| is(heading, &["客户名称", "客户", "客戶名稱", "客戶"]);
@@ -102,43 +163,6 @@ pub(super) fn settle(headings: &mut [Heading]) {
         let customers = headings.iter_mut().filter(|heading| customer(heading));
         customers.for_each(|heading| heading.column = Some(Column::Field(Field::Name)));
     }
-}
-
-fn exactly(header: &str) -> Option<Column> {
-    let known = |name: &str| WORDS.get(name).copied().or_else(|| Field::parse(name).map(Column::Field));
-    // A closed up name is the same: "国家 / 地区", "Job Title".
-    known(header)
-        .or_else(|| known(&header.replace(' ', "")))
-        .or_else(|| numbered(header).find_map(|name| known(&name)))
-}
-
-/// A name that carries a number, without it or as the first of its kind: `公司1`, `Phone 3 - Value`.
-fn numbered(header: &str) -> impl Iterator<Item = String> {
-    let is_number = |part: &str| part.len() == 1 && part.bytes().all(|digit| digit.is_ascii_digit());
-    let bare = header.strip_suffix(|c: char| c.is_ascii_digit()).map(|name| name.trim_end().to_owned());
-    let first: Vec<&str> = header.split(' ').map(|part| if is_number(part) { "1" } else { part }).collect();
-    bare.into_iter().chain([first.join(" ")])
-}
-
-/// The parts of a name: between brackets, strokes and line breaks, and where one script ends and another begins.
-pub(super) fn parts(header: &str) -> Vec<&str> {
-    let mut cuts = vec![0];
-    let mut before: Option<bool> = None;
-    for (at, c) in header.char_indices() {
-        if c.is_alphabetic() {
-            if before.is_some_and(|ascii| ascii != c.is_ascii()) {
-                cuts.push(at);
-            }
-            before = Some(c.is_ascii());
-        }
-    }
-    cuts.push(header.len());
-    let pieces = cuts.windows(2).filter_map(|cut| header.get(cut[0]..cut[1]));
-    pieces
-        .flat_map(|piece| piece.split(['(', ')', '/', '|', '[', ']', '【', '】', ':', '：']))
-        .map(|piece| piece.trim_matches(['*', '-', '.', ' ', ',', '，']))
-        .filter(|piece| !piece.is_empty())
-        .collect()
 }
 
 #[cfg(test)]

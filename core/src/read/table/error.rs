@@ -30,6 +30,9 @@ pub enum FileError {
     /// More columns than any list of people has.
     #[error("too many columns")]
     TooManyColumns,
+    /// It says that it was bought, or gathered by a machine.
+    #[error("a bought list")]
+    Bought,
     /// So many rows, more than are taken at once.
     #[error("{0} rows")]
     TooManyRows(u64),
@@ -48,6 +51,9 @@ pub enum RowError {
         /// What is wrong with it.
         error: FieldError,
     },
+    /// A group of an address book.
+    #[error("a group")]
+    Group,
     /// Neither a name nor a company.
     #[error("neither a name nor a company")]
     NameOrCompanyMissing,

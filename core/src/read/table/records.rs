@@ -6,7 +6,7 @@
 use csv::StringRecord;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::MOST_COLUMNS;
+use super::{MOST_COLUMNS, repair};
 
 /// The longest row, in bytes: more than 200 columns of long names, or a note as long as anybody writes.
 pub(super) const LONGEST_ROW: usize = 256 << 10;
@@ -23,34 +23,60 @@ pub(super) enum Oversize {
     Bytes,
 }
 
-/// A row, and where it begins: the empty lines before it belong to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Record {
-    pub(super) cells: Result<StringRecord, Oversize>,
+/// A place in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
     pub(super) at: usize,
     pub(super) line: u64,
 }
 
+/// The beginning of a text.
+pub(super) const START: Place = Place { at: 0, line: 1 };
+
+/// A row, and where it begins: the empty lines before it belong to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Record {
+    pub(super) cells: Result<StringRecord, Oversize>,
+    pub(super) place: Place,
+}
+
 /// Reads the rows of a text.
 pub(super) struct Records<'a> {
-    text: &'a [u8],
+    text: &'a str,
     at: usize,
     reader: Reader,
+    delimiter: u8,
+    /// How many columns there are; 0: it is not known.
+    columns: usize,
+    /// How many bytes may still be read twice.
+    patience: usize,
     piece: [u8; PIECE],
     row: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn of(text: &'a str, delimiter: u8) -> Records<'a> {
+    /// The rows from a place on. Where it is known how many `columns` there are, a row that another delimiter makes
+    /// one of is read by that.
+    pub(super) fn of(text: &'a str, from: Place, delimiter: u8, columns: usize) -> Records<'a> {
+        let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
+        reader.set_line(from.line);
         Records {
-            text: text.as_bytes(),
-            at: 0,
-            reader: ReaderBuilder::new().delimiter(delimiter).build(),
+            text,
+            at: from.at,
+            reader,
+            delimiter,
+            columns,
+            patience: text.len().saturating_mul(4),
             piece: [0; PIECE],
             row: Vec::new(),
             ends: Vec::new(),
         }
+    }
+
+    /// Where the next row begins.
+    pub(super) fn place(&self) -> Place {
+        Place { at: self.at, line: self.reader.line() }
     }
 
     /// Keeps a piece of a cell, where the row has room for it.
@@ -81,18 +107,14 @@ impl<'a> Records<'a> {
         }
         cells
     }
-}
 
-impl Iterator for Records<'_> {
-    type Item = Record;
-
-    fn next(&mut self) -> Option<Record> {
-        let (at, line) = (self.at, self.reader.line());
+    /// The next row as the format has it; `None`: there is none.
+    fn read(&mut self) -> Option<Result<StringRecord, Oversize>> {
         self.row.clear();
         self.ends.clear();
         let mut oversize = None;
         loop {
-            let rest = self.text.get(self.at..).unwrap_or_default();
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
             let (result, read, written) = self.reader.read_field(rest, &mut self.piece);
             self.at += read;
             self.keep(written, &mut oversize);
@@ -110,11 +132,47 @@ impl Iterator for Records<'_> {
                 ReadFieldResult::End => return None,
             }
         }
-        let cells = match oversize {
+        Some(match oversize {
             Some(oversize) => Err(oversize),
             None => Ok(self.cells()),
+        })
+    }
+
+    /// The first line of a row that a stray quotation mark made swallow the lines after it; reading goes on there.
+    fn first_line(&mut self, from: Place) -> Option<StringRecord> {
+        let row = self.text.get(from.at..self.at)?;
+        if row.len() > self.patience || !repair::swallows_lines(row, self.delimiter) {
+            return None;
+        }
+        self.patience -= row.len();
+        let (length, cells) = repair::first_line(row, self.delimiter);
+        if (self.columns > 0 && cells.len() != self.columns) || cells.len() > MOST_COLUMNS {
+            return None;
+        }
+        let lines = row.get(..length)?.bytes().filter(|byte| *byte == b'\n').count() as u64;
+        self.at = from.at + length;
+        self.reader.reset();
+        self.reader.set_line(from.line + lines);
+        Some(cells)
+    }
+}
+
+impl Iterator for Records<'_> {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
+        let place = self.place();
+        let cells = self.read()?;
+        let cells = match self.first_line(place) {
+            Some(line) => Ok(line),
+            None => cells,
         };
-        Some(Record { cells, at, line })
+        let cells =
+            cells.map(|cells| match repair::by_another_delimiter(&cells, self.delimiter, self.columns) {
+                Some(others) => others,
+                None => cells,
+            });
+        Some(Record { cells, place })
     }
 }
 
@@ -125,7 +183,7 @@ mod tests {
 
     fn cells(text: &str) -> Vec<Result<Vec<String>, Oversize>> {
         let owned = |cells: StringRecord| cells.iter().map(str::to_owned).collect();
-        Records::of(text, b',').map(|record| record.cells.map(owned)).collect()
+        Records::of(text, START, b',', 0).map(|record| record.cells.map(owned)).collect()
     }
 
     #[test]
@@ -154,16 +212,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_are_those_of_the_usual_reader(text in "([a-c\u{e9},;\" ]|\r?\n){0,60}") {
+        fn rows_are_those_of_the_usual_reader(text in "(([a-c\u{e9}; ]{0,3}|\"([a-c\u{e9},; ]|\r?\n|\"\"){0,9}\")(,|\r?\n)){0,12}") {
             let mut usual = csv::ReaderBuilder::new();
             let usual = usual.flexible(true).has_headers(false).from_reader(text.as_bytes());
             let usual: Vec<_> = usual.into_records().map(Result::unwrap).collect();
-            let ours: Vec<_> = Records::of(&text, b',').collect();
+            let ours: Vec<_> = Records::of(&text, START, b',', 0).collect();
             prop_assert_eq!(usual.len(), ours.len());
             for (usual, ours) in usual.iter().zip(&ours) {
                 prop_assert_eq!(usual, ours.cells.as_ref().unwrap());
                 let at = usual.position().unwrap();
-                prop_assert_eq!((at.byte(), at.line()), (ours.at as u64, ours.line));
+                prop_assert_eq!((at.byte(), at.line()), (ours.place.at as u64, ours.place.line));
             }
         }
     }

@@ -1,11 +1,12 @@
-//! Excel workbooks as a table: the sheet that looks most like a list of people, within the limits.
+//! Excel workbooks as tables: first the sheet that looks most like a list of people, within the limits.
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataRef, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
-use super::{FileError, LONGEST_ROW, LONGEST_TABLE, MOST_COLUMNS, Plan, unpacked_size};
+use super::lines::{Lines, Merged};
+use super::{FileError, LONGEST_TABLE, Plan, sheets, unpacked_size};
 
 /// How many sheets are looked at, and how many rows of each, before one is chosen.
 const SHEETS: usize = 30;
@@ -17,10 +18,10 @@ enum Workbook<'a> {
     Xls(Box<Xls<Cursor<&'a [u8]>>>),
 }
 
-/// Reads a workbook; the table is CSV.
+/// Reads a workbook; each of its sheets is a table, as CSV.
 pub(super) fn read(bytes: &[u8]) -> Result<String, FileError> {
     // The library panics at some broken workbooks. A panic counts as "broken".
-    catch_unwind(AssertUnwindSafe(|| Workbook::open(bytes)?.table())).unwrap_or(Err(FileError::Broken))
+    catch_unwind(AssertUnwindSafe(|| Workbook::open(bytes)?.tables())).unwrap_or(Err(FileError::Broken))
 }
 
 impl<'a> Workbook<'a> {
@@ -41,22 +42,49 @@ impl<'a> Workbook<'a> {
         })
     }
 
-    /// The first sheet whose head names the most columns that are known; else the first that holds anything.
-    fn table(mut self) -> Result<String, FileError> {
-        let mut best: Option<(usize, String)> = None;
+    /// The sheets that hold anything, as tables in one text: first the one whose head names the most columns that are
+    /// known, and of the others those for which there is room.
+    fn tables(mut self) -> Result<String, FileError> {
+        let mut sheets: Vec<(usize, String)> = Vec::new();
         for name in self.sheets() {
             let mut head = Lines::default();
             self.read(&name, HEAD, &mut head)?;
             let head = head.finish()?;
-            let known = Plan::sense(&head);
-            if !head.trim().is_empty() && best.as_ref().is_none_or(|(most, _)| known > *most) {
-                best = Some((known, name));
+            if !head.trim().is_empty() {
+                sheets.push((Plan::sense(&head), name));
             }
         }
-        let (_, name) = best.ok_or(FileError::Empty)?;
-        let mut lines = Lines::default();
-        self.read(&name, u32::MAX, &mut lines)?;
+        // The first of those that are equal.
+        sheets.sort_by_key(|(known, _)| std::cmp::Reverse(*known));
+        let mut sheets = sheets.into_iter();
+        let (_, first) = sheets.next().ok_or(FileError::Empty)?;
+        let mut text = String::new();
+        sheets::add(&mut text, &first, &self.table(&first)?);
+        for (_, name) in sheets {
+            match self.table(&name) {
+                Ok(table) if text.len() + table.len() <= LONGEST_TABLE => {
+                    sheets::add(&mut text, &name, &table)
+                }
+                Ok(_) | Err(FileError::TooMuch) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(text)
+    }
+
+    fn table(&mut self, name: &str) -> Result<String, FileError> {
+        let mut lines = Lines::with(self.merged(name));
+        self.read(name, u32::MAX, &mut lines)?;
         lines.finish()
+    }
+
+    /// The cells of a sheet that were merged over several rows.
+    fn merged(&mut self, name: &str) -> Merged {
+        let regions = match self {
+            Workbook::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+            Workbook::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        };
+        Merged::of(regions.into_iter().map(|region| (region.start, region.end.0)))
     }
 
     fn sheets(&self) -> Vec<String> {
@@ -122,92 +150,5 @@ fn written(value: &Data) -> String {
         }
         Data::DateTime(at) => at.as_f64().to_string(),
         Data::Error(_) | Data::Empty => String::new(),
-    }
-}
-
-/// The rows of a sheet as CSV, each on the line of its number.
-#[derive(Debug, Default)]
-struct Lines {
-    text: String,
-    row: u32,
-    cells: Vec<String>,
-    /// How long the cells of the row are.
-    bytes: usize,
-}
-
-impl Lines {
-    fn cell(&mut self, row: u32, column: u32, text: &str) -> Result<(), FileError> {
-        let column = column as usize;
-        if column >= MOST_COLUMNS || text.is_empty() {
-            return Ok(());
-        }
-        if row > self.row {
-            self.end()?;
-            // The number of a row is whatever the file says.
-            let blank = (row - self.row - 1) as usize;
-            if self.text.len().saturating_add(blank) > LONGEST_TABLE {
-                return Err(FileError::TooMuch);
-            }
-            self.text.extend(std::iter::repeat_n('\n', blank));
-            self.row = row;
-        }
-        if self.cells.len() <= column {
-            self.cells.resize(column + 1, String::new());
-        }
-        // A row that is too long is known as such by its first so many bytes.
-        if let Some(cell) = self.cells.get_mut(column)
-            && self.bytes <= LONGEST_ROW
-        {
-            // One row, one line.
-            *cell = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            self.bytes += cell.len();
-        }
-        Ok(())
-    }
-
-    fn end(&mut self) -> Result<(), FileError> {
-        self.bytes = 0;
-        for (at, cell) in self.cells.drain(..).enumerate() {
-            if at > 0 {
-                self.text.push(',');
-            }
-            if cell.contains([',', '"', ';', '\t']) {
-                self.text.push('"');
-                self.text.push_str(&cell.replace('"', "\"\""));
-                self.text.push('"');
-            } else {
-                self.text.push_str(&cell);
-            }
-        }
-        self.text.push('\n');
-        if self.text.len() > LONGEST_TABLE { Err(FileError::TooMuch) } else { Ok(()) }
-    }
-
-    fn finish(mut self) -> Result<String, FileError> {
-        self.end()?;
-        Ok(self.text)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_row_of_any_number_costs_no_more_than_a_table() {
-        let mut lines = Lines::default();
-        lines.cell(3, 1, "Eva").unwrap();
-        assert_eq!(lines.cell(4_000_000_000, 0, "Ida"), Err(FileError::TooMuch));
-        assert_eq!(lines.text, "\n\n\n,Eva\n");
-    }
-
-    #[test]
-    fn a_row_that_is_too_long_is_still_one_and_costs_no_more_than_that() {
-        let mut lines = Lines::default();
-        for column in 0..100 {
-            lines.cell(0, column, &"x".repeat(100_000)).unwrap();
-        }
-        let text = lines.finish().unwrap();
-        assert!((LONGEST_ROW + 1..LONGEST_ROW + 101_000).contains(&text.len()), "{}", text.len());
     }
 }

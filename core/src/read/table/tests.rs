@@ -1,9 +1,12 @@
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::read::Draft;
 use crate::read::field::FieldError;
+use crate::vocabulary::Field;
 
-const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+pub(super) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
 
 pub(super) fn plan(bytes: impl Into<Vec<u8>>) -> Result<Plan, FileError> {
     table(bytes.into()).and_then(Plan::of)
@@ -52,7 +55,7 @@ fn cells_are_read_as_people_fill_them() {
     assert_eq!(wang.profile.linkedin.as_deref(), Some("https://cn.linkedin.com/in/wang"));
     assert_eq!(wang.profile.acquired_on, NaiveDate::from_ymd_opt(2026, 11, 15));
     assert_eq!(wang.grade, Some(crate::vocabulary::Grade::A));
-    assert_eq!(wang.leftover, ["sales@liangtu.cn", "w@163.com", "+8613800138000"]);
+    assert_eq!(wang.leftover, ["邮箱: sales@liangtu.cn", "备用邮箱: w@163.com", "手机: 13800138000"]);
     let anna = draft(&rows[1]);
     assert_eq!(anna.profile.name.as_deref(), Some("Anna Schmidt"));
     assert_eq!(anna.profile.email.as_ref().unwrap().as_str(), "anna@lumen.de");
@@ -91,17 +94,17 @@ fn a_column_holds_what_a_person_says() {
     let plan = plan("客户,负责产品,email\nAnna,LED,anna@lumen.de\n").unwrap();
     let mut headings = plan.headings().to_vec();
     assert_eq!(headings[0].column, Some(Column::Field(Field::Company)));
-    assert_eq!((headings[1].column, headings[1].sample.as_str()), (None, "LED"));
+    assert_eq!((headings[1].column, headings[1].sample.as_str()), (Some(Column::Note), "LED"));
     headings[0].column = Some(Column::Field(Field::Name));
     headings[1].column = Some(Column::Note);
     headings[2].column = None;
-    let plan = plan.with(Some(headings));
+    let plan = plan.with(headings);
     let rows: Vec<Row> = plan.rows(TODAY).collect();
     assert_eq!(draft(&rows[0]).profile.name.as_deref(), Some("Anna"));
     assert_eq!(draft(&rows[0]).profile.email, None);
-    assert_eq!(draft(&rows[0]).leftover, ["LED"]);
+    assert_eq!(draft(&rows[0]).leftover, ["负责产品: LED"]);
     // What was said of another file is not for this one.
-    assert_eq!(plan.clone().with(Some(Vec::new())).headings(), plan.headings());
+    assert_eq!(plan.clone().with(Vec::new()).headings(), plan.headings());
 }
 
 #[test]
@@ -109,8 +112,9 @@ fn what_is_no_list_is_refused() {
     for (bytes, want) in [
         (&b""[..], FileError::Empty),
         (b"\n \n", FileError::Empty),
-        (b"a,b\n1,2\n", FileError::NoHeader),
-        (b"Eva,eva@lumen.de,website\n", FileError::NoHeader),
+        (b"Dear Eva,\nthank you, and see you.\nYours, Ida, Rot\n", FileError::NoHeader),
+        (b"a,b\n", FileError::NoHeader),
+        (b"Scraped leads 2026\nname,company\nEva,Lumen\n", FileError::Bought),
         (b"\xff\xfea\0", FileError::NoHeader),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", FileError::NotATable),
         (b"%PDF-1.7 name,company", FileError::NotATable),
@@ -143,11 +147,12 @@ fn an_address_book_is_a_table_of_people() {
     let wang = draft(&rows[0]);
     assert_eq!((wang.profile.name.as_deref(), wang.profile.company.as_deref()), (Some("王芳"), Some("亮途")));
     assert_eq!(wang.profile.email.as_ref().unwrap().as_str(), "wang@liangtu.cn");
-    assert_eq!(wang.leftover, ["+8675586123456"]);
+    assert_eq!(wang.leftover, ["+86 755 86123456"]);
     let anna = draft(&rows[1]);
     assert_eq!(anna.profile.company.as_deref(), Some("Lumen GmbH"));
     assert_eq!(anna.profile.phone.as_ref().unwrap().as_str(), "+4930123456");
-    assert_eq!(anna.leftover, ["a.schmidt@gmail.com", "met at the fair, wants samples"]);
+    let note = "ADR: Lichtstr. 5, Berlin, 10115; ORG: Purchasing; a.schmidt@gmail.com; met at the fair, wants samples";
+    assert_eq!(anna.leftover, [note]);
     assert_eq!(draft(&rows[2]).profile.phone.as_ref().unwrap().as_str(), "+34911234567");
     assert_eq!(rows[3].outcome, Err(RowError::NameOrCompanyMissing));
 }

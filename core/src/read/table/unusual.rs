@@ -2,8 +2,9 @@
 
 use super::tests::{draft, plan, rows};
 use super::*;
+use crate::read::Draft;
 use crate::read::field::FieldError;
-use crate::vocabulary::Grade;
+use crate::vocabulary::{Field, Grade};
 
 /// What a file of one row becomes: of these fields the values, and the note.
 fn read(text: &str, fields: &[Field]) -> (Vec<String>, Vec<String>) {
@@ -99,10 +100,10 @@ fn what_a_second_column_says_is_kept() {
             vec!["last name: Schmidt"],
         ),
         ("First Name,first,姓\nAnna,Anne,Schmidt\n", vec![Name], vec!["Anna Schmidt"], vec!["first: Anne"]),
-        ("name,Title,Job Title\nAnna,Dr.,Buyer\n", vec![Title], vec!["Buyer"], vec![]),
-        ("name,Title\nAnna,Ms.\n", vec![Title], vec![""], vec![]),
-        ("name,职位\n王芳,女士\n", vec![Title], vec![""], vec![]),
-        ("name,Title,Job Title\nAnna,Princess,\n", vec![Title], vec![""], vec![]),
+        ("name,Title,Job Title\nAnna,Dr.,Buyer\n", vec![Title], vec!["Buyer"], vec!["Title: Dr."]),
+        ("name,Title\nAnna,Ms.\n", vec![Title], vec![""], vec!["Title: Ms."]),
+        ("name,职位\n王芳,女士\n", vec![Title], vec![""], vec!["职位: 女士"]),
+        ("name,Title,Job Title\nAnna,Princess,\n", vec![Title], vec![""], vec!["Title: Princess"]),
         ("name,Title,职位\nAnna,Buyer,采购\n", vec![Title], vec!["Buyer"], vec!["职位: 采购"]),
         ("name,email,邮箱\nAnna,anna@lumen.de,ask\n", vec![Name], vec!["Anna"], vec!["邮箱: ask"]),
         // Google Contacts writes several values into one cell.
@@ -110,7 +111,7 @@ fn what_a_second_column_says_is_kept() {
             "Name,Phone 1 - Value,Website 1 - Value\nAnna,+49 30 123456 ::: +49 30 123457,lumen.de ::: lumen.com\n",
             vec![Phone, Website],
             vec!["+4930123456", "lumen.de"],
-            vec!["+4930123457", "Website 1 - Value: lumen.com"],
+            vec!["Phone 1 - Value: +49 30 123457", "Website 1 - Value: lumen.com"],
         ),
     ] {
         let (values, leftover) = read(text, &fields);

@@ -39,7 +39,7 @@ impl Tx {
     }
 
     /// A member's own change.
-    pub(crate) async fn change(&mut self, by: &Member, number: i64) -> Result<Option<Change>> {
+    pub async fn change(&mut self, by: &Member, number: i64) -> Result<Option<Change>> {
         let row = sqlx::query(sql!(
             "select * from change where team_id = $1 and member_id = $2 and id = $3 and part_of is null"
         ))

@@ -51,15 +51,15 @@ impl Tx {
         Ok(())
     }
 
-    /// The message of the last routine of this kind that reached the person, before `period`.
+    /// The message of the last routine of this kind that reached the person, before `period`, and its own period.
     pub async fn last_routine_message(
         &mut self,
         member: &Member,
         routine: Routine,
         period: &str,
-    ) -> Result<Option<i64>> {
+    ) -> Result<Option<(String, i64)>> {
         let row = sqlx::query(sql!(
-            "select o.message_id from ledger g join outbox o on o.id = g.outbox_id where g.member_id = $1 ",
+            "select g.period, o.message_id from ledger g join outbox o on o.id = g.outbox_id where g.member_id = $1 ",
             "and g.kind = $2 and g.period < $3 and o.message_id is not null order by g.period desc limit 1"
         ))
         .bind(member.id.0)
@@ -67,7 +67,7 @@ impl Tx {
         .bind(period)
         .fetch_optional(self.connection().await?)
         .await?;
-        row.as_ref().map(|row| row.int("message_id")).transpose()
+        row.map(|row| Ok((row.text("period")?, row.int("message_id")?))).transpose()
     }
 }
 

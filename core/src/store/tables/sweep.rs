@@ -113,7 +113,7 @@ impl Tx {
         row.as_ref().map(|row| row.text("value")).transpose()
     }
 
-    async fn set_setting(&mut self, key: &'static str, value: &str) -> Result<()> {
+    pub(super) async fn set_setting(&mut self, key: &'static str, value: &str) -> Result<()> {
         sqlx::query(sql!(
             "insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value"
         ))

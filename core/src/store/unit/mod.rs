@@ -42,6 +42,8 @@ pub struct Tx {
     ids: HashMap<&'static str, Range<i64>>,
     /// Whether outbox messages were written that nobody has claimed.
     unclaimed_messages: bool,
+    /// Whether contacts or interactions came, which the index of `/find` is told of at the commit.
+    pub(in crate::store) has_new_rows: bool,
     /// Whether somebody was erased.
     pub(in crate::store) has_erased: bool,
 }
@@ -54,6 +56,7 @@ impl Tx {
             savepoint: None,
             ids: HashMap::new(),
             unclaimed_messages: false,
+            has_new_rows: false,
             has_erased: false,
         }
     }
@@ -61,6 +64,9 @@ impl Tx {
     /// Writes what is pending and commits.
     pub async fn commit(mut self) -> Result<()> {
         self.flush().await?;
+        if self.has_new_rows {
+            self.index_new_rows().await?;
+        }
         self.connection.commit().await
     }
 
@@ -81,6 +87,12 @@ impl Tx {
     pub(crate) async fn connection(&mut self) -> Result<Door<'_>> {
         self.flush().await?;
         Ok(Door(self))
+    }
+
+    /// The same door, for a `select` whose rows come bundled. Nothing is forgotten.
+    pub(in crate::store) async fn reading(&mut self) -> Result<&mut Connection> {
+        self.flush().await?;
+        Ok(&mut self.connection)
     }
 
     /// The same for what is no single statement, or writes many rows at a time. Everything is forgotten.
@@ -112,6 +124,7 @@ impl Tx {
     /// The next row id of a table. Ids are reserved many at a time; no other process assigns one meanwhile, since we
     /// hold the write lock. `pending` says whether rows with ids from here are not written yet.
     async fn next_id(&mut self, table: &'static str, pending: Pending) -> Result<i64> {
+        self.has_new_rows = true;
         let left: &mut Range<i64> = self.ids.entry(table).or_default();
         if let Some(id) = left.next() {
             return Ok(id);

@@ -108,7 +108,7 @@ fn the_exports_of_the_trade_are_understood() {
                 f(Field::Phone),
                 f(Field::Country),
                 f(Field::Website),
-                None,
+                Some(Column::Status),
             ],
         ),
         (

@@ -50,6 +50,8 @@ impl Tx {
         };
         self.update_contact(&blank).await?;
         self.set_contact_removed(contact.id, Some(now)).await?;
+        let told = sql!("select id, team_id, searched from interaction where contact_id = $1");
+        self.unindex_interactions(told, |asking| asking.bind(contact.id.0)).await?;
         for text in [
             sql!("delete from interaction where contact_id = $1"),
             sql!("delete from ended_follow_up where contact_id = $1"),
@@ -64,6 +66,7 @@ impl Tx {
         ] {
             sqlx::query(text).bind(contact.id.0).execute(self.connection().await?).await?;
         }
+        self.lower_indexed().await?;
         match &contact.profile.email {
             Some(email) => self.drop_unused_mail_domain(email.domain()).await,
             None => Ok(()),

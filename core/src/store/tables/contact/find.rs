@@ -1,91 +1,107 @@
 //! Contacts found by a part of what is written of them.
 
-use super::row::read_contact;
-use crate::contact::{Contact, FieldValue, Profile};
-use crate::store::row::Columns;
-use crate::store::{Result, Scope, Tx, sql};
-use crate::vocabulary::{Field, Lang};
+use std::collections::BTreeMap;
+
+use super::candidates::{Within, Word};
+use crate::contact::Contact;
+use crate::store::grams::Place;
+use crate::store::row::{Bundled, Columns};
+use crate::store::{Result, Scope, Tx};
+use crate::vocabulary::{ContactId, ContactNo, Grade, MemberId};
 
 /// A part of a long list, and how long the whole is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// The contacts on this page.
     pub contacts: Vec<Contact>,
-    /// How many there are in all.
+    /// How many are in the list.
     pub total: u64,
+    /// Whether there are more than are in the list.
+    pub is_cut: bool,
+}
+
+/// How long a list may be. Whoever looks for a word that more contacts have wants another word.
+const MOST: usize = 1000;
+
+/// What decides who comes first: where the word is, whether somebody else owns the contact, grade and number.
+type Rank = (Place, bool, Grade, ContactNo);
+
+/// Who was found.
+pub(super) struct Matches<'a> {
+    word: &'a str,
+    me: MemberId,
+    ranks: BTreeMap<ContactId, Rank>,
+}
+
+/// The columns that [`Matches::add`] reads.
+pub(super) const FOUND: &[&str] = &["id", "no", "owner_id", "grade", "name", "company"];
+
+impl Matches<'_> {
+    /// Adds contacts in which the word is; where it is neither in the name nor in the company, it is in `place`.
+    pub(super) fn add(&mut self, rows: &[Bundled], place: Place) -> Result<()> {
+        for row in rows {
+            let is_in =
+                |text: Option<String>| text.is_some_and(|text| text.to_lowercase().contains(self.word));
+            let place = match () {
+                () if is_in(row.maybe_text("name")?) => Place::Name,
+                () if is_in(row.maybe_text("company")?) => Place::Company,
+                () => place,
+            };
+            let is_others = row.maybe_int("owner_id")? != Some(self.me.0);
+            let rank = (place, is_others, row.read("grade", Grade::parse)?, ContactNo(row.int("no")?));
+            let best = self.ranks.entry(ContactId(row.int("id")?)).or_insert(rank);
+            *best = rank.min(*best);
+        }
+        Ok(())
+    }
+
+    /// Whether the list is as long as it may be.
+    pub(super) fn are_enough(&self) -> bool {
+        self.ranks.len() > MOST
+    }
 }
 
 impl Tx {
-    /// Contacts in scope whose name, company, address, country, source or notes contain the text, by grade and
-    /// number.
-    pub async fn find(&mut self, scope: Scope, text: &str, offset: u32, limit: u32) -> Result<Page> {
-        let pattern = like(text);
-        // No index helps, so the page and the number of all come of one walk.
-        let rows = sqlx::query(sql!(
-            "select contact.*, found.total from (select id, count(*) over () as total from contact c ",
-            "where team_id = $1 and ($2 = -1 or owner_id = $2) and removed_at is null and (searched like $3 escape '\\' ",
-            "or exists (select 1 from interaction i where i.contact_id = c.id and i.removed_at is null ",
-            "and i.searched like $3 escape '\\')) order by grade, no limit $4 offset $5) as found ",
-            "join contact on contact.id = found.id order by contact.grade, contact.no"
-        ))
-        .bind(scope.team().0)
-        .bind(scope.owner_or_all())
-        .bind(&pattern)
-        .bind(i64::from(limit))
-        .bind(i64::from(offset))
-        .fetch_all(self.connection().await?)
-        .await?;
-        let total = match rows.first() {
-            Some(row) => row.int("total")?,
-            None if offset == 0 => 0,
-            // Behind the last page.
-            None => sqlx::query(sql!(
-                "select count(*) as n from contact c where team_id = $1 and ($2 = -1 or owner_id = $2) ",
-                "and removed_at is null and (searched like $3 escape '\\' or exists (select 1 from interaction i ",
-                "where i.contact_id = c.id and i.removed_at is null and i.searched like $3 escape '\\'))"
-            ))
-            .bind(scope.team().0)
-            .bind(scope.owner_or_all())
-            .bind(&pattern)
-            .fetch_one(self.connection().await?)
-            .await?
-            .int("n")?,
-        };
+    /// Contacts in scope that have the word in their name, company, another field that is searched, or in what
+    /// happened, in this order; each time one's own first, then by grade and number. Where more than a thousand have
+    /// it, the list is of those that were found first.
+    pub async fn find(
+        &mut self,
+        scope: Scope,
+        me: MemberId,
+        text: &str,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Page> {
+        let word = text.to_lowercase();
+        let mut matches = Matches { word: &word, me, ranks: BTreeMap::new() };
+        let asked = Word::new(scope, &word);
+        match self.few_owned(scope).await? {
+            true => self.match_owned(&asked, &mut matches).await?,
+            false => {
+                let indexed = self.indexed().await?;
+                self.match_fields(&asked, Within::After(indexed.contact), &mut matches).await?;
+                for place in [Place::Name, Place::Company, Place::Field] {
+                    self.match_indexed(&asked, place, indexed.contact, &mut matches).await?;
+                }
+                self.match_interactions(&asked, Within::After(indexed.interaction), &mut matches).await?;
+                self.match_indexed(&asked, Place::Interaction, indexed.interaction, &mut matches).await?;
+            }
+        }
+        let is_cut = matches.are_enough();
+        let mut ranked: Vec<(Rank, ContactId)> =
+            matches.ranks.into_iter().map(|(id, rank)| (rank, id)).collect();
+        ranked.sort_unstable();
+        ranked.truncate(MOST);
+        let page = ranked.iter().skip(offset as usize).take(limit as usize);
+        let page: Vec<ContactId> = page.map(|(_, id)| *id).collect();
         Ok(Page {
-            contacts: rows.iter().map(read_contact).collect::<Result<_>>()?,
-            total: total.unsigned_abs(),
+            contacts: match page.is_empty() {
+                true => Vec::new(),
+                false => self.contacts_by_id(scope, &page).await?,
+            },
+            total: ranked.len() as u64,
+            is_cut,
         })
     }
-}
-
-/// What `/find` looks through, in lower case; a country by its names in both languages.
-pub(super) fn searched(profile: &Profile) -> String {
-    let fields = Field::ALL.iter().filter(|field| field.is_searched());
-    let values = fields.filter_map(|field| profile.get(*field));
-    let words = values.map(|value| match value {
-        FieldValue::Country(country) => {
-            format!("{}\n{}", country.name(Lang::En), country.name(Lang::Zh)).into()
-        }
-        FieldValue::Text(_)
-        | FieldValue::Role(_)
-        | FieldValue::Email(_)
-        | FieldValue::Phone(_)
-        | FieldValue::Source(_)
-        | FieldValue::Day(_)
-        | FieldValue::Value(_) => value.written(),
-    });
-    words.collect::<Vec<_>>().join("\n").to_lowercase()
-}
-
-/// A text as a pattern that matches it anywhere, in lower case, its own wildcards defused.
-pub(in crate::store) fn like(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }

@@ -1,5 +1,6 @@
 //! Contacts: one by its number, id or address, similar ones, and many at once.
 
+mod candidates;
 mod counts;
 mod due;
 mod erase;
@@ -7,8 +8,10 @@ mod existing;
 mod find;
 mod fit;
 mod health;
+mod indexed;
 mod many;
 pub(super) mod row;
+mod searched;
 
 use crate::contact::Contact;
 use crate::store::row::Columns;
@@ -18,8 +21,8 @@ use crate::vocabulary::{ContactId, ContactNo};
 pub use counts::Counts;
 pub(crate) use existing::Candidate;
 pub use find::Page;
-pub(super) use find::like;
 use row::read_contact;
+pub(super) use searched::like;
 
 impl Tx {
     /// The contacts of these keys that are in scope, in the order of the keys.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;
 use sqlx::any::AnyArguments;
 
-use super::find::searched;
+use super::searched::searched;
 use crate::contact::{Contact, FollowUp, NextStep, Profile, Source, Tally};
 use crate::email::Email;
 use crate::phone::Phone;
@@ -213,6 +213,7 @@ impl Connection {
     pub(in crate::store) async fn write_rows(&mut self, rows: &[ContactRow<'_>]) -> Result<()> {
         static ANEW: LazyLock<String> =
             LazyLock::new(|| format!("on conflict (id) do update set {}", set_from("excluded", COLUMNS)));
+        self.reindex(rows).await?;
         self.insert(Table { name: "contact", columns: COLUMNS, then: &ANEW }, rows, bind).await
     }
 

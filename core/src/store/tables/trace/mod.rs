@@ -63,6 +63,11 @@ impl Tx {
     /// Another contact was once merged with this one and has been split off again. What the merge wrote into the
     /// other's history is this one's.
     pub(crate) async fn erase_merges(&mut self, team: TeamId, contact: ContactId) -> Result<()> {
+        let told = sql!(
+            "select id, team_id, searched from interaction where kind = 'note' and removed_at is not null and change_id in ",
+            "(select id from change where team_id = $1 and verb = 'merged' and effects like $2)"
+        );
+        self.unindex_interactions(told, |asking| asking.bind(team.0).bind(merged(contact))).await?;
         for text in [
             sql!(
                 "delete from interaction where kind = 'note' and removed_at is not null and change_id in (select id from ",
@@ -75,7 +80,7 @@ impl Tx {
         ] {
             sqlx::query(text).bind(team.0).bind(merged(contact)).execute(self.connection().await?).await?;
         }
-        Ok(())
+        self.lower_indexed().await
     }
 
     /// Removes whatever the team keeps for a while and quotes the person: files on their way in or out, drafts,
