@@ -11,8 +11,9 @@ use tokio::process::Command;
 /// What of the world the program may know: where its data and its libraries are. The bot's token is not for it.
 const ENVIRONMENT: [&str; 4] = ["PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "HOME"];
 
-/// The languages that cards are read in, as far as they are installed.
-const LANGUAGES: [&str; 2] = ["eng", "chi_sim"];
+/// The languages that cards are read in, as far as they are installed. The first decides how letters are parted, so
+/// that Chinese is not torn apart.
+const LANGUAGES: [&str; 2] = ["chi_sim", "eng"];
 
 /// How long it may take to say which languages it has.
 const A_MOMENT: Duration = Duration::from_secs(10);
@@ -33,7 +34,7 @@ pub struct PrintReader {
 #[derive(Debug, Clone)]
 struct Program {
     path: PathBuf,
-    /// As the program takes them: `eng+chi_sim`.
+    /// As the program takes them: `chi_sim+eng`.
     languages: String,
 }
 
@@ -86,11 +87,16 @@ impl PrintReader {
         self.program.as_ref().map(|program| program.languages.as_str())
     }
 
+    /// A language that cards are read in and that is not among these.
+    pub fn missing(languages: &str) -> Option<&'static str> {
+        LANGUAGES.into_iter().find(|wanted| !languages.split('+').any(|language| language == *wanted))
+    }
+
     /// Reads the print of a picture, a PGM; `None`: there is no program for it.
     ///
     /// # Errors
     /// When the program fails or takes too long.
-    pub(super) async fn read(&self, picture: Vec<u8>) -> Result<Option<String>, PrintError> {
+    pub(crate) async fn read(&self, picture: Vec<u8>) -> Result<Option<String>, PrintError> {
         let Some(Program { path, languages }) = &self.program else { return Ok(None) };
         let arguments = ["stdin", "stdout", "-l", languages];
         run(path, &arguments, picture, self.patience).await.map(Some)

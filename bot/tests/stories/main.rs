@@ -23,6 +23,7 @@ mod mark;
 mod merge;
 mod metrics;
 mod nudge;
+mod photo;
 mod presses;
 mod program;
 mod reminder;

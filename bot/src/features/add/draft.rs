@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{DraftButton, Phrase, Reply, why_not};
 use crate::features::check::Known;
 use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
+use crate::telegram::Replied;
 
 /// A draft as it waits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +99,33 @@ pub async fn waiting(ctx: &mut Context<'_>, number: i64) -> Result<Option<Waitin
     Ok(kept.and_then(|body| serde_json::from_str(&body).ok()))
 }
 
+/// The draft that somebody replied to: its message, or the photo that it was read from.
+pub async fn replied_to(ctx: &mut Context<'_>, replied: &Replied) -> Result<Option<(i64, Waiting)>, Stop> {
+    let mut named = replied.buttons.iter().filter_map(|data| DraftButton::parse(data));
+    if let Some(number) = named.next().map(number_of)
+        && let Some(found) = waiting(ctx, number).await?
+    {
+        return Ok(Some((number, found)));
+    }
+    match &replied.picture {
+        Some(picture) => {
+            latest(ctx, |waiting| waiting.photos.iter().any(|photo| photo.file == picture.file)).await
+        }
+        None => Ok(None),
+    }
+}
+
+/// The latest draft that fits and waits.
+pub async fn latest(
+    ctx: &mut Context<'_>,
+    fits: impl Fn(&Waiting) -> bool + Send,
+) -> Result<Option<(i64, Waiting)>, Stop> {
+    let kept = ctx.tx.latest_drafts(ctx.member.telegram).await?;
+    let read =
+        kept.into_iter().filter_map(|(number, body)| Some((number, serde_json::from_str(&body).ok()?)));
+    Ok(read.into_iter().find(|(_, waiting)| fits(waiting)))
+}
+
 /// What somebody wrote in reply to a draft: it counts before what was read. Where only a name was missing, it is added.
 pub async fn replied(ctx: &mut Context<'_>, number: i64, waiting: Waiting, text: &str) -> Answer {
     let typed = read_caption(text, ctx.today()).map_err(|error| refused(why_not(&error)))?;
@@ -117,13 +145,19 @@ pub async fn replied(ctx: &mut Context<'_>, number: i64, waiting: Waiting, text:
     }
 }
 
+/// The draft that a button is about.
+fn number_of(button: DraftButton) -> i64 {
+    let (DraftButton::Add { draft }
+    | DraftButton::AddAnyway { draft }
+    | DraftButton::Edit { draft }
+    | DraftButton::Ignore { draft }
+    | DraftButton::Mend { draft }) = button;
+    draft
+}
+
 /// The decision. A draft that was decided on is gone, so a second press decides nothing.
 pub async fn press(ctx: &mut Context<'_>, button: DraftButton) -> Answer {
-    let (DraftButton::Add { draft: number }
-    | DraftButton::AddAnyway { draft: number }
-    | DraftButton::Edit { draft: number }
-    | DraftButton::Ignore { draft: number }
-    | DraftButton::Mend { draft: number }) = button;
+    let number = number_of(button);
     let Some(mut kept) = waiting(ctx, number).await? else {
         return Ok(Outcome::callback_answer(common::Phrase::NothingAsked));
     };

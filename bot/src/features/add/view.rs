@@ -137,7 +137,8 @@ impl Render for Reply {
     }
 }
 
-fn fields(mut html: Html, draft: &Draft, words: &Words) -> Html {
+/// What was understood, a line for each field.
+pub fn fields(mut html: Html, draft: &Draft, words: &Words) -> Html {
     for field in Field::ALL {
         if let Some(value) = of_field(*field, &draft.profile, words) {
             let id = match draft.unsure.contains(field) {
