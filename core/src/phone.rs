@@ -27,6 +27,11 @@ impl Phone {
         found.or_else(|| read::valid(text, country).filter(|_| looks_like_phone(text))).or_else(as_typed)
     }
 
+    /// A number as the book keeps it.
+    pub(crate) fn kept(text: &str) -> Phone {
+        Phone(text.to_owned())
+    }
+
     /// Whether it is in E.164, with its country's code.
     pub fn is_international(&self) -> bool {
         self.0.starts_with('+') && self.0[1..].bytes().all(|byte| byte.is_ascii_digit())

@@ -17,8 +17,9 @@ use crate::cli::book::{member, team, words};
 use crate::cli::config::Config;
 use crate::clock::Clock;
 use crate::features::field;
-use crate::features::import::{Phrase, result, unreadable};
+use crate::features::import::{Phrase, Understanding, result, unreadable};
 use crate::handler::job::{Import, Job, ReportTo};
+use crate::i18n::Html;
 
 /// For so long after each run of rows the bot leaves the import to us; if this process dies, the bot finishes it.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -50,6 +51,7 @@ pub(super) async fn run(
     let team = team(&mut tx, Some(team_name)).await?;
     let owner = member(&mut tx, &team, owner).await?;
     let rows = plan.row_count();
+    let understood = Understanding::of(&plan);
     let kept = tx.keep_file(owner.telegram, &name, plan.into_table().as_bytes(), now).await?;
     tx.take_file(owner.telegram, kept, now).await?;
     let import = Import::new(kept, rows, duplicates, ReportTo::Nobody);
@@ -80,7 +82,10 @@ pub(super) async fn run(
         Ended::Gone => bail!("the member has left the team; nothing was imported"),
     };
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{}", result(&name, &imported, words).plain())?;
+    let mut said = Html::default();
+    understood.sheet(&mut said, words);
+    understood.columns(&mut said, words);
+    writeln!(out, "{}\n{}", said.plain(), result(&name, &imported, words).plain())?;
     if imported.rejected > 0 {
         let rejected = file.with_file_name(rejects_name(&name));
         let written = write_beside(&rejected, &rejects);

@@ -48,8 +48,10 @@ fn said(cell: &str, value: &Json, members: &[Member], words: &Words) -> Option<S
         "stage" => read::<Stage>(value).map(|stage| text(&stage, words)),
         "health" => read::<Health>(value).map(|health| text(&health, words)),
         "snoozed_until" => read(value).map(|day: chrono::NaiveDate| text(&day, words)),
-        "next_step" => read::<NextStep>(value)
-            .map(|step| format!("{} {}", text(&step.on, words), step.what).trim().to_owned()),
+        "next_step" => read::<NextStep>(value).map(|step| {
+            let at = step.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+            format!("{}{at} {}", text(&step.on, words), step.what).trim().to_owned()
+        }),
         "owner" => {
             let owner = read::<MemberId>(value)?;
             members.iter().find(|member| member.id == owner).map(|member| member.name.clone())

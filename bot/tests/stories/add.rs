@@ -83,6 +83,19 @@ async fn wrong_leads_say_what_is_wrong_and_nothing_is_added() {
 }
 
 #[tokio::test]
+async fn nothing_that_was_typed_is_lost() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let added = anna.says("/add Gina Neri, Neri Luci, +39 02 1234 5678 ext. 9, CEO, met at the bar").await;
+    added.sees("+390212345678").sees("Italy").sees("ext. 9").sees("met at the bar");
+    anna.says("/edit 1 phone: +44 20 7946 0958 转 8001").await.sees("+442079460958");
+    anna.says("/edit 1 email: Gina Neri <gina@neri.example>; info@neri.example")
+        .await
+        .sees("gina@neri.example");
+    anna.says("/history 1").await.sees("转 8001").sees("info@neri.example").sees("met at the bar");
+}
+
+#[tokio::test]
 async fn the_same_address_is_refused_and_a_colleagues_contact_stays_hidden() {
     let house = House::open().await;
     let (anna, lina, maria) = (house.anna(), house.lina(), house.maria());

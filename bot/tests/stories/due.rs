@@ -96,7 +96,7 @@ async fn whoever_cannot_be_reached_is_named_once_as_needing_an_address() {
     anna.hears_everything().await;
     house.at(2026, 11, 30, 9, 0).await;
     // The old list is closed, and the new one comes.
-    anna.hears().await.sees("Tue 24 Nov");
+    anna.hears().await.sees("Tue: 1 of 1 done");
     anna.hears().await.sees("Mon 30 Nov").sees("Eva Braun").lacks("needs an address");
     anna.says("/log 1 bounced").await;
     anna.says("/due").await.sees("needs an address");

@@ -185,3 +185,87 @@ async fn a_whole_message_is_kept_by_every_door_and_can_be_read_again() {
     let help = lina.says("/help").await;
     assert!(lina.forges(&help, "c:t:1:1").await.unwrap().contains("#1"));
 }
+
+#[tokio::test]
+async fn a_reply_to_a_card_is_what_its_words_say_and_a_tap_corrects_it() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    let card = eva(&anna).await;
+    for (text, said) in [
+        ("no answer", "no answer logged"),
+        ("sent her the quote", "quote sent logged"),
+        ("they want 500 pcs", "inquiry logged"),
+        ("whatsapp sent the price list", "WhatsApp message logged"),
+        ("likes warm light", "kept as a note"),
+    ] {
+        anna.replies(&card, text).await.sees(said).offers("Undo");
+    }
+    // Unsure is no answer of theirs.
+    let noted = anna.replies(&card, "prefers mornings for calls maybe").await;
+    noted.sees("kept as a note").offers("They wrote").offers("I wrote").offers("Call").offers("No answer");
+    let corrected = anna.presses(&noted, "They wrote").await;
+    corrected.sees("reply logged").sees("awaits your answer").offers_no("They wrote").offers("Note");
+    anna.says("/history 1").await.sees("reply prefers mornings for calls maybe");
+    anna.presses(&corrected, "Undo").await.sees("Taken back");
+    anna.says("/history 1").await.lacks("prefers mornings");
+    // Whoever presses the old line again hears that it is gone.
+    let gone = anna.forges(&noted, &noted.carries("They wrote")).await.unwrap_or_default();
+    assert!(!gone.is_empty(), "an answer, never silence");
+    anna.says("/history 1").await.lacks("prefers mornings");
+
+    let card = lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国").await;
+    for (text, said) in [
+        ("没人接", "已记录：没联系上"),
+        ("发了报价单", "已记录：已报价"),
+        ("微信 聊了价格", "已记录：微信消息"),
+        ("客户要样品", "已记录：样品申请"),
+        ("喜欢暖光", "先记成备注"),
+    ] {
+        lina.replies(&card, text).await.sees(said).offers("撤销");
+    }
+}
+
+#[tokio::test]
+async fn a_log_may_have_nothing_to_add_and_says_when_nobody_was_reached() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    let card = anna.says("/l1").await;
+    let asked = anna.presses(&card, "No answer").await;
+    assert_eq!(asked.message.id, card.message.id, "asked in place of the card");
+    let card = anna.presses(&asked, "Nothing to add").await;
+    card.sees("no answer logged").sees("Eva Braun").offers("Undo");
+    // The asked kind is what was wanted, the words what came of it.
+    anna.presses(&card, "Call").await;
+    let line = anna.says("nobody picked up").await;
+    line.sees("no answer logged");
+    anna.hears().await;
+    // The third time proposes another way.
+    anna.says("/edit 1 phone: +49 30 123456\nwechat: eva_b").await;
+    anna.replies(&card, "voicemail again").await.sees("Three times no answer").sees("email").sees("WeChat");
+    anna.says("/log 1 call she was back").await.sees("call logged");
+    anna.replies(&card, "no answer").await.lacks("Three times");
+    // What was refused leaves the question open.
+    let more = anna.presses(&card, "More").await;
+    let asked = anna.presses(&more, "Note").await;
+    asked.offers_no("Nothing to add").offers("Back");
+    anna.presses(&asked, "Back").await.offers("They replied");
+}
+
+#[tokio::test]
+async fn an_open_question_swallows_no_signature_and_no_command() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    let card = anna.says("/l1").await;
+    anna.presses(&card, "Sent").await.sees("one line");
+    let draft = anna.says("Otto Vog\nHead of Purchasing\nVog AG\n+41 44 668 18 00\notto@vog.ch").await;
+    draft.sees("Otto Vog").offers("Add").offers("Ignore");
+    anna.presses(&draft, "Ignore").await;
+    // The question is still open.
+    anna.says("our catalogue").await.sees("email sent logged");
+    anna.hears().await;
+    // A reply to the question is its answer, whatever its words would say by themselves.
+    let asked = anna.presses(&anna.now(&card), "Sent").await;
+    anna.replies(&asked, "the new folder").await.sees("email sent logged");
+}

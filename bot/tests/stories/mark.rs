@@ -29,6 +29,26 @@ async fn a_stage_and_a_value_are_set_in_either_language() {
 }
 
 #[tokio::test]
+async fn a_next_step_may_have_a_time_and_its_day_counts_as_a_whole() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    eva(&anna).await;
+    anna.says("/next 1 tomorrow 15:00 call").await.sees(", 15:00").sees("15:00 call");
+    anna.says("/next 1 tomorrow call").await.sees("next step on").lacks("15:00");
+    anna.says("/undo").await;
+    anna.says("/l1").await.sees("15:00 call");
+    anna.says("/history 1").await.sees("15:00 call");
+    for text in ["/next 1 3d or so later than fri", "/next 1 fri or mon call", "/next 1 tomorrow 25:00 call"]
+    {
+        anna.says(text).await.sees("cannot read a day");
+    }
+    anna.says("/l1").await.sees("15:00 call");
+    lina.says("/add 王芳, 明辉照明, wang@minghui.cn").await.sees("#2");
+    lina.says("/next 2 明晚8点 打电话").await.sees("20:00 打电话");
+    lina.says("/snooze 2 半个月后").await.sees("✓ #2");
+}
+
+#[tokio::test]
 async fn wrong_marks_say_what_is_wrong_and_change_nothing() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());

@@ -230,3 +230,58 @@ async fn who_blocked_the_bot_is_left_alone_until_they_write() {
     house.later(Duration::minutes(1)).await;
     anna.hears_until("Wed 25 Nov").await.sees("Eva Braun");
 }
+
+/// A follow-up is two taps and a line, and one message of ours; the list behind it is ticked.
+#[tokio::test]
+async fn six_follow_ups_are_worked_through_one_after_the_other() {
+    let house = House::open().await;
+    let anna = house.anna();
+    for n in 1..=6 {
+        anna.says(&format!("/add Buyer {n}, Firm {n}, buyer@firm{n}.de, Germany, A")).await;
+    }
+    house.at(2026, 11, 24, 9, 0).await;
+    let list = anna.hears().await;
+    list.sees("6 follow-ups");
+    let card = anna.presses(&list, "#1").await;
+    anna.presses(&card, "Call").await.sees("Buyer 1");
+    let mut line = anna.says("talked about prices").await;
+    line.sees("Buyer 1").sees("call logged").offers("Undo").offers("▶ Buyer 2, 2 of 6");
+    anna.hears().await.sees("5 follow-ups").sees("✅ 🅰️ /l1 ");
+    for n in 2..=6 {
+        let card = anna.presses(&line, "▶").await;
+        assert_eq!(card.message.id, line.message.id, "the card stands in place of the line");
+        card.sees(&format!("Buyer {n}"));
+        anna.presses(&card, "Sent").await;
+        let next = anna.says("our catalogue").await;
+        next.sees(&format!("Buyer {n}")).sees("email sent logged");
+        // The line before it shrinks again, and the list is ticked.
+        anna.hears().await.sees(&format!("Buyer {}", n - 1)).offers_no("▶").offers("Undo");
+        let ticked = anna.hears().await;
+        ticked.sees(&format!("✅ 🅰️ /l{n} "));
+        assert_eq!(ticked.message.id, list.message.id);
+        line = next;
+    }
+    line.offers_no("▶");
+    anna.now(&list).sees("all done");
+}
+
+#[tokio::test]
+async fn who_was_not_reached_is_marked_otherwise_and_comes_again_tomorrow() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    anna.says("/grade 1 A").await;
+    anna.says("/add Carla Ruiz, Luz SA, carla@luz.es, Spain, A").await;
+    house.at(2026, 11, 24, 9, 0).await;
+    let list = anna.hears().await;
+    let card = anna.presses(&list, "#1").await;
+    let asked = anna.presses(&card, "No answer").await;
+    let list = anna.presses(&asked, "Nothing to add").await;
+    list.sees("📵 🅰️ /l1 ").sees("1 follow-up");
+    anna.hears().await.sees("no answer logged").offers("▶ Carla Ruiz, 2 of 2");
+    let card = anna.presses(&list, "#2").await;
+    let card = anna.presses(&card, "💤 1d").await;
+    card.sees("Carla Ruiz").offers("Back").offers_no("▶");
+    house.at(2026, 11, 25, 9, 0).await;
+    anna.hears_until("Wed 25 Nov").await.sees("2 follow-ups").sees("2 days overdue");
+}

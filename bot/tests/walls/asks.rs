@@ -15,6 +15,7 @@ use renmai::i18n::CallbackData;
 use renmai_core::book::RestAnswer;
 use renmai_core::flaw::Flaws;
 use renmai_core::metrics::{Dimension, Span};
+use renmai_core::read::table::DayOrder;
 use renmai_core::vocabulary::{ContactNo, Field, Grade, InteractionKind, Role, Stage, Value};
 
 use crate::Secrets;
@@ -157,6 +158,8 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
         FileButton::Columns { file: no, page: small },
         FileButton::Column { file: no, at: small },
         FileButton::Holds { file: no, at: small, column: None, drawn: other },
+        FileButton::Sheet { file: no, sheet: small },
+        FileButton::Days { file: no, at: small, order: DayOrder::DayFirst },
         FileButton::Look { file: no },
         FileButton::Cancel { file: no },
     ];

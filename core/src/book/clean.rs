@@ -103,7 +103,8 @@ mod tests {
         add(&mut book, "anna@nowhere.de", |c| c.health = Health::Invalid).await;
         add(&mut book, "planned@lumen.de", |c| {
             c.tally.last_touch_at = Some(long_ago);
-            c.next_step = Some(crate::contact::NextStep { on: NaiveDate::MAX, what: String::new() });
+            c.next_step =
+                Some(crate::contact::NextStep { on: NaiveDate::MAX, at: None, what: String::new() });
         })
         .await;
         // The best of them is outdone by nobody: she is a person herself.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Book, Done};
 use crate::contact::{Contact, NextStep, Profile};
+use crate::read::date::When;
 use crate::store::Result;
 use crate::vocabulary::word::vocabulary;
 use crate::vocabulary::{Grade, Stage, Value, Verb};
@@ -25,8 +26,10 @@ impl Book<'_> {
     pub async fn grade(&mut self, contact: &Contact, grade: Grade, reason: Option<&str>) -> Result<Done> {
         let reasoned_at = reason.map(|_| self.now);
         self.change_contact(contact, Verb::Graded, reason, |c| {
+            if reason.is_some() || c.grade != grade {
+                c.grade_reasoned_at = reasoned_at;
+            }
             c.grade = grade;
-            c.grade_reasoned_at = reasoned_at;
         })
         .await
     }
@@ -41,9 +44,10 @@ impl Book<'_> {
         self.change_contact(contact, Verb::Valued, reason, |c| c.profile.value = Some(value)).await
     }
 
-    /// Sets the next step on a local day of the owner. It ends a snooze, which is the older wish.
-    pub async fn plan(&mut self, contact: &Contact, on: NaiveDate, what: &str) -> Result<Done> {
-        let step = NextStep { on, what: what.to_owned() };
+    /// Sets the next step on a local day of the owner, perhaps at a time. It ends a snooze, which is the older wish.
+    pub async fn plan(&mut self, contact: &Contact, when: impl Into<When>, what: &str) -> Result<Done> {
+        let When { on, at } = when.into();
+        let step = NextStep { on, at, what: what.to_owned() };
         self.change_contact(contact, Verb::Planned, None, |c| {
             c.next_step = Some(step);
             c.snoozed_until = None;

@@ -178,7 +178,11 @@ mod tests {
     }
 
     fn step(day: u32) -> Option<NextStep> {
-        Some(NextStep { on: NaiveDate::from_ymd_opt(2026, 12, day).unwrap(), what: day.to_string() })
+        Some(NextStep {
+            on: NaiveDate::from_ymd_opt(2026, 12, day).unwrap(),
+            at: None,
+            what: day.to_string(),
+        })
     }
 
     #[test]

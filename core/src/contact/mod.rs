@@ -6,7 +6,7 @@ mod profile;
 mod source;
 mod tally;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::email::Email;
@@ -23,6 +23,9 @@ pub use tally::Tally;
 pub struct NextStep {
     /// The owner's local day.
     pub on: NaiveDate,
+    /// The time of that day, in the owner's zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<NaiveTime>,
     /// What to do; may be empty.
     pub what: String,
 }

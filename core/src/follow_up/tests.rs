@@ -77,7 +77,7 @@ fn rule_1_some_are_never_due() {
         // Nothing outranks the first rule: neither a next step nor an answer that is awaited.
         for stronger in [
             &(|_: &mut Contact| {}) as &dyn Fn(&mut Contact),
-            &|c| c.next_step = Some(NextStep { on: day("2026-12-03"), what: String::new() }),
+            &|c| c.next_step = Some(NextStep { on: day("2026-12-03"), at: None, what: String::new() }),
             &|c| c.tally.last_inbound_at = Some(at("2026-12-05T10:00:00Z")),
         ] {
             let mut contact = touched();
@@ -93,7 +93,7 @@ fn rule_1_some_are_never_due() {
 fn rule_2_a_next_step_is_due_on_its_day() {
     for mut contact in [contact(Grade::C), touched(Grade::A, "2026-12-02T10:00:00Z", 9)] {
         contact.tally.last_inbound_at = Some(at("2026-12-05T10:00:00Z"));
-        contact.next_step = Some(NextStep { on: day("2027-03-04"), what: "the quote".to_owned() });
+        contact.next_step = Some(NextStep { on: day("2027-03-04"), at: None, what: "the quote".to_owned() });
         assert_eq!(due(&contact), is("2027-03-04", DueReason::NextStep));
     }
 }

@@ -215,10 +215,8 @@ impl Reading<'_> {
         let company = company.map(|at| words.remove(at));
         // Between a name and a company with its legal form stands the title.
         let mut free: Vec<Field> = Vec::new();
-        free.extend(
-            (!named && !(company.is_some() && words.first().is_some_and(|word| is_title(word))))
-                .then_some(Field::Name),
-        );
+        let title_first = company.is_some() && words.first().is_some_and(|word| is_title(word));
+        free.extend((!named && !title_first).then_some(Field::Name));
         free.extend((!housed && company.is_none()).then_some(Field::Company));
         free.extend((!titled).then_some(Field::Title));
         if let Some(company) = company {

@@ -1,4 +1,4 @@
-//! Days and times as people type them, in English and Chinese (docs/product.md, rules 10.1 and 10.3). All are local to
+//! Days and times as people type them, in English and Chinese (docs/product.md, rules 10.1 and 10.4). All are local to
 //! the typist. A text counts as a whole: of a day that is only partly understood nothing is taken.
 
 mod ahead;
@@ -26,6 +26,12 @@ pub struct When {
     pub on: NaiveDate,
     /// The time.
     pub at: Option<NaiveTime>,
+}
+
+impl From<NaiveDate> for When {
+    fn from(on: NaiveDate) -> When {
+        When { on, at: None }
+    }
 }
 
 /// Reads a day: `2026-12-05`, `12-05`, `3d`, `2w`, `tomorrow`, `fri`, `Dec 15`, `明天`, `下周一`, `春节后` and their like. A
@@ -56,32 +62,22 @@ pub fn parse_when(text: &str, today: NaiveDate) -> Option<When> {
         .next()
 }
 
-/// Reads the longest day at the beginning of a text, without its time, and what follows: `2026-12-05 send the quote`,
-/// `明天寄样品`.
-pub fn split_day(text: &str, today: NaiveDate) -> Option<(NaiveDate, &str)> {
-    split(text, today, |head| day(&normal(head), today))
-}
-
 /// Reads the longest day at the beginning of a text, with its time, and what follows: `tomorrow 15:00 call`,
 /// `下周三上午打电话`. `None` where what follows makes the day another (`fri or mon`) or the time somebody else's.
 pub fn split_when(text: &str, today: NaiveDate) -> Option<(When, &str)> {
-    let (when, what) = split(text, today, |head| parse_when(head, today))?;
-    (when.at.is_none() || !time::is_elsewhere(what)).then_some((when, what))
-}
-
-fn split<T>(text: &str, today: NaiveDate, read: impl Fn(&str) -> Option<T>) -> Option<(T, &str)> {
     let text = text.trim();
     let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
-    let (found, what) = ends.iter().rev().filter(|end| is_between_words(text, **end)).find_map(|end| {
+    let (when, what) = ends.iter().rev().filter(|end| is_between_words(text, **end)).find_map(|end| {
         let (head, tail) = text.split_at(*end);
-        let found = read(head.trim_end_matches([',', '，', ':', '：', ';', '；', '、']))?;
-        Some((found, tail))
+        let when = parse_when(head.trim_end_matches([',', '，', ':', '：', ';', '；', '、']), today)?;
+        Some((when, tail))
     })?;
-    if changes_the_day(what, today) {
+    let elsewhere = if when.at.is_some() { time::is_elsewhere(what) } else { time::was_meant(what) };
+    if elsewhere || changes_the_day(what, today) {
         return None;
     }
     Some((
-        found,
+        when,
         what.trim_start_matches([' ', '\n', '\t', ',', '，', '、', ':', '：', ';', '；', '-', '—']).trim(),
     ))
 }
@@ -96,11 +92,13 @@ fn is_between_words(text: &str, at: usize) -> bool {
 
 /// Whether what follows a day makes it another: "fri or mon", "3d or so", "周五之前", "12-05 - 12-08".
 fn changes_the_day(rest: &str, today: NaiveDate) -> bool {
-    const WORDS: &[&str] = &["or", "ish", "later", "earlier", "sooner", "ago", "latest", "onwards"];
-    const HAN: &[&str] = &["或", "左右", "前后", "之前", "以前", "之后", "以后", "上下", "开始", "起"];
+    const WORDS: &[&str] =
+        &["or", "ish", "later", "earlier", "sooner", "ago", "latest", "onwards", "week", "eve"];
+    const HAN: &[&str] =
+        &["或", "左右", "前后", "之前", "以前", "之后", "以后", "上下", "开始", "起", "上旬", "中旬", "下旬"];
     const LINKS: &[&str] = &[
-        "to", "till", "until", "through", "before", "after", "than", "and", "&", "/", "-", "–", "—", "~",
-        "到", "至", "和", "与",
+        "to", "till", "until", "through", "before", "after", "than", "from", "and", "&", "/", "-", "–", "—",
+        "~", "到", "至", "和", "与",
     ];
     let rest = normal(rest.trim_start_matches([',', '，', ' ']));
     let first = rest.split([' ', ',', '-']).next().unwrap_or_default();

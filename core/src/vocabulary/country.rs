@@ -68,7 +68,7 @@ fn key(name: &str) -> String {
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     // "AND" alone is Andorra.
     let said = words.iter().filter(|word| words.len() == 1 || !matches!(**word, "and" | "the"));
-    let said = said.map(|word| if *word == "st" { "saint" } else { word });
+    let said = said.map(|word| if *word == "st" && words.len() > 1 { "saint" } else { word });
     said.flat_map(str::chars).map(simplified).collect()
 }
 
@@ -87,6 +87,10 @@ impl Country {
     }
 
     fn exact(text: &str) -> Option<Country> {
+        // As the book keeps it.
+        if text.len() == 2 && text.is_ascii() {
+            return TABLE.by_name.get(&text.to_ascii_lowercase()).copied().map(Country);
+        }
         let name = key(text);
         // "S.A." and "c.o." are no codes; "U.K." is listed.
         let written = text.trim().trim_end_matches('.').to_lowercase();

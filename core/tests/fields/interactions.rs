@@ -1,6 +1,7 @@
 //! What happens with a contact is on the disk, and adds up to what the contact says of it.
 
 use renmai_core::interaction::Attachment;
+use renmai_core::read::date::When;
 use renmai_core::vocabulary::{AttachmentKind, Stage};
 
 use super::*;
@@ -25,7 +26,11 @@ async fn what_happens_with_a_contact_is_on_disk() {
             2 => log(&mut book, InteractionKind::Sent).await,
             3 => book.snooze(&read, today() + TimeDelta::days(9)).await.unwrap().contact,
             4 => book.stage(&read, Stage::Interested, None).await.unwrap().contact,
-            _ => book.plan(&read, today() + TimeDelta::days(3), "call").await.unwrap().contact,
+            _ => {
+                let at = chrono::NaiveTime::from_hms_opt(15, 30, 0);
+                let when = When { on: today() + TimeDelta::days(3), at };
+                book.plan(&read, when, "call").await.unwrap().contact
+            }
         };
         tx.commit().await.unwrap();
         let read = on_disk(&store, &wang, &contact).await;

@@ -149,7 +149,7 @@ async fn look(
                 waiting.file = file;
                 // Of a sheet that was taken a moment ago nothing is said yet.
                 if import::said_of(&kept).headings.is_empty() {
-                    tx.set_file_columns(row.chat, file, &waiting.said()?).await?;
+                    tx.set_file_columns(row.chat, file, &waiting.understood.said()?).await?;
                 }
                 told
             }
@@ -159,7 +159,7 @@ async fn look(
                 if let Some(source) = &kept.source {
                     tx.set_file_source(row.chat, waiting.file, source).await?;
                 }
-                tx.set_file_columns(row.chat, waiting.file, &waiting.said()?).await?;
+                tx.set_file_columns(row.chat, waiting.file, &waiting.understood.said()?).await?;
                 let_go = make_room(&mut tx, row.chat, waiting.file).await?;
                 ReportTo::Anew
             }

@@ -371,7 +371,11 @@ impl View {
 
 /// Why and since when a contact is due, in a few words.
 pub fn reason(due: &FollowUp, today: NaiveDate, contact: &Contact, words: &Words) -> Html {
-    let what = contact.next_step.as_ref().map(|step| shorten(&step.what, 100)).unwrap_or_default();
+    let what = contact.next_step.as_ref().map(|step| {
+        let at = step.at.map(|at| at.format("%H:%M ").to_string()).unwrap_or_default();
+        format!("{at}{}", shorten(&step.what, 100)).trim().to_owned()
+    });
+    let what = what.unwrap_or_default();
     let why = match due.why {
         DueReason::AwaitsAnswer => words.html("why-awaits-answer", &[]),
         DueReason::NextStep if what.is_empty() => words.html("why-next-step", &[]),

@@ -171,6 +171,8 @@ fn state_of(contact: &Contact, member: &Member, day: NaiveDate, today: NaiveDate
         contact if still_due(contact, member, day, today) => RowState::Open,
         contact if contact.snoozed_until.is_some_and(|until| until > today) => RowState::Snoozed,
         _ if tried.is_some_and(|tried| tried >= day) => RowState::Tried,
+        // No way to reach them was added, so nothing was done.
+        contact if needs_address(contact) => RowState::Open,
         _ => RowState::Done,
     }
 }

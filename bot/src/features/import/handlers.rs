@@ -10,7 +10,8 @@ use renmai_core::store::{KeptFile, StoreError, Tx};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::Field;
 
-use super::preview::{Understood, Waiting};
+use super::preview::Waiting;
+use super::understanding::Understanding;
 use super::{FileButton, Phrase, Reply, columns, shown, source_question};
 use crate::features::check;
 use crate::features::field::{self, wrong_value};
@@ -223,15 +224,7 @@ pub async fn look(
     if rows == 0 {
         return Ok(Err(Phrase::Empty { name: shown(&name) }));
     }
-    let columns = plan.headings().to_vec();
-    let (sheets, sheet) = plan.sheets();
-    let sheets = sheets.into_iter().map(str::to_owned).collect();
-    let understood = match (plan.names_somebody(), plan.is_titled()) {
-        (false, _) => Understood::Nobody,
-        (true, false) => Understood::ByLook,
-        (true, true) => Understood::ByName,
-    };
-    Ok(Ok(Waiting { file: 0, name, columns, preview, source, sheets, sheet, understood }))
+    Ok(Ok(Waiting { file: 0, name, preview, source, understood: Understanding::of(plan) }))
 }
 
 /// Where the contacts of a kept file come from that do not say it themselves.

@@ -6,10 +6,12 @@ pub mod columns;
 mod handlers;
 pub mod preview;
 pub mod source_question;
+mod understanding;
 mod view;
 
 pub use buttons::FileButton;
 pub use handlers::*;
+pub use understanding::*;
 pub use view::*;
 
 crate::i18n::phrase_files!();

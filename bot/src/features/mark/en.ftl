@@ -17,6 +17,7 @@ mark-no-such-value = { $typed ->
    *[other] “{ $typed }” is no value; it is high, medium or low.
   } Try <code>/value { $no } high</code>.
 mark-planned = ✓ { $no }: next step on <b>{ $day }</b>
+mark-planned-at = ✓ { $no }: next step on <b>{ $day }, { $time }</b>
 mark-already-planned = { $no } has that next step on { $day } already; nothing was changed.
 mark-snoozed = ✓ { $no } sleeps until <b>{ $day }</b>
 mark-already-snoozed = { $no } sleeps until { $day } already; nothing was changed.

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use renmai_core::book::Done;
 use renmai_core::contact::Contact;
-use renmai_core::read::date::{parse_day, split_day};
+use renmai_core::read::date::{parse_day, split_when};
 use renmai_core::text::clean;
 
 use crate::features::mark;
@@ -26,16 +26,17 @@ pub async fn set_next(
 ) -> Result<(Done, mark::Phrase), Stop> {
     let no = contact.no;
     let today = ctx.today();
-    let Some((on, what)) = split_day(text, today) else {
+    let Some((when, what)) = split_when(text, today) else {
         return Err(refused(mark::Phrase::NoSuchDay { typed: text.into(), no, command: "next" }));
     };
-    if on < today {
-        return Err(refused(mark::Phrase::DayIsPast { day: on, no, command: "next" }));
+    if when.on < today {
+        return Err(refused(mark::Phrase::DayIsPast { day: when.on, no, command: "next" }));
     }
-    let done = ctx.book().plan(contact, on, &clean(what)).await?;
-    let said = match done.change {
-        Some(_) => mark::Phrase::Planned { no, day: on },
-        None => mark::Phrase::AlreadyPlanned { no, day: on },
+    let done = ctx.book().plan(contact, when, &clean(what)).await?;
+    let said = match (done.change, when.at) {
+        (Some(_), Some(at)) => mark::Phrase::PlannedAt { no, day: when.on, time: at },
+        (Some(_), None) => mark::Phrase::Planned { no, day: when.on },
+        (None, _) => mark::Phrase::AlreadyPlanned { no, day: when.on },
     };
     Ok((done, said))
 }

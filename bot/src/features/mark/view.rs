@@ -1,6 +1,6 @@
 //! Grade, stage, value, next step, snooze, rest.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use renmai_core::vocabulary::{ChangeId, ContactNo, Grade, Stage, Value};
 
 use crate::handler::buttons::undo_key;
@@ -29,6 +29,8 @@ phrases! {
         NoSuchValue { typed: Quote, no: ContactNo } = "mark-no-such-value",
         /// A next step was set.
         Planned { no: ContactNo, day: NaiveDate } = "mark-planned",
+        /// The next step, at a time of the day.
+        PlannedAt { no: ContactNo, day: NaiveDate, time: NaiveTime } = "mark-planned-at",
         /// It was set to that already.
         AlreadyPlanned { no: ContactNo, day: NaiveDate } = "mark-already-planned",
         /// Snoozed.

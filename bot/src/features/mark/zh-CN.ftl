@@ -17,6 +17,7 @@ mark-no-such-value = { $typed ->
    *[other] “{ $typed }”不是价值，可选：高、中、低。
   }例如 <code>/value { $no } 高</code>。
 mark-planned = ✓ { $no }：下一步定在 <b>{ $day }</b>
+mark-planned-at = ✓ { $no }：下一步定在 <b>{ $day } { $time }</b>
 mark-already-planned = { $no } 的下一步已定在 { $day }，没有改动。
 mark-snoozed = ✓ { $no } 推迟到 <b>{ $day }</b>
 mark-already-snoozed = { $no } 已推迟到 { $day }，没有改动。

@@ -24,6 +24,12 @@ async fn who_opted_out_elsewhere_is_never_written_to() {
     anna.says("/l4").await.sees("Jo Ost").sees("invalid");
     anna.presses(&done, "Undo").await.sees("Taken back");
     anna.says("/log 1 sent hello").await.lacks("opted out");
+    // A list of those who unsubscribed, of whom nobody is new, counts as well.
+    let text = "Email Address,First Name,UNSUB_TIME\ngina@neri.it,Gina,2026-05-01\n";
+    let seen = sends(&anna, "unsubscribed.csv", text).await;
+    seen.sees("0 new").sees("1 opted out");
+    anna.presses(&seen, "Mark 1").await.sees("1 opted out");
+    anna.says("/log 1 sent hello").await.sees("opted out");
 
     let text =
         "姓名,邮箱,是否退订,退信,来源\n王芳,wang@liangtu.cn,是,,广交会\n李娜,li@liangtu.cn,否,是,广交会\n";
@@ -77,7 +83,7 @@ async fn days_that_may_be_read_in_two_ways_are_asked_for() {
     let (anna, lina) = (house.anna(), house.lina());
     let seen =
         sends(&anna, "a.csv", "Name,Created,source\nEva,1/2/2026,website\nIda,3/4/2026,website\n").await;
-    seen.sees("Created: which day is 1/2/2026?")
+    seen.sees("Created: is 1/2/2026 2026-02-01 or 2026-01-02?")
         .offers("1/2/2026 = 2026-02-01")
         .offers("1/2/2026 = 2026-01-02");
     let seen = anna.presses(&seen, "1/2/2026 = 2026-01-02").await;
@@ -89,7 +95,7 @@ async fn days_that_may_be_read_in_two_ways_are_asked_for() {
     let text = "姓名,创建日期,来源\n王芳,1/2/2026,广交会\n李娜,13/2/2026,广交会\n";
     sends(&lina, "b.csv", text).await.sees("创建日期：1/2/2026 即 2026-02-01").offers_no("= 2026-02-01");
     let seen = sends(&lina, "c.csv", "姓名,创建日期,来源\n王芳,1/2/2026,广交会\n").await;
-    seen.sees("1/2/2026 是哪一天");
+    seen.sees("1/2/2026 是 2026-02-01 还是 2026-01-02");
     lina.presses(&seen, "导入 1 个").await;
     lina.says("/l3").await.sees("创建日期: 1/2/2026");
 }

@@ -8,7 +8,7 @@ use super::*;
 #[test]
 fn a_snooze_moves_any_reason_and_never_brings_it_forward() {
     let step = |mut contact: Contact| {
-        contact.next_step = Some(NextStep { on: day("2026-12-10"), what: String::new() });
+        contact.next_step = Some(NextStep { on: day("2026-12-10"), at: None, what: String::new() });
         contact
     };
     let wrote = |mut contact: Contact| {
@@ -32,7 +32,7 @@ fn a_snooze_moves_any_reason_and_never_brings_it_forward() {
 #[test]
 fn a_day_off_moves_to_the_next_working_day_whatever_set_it() {
     let sunday = |mut contact: Contact| {
-        contact.next_step = Some(NextStep { on: day("2026-12-06"), what: String::new() });
+        contact.next_step = Some(NextStep { on: day("2026-12-06"), at: None, what: String::new() });
         contact
     };
     let mon_sat = WorkDays::from_mask(0b011_1111).unwrap();
@@ -112,7 +112,7 @@ proptest! {
     ) {
         let mut contact = contact(grade);
         contact.added_at = added;
-        contact.next_step = step.map(|on| NextStep { on, what: String::new() });
+        contact.next_step = step.map(|on| NextStep { on, at: None, what: String::new() });
         contact.snoozed_until = snooze;
         contact.tally = Tally {
             last_touch_at: touch, last_inbound_at: inbound, touches_in_row: in_row, rest_kept: kept, ..Tally::default()

@@ -36,6 +36,10 @@ pub(super) fn named(text: &str, today: NaiveDate) -> Option<NaiveDate> {
         "end of next month" | "下月底" | "下个月底" | "下月末" | "下个月末" => {
             first(2)?.pred_opt()
         }
+        "月中" | "本月中" | "这个月中" => {
+            (0..=1).find_map(|months| first(months)?.with_day(15).filter(|day| *day >= today))
+        }
+        "下月中" | "下个月中" => first(1)?.with_day(15),
         "start of next month"
         | "beginning of next month"
         | "early next month"

@@ -104,6 +104,8 @@ fn days_are_read_in_both_languages() {
         ("end of month", "2026-11-30"),
         ("下月底", "2026-12-31"),
         ("月初", "2026-12-01"),
+        ("月中", "2026-12-15"),
+        ("下月中", "2026-12-15"),
         ("end of February", "2027-02-28"),
         ("12月底", "2026-12-31"),
         ("next month", "2026-12-23"),
@@ -173,7 +175,7 @@ fn days_are_read_in_both_languages() {
 #[test]
 fn the_longest_day_is_taken_and_the_rest_is_what_to_do() {
     let split = |text| {
-        split_day(text, TODAY.parse().unwrap()).map(|(day, rest): (NaiveDate, &str)| (day.to_string(), rest))
+        split_when(text, TODAY.parse().unwrap()).map(|(when, rest): (When, &str)| (when.on.to_string(), rest))
     };
     for (text, want, rest) in [
         ("2026-12-05 send the quote", "2026-12-05", "send the quote"),
@@ -291,6 +293,10 @@ fn a_time_stands_before_or_after_its_day() {
         "明天15点当地时间打电话",
         "15:00 call",
         "call tomorrow",
+        "a week from Monday call",
+        "Monday week call",
+        "tomorrow 25:00 call",
+        "1月下旬打电话",
     ] {
         assert_eq!(split(text), None, "{text}");
     }
@@ -323,7 +329,7 @@ proptest! {
     fn nothing_makes_it_panic(text in ".{0,40}", number in 0u64.., unit in "[a-z天周月年日号/.-]{0,3}") {
         let today = TODAY.parse().unwrap();
         for text in [text, format!("{number}{unit}"), format!("{number}-{number}")] {
-            let _ = (parse_day(&text, today), split_day(&text, today).is_some(), split_when(&text, today).is_some(), parse_time(&text), parse_days(&text), parse_zone(&text));
+            let _ = (parse_day(&text, today), split_when(&text, today).is_some(), parse_time(&text), parse_days(&text), parse_zone(&text));
         }
     }
 }

@@ -127,3 +127,11 @@ pub(super) fn is_elsewhere(rest: &str) -> bool {
     zone || words.iter().skip(1).any(|word| *word == "time")
         || ["当地", "对方时间", "他们时间"].iter().any(|word| rest.starts_with(word))
 }
+
+/// Whether a text begins with what was meant for a time and is none: "25:00".
+pub(super) fn was_meant(rest: &str) -> bool {
+    let first = rest.split_whitespace().next().unwrap_or_default();
+    let (hour, minute) = first.split_once([':', '：']).unwrap_or_default();
+    let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    digit(hour) && digit(minute)
+}

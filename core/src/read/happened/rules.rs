@@ -138,7 +138,7 @@ const TEXTS: &[(Option<InteractionKind>, &[&str])] = &[
         &[
             r"^(?:",
             THEY,
-            r")?(?:repl(?:ied|ies|y)|answer(?:ed|s)|wrote back|writes? back|responded|responds|got back|came back|called back|calls back|confirmed|agreed|accepted|approved|declined|rejected|refused|promised|complained|thanked|apologi[sz]ed|says|said|thinks|told|asks|asked|wants|wanted|prefers|suggested|suggests|proposed|offered|will (?:decide|think|order|check|let|get|come|talk|test|discuss|revert|confirm|send|reply|answer))\b",
+            r")?(?:repl(?:ied|ies|y)|answer(?:ed|s)|wrote back|writes? back|responded|responds|got back|came back|called back|calls back|confirmed|agreed|accepted|approved|declined|rejected|refused|promised|complained|thanked|apologi[sz]ed|says|said|thinks|told|asks|asked|wants|wanted|suggested|suggests|proposed|offered|will (?:decide|think|order|check|let|get|come|talk|test|discuss|revert|confirm|send|reply|answer))\b",
             r"|^",
             THEY,
             r"(?:\w+ ){0,1}(?:want|wants|need|needs|like|likes|liked|love|loved|ask|think|thinks|say|is|are|was|were|can|can't|cannot|could|would|decided|agree|accept|prefer|prefers|hope|hopes|plan|plans|found|chose|received|got|tested|checked|complain|complains|mentioned)\b",

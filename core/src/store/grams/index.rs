@@ -1,6 +1,7 @@
 //! Texts are put into the index and taken out.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use sqlx::Arguments as _;
 use sqlx::any::AnyArguments;
@@ -37,21 +38,56 @@ impl GramRow {
     }
 }
 
+/// The rows of a block that have each gram.
+#[derive(Default)]
+struct BlockGrams {
+    places: HashMap<Gram, usize, BuildHasherDefault<GramHasher>>,
+    grams: Vec<(Gram, Offsets)>,
+}
+
+impl BlockGrams {
+    fn insert(&mut self, gram: Gram, offset: u16) {
+        let next = self.grams.len();
+        let at = *self.places.entry(gram).or_insert(next);
+        if at == next {
+            self.grams.push((gram, Offsets::NONE));
+        }
+        self.grams[at].1.insert(offset);
+    }
+}
+
+/// A gram is spread by a single multiplication: there are two hundred in a contact, and nobody gains from two in one
+/// place.
+#[derive(Default)]
+struct GramHasher(u64);
+
+impl Hasher for GramHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 ^= self.0 >> 32;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// What the texts are in the index, in its order.
 fn rows_of(texts: &[Text]) -> Vec<GramRow> {
-    let mut blocks: BTreeMap<(i64, i64, i64), Vec<(Gram, u16)>> = BTreeMap::new();
+    let mut blocks: BTreeMap<(i64, i64, i64), BlockGrams> = BTreeMap::new();
     for text in texts {
         let offset = u16::try_from(text.id.rem_euclid(BLOCK)).unwrap_or_default();
-        let grams = blocks.entry((text.team, text.place.code(), text.id.div_euclid(BLOCK))).or_default();
-        each_gram(&text.text, |gram| grams.push((gram, offset)));
+        let block = blocks.entry((text.team, text.place.code(), text.id.div_euclid(BLOCK))).or_default();
+        each_gram(&text.text, |gram| block.insert(gram, offset));
     }
     let mut rows = Vec::new();
-    for ((team, place, block), mut grams) in blocks {
-        grams.sort_unstable();
-        for of_gram in grams.chunk_by(|one, other| one.0 == other.0) {
-            let Some((gram, _)) = of_gram.first() else { continue };
-            let mut offsets = Offsets::NONE;
-            of_gram.iter().for_each(|(_, offset)| offsets.insert(*offset));
+    for ((team, place, block), BlockGrams { mut grams, .. }) in blocks {
+        grams.sort_unstable_by_key(|(gram, _)| *gram);
+        for (gram, offsets) in grams {
             rows.push(GramRow { team, place, block, gram: gram.text(), ids: offsets.written() });
         }
     }

@@ -88,7 +88,7 @@ impl Text {
 }
 
 /// Letters that stand one after the other, as one number, in the order of the alphabet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Gram(u64);
 
 /// How many bits a character has.
@@ -114,12 +114,12 @@ impl Gram {
 
 /// Calls with each gram of a text. At the end of a line, where fewer letters are left, they are one.
 fn each_gram(text: &str, mut call: impl FnMut(Gram)) {
-    let mut letters = Vec::new();
+    let mut letters = Vec::with_capacity(text.len());
     for line in text.split('\n') {
         letters.clear();
         letters.extend(line.chars());
-        for (at, first) in letters.iter().enumerate() {
-            let end = letters.len().min(at + width(*first));
+        for at in 0..letters.len() {
+            let end = letters.len().min(at + width(letters[at]));
             call(Gram::of(&letters[at..end]));
         }
     }

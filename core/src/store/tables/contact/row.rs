@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use sqlx::Arguments as _;
 use sqlx::any::AnyArguments;
 
@@ -184,6 +184,7 @@ columns! {
     "version": version,
     "stage": stage.code(),
     "next_step_on": next_step.as_ref().map(|step| day(step.on)),
+    "next_step_at": next_step.as_ref().and_then(|step| step.at).map(|at| at.format("%H:%M").to_string()),
     "next_step": next_step.as_ref().map(|step| step.what.as_str()),
     "snoozed_until": snoozed_until.map(day),
     "last_touch_at": seconds(*last_touch_at),
@@ -241,7 +242,11 @@ pub(in crate::store) fn read_contact(row: &impl Columns) -> Result<Contact> {
         None => None,
     };
     let next_step = match row.maybe_day("next_step_on")? {
-        Some(on) => Some(NextStep { on, what: row.maybe_text("next_step")?.unwrap_or_default() }),
+        Some(on) => Some(NextStep {
+            on,
+            at: row.maybe_read("next_step_at", |at| NaiveTime::parse_from_str(at, "%H:%M").ok())?,
+            what: row.maybe_text("next_step")?.unwrap_or_default(),
+        }),
         None => None,
     };
     let due = match row.maybe_day("due_on")? {
@@ -267,8 +272,8 @@ pub(in crate::store) fn read_contact(row: &impl Columns) -> Result<Contact> {
             title: row.maybe_text("title")?,
             role: row.maybe_read("role", PurchaseRole::parse)?,
             email: row.maybe_read("email", |text| Email::parse(text).ok())?,
-            phone: row.maybe_read("phone", |text| Phone::parse(text, None))?,
-            whatsapp: row.maybe_read("whatsapp", |text| Phone::parse(text, None))?,
+            phone: row.maybe_text("phone")?.as_deref().map(Phone::kept),
+            whatsapp: row.maybe_text("whatsapp")?.as_deref().map(Phone::kept),
             wechat: row.maybe_text("wechat")?,
             linkedin: row.maybe_text("linkedin")?,
             language: row.maybe_text("language")?,
