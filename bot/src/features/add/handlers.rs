@@ -1,9 +1,8 @@
 //! `/add …`: a contact in one message; without arguments step by step. The duplicate rules (查重) are the core's.
 
 use renmai_core::book::{Added, Done, Doubt};
-use renmai_core::interaction::{Attachment, Happened};
+use renmai_core::interaction::Attachment;
 use renmai_core::read::add::parse_add;
-use renmai_core::vocabulary::InteractionKind;
 
 use super::draft::Waiting;
 use super::{Phrase, draft, form, why_not};
@@ -32,8 +31,8 @@ pub async fn with_photos(ctx: &mut Context<'_>, args: &str, photos: Vec<Attachme
 
 /// Adds a draft, or asks when somebody like it is in the book.
 pub async fn add(ctx: &mut Context<'_>, waiting: Waiting, doubt: Doubt) -> Answer {
-    match ctx.book().add(&waiting.draft, doubt).await? {
-        Added::New(done) => Ok(shown(ctx, *done, &waiting).await?.into()),
+    match ctx.book().add_with(&waiting.draft, &waiting.photos, doubt).await? {
+        Added::New(done) => Ok(shown(ctx, *done, &waiting.draft.note()).await?.into()),
         Added::Taken(contact) => Err(check::taken(ctx, &contact).await),
         Added::LooksLike(contacts) => {
             let known = check::known_across_the_wall(ctx, &contacts).await?;
@@ -42,25 +41,12 @@ pub async fn add(ctx: &mut Context<'_>, waiting: Waiting, doubt: Doubt) -> Answe
     }
 }
 
-/// The new card; what belonged to no field is kept as a note, and so is each photo.
-async fn shown(ctx: &mut Context<'_>, done: Done, waiting: &Waiting) -> Result<card::View, Stop> {
+/// The new card.
+async fn shown(ctx: &mut Context<'_>, done: Done, note: &str) -> Result<card::View, Stop> {
     let no = done.contact.no;
-    let note = waiting.draft.note();
-    let (at, change, mut contact) = (ctx.at, done.change, done.contact);
-    let mut photos = waiting.photos.iter();
-    let mut first =
-        Some((note.as_str(), photos.next())).filter(|(note, photo)| !note.is_empty() || photo.is_some());
-    while let Some((note, photo)) = first {
-        let told = Happened::new(InteractionKind::Note, note);
-        if let Ok(logged) = ctx.book().log(&contact, &told, photo, at).await? {
-            contact = logged.done.contact;
-        }
-        first = photos.next().map(|photo| ("", Some(photo)));
-    }
     let said = match note.is_empty() {
         true => Phrase::Added { no },
-        false => Phrase::AddedWithNote { no, note: shorten(&note, 300) },
+        false => Phrase::AddedWithNote { no, note: shorten(note, 300) },
     };
-    let card = ctx.changed_card(&Done { contact, change }, said, None).await?;
-    Ok(card::View { keys: card::Keys::New, ..card })
+    Ok(card::View { keys: card::Keys::New, ..ctx.changed_card(&done, said, None).await? })
 }
