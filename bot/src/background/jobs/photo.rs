@@ -83,23 +83,32 @@ pub(super) async fn finish(
     let mut tx = store.begin().await?;
     let Some(member) = end(&mut tx, row).await? else { return Ok(tx.commit().await?) };
     let kept = tx.draft(row.chat, number).await?;
-    let Some(kept) = kept.and_then(|body| serde_json::from_str::<Waiting>(&body).ok()) else {
+    let Some(mut kept) = kept.and_then(|body| serde_json::from_str::<Waiting>(&body).ok()) else {
         return Ok(tx.commit().await?);
     };
     let Seen { codes, print, mut reading } = seen;
-    let Waiting { draft: typed, photos, album } = kept;
-    let doubts = typed.unsure.len();
-    let mut people = united(&codes, typed, print.as_deref(), member.schedule.today(now)).into_iter();
-    let first = Waiting { draft: people.next().unwrap_or_default(), photos, album };
+    let (before, doubts) = (kept.draft.clone(), kept.draft.unsure.len());
+    let mut people =
+        united(&codes, std::mem::take(&mut kept.draft), print.as_deref(), member.schedule.today(now))
+            .into_iter();
+    let draft = people.next().unwrap_or_default();
+    let first = Waiting { draft, unread_photos: kept.unread_photos.saturating_sub(1), ..kept };
     if first.draft.unsure.len() > doubts {
         reading = Reading::Done(Print::Something);
     }
     tx.set_draft(row.chat, number, &serde_json::to_string(&first)?).await?;
     let mut others: Vec<AnyReply> = Vec::new();
     for draft in people {
-        let waiting = Waiting { draft: draft.clone(), photos: first.photos.clone(), album: None };
+        let waiting = Waiting { photos: first.photos.clone(), ..Waiting::from(draft.clone()) };
         let number = tx.keep_draft(row.chat, &serde_json::to_string(&waiting)?, now).await?;
         others.push(add::Reply::Understood { draft: Box::new(draft), number }.into());
+    }
+    if first.unread_photos > 0 {
+        reading = Reading::UnderWay;
+    }
+    // Telegram refuses an edit that changes nothing.
+    if reading == Reading::UnderWay && first.draft == before {
+        return Ok(tx.commit().await?);
     }
     let message = AnyReply::from(Found::of(&first, number, reading)).message(&Words::to(&member, now));
     tx.enqueue(OutboxCall::edit_keyed(key(number), message).answer(row.chat)?, now);

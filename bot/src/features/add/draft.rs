@@ -25,6 +25,9 @@ pub struct Waiting {
     /// The photos that it was read from; they are kept with the contact.
     #[serde(default)]
     pub photos: Vec<Attachment>,
+    /// How many of them are still to be read.
+    #[serde(default)]
+    pub unread_photos: u32,
     /// Of the photos, the number of their album at Telegram.
     #[serde(default)]
     pub album: Option<String>,
@@ -130,11 +133,11 @@ pub async fn latest(
 pub async fn replied(ctx: &mut Context<'_>, number: i64, waiting: Waiting, text: &str) -> Answer {
     let typed = read_caption(text, ctx.today()).map_err(|error| refused(why_not(&error)))?;
     let asked = !waiting.is_somebody();
-    let Waiting { draft: read, photos, album } = waiting;
+    let read = waiting.draft;
     let mut draft = Draft { unsure: Vec::new(), ..typed };
     draft.leftover.extend(read.leftover.iter().cloned());
     draft.fill(read);
-    let waiting = Waiting { draft, photos, album };
+    let waiting = Waiting { draft, ..waiting };
     if !waiting.is_somebody() {
         return Err(refused(Phrase::NameOrCompanyMissing));
     }

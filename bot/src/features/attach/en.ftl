@@ -1,7 +1,10 @@
 attach-to-whom = 🎤 Whose is it? Send it as a reply to the contact’s card (/l12), and I keep it with their history. For a lead’s text: <code>/add Anna Schmidt, Lumen GmbH</code>
 attach-gone = It is no longer there: taken back, or the contact was erased.
 photo-caption-command = Under a photo I understand a card’s text, <code>/add Anna Schmidt, Lumen GmbH</code>, or <code>/log 12 meeting her sketch</code>, which keeps it with #12. Please send the photo again with one of these, or without a text.
-photo-reading = 📷 I am reading the photo; what I find comes here.
+photo-reading = { $count ->
+    [one] 📷 I am reading the photo; what I find comes here.
+   *[other] 📷 I am reading { $count } photos; what I find comes here.
+  }
 photo-print-read = 📷 Read from the photo: please check what is marked ❔.
 photo-print-not-read = 📷 The print on the photo is not read here (whoever runs the bot can install <code>tesseract</code>). What is missing you can write as a reply to this message.
 photo-print-failed = 📷 The print on the photo could not be read: it took too long. What is missing you can write as a reply to this message.

@@ -60,9 +60,9 @@ pub async fn lead(ctx: &mut Context<'_>, photo: &Attachment, caption: &str, albu
     }
     let draft = typed(ctx, caption)?;
     let album = album.filter(|_| !caption.is_empty()).map(str::to_owned);
-    let waiting = Waiting { draft, photos: vec![photo.clone()], album };
+    let waiting = Waiting { draft, album, ..Waiting::default() };
     let number = draft::keep(ctx, &waiting).await?;
-    let reading = read(ctx, number, photo).await?;
+    let (waiting, reading) = read(ctx, number, waiting, photo).await?;
     Ok(Outcome::from(Found::of(&waiting, number, reading)).and_key(key(number)))
 }
 
@@ -76,9 +76,7 @@ pub async fn join(
 ) -> Answer {
     let typed = typed(ctx, caption)?;
     waiting.draft.join(typed);
-    waiting.photos.push(photo.clone());
-    ctx.tx.set_draft(ctx.member.telegram, number, &serde_json::to_string(&waiting)?).await?;
-    let reading = read(ctx, number, photo).await?;
+    let (waiting, reading) = read(ctx, number, waiting, photo).await?;
     let mut outcome = Outcome::nothing();
     outcome.keyed_edits.push((key(number), Found::of(&waiting, number, reading).into()));
     Ok(outcome)
@@ -88,17 +86,30 @@ fn typed(ctx: &Context<'_>, caption: &str) -> Result<Draft, Stop> {
     read_caption(caption, ctx.today()).map_err(|error| refused(why_not(&error)))
 }
 
-/// Has a photo read after the commit.
-async fn read(ctx: &mut Context<'_>, draft: i64, photo: &Attachment) -> Result<Reading, Stop> {
-    if photo.bytes > FILE_LIMIT {
-        return Ok(Reading::TooBig);
-    }
-    let job = Job::Photo { draft, file: photo.file.clone() };
-    match job.ask(ctx).await {
-        Ok(()) => Ok(Reading::UnderWay),
-        Err(Stop::Refused(_)) => Ok(Reading::Busy),
-        Err(fault) => Err(fault),
-    }
+/// Keeps a photo with its draft, and has it read after the commit.
+async fn read(
+    ctx: &mut Context<'_>,
+    number: i64,
+    mut waiting: Waiting,
+    photo: &Attachment,
+) -> Result<(Waiting, Reading), Stop> {
+    let job = Job::Photo { draft: number, file: photo.file.clone() };
+    let asked = match photo.bytes > FILE_LIMIT {
+        true => Err(Reading::TooBig),
+        false => match job.ask(ctx).await {
+            Ok(()) => Ok(()),
+            Err(Stop::Refused(_)) => Err(Reading::Busy),
+            Err(fault) => return Err(fault),
+        },
+    };
+    waiting.photos.push(photo.clone());
+    waiting.unread_photos += u32::from(asked.is_ok());
+    ctx.tx.set_draft(ctx.member.telegram, number, &serde_json::to_string(&waiting)?).await?;
+    let reading = match asked {
+        Err(reading) if waiting.unread_photos == 0 => reading,
+        _ => Reading::UnderWay,
+    };
+    Ok((waiting, reading))
 }
 
 /// What was read of a photo so far.
@@ -118,7 +129,7 @@ impl Found {
     /// What is to be said of the reading, where something is.
     fn said(&self) -> Option<Phrase> {
         Some(match self.reading {
-            Reading::UnderWay => Phrase::Reading,
+            Reading::UnderWay => Phrase::Reading { count: self.waiting.photos.len() },
             Reading::Done(Print::Something) => Phrase::PrintRead,
             Reading::Done(Print::Nobody) => Phrase::PrintNotRead,
             Reading::Done(Print::Failed) => Phrase::PrintFailed,

@@ -14,8 +14,8 @@ phrases! {
         AttachmentGone = "attach-gone",
         /// A command under a photo that has nothing to do with one.
         CaptionCommand = "photo-caption-command",
-        /// A photo is being read.
-        Reading = "photo-reading",
+        /// Photos are being read.
+        Reading { count: usize } = "photo-reading",
         /// Something was read of the print.
         PrintRead = "photo-print-read",
         /// There is no program that reads print.

@@ -36,8 +36,10 @@ pub async fn file(ctx: &mut Context<'_>, file: &SentFile) -> Answer {
     let SentFile { id, name, size, is_picture, album, caption, reply_to } = file;
     let document = Attachment { kind: AttachmentKind::Document, file: id.clone(), bytes: *size };
     if let Some(contact) = card(ctx, reply_to.as_ref()).await? {
-        // A file without a word is at least known by its name.
-        return attach::to_card(ctx, &contact, &document, caption.as_deref().unwrap_or(name)).await;
+        return match caption {
+            Some(caption) => attach::to_card(ctx, &contact, &document, caption).await,
+            None => attach::named_to_card(ctx, &contact, &document, name).await,
+        };
     }
     let sent = Sent { caption: caption.as_deref(), reply_to: reply_to.as_ref(), album: album.as_deref() };
     match is_picture {
