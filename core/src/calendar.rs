@@ -66,9 +66,21 @@ pub fn owed(schedule: &Schedule, now: DateTime<Utc>) -> Vec<Owed> {
     owed
 }
 
-/// Whether the person works on this local day: one of their working days, and they are not away.
+/// Whether what was set to ring at an instant rings at `now`: on that local day from then until 20:00, or until midnight
+/// where it was set for 20:00 or later; not while the person is away (docs/product.md, rule 2.16).
+pub fn rings(schedule: &Schedule, at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    let [set, local] = [at, now].map(|instant| instant.with_timezone(&schedule.zone).naive_local());
+    let in_time = local.time() < TOO_LATE || set.time() >= TOO_LATE;
+    now >= at && local.date() == set.date() && in_time && is_present(schedule, local.date())
+}
+
+/// Whether the person works on this local day and is not away.
 fn at_work(schedule: &Schedule, day: NaiveDate) -> bool {
-    schedule.days.has(day.weekday()) && schedule.away_until.is_none_or(|until| day >= until)
+    schedule.works_on(day) && is_present(schedule, day)
+}
+
+fn is_present(schedule: &Schedule, day: NaiveDate) -> bool {
+    schedule.away_until.is_none_or(|until| day >= until)
 }
 
 /// January, March, May, July, September and November.
@@ -89,7 +101,7 @@ pub fn quarter(day: NaiveDate) -> String {
 /// Days since the first working day of the month, whether the person was away or not; negative before it.
 fn days_since_first_working_day(schedule: &Schedule, day: NaiveDate) -> Option<i64> {
     let first = day.with_day(1)?;
-    Some((day - working_day(first, schedule.days)).num_days())
+    Some((day - working_day(first, schedule)).num_days())
 }
 
 /// The local time from which the reminder of a day is owed. Where a clock change skips the rest of the day (Nuuk goes

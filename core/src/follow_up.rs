@@ -7,6 +7,7 @@
 use chrono::{DateTime, Days, NaiveDate, Offset as _, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
+use crate::calendar::instant;
 use crate::contact::{Contact, FollowUp};
 use crate::schedule::{Cadence, Schedule, working_day};
 use crate::vocabulary::{DueReason, Field, Grade, Health, NeverDueReason, Stage};
@@ -37,13 +38,22 @@ pub fn follow_up(contact: &Contact, owner: Option<&Schedule>, cadence: &Cadence)
         return None;
     }
     let (due, why) = rule(contact, owner, cadence)?;
-    let working = |day: NaiveDate| working_day(day, owner.days).min(LAST_DAY);
+    let working = |day: NaiveDate| working_day(day, owner).min(LAST_DAY);
     let since = working(due);
     // An attempt that reached nobody is made again on the next day (docs/product.md, rule 2.12).
     let attempted = contact.tally.last_attempt_at.map(|at| local_day(at, owner.zone));
     let again = attempted.filter(|day| *day >= since).map(|day| after(day, 1));
     let on = [Some(since), contact.snoozed_until, again].into_iter().flatten().max().unwrap_or(since);
-    Some(FollowUp { on: working(on), since, why })
+    let rings_at = (why == DueReason::NextStep).then(|| rings_at(contact, owner)).flatten();
+    Some(FollowUp { on: working(on), since, why, rings_at })
+}
+
+/// When the next step rings (docs/product.md, rule 2.16): at its time, be it a day off or not, unless it is put off
+/// beyond that day.
+fn rings_at(contact: &Contact, owner: &Schedule) -> Option<DateTime<Utc>> {
+    let step = contact.next_step.as_ref()?;
+    let is_put_off = contact.snoozed_until.is_some_and(|until| until > step.on);
+    step.at.filter(|_| !is_put_off).map(|at| instant(owner.zone, step.on.and_time(at)))
 }
 
 /// Why no follow-up is due of a contact for which [`follow_up`] answered none.

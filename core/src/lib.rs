@@ -18,6 +18,7 @@ pub mod failpoint;
 pub mod flaw;
 pub mod flood_guard;
 pub mod follow_up;
+pub mod holidays;
 pub mod ideal;
 pub mod insight;
 pub mod interaction;

@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     lina.language_code = Some("zh-hans".into());
     let day = Jump {
         label: Label { en: "+1 day".into(), zh: "+1 天".into() },
-        to: Arc::new(|now| now + chrono::Duration::days(1)),
+        to: Arc::new(|_, now| Box::pin(async move { now + chrono::Duration::days(1) })),
     };
     let sandbox = Sandbox::open(Options {
         token: TOKEN.into(),

@@ -54,7 +54,7 @@ pub use clock::Clock;
 pub use driver::{ChatDriver, Silence};
 pub use faults::{Fault, Faults};
 pub use message::{Button, Content, Entity, FileInfo, Message, SharedContact};
-pub use options::{BotProfile, Jump, Label, Options, Person, Reset};
+pub use options::{BotProfile, Jump, Label, Landing, Options, Person, Reset};
 pub use presses::{Press, PressAnswer};
 pub use sandbox::Sandbox;
 pub use state::Call;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -96,9 +97,12 @@ impl Person {
 pub struct Jump {
     /// What is written on it.
     pub label: Label,
-    /// Where it moves the clock, given where the clock stands.
-    pub to: Arc<dyn Fn(DateTime<Utc>) -> DateTime<Utc> + Send + Sync>,
+    /// Where it moves the clock, given whose chat is shown and where the clock stands.
+    pub to: Arc<dyn Fn(Option<i64>, DateTime<Utc>) -> Landing + Send + Sync>,
 }
+
+/// Where a jump will move the clock.
+pub type Landing = Pin<Box<dyn Future<Output = DateTime<Utc>> + Send>>;
 
 /// A text on the page, in both of its languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -11,14 +11,14 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::calendar::{self, Owed};
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::store::{Erased, NewMessage, Priority, RoutineClaim, Scope, Store, Tx};
+use renmai_core::store::{Erased, NewMessage, Priority, Ringing, RoutineClaim, Scope, Store, Tx};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::Routine;
 use tokio::sync::{Notify, watch};
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
 use crate::clock::Clock;
-use crate::features::{clean, due, insight};
+use crate::features::{clean, due, insight, mark};
 use crate::handler::routine_key;
 use crate::i18n::{AnyReply, Render as _, Words};
 use crate::liveness::Liveness;
@@ -35,6 +35,9 @@ pub struct Ticked {
 
 /// No routine is owed so long after its day, so claims that are older need not be read.
 const OWED_AT_MOST: TimeDelta = TimeDelta::days(10);
+
+/// A next step rings on its own day, which has 25 hours at most.
+const RUNG_AT_MOST: TimeDelta = TimeDelta::hours(25);
 
 /// After so long without the metronome the loop ticks by itself.
 const SILENCE: Duration = Duration::from_secs(90);
@@ -144,7 +147,42 @@ pub async fn tick(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Ticked> {
             }
         }
     }
+    let ringing = store.read().await?.ringing(now - RUNG_AT_MOST, now).await?;
+    for ringing in ringing {
+        match ring(store, &ringing, now).await {
+            Ok(messages) => ticked.planned += messages,
+            Err(fault) => {
+                tracing::error!(fault = format!("{fault:#}"), "a next step could not ring");
+                ticked.failed += 1;
+            }
+        }
+    }
     Ok(ticked)
+}
+
+/// Claims the ring of a next step and enqueues its message, in one transaction; says how many messages that were.
+async fn ring(store: &Store, ringing: &Ringing, now: DateTime<Utc>) -> anyhow::Result<usize> {
+    let mut tx = store.begin().await?;
+    // Since it was read what rings, it may have been done, moved, put off or handed over.
+    let Some(member) = tx.member(Scope::team_wide(ringing.team), ringing.member).await? else { return Ok(0) };
+    let contact = tx.contacts_by_id(Scope::own(&member), &[ringing.contact]).await?.pop();
+    let set_for = contact.as_ref().and_then(|contact| contact.due).and_then(|due| due.rings_at);
+    let (Some(contact), Some(at)) = (contact, set_for) else { return Ok(0) };
+    // Who got the contact after that time has not missed it.
+    let theirs = is_present(&member) && contact.owned_since <= at;
+    if !theirs || !calendar::rings(&member.schedule, at, now) || !tx.claim_ring(ringing, now).await? {
+        return Ok(0);
+    }
+    let Some(card) = mark::ring(&mut tx, &member, &contact, now).await? else { return Ok(0) };
+    let key = format!("ring:{}:{}:{}", member.id.number(), contact.no.0, ringing.set_for);
+    let body = OutboxCall::send(card.message(&Words::to(&member, now))).json()?;
+    let (chat, priority, card_of) = (member.telegram, Priority::Answer, Some(contact.id));
+    let message = NewMessage { chat, key: Some(key), priority, body, card_of };
+    let enqueued = tx.enqueue_now(&message, now).await?;
+    failpoint::pass(Failpoint::RoutineClaimed);
+    tx.commit().await?;
+    failpoint::pass(Failpoint::RoutinePlanned);
+    Ok(usize::from(enqueued.is_some()))
 }
 
 /// What is owed and not claimed. It only reads, so it does not hold up the writer.
@@ -164,6 +202,10 @@ async fn waiting(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Vec<(Membe
         .collect())
 }
 
+fn is_present(member: &Member) -> bool {
+    member.removed_at.is_none() && member.blocked_at.is_none()
+}
+
 /// Claims a routine and enqueues its message, in one transaction; says how many messages that were. A morning on which
 /// nothing is due is claimed too, so that what falls due later in the day brings no list at an odd hour.
 async fn plan(store: &Store, member: &Member, owed: &Owed, now: DateTime<Utc>) -> anyhow::Result<usize> {
@@ -173,8 +215,7 @@ async fn plan(store: &Store, member: &Member, owed: &Owed, now: DateTime<Utc>) -
     let mut tx = store.begin().await?;
     // Since it was read what is owed, the member may have left, gone away or changed their settings.
     let Some(member) = tx.member(Scope::own(member), member.id).await? else { return Ok(0) };
-    let present = member.removed_at.is_none() && member.blocked_at.is_none();
-    if !present
+    if !is_present(&member)
         || !calendar::owed(&member.schedule, now).contains(owed)
         || !tx.claim_routine(&member, owed.routine, &owed.period, now).await?
     {

@@ -49,19 +49,21 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
     let clock = renmai_sandbox::Clock::system();
     let start_over = Arc::new(Notify::new());
     let asked = start_over.clone();
+    let (open, opened) = watch::channel(None);
     let sandbox = Sandbox::open(Options {
         token: token.clone(),
         bot: demo::bot(),
         people: demo::people(),
         folder: Some(folder.join(CHATS)),
         clock: clock.clone(),
-        jumps: jumps(),
+        jumps: jumps(&opened),
         on_reset: Some(Arc::new(move || asked.notify_one())),
     })
     .with_context(|| format!("{} cannot be read; --reset begins anew", folder.join(CHATS).display()))?;
     let clock = Clock::Sandbox(clock);
 
     let mut store = book(folder, &sandbox, &clock).await?;
+    open.send_replace(Some(store.clone()));
     let watched = Watched { store: store.clone(), clock: clock.clone(), since: clock.now(), liveness: None };
     let (watched, health) = watch::channel(watched);
     let telegram_server = sandbox.clone();
@@ -119,6 +121,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
         sandbox.reset();
         forget_book(folder)?;
         store = book(folder, &sandbox, &clock).await?;
+        open.send_replace(Some(store.clone()));
     }
 }
 
@@ -178,18 +181,37 @@ async fn book(folder: &Path, sandbox: &Sandbox, clock: &Clock) -> anyhow::Result
     Ok(store)
 }
 
-/// The buttons that move the clock.
-fn jumps() -> Vec<Jump> {
-    let jump = |id: &str, to: fn(DateTime<Utc>) -> DateTime<Utc>| Jump {
-        label: Label { en: Words::of(Lang::En).word(id), zh: Words::of(Lang::Zh).word(id) },
-        to: Arc::new(to),
+/// The buttons that move the clock, by the schedule of the person whose chat is shown.
+fn jumps(book: &watch::Receiver<Option<Store>>) -> Vec<Jump> {
+    let jump = |id: &str, to: fn(&Schedule, DateTime<Utc>) -> DateTime<Utc>| {
+        let book = book.clone();
+        Jump {
+            label: Label { en: Words::of(Lang::En).word(id), zh: Words::of(Lang::Zh).word(id) },
+            to: Arc::new(move |person, now| {
+                let book = book.borrow().clone();
+                Box::pin(async move { to(&schedule_of(book, person).await, now) })
+            }),
+        }
     };
     vec![
-        jump("jump-morning", |now| next_morning(&Schedule::default(), now)),
-        jump("jump-day", |now| now + TimeDelta::days(1)),
-        jump("jump-nudge", |now| next_nudge(&Schedule::default(), now)),
-        jump("jump-cleanup", |now| next_cleanup(&Schedule::default(), now)),
+        jump("jump-morning", next_morning),
+        jump("jump-day", |_, now| now + TimeDelta::days(1)),
+        jump("jump-nudge", next_nudge),
+        jump("jump-cleanup", next_cleanup),
     ]
+}
+
+/// When a person works; a stranger as somebody who has just joined.
+async fn schedule_of(book: Option<Store>, person: Option<i64>) -> Schedule {
+    let (Some(book), Some(person)) = (book, person) else { return Schedule::default() };
+    let member = async { book.read().await?.member_by_telegram(person).await };
+    match member.await {
+        Ok(member) => member.map(|member| member.schedule).unwrap_or_default(),
+        Err(fault) => {
+            tracing::warn!(%fault, "the schedule of whose chat is shown cannot be read");
+            Schedule::default()
+        }
+    }
 }
 
 fn say_hello(address: SocketAddr, folder: &Path) {
@@ -206,4 +228,39 @@ a stranger at any time. Try:
 Everything is kept in {}; `renmai sandbox --reset` begins anew. Ctrl-C stops it.",
         folder.display()
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use renmai_core::book::{Book, Wish};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_clock_goes_to_the_next_morning_of_whose_chat_is_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join(BOOK).display());
+        let store = Store::open(&url).await.unwrap();
+        let now = "2026-11-25T03:00:00Z".parse().unwrap();
+        demo::play(&store, now).await.unwrap();
+        let [maria, anna, ..] = demo::people().into_iter().map(|person| person.id).collect::<Vec<_>>()[..]
+        else {
+            panic!("nobody is there");
+        };
+        let mut tx = store.begin().await.unwrap();
+        let member = tx.member_by_telegram(anna).await.unwrap().unwrap();
+        let wish = Wish::Zone(chrono_tz::Europe::Berlin);
+        Book::new(&mut tx, &member, now).settle_for_me(wish).await.unwrap();
+        tx.commit().await.unwrap();
+        let (_open, opened) = watch::channel(Some(store));
+        let morning = &jumps(&opened)[0];
+        for (person, at) in [
+            (Some(maria), "2026-11-26T01:00:00Z"),
+            (Some(anna), "2026-11-25T08:00:00Z"),
+            (Some(4711), "2026-11-26T01:00:00Z"),
+            (None, "2026-11-26T01:00:00Z"),
+        ] {
+            assert_eq!((morning.to)(person, now).await, at.parse::<DateTime<Utc>>().unwrap(), "{person:?}");
+        }
+    }
 }

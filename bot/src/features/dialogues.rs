@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{add, edit, ideal, import, log, mark, team};
+use super::{add, commands, edit, ideal, import, log, mark, merge, team, whom};
 use crate::handler::dialogue::Dialogue;
-use crate::handler::{Answer, Context, Outcome, common};
+use crate::handler::{Answer, Context, Outcome, common, refused};
 
 /// Declares the dialogues: the name under which the state is kept, the state, and who goes on with a text.
 macro_rules! dialogues {
@@ -42,9 +42,28 @@ dialogues! {
     FileSource(import::source_question::State) => import::source_question::answer;
     /// Traits of the ideal customer.
     Ideal(ideal::question::State) => ideal::question::answer;
+    /// Which of several was meant, or whether words are to be logged.
+    Whom(whom::State) => whom_said;
+    /// Whether two contacts that look nothing alike are one.
+    Merge(merge::question::State) => merge_said;
+}
+
+// Only their buttons answer these questions. A text is about something else, and the router does not bring it here.
+
+async fn whom_said(_ctx: &mut Context<'_>, _state: whom::State, _text: &str) -> Answer {
+    Err(refused(common::Phrase::Hint))
+}
+
+async fn merge_said(_ctx: &mut Context<'_>, _state: merge::question::State, _text: &str) -> Answer {
+    Err(refused(common::Phrase::Hint))
 }
 
 impl AnyDialogue {
+    /// Whether a text answers it.
+    pub fn takes_text(&self) -> bool {
+        !matches!(self, AnyDialogue::Whom(_) | AnyDialogue::Merge(_))
+    }
+
     /// The message in which it is asked, where a reply to it is the answer and would else belong to a card.
     pub fn message(&self) -> Option<i64> {
         match self {
@@ -54,7 +73,9 @@ impl AnyDialogue {
             AnyDialogue::AddForm(_)
             | AnyDialogue::PickMember(_)
             | AnyDialogue::FileSource(_)
-            | AnyDialogue::Ideal(_) => None,
+            | AnyDialogue::Ideal(_)
+            | AnyDialogue::Whom(_)
+            | AnyDialogue::Merge(_) => None,
         }
     }
 
@@ -64,6 +85,14 @@ impl AnyDialogue {
             AnyDialogue::AddForm(state) => add::form::choose(ctx, state, choice).await,
             AnyDialogue::PickMember(state) => team::pick_member::choose(ctx, state, choice).await,
             AnyDialogue::LogLine(state) => log::question::choose(ctx, state, choice).await,
+            AnyDialogue::Merge(state) => merge::question::choose(ctx, state, choice).await,
+            AnyDialogue::Whom(state) => match state.chosen(choice) {
+                None => Ok(Outcome::callback_answer(common::Phrase::OldButton)),
+                Some((no, whom::Then::Log { text, at })) => whom::log_words(ctx, no, &text, at).await,
+                Some((no, whom::Then::Command { name, args })) => {
+                    commands::go_on(ctx, &name, no, &args).await
+                }
+            },
             AnyDialogue::NextStep(_)
             | AnyDialogue::Fill(_)
             | AnyDialogue::FileSource(_)

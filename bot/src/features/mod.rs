@@ -23,9 +23,11 @@ pub mod mark;
 pub mod merge;
 pub mod metrics;
 pub mod settings;
+pub mod several;
 pub mod team;
 pub mod undo;
 pub mod verify;
+pub mod whom;
 
 mod buttons;
 mod commands;

@@ -12,6 +12,12 @@ phrases! {
         Hint = "hint",
         /// No such command.
         UnknownCommand = "unknown-command",
+        /// No such command, and one that is written nearly so.
+        NearestCommand { typed: Quote, example: String } = "nearest-command",
+        /// What was replied to is no card.
+        RepliedToNoCard = "replied-to-no-card",
+        /// Written in a group.
+        NotInGroups { bot: String } = "not-in-groups",
         /// The command is for another role.
         NotYourRole { command: &'static str } = "not-your-role",
         /// A number was expected.

@@ -1,9 +1,12 @@
 hint = I keep your leads. Add one with <code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de</code>, see what is due with /due, or /help.
 unknown-command = I do not know that command. /help shows what I can do, for example <code>/find lumen</code>.
+nearest-command = There is no { $typed }. Did you mean <code>{ $example }</code>? /help shows what I can do.
+replied-to-no-card = Nothing was logged: that message is no card. Reply to a card, or try <code>/log 12 reply wants a quote</code>; /find gives the number.
+not-in-groups = The lead book works in the private chat only, so that nobody else reads it: https://t.me/{ $bot }
 not-your-role = /{ $command } is for managers and owners of the team. Ask one of them; /help shows what you can do.
 not-a-number = { $typed ->
     [none] Which contact?
-   *[other] “{ $typed }” is no contact number.
+   *[other] “{ $typed }” is no contact number, and none of your contacts is called so.
   } Try <code>/{ $command } 12{ $command ->
     [log] {" "}reply wants a quote
     [grade] {" "}A

@@ -49,8 +49,11 @@ fn said(cell: &str, value: &Json, members: &[Member], words: &Words) -> Option<S
         "health" => read::<Health>(value).map(|health| text(&health, words)),
         "snoozed_until" => read(value).map(|day: chrono::NaiveDate| text(&day, words)),
         "next_step" => read::<NextStep>(value).map(|step| {
-            let at = step.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-            format!("{}{at} {}", text(&step.on, words), step.what).trim().to_owned()
+            let when = match step.at {
+                Some(at) => text(&step.on.and_time(at), words),
+                None => text(&step.on, words),
+            };
+            format!("{when} {}", step.what).trim().to_owned()
         }),
         "owner" => {
             let owner = read::<MemberId>(value)?;

@@ -1,14 +1,17 @@
 hint = 我帮您管客户。添加：<code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de</code>；今天该跟进谁：/due；更多用法：/help。
 unknown-command = 没有这个命令。发 /help 看全部用法，例如 <code>/find lumen</code>。
+nearest-command = 没有 { $typed } 这个命令。您是不是要 <code>{ $example }</code>？全部用法见 /help。
+replied-to-no-card = 没有记录：您回复的那条消息不是客户卡片。请回复客户卡片，或发 <code>/log 12 回复 要报价</code>，编号可用 /find 查。
+not-in-groups = 客户本只在私聊里使用，免得别人看到：https://t.me/{ $bot }
 not-your-role = /{ $command } 只有经理和负责人能用。请找他们处理；您能用的命令见 /help。
 not-a-number = { $typed ->
     [none] 哪个客户？
-   *[other] “{ $typed }”不是客户编号。
+   *[other] “{ $typed }”不是客户编号，您名下也没有叫这个名字的客户。
   }例如 <code>/{ $command } 12{ $command ->
     [log] {" "}回复 要报价
     [grade] {" "}A
     [stage] {" "}有意向
-    [value] {" "}高
+    [value] {" "}大
     [next] {" "}周五 发报价
     [snooze] {" "}3天
     [edit] {" "}国家：德国
@@ -25,7 +28,7 @@ question-over = 这个问题已经回答过或已取消，没有改动。
 done-before = 已经处理过了：{ $by }，{ $at }。
 cannot-use = 我能看文字、名片和 CSV、Excel、vCard 文件。请写成文字发给我，例如 <code>/add Anna Schmidt, Lumen GmbH</code>。
 edits-do-not-count = 编辑旧消息不会改动记录。请重新发一条；/undo 可撤销上一步。
-cancelled = 已退出，没有改动。
+cancelled = 已取消，没有改动。
 list-and = 、
 too-much = 一分钟内超过 { $most } 条了：这一条和这一分钟里后面的都没有处理。请过一分钟再发；客户多的话，用 /import 一次导入更快。
 repeat = （可能是重复消息）
@@ -55,9 +58,9 @@ weekday-5 = 周五
 weekday-6 = 周六
 weekday-7 = 周日
 
-value-high = 高
+value-high = 大
 value-medium = 中
-value-low = 低
+value-low = 小
 stage-new = 未接触
 stage-contacted = 已跟进
 stage-interested = 有意向
@@ -78,10 +81,10 @@ channel-customs-data = 海关数据
 channel-referral = 转介绍
 channel-inbound = 主动询盘
 channel-other = 其他
-kind-sent = 已发邮件
-kind-message = 发消息
-kind-quote = 已报价
-kind-sample-sent = 已寄样
+kind-sent = 发了邮件
+kind-message = 发了消息
+kind-quote = 报了价
+kind-sample-sent = 寄了样
 kind-no-answer = 没联系上
 kind-message-by = { $messenger }消息
 messenger-whatsapp = WhatsApp
@@ -100,10 +103,10 @@ messenger-zalo = Zalo
 messenger-kakaotalk = KakaoTalk
 messenger-qq = QQ
 messenger-dingtalk = 钉钉
-kind-call = 电话
-kind-meeting = 会面
+kind-call = 打了电话
+kind-meeting = 见了面
 kind-insight = 行业资讯
-kind-reply = 回复
+kind-reply = 对方回复了
 kind-inquiry = 询盘
 kind-sample = 样品申请
 kind-order = 订单
@@ -129,12 +132,12 @@ verb-added = 添加
 verb-edited = 修改
 verb-graded = 等级
 verb-staged = 阶段
-verb-valued = 价值
+verb-valued = 潜力
 verb-logged = 记录
 verb-planned = 下一步
 verb-snoozed = 推迟
 verb-rested = 放一放
-verb-assigned = 分配
+verb-assigned = 转交
 verb-merged = 合并
 verb-imported = 导入
 verb-forgot = 抹除

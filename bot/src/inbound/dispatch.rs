@@ -136,7 +136,7 @@ impl UpdateProcessor {
             }
             What::Edited => Ok(common::Phrase::EditsDoNotCount.into()),
             What::Other => Ok(common::Phrase::CannotUse.into()),
-            What::Blocked(_) => Ok(Outcome::nothing()),
+            What::Blocked(_) | What::InGroup { .. } => Ok(Outcome::nothing()),
         };
         let outcome = match outcome {
             Err(Stop::Answered(reply)) => answer_to(incoming, reply),
@@ -167,6 +167,11 @@ impl UpdateProcessor {
         tx.unblock_messages(incoming.from.id, now).await?;
         let outcome = match &incoming.what {
             What::Blocked(_) | What::Edited => return Ok(None),
+            What::InGroup { bot } if bot.eq_ignore_ascii_case(&self.bot) => {
+                common::Phrase::NotInGroups { bot: self.bot.clone() }.into()
+            }
+            // Another bot's.
+            What::InGroup { .. } => return Ok(None),
             What::Press { .. } => Outcome::callback_answer(common::Phrase::Private),
             What::Text { text, .. } => {
                 let code = text.strip_prefix("/start").map(str::trim).filter(|code| !code.is_empty());

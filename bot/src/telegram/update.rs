@@ -26,7 +26,7 @@ pub struct Person {
     pub language: Option<String>,
 }
 
-/// Something that a person did in their private chat with the bot.
+/// Something that a person did in their private chat with the bot, or a command to a bot in a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
     /// Who.
@@ -84,6 +84,11 @@ pub enum What {
     Blocked(bool),
     /// Edited an earlier message.
     Edited,
+    /// Wrote a command to a bot in a group: `/due@our_bot`.
+    InGroup {
+        /// The bot's username, without `@`.
+        bot: String,
+    },
     /// Anything else: a sticker, a film, a place.
     Other,
 }
@@ -188,6 +193,9 @@ impl Update {
 impl Incoming {
     fn read(body: &str) -> Option<Incoming> {
         let update: wire::Update = serde_json::from_str(body).ok()?;
+        if let Some(message) = update.message.as_ref().filter(|message| message.chat.is_group()) {
+            return in_group(message);
+        }
         let written = update.message.filter(|message| message.chat.is_private());
         let edited = update.edited_message.filter(|message| message.chat.is_private());
         let change = update.my_chat_member.filter(|change| change.chat.is_private());
@@ -215,6 +223,16 @@ impl Incoming {
             (None, None, None, None) => return None,
         })
     }
+}
+
+/// A command that is written to a bot in a group; nothing else that is said there is for us. The answer goes to the
+/// group, which so stands for who wrote.
+fn in_group(message: &wire::Message) -> Option<Incoming> {
+    let command = message.text.as_deref()?.trim().strip_prefix('/')?.split_whitespace().next()?;
+    let (_, bot) = command.split_once('@')?;
+    let language = message.from.as_ref().and_then(|user| user.language_code.clone());
+    let from = Person { id: message.chat.id, name: String::new(), username: None, language };
+    Some(Incoming { from, at: instant(message.date), what: What::InGroup { bot: bot.to_owned() } })
 }
 
 /// Takes out the NUL characters: PostgreSQL stores none, and nobody types one.

@@ -43,6 +43,8 @@ pub(super) struct Message {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Chat {
+    #[serde(default)]
+    pub(super) id: i64,
     #[serde(rename = "type")]
     kind: String,
 }
@@ -50,6 +52,10 @@ pub(super) struct Chat {
 impl Chat {
     pub(super) fn is_private(&self) -> bool {
         self.kind == "private"
+    }
+
+    pub(super) fn is_group(&self) -> bool {
+        matches!(self.kind.as_str(), "group" | "supergroup")
     }
 }
 

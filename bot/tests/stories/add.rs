@@ -38,12 +38,12 @@ async fn a_lead_is_added_in_chinese_and_what_is_missing_is_one_tap_away() {
     let house = House::open().await;
     let lina = house.lina();
     let card = lina.says("/add 王芳，明辉照明，来源：广交会，等级：B").await;
-    card.sees("已添加 #1").sees("王芳").sees("B 级").sees("广交会").offers("＋ 邮箱").offers("＋ 国家");
+    card.sees("已添加 #1").sees("王芳").sees("B 级").sees("广交会").offers("＋ 补邮箱").offers("＋ 补国家");
     lina.presses(&card, "邮箱").await.sees("邮箱是").offers("返回");
     lina.says("不是邮箱").await.sees("不是邮箱").sees("anna@lumen.de");
     lina.says("wang@minghui.cn").await.sees("wang@minghui.cn");
     lina.hears().await;
-    lina.now(&card).sees("wang@minghui.cn").offers_no("＋ 邮箱");
+    lina.now(&card).sees("wang@minghui.cn").offers_no("＋ 补邮箱");
 }
 
 #[tokio::test]

@@ -124,12 +124,12 @@ async fn the_review_speaks_chinese_and_knows_the_wall() {
     lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国").await;
     let review = lina.says("/clean").await;
     let review = lina.presses(&review, "逐个看（1）").await;
-    review.sees("第 1 个，共 1 个").sees("没有来源").offers("补来源").offers("淘汰").offers("保留");
+    review.sees("第 1 个，共 1 个").sees("没有来源").offers("补来源").offers("归档").offers("保留");
     // Somebody else's is not theirs to retire or keep.
     let own = anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany").await;
     assert!(anna.forges(&own, "c:w:1:1:v.0").await.unwrap().contains("no #1"));
     assert!(anna.forges(&own, "c:k.16:1:1:v.0").await.unwrap().contains("no #1"));
-    lina.presses(&review, "淘汰").await.sees("已淘汰").sees("本季度没有要清理的了");
+    lina.presses(&review, "归档").await.sees("已归档").sees("本季度没有要清理的了");
 }
 
 #[tokio::test]
@@ -150,7 +150,7 @@ async fn it_comes_on_the_first_working_day_of_a_quarter() {
     house.at(2027, 1, 1, 12, 0).await;
     anna.hears_until("Clean-up").await.sees("1 risky").sees("100 % (1 of 1)");
     maria.hears_until("Clean-up").await.sees("100 % (2 of 2)").sees("1 risky").offers("Review (1)");
-    wang.hears_until("客户清理").await.sees("目标 85 %");
+    wang.hears_until("客户清理").await.sees("目标 85%");
     tick(&house).await;
     // Li Na has nothing to clean: only her list comes.
     lina.hears().await.sees("待跟进 1 位");

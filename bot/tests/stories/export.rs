@@ -75,6 +75,8 @@ async fn what_was_exported_comes_back_equal() {
     let (before, after) = (drafts(&before), drafts(&after));
     assert_eq!(before.len(), 3);
     assert_eq!(before, after);
+    // What the book settles itself is no news of anybody.
+    assert!(before.iter().all(|draft| draft.leftover.is_empty()), "{before:?}");
     assert_eq!(before[0].profile.plans.as_deref(), Some("=SUM(A1)"));
 }
 
@@ -89,7 +91,8 @@ fn every_column_that_a_file_can_set_is_understood_in_both_languages() {
                 ExportColumn::Grade => Some(Column::Grade),
                 _ => None,
             };
-            assert_eq!(Column::parse(&header), want, "{header}");
+            let set = |column: &Column| matches!(column, Column::Field(_) | Column::Grade);
+            assert_eq!(Column::parse(&header).filter(set), want, "{header}");
         }
     }
 }

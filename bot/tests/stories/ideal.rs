@@ -232,6 +232,6 @@ async fn figures_say_which_sources_bring_people_who_fit_and_answer() {
         .says("/metrics")
         .await
         .sees("Fit the ideal customer 50 % (2 of 4)*; of these replied 50 % (1 of 2)*");
-    wang.says("/metrics 按来源").await.sees("匹配度高 100 %（2/2）*，其中回复 50 %（1/2）*");
+    wang.says("/metrics 按来源").await.sees("匹配度高 100%（2/2）*，其中回复 50%（1/2）*");
     anna.says("/metrics source").await.sees("fit well 100 % (2 of 2)*");
 }

@@ -65,6 +65,7 @@ async fn who_is_due_is_listed_opened_and_picked() {
     warm_eva(&anna).await;
     anna.says("/add Bob Stone, Stone Ltd, bob@stone.co.uk, UK, A, industry: Quarries").await;
     anna.says("/log 2 reply hello").await;
+    anna.says("/log 2 call said hello").await;
     anna.says("/add New One, Nova, new@nova.de, Germany, A").await;
     anna.says(REPORT).await;
     let shelf = anna.says("/insight").await;

@@ -216,7 +216,7 @@ async fn a_reply_to_a_card_is_what_its_words_say_and_a_tap_corrects_it() {
     let card = lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国").await;
     for (text, said) in [
         ("没人接", "已记录：没联系上"),
-        ("发了报价单", "已记录：已报价"),
+        ("发了报价单", "已记录：报了价"),
         ("微信 聊了价格", "已记录：微信消息"),
         ("客户要样品", "已记录：样品申请"),
         ("喜欢暖光", "先记成备注"),

@@ -22,7 +22,7 @@ async fn a_stage_and_a_value_are_set_in_either_language() {
     let lina = house.lina();
     lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国").await.sees("未接触");
     lina.says("/stage 1 有意向").await.sees("有意向");
-    lina.says("/value 1 高 年采购额大").await.sees("价值").sees("高");
+    lina.says("/value 1 高 年采购额大").await.sees("潜力").sees("大");
     lina.says("/stage 1 interested").await.sees("已经是");
     // As a Chinese keyboard writes them.
     lina.says("／grade ＃１ Ａ").await.sees("C → A");
@@ -33,18 +33,18 @@ async fn a_next_step_may_have_a_time_and_its_day_counts_as_a_whole() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());
     eva(&anna).await;
-    anna.says("/next 1 tomorrow 15:00 call").await.sees(", 15:00").sees("15:00 call");
+    anna.says("/next 1 tomorrow 15:00 call").await.sees("Tue 24 Nov, 15:00").sees("call, Tue 24 Nov, 15:00");
     anna.says("/next 1 tomorrow call").await.sees("next step on").lacks("15:00");
     anna.says("/undo").await;
-    anna.says("/l1").await.sees("15:00 call");
-    anna.says("/history 1").await.sees("15:00 call");
+    anna.says("/l1").await.sees("call, Tue 24 Nov, 15:00");
+    anna.says("/history 1").await.sees("Tue 24 Nov, 15:00 call");
     for text in ["/next 1 3d or so later than fri", "/next 1 fri or mon call", "/next 1 tomorrow 25:00 call"]
     {
         anna.says(text).await.sees("cannot read a day");
     }
-    anna.says("/l1").await.sees("15:00 call");
+    anna.says("/l1").await.sees("call, Tue 24 Nov, 15:00");
     lina.says("/add 王芳, 明辉照明, wang@minghui.cn").await.sees("#2");
-    lina.says("/next 2 明晚8点 打电话").await.sees("20:00 打电话");
+    lina.says("/next 2 明晚8点 打电话").await.sees("打电话，11月24日 周二 20:00");
     lina.says("/snooze 2 半个月后").await.sees("✓ #2");
 }
 
@@ -147,4 +147,27 @@ async fn a_forged_button_does_nothing() {
     assert!(lina.chat.unheard().is_empty());
     anna.now(&card).sees("Grade C");
     anna.says("/l1").await.sees("Grade C").sees("Eva Braun");
+}
+
+#[tokio::test]
+async fn a_snooze_that_moves_nothing_says_so() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany, C").await.sees("Mon 30 Nov");
+    anna.says("/snooze 1 fri")
+        .await
+        .sees("#1 is due on Mon 30 Nov anyway; nothing was put off")
+        .offers_no("Undo");
+    // On Sunday nobody works, so it would be Monday again.
+    anna.says("/snooze 1 2026-11-29").await.sees("due on Mon 30 Nov anyway");
+    anna.says("/snooze 1 1w").await.sees("due on Mon 30 Nov anyway");
+    anna.says("/snooze 1 2w").await.sees("Mon 7 Dec").offers("Undo");
+    // Back to an earlier day is a change.
+    let card = anna.says("/snooze 1 fri").await;
+    card.sees("sleeps until").sees("Mon 30 Nov").offers("Undo");
+    let pressed = anna.presses(&card, "3d").await;
+    assert!(pressed.callback_answer().is_some_and(|said| said.contains("due on Mon 30 Nov anyway")));
+    anna.says("/history 1").await.lacks("Sun 29 Nov");
+    lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国, C").await;
+    lina.says("/snooze 2 明天").await.sees("#2 本来就到 11月30日 周一 才跟进");
 }

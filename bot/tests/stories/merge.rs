@@ -103,7 +103,14 @@ async fn only_what_one_sees_can_be_merged() {
     }
     anna.says("/merge 1 1").await.sees("one contact already");
     // A manager may; what is merged into another's contact is told only to who may see that one.
-    maria.says("/merge 1 2").await.sees("#2 is merged into #1").sees("Anna Liu");
+    let asked = maria.says("/merge 1 2").await;
+    asked.sees("Eva Braun").sees("王芳").sees("Are they one person?").offers("Cancel");
+    maria.says("/l2").await.sees("王芳");
+    assert!(
+        maria.presses_for_answer(&asked, "Merge").await.is_some_and(|said| said.contains("asked any more"))
+    );
+    let asked = maria.says("/merge 1 2").await;
+    maria.presses(&asked, "Merge").await.sees("#2 is merged into #1").sees("Anna Liu");
     maria.says("/l2").await.sees("merged into #1");
     anna.says("/l2").await.sees("merged into #1");
     lina.says("/l2").await.sees("没有 #2").lacks("#1");

@@ -47,10 +47,10 @@ async fn a_salesperson_sees_their_own_figures_and_what_they_come_from() {
     own.sees("* a small sample, under 20 cases").offers_no("by owner");
 
     let lina = house.lina().says("/metrics").await;
-    lina.sees("我的数据，共 1 个客户 · 近 30 天").sees("邮箱有效率 100 %（1/1）*").sees("30 天内回复率 –");
+    lina.sees("我的数据，共 1 个客户 · 近 30 天").sees("邮箱有效率 100%（1/1）*").sees("30 天内回复率 –");
     lina.sees("按时跟进率 –")
         .lacks("低于")
-        .sees("展会 1 个：有效 100 %（1/1）*，转化 –")
+        .sees("展会 1 个：有效 100%（1/1）*，转化 –")
         .sees("样本不足 20 个");
     // Who asks for the owners gets their own alone.
     house.lina().says("/metrics 按 负责人").await.sees("李娜：1 个客户").lacks("Anna");

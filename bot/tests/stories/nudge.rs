@@ -9,8 +9,10 @@ async fn a_warm_book(anna: &Someone) {
     warm_eva(anna).await;
     anna.says("/add Carla Ruiz, Luz SA, carla@luz.es, Spain, B, industry: lighting").await;
     anna.says("/log 2 reply hello").await;
+    anna.says("/log 2 call said hello").await;
     anna.says("/add Bob Stone, Stone Ltd, bob@stone.co.uk, UK, A, industry: Quarries").await;
     anna.says("/log 3 reply hello").await;
+    anna.says("/log 3 call said hello").await;
     anna.says("/add New One, Nova, new@nova.de, Germany, A").await;
 }
 
@@ -43,7 +45,11 @@ async fn it_names_who_is_due_by_industry_with_the_newest_insight_that_fits() {
     let history = anna.says("/history 2").await;
     assert_eq!(history.text().matches("EU lighting").count(), 1, "{}", history.text());
 
-    anna.presses(&sent, "Undo").await.sees("insight sent");
+    // The way back leads to the nudge as it was.
+    let again = anna.presses(&sent, "Undo").await;
+    assert_eq!((again.text(), again.message.id), (nudge.text(), nudge.message.id));
+    again.offers("Sent to all (2)").offers("Pick").offers("Skip");
+    assert_eq!(again.callback_answer(), Some("Taken back."));
     anna.says("/history 2").await.lacks("EU lighting");
     anna.says("/insight").await.offers("Who is due (3)");
     for person in [house.maria(), house.wang(), anna] {
@@ -87,6 +93,7 @@ async fn without_an_insight_it_says_how_to_add_one() {
     let lina = house.lina();
     lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国, A, 行业: 照明").await;
     lina.says("/log 1 回复 想要样品").await;
+    lina.says("/log 1 电话 聊了价格").await;
     house.at(2027, 1, 1, 12, 0).await;
     let nudge = lina.hears_until("位重点客户").await;
     nudge.sees("还没有合适的资讯").sees("/insight 添加").offers_no("全部已发").offers("跳过");
@@ -104,6 +111,7 @@ async fn nudge_and_clean_up_wait_for_the_list_to_be_done_or_for_noon() {
     anna.says("/add Carla Ruiz, Luz SA, carla@luz.es, Spain, A").await;
     lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国, A, 行业: 照明").await;
     lina.says("/log 3 回复 想要样品").await;
+    lina.says("/log 3 电话 聊了价格").await;
     house.at(2027, 1, 1, 9, 0).await;
     // She has no list, so nothing waits.
     maria.hears_until("Clean-up").await;
@@ -127,4 +135,24 @@ async fn nudge_and_clean_up_wait_for_the_list_to_be_done_or_for_noon() {
     for person in [house.wang(), maria, lina, anna] {
         person.hears_everything().await;
     }
+}
+
+#[tokio::test]
+async fn it_leaves_out_who_awaits_an_answer_and_knows_industries_in_both_languages() {
+    let house = House::open().await;
+    let anna = house.anna();
+    a_warm_book(&anna).await;
+    anna.says("/edit 2 industry: 照明").await;
+    anna.says("/log 3 reply any news?").await;
+    anna.says(REPORT).await;
+    house.at(2027, 1, 1, 12, 0).await;
+    let nudge = anna.hears_until("2 good contacts").await;
+    nudge.sees("Eva Braun").sees("Carla Ruiz").lacks("Bob Stone").offers("Sent to all (2)");
+    assert_eq!(nudge.text().matches("EU lighting rules 2027").count(), 1, "one group: {}", nudge.text());
+    for person in [house.maria(), house.wang()] {
+        tick(&house).await;
+        person.hears_everything().await;
+    }
+    anna.hears_everything().await;
+    anna.says("/insight").await.offers("Who is due (2)");
 }

@@ -2,6 +2,7 @@
 
 use crate::house::House;
 use crate::mark::eva;
+use crate::reminder::{is_left_alone, tick};
 
 #[tokio::test]
 async fn settings_are_shown_by_role() {
@@ -59,6 +60,9 @@ async fn a_wrong_value_gets_an_example_that_works_and_changes_nothing() {
         ("reminder 25:00", "/settings reminder 08:30"),
         ("days never", "/settings days mon-sat"),
         ("away 2020-01-01", "/settings away 2w"),
+        ("holidays", "/settings holidays CN"),
+        ("holidays Atlantis", "/settings holidays CN"),
+        ("holidays Antarctica", "/settings holidays CN"),
         ("cadence A=0", "/settings cadence A=5 B=10 C=off"),
         ("name", "/settings name Brightway LED"),
         ("address", "/settings address 88 Keji Road, Shenzhen 518057, China"),
@@ -71,6 +75,44 @@ async fn a_wrong_value_gets_an_example_that_works_and_changes_nothing() {
     }
     house.anna().says("/settings name Mine").await.sees("managers and owners");
     house.anna().says("/undo").await.sees("nothing of yours");
+}
+
+#[tokio::test]
+async fn public_holidays_move_what_is_due_and_bring_no_list() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany, C").await;
+    lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国, C").await;
+    anna.says("/next 1 2026-12-25 call her").await.sees("Fri 25 Dec");
+    lina.says("/next 2 2027-01-01 打电话").await.sees("2027年1月1日 周五");
+    anna.says("/settings").await.sees("Public holidays: worked").offers("Holidays: China");
+    anna.says("/settings holidays Greenland").await.sees("“Greenland”").sees("Known: AE AR AT");
+    let set = anna.says("/settings holidays DE").await;
+    set.sees("off work in Germany (known to 2028)").offers("No holidays").offers("Undo");
+    anna.says("/l1").await.sees("Mon 28 Dec");
+    anna.presses(&set, "Undo").await.sees("Taken back");
+    anna.says("/l1").await.sees("Fri 25 Dec");
+    anna.says("/settings holidays Germany").await;
+    let off = anna.says("/settings").await;
+    anna.presses(&off, "No holidays").await.sees("Public holidays: worked");
+    anna.says("/l1").await.sees("Fri 25 Dec");
+    anna.says("/settings holidays deutschland").await.sees("off work in Germany");
+    let shown = lina.says("/settings").await;
+    lina.presses(&shown, "节假日：中国").await.sees("按中国休息");
+    lina.says("/settings 节假日 关").await.sees("照常上班");
+    lina.says("/settings 节假日 中国").await.sees("按中国休息");
+    lina.says("/l2").await.sees("2027年1月4日 周一");
+
+    house.at(2026, 12, 25, 12, 0).await;
+    is_left_alone(&house, &anna).await;
+    house.at(2026, 12, 28, 9, 0).await;
+    anna.hears_until("Mon 28 Dec").await.sees("call her");
+    house.at(2027, 1, 1, 12, 0).await;
+    is_left_alone(&house, &lina).await;
+    for person in [house.maria(), house.wang(), lina, anna] {
+        tick(&house).await;
+        person.hears_everything().await;
+    }
 }
 
 #[tokio::test]

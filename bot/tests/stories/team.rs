@@ -141,7 +141,7 @@ async fn a_contact_is_given_to_a_colleague_who_hears_of_it() {
     eva(&anna).await;
     maria.says("/assign 1 @lina").await.sees("#1 is 李娜’s now").offers("Undo");
     let card = lina.hears().await;
-    card.sees("Maria Chen 把 #1 分给了您").sees("Eva Braun");
+    card.sees("Maria Chen 把 #1 转给了您").sees("Eva Braun");
     // A person does not answer within the millisecond in which the bot notes whose card it sent.
     lina.says("/l1").await.sees("Eva Braun");
     lina.replies(&card, "要报价").await.sees("已记录：询盘");

@@ -273,6 +273,7 @@ fn places(number: i64) -> Vec<Place> {
         Place::Due(0),
         Place::Due(7),
         Place::Found(number, 0),
+        Place::Named(number, 0),
         Place::Morning(day, 0),
         Place::Morning(739_943, 0),
         Place::Insights(0),
@@ -285,6 +286,7 @@ fn places(number: i64) -> Vec<Place> {
         match place {
             Place::Due(_)
             | Place::Found(..)
+            | Place::Named(..)
             | Place::Morning(..)
             | Place::Insights(_)
             | Place::Clean(_)

@@ -47,7 +47,7 @@ mod tests {
             zone: chrono_tz::Asia::Shanghai,
             days: WorkDays::MON_FRI,
             reminder_at: NaiveTime::MIN,
-            away_until: None,
+            ..Schedule::default()
         };
         let maria = NewMember {
             telegram: 1,

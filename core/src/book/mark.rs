@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Book, Done};
+use super::{Book, Done, Mark};
 use crate::contact::{Contact, NextStep, Profile};
 use crate::read::date::When;
 use crate::store::Result;
@@ -24,40 +24,40 @@ vocabulary! {
 impl Book<'_> {
     /// Sets the grade. With a reason, no other is proposed for a while.
     pub async fn grade(&mut self, contact: &Contact, grade: Grade, reason: Option<&str>) -> Result<Done> {
-        let reasoned_at = reason.map(|_| self.now);
-        self.change_contact(contact, Verb::Graded, reason, |c| {
-            if reason.is_some() || c.grade != grade {
-                c.grade_reasoned_at = reasoned_at;
-            }
-            c.grade = grade;
-        })
-        .await
+        self.mark(contact, &Mark::Grade(grade), reason).await
     }
 
     /// Sets the stage. A person may also move it back.
     pub async fn stage(&mut self, contact: &Contact, stage: Stage, reason: Option<&str>) -> Result<Done> {
-        self.change_contact(contact, Verb::Staged, reason, |c| c.stage = stage).await
+        self.mark(contact, &Mark::Stage(stage), reason).await
     }
 
     /// Sets the value.
     pub async fn value(&mut self, contact: &Contact, value: Value, reason: Option<&str>) -> Result<Done> {
-        self.change_contact(contact, Verb::Valued, reason, |c| c.profile.value = Some(value)).await
+        self.mark(contact, &Mark::Value(value), reason).await
     }
 
     /// Sets the next step on a local day of the owner, perhaps at a time. It ends a snooze, which is the older wish.
     pub async fn plan(&mut self, contact: &Contact, when: impl Into<When>, what: &str) -> Result<Done> {
         let When { on, at } = when.into();
         let step = NextStep { on, at, what: what.to_owned() };
-        self.change_contact(contact, Verb::Planned, None, |c| {
-            c.next_step = Some(step);
-            c.snoozed_until = None;
-        })
-        .await
+        self.mark(contact, &Mark::NextStep(step), None).await
     }
 
-    /// Snoozes the contact until this local day of the owner.
+    /// Snoozes the contact until this local day of the owner. Where the follow-up is not due before that day anyway,
+    /// nothing changes.
     pub async fn snooze(&mut self, contact: &Contact, until: NaiveDate) -> Result<Done> {
-        self.change_contact(contact, Verb::Snoozed, None, |c| c.snoozed_until = Some(until)).await
+        let mut snoozed = Contact { snoozed_until: Some(until), ..contact.clone() };
+        self.tx.settle(&mut snoozed).await?;
+        if contact.due.is_some() && snoozed.due == contact.due {
+            return Ok(Done { contact: contact.clone(), change: None });
+        }
+        self.mark(contact, &Mark::Snooze(until), None).await
+    }
+
+    async fn mark(&mut self, contact: &Contact, mark: &Mark, reason: Option<&str>) -> Result<Done> {
+        let now = self.now;
+        self.change_contact(contact, mark.verb(), reason, |c| mark.set(c, reason, now)).await
     }
 
     /// Answers the proposal to let a contact rest.

@@ -4,6 +4,7 @@ use super::{Book, Done, UndoError};
 use crate::change::{Diff, Effect};
 use crate::contact::{Contact, Profile};
 use crate::duplicate::{company_key, person_key};
+use crate::email::Email;
 use crate::interaction::Interaction;
 use crate::store::{Result, Scope};
 use crate::vocabulary::{ChangeId, ContactId, Field, InteractionId, InteractionKind, Stage, Verb};
@@ -96,6 +97,40 @@ pub fn left_behind(stays: &Contact, gone: &Contact) -> Vec<Field> {
         _ => false,
     };
     Field::ALL.iter().filter(differs).copied().collect()
+}
+
+/// Whether two contacts may be one person: an address, its domain, a number, the company or the name is the same.
+pub fn look_alike(one: &Profile, other: &Profile) -> bool {
+    fn same<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+        one.is_some() && one == other
+    }
+    let domain = |profile: &Profile| profile.email.as_ref().and_then(Email::company_domain);
+    let address = |profile: &Profile| profile.email.as_ref().map(Email::key);
+    let company = |profile: &Profile| profile.company.as_deref().map(company_key);
+    let names = one.name.as_deref().zip(other.name.as_deref());
+    let number = one.numbers().any(|number| other.numbers().any(|theirs| number.is_same(theirs)));
+    number
+        || same(domain(one), domain(other))
+        || same(address(one), address(other))
+        || same(company(one), company(other))
+        || same(one.wechat.as_ref(), other.wechat.as_ref())
+        || same(one.linkedin.as_ref(), other.linkedin.as_ref())
+        || names.is_some_and(|(name, theirs)| may_be_one_name(name, theirs))
+}
+
+/// Whether each word of the shorter name is in the longer one, perhaps as an initial: "Eva B." and "Eva Braun".
+fn may_be_one_name(one: &str, other: &str) -> bool {
+    let (one, other) = (person_key(one), person_key(other));
+    let split = |key: &str| key.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let (mut short, mut long) = (split(&one), split(&other));
+    if short.len() > long.len() {
+        std::mem::swap(&mut short, &mut long);
+    }
+    let is_initial = |one: &str, other: &str| one.chars().count() == 1 && other.starts_with(one);
+    let fits = |one: &String| {
+        long.iter().any(|other| one == other || is_initial(one, other) || is_initial(other, one))
+    };
+    short.iter().all(fits)
 }
 
 impl Book<'_> {
@@ -219,6 +254,32 @@ mod tests {
         stays.profile.email = None;
         let one = united(&stays, &gone);
         assert_eq!((one.profile.email, one.health), (gone.profile.email.clone(), Health::Invalid));
+    }
+
+    #[test]
+    fn two_look_alike_by_anything_that_they_have_in_common() {
+        let profile = |told: &[(Field, &str)]| {
+            let mut profile = Profile::default();
+            for (field, text) in told {
+                field.set(&mut profile, Some(text), NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()).unwrap();
+            }
+            profile
+        };
+        use Field::{Company, Email, Name, Phone};
+        for (one, other, alike) in [
+            (&[(Name, "Eva Braun")][..], &[(Name, "Braun, Eva")][..], true),
+            (&[(Name, "Eva Braun")], &[(Name, "Eva B.")], true),
+            (&[(Name, "Eva")], &[(Name, "Eva Braun")], true),
+            (&[(Name, "Anna Braun")], &[(Name, "Anna Schmidt")], false),
+            (&[(Name, "Eva"), (Company, "Lumen GmbH")], &[(Name, "Tom"), (Company, "Lumen")], true),
+            (&[(Name, "Eva"), (Email, "eva@lumen.de")], &[(Name, "Tom"), (Email, "tom@lumen.de")], true),
+            (&[(Name, "Eva"), (Email, "eva@gmail.com")], &[(Name, "Tom"), (Email, "tom@gmail.com")], false),
+            (&[(Name, "Eva"), (Phone, "+4930123456")], &[(Name, "Tom"), (Phone, "+49 30 123456")], true),
+            (&[(Company, "Lumen")], &[(Company, "Alba")], false),
+            (&[(Company, "Lumen")], &[(Name, "Tom")], false),
+        ] {
+            assert_eq!(look_alike(&profile(one), &profile(other)), alike, "{one:?} {other:?}");
+        }
     }
 
     #[test]

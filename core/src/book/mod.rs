@@ -12,6 +12,7 @@ mod ideal;
 mod import;
 mod insight;
 mod log;
+mod many;
 mod mark;
 mod merge;
 mod settings;
@@ -35,11 +36,12 @@ pub use ideal::IdealError;
 pub use import::{Duplicates, How, Imported, Preview, RUN, TakenBack};
 pub use insight::INSIGHT_EVERY;
 pub use log::{CorrectError, LogError, Logged};
+pub use many::{Many, Mark};
 pub use mark::RestAnswer;
-pub use merge::{left_behind, united};
+pub use merge::{left_behind, look_alike, united};
 pub use settings::{Setting, TeamWish, Wish};
 pub use team::{INVITE_WORKS, NewInvite, Opened, Removed, found_team, open_code, open_deployment};
-pub use undo::{UndoError, Undone};
+pub use undo::{GivenBack, UndoError, Undone};
 pub use verify::found;
 
 /// The book as one member uses it at one instant.
@@ -97,7 +99,20 @@ impl<'a> Book<'a> {
         if after == *before {
             return Ok(Done { contact: after, change: None });
         }
-        let change = self.tx.begin_change(self.actor, Some(before.id), verb, reason, None, self.now).await?;
+        self.write_change(before, after, verb, reason, None).await
+    }
+
+    /// Writes a contact that differs as a change, or as a part of one.
+    async fn write_change(
+        &mut self,
+        before: &Contact,
+        mut after: Contact,
+        verb: Verb,
+        reason: Option<&str>,
+        part_of: Option<ChangeId>,
+    ) -> Result<Done> {
+        let change =
+            self.tx.begin_change(self.actor, Some(before.id), verb, reason, part_of, self.now).await?;
         if after.tally != before.tally {
             after.tally = self.tx.tally(&after).await?;
         }

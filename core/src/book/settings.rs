@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use super::Book;
 use crate::change::{Effect, TeamRecord, diff};
+use crate::holidays::Holidays;
 use crate::read::date::parse_day;
 use crate::read::schedule::{parse_days, parse_time, parse_zone};
 use crate::schedule::{Cadence, WorkDays};
@@ -12,7 +13,7 @@ use crate::store::{Result, Scope};
 use crate::team::{Member, Team};
 use crate::text::clean;
 use crate::vocabulary::word::vocabulary;
-use crate::vocabulary::{ChangeId, Grade, Lang, Verb};
+use crate::vocabulary::{ChangeId, Country, Grade, Lang, Verb};
 
 vocabulary! {
     /// What can be set.
@@ -25,10 +26,12 @@ vocabulary! {
         Reminder = "reminder" | "remind" | "提醒" | "提醒时间",
         /// The working days.
         Days = "days" | "workdays" | "working days" | "工作日",
+        /// The country whose public holidays are no working days.
+        Holidays = "holidays" | "public holidays" | "节假日" | "法定节假日" | "公共假期" | "假日",
         /// No reminders until a day.
         Away = "away" | "holiday" | "vacation" | "休假" | "请假",
         /// The team's days between touches, per grade.
-        Cadence = "cadence" | "跟进周期" | "周期" | "节奏",
+        Cadence = "cadence" | "跟进周期" | "周期" | "节奏" | "频率" | "跟进频率",
         /// The team's postal address.
         Address = "address" | "地址",
         /// The team's name.
@@ -54,6 +57,8 @@ pub enum Wish {
     Reminder(NaiveTime),
     /// These working days.
     Days(WorkDays),
+    /// These public holidays off, or none.
+    Holidays(Option<Holidays>),
     /// No reminders before this local day; `None`: reminders again.
     Away(Option<NaiveDate>),
 }
@@ -88,6 +93,10 @@ impl Wish {
             Setting::Language => Lang::parse(text).map(Wish::Language),
             Setting::Reminder => parse_time(text).map(Wish::Reminder),
             Setting::Days => parse_days(text).map(Wish::Days),
+            Setting::Holidays if is_off(text) => Some(Wish::Holidays(None)),
+            Setting::Holidays => {
+                Country::parse(text).and_then(Holidays::of).map(|known| Wish::Holidays(Some(known)))
+            }
             Setting::Away if is_off(text) => Some(Wish::Away(None)),
             Setting::Away => {
                 parse_day(text, today).filter(|day| *day > today).map(|day| Wish::Away(Some(day)))
@@ -107,7 +116,12 @@ impl TeamWish {
             Setting::Address if is_off(&text) => Some(TeamWish::Address(None)),
             Setting::Address => fits.then_some(TeamWish::Address(Some(text))),
             Setting::Name => fits.then_some(TeamWish::Name(text)),
-            Setting::Zone | Setting::Language | Setting::Reminder | Setting::Days | Setting::Away => None,
+            Setting::Zone
+            | Setting::Language
+            | Setting::Reminder
+            | Setting::Days
+            | Setting::Holidays
+            | Setting::Away => None,
         }
     }
 }
@@ -139,10 +153,11 @@ impl Book<'_> {
                 Wish::Language(lang) => member.lang = lang,
                 Wish::Reminder(at) => member.schedule.reminder_at = at,
                 Wish::Days(days) => member.schedule.days = days,
+                Wish::Holidays(holidays) => member.schedule.holidays = holidays,
                 Wish::Away(until) => member.schedule.away_until = until,
             })
             .await?;
-        if done.is_some() && matches!(wish, Wish::Zone(_) | Wish::Days(_)) {
+        if done.is_some() && matches!(wish, Wish::Zone(_) | Wish::Days(_) | Wish::Holidays(_)) {
             self.tx.settle_all(Scope::own(self.actor)).await?;
         }
         Ok(done)

@@ -41,6 +41,19 @@ pub struct Undone {
     pub contacts: u64,
     /// The members as they are again, where it concerned some.
     pub members: Vec<Member>,
+    /// The contacts that have the owner again whom they had before.
+    pub given_back: Vec<GivenBack>,
+}
+
+/// A contact that has its owner again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GivenBack {
+    /// Its number.
+    pub no: ContactNo,
+    /// Who had it until now; nobody: the pool.
+    pub from: Option<MemberId>,
+    /// Who has it again; nobody: the pool.
+    pub to: Option<MemberId>,
 }
 
 impl Book<'_> {
@@ -64,8 +77,8 @@ impl Book<'_> {
             true => Vec::new(),
             false => self.tx.parts(change.id).await?,
         };
-        for part in parts {
-            if let Err(refused) = self.revert(&part).await? {
+        for part in &parts {
+            if let Err(refused) = self.revert(part).await? {
                 return Ok(Err(refused));
             }
             contacts += 1;
@@ -73,12 +86,13 @@ impl Book<'_> {
         match self.revert(&change).await? {
             Err(refused) => Ok(Err(refused)),
             Ok(gone) => {
+                let given_back = self.given_back(parts.iter().chain([&change])).await?;
                 let contact = match change.contact {
                     Some(id) => self.tx.contact_by_id(self.scope(), id).await?,
                     None => None,
                 };
                 let members = self.members_of(&change).await?;
-                Ok(Ok(Undone { verb: change.verb, contact, contacts: contacts + gone, members }))
+                Ok(Ok(Undone { verb: change.verb, contact, contacts: contacts + gone, members, given_back }))
             }
         }
     }
@@ -145,6 +159,21 @@ impl Book<'_> {
             }
         }
         Ok(Ok(count))
+    }
+
+    /// Who has whom again, after these changes were taken back.
+    async fn given_back(&mut self, changes: impl Iterator<Item = &Change>) -> Result<Vec<GivenBack>> {
+        let mut given_back = Vec::new();
+        let assigned = changes.filter(|change| change.verb == Verb::Assigned);
+        for effect in assigned.flat_map(|change| &change.effects) {
+            let Effect::Contact { id, cells } = effect else { continue };
+            let Some(owner) = cells.iter().find(|cell| cell.cell == "owner") else { continue };
+            if let Some(contact) = self.tx.contact_by_id(Scope::whole_team(self.actor), *id).await? {
+                let from = serde_json::from_value(owner.after.clone())?;
+                given_back.push(GivenBack { no: contact.no, from, to: contact.owner });
+            }
+        }
+        Ok(given_back)
     }
 
     /// The members whom a change concerned, as they now are.

@@ -17,7 +17,7 @@ fn at(text: &str) -> DateTime<Utc> {
 
 fn every_day(zone: Tz, reminder_at: &str) -> Schedule {
     let reminder_at = NaiveTime::parse_from_str(reminder_at, "%H:%M").unwrap();
-    Schedule { zone, days: WorkDays::from_mask(127).unwrap(), reminder_at, away_until: None }
+    Schedule { zone, days: WorkDays::from_mask(127).unwrap(), reminder_at, ..Schedule::default() }
 }
 
 fn mon_fri(zone: Tz, reminder_at: &str) -> Schedule {
@@ -211,7 +211,7 @@ fn any_schedule() -> impl Strategy<Value = Schedule> {
             zone,
             days: WorkDays::from_mask(mask).unwrap(),
             reminder_at: NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).unwrap(),
-            away_until: None,
+            ..Schedule::default()
         },
     )
 }

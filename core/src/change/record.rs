@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::contact::{Contact, Declined, NextStep, Profile, Tally};
+use crate::holidays::Holidays;
 use crate::ideal::Ideal;
 use crate::schedule::{Cadence, WorkDays};
 use crate::team::{Member, Team};
@@ -127,6 +128,7 @@ pub(crate) struct MemberRecord {
     days: WorkDays,
     reminder_at: NaiveTime,
     away_until: Option<NaiveDate>,
+    holidays: Option<Holidays>,
     removed_at: Option<DateTime<Utc>>,
 }
 
@@ -140,6 +142,7 @@ impl MemberRecord {
             days: member.schedule.days,
             reminder_at: member.schedule.reminder_at,
             away_until: member.schedule.away_until,
+            holidays: member.schedule.holidays,
             removed_at: member.removed_at,
         }
     }
@@ -152,6 +155,7 @@ impl MemberRecord {
         member.schedule.days = self.days;
         member.schedule.reminder_at = self.reminder_at;
         member.schedule.away_until = self.away_until;
+        member.schedule.holidays = self.holidays;
         member.removed_at = self.removed_at;
     }
 }

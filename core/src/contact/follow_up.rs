@@ -1,6 +1,6 @@
 //! The next follow-up of a contact, as it is kept beside the contact.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::vocabulary::DueReason;
 
@@ -14,4 +14,6 @@ pub struct FollowUp {
     pub since: NaiveDate,
     /// Why.
     pub why: DueReason,
+    /// When it rings (UTC): a next step that has a time.
+    pub rings_at: Option<DateTime<Utc>>,
 }

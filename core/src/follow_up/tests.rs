@@ -24,7 +24,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn owner(zone: Tz, days: WorkDays) -> Schedule {
-    Schedule { zone, days, reminder_at: NaiveTime::MIN, away_until: None }
+    Schedule { zone, days, reminder_at: NaiveTime::MIN, ..Schedule::default() }
 }
 
 /// Added on Tuesday 1 December 2026, 10:00 UTC, and never touched.
@@ -157,7 +157,7 @@ fn an_attempt_that_reached_nobody_leaves_due_what_was_due_and_comes_again_the_ne
         let touches = (contact.tally.touches_in_row, contact.tally.last_touch_at);
         contact.tally = contact.tally.with(InteractionKind::NoAnswer, at(friday)).unwrap();
         let due = follow_up(&contact, Some(&schedule), &Cadence::default()).unwrap();
-        assert_eq!(due, FollowUp { on: day(on), since: day(since), why }, "{name}");
+        assert_eq!(due, FollowUp { on: day(on), since: day(since), why, rings_at: None }, "{name}");
         assert_eq!((contact.tally.touches_in_row, contact.tally.last_touch_at), touches, "{name}: no touch");
     }
 }

@@ -122,7 +122,7 @@ mod tests {
         type Row<'a> = (FitLevel, Grade, Story<'a>, Option<(Grade, GradeReason)>);
         let asked_to_rest = |contact: Contact| {
             let on = contact.added_at.date_naive();
-            let due = FollowUp { on, since: on, why: DueReason::Rest };
+            let due = FollowUp { on, since: on, why: DueReason::Rest, rings_at: None };
             Contact { due: Some(due), ..contact }
         };
         let table: [Row<'_>; 29] = [

@@ -7,10 +7,12 @@
 mod fit;
 mod grade;
 mod range;
-mod synonyms;
+pub(crate) mod synonyms;
+
 pub use fit::{FieldFit, Fit, Found, fit};
 pub use grade::{Proposal, proposed_grade};
 pub use range::{Currency, Range};
+pub use synonyms::{industry_key, industry_name};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};

@@ -6,7 +6,11 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::vocabulary::Lang;
+
 struct Table {
+    /// The words of each meaning, the first of a language being its name there.
+    lines: Vec<Vec<&'static str>>,
     /// The meaning of a word, by its line in the table.
     meanings: HashMap<&'static str, usize>,
     /// The Chinese words of the table, the longest first: Chinese is written without spaces.
@@ -14,9 +18,10 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { meanings: HashMap::new(), han: Vec::new() };
+    let mut table = Table { lines: Vec::new(), meanings: HashMap::new(), han: Vec::new() };
     let lines = include_str!("../../data/same_words.tsv").lines().filter(|line| !line.starts_with('#'));
     for (meaning, line) in lines.enumerate() {
+        table.lines.push(line.split('\t').collect());
         for word in line.split('\t') {
             table.meanings.insert(word, meaning);
             if word.starts_with(is_han) {
@@ -29,10 +34,30 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 /// Whether every word of the phrase is in the text, itself or in a word that means the same.
-pub(super) fn says(text: &str, phrase: &str) -> bool {
+pub(crate) fn says(text: &str, phrase: &str) -> bool {
     let text = words(text);
     let phrase = words(phrase);
     !phrase.is_empty() && phrase.iter().all(|word| text.iter().any(|other| same(other, word)))
+}
+
+/// By what two industries are one, in whatever language and spelling they are written.
+pub fn industry_key(text: &str) -> String {
+    let meant = |word: String| match TABLE.meanings.get(word.as_str()) {
+        Some(meaning) => format!("#{meaning}"),
+        None => word,
+    };
+    words(text).into_iter().map(meant).collect::<Vec<_>>().join(" ")
+}
+
+/// An industry in a language, where all of it is a word that is known; else as it was written.
+pub fn industry_name(text: &str, lang: Lang) -> &str {
+    let words = words(text);
+    let known = match words.as_slice() {
+        [word] => TABLE.meanings.get(word.as_str()).and_then(|meaning| TABLE.lines.get(*meaning)),
+        _ => None,
+    };
+    let in_lang = |word: &&&str| word.starts_with(is_han) == (lang == Lang::Zh);
+    known.and_then(|line| line.iter().find(in_lang)).copied().unwrap_or(text)
 }
 
 fn same(text: &str, word: &str) -> bool {
@@ -138,6 +163,24 @@ mod tests {
         ] {
             assert_eq!(says(text, phrase), same, "{text} / {phrase}");
         }
+    }
+
+    #[test]
+    fn an_industry_is_one_and_is_named_in_the_readers_language() {
+        for (text, en, zh) in [
+            ("lighting", "lighting", "照明"),
+            ("Lamps", "lighting", "照明"),
+            ("灯具", "lighting", "照明"),
+            ("酒店", "hotel", "酒店"),
+            // What is not wholly known stays as it was written.
+            ("LED lighting", "LED lighting", "LED lighting"),
+            ("民宿", "民宿", "民宿"),
+        ] {
+            assert_eq!((industry_name(text, Lang::En), industry_name(text, Lang::Zh)), (en, zh), "{text}");
+        }
+        assert_eq!(industry_key("Lighting"), industry_key("照明"));
+        assert_eq!(industry_key("LED lighting"), industry_key("led 照明"));
+        assert_ne!(industry_key("lighting"), industry_key("hotel"));
     }
 
     #[test]

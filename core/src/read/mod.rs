@@ -15,6 +15,7 @@ pub mod signature;
 pub mod source;
 pub mod table;
 pub mod vcard;
+pub mod whom;
 mod words;
 
 pub use draft::Draft;

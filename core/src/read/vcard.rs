@@ -2,6 +2,7 @@
 
 mod card;
 mod lines;
+mod messengers;
 
 use calcard::{Entry, Parser};
 use chrono::NaiveDate;

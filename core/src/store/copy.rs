@@ -39,6 +39,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("job", "id"),
     ("dialogue", "chat_id"),
     ("ledger", "member_id, kind, period"),
+    ("rung", "contact_id, set_for"),
     ("search", "id"),
     ("check_count", "member_id"),
 ];

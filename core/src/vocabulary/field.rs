@@ -12,7 +12,7 @@ vocabulary! {
         /// Job title.
         Title = "title" | "job title" | "job" | "position" | "designation" | "职位" | "职务" | "头衔" | "岗位",
         /// Role in the purchase.
-        Role = "role" | "purchase role" | "buying role" | "角色" | "采购角色",
+        Role = "role" | "purchase role" | "buying role" | "角色" | "采购角色" | "决策角色",
         /// Email.
         Email = "email" | "e-mail" | "mail" | "email address" | "e-mail address" | "邮箱" | "电子邮件" | "电子邮箱" | "邮件" | "邮箱地址" | "email地址",
         /// Telephone.
@@ -38,7 +38,7 @@ vocabulary! {
         /// Source.
         Source = "source" | "lead source" | "channel" | "from" | "来源" | "客户来源" | "渠道",
         /// The day it was acquired.
-        AcquiredOn = "acquired_on" | "acquired on" | "acquired" | "date acquired" | "获取日期" | "获取时间" | "采集日期",
+        AcquiredOn = "acquired_on" | "acquired on" | "acquired" | "date acquired" | "获取日期" | "获客日期" | "获取时间" | "采集日期",
         /// Potential order size.
         Value = "value" | "potential" | "价值" | "潜力",
         /// Pain points.

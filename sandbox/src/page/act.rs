@@ -149,20 +149,29 @@ pub(super) async fn block(Shared(inner): Page, Json(block): Json<Block>) -> Done
 /// The years in which the clock may be. Far beyond them there are no dates, and the program would end.
 const YEARS: RangeInclusive<i32> = 1990..=2200;
 
-/// How the clock is moved: by the button with this number, or by seconds.
+/// How the clock is moved, and whose chat is shown.
+#[derive(Deserialize)]
+pub(super) struct Moved {
+    #[serde(rename = "as", default)]
+    person: Option<i64>,
+    #[serde(flatten)]
+    by: Move,
+}
+
+/// By the button with this number, or by seconds.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Move {
+enum Move {
     Jump(usize),
     Seconds(i64),
 }
 
-pub(super) async fn clock(Shared(inner): Page, Json(by): Json<Move>) -> Done {
+pub(super) async fn clock(Shared(inner): Page, Json(moved): Json<Moved>) -> Done {
     let now = inner.clock.now();
-    let then = match by {
+    let then = match moved.by {
         Move::Jump(index) => {
             let jump = inner.jumps.get(index).ok_or_else(|| wrong("there is no such button"))?;
-            Some((jump.to)(now))
+            Some((jump.to)(moved.person, now).await)
         }
         Move::Seconds(seconds) => Duration::try_seconds(seconds).and_then(|by| now.checked_add_signed(by)),
     };

@@ -48,7 +48,7 @@ const on = {
   },
   contact: (card) => as("contact", card).then(scrollDown),
   block: (blocked) => as("block", { blocked }),
-  clock: (by) => act("clock", by).catch((error) => toast(error.message)),
+  clock: (by) => as("clock", by),
   async reset() {
     if (await sheet(word("sure"), [{ label: word("start_over"), value: true, danger: true }])) {
       await act("reset", {}).catch((error) => toast(error.message));

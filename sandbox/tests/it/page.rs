@@ -103,7 +103,10 @@ async fn the_clock_is_moved_by_its_buttons() {
     let clock = renmai_sandbox::Clock::at(monday());
     let day = Jump {
         label: Label { en: "+1 day".into(), zh: "+1 天".into() },
-        to: Arc::new(|now| now + chrono::Duration::days(1)),
+        to: Arc::new(|person, now| {
+            let days = if person == Some(ANNA) { 2 } else { 1 };
+            Box::pin(async move { now + chrono::Duration::days(days) })
+        }),
     };
     let resets = Arc::new(Mutex::new(0));
     let count = resets.clone();
@@ -117,6 +120,8 @@ async fn the_clock_is_moved_by_its_buttons() {
     act(&house, "clock", json!({ "seconds": 3600 })).await;
     moved.await;
     assert_eq!(clock.now() - monday(), chrono::Duration::hours(25));
+    act(&house, "clock", json!({ "as": ANNA, "jump": 0 })).await;
+    assert_eq!(clock.now() - monday(), chrono::Duration::hours(25 + 48));
     act(&house, "reset", json!({})).await;
     assert_eq!(*resets.lock().unwrap(), 1);
 }

@@ -9,7 +9,7 @@ contact-not-a-grade = { $typed ->
   }例如 <code>等级：A</code>。
 contact-ignored = 已忽略，没有添加。
 contact-looks-like = ⚠️ 可能已经有这个客户了：
-contact-understood = 我看到的是：
+contact-understood = 识别结果：
 contact-field = • { $field }：<b>{ $value }</b>
 contact-field-unsure = • { $field }：<b>{ $value }</b> ❔
 contact-unsure = ❔ 标记的内容不太确定，请核对；不对就点“修改”。

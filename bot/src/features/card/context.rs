@@ -1,8 +1,11 @@
 //! Cards, made for whoever reads them.
 
+use chrono::{DateTime, Utc};
 use renmai_core::book::Done;
 use renmai_core::contact::Contact;
 use renmai_core::ideal::{fit, proposed_grade};
+use renmai_core::store::{Scope, StoreError, Tx};
+use renmai_core::team::Member;
 
 use super::{Keys, View};
 use crate::handler::buttons::{Button, CardAct, Place};
@@ -10,32 +13,43 @@ use crate::handler::{Context, Stop};
 use crate::i18n::AnyReply;
 use crate::telegram::Replied;
 
+/// The card of a contact, made for a member.
+pub async fn made_for(
+    tx: &mut Tx,
+    member: &Member,
+    contact: &Contact,
+    now: DateTime<Utc>,
+) -> Result<View, StoreError> {
+    let scope = Scope::of(member);
+    let owner = match contact.owner {
+        Some(owner) => tx.member(scope, owner).await?,
+        None => None,
+    };
+    let last = tx.last_interaction(scope, contact.id).await?;
+    let fit = fit(&tx.team(contact.team).await?.ideal, &contact.profile);
+    let proposal = fit.as_ref().and_then(|fit| proposed_grade(fit.level, contact, now));
+    Ok(View {
+        contact: contact.clone(),
+        owner: owner.map(|owner| owner.name),
+        mine: contact.owner == Some(member.id),
+        last,
+        fit,
+        proposal,
+        now,
+        today: member.schedule.today(now),
+        zone: member.schedule.zone,
+        head: None,
+        undo: None,
+        back: None,
+        ahead: None,
+        keys: Keys::Daily,
+    })
+}
+
 impl Context<'_> {
     /// The card of a contact.
     pub async fn card(&mut self, contact: &Contact) -> Result<View, Stop> {
-        let owner = match contact.owner {
-            Some(owner) => self.tx.member(self.scope(), owner).await?,
-            None => None,
-        };
-        let last = self.tx.last_interaction(self.scope(), contact.id).await?;
-        let fit = fit(&self.tx.team(contact.team).await?.ideal, &contact.profile);
-        let proposal = fit.as_ref().and_then(|fit| proposed_grade(fit.level, contact, self.now));
-        Ok(View {
-            contact: contact.clone(),
-            owner: owner.map(|owner| owner.name),
-            mine: contact.owner == Some(self.member.id),
-            last,
-            fit,
-            proposal,
-            now: self.now,
-            today: self.member.schedule.today(self.now),
-            zone: self.member.schedule.zone,
-            head: None,
-            undo: None,
-            back: None,
-            ahead: None,
-            keys: Keys::Daily,
-        })
+        Ok(made_for(self.tx, &self.member, contact, self.now).await?)
     }
 
     /// The card after a change, with what was done above it and the way back below.

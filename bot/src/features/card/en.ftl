@@ -34,6 +34,7 @@ why-first-touch = first contact
 why-cadence = regular follow-up ({ $grade })
 why-rest = { $touches } touches, no answer: let it rest?
 when-today = today
+when-today-at = today, { $time }
 when-overdue = { $days ->
     [one] 1 day overdue
    *[other] { $days } days overdue

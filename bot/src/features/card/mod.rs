@@ -5,6 +5,7 @@ mod context;
 mod handlers;
 mod view;
 
+pub use context::made_for;
 pub use handlers::*;
 pub use view::*;
 

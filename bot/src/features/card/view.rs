@@ -7,7 +7,7 @@ use renmai_core::book::RestAnswer;
 use renmai_core::contact::{Contact, FollowUp, Profile};
 use renmai_core::email::Email;
 use renmai_core::follow_up::{days_overdue, why_never};
-use renmai_core::ideal::{Fit, Proposal};
+use renmai_core::ideal::{Fit, Proposal, industry_name};
 use renmai_core::interaction::Interaction;
 use renmai_core::phone::Phone;
 use renmai_core::vocabulary::{ChangeId, DueReason, Field, Grade, Health, InteractionKind, Stage, Value};
@@ -114,7 +114,8 @@ impl View {
         lines.push(who);
 
         let company = company.as_deref().filter(|_| name.is_some());
-        let facts = [company, industry.as_deref(), size.as_deref(), revenue.as_deref()];
+        let industry = industry.as_deref().map(|industry| industry_name(industry, words.lang()));
+        let facts = [company, industry, size.as_deref(), revenue.as_deref()];
         lines.extend(dotted("🏢 ", facts.into_iter().flatten().map(|fact| shorten(fact, 80))));
         if let Some(country) = country {
             let time = self.now.with_timezone(&country.zone()).format("%H:%M").to_string();
@@ -371,11 +372,10 @@ impl View {
 
 /// Why and since when a contact is due, in a few words.
 pub fn reason(due: &FollowUp, today: NaiveDate, contact: &Contact, words: &Words) -> Html {
-    let what = contact.next_step.as_ref().map(|step| {
-        let at = step.at.map(|at| at.format("%H:%M ").to_string()).unwrap_or_default();
-        format!("{at}{}", shorten(&step.what, 100)).trim().to_owned()
-    });
-    let what = what.unwrap_or_default();
+    let step = contact.next_step.as_ref().filter(|_| due.why == DueReason::NextStep);
+    let what = step.map(|step| shorten(&step.what, 100)).unwrap_or_default();
+    // It rings at the time that was set, be it a day off or not.
+    let rings = step.and_then(|step| Some(step.on.and_time(step.at.filter(|_| due.rings_at.is_some())?)));
     let why = match due.why {
         DueReason::AwaitsAnswer => words.html("why-awaits-answer", &[]),
         DueReason::NextStep if what.is_empty() => words.html("why-next-step", &[]),
@@ -387,8 +387,12 @@ pub fn reason(due: &FollowUp, today: NaiveDate, contact: &Contact, words: &Words
         DueReason::NeedsAddress => return words.html("why-needs-address", &[]),
     };
     let when = match days_overdue(due.on.min(due.since), today) {
-        0 => words.html("when-today", &[]),
         days if days > 0 => words.html("when-overdue", &[("days", &days)]),
+        _ if let Some(at) = rings.filter(|at| at.date() > today) => words.html("when-on", &[("day", &at)]),
+        _ if let Some(at) = rings.filter(|at| at.date() == today) => {
+            words.html("when-today-at", &[("time", &at.time())])
+        }
+        0 => words.html("when-today", &[]),
         _ => words.html("when-on", &[("day", &due.on)]),
     };
     words.html("reason", &[("why", &why), ("when", &when)])

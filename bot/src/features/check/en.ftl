@@ -1,5 +1,5 @@
 contact-check-how = Whom shall I check? For example <code>/check anna@lumen.de</code> or <code>/check Lumen GmbH</code>.
-contact-free = ✅ Nobody has “{ $text }”. Add them: <code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de</code>
+contact-free = ✅ Nobody has exactly “{ $text }”: of colleagues’ contacts only whole names, companies, addresses and numbers are looked at. Add them: <code>/add Anna Schmidt, Lumen GmbH, anna@lumen.de</code>
 contact-taken = This address is in the book already; nothing was changed:
 contact-checked = 🔎 “{ $text }” is in the book:
 contact-known = • { $link } <b>{ $title }</b> · { $grade } · { $owner } since { $since } · { $touch }

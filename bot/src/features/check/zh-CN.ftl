@@ -1,5 +1,5 @@
 contact-check-how = 要查谁？例如 <code>/check anna@lumen.de</code> 或 <code>/check 明辉照明</code>。
-contact-free = ✅ 没有人在跟“{ $text }”。可以添加：<code>/add 王芳, 明辉照明, wang@minghui.cn</code>
+contact-free = ✅ 没有人在跟“{ $text }”（同事的客户只比对完整的姓名、公司、邮箱和电话）。可以添加：<code>/add 王芳, 明辉照明, wang@minghui.cn</code>
 contact-taken = 这个邮箱已在客户本里，没有改动：
 contact-checked = 🔎 “{ $text }”已有人在跟：
 contact-known = • { $link } <b>{ $title }</b> · { $grade } 级 · { $owner }，{ $since } 起 · { $touch }

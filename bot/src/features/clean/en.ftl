@@ -45,3 +45,4 @@ flaw-bounced = address bounced
 flaw-invalid = domain takes no mail
 flaw-outdone = shared mailbox, a person is known there
 flaw-risky = address risky
+clean-percent = { $rate } %

@@ -86,7 +86,7 @@ fn overview(count: &CleanCount, handled: Option<&Handled>, words: &Words) -> Mes
     }
     html.push(words.html("clean-title", &[]));
     let rate = match (count.valid * 100).checked_div(count.with_email) {
-        Some(rate) => format!("{rate} %"),
+        Some(rate) => words.plain("clean-percent", &[("rate", &rate)]),
         None => "–".to_owned(),
     };
     let args: [(&'static str, &dyn crate::i18n::Say); 4] =

@@ -235,7 +235,9 @@ pub async fn ahead(
                 change.map_or(Place::Morning(day, page), |change| Place::AfterMorning(day, change.number()));
             Ok(Some(Ahead { contact: contact.clone(), position, total, back }))
         }
-        Place::Found(..) | Place::Insights(_) | Place::Clean(_) | Place::Review(_) => Ok(None),
+        Place::Found(..) | Place::Named(..) | Place::Insights(_) | Place::Clean(_) | Place::Review(_) => {
+            Ok(None)
+        }
     }
 }
 
@@ -263,7 +265,8 @@ async fn morning_contacts(
 /// Why somebody is on a list.
 fn due_of(contact: &Contact, today: NaiveDate) -> Option<FollowUp> {
     let needs = || {
-        needs_address(contact).then_some(FollowUp { on: today, since: today, why: DueReason::NeedsAddress })
+        let why = DueReason::NeedsAddress;
+        needs_address(contact).then_some(FollowUp { on: today, since: today, why, rings_at: None })
     };
     contact.due.or_else(needs)
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use renmai_core::book::INSIGHT_EVERY;
 use renmai_core::calendar::Owed;
 use renmai_core::contact::Contact;
-use renmai_core::insight::{Insight, newest_that_fits};
+use renmai_core::insight::{Insight, is_same_industry, newest_that_fits};
 use renmai_core::store::{Result, Scope, Tx};
 use renmai_core::team::Member;
 use renmai_core::text::{clean, clean_lines};
@@ -172,12 +172,7 @@ async fn sent(ctx: &mut Context<'_>, no: ContactNo) -> Answer {
 /// Logs the insights of a nudge for everyone it named who is still due.
 async fn send_to_all(ctx: &mut Context<'_>, month: u32) -> Answer {
     let period = format!("{}-{:02}", month / 100, month % 100);
-    let plan = ctx.tx.plan(&ctx.member, Routine::Nudge, &period).await?;
-    let Some(plan) = plan.filter(|plan| plan.later == 0) else {
-        return Err(refused(common::Phrase::OldButton));
-    };
-    let mut contacts = due(ctx.tx, &ctx.member, ctx.now).await?;
-    contacts.retain(|contact| plan.contacts.contains(&contact.id));
+    let contacts = still_due(ctx, &period).await?.ok_or_else(|| refused(common::Phrase::OldButton))?;
     let insights = ctx.tx.insights(ctx.scope()).await?;
     let sent = paired(contacts, &insights);
     let Some(change) = ctx.book().send_insights(&sent).await? else {
@@ -186,6 +181,29 @@ async fn send_to_all(ctx: &mut Context<'_>, month: u32) -> Answer {
     let numbers: Vec<String> = sent.iter().map(|(contact, _)| format!("/l{}", contact.no.0)).collect();
     let said = Phrase::SentToAll { count: sent.len(), numbers: numbers.join(" ") };
     Ok(Reply::Changed { said, change }.into())
+}
+
+/// Whom a nudge named and who is still due; `None` where a later one has taken its place.
+async fn still_due(ctx: &mut Context<'_>, period: &str) -> Result<Option<Vec<Contact>>, Stop> {
+    let plan = ctx.tx.plan(&ctx.member, Routine::Nudge, period).await?;
+    let Some(plan) = plan.filter(|plan| plan.later == 0) else { return Ok(None) };
+    let mut contacts = due(ctx.tx, &ctx.member, ctx.now).await?;
+    contacts.retain(|contact| plan.contacts.contains(&contact.id));
+    Ok(Some(contacts))
+}
+
+/// What a message becomes in which the logging of insights was taken back: the nudge that it was, else the choice.
+pub async fn unsent(ctx: &mut Context<'_>) -> Answer {
+    let period = match ctx.pressed {
+        Some(message) => ctx.tx.routine_of_message(&ctx.member, Routine::Nudge, message).await?,
+        None => None,
+    };
+    if let Some(period) = period
+        && let Some(contacts) = still_due(ctx, &period).await?
+    {
+        return Ok(nudge_of(ctx.tx, &ctx.member, &period, contacts).await?.into());
+    }
+    Ok(pick(ctx, None).await?.into())
 }
 
 /// The bimonthly nudge; nobody due, no message.
@@ -200,18 +218,22 @@ pub async fn nudge(
         return Ok(None);
     }
     tx.set_plan(member, Routine::Nudge, &owed.period, &contacts).await?;
-    let insights = tx.insights(Scope::own(member)).await?;
-    let month = owed.period.replace('-', "").parse().unwrap_or_default();
-    Ok(Some(Reply::Nudge(Nudge { groups: grouped(contacts, &insights), month }).into()))
+    Ok(Some(nudge_of(tx, member, &owed.period, contacts).await?.into()))
 }
 
-/// Contacts, in order of industry, by industry.
+async fn nudge_of(tx: &mut Tx, member: &Member, period: &str, contacts: Vec<Contact>) -> Result<Reply> {
+    let insights = tx.insights(Scope::own(member)).await?;
+    let month = period.replace('-', "").parse().unwrap_or_default();
+    Ok(Reply::Nudge(Nudge { groups: grouped(contacts, &insights), month }))
+}
+
+/// Contacts by industry, which is the same in English and in Chinese.
 fn grouped(contacts: Vec<Contact>, insights: &[Insight]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for contact in contacts {
         let industry = contact.profile.industry.clone();
-        let same = |other: &Group| lower(other.industry.as_deref()) == lower(industry.as_deref());
-        match groups.last_mut().filter(|group| same(group)) {
+        let same = |other: &&mut Group| is_same_industry(other.industry.as_deref(), industry.as_deref());
+        match groups.iter_mut().find(same) {
             Some(group) => group.contacts.push(contact),
             None => groups.push(Group {
                 insight: newest_that_fits(insights, industry.as_deref()).cloned(),
@@ -221,8 +243,4 @@ fn grouped(contacts: Vec<Contact>, insights: &[Insight]) -> Vec<Group> {
         }
     }
     groups
-}
-
-fn lower(industry: Option<&str>) -> Option<String> {
-    industry.map(str::to_lowercase)
 }

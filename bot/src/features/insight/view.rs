@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use renmai_core::contact::Contact;
+use renmai_core::ideal::industry_name;
 use renmai_core::insight::Insight;
 use renmai_core::vocabulary::{ChangeId, ContactNo};
 
@@ -181,7 +182,7 @@ impl Nudge {
                 break;
             }
             html.line(Html::default()).line(match &group.industry {
-                Some(industry) => Html::bold(&shorten(industry, 60)),
+                Some(industry) => Html::bold(&shorten(industry_name(industry, words.lang()), 60)),
                 None => words.html("insight-no-industry", &[]),
             });
             html.line(match &group.insight {

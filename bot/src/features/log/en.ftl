@@ -2,7 +2,12 @@ log-logged = ✓ { $no }: { $kind } logged
 log-nothing = What happened with { $no }? Try <code>/log { $no } reply wants a quote</code>.
 log-too-long = Too long: keep it to { $limit } characters, for example <code>/log { $no } reply wants a quote</code>.
 log-suppressed = { $no } opted out: nothing may be sent to them. A call or a note works: <code>/log { $no } note met at the fair</code>.
-log-ask-line = <b>{ $no } { $name }</b> — { $kind }: write one line about it.
+log-ask-line = <b>{ $no } { $name }</b> — { $kind }: { $code ->
+    [call] what was said? Write one line.
+    [meeting] what was said? Write one line.
+    [reply] what did they write? Write one line.
+   *[other] write one line about it.
+  }
 log-line = ✓ { $no } <b>{ $name }</b>: { $kind } logged · ⏭ { $next }
 log-unsure = 📝 { $no } <b>{ $name }</b>: kept as a note · ⏭ { $next }
 log-no-next = no follow-up

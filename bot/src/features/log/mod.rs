@@ -5,11 +5,13 @@ mod buttons;
 mod handlers;
 mod line;
 pub mod question;
+mod several;
 mod view;
 
 pub use buttons::LogButton;
 pub use handlers::*;
 pub use line::*;
+pub use several::several;
 pub use view::*;
 
 crate::i18n::phrase_files!();

@@ -36,7 +36,7 @@ pub async fn ask(
     back: Option<Place>,
 ) -> Answer {
     let number = ctx.enter(State { no: contact.no, kind, card: ctx.pressed, back }).await?;
-    let said = Phrase::AskLine { no: contact.no, name: contact.title().to_owned(), kind };
+    let said = Phrase::AskLine { no: contact.no, name: contact.title().to_owned(), kind, code: kind.code() };
     let question = CardQuestion::new(said, number, contact, back);
     // A note says nothing without a word.
     Ok(match kind {

@@ -33,6 +33,6 @@ phrases! {
         /// They opted out: nothing may be sent.
         Suppressed { no: ContactNo } = "log-suppressed",
         /// Asks for one line.
-        AskLine { no: ContactNo, name: String, kind: InteractionKind } = "log-ask-line",
+        AskLine { no: ContactNo, name: String, kind: InteractionKind, code: &'static str } = "log-ask-line",
     }
 }

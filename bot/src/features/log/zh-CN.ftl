@@ -2,7 +2,20 @@ log-logged = ✓ { $no } 已记录：{ $kind }
 log-nothing = { $no } 发生了什么？例如 <code>/log { $no } 回复 要报价</code>。
 log-too-long = 太长了，请控制在 { $limit } 字以内，例如 <code>/log { $no } 回复 要报价</code>。
 log-suppressed = { $no } 已退订，不能再给对方发信。可以记电话或备注：<code>/log { $no } 备注 展会上见过</code>。
-log-ask-line = <b>{ $no } { $name }</b> — { $kind }：用一句话记一下。
+log-ask-line = <b>{ $no } { $name }</b> — { $code ->
+    [reply] 对方回复了什么？
+    [sent] 邮件里发了什么？
+    [message] 消息里聊了什么？
+    [call] 电话聊了什么？
+    [meeting] 见面聊了什么？
+    [quote] 报了什么价？
+    [sample_sent] 寄了什么样品？
+    [inquiry] 对方问什么？
+    [sample] 对方要什么样品？
+    [order] 下了什么单？
+    [no_answer] { $kind }，有什么要记的？
+   *[other] { $kind }：写一句。
+  }
 log-line = ✓ { $no } <b>{ $name }</b> 已记录：{ $kind } · ⏭ { $next }
 log-unsure = 📝 { $no } <b>{ $name }</b>：先记成备注 · ⏭ { $next }
 log-no-next = 不再跟进

@@ -18,6 +18,12 @@ mark-no-such-value = { $typed ->
   } Try <code>/value { $no } high</code>.
 mark-planned = ✓ { $no }: next step on <b>{ $day }</b>
 mark-planned-at = ✓ { $no }: next step on <b>{ $day }, { $time }</b>
+mark-due-later-anyway = { $no } is due on { $day } anyway; nothing was put off.
+mark-rings = ⏰ <b>{ $time }</b> { $what ->
+    [none] next step
+   *[other] { $what }
+  }
+mark-time-is-past = { $time } has passed today. Try <code>/next { $no } tomorrow { $time } call</code>.
 mark-already-planned = { $no } has that next step on { $day } already; nothing was changed.
 mark-snoozed = ✓ { $no } sleeps until <b>{ $day }</b>
 mark-already-snoozed = { $no } sleeps until { $day } already; nothing was changed.

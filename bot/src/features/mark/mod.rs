@@ -5,9 +5,12 @@ pub mod card;
 mod handlers;
 pub mod next_step;
 pub mod plan;
+mod ring;
+pub mod several;
 mod view;
 
 pub use handlers::*;
+pub use ring::ring;
 pub use view::*;
 
 crate::i18n::phrase_files!();

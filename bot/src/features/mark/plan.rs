@@ -3,8 +3,9 @@
 use chrono::{Days, NaiveDate};
 use renmai_core::book::Done;
 use renmai_core::contact::Contact;
-use renmai_core::read::date::{parse_day, split_when};
+use renmai_core::read::date::{When, parse_day, split_when};
 use renmai_core::text::clean;
+use renmai_core::vocabulary::ContactNo;
 
 use crate::features::mark;
 use crate::handler::buttons::Place;
@@ -25,13 +26,7 @@ pub async fn set_next(
     text: &str,
 ) -> Result<(Done, mark::Phrase), Stop> {
     let no = contact.no;
-    let today = ctx.today();
-    let Some((when, what)) = split_when(text, today) else {
-        return Err(refused(mark::Phrase::NoSuchDay { typed: text.into(), no, command: "next" }));
-    };
-    if when.on < today {
-        return Err(refused(mark::Phrase::DayIsPast { day: when.on, no, command: "next" }));
-    }
+    let (when, what) = step_in(ctx, text, no)?;
     let done = ctx.book().plan(contact, when, &clean(what)).await?;
     let said = match (done.change, when.at) {
         (Some(_), Some(at)) => mark::Phrase::PlannedAt { no, day: when.on, time: at },
@@ -41,18 +36,39 @@ pub async fn set_next(
     Ok((done, said))
 }
 
-/// `/snooze 12 3d`.
-pub async fn snooze(ctx: &mut Context<'_>, args: &str) -> Answer {
-    let (number, rest) = first_word(args);
-    let contact = ctx.contact(number, "snooze").await?;
-    let no = contact.no;
+/// The day that a text begins with, and what is to be done then; `no` is shown in the example when there is none.
+pub(super) fn step_in<'a>(ctx: &Context<'_>, text: &'a str, no: ContactNo) -> Result<(When, &'a str), Stop> {
     let today = ctx.today();
-    let Some(until) = parse_day(rest, today) else {
-        return Err(refused(mark::Phrase::NoSuchDay { typed: rest.into(), no, command: "snooze" }));
+    let Some((when, what)) = split_when(text, today) else {
+        return Err(refused(mark::Phrase::NoSuchDay { typed: text.into(), no, command: "next" }));
+    };
+    if when.on < today {
+        return Err(refused(mark::Phrase::DayIsPast { day: when.on, no, command: "next" }));
+    }
+    let local = ctx.at.with_timezone(&ctx.member.schedule.zone).time();
+    if let Some(time) = when.at.filter(|time| when.on == today && *time <= local) {
+        return Err(refused(mark::Phrase::TimeIsPast { time, no }));
+    }
+    Ok((when, what))
+}
+
+/// The day ahead that a text is; `no` is shown in the example when it is none.
+pub(super) fn snooze_in(ctx: &Context<'_>, text: &str, no: ContactNo) -> Result<NaiveDate, Stop> {
+    let today = ctx.today();
+    let Some(until) = parse_day(text, today) else {
+        return Err(refused(mark::Phrase::NoSuchDay { typed: text.into(), no, command: "snooze" }));
     };
     if until <= today {
         return Err(refused(mark::Phrase::DayIsPast { day: until, no, command: "snooze" }));
     }
+    Ok(until)
+}
+
+/// `/snooze 12 3d`.
+pub async fn snooze(ctx: &mut Context<'_>, args: &str) -> Answer {
+    let (number, rest) = first_word(args);
+    let contact = ctx.contact(number, "snooze").await?;
+    let until = snooze_in(ctx, rest, contact.no)?;
     let (done, said) = snooze_until(ctx, &contact, until).await?;
     Ok(ctx.changed_card(&done, said, None).await?.into())
 }
@@ -74,9 +90,12 @@ async fn snooze_until(
 ) -> Result<(Done, mark::Phrase), Stop> {
     let done = ctx.book().snooze(contact, until).await?;
     let no = contact.no;
-    let said = match done.change {
-        Some(_) => mark::Phrase::Snoozed { no, day: until },
-        None => mark::Phrase::AlreadySnoozed { no, day: until },
+    let said = match (done.change, done.contact.due) {
+        (Some(_), _) => mark::Phrase::Snoozed { no, day: until },
+        (None, Some(due)) if contact.snoozed_until != Some(until) => {
+            mark::Phrase::DueLaterAnyway { no, day: due.on }
+        }
+        (None, _) => mark::Phrase::AlreadySnoozed { no, day: until },
     };
     Ok((done, said))
 }

@@ -51,6 +51,12 @@ phrases! {
         RestPooled { no: ContactNo } = "mark-rest-pooled",
         /// It rests.
         RestKept { no: ContactNo } = "mark-rest-kept",
+        /// It is not due before that day anyway.
+        DueLaterAnyway { no: ContactNo, day: NaiveDate } = "mark-due-later-anyway",
+        /// The time of a next step has come.
+        Rings { time: NaiveTime, what: Quote } = "mark-rings",
+        /// The time that was typed has passed today.
+        TimeIsPast { time: NaiveTime, no: ContactNo } = "mark-time-is-past",
         /// Asks for the next step.
         AskNextStep { no: ContactNo, name: String } = "log-ask-next-step",
     }

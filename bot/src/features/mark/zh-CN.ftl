@@ -10,14 +10,20 @@ mark-no-such-stage = { $typed ->
     [none] 要改成哪个阶段？未接触、已跟进、有意向、客户或流失。
    *[other] “{ $typed }”不是阶段，可选：未接触、已跟进、有意向、客户、流失。
   }例如 <code>/stage { $no } 有意向</code>。
-mark-valued = ✓ { $no }：价值 <b>{ $value }</b>
-mark-already-valued = { $no } 的价值已经是“{ $value }”，没有改动。
+mark-valued = ✓ { $no }：潜力 <b>{ $value }</b>
+mark-already-valued = { $no } 的潜力已经是“{ $value }”，没有改动。
 mark-no-such-value = { $typed ->
-    [none] 价值是高、中还是低？
-   *[other] “{ $typed }”不是价值，可选：高、中、低。
-  }例如 <code>/value { $no } 高</code>。
+    [none] 潜力是大、中还是小？
+   *[other] “{ $typed }”看不出潜力多大，可选：大、中、小。
+  }例如 <code>/value { $no } 大</code>。
 mark-planned = ✓ { $no }：下一步定在 <b>{ $day }</b>
 mark-planned-at = ✓ { $no }：下一步定在 <b>{ $day } { $time }</b>
+mark-due-later-anyway = { $no } 本来就到 { $day } 才跟进，没有改动。
+mark-rings = ⏰ <b>{ $time }</b> { $what ->
+    [none] 下一步
+   *[other] { $what }
+  }
+mark-time-is-past = 今天 { $time } 已经过了。例如 <code>/next { $no } 明天 { $time } 打电话</code>。
 mark-already-planned = { $no } 的下一步已定在 { $day }，没有改动。
 mark-snoozed = ✓ { $no } 推迟到 <b>{ $day }</b>
 mark-already-snoozed = { $no } 已推迟到 { $day }，没有改动。

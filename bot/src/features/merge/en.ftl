@@ -4,3 +4,5 @@ merge-merged = ✓ { $gone } is merged into <b>{ $into }</b>, with both historie
 merge-left = Kept as a note: { $note }
 merge-note = From { $no }: { $values }
 merge-note-field = { $field } { $value }
+merge-ask = ⚠️ <b>{ $stays }</b> and <b>{ $gone }</b> have neither name, company, address nor number in common. Are they one person?
+button-merge = Merge

@@ -2,6 +2,7 @@
 //! `/undo` splits them again.
 
 mod handlers;
+pub mod question;
 mod view;
 
 pub use handlers::*;

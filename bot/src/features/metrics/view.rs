@@ -1,5 +1,6 @@
 //! The figures, each with what it was computed from.
 
+use renmai_core::ideal::industry_name;
 use renmai_core::metrics::{
     Dimension, FOCUS_GOAL, Figures, GroupKey, Growth, Period, Rate, Report, SMALL_SAMPLE, Span, VALIDITY_GOAL,
 };
@@ -220,7 +221,10 @@ fn group(key: &GroupKey, words: &Words) -> String {
         GroupKey::Country(country) => {
             country.map_or_else(unknown, |country| country.name(words.lang()).to_owned())
         }
-        GroupKey::Industry(industry) => industry.clone().unwrap_or_else(unknown),
+        GroupKey::Industry(industry) => match industry {
+            Some(industry) => industry_name(industry, words.lang()).to_owned(),
+            None => unknown(),
+        },
     }
 }
 

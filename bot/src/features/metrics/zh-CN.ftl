@@ -9,11 +9,11 @@ metrics-days = { $days ->
   }
 metrics-quarter = { $quarter }（{ $first } – { $last }）
 metrics-all = 截至 { $last } 全部
-metrics-rate = { $percent } %（{ $part }/{ $of }）{ $mark }
+metrics-rate = { $percent }%（{ $part }/{ $of }）{ $mark }
 metrics-small = * 样本不足 { $cases } 个，比率仅供参考
 
-metrics-validity = ✉️ 邮箱有效率 <b>{ $rate }</b>，目标 { $goal } %
-metrics-validity-low = ⚠️ 低于 { $goal } % 的目标，要清理的见 /clean。
+metrics-validity = ✉️ 邮箱有效率 <b>{ $rate }</b>，目标 { $goal }%
+metrics-validity-low = ⚠️ 低于 { $goal }% 的目标，要清理的见 /clean。
 metrics-verified = · 已验证 { $rate }
 metrics-replies = ↩️ 30 天内回复率 <b>{ $rate }</b>
 metrics-opened = · 打开率 { $rate }
@@ -21,7 +21,7 @@ metrics-clicked = · 点击率 { $rate }
 metrics-conversion = 🎯 转化率 <b>{ $rate }</b>
 metrics-kind = · { $kind } { $rate }
 metrics-coverage = ✅ 按时跟进率 <b>{ $rate }</b>
-metrics-focus = ⚖️ 精力：A 级占跟进的 <b>{ $touches }</b>，占客户的 <b>{ $contacts }</b>；目标是 { $goal } % 精力给 { $few } % 客户
+metrics-focus = ⚖️ 精力：A 级占跟进的 <b>{ $touches }</b>，占客户的 <b>{ $contacts }</b>；目标是 { $goal }% 精力给 { $few }% 客户
 metrics-fit = 👌 匹配度高的客户 <b>{ $fit }</b>，其中回复率 { $replies }
 metrics-added = 🌱 新增客户 <b>{ $added }</b>
 metrics-source = · { $source } { $added } 个：有效 { $validity }，转化 { $conversion }

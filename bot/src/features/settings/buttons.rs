@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
+use renmai_core::holidays::Holidays;
 use renmai_core::schedule::WorkDays;
 use renmai_core::vocabulary::Lang;
 
@@ -23,6 +24,8 @@ buttons! {
         Reminder { at: NaiveTime, drawn: i64 } = "at", Changes;
         /// Sets the working days.
         Days { days: WorkDays, drawn: i64 } = "days", Changes;
+        /// These public holidays off, or none.
+        Holidays { holidays: Option<Holidays>, drawn: i64 } = "hol", Changes;
         /// Away until a day, or back.
         Away { until: Option<NaiveDate>, drawn: i64 } = "away", Changes;
     }

@@ -1,6 +1,6 @@
 settings-saved = ✓ Saved.
 settings-so-already = It is so already; nothing was changed.
-settings-no-such = I cannot set “{ $typed }”. Try <code>/settings reminder 08:30</code>; timezone, language, days and away work too.
+settings-no-such = I cannot set “{ $typed }”. Try <code>/settings reminder 08:30</code>; timezone, language, days, holidays and away work too.
 settings-teams-only = Name, address and cadence of the team are for managers and owners. Your own you can set, for example <code>/settings reminder 08:30</code>.
 settings-no-such-zone = { $typed ->
     [none] Which time zone?
@@ -18,6 +18,10 @@ settings-no-such-days = { $typed ->
     [none] Which working days?
    *[other] I cannot read working days in “{ $typed }”.
   } Try <code>/settings days mon-sat</code>.
+settings-no-such-holidays = { $typed ->
+    [none] The public holidays of which country?
+   *[other] I do not know the public holidays of “{ $typed }”.
+  } Try <code>/settings holidays CN</code>, or <code>/settings holidays off</code>. Known: { $known }
 settings-no-such-day = { $typed ->
     [none] Until which day?
    *[other] “{ $typed }” is no day ahead of us.
@@ -34,9 +38,11 @@ settings-language = 🌐 Language: <b>{ $language }</b>
 settings-zone = 🕘 Time zone: <b>{ $zone }</b> (now { $time })
 settings-reminder = ⏰ Daily reminder: <b>{ $time }</b>
 settings-days = 📅 Working days: <b>{ $days }</b>
+settings-holidays = 🎌 Public holidays: <b>off work in { $country }</b> (known to { $year })
+settings-no-holidays = 🎌 Public holidays: worked
 settings-away = 🏖 Away: <b>no reminders until { $day }</b>
 settings-not-away = 🏖 Away: no
-settings-how = In a line: <code>/settings timezone Berlin</code>, <code>/settings away 2w</code>
+settings-how = In a line: <code>/settings timezone Berlin</code>, <code>/settings holidays CN</code>, <code>/settings away 2w</code>
 settings-team = 👥 <b>{ $name }</b>
 settings-cadence = 🔁 Follow-up: A { $a } · B { $b } · C { $c }
 settings-every = { $days ->
@@ -51,6 +57,8 @@ settings-zones = 🕘 <b>Where are you?</b> Another place: <code>/settings timez
 settings-days-run = { $first }–{ $last }
 settings-button-zone = 🕘 Time zone …
 settings-button-reminder = ⏰ { $time }
+settings-button-holidays = 🎌 Holidays: { $country }
+settings-button-no-holidays = 🎌 No holidays
 settings-button-away-3d = 🏖 3 days
 settings-button-away-1w = 🏖 1 week
 settings-button-away-2w = 🏖 2 weeks

@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 use renmai_core::book::{Setting, TeamWish, Wish};
+use renmai_core::holidays::Holidays;
 use renmai_core::vocabulary::ChangeId;
 
 use super::{Phrase, Reply, SettingsButton, View};
@@ -56,6 +57,7 @@ pub async fn press(ctx: &mut Context<'_>, button: SettingsButton) -> Answer {
         SettingsButton::Zone { zone, .. } => Wish::Zone(zone),
         SettingsButton::Reminder { at, .. } => Wish::Reminder(at),
         SettingsButton::Days { days, .. } => Wish::Days(days),
+        SettingsButton::Holidays { holidays, .. } => Wish::Holidays(holidays),
         SettingsButton::Away { until: Some(day), .. } if day <= ctx.today() => {
             return Err(refused(common::Phrase::OldButton));
         }
@@ -124,6 +126,9 @@ fn wrong(setting: Setting, typed: &str) -> Phrase {
         Setting::Language => Phrase::NoSuchLanguage { typed },
         Setting::Reminder => Phrase::NoSuchTime { typed },
         Setting::Days => Phrase::NoSuchDays { typed },
+        Setting::Holidays => {
+            Phrase::NoSuchHolidays { typed, known: Holidays::codes().collect::<Vec<_>>().join(" ") }
+        }
         Setting::Away => Phrase::NoSuchDay { typed },
         Setting::Cadence => Phrase::NoSuchCadence { typed },
         Setting::Address => Phrase::NoSuchAddress,

@@ -1,6 +1,7 @@
 //! Settings: how they are, and the buttons that change them in place.
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
+use renmai_core::holidays::Holidays;
 use renmai_core::schedule::{Schedule, WorkDays};
 use renmai_core::team::Team;
 use renmai_core::vocabulary::{ChangeId, Grade, Lang};
@@ -28,6 +29,8 @@ phrases! {
         NoSuchTime { typed: Quote } = "settings-no-such-time",
         /// No working days.
         NoSuchDays { typed: Quote } = "settings-no-such-days",
+        /// No country whose holidays are known.
+        NoSuchHolidays { typed: Quote, known: String } = "settings-no-such-holidays",
         /// Not a day that is ahead.
         NoSuchDay { typed: Quote } = "settings-no-such-day",
         /// Not a cadence.
@@ -94,6 +97,14 @@ impl View {
         html.line(words.html("settings-zone", &[("zone", &schedule.zone), ("time", &time)]));
         html.line(words.html("settings-reminder", &[("time", &schedule.reminder_at)]));
         html.line(words.html("settings-days", &[("days", &days(schedule.days, words))]));
+        html.line(match schedule.holidays {
+            Some(holidays) => {
+                let country = holidays.country().name(words.lang()).to_owned();
+                let year = holidays.last_year().unwrap_or_default().to_string();
+                words.html("settings-holidays", &[("country", &country), ("year", &year)])
+            }
+            None => words.html("settings-no-holidays", &[]),
+        });
         html.line(match self.away() {
             Some(until) => words.html("settings-away", &[("day", &until)]),
             None => words.html("settings-not-away", &[]),
@@ -141,6 +152,7 @@ impl View {
         for row in weekdays.chunks(4) {
             keyboard.row(row.iter().cloned());
         }
+        keyboard.row(self.holiday_keys(words));
         let today = schedule.today(self.now);
         match self.away() {
             Some(_) => keyboard.row([Key::press(
@@ -162,6 +174,22 @@ impl View {
         };
         keyboard.row(self.undo.map(|change| undo_key(change, words)));
         keyboard
+    }
+
+    /// The buttons that turn public holidays on, those of where the person is, or off; others are typed.
+    fn holiday_keys(&self, words: &Words) -> Vec<Key> {
+        let drawn = self.drawn;
+        let key = |label: String, holidays| Key::press(label, &SettingsButton::Holidays { holidays, drawn });
+        match self.schedule.holidays {
+            Some(_) => vec![key(words.word("settings-button-no-holidays"), None)],
+            None => Holidays::in_zone(self.schedule.zone)
+                .map(|holidays| {
+                    let country = holidays.country().name(words.lang()).to_owned();
+                    let label = words.plain("settings-button-holidays", &[("country", &country)]);
+                    key(label, Some(holidays))
+                })
+                .collect(),
+        }
     }
 
     /// The button that turns a weekday on or off; the last working day stays.

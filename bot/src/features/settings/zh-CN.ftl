@@ -1,6 +1,6 @@
 settings-saved = ✓ 已保存。
 settings-so-already = 本来就是这样，没有改动。
-settings-no-such = 没有“{ $typed }”这项设置。例如 <code>/settings 提醒 08:30</code>；也可设时区、语言、工作日、休假。
+settings-no-such = 没有“{ $typed }”这项设置。例如 <code>/settings 提醒 08:30</code>；也可设时区、语言、工作日、节假日、休假。
 settings-teams-only = 团队的名称、地址和跟进周期由经理和负责人设置。您可以改自己的，例如 <code>/settings 提醒 08:30</code>。
 settings-no-such-zone = { $typed ->
     [none] 哪个时区？
@@ -18,6 +18,10 @@ settings-no-such-days = { $typed ->
     [none] 哪几天上班？
    *[other] “{ $typed }”看不出是哪几天。
   }例如 <code>/settings 工作日 周一到周六</code>。
+settings-no-such-holidays = { $typed ->
+    [none] 按哪个国家的法定节假日休息？
+   *[other] 不知道“{ $typed }”的法定节假日。
+  }例如 <code>/settings 节假日 中国</code>，或 <code>/settings 节假日 关</code>。已有的国家和地区：{ $known }
 settings-no-such-day = { $typed ->
     [none] 休到哪天？
    *[other] “{ $typed }”不是今天之后的日子。
@@ -34,9 +38,11 @@ settings-language = 🌐 语言：<b>{ $language }</b>
 settings-zone = 🕘 时区：<b>{ $zone }</b>（现在 { $time }）
 settings-reminder = ⏰ 每日提醒：<b>{ $time }</b>
 settings-days = 📅 工作日：<b>{ $days }</b>
+settings-holidays = 🎌 法定节假日：<b>按{ $country }休息</b>（数据到 { $year } 年）
+settings-no-holidays = 🎌 法定节假日：照常上班
 settings-away = 🏖 休假：<b>{ $day } 前不提醒</b>
 settings-not-away = 🏖 休假：无
-settings-how = 也可以一句话设置：<code>/settings 时区 上海</code>、<code>/settings 休假 两周后</code>
+settings-how = 也可以一句话设置：<code>/settings 时区 上海</code>、<code>/settings 节假日 中国</code>、<code>/settings 休假 两周后</code>
 settings-team = 👥 <b>{ $name }</b>
 settings-cadence = 🔁 跟进周期：A { $a } · B { $b } · C { $c }
 settings-every = { $days } 天
@@ -48,6 +54,8 @@ settings-zones = 🕘 <b>您在哪里？</b>别的地方：<code>/settings 时�
 settings-days-run = { $first }至{ $last }
 settings-button-zone = 🕘 选时区……
 settings-button-reminder = ⏰ { $time }
+settings-button-holidays = 🎌 节假日：{ $country }
+settings-button-no-holidays = 🎌 节假日照常
 settings-button-away-3d = 🏖 休 3 天
 settings-button-away-1w = 🏖 休 1 周
 settings-button-away-2w = 🏖 休 2 周

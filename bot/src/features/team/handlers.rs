@@ -6,7 +6,7 @@ use renmai_core::team::Member;
 use renmai_core::vocabulary;
 use renmai_core::vocabulary::{ChangeId, Role};
 
-use super::{InviteLine, Line, Phrase, Reply, TeamButton, View, invite};
+use super::{InviteLine, Line, Phrase, Reply, TeamButton, View, assign, invite};
 use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::i18n::AnyReply;
 
@@ -128,5 +128,5 @@ pub async fn undone(ctx: &mut Context<'_>, undone: &Undone, mut outcome: Outcome
         };
         outcome = outcome.and_tell(member, told);
     }
-    Ok(outcome)
+    assign::given_back(ctx, &undone.given_back, outcome).await
 }

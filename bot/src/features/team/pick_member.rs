@@ -11,10 +11,10 @@ use crate::handler::{Answer, Context, Outcome, common, refused};
 /// What a member is asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Wanted {
-    /// Who gets a contact.
+    /// Who gets contacts.
     Owner {
-        /// The contact.
-        no: ContactNo,
+        /// The contacts.
+        numbers: Vec<ContactNo>,
     },
     /// Who is to leave.
     Leaver {
@@ -99,7 +99,7 @@ async fn go_on(ctx: &mut Context<'_>, wanted: Wanted, hand: Option<Member>) -> A
     }
     ctx.leave().await?;
     match (wanted, hand) {
-        (Wanted::Owner { no }, hand) => assign::give(ctx, no, hand).await,
+        (Wanted::Owner { numbers }, hand) => assign::give(ctx, &numbers, hand).await,
         // This may ask again, for the heir.
         (Wanted::Leaver { heir }, Some(leaver)) => Box::pin(remove::leave(ctx, leaver, heir)).await,
         (Wanted::Leaver { .. }, None) => Err(refused(Phrase::RemoveWhom)),

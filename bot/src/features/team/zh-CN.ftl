@@ -16,17 +16,17 @@ team-invited = ✉️ 邀请一位<b>{ $role }</b>。把链接转给对方：只
 team-invite-revoked = ✓ 邀请（{ $role }）已撤回，链接不能再用。
 team-invite-not-open = 这个邀请已经失效，没有改动。有效的邀请见 /team。
 
-team-assign-to-whom = { $no } 分给谁？例如 <code>/assign { $no } @anna</code> 或 <code>/assign { $no } 公海</code>。
+team-assign-to-whom = { $no } 转给谁？例如 <code>/assign { $no } @anna</code> 或 <code>/assign { $no } 公海</code>。
 team-no-such-member = { $typed ->
     [none] 您指的是谁？
    *[other] 团队里没有“{ $typed }”。
   }成员见 /team；写用户名或姓名都行，例如 <code>@anna</code>。
 team-which-member = 有几位都符合“{ $typed }”，您指的是谁？
-team-assigned = ✓ { $no } 现在归 <b>{ $to }</b>。
+team-assigned = ✓ { $no } 已转给 <b>{ $to }</b>。
 team-pooled = ✓ { $no } 已放入公海。
 team-theirs-already = { $no } 本来就归 { $to }，没有改动。
 team-pooled-already = { $no } 本来就在公海，没有改动。
-team-given-to-you = 🤝 <b>{ $by }</b> 把 { $no } 分给了您。
+team-given-to-you = 🤝 <b>{ $by }</b> 把 { $no } 转给了您。
 
 team-remove-whom = 移除谁？客户交给谁？例如 <code>/remove @anna 给 @lina</code> 或 <code>/remove @anna 给 公海</code>。
 team-last-owner = { $name } 是唯一的负责人，不能移除：团队必须有负责人。可以移除其他人，例如 <code>/remove @anna</code>。

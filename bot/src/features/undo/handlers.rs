@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use renmai_core::book::{UndoError, Undone};
+use renmai_core::vocabulary::Verb;
 
 use super::Phrase;
-use crate::features::{card, team};
+use crate::features::{card, insight, team};
 use crate::handler::{Answer, Context, Outcome, Stop, refused};
 use crate::i18n::AnyReply;
 
@@ -24,7 +25,11 @@ pub async fn press(ctx: &mut Context<'_>, change: i64) -> Answer {
         return Err(refused(Phrase::UndoTooLate));
     }
     let undone = undo(ctx, Some(change)).await?;
-    Ok(shown(ctx, undone).await?.and_callback_answer(Phrase::UndoneAnswer))
+    let outcome = match undone.verb {
+        Verb::InsightSent => insight::unsent(ctx).await?,
+        _ => shown(ctx, undone).await?,
+    };
+    Ok(outcome.and_callback_answer(Phrase::UndoneAnswer))
 }
 
 async fn undo(ctx: &mut Context<'_>, change: Option<i64>) -> Result<Undone, Stop> {

@@ -1,6 +1,6 @@
 verify-verified = ✓ { $no }：邮箱<b>已验证</b>：{ $domain } 能收邮件（{ $on } 查过）。
-verify-verified-before = ✓ { $no }：邮箱<b>已验证</b>（{ $on }）。刚才查 { $domain } 没有应答，一周内会自动再查。
-verify-no-answer = ❔ { $no }：邮箱<b>未验证</b>：{ $domain } 还没查到应答。写法没问题，一周内会自动再查。
+verify-verified-before = ✓ { $no }：邮箱<b>已验证</b>（{ $on }）。该域名暂时查不到邮件服务器，一周内会自动再查。
+verify-no-answer = ❔ { $no }：邮箱<b>未验证</b>：该域名（{ $domain }）暂时查不到邮件服务器。写法没问题，一周内会自动再查。
 verify-risky-role = ⚠️ { $no }：邮箱<b>有风险</b>：{ $email } 是公共邮箱，不是个人的。最好要到本人的：<code>/edit { $no } 邮箱: anna@lumen.de</code>
 verify-risky-free-mail = ⚠️ { $no }：邮箱<b>有风险</b>：{ $email } 是免费邮箱，不是公司邮箱。最好要到公司的：<code>/edit { $no } 邮箱: anna@lumen.de</code>
 verify-risky-disposable = ⚠️ { $no }：邮箱<b>有风险</b>：{ $email } 是一次性邮箱。最好要到常用的：<code>/edit { $no } 邮箱: anna@lumen.de</code>
@@ -16,4 +16,4 @@ verify-checked = ✓ <b>{ $total } 个邮箱核对完毕</b>
 verify-count-verified = ✅ 已验证，域名能收邮件：{ $count } 个
 verify-count-risky = ⚠️ 有风险（公共、临时或免费邮箱）：{ $count } 个
 verify-count-invalid = ❌ 无效（退信或没有邮件服务器）：{ $count } 个
-verify-count-no-answer = ❔ 没有应答，一周内再查：{ $count } 个
+verify-count-no-answer = ❔ 暂时查不到邮件服务器，一周内再查：{ $count } 个

@@ -2,10 +2,11 @@
 
 use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 use chrono_tz::Tz;
+use renmai_core::holidays::Holidays;
 use renmai_core::metrics::{Dimension, Span};
 use renmai_core::read::table::{Column, DayOrder};
 use renmai_core::schedule::WorkDays;
-use renmai_core::vocabulary::{ContactNo, Field, InteractionKind, Lang, Role};
+use renmai_core::vocabulary::{ContactNo, Country, Field, InteractionKind, Lang, Role};
 
 use super::Place;
 
@@ -56,6 +57,7 @@ parts! {
     DayOrder: |v| v.code().to_owned(), |data| of_code(DayOrder::ALL, DayOrder::code, data);
     Span: |v| v.label(), |data| Span::parse(data);
     Tz: |v| v.name().to_owned(), |data| data.parse().ok();
+    Holidays: |v| v.country().code().to_owned(), |data| Holidays::of(Country::parse(data)?);
     WorkDays: |v| v.mask().to_string(), |data| WorkDays::from_mask(data.parse().ok()?);
     NaiveDate: |v| v.num_days_from_ce().to_string(), |data| NaiveDate::from_num_days_from_ce_opt(data.parse().ok()?);
     // Minutes after midnight.

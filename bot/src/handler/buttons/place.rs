@@ -11,6 +11,8 @@ pub enum Place {
     Due(u32),
     /// What `/find` found: the number of the search, and the page.
     Found(i64, u32),
+    /// Who is called so: the number of the search, and the page.
+    Named(i64, u32),
     /// The morning list of a local day (its number of days from the common era).
     Morning(i32, u32),
     /// Who is due for an insight.
@@ -30,6 +32,7 @@ impl fmt::Display for Place {
         match self {
             Place::Due(page) => write!(out, "d.{page}"),
             Place::Found(search, page) => write!(out, "f.{search}.{page}"),
+            Place::Named(search, page) => write!(out, "w.{search}.{page}"),
             Place::Morning(day, page) => write!(out, "m.{day}.{page}"),
             Place::Insights(page) => write!(out, "i.{page}"),
             Place::Clean(page) => write!(out, "k.{page}"),
@@ -46,6 +49,7 @@ impl Place {
         let place = match parts.next()? {
             "d" => Place::Due(parts.next()?.parse().ok()?),
             "f" => Place::Found(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?),
+            "w" => Place::Named(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?),
             "m" => Place::Morning(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?),
             "i" => Place::Insights(parts.next()?.parse().ok()?),
             "k" => Place::Clean(parts.next()?.parse().ok()?),
@@ -62,6 +66,7 @@ impl Place {
         match self {
             Place::Due(_) => Place::Due(page),
             Place::Found(search, _) => Place::Found(search, page),
+            Place::Named(search, _) => Place::Named(search, page),
             Place::Morning(day, _) => Place::Morning(day, page),
             Place::Insights(_) => Place::Insights(page),
             Place::Clean(_) => Place::Clean(page),
@@ -74,6 +79,7 @@ impl Place {
     pub(super) fn map_rows(self, map: &dyn Fn(i64) -> i64) -> Place {
         match self {
             Place::Found(search, page) => Place::Found(map(search), page),
+            Place::Named(search, page) => Place::Named(map(search), page),
             Place::AfterDue(change) => Place::AfterDue(map(change)),
             Place::AfterMorning(day, change) => Place::AfterMorning(day, map(change)),
             Place::Due(_) | Place::Morning(..) | Place::Insights(_) | Place::Clean(_) | Place::Review(_) => {

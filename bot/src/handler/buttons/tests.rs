@@ -28,6 +28,7 @@ fn every_button_comes_back_from_at_most_64_bytes() {
     let places = [
         Place::Due(999),
         Place::Found(999_999_999, 9999),
+        Place::Named(999_999_999, 9999),
         Place::Morning(740_000, 999),
         Place::Insights(9),
         Place::Clean(9),

@@ -5,7 +5,7 @@ use renmai_core::vocabulary::ContactNo;
 
 use crate::features::{
     AnyButton, AnyDialogue, attach, card, clean, due, edit, find, forget, help, history, insight, log, mark,
-    undo, verify,
+    undo, verify, whom,
 };
 use crate::handler::buttons::{Button, CardAct, Effect, Place};
 use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
@@ -79,6 +79,7 @@ async fn list(ctx: &mut Context<'_>, place: Place) -> Answer {
     match place {
         Place::Due(page) => due::page(ctx, page).await,
         Place::Found(search, page) => find::page(ctx, search, page).await,
+        Place::Named(search, page) => whom::page(ctx, search, page).await,
         Place::Morning(day, page) => due::morning_page(ctx, day, page).await,
         Place::Insights(page) => insight::due_page(ctx, page).await,
         Place::Clean(page) => clean::page(ctx, page).await,

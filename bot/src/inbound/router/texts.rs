@@ -1,9 +1,9 @@
 //! What a person writes, in the order of the contract: a command; a reply to a card; what is being asked; a
-//! business card's text; else a hint, never silence.
+//! business card's text; somebody's number or name; else a hint, never silence.
 
 use renmai_core::read::signature::looks_like_card;
 
-use crate::features::{self, AnyDialogue, Asked, Command, add, log};
+use crate::features::{self, AnyDialogue, Asked, Command, add, log, whom};
 use crate::handler::buttons::{Button, Place};
 use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::telegram::Replied;
@@ -18,7 +18,7 @@ pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
         }
         return features::run(ctx, asked, args).await;
     }
-    let asking = ctx.dialogue::<AnyDialogue>().await?;
+    let asking = ctx.dialogue::<AnyDialogue>().await?.filter(AnyDialogue::takes_text);
     if let Some(replied) = reply_to {
         // A reply to the question itself is its answer.
         let asked_there = asking.as_ref().is_some_and(|asking| asking.message() == Some(replied.message));
@@ -39,7 +39,13 @@ pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
     if looks_like_card(text) {
         return add::draft::understood(ctx, text).await;
     }
-    Err(refused(common::Phrase::Hint))
+    if let Some(outcome) = whom::said(ctx, text).await? {
+        return Ok(outcome);
+    }
+    Err(refused(match reply_to {
+        Some(_) => common::Phrase::RepliedToNoCard,
+        None => common::Phrase::Hint,
+    }))
 }
 
 /// A reply to a draft, or to a photo: who it is, or something about the contact with which the photo is kept.

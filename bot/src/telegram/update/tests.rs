@@ -56,6 +56,21 @@ fn what_telegram_adds_tomorrow_hides_no_text() {
 }
 
 #[test]
+fn in_a_group_only_a_command_to_a_bot_is_heard() {
+    let group = |text: &str| {
+        let mut update = private(&json!({ "text": text }));
+        update["message"]["chat"] = json!({ "id": -1009, "type": "supergroup", "title": "Sales" });
+        read(&update)
+    };
+    let heard = group("/due@renmai_bot").unwrap();
+    // The answer goes to the group, and is nobody's list.
+    assert_eq!((heard.from.id, heard.what), (-1009, What::InGroup { bot: "renmai_bot".into() }));
+    for text in ["/due", "hello", "hello @renmai_bot", "eva@lumen.de", "/"] {
+        assert_eq!(group(text), None, "{text}");
+    }
+}
+
+#[test]
 fn what_was_only_arranged_is_not_said() {
     let pinned = private(
         &json!({ "pinned_message": { "message_id": 2, "date": 0, "chat": { "id": 5, "type": "private" } } }),

@@ -81,7 +81,9 @@ fn named(line: &[u8]) -> Option<&'static Encoding> {
 /// Reads every card of a text; the table is CSV.
 pub(super) fn read(text: &str) -> Result<String, FileError> {
     // A column for groups only where there are some.
-    let has_groups = text.as_bytes().windows(6).any(|run| run.eq_ignore_ascii_case(b":group"));
+    let is_group =
+        |at: usize| text.get(at + 1..at + 6).is_some_and(|word| word.eq_ignore_ascii_case("group"));
+    let has_groups = text.match_indices(':').any(|(at, _)| is_group(at));
     let names = COLUMNS.iter().map(|field| field.code()).chain(["note"]);
     let headers: Vec<String> =
         names.chain(has_groups.then_some("address book group")).map(str::to_owned).collect();
@@ -89,6 +91,9 @@ pub(super) fn read(text: &str) -> Result<String, FileError> {
     let mut size = 0;
     for values in vcard_values(text) {
         let row = row(values.map_err(|Oversize| FileError::TooMuch)?, has_groups);
+        if row.iter().all(String::is_empty) {
+            continue;
+        }
         // Each cell has a comma.
         size += row.iter().map(|cell| cell.len() + 1).sum::<usize>();
         if size > LONGEST_TABLE {

@@ -136,10 +136,34 @@ pub(super) fn counts_rows(name: &str, cells: &[&str]) -> bool {
         || NUMBERS.contains(&name.as_str()) && numbers.is_some_and(|numbers| grow(&numbers))
 }
 
+/// The columns of our own exports that the book settles itself, so that a file cannot set them; by two of them such an
+/// export is known.
+const SETTLED: &[&str] = &[
+    "number",
+    "fit",
+    "stage",
+    "address health",
+    "owner",
+    "last touch",
+    "next follow-up",
+    "编号",
+    "匹配度",
+    "阶段",
+    "邮箱状态",
+    "负责人",
+    "上次联系",
+    "下次跟进",
+];
+const OF_OUR_EXPORTS: &[[&str; 2]] = &[["address health", "next follow-up"], ["邮箱状态", "下次跟进"]];
+
 /// Decides about columns whose meaning depends on the other columns.
 pub(super) fn settle(headings: &mut [Heading]) {
     let is = |heading: &Heading, names: &[&str]| names.contains(&heading.name.to_lowercase().as_str());
     let note = |heading: &mut Heading| heading.column = Some(Column::Note);
+    let has = |name: &str| headings.iter().any(|heading| is(heading, &[name]));
+    if OF_OUR_EXPORTS.iter().any(|pair| pair.iter().all(|name| has(name))) {
+        headings.iter_mut().filter(|heading| is(heading, SETTLED)).for_each(|heading| heading.column = None);
+    }
     // Beside a job title a title is Mr. or Ms.
     if headings.iter().any(|heading| is(heading, &["job title"])) {
         headings.iter_mut().filter(|heading| is(heading, &["title"])).for_each(note);

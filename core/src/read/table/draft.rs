@@ -7,6 +7,7 @@ use csv::StringRecord;
 
 use self::values::{grade, take};
 use super::column::Column;
+use super::noted::{NoteUnder, Read};
 use super::nothing::is_nothing;
 use super::plan::Heading;
 use super::standing::{Said, Standing, is_soft, said, standings};
@@ -41,12 +42,12 @@ impl Plan {
                 return (Err(RowError::cell(Field::Source, &why, FieldError::BoughtList)), hidden);
             }
         }
-        for (at, column) in &self.order {
+        for Read { at, column, note } in &self.order {
             let (value, Some(heading)) = (cell(*at), heading(*at)) else { continue };
             if is_nothing(*column, &value) {
                 continue;
             }
-            if let Err(error) = reading.cell(heading, *column, &value) {
+            if let Err(error) = reading.cell(heading, *column, *note, &value) {
                 return (Err(error), hidden);
             }
         }
@@ -88,7 +89,13 @@ impl Reading {
     /// Reads a cell. Of several columns of one kind the first that holds something counts; what the others hold, and
     /// what a column does not take, goes to the note with the column's name. Only a value that [`stops`] a row is an
     /// error.
-    fn cell(&mut self, heading: &Heading, column: Column, value: &str) -> Result<(), RowError> {
+    fn cell(
+        &mut self,
+        heading: &Heading,
+        column: Column,
+        note: NoteUnder,
+        value: &str,
+    ) -> Result<(), RowError> {
         let name = heading.name.as_str();
         match column {
             Column::Field(field) => {
@@ -111,15 +118,14 @@ impl Reading {
             Column::LastName if self.last.is_none() => self.last = Some(Part::new(name, value)),
             Column::FirstName | Column::LastName => self.keep(name, value),
             Column::Note => {
-                let is_origin = if is_about_origin(name) {
-                    is_bought(value)
-                } else {
-                    value.chars().count() <= SHORT_NOTE && names_bought_list(value)
+                let is_refused = match note {
+                    NoteUnder::Origin => is_bought(value),
+                    _ => value.chars().count() <= SHORT_NOTE && names_bought_list(value),
                 };
-                if is_origin {
+                if is_refused {
                     return Err(RowError::cell(Field::Source, value, FieldError::BoughtList));
                 }
-                self.note(name, value);
+                self.keep(if note == NoteUnder::Nothing { "" } else { name }, value);
             }
             Column::OptedOut => match said(value) {
                 Said::No | Said::Fine => {}
@@ -165,14 +171,6 @@ impl Reading {
             "" => value.to_owned(),
             heading => format!("{heading}: {value}"),
         });
-    }
-
-    /// Keeps a note; one that stands in a column of another name, under that.
-    fn note(&mut self, heading: &str, value: &str) {
-        match Column::parse(heading) {
-            Some(Column::Note) => self.draft.leftover.push(value.to_owned()),
-            _ => self.keep(heading, value),
-        }
     }
 
     /// Takes a value into its field, or into the note where the field is taken. What stands in the cell besides is noted.
@@ -230,15 +228,6 @@ impl Reading {
             false => Ok(self.draft),
         }
     }
-}
-
-/// Whether a column of another name says where somebody comes from.
-fn is_about_origin(heading: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "source", "origin", "provider", "list", "campaign", "quelle", "来源", "渠道", "名单", "出处", "來源",
-    ];
-    let heading = heading.to_lowercase();
-    WORDS.iter().any(|word| heading.contains(word))
 }
 
 /// Whether a wrong value rejects the whole row: a wrong email, a bought list, a name or company that is too long.

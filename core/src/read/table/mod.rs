@@ -15,6 +15,7 @@ mod encoding;
 mod error;
 mod head;
 mod lines;
+mod noted;
 mod nothing;
 mod plan;
 mod records;
@@ -22,6 +23,7 @@ mod repair;
 mod sheet;
 mod sheets;
 mod standing;
+mod total;
 mod unpacked_size;
 mod untitled;
 
@@ -93,5 +95,7 @@ pub fn table(bytes: Vec<u8>) -> Result<String, FileError> {
 mod exports;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unlost;
 #[cfg(test)]
 mod unusual;

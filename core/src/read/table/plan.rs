@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::column::{self, Column};
 use super::days::{Days, Evidence};
 use super::head::{Layout, find_head, row_cells};
+use super::noted::{NoteUnder, Read};
 use super::records::{Record, Records};
+use super::total::is_total;
 use super::{FileError, MOST_ROWS, RowError, sheets, untitled};
 use crate::csv_out::rearm;
 use crate::read::Draft;
@@ -50,7 +52,7 @@ pub struct Plan {
     layout: Layout,
     pub(super) headings: Vec<Heading>,
     /// The columns that are read, by their places: the country first, since it decides how a telephone number reads.
-    pub(super) order: Vec<(usize, Column)>,
+    pub(super) order: Vec<Read>,
     /// The columns whose names say that whoever has something in them was bought.
     pub(super) bought: Vec<usize>,
     len: u64,
@@ -199,7 +201,7 @@ impl Plan {
     /// Whether a column names somebody, so that a row can be a contact.
     pub fn names_somebody(&self) -> bool {
         let whom = |column: &Column| column.names_somebody() && *column != Column::Field(Field::Email);
-        self.order.iter().any(|(_, column)| whom(column))
+        self.order.iter().any(|read| whom(&read.column))
     }
 
     /// Reads the columns as a person said it, where they said anything of this file.
@@ -213,8 +215,12 @@ impl Plan {
 
     fn settle(&mut self) {
         let columns = self.headings.iter().enumerate();
-        self.order = columns.filter_map(|(at, heading)| Some((at, heading.column?))).collect();
-        self.order.sort_by_key(|(_, column)| *column != Column::Field(Field::Country));
+        let read = |(at, heading): (usize, &Heading)| {
+            let note = NoteUnder::of(&heading.name);
+            Some(Read { at, column: heading.column?, note })
+        };
+        self.order = columns.filter_map(read).collect();
+        self.order.sort_by_key(|read| read.column != Column::Field(Field::Country));
         let columns = self.headings.iter().enumerate();
         let bought = columns.filter(|(_, heading)| names_bought_list(&heading.name));
         self.bought = bought.map(|(at, _)| at).collect();
@@ -275,30 +281,4 @@ impl Plan {
             && pairs.all(|(name, cell)| name == cell)
             && self.layout.names.iter().any(|(name, _)| !name.is_empty())
     }
-}
-
-/// Whether a row is a total of those above it: a word for a total, and else only numbers.
-fn is_total(record: &StringRecord) -> bool {
-    const WORDS: &[&str] = &[
-        "total",
-        "totals",
-        "grand total",
-        "subtotal",
-        "sum",
-        "合计",
-        "总计",
-        "小计",
-        "共计",
-        "合計",
-        "總計",
-        "小計",
-        "共計",
-    ];
-    let mut total = false;
-    record.iter().all(|cell| {
-        let word = cell.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-        let is_word = WORDS.contains(&word.as_str());
-        total |= is_word;
-        is_word || word.is_empty()
-    }) && total
 }

@@ -6,6 +6,7 @@ use calcard::vcard::{
 };
 
 use super::Held;
+use super::messengers::{MESSENGERS, of_messenger};
 use crate::text::{folded, full_name};
 use crate::vocabulary::Field;
 
@@ -176,33 +177,6 @@ impl Reading {
         }
     }
 }
-
-/// The field of a messenger or a network that a label or an address names.
-fn of_messenger(text: &str) -> Option<Field> {
-    let text = text.to_lowercase();
-    let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    match () {
-        () if names(&["linkedin"]) => Some(Field::LinkedIn),
-        () if names(&["whatsapp", "wa.me/"]) => Some(Field::WhatsApp),
-        () if names(&["wechat", "weixin", "微信"]) => Some(Field::WeChat),
-        () => None,
-    }
-}
-
-/// Properties of messengers, as their names go on after `X-`.
-const MESSENGERS: &[&str] = &[
-    "LINKEDIN",
-    "WECHAT",
-    "WHATSAPP",
-    "SKYPE",
-    "QQ",
-    "TELEGRAM",
-    "LINE",
-    "VIBER",
-    "FACEBOOK",
-    "TWITTER",
-    "INSTAGRAM",
-];
 
 /// The name: as it is shown, else put together from its parts. A Chinese name that is shown in the Western order is put
 /// together, too.

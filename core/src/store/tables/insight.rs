@@ -73,8 +73,8 @@ impl Tx {
         Ok(done.rows_affected() > 0)
     }
 
-    /// The owner's contacts of grade A and B, past `new`, whom one may write to by email and who had no insight
-    /// since `before`; by industry.
+    /// The owner's contacts of grade A and B, past `new`, whom one may write to by email, who await no answer and had no
+    /// insight since `before`; by industry.
     pub async fn insight_due(
         &mut self,
         scope: Scope,
@@ -84,7 +84,7 @@ impl Tx {
         let rows = sqlx::query(sql!(
             "select * from contact where team_id = $1 and owner_id = $2 and removed_at is null ",
             "and grade in ('a', 'b') and stage in ('contacted', 'interested', 'customer') ",
-            "and suppressed_at is null and email_key is not null and health <> 'invalid' ",
+            "and suppressed_at is null and email_key is not null and health <> 'invalid' and awaiting_since is null ",
             "and (last_insight_at is null or last_insight_at <= $3) ",
             "order by coalesce(lower(industry), '~'), grade, no limit $4"
         ))

@@ -71,6 +71,27 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// The period of the routine of this kind that a message of the person's chat is.
+    pub async fn routine_of_message(
+        &mut self,
+        member: &Member,
+        routine: Routine,
+        message: i64,
+    ) -> Result<Option<String>> {
+        let row = sqlx::query(sql!(
+            "select g.period from ledger g join outbox o on o.id = g.outbox_id where g.member_id = $1 ",
+            "and g.kind = $2 and o.message_id = $3"
+        ))
+        .bind(member.id.0)
+        .bind(routine.code())
+        .bind(message)
+        .fetch_optional(self.connection().await?)
+        .await?;
+        row.map(|row| row.text("period")).transpose()
+    }
+}
+
 /// A routine that was planned for a person and a period.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RoutineClaim {
@@ -94,10 +115,11 @@ pub struct RoutinePlan {
 impl Tx {
     /// The routines that were claimed since an instant (UTC), of everyone.
     pub async fn claims_since(&mut self, since: DateTime<Utc>) -> Result<Vec<RoutineClaim>> {
-        let rows = sqlx::query(sql!("select member_id, kind, period from ledger where at >= $1"))
-            .bind(since.timestamp())
-            .fetch_all(self.connection().await?)
-            .await?;
+        let rows =
+            sqlx::query(sql!("select member_id, kind, period from ledger where at >= $1 and kind <> 'ring'"))
+                .bind(since.timestamp())
+                .fetch_all(self.connection().await?)
+                .await?;
         rows.iter()
             .map(|row| {
                 Ok(RoutineClaim {

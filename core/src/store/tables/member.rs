@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, NaiveTime, Utc};
 
+use crate::holidays::Holidays;
 use crate::schedule::{Schedule, WorkDays};
 use crate::store::row::{Columns, day, unreadable};
 use crate::store::{Result, Scope, Tx, sql};
 use crate::team::{Member, NewMember};
-use crate::vocabulary::{Lang, MemberId, Role, TeamId};
+use crate::vocabulary::{Country, Lang, MemberId, Role, TeamId};
 
 impl Tx {
     /// Writes a new member.
@@ -39,7 +40,7 @@ impl Tx {
     pub(crate) async fn update_member(&mut self, member: &Member) -> Result<()> {
         sqlx::query(sql!(
             "update member set role = $2, name = $3, username = $4, lang = $5, zone = $6, reminder_at = $7, ",
-            "work_days = $8, away_until = $9, blocked_at = $10, removed_at = $11 where id = $1"
+            "work_days = $8, away_until = $9, blocked_at = $10, removed_at = $11, holidays = $12 where id = $1"
         ))
         .bind(member.id.0)
         .bind(member.role.code())
@@ -52,6 +53,7 @@ impl Tx {
         .bind(member.schedule.away_until.map(day))
         .bind(member.blocked_at.map(|at| at.timestamp()))
         .bind(member.removed_at.map(|at| at.timestamp()))
+        .bind(member.schedule.holidays.map(|holidays| holidays.country().code()))
         .execute(self.connection().await?)
         .await?;
         Ok(())
@@ -115,6 +117,7 @@ pub(in crate::store) const MEMBER: &[&str] = &[
     "work_days",
     "reminder_at",
     "away_until",
+    "holidays",
     "blocked_at",
     "removed_at",
 ];
@@ -137,6 +140,8 @@ pub(in crate::store) fn read_member(row: &impl Columns) -> Result<Member> {
                 .ok_or_else(|| unreadable("work_days", mask))?,
             reminder_at: row.read("reminder_at", |text| NaiveTime::parse_from_str(text, "%H:%M").ok())?,
             away_until: row.maybe_day("away_until")?,
+            // A country that this version does not know any more counts as none.
+            holidays: row.maybe_text("holidays")?.and_then(|code| Holidays::of(Country::parse(&code)?)),
         },
         blocked_at: row.maybe_instant("blocked_at")?,
         removed_at: row.maybe_instant("removed_at")?,

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sqlx::any::AnyRow;
 
+use crate::ideal::industry_key;
 use crate::metrics::{Cell, Dimension, Figures, GroupKey, Period, Report};
 use crate::store::row::{Columns, day, unreadable};
 use crate::store::{Result, Scope, Tx, sql};
@@ -244,7 +245,7 @@ fn place(row: &AnyRow) -> Result<Cell> {
     Ok(Cell { group: row.text("grp")?, source, ..Cell::default() })
 }
 
-/// The cells by group, the group with most contacts first. Industries are free text and grouped without case; the most
+/// The cells by group, the group with most contacts first. Industries are free text and grouped by what they mean; the most
 /// frequent spelling, which comes first, names the group.
 fn groups(
     dimension: Dimension,
@@ -253,7 +254,11 @@ fn groups(
 ) -> Result<Vec<(GroupKey, Figures)>> {
     let mut groups: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
     for cell in cells {
-        groups.entry(cell.group.trim().to_lowercase()).or_default().push(cell);
+        let key = match dimension {
+            Dimension::Industry => industry_key(&cell.group),
+            _ => cell.group.trim().to_lowercase(),
+        };
+        groups.entry(key).or_default().push(cell);
     }
     let mut groups = groups
         .into_values()

@@ -38,6 +38,7 @@ impl Tx {
                 "and not exists (select 1 from outbox where outbox.chat_id = file.chat_id and state = 'waiting')"
             ),
             sql!("delete from draft where at < $1"),
+            sql!("delete from rung where at < $1"),
             sql!("delete from search where at < $1"),
             sql!("delete from awaited_check where at < $1"),
             // The ledger knows its messages by their numbers in the outbox: such a number is not given again.

@@ -2,6 +2,7 @@
 
 use super::find::{FOUND, Matches};
 use super::searched::like;
+use crate::duplicate::{company_key, person_key};
 use crate::store::grams::{Asked, BLOCK, Offsets, Place};
 use crate::store::row::{Asking, Bundled, Columns};
 use crate::store::{Result, Scope, Tx, sql};
@@ -55,29 +56,52 @@ impl Tx {
 
     /// Looks through all that one member owns.
     pub(super) async fn match_owned(&mut self, word: &Word, matches: &mut Matches<'_>) -> Result<()> {
-        for (text, place) in [
-            (
-                sql!(
-                    "select id, no, owner_id, grade, name, company from contact where team_id = $1 and owner_id = $2 ",
-                    "and removed_at is null and searched like $3 escape '\\'"
-                ),
-                Place::Field,
-            ),
-            (
-                sql!(
-                    "select id, no, owner_id, grade, name, company from contact c where team_id = $1 and owner_id = $2 ",
-                    "and removed_at is null and exists (select 1 from interaction i where i.contact_id = c.id ",
-                    "and i.removed_at is null and i.searched like $3 escape '\\')"
-                ),
-                Place::Interaction,
-            ),
-        ] {
-            let (team, owner, pattern) =
-                (word.scope.team().0, word.scope.owner_or_all(), word.pattern.clone());
-            let bind = |asking: Asking| asking.bind(team).bind(owner).bind(pattern);
-            matches.add(&self.reading().await?.read_bundled(FOUND, text, bind).await?, place)?;
-        }
-        Ok(())
+        self.match_owned_fields(word, matches).await?;
+        let text = sql!(
+            "select id, no, owner_id, grade, name, company from contact c where team_id = $1 and owner_id = $2 ",
+            "and removed_at is null and exists (select 1 from interaction i where i.contact_id = c.id ",
+            "and i.removed_at is null and i.searched like $3 escape '\\')"
+        );
+        self.match_in(text, word, Place::Interaction, matches).await
+    }
+
+    /// Looks through the fields of all that one member owns.
+    pub(super) async fn match_owned_fields(&mut self, word: &Word, matches: &mut Matches<'_>) -> Result<()> {
+        let text = sql!(
+            "select id, no, owner_id, grade, name, company from contact where team_id = $1 and owner_id = $2 ",
+            "and removed_at is null and searched like $3 escape '\\'"
+        );
+        self.match_in(text, word, Place::Field, matches).await
+    }
+
+    async fn match_in(
+        &mut self,
+        text: &'static str,
+        word: &Word,
+        place: Place,
+        matches: &mut Matches<'_>,
+    ) -> Result<()> {
+        let (team, owner, pattern) = (word.scope.team().0, word.scope.owner_or_all(), word.pattern.clone());
+        let bind = |asking: Asking| asking.bind(team).bind(owner).bind(pattern);
+        matches.add(&self.reading().await?.read_bundled(FOUND, text, bind).await?, place)
+    }
+
+    /// Looks for those who are called so, or whose company is, by the keys by which names are compared.
+    pub(super) async fn match_keys(
+        &mut self,
+        scope: Scope,
+        name: &str,
+        matches: &mut Matches<'_>,
+    ) -> Result<()> {
+        let text = sql!(
+            "select id, no, owner_id, grade, name, company from contact where team_id = $1 and removed_at is null ",
+            "and (person_key = $2 or company_key = $3) and $4 in (owner_id, cast(-1 as bigint)) limit 1001"
+        );
+        let (person, company) = (person_key(name), company_key(name));
+        let bind = |asking: Asking| {
+            asking.bind(scope.team().0).bind(person).bind(company).bind(scope.owner_or_all())
+        };
+        matches.add(&self.reading().await?.read_bundled(FOUND, text, bind).await?, Place::Name)
     }
 
     /// Looks through the fields of contacts.

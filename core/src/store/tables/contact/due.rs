@@ -119,9 +119,9 @@ impl Tx {
 
     /// Writes the follow-ups of many contacts, many in a statement.
     pub(crate) async fn update_due(&mut self, settled: &[(ContactId, Option<FollowUp>)]) -> Result<()> {
-        let statement = "update contact set due_on = given.due_on, due_since = given.due_since, due_why = given.due_why, due_rank = given.due_rank \
+        let statement = "update contact set due_on = given.due_on, due_since = given.due_since, due_why = given.due_why, due_rank = given.due_rank, rings_at = given.rings_at \
                          from given where contact.id = given.id";
-        let columns = ["id", "due_on", "due_since", "due_why", "due_rank"];
+        let columns = ["id", "due_on", "due_since", "due_why", "due_rank", "rings_at"];
         let connection = self.many_rows().await?;
         connection
             .execute_with(&columns, settled, statement, |(id, due), values| {
@@ -129,7 +129,8 @@ impl Tx {
                 values.add(due.map(|due| day(due.on)))?;
                 values.add(due.map(|due| day(due.since)))?;
                 values.add(due.map(|due| due.why.code()))?;
-                values.add(due.map(|due| due.why.rank()))
+                values.add(due.map(|due| due.why.rank()))?;
+                values.add(due.and_then(|due| due.rings_at).map(|at| at.timestamp()))
             })
             .await
     }

@@ -62,6 +62,7 @@ impl Tx {
             sql!("delete from outbox where card_of = $1 and state <> 'waiting'"),
             sql!("delete from card where contact_id = $1"),
             sql!("delete from kept_flaw where contact_id = $1"),
+            sql!("delete from rung where contact_id = $1"),
             sql!("delete from awaited_check where contact_id = $1"),
         ] {
             sqlx::query(text).bind(contact.id.0).execute(self.connection().await?).await?;

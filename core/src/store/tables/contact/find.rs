@@ -88,6 +88,37 @@ impl Tx {
                 self.match_indexed(&asked, Place::Interaction, indexed.interaction, &mut matches).await?;
             }
         }
+        self.page_of(scope, matches, offset, limit).await
+    }
+
+    /// Contacts in scope whose name or company has these words in it, or is the same as these words by the keys by
+    /// which names are compared: one's own first, then by grade and number.
+    pub async fn named(
+        &mut self,
+        scope: Scope,
+        me: MemberId,
+        name: &str,
+        limit: u32,
+    ) -> Result<Vec<Contact>> {
+        let word = name.to_lowercase();
+        let mut matches = Matches { word: &word, me, ranks: BTreeMap::new() };
+        let asked = Word::new(scope, &word);
+        self.match_keys(scope, name, &mut matches).await?;
+        match self.few_owned(scope).await? {
+            true => self.match_owned_fields(&asked, &mut matches).await?,
+            false => {
+                let indexed = self.indexed().await?;
+                self.match_fields(&asked, Within::After(indexed.contact), &mut matches).await?;
+                for place in [Place::Name, Place::Company] {
+                    self.match_indexed(&asked, place, indexed.contact, &mut matches).await?;
+                }
+            }
+        }
+        matches.ranks.retain(|_, (place, ..)| *place <= Place::Company);
+        Ok(self.page_of(scope, matches, 0, limit).await?.contacts)
+    }
+
+    async fn page_of(&mut self, scope: Scope, matches: Matches<'_>, offset: u32, limit: u32) -> Result<Page> {
         let is_cut = matches.are_enough();
         let mut ranked: Vec<(Rank, ContactId)> =
             matches.ranks.into_iter().map(|(id, rank)| (rank, id)).collect();

@@ -200,6 +200,7 @@ columns! {
     "due_since": due.map(|due| day(due.since)),
     "due_why": due.map(|due| due.why.code()),
     "due_rank": due.map(|due| due.why.rank()),
+    "rings_at": seconds(due.and_then(|due| due.rings_at)),
 }
 
 /// The `set` clause that takes columns from another table, without the lasting ones.
@@ -254,6 +255,7 @@ pub(in crate::store) fn read_contact(row: &impl Columns) -> Result<Contact> {
             on,
             since: row.maybe_day("due_since")?.unwrap_or(on),
             why: row.read("due_why", DueReason::parse)?,
+            rings_at: row.maybe_instant("rings_at")?,
         }),
         None => None,
     };

@@ -1,0 +1,15 @@
+several-none-there = 您名下没有 { $numbers }。用 /find 查您的客户，例如 <code>/find lumen</code>。
+several-graded = ✓ { $count } 个客户：等级 <b>{ $grade }</b>
+several-staged = ✓ { $count } 个客户：阶段 <b>{ $stage }</b>
+several-valued = ✓ { $count } 个客户：价值 <b>{ $value }</b>
+several-planned = ✓ { $count } 个客户：下一步定在 <b>{ $day }</b>
+several-snoozed = ✓ { $count } 个客户：推迟到 <b>{ $day }</b>
+several-logged = ✓ { $count } 个客户：已记录{ $kind }
+several-assigned = ✓ { $count } 个客户：现在归 <b>{ $to }</b>
+several-pooled = ✓ { $count } 个客户：已放入公海
+several-given-to-you = 🤝 <b>{ $by }</b> 把 { $count } 个客户分给了您：{ $numbers }。今天该跟进谁：/due。
+several-taken-from-you = 🤝 <b>{ $by }</b> 把您的 { $count } 个客户转走了：{ $numbers }。
+several-these = { $numbers }
+several-same = 本来就是这样：{ $numbers }
+several-suppressed = 已退订，不能给对方发信：{ $numbers }
+several-missing = 您名下没有：{ $numbers }
