@@ -53,6 +53,10 @@ impl Book<'_> {
 
     async fn insert(&mut self, draft: &Draft, photos: &[Attachment]) -> Result<Done> {
         let mut contact = self.blank(draft);
+        if let Some(fair) = self.actor.fair.as_ref().filter(|fair| fair.is_on(&self.actor.schedule, self.now))
+        {
+            contact.profile.source.get_or_insert_with(|| fair.source());
+        }
         contact.no = self.tx.next_contact_no(self.actor.team).await?;
         if let Some(email) = &contact.profile.email
             && self.tx.is_suppressed(self.actor.team, email).await?
@@ -80,8 +84,8 @@ impl Book<'_> {
     pub(super) fn blank(&self, draft: &Draft) -> Contact {
         let mut profile = draft.profile.clone();
         profile.acquired_on.get_or_insert(self.today());
-        let grade = draft.grade.unwrap_or(Grade::C);
-        Contact { profile, grade, ..Contact::new(self.actor.team, self.actor.id, self.now) }
+        let (grade, grade_given) = (draft.grade.unwrap_or(Grade::C), draft.grade.is_some());
+        Contact { profile, grade, grade_given, ..Contact::new(self.actor.team, self.actor.id, self.now) }
     }
 }
 

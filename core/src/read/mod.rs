@@ -4,6 +4,7 @@ pub mod add;
 mod bought;
 pub mod date;
 mod draft;
+pub mod fair;
 pub mod field;
 pub mod happened;
 pub mod ideal;
