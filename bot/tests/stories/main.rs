@@ -11,6 +11,7 @@ mod bounds;
 mod cleanup;
 mod due;
 mod export;
+mod fair;
 mod faults;
 mod fields;
 mod find;
