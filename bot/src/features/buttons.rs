@@ -82,6 +82,8 @@ buttons! {
     Log(log::LogButton) => log::press;
     /// Of a draft.
     Draft(add::DraftButton) => add::draft::press;
+    /// Of a draft that is corrected.
+    DraftField(add::FieldButton) => add::fields::press;
     /// Of a fair.
     Fair(fair::FairButton) => fair::press;
 }
@@ -115,7 +117,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_read_of_a_press_fits_and_reads_back(data in "[cpuvaqstfimkwde](:[a-z0-9.-]{0,12}){0,5}") {
+        fn whatever_is_read_of_a_press_fits_and_reads_back(data in "[cpuvaqstfimkwdej](:[a-z0-9.-]{0,12}){0,5}") {
             if let Some(drawn) = AnyButton::parse(&data) {
                 prop_assert!(drawn.data().len() <= 64);
                 prop_assert_eq!(AnyButton::parse(&drawn.data()), Some(drawn));

@@ -42,6 +42,8 @@ dialogues! {
     FileSource(import::source_question::State) => import::source_question::answer;
     /// Traits of the ideal customer.
     Ideal(ideal::question::State) => ideal::question::answer;
+    /// A field of a draft.
+    DraftField(add::fields::State) => add::fields::answer;
     /// Which of several was meant, or whether words are to be logged.
     Whom(whom::State) => whom_said;
     /// Whether two contacts that look nothing alike are one.
@@ -70,6 +72,7 @@ impl AnyDialogue {
             AnyDialogue::LogLine(state) => state.message(),
             AnyDialogue::NextStep(state) => state.message(),
             AnyDialogue::Fill(state) => state.message(),
+            AnyDialogue::DraftField(state) => state.message(),
             AnyDialogue::AddForm(_)
             | AnyDialogue::PickMember(_)
             | AnyDialogue::FileSource(_)
@@ -95,6 +98,7 @@ impl AnyDialogue {
             },
             AnyDialogue::NextStep(_)
             | AnyDialogue::Fill(_)
+            | AnyDialogue::DraftField(_)
             | AnyDialogue::FileSource(_)
             | AnyDialogue::Ideal(_) => Ok(Outcome::callback_answer(common::Phrase::NothingAsked)),
         }

@@ -163,9 +163,62 @@ async fn a_signature_or_a_shared_contact_becomes_a_draft() {
     assert!(anna.callback_answer(&again).await.is_some());
 
     let draft = anna.shares_contact("Eva", Some("Braun"), "4930654321").await;
-    anna.presses(&draft, "Edit").await.sees("/add name: Eva Braun");
+    anna.presses(&draft, "Edit").await.sees("Which of these").offers("name").offers("email");
     // It can still be added as it is.
+    let draft = anna.presses(&draft, "Back").await;
     anna.presses(&draft, "Add").await.sees("#2 added");
+}
+
+#[tokio::test]
+async fn a_draft_is_corrected_by_the_field_that_is_tapped_and_shown_again_in_its_place() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    let draft = anna.shares_contact("Eva", Some("Brown"), "4930654321").await;
+    anna.presses(&draft, "Edit").await;
+    let asked = anna.presses(&draft, "company").await;
+    asked.sees("company").offers("Back");
+    anna.says("Lumen GmbH").await.sees("company corrected");
+    anna.hears().await;
+    anna.now(&draft).sees("Lumen GmbH").sees("Eva Brown").offers("Add").offers("Edit").offers("Ignore");
+    // What the field does not take says so, and is asked for again.
+    anna.presses(&draft, "Edit").await;
+    anna.presses(&draft, "country").await;
+    anna.says("Atlantis").await.sees("Atlantis");
+    house.restart().await;
+    anna.replies(&draft, "Germany").await.sees("country corrected");
+    anna.hears().await;
+    anna.presses(&draft, "Edit").await;
+    anna.presses(&draft, "phone").await.sees("+4930654321");
+    anna.says("-").await.sees("phone corrected");
+    anna.hears().await;
+    // Back asks no more.
+    anna.presses(&draft, "Edit").await;
+    anna.presses(&draft, "name").await.sees("Eva Brown");
+    anna.presses(&draft, "Back").await.offers("Add");
+    anna.says("Tom Reed").await.sees("/add");
+    anna.presses(&draft, "Add")
+        .await
+        .sees("#1 added")
+        .sees("Lumen GmbH")
+        .sees("Germany")
+        .lacks("+4930654321");
+    // A draft that is gone is not corrected, and nobody else's is.
+    assert!(anna.forges(&draft, "e:ask:1:name").await.is_some());
+    let other = lina.shares_contact("Ida", None, "4930654322").await;
+    assert!(anna.forges(&draft, &other.carries("修改")).await.is_some());
+    lina.presses(&other, "修改").await.sees("哪一项").offers("公司");
+}
+
+#[tokio::test]
+async fn what_no_field_took_is_shown_and_becomes_a_note_in_one_tap() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let text =
+        "Anna Schmidt\nHead of Purchasing\nLumen GmbH\nTel: +49 30 123456\nanna@lumen.de\nlikes brass lamps";
+    let draft = anna.says(text).await;
+    draft.sees("❔ Not understood: likes brass lamps").offers("To the note");
+    anna.presses(&draft, "To the note").await.sees("note: likes brass lamps").lacks("Not understood");
+    anna.presses(&draft, "Add").await.sees("#1 added").sees("likes brass lamps");
 }
 
 #[tokio::test]

@@ -104,3 +104,34 @@ async fn whoever_cannot_be_reached_is_named_once_as_needing_an_address() {
     anna.says("/stage 1 lost").await;
     anna.says("/due").await.lacks("Eva Braun");
 }
+
+#[tokio::test]
+async fn managers_see_what_is_due_to_one_person_to_the_team_or_of_one_grade() {
+    let house = House::open().await;
+    let (anna, lina, maria) = (house.anna(), house.lina(), house.maria());
+    anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, grade: A").await;
+    anna.says("/add Ida Rot, Alba SpA, ida@alba.it, grade: B").await;
+    anna.says("/next 2 2026-11-23 call").await;
+    lina.says("/add 王芳, 明辉照明, wang@minghui.cn, A").await;
+    let team = maria.says("/due team").await;
+    team.sees("The team: 3 follow-ups").sees("A 2 · B 1").sees("Eva Braun").sees("王芳").sees("Ida Rot");
+    let card = maria.presses(&team, "#3").await;
+    card.sees("王芳");
+    maria.presses(&card, "◀").await.sees("The team: 3 follow-ups");
+    maria.says("/due @anna").await.sees("Anna Liu: 2 follow-ups").sees("Ida Rot").lacks("王芳");
+    maria.says("/due a anna").await.sees("Anna Liu: 1 follow-up").sees("only grade A").lacks("Ida Rot");
+    maria.says("/due 团队 A级").await.sees("2 follow-ups").sees("王芳").lacks("Ida Rot");
+    maria.says("/due a").await.sees("0 follow-ups").sees("only grade A");
+    maria.says("/due nobody").await.sees("Nobody in the team is called “nobody”").sees("/due @anna");
+    anna.says("/due A").await.sees("1 follow-up due").sees("Eva Braun").lacks("Ida Rot");
+    // Others' are not a salesperson's to see, by whatever way.
+    anna.says("/due team").await.sees("Only managers").lacks("王芳");
+    anna.says("/due @lina").await.sees("Only managers").lacks("王芳");
+    let list = anna.says("/due").await;
+    for forged in ["p:o.-1.-.0", "p:o.4.-.0"] {
+        assert!(
+            anna.forges(&list, forged).await.is_some_and(|said| said.contains("Only managers")),
+            "{forged}"
+        );
+    }
+}

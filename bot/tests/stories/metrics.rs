@@ -87,7 +87,7 @@ async fn who_leads_sees_the_team_and_its_parts() {
         .sees("Valid addresses 67 %")
         .sees("Conversion –")
         .lacks("website");
-    maria.says("/metrics all by industry").await.sees("Lighting: 2 contacts").sees("unknown: 2 contacts");
+    maria.says("/metrics all by industry").await.sees("lighting: 2 contacts").sees("unknown: 2 contacts");
     maria.says("/metrics by country").await.sees("Germany: 1 contact").sees("China: 1 contact");
     maria.says("/metrics 90d grade").await.sees("Grade A: 2 contacts").sees("Grade C: 2 contacts");
     let team = wang.says("/metrics 最近90天 按来源").await;

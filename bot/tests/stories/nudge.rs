@@ -28,7 +28,7 @@ async fn it_names_who_is_due_by_industry_with_the_newest_insight_that_fits() {
     house.at(2027, 1, 1, 12, 0).await;
     let nudge = anna.hears_until("3 good contacts").await;
     nudge
-        .sees("Lighting")
+        .sees("lighting")
         .sees("EU lighting rules 2027")
         .lacks("Old news")
         .sees("Eva Braun")

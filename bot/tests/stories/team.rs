@@ -145,14 +145,19 @@ async fn a_contact_is_given_to_a_colleague_who_hears_of_it() {
     // A person does not answer within the millisecond in which the bot notes whose card it sent.
     lina.says("/l1").await.sees("Eva Braun");
     lina.replies(&card, "要报价").await.sees("已记录：询盘");
+    // Who had it hears of it too.
+    anna.hears().await.sees("Maria Chen gave 1 contact of yours").sees("#1");
     anna.says("/l1").await.sees("There is no #1");
     maria.says("/assign 1 李娜").await.sees("already; nothing was changed");
     maria.says("/assign 1 pool").await.sees("lies in the pool now");
+    lina.hears().await.sees("转走了：#1");
     lina.says("/l1").await.sees("没有 #1");
     maria.says("/assign #1 公海").await.sees("lies in the pool already");
     maria.says("/undo").await.sees("Taken back: assigned");
+    lina.hears().await.sees("分给了您：#1");
     lina.says("/l1").await.sees("Eva Braun");
     maria.says("/assign 1 maria chen").await.sees("Maria Chen’s now");
+    lina.hears().await.sees("转走了：#1");
 }
 
 #[tokio::test]
@@ -188,6 +193,7 @@ async fn where_a_name_fits_several_it_is_asked_which() {
     let press = maria.chat.presses(asked.message.id, "Sam").unwrap();
     maria.callback_answer(&press).await;
     maria.hears().await.sees("#1 is Sam Stranger’s now");
+    house.anna().hears().await.sees("of yours to somebody else: #1");
     sam.hears().await.sees("Maria Chen gave you #1").sees("Eva Braun");
     let said = maria.forges(&asked, &press.data).await.unwrap_or_default();
     assert!(said.contains("Nothing is being asked"), "{said}");
@@ -196,6 +202,7 @@ async fn where_a_name_fits_several_it_is_asked_which() {
     maria.says("zzz").await.sees("Nobody in the team");
     maria.says("to @anna").await.sees("Anna Liu’s now");
     house.anna().hears().await.sees("gave you #1");
+    sam.hears().await.sees("of yours to somebody else: #1");
     assert!(
         maria.presses_for_answer(&asked, "Sam").await.unwrap_or_default().contains("Nothing is being asked")
     );
@@ -213,7 +220,7 @@ async fn a_leavers_contacts_are_handed_to_somebody_named_in_the_same_step() {
     lina.hears().await.sees("Anna Liu 离开了，2 个客户现在归您");
     anna.says("/due").await.sees("private");
     lina.says("/l2").await.sees("Max Kern");
-    lina.says("/history 2").await.sees("分配");
+    lina.says("/history 2").await.sees("转交");
 
     let back = maria.presses(&gone, "Undo").await;
     back.sees("Taken back: member removed (2 contacts)");

@@ -73,7 +73,7 @@ async fn a_name_with_words_behind_it_offers_to_log_them() {
     }
     let choice = lina.says("王总 发了报价").await;
     choice.sees("“发了报价”记到谁名下？").offers("王芳").offers("王小明");
-    lina.presses(&choice, "#4 王小明 · 亮途").await.sees("#4").sees("已报价");
+    lina.presses(&choice, "#4 王小明 · 亮途").await.sees("#4").sees("报了价");
     // A choice belongs to its question.
     assert!(lina.presses_for_answer(&choice, "撤销").await.is_some());
     lina.hears().await;

@@ -1,6 +1,6 @@
 //! Every command and every button, aimed at what is behind a wall. A new one that is not aimed does not compile.
 
-use renmai::features::add::DraftButton;
+use renmai::features::add::{DraftButton, FieldButton};
 use renmai::features::clean::CleanButton;
 use renmai::features::ideal::IdealButton;
 use renmai::features::import::FileButton;
@@ -10,7 +10,7 @@ use renmai::features::metrics::MetricsButton;
 use renmai::features::settings::SettingsButton;
 use renmai::features::team::TeamButton;
 use renmai::features::{AnyButton, Command};
-use renmai::handler::buttons::{Button, CardAct, Place};
+use renmai::handler::buttons::{Button, CardAct, Place, Whose};
 use renmai::i18n::CallbackData;
 use renmai_core::book::RestAnswer;
 use renmai_core::flaw::Flaws;
@@ -185,6 +185,11 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
         DraftButton::AddAnyway { draft: no },
         DraftButton::Ignore { draft: no },
     ];
+    let fields = [
+        FieldButton::Ask { draft: no, field: Field::Name },
+        FieldButton::Show { draft: no },
+        FieldButton::Note { draft: no },
+    ];
     let corrections = InteractionKind::ALL.iter().flat_map(|kind| {
         [None, Some(Place::AfterDue(no)), Some(Place::Morning(739_943, 0))].map(|of| LogButton::Correct {
             change: no,
@@ -203,7 +208,8 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
             .chain(data(&metrics))
             .chain(data(&clean))
             .chain(data(&ideal))
-            .chain(data(&drafts)),
+            .chain(data(&drafts))
+            .chain(data(&fields)),
     );
     // A new kind of button stands here before it stands above.
     for drawn in all.iter().filter_map(|data| AnyButton::parse(data)) {
@@ -214,7 +220,7 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
             | AnyButton::File(_)
             | AnyButton::Insight(_) => {}
             AnyButton::Metrics(_) | AnyButton::Clean(_) | AnyButton::Ideal(_) | AnyButton::Draft(_) => {}
-            AnyButton::Log(_) => {}
+            AnyButton::Log(_) | AnyButton::DraftField(_) => {}
         }
     }
     all
@@ -272,6 +278,8 @@ fn places(number: i64) -> Vec<Place> {
     let all = vec![
         Place::Due(0),
         Place::Due(7),
+        Place::DueOf(Whose::Team, None, 0),
+        Place::DueOf(Whose::Member(number), None, 0),
         Place::Found(number, 0),
         Place::Named(number, 0),
         Place::Morning(day, 0),
@@ -285,6 +293,7 @@ fn places(number: i64) -> Vec<Place> {
     for place in &all {
         match place {
             Place::Due(_)
+            | Place::DueOf(..)
             | Place::Found(..)
             | Place::Named(..)
             | Place::Morning(..)

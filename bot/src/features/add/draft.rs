@@ -11,7 +11,7 @@ use renmai_core::read::signature::parse_card;
 use renmai_core::read::vcard::parse_vcard;
 use serde::{Deserialize, Serialize};
 
-use super::{DraftButton, Phrase, Reply, why_not};
+use super::{DraftButton, FieldButton, Phrase, Reply, fields, why_not};
 use crate::features::check::Known;
 use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::telegram::Replied;
@@ -104,8 +104,10 @@ pub async fn waiting(ctx: &mut Context<'_>, number: i64) -> Result<Option<Waitin
 
 /// The draft that somebody replied to: its message, or the photo that it was read from.
 pub async fn replied_to(ctx: &mut Context<'_>, replied: &Replied) -> Result<Option<(i64, Waiting)>, Stop> {
-    let mut named = replied.buttons.iter().filter_map(|data| DraftButton::parse(data));
-    if let Some(number) = named.next().map(number_of)
+    let named = replied.buttons.iter().find_map(|data| {
+        DraftButton::parse(data).map(number_of).or_else(|| FieldButton::parse(data).map(fields::number_of))
+    });
+    if let Some(number) = named
         && let Some(found) = waiting(ctx, number).await?
     {
         return Ok(Some((number, found)));
@@ -136,6 +138,7 @@ pub async fn replied(ctx: &mut Context<'_>, number: i64, waiting: Waiting, text:
     let read = waiting.draft;
     let mut draft = Draft { unsure: Vec::new(), ..typed };
     draft.leftover.extend(read.leftover.iter().cloned());
+    draft.unread.extend(read.unread.iter().cloned());
     draft.fill(read);
     let waiting = Waiting { draft, ..waiting };
     if !waiting.is_somebody() {
@@ -164,7 +167,7 @@ pub async fn press(ctx: &mut Context<'_>, button: DraftButton) -> Answer {
     let Some(mut kept) = waiting(ctx, number).await? else {
         return Ok(Outcome::callback_answer(common::Phrase::NothingAsked));
     };
-    // A draft that is to be corrected stays, with its buttons, above the text.
+    // A draft that is to be corrected stays.
     if !matches!(button, DraftButton::Edit { .. }) {
         ctx.tx.drop_draft(ctx.member.telegram, number).await?;
     }
@@ -178,9 +181,7 @@ pub async fn press(ctx: &mut Context<'_>, button: DraftButton) -> Answer {
             }
             propose(ctx, kept).await
         }
-        DraftButton::Edit { .. } => {
-            Ok(Outcome::nothing().and(Reply::Rewrite { draft: Box::new(kept.draft) }))
-        }
+        DraftButton::Edit { .. } => Ok(Reply::Fields { draft: Box::new(kept.draft), number }.into()),
         DraftButton::Ignore { .. } => Ok(Phrase::Ignored.into()),
     }
 }

@@ -13,7 +13,14 @@ contact-understood = This is what I understood:
 contact-field = • { $field }: <b>{ $value }</b>
 contact-field-unsure = • { $field }: <b>{ $value }</b> ❔
 contact-unsure = ❔ I am not sure of this: look at it, and press Edit if it is wrong.
-contact-rewrite = Copy this, correct it, and send it:
+contact-which-field = Which of these is wrong, or missing?
+contact-ask-field = <b>{ $field }</b>{ $now ->
+    [none] ?
+   *[other] : now “{ $now }”.
+  } Write what is right; a dash <code>-</code> leaves it empty.
+contact-corrected = ✓ { $field } corrected. Press Add when all is right.
+contact-unread = ❔ Not understood: { $unread }
+button-to-note = 📝 To the note
 form-name = 1/7 What is the person's name?
 form-company = 2/7 Which company?
 form-email = 3/7 Email?

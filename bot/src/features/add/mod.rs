@@ -3,11 +3,12 @@
 
 mod buttons;
 pub mod draft;
+pub mod fields;
 pub mod form;
 mod handlers;
 mod view;
 
-pub use buttons::DraftButton;
+pub use buttons::{DraftButton, FieldButton};
 pub use handlers::*;
 pub use view::*;
 

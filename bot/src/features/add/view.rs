@@ -5,8 +5,9 @@ use renmai_core::read::Draft;
 use renmai_core::read::add::AddError;
 use renmai_core::vocabulary::{ContactNo, Field, Grade};
 
-use super::DraftButton;
+use super::fields::ALWAYS;
 use super::form::SKIP;
+use super::{DraftButton, FieldButton};
 use crate::features::check::{self, Known};
 use crate::features::{card, field};
 use crate::handler::buttons::Button;
@@ -29,6 +30,8 @@ phrases! {
         UnknownLabel { label: String } = "contact-unknown-label",
         /// Not a grade.
         NotAGrade { typed: Quote } = "contact-not-a-grade",
+        /// A field of a draft was corrected.
+        Corrected { field: Field } = "contact-corrected",
         /// The draft was let go.
         Ignored = "contact-ignored",
     }
@@ -51,10 +54,21 @@ pub enum Reply {
         /// Which one.
         number: i64,
     },
-    /// The draft as a message that can be corrected and sent.
-    Rewrite {
+    /// The fields of a draft: which is to be corrected?
+    Fields {
         /// The draft.
         draft: Box<Draft>,
+        /// Which one.
+        number: i64,
+    },
+    /// A field of a draft is asked for.
+    AskField {
+        /// Which.
+        field: Field,
+        /// What stands there.
+        now: Option<String>,
+        /// Of which draft.
+        number: i64,
     },
     /// A question of the form.
     AskStep {
@@ -105,9 +119,14 @@ impl Render for Reply {
                     choice("button-edit", DraftButton::Edit { draft }),
                     choice("button-ignore", DraftButton::Ignore { draft }),
                 ]);
-                let mut html = fields(words.html("contact-understood", &[]), understood, words);
+                let mut html = field_lines(words.html("contact-understood", &[]), understood, words);
                 if !understood.unsure.is_empty() {
                     html.line(words.html("contact-unsure", &[]));
+                }
+                if !understood.unread.is_empty() {
+                    let unread = shorten(&understood.unread.join("; "), 300);
+                    html.line(words.html("contact-unread", &[("unread", &unread)]));
+                    keyboard.row([Key::press(words.word("button-to-note"), &FieldButton::Note { draft })]);
                 }
                 if let Some(meant) = understood.profile.email.as_ref().and_then(Email::likely_meant) {
                     html.line(words.html("card-meant", &[("email", &meant.as_str().to_owned())]));
@@ -115,10 +134,24 @@ impl Render for Reply {
                 }
                 html
             }
-            Reply::Rewrite { draft } => {
-                let mut html = words.html("contact-rewrite", &[]);
-                html.line(Html::code(&rewritten(draft, words)));
+            Reply::Fields { draft: understood, number } => {
+                let draft = *number;
+                let has = |field: &&Field| field.get(&understood.profile).is_some() || ALWAYS.contains(field);
+                let asked: Vec<&Field> = Field::ALL.iter().filter(has).collect();
+                for row in asked.chunks(3) {
+                    keyboard.row(row.iter().map(|field| {
+                        Key::press(words.field(**field), &FieldButton::Ask { draft, field: **field })
+                    }));
+                }
+                keyboard.row([Key::press(words.word("button-back"), &FieldButton::Show { draft })]);
+                let mut html = field_lines(words.html("contact-understood", &[]), understood, words);
+                html.line(words.html("contact-which-field", &[]));
                 html
+            }
+            Reply::AskField { field, now, number } => {
+                keyboard.row([Key::press(words.word("button-back"), &FieldButton::Show { draft: *number })]);
+                let now = Quote::new(now.as_deref().unwrap_or_default(), 200);
+                words.html("contact-ask-field", &[("field", field), ("now", &now)])
             }
             Reply::AskStep { field, question } => {
                 keyboard.row(skip(*question));
@@ -138,7 +171,7 @@ impl Render for Reply {
 }
 
 /// What was understood, a line for each field.
-pub fn fields(mut html: Html, draft: &Draft, words: &Words) -> Html {
+pub fn field_lines(mut html: Html, draft: &Draft, words: &Words) -> Html {
     for field in Field::ALL {
         if let Some(value) = of_field(*field, &draft.profile, words) {
             let id = match draft.unsure.contains(field) {
@@ -151,21 +184,10 @@ pub fn fields(mut html: Html, draft: &Draft, words: &Words) -> Html {
     if let Some(grade) = &draft.grade {
         html.line(words.html("contact-field", &[("field", &words.word("word-grade")), ("value", grade)]));
     }
-    let note = draft.note();
+    let note = draft.leftover.join("; ");
     if !note.is_empty() {
         let rest = shorten(&note, 300);
         html.line(words.html("contact-field", &[("field", &words.word("word-note")), ("value", &rest)]));
     }
     html
-}
-
-/// The draft as `/add` reads it.
-fn rewritten(draft: &Draft, words: &Words) -> String {
-    let label = |field: &Field| {
-        let name = words.field(*field);
-        if Field::parse(&name) == Some(*field) { name } else { field.code().to_owned() }
-    };
-    let fields = Field::ALL.iter().filter_map(|field| Some((label(field), field.get(&draft.profile)?)));
-    let fields: Vec<String> = fields.map(|(label, value)| format!("{label}: {value}")).collect();
-    format!("/add {}", fields.join("; "))
 }

@@ -13,7 +13,14 @@ contact-understood = 识别结果：
 contact-field = • { $field }：<b>{ $value }</b>
 contact-field-unsure = • { $field }：<b>{ $value }</b> ❔
 contact-unsure = ❔ 标记的内容不太确定，请核对；不对就点“修改”。
-contact-rewrite = 复制、改好后发给我：
+contact-which-field = 哪一项不对，或者缺了？
+contact-ask-field = <b>{ $field }</b>{ $now ->
+    [none] ？
+   *[other] ：现在是“{ $now }”。
+  }请发正确的内容；发 <code>-</code> 表示留空。
+contact-corrected = ✓ 已改{ $field }。都对了就点“添加”。
+contact-unread = ❔ 没看懂：{ $unread }
+button-to-note = 📝 记为备注
 form-name = 1/7 联系人姓名？
 form-company = 2/7 公司名称？
 form-email = 3/7 邮箱？

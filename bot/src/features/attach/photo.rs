@@ -158,7 +158,7 @@ impl Render for Found {
         }
         let mut html = said.unwrap_or_default();
         if waiting.draft.says_something() {
-            html = add::fields(html, &waiting.draft, words);
+            html = add::field_lines(html, &waiting.draft, words);
         }
         let mut keyboard = Keyboard::default();
         if *reading != Reading::UnderWay {

@@ -8,7 +8,7 @@ use renmai_core::store::{Counts, Result, RoutinePlan, Scope, Tx};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::{ChangeId, DueReason, Grade, Routine};
 
-use super::Phrase;
+use super::{Phrase, of};
 use crate::features::list::{PAGE, Row, RowState, View, last_page};
 use crate::handler::buttons::{Button, CardAct, Place};
 use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
@@ -21,9 +21,12 @@ const MOST: u32 = 200;
 /// come on the next.
 const MOST_NEEDING: usize = 200;
 
-/// `/due`.
-pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
-    page(ctx, 0).await
+/// `/due`, `/due @anna A`.
+pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
+    match args {
+        "" => page(ctx, 0).await,
+        args => of::run(ctx, args).await,
+    }
 }
 
 /// A page of what is due now.
@@ -235,9 +238,12 @@ pub async fn ahead(
                 change.map_or(Place::Morning(day, page), |change| Place::AfterMorning(day, change.number()));
             Ok(Some(Ahead { contact: contact.clone(), position, total, back }))
         }
-        Place::Found(..) | Place::Named(..) | Place::Insights(_) | Place::Clean(_) | Place::Review(_) => {
-            Ok(None)
-        }
+        Place::DueOf(..)
+        | Place::Found(..)
+        | Place::Named(..)
+        | Place::Insights(_)
+        | Place::Clean(_)
+        | Place::Review(_) => Ok(None),
     }
 }
 
@@ -263,7 +269,7 @@ async fn morning_contacts(
 }
 
 /// Why somebody is on a list.
-fn due_of(contact: &Contact, today: NaiveDate) -> Option<FollowUp> {
+pub(super) fn due_of(contact: &Contact, today: NaiveDate) -> Option<FollowUp> {
     let needs = || {
         let why = DueReason::NeedsAddress;
         needs_address(contact).then_some(FollowUp { on: today, since: today, why, rings_at: None })

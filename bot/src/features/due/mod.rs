@@ -2,6 +2,7 @@
 //! What is due is decided in the core and kept with each contact.
 
 mod handlers;
+pub mod of;
 mod view;
 
 pub use handlers::*;

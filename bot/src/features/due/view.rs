@@ -2,13 +2,25 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use crate::i18n::phrases;
+use crate::i18n::{Quote, phrases};
 
 phrases! {
     /// What is said of follow-ups.
     pub enum Phrase {
         /// Above `/due`.
         DueHead { total: u64, a: u64, b: u64, c: u64 } = "due-head",
+        /// Above those of one grade, or of all, of the reader's.
+        HeadGraded { only: Quote, total: u64 } = "due-head-graded",
+        /// Above the team's.
+        HeadTeam { only: Quote, total: u64, a: u64, b: u64, c: u64 } = "due-head-team",
+        /// Above those of a member.
+        HeadOf { name: String, only: Quote, total: u64, a: u64, b: u64, c: u64 } = "due-head-of",
+        /// Nobody in the team is called so.
+        NobodyCalledSo { typed: Quote } = "due-nobody-called-so",
+        /// Several in the team are called so.
+        SeveralCalledSo { names: String } = "due-several-called-so",
+        /// A salesperson asked for others'.
+        OnlyYours = "due-only-yours",
         /// Nothing is due, now or later.
         NothingDue = "due-nothing",
         /// Nothing is due before this day.

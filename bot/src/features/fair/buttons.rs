@@ -6,7 +6,7 @@ use crate::handler::buttons::buttons;
 
 buttons! {
     /// Of a fair.
-    pub enum FairButton = "e" {
+    pub enum FairButton = "j" {
         /// Ends it.
         End { drawn: i64 } = "end", Changes;
         /// Grades one of its leads, in the list of those without a grade.

@@ -115,7 +115,7 @@ async fn go_on(ctx: &mut Context<'_>, wanted: Wanted, hand: Option<Member>) -> A
 }
 
 /// The members whom a name fits: those who are called exactly so by username or name, else those whose name has it.
-fn fitting(members: Vec<Member>, typed: &str) -> Vec<Member> {
+pub fn fitting(members: Vec<Member>, typed: &str) -> Vec<Member> {
     let typed = typed.trim().trim_start_matches(['@', '＠']).to_lowercase();
     if typed.is_empty() {
         return Vec::new();

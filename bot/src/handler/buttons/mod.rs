@@ -15,7 +15,7 @@ use renmai_core::vocabulary::{ChangeId, ContactNo};
 pub use card::CardAct;
 pub use disguise::Disguise;
 pub use part::Part;
-pub use place::Place;
+pub use place::{Place, Whose};
 
 use crate::i18n::{CallbackData, Key, Words};
 

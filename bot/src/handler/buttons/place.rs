@@ -2,13 +2,45 @@
 
 use std::fmt;
 
+use renmai_core::vocabulary::Grade;
 use serde::{Deserialize, Serialize};
+
+/// Whose follow-ups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whose {
+    /// The reader's own.
+    Mine,
+    /// The team's.
+    Team,
+    /// Those of the member with this number.
+    Member(i64),
+}
+
+impl Whose {
+    fn code(self) -> i64 {
+        match self {
+            Whose::Mine => 0,
+            Whose::Team => -1,
+            Whose::Member(member) => member,
+        }
+    }
+
+    fn read(code: i64) -> Whose {
+        match code {
+            0 => Whose::Mine,
+            -1 => Whose::Team,
+            member => Whose::Member(member),
+        }
+    }
+}
 
 /// A list to which a card can go back, with its page (from 0).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// `/due`.
     Due(u32),
+    /// `/due` of others or of one grade: whose (see [`Whose`]), the grade, and the page.
+    DueOf(Whose, Option<Grade>, u32),
     /// What `/find` found: the number of the search, and the page.
     Found(i64, u32),
     /// Who is called so: the number of the search, and the page.
@@ -31,6 +63,9 @@ impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Place::Due(page) => write!(out, "d.{page}"),
+            Place::DueOf(whose, grade, page) => {
+                write!(out, "o.{}.{}.{page}", whose.code(), grade.map_or("-", Grade::code))
+            }
             Place::Found(search, page) => write!(out, "f.{search}.{page}"),
             Place::Named(search, page) => write!(out, "w.{search}.{page}"),
             Place::Morning(day, page) => write!(out, "m.{day}.{page}"),
@@ -48,6 +83,14 @@ impl Place {
         let mut parts = data.split('.');
         let place = match parts.next()? {
             "d" => Place::Due(parts.next()?.parse().ok()?),
+            "o" => {
+                let whose = Whose::read(parts.next()?.parse().ok()?);
+                let grade = match parts.next()? {
+                    "-" => None,
+                    grade => Some(Grade::parse(grade)?),
+                };
+                Place::DueOf(whose, grade, parts.next()?.parse().ok()?)
+            }
             "f" => Place::Found(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?),
             "w" => Place::Named(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?),
             "m" => Place::Morning(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?),
@@ -65,6 +108,7 @@ impl Place {
     pub fn at(self, page: u32) -> Place {
         match self {
             Place::Due(_) => Place::Due(page),
+            Place::DueOf(whose, grade, _) => Place::DueOf(whose, grade, page),
             Place::Found(search, _) => Place::Found(search, page),
             Place::Named(search, _) => Place::Named(search, page),
             Place::Morning(day, _) => Place::Morning(day, page),
@@ -78,13 +122,19 @@ impl Place {
     /// The same list with its number of a row mapped.
     pub(super) fn map_rows(self, map: &dyn Fn(i64) -> i64) -> Place {
         match self {
+            Place::DueOf(Whose::Member(member), grade, page) => {
+                Place::DueOf(Whose::Member(map(member)), grade, page)
+            }
             Place::Found(search, page) => Place::Found(map(search), page),
             Place::Named(search, page) => Place::Named(map(search), page),
             Place::AfterDue(change) => Place::AfterDue(map(change)),
             Place::AfterMorning(day, change) => Place::AfterMorning(day, map(change)),
-            Place::Due(_) | Place::Morning(..) | Place::Insights(_) | Place::Clean(_) | Place::Review(_) => {
-                self
-            }
+            Place::Due(_)
+            | Place::DueOf(..)
+            | Place::Morning(..)
+            | Place::Insights(_)
+            | Place::Clean(_)
+            | Place::Review(_) => self,
         }
     }
 }

@@ -27,6 +27,8 @@ fn every_button_comes_back_from_at_most_64_bytes() {
     acts.extend(RestAnswer::ALL.iter().map(|answer| CardAct::Rest(*answer)));
     let places = [
         Place::Due(999),
+        Place::DueOf(Whose::Member(999_999_999), Some(Grade::A), 9999),
+        Place::DueOf(Whose::Team, None, 0),
         Place::Found(999_999_999, 9999),
         Place::Named(999_999_999, 9999),
         Place::Morning(740_000, 999),

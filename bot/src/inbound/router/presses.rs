@@ -78,6 +78,7 @@ async fn card_button(ctx: &mut Context<'_>, act: CardAct, no: ContactNo, back: O
 async fn list(ctx: &mut Context<'_>, place: Place) -> Answer {
     match place {
         Place::Due(page) => due::page(ctx, page).await,
+        Place::DueOf(whose, grade, page) => due::of::page(ctx, whose, grade, page).await,
         Place::Found(search, page) => find::page(ctx, search, page).await,
         Place::Named(search, page) => whom::page(ctx, search, page).await,
         Place::Morning(day, page) => due::morning_page(ctx, day, page).await,

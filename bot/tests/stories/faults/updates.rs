@@ -96,7 +96,7 @@ async fn an_update_that_comes_twice_and_a_press_under_another_number_happen_once
     let anna = house.anna();
     house.sandbox.faults().deliver_twice(true);
     let card = eva(&anna).await;
-    anna.says("/log 1 call only once").await;
+    anna.says("/log 1 reply only once").await;
     let press = anna.chat.presses(card.message.id, "💤 1d").unwrap();
     anna.hears().await;
     anna.chat.presses_again(&press);

@@ -214,7 +214,8 @@ async fn the_address_of_a_contact_that_was_merged_away_is_in_the_book() {
     let anna = house.anna();
     anna.says("/add Eva Braun, Lumen, eva@lumen.de, source: website").await;
     anna.says("/add Erna Braun, Leuchten AG, office@lumen-leuchten.de, source: website").await;
-    anna.says("/merge 1 2").await.sees("merged into #1");
+    let asked = anna.says("/merge 1 2").await;
+    anna.presses(&asked, "Merge").await.sees("merged into #1");
     let again = "name,email,source\nErna Braun,OFFICE@lumen-leuchten.de,website\n";
     sends(&anna, "again.csv", again).await.sees("0 new").sees("1 in the book already");
     // Somebody else has it by now: then it is theirs.

@@ -37,7 +37,7 @@ impl Tx {
         rows.iter().map(|row| Ok((row.int("id")?, row.text("body")?))).collect()
     }
 
-    /// A draft is read further.
+    /// Keeps a draft as it was corrected, or read further.
     pub async fn set_draft(&mut self, chat: i64, id: i64, body: &str) -> Result<()> {
         sqlx::query(sql!("update draft set body = $3 where id = $1 and chat_id = $2"))
             .bind(id)

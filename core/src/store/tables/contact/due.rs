@@ -36,6 +36,28 @@ impl Tx {
         rows.iter().map(read_contact).collect()
     }
 
+    /// The same of one grade.
+    pub async fn due_of_grade(
+        &mut self,
+        scope: Scope,
+        grade: Grade,
+        today: NaiveDate,
+        limit: u32,
+    ) -> Result<Vec<Contact>> {
+        let rows = sqlx::query(sql!(
+            "select * from contact where team_id = $1 and owner_id = $2 and due_on <= $3 and removed_at is null ",
+            "and grade = $4 order by due_rank, due_since, no limit $5"
+        ))
+        .bind(scope.team().0)
+        .bind(scope.owner_or_all())
+        .bind(day(today))
+        .bind(grade.code())
+        .bind(i64::from(limit))
+        .fetch_all(self.connection().await?)
+        .await?;
+        rows.iter().map(read_contact).collect()
+    }
+
     /// Whose only lack is a way to reach them, and who has not been named as such on a day before `today` (the owner's
     /// local day), by grade and number; at most so many.
     pub async fn in_need_of_address(
