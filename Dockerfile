@@ -1,4 +1,4 @@
-# A static binary in an image with nothing else: no shell, no package manager, an unprivileged user.
+# A static binary in a small image with the program that reads the print on photos, and an unprivileged user.
 #
 #   docker build -t renmai .
 #   docker run -d --name renmai --restart unless-stopped --env-file .env -v renmai:/data renmai
@@ -14,12 +14,18 @@ COPY . .
 RUN target="$(uname -m)-unknown-linux-musl" \
     && rustup target add "$target" \
     && cargo build --release --locked --package renmai --target "$target" \
-    && cp "target/$target/release/renmai" /renmai \
-    && mkdir /data
+    && cp "target/$target/release/renmai" /renmai
 
-FROM gcr.io/distroless/static-debian12:nonroot
+FROM debian:bookworm-slim
+# English and simplified Chinese. The user has the number that the volume of an earlier image belongs to.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends ca-certificates tesseract-ocr tesseract-ocr-eng tesseract-ocr-chi-sim \
+    && rm -rf /var/lib/apt/lists/* \
+    && groupadd --gid 65532 nonroot \
+    && useradd --uid 65532 --gid 65532 --no-create-home --shell /usr/sbin/nologin nonroot \
+    && install -d -o nonroot -g nonroot /data
 COPY --from=builder /renmai /usr/local/bin/renmai
-COPY --from=builder --chown=nonroot:nonroot /data /data
+USER 65532:65532
 ENV DATABASE_URL=sqlite:///data/renmai.db \
     LISTEN=0.0.0.0:8787
 WORKDIR /data

@@ -15,6 +15,7 @@ pub mod csv_out;
 pub mod duplicate;
 pub mod email;
 pub mod failpoint;
+pub mod fair;
 pub mod flaw;
 pub mod flood_guard;
 pub mod follow_up;

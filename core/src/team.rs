@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::contact::Contact;
+use crate::fair::Fair;
 use crate::ideal::Ideal;
 use crate::schedule::{Cadence, Schedule};
 use crate::vocabulary::{InviteId, Lang, MemberId, Role, TeamId};
@@ -41,6 +42,8 @@ pub struct Member {
     pub lang: Lang,
     /// When they work.
     pub schedule: Schedule,
+    /// The fair at which they are, or were last.
+    pub fair: Option<Fair>,
     /// They blocked the bot then (UTC); cleared when they write.
     pub blocked_at: Option<DateTime<Utc>>,
     /// They left the team then (UTC).

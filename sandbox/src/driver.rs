@@ -78,6 +78,30 @@ impl ChatDriver {
         self.sends(PersonMessage::file("photo.gif", Bytes::from_static(PIXEL), caption).into_photo())
     }
 
+    /// Sends this picture: a PNG, a JPEG or a GIF.
+    pub fn sends_picture(&self, bytes: Vec<u8>, caption: Option<&str>) -> i64 {
+        self.sends(PersonMessage::file("picture", bytes.into(), caption).into_photo())
+    }
+
+    /// Sends pictures as an album; the first has the caption. Answers the numbers of the messages.
+    pub fn sends_album(&self, pictures: Vec<Vec<u8>>, caption: Option<&str>) -> Vec<i64> {
+        // No other album of the chat begins after as many messages.
+        let album = format!("{}{}", self.person, self.screen().len());
+        let mut caption = caption;
+        let mut numbers = Vec::new();
+        for bytes in pictures {
+            let photo = PersonMessage::file("picture", bytes.into(), caption.take()).into_photo();
+            numbers.push(self.sends(PersonMessage { album: Some(album.clone()), ..photo }));
+        }
+        numbers
+    }
+
+    /// Sends this picture as a reply to a message.
+    pub fn replies_with_picture(&self, to_message: i64, bytes: Vec<u8>, caption: Option<&str>) -> i64 {
+        let photo = PersonMessage::file("picture", bytes.into(), caption).into_photo();
+        self.sends(PersonMessage { reply_to: Some(to_message), ..photo })
+    }
+
     /// Sends a picture as a reply to a message.
     pub fn replies_with_photo(&self, to_message: i64, caption: Option<&str>) -> i64 {
         let photo = PersonMessage::file("photo.gif", Bytes::from_static(PIXEL), caption).into_photo();

@@ -23,6 +23,8 @@ pub(crate) struct PersonMessage {
     /// `None`: now.
     pub(crate) date: Option<DateTime<Utc>>,
     pub(crate) forward_origin: Option<Value>,
+    /// Telegram's `media_group_id`.
+    pub(crate) album: Option<String>,
 }
 
 impl PersonMessage {
@@ -70,6 +72,7 @@ impl State {
                 reply_to: sent.reply_to,
                 date,
                 forward_origin: sent.forward_origin.clone(),
+                album: sent.album.clone(),
             };
             last = self.put(person, message);
         }
@@ -87,6 +90,7 @@ impl State {
         message.file = piece.file;
         message.reply_to = piece.reply_to.filter(|id| chat.messages.contains_key(id));
         message.forward_origin = piece.forward_origin;
+        message.album = piece.album;
         if let Some(keyboard) = &chat.keyboard
             && keyboard.get("one_time_keyboard") == Some(&Value::Bool(true))
         {
@@ -184,6 +188,7 @@ struct Piece {
     reply_to: Option<i64>,
     date: DateTime<Utc>,
     forward_origin: Option<Value>,
+    album: Option<String>,
 }
 
 /// A text in pieces that each fit into a message. A caption is not cut.

@@ -39,6 +39,9 @@ pub struct Message {
     pub protected: bool,
     /// Where it was forwarded from: Telegram's `MessageOrigin`.
     pub forward_origin: Option<Value>,
+    /// The album that it is part of: Telegram's `media_group_id`.
+    #[serde(default)]
+    pub album: Option<String>,
     /// Telegram's `LinkPreviewOptions`, if any were given.
     pub link_preview: Option<Value>,
     /// The emoji with which the bot reacted to it.
@@ -65,6 +68,7 @@ impl Message {
             silent: false,
             protected: false,
             forward_origin: None,
+            album: None,
             link_preview: None,
             reactions: Vec::new(),
         }

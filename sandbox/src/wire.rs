@@ -52,6 +52,7 @@ fn alone(bot: &BotProfile, person: &Person, message: &Message) -> Value {
     });
     set(&mut json, "edit_date", message.edit_date.map(|date| date.timestamp()));
     set(&mut json, "forward_origin", message.forward_origin.as_ref());
+    set(&mut json, "media_group_id", message.album.as_ref());
     set(&mut json, "link_preview_options", message.link_preview.as_ref());
     if message.protected {
         json["has_protected_content"] = json!(true);

@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use renmai::background::dns::Dns;
+use renmai::background::print::PrintReader;
 use renmai::clock::Clock;
 use renmai::outbound::SendLimit;
 use renmai::runtime::{App, AppOptions};
@@ -159,6 +160,7 @@ async fn renmai(standin: &Standin, store: &Store) -> anyhow::Result<Duration> {
         send_limit: SendLimit::Off,
         // Nobody answers there, as on a machine without DNS.
         dns: Dns::at(([127, 0, 0, 1], 9).into(), Duration::from_secs(3))?,
+        print: PrintReader::nobody(),
     });
     standin.all_answered().await?;
     let took = started.elapsed();

@@ -5,6 +5,7 @@ pub mod checker;
 pub mod dns;
 pub mod import_job;
 pub mod jobs;
+pub mod print;
 pub(crate) mod rejects;
 mod report;
 pub mod scheduler;

@@ -18,7 +18,7 @@ use tokio::sync::{Notify, watch};
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
 use crate::clock::Clock;
-use crate::features::{clean, due, insight, mark};
+use crate::features::{clean, due, fair, insight, mark};
 use crate::handler::routine_key;
 use crate::i18n::{AnyReply, Render as _, Words};
 use crate::liveness::Liveness;
@@ -190,9 +190,9 @@ async fn waiting(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Vec<(Membe
     let mut tx = store.read().await?;
     let everyone = tx.everyone().await?;
     let claimed: HashSet<RoutineClaim> = tx.claims_since(now - OWED_AT_MOST).await?.into_iter().collect();
-    let owed = everyone.into_iter().flat_map(|member| {
-        calendar::owed(&member.schedule, now).into_iter().map(move |owed| (member.clone(), owed))
-    });
+    let owed = everyone
+        .into_iter()
+        .flat_map(|member| owed_to(&member, now).into_iter().map(move |owed| (member.clone(), owed)));
     Ok(owed
         .filter(|(member, owed)| {
             let claim =
@@ -200,6 +200,12 @@ async fn waiting(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Vec<(Membe
             !claimed.contains(&claim)
         })
         .collect())
+}
+
+/// What is owed to a member: by the calendar, and by the fair at which they are.
+fn owed_to(member: &Member, now: DateTime<Utc>) -> Vec<Owed> {
+    let evening = member.fair.as_ref().and_then(|fair| fair.owed(&member.schedule, now));
+    calendar::owed(&member.schedule, now).into_iter().chain(evening).collect()
 }
 
 fn is_present(member: &Member) -> bool {
@@ -216,7 +222,7 @@ async fn plan(store: &Store, member: &Member, owed: &Owed, now: DateTime<Utc>) -
     // Since it was read what is owed, the member may have left, gone away or changed their settings.
     let Some(member) = tx.member(Scope::own(member), member.id).await? else { return Ok(0) };
     if !is_present(&member)
-        || !calendar::owed(&member.schedule, now).contains(owed)
+        || !owed_to(&member, now).contains(owed)
         || !tx.claim_routine(&member, owed.routine, &owed.period, now).await?
     {
         return Ok(0);
@@ -240,12 +246,13 @@ async fn compose(
 ) -> anyhow::Result<Option<AnyReply>> {
     // Today's reminder is not owed to a person who joined after its time.
     let joined = tx.joined_at(member).await?.with_timezone(&member.schedule.zone).naive_local();
-    if joined >= owed.day.and_time(member.schedule.reminder_at) {
+    if owed.routine != Routine::Fair && joined >= owed.day.and_time(member.schedule.reminder_at) {
         return Ok(None);
     }
     Ok(match owed.routine {
         Routine::Morning => due::morning(tx, member, owed, now).await?,
         Routine::Nudge => insight::nudge(tx, member, owed, now).await?,
+        Routine::Fair => fair::evening(tx, member, owed, now).await?,
         Routine::Cleanup => clean::quarterly(tx, member, now).await?,
     })
 }
@@ -268,7 +275,7 @@ async fn enqueue(
     if let Some((before, message)) = tx.last_routine_message(member, *routine, period).await? {
         let over = match routine {
             Routine::Morning => due::over(tx, member, &before).await?,
-            Routine::Nudge | Routine::Cleanup => None,
+            Routine::Nudge | Routine::Cleanup | Routine::Fair => None,
         };
         let call = match over {
             Some(over) => OutboxCall::edit(message, over.message(&words)),

@@ -9,6 +9,7 @@ use teloxide::payloads::{GetMe, GetWebhookInfo};
 use tokio::net::TcpListener;
 
 use crate::background::dns::Dns;
+use crate::background::print::{PrintError, PrintReader};
 use crate::cli::backup::unfit;
 use crate::cli::config::{Config, ConfigErrors, Key};
 use crate::cli::database::DatabaseUrl;
@@ -59,6 +60,7 @@ pub(super) async fn run(
             listen(&mut findings, config).await;
             telegram(&mut findings, config).await;
             dns(&mut findings, config).await;
+            print(&mut findings, config).await;
             findings.good(Key::Signup.name(), format!("{:?}", config.signup).to_lowercase());
             findings.good(Key::SendLimit.name(), format!("{:?}", config.send_limit).to_lowercase());
         }
@@ -196,6 +198,31 @@ async fn dns(findings: &mut Findings, config: &Config) {
         Ok(dns) if dns.answers().await => findings.good(what, format!("{asked} answers")),
         Ok(_) => findings.bad(what, format!("{asked} does not answer: {mend}")),
         Err(fault) => findings.bad(what, format!("{fault}: {mend}")),
+    }
+}
+
+/// Print on photos is read where the program is there: a bot without it works as well.
+async fn print(findings: &mut Findings, config: &Config) {
+    let what = Key::Tesseract.name();
+    let Some(program) = &config.tesseract else {
+        return findings.good(what, "off: print on photos is not read, QR codes are");
+    };
+    let shown = program.display();
+    let mend = "apt-get install tesseract-ocr tesseract-ocr-chi-sim";
+    match PrintReader::open(program).await {
+        Ok(reader) => {
+            let languages = reader.languages().unwrap_or_default();
+            let missing = PrintReader::missing(languages)
+                .map(|missing| format!("; {missing} is not installed: {mend}"));
+            findings.good(what, format!("{shown} reads {languages}{}", missing.unwrap_or_default()));
+        }
+        Err(PrintError::NotThere(_)) => {
+            findings.good(
+                what,
+                format!("{shown} is not installed: print on photos is not read, QR codes are ({mend})"),
+            );
+        }
+        Err(fault) => findings.bad(what, format!("{shown}: {fault}; {mend}, or set {what}=off")),
     }
 }
 

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::background::dns::Dns;
+use crate::background::print::PrintReader;
 use crate::cli::config::{Config, Key};
 use crate::clock::Clock;
 use crate::runtime::health::Watched;
@@ -53,6 +54,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
         signup: config.signup,
         send_limit: config.send_limit,
         dns: dns(config).await,
+        print: print(config).await,
     });
     watched.send_modify(|watched| watched.liveness = Some(app.liveness()));
     tracing::info!(bot = username, listen = %config.listen, "running");
@@ -131,6 +133,15 @@ async fn dns(config: &Config) -> Dns {
         let key = Key::Dns.name();
         tracing::warn!(%fault, "no address can be checked until {key} names a DNS server, for example {key}={}", Key::Dns.example());
         Dns::nobody()
+    })
+}
+
+/// Who reads print. Without a program for it the bot works as well, and photos are read as far as they have codes.
+pub(super) async fn print(config: &Config) -> PrintReader {
+    let Some(program) = &config.tesseract else { return PrintReader::nobody() };
+    PrintReader::open(program).await.unwrap_or_else(|fault| {
+        tracing::info!(program = %program.display(), %fault, "print on photos is not read");
+        PrintReader::nobody()
     })
 }
 

@@ -22,7 +22,7 @@ use crate::background::dns::Dns;
 use crate::cli::backup::is_same;
 use crate::cli::config::{Config, Key};
 use crate::cli::database::DatabaseUrl;
-use crate::cli::run::{asked_to_stop, listen};
+use crate::cli::run::{asked_to_stop, listen, print};
 use crate::clock::Clock;
 use crate::demo;
 use crate::i18n::Words;
@@ -82,6 +82,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
         Some(server) => Dns::open(Some(server)).await.context(Key::Dns.name())?,
         None => Dns::nobody(),
     };
+    let print = print(config).await;
     let mut stop = std::pin::pin!(asked_to_stop());
     loop {
         let mut app = App::start(AppOptions {
@@ -92,6 +93,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
             signup: Signup::Invite,
             send_limit: SendLimit::Off,
             dns: dns.clone(),
+            print: print.clone(),
         });
         watched.send_modify(|watched| {
             watched.store = store.clone();

@@ -1,6 +1,6 @@
 //! The list of the buttons.
 
-use super::{add, clean, ideal, import, insight, log, metrics, settings, team};
+use super::{add, clean, fair, ideal, import, insight, log, metrics, settings, team};
 use crate::handler::buttons::{Button, Disguise, Effect};
 use crate::handler::{Answer, Context, Outcome, common};
 use crate::i18n::CallbackData;
@@ -84,6 +84,8 @@ buttons! {
     Draft(add::DraftButton) => add::draft::press;
     /// Of a draft that is corrected.
     DraftField(add::FieldButton) => add::fields::press;
+    /// Of a fair.
+    Fair(fair::FairButton) => fair::press;
 }
 
 /// What a button carries, on its way to a chat; what no button of ours carries stays as it is.
@@ -115,7 +117,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_read_of_a_press_fits_and_reads_back(data in "[cpuvaqstfimkwde](:[a-z0-9.-]{0,12}){0,5}") {
+        fn whatever_is_read_of_a_press_fits_and_reads_back(data in "[cpuvaqstfimkwdej](:[a-z0-9.-]{0,12}){0,5}") {
             if let Some(drawn) = AnyButton::parse(&data) {
                 prop_assert!(drawn.data().len() <= 64);
                 prop_assert_eq!(AnyButton::parse(&drawn.data()), Some(drawn));

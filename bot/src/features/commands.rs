@@ -8,8 +8,8 @@ use renmai_core::vocabulary::{ContactNo, Role};
 use super::help::{Entry, Group};
 use super::whom::Whom;
 use super::{
-    add, card, check, clean, due, edit, export, find, forget, help, history, ideal, import, insight, log,
-    mark, merge, metrics, settings, team, undo, verify, whom,
+    add, card, check, clean, due, edit, export, fair, find, forget, help, history, ideal, import, insight,
+    log, mark, merge, metrics, settings, team, undo, verify, whom,
 };
 use crate::handler::{Answer, Context, common, refused};
 use crate::i18n::shorten;
@@ -84,6 +84,8 @@ commands! {
     Merge = "merge" | "合并", Salesperson, Group::Contact, merge::run;
     /// Takes the last change back.
     Undo = "undo" | "撤销" | "撤回" | "反悔", Salesperson, Group::Ways, undo::run;
+    /// Fair mode.
+    Fair = "fair" | "展会" | "展会模式" | "参展", Salesperson, Group::Daily, fair::run;
     /// Insights, and who is due for one.
     Insight = "insight" | "资讯" | "行业资讯", Salesperson, Group::Daily, insight::run;
     /// The figures.

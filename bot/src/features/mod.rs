@@ -9,6 +9,7 @@ pub mod clean;
 pub mod due;
 pub mod edit;
 pub mod export;
+pub mod fair;
 pub mod field;
 pub mod find;
 pub mod forget;

@@ -34,6 +34,13 @@ pub enum Job {
         #[serde(default)]
         size: u64,
     },
+    /// Reads a photo for a draft.
+    Photo {
+        /// The number of the draft.
+        draft: i64,
+        /// Telegram's file id.
+        file: String,
+    },
     /// Imports a file, run by run.
     Import(Import),
     /// Writes a long export.
@@ -95,7 +102,7 @@ impl Job {
         let is_short = match self {
             Job::Fetch { size, .. } | Job::Look { size, .. } => *size <= SHORT_FILE,
             Job::Import(import) => import.rows <= RUN as u64,
-            Job::Export | Job::Erase => false,
+            Job::Photo { .. } | Job::Export | Job::Erase => false,
         };
         if is_short { Length::Short } else { Length::Long }
     }

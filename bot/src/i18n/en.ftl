@@ -142,6 +142,7 @@ verb-merged = merged
 verb-imported = imported
 verb-forgot = erased
 verb-settled = settings
+verb-fair-set = the fair
 verb-team-settled = team settings
 verb-invited = invited
 verb-revoked = invite revoked

@@ -142,6 +142,7 @@ verb-merged = 合并
 verb-imported = 导入
 verb-forgot = 抹除
 verb-settled = 个人设置
+verb-fair-set = 展会模式
 verb-team-settled = 团队设置
 verb-invited = 邀请
 verb-revoked = 撤回邀请

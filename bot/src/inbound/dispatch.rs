@@ -16,7 +16,7 @@ use super::parsed_update::ParsedUpdate;
 use super::processor::UpdateProcessor;
 use super::rendering::{Unrendered, card_shown};
 use super::router;
-use crate::features::{add, attach, team};
+use crate::features::{add, team};
 use crate::handler::{Context, Outcome, Stop, common, refused};
 use crate::i18n::{AnyReply, Words};
 use crate::panics::message_of;
@@ -122,9 +122,14 @@ impl UpdateProcessor {
             // Boxed, since the future is moved and is as large as that of the largest handler.
             What::Text { text, reply_to } => Box::pin(router::text(&mut ctx, text, reply_to.as_ref())).await,
             What::Press { data, .. } => Box::pin(router::press(&mut ctx, data)).await,
-            What::File(file) => attach::file(&mut ctx, file).await,
-            What::Attachment { what, caption, reply_to } => {
-                attach::received(&mut ctx, what, caption.as_deref(), reply_to.as_ref()).await
+            What::File(file) => router::file(&mut ctx, file).await,
+            What::Attachment { what, caption, reply_to, album } => {
+                let sent = router::Sent {
+                    caption: caption.as_deref(),
+                    reply_to: reply_to.as_ref(),
+                    album: album.as_deref(),
+                };
+                router::attachment(&mut ctx, what, sent).await
             }
             What::SharedContact { name, phone, vcard } => {
                 add::draft::shared(&mut ctx, name, phone, vcard.as_deref()).await

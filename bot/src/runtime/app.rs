@@ -11,6 +11,7 @@ use super::leadership::Leader;
 use super::poller::UpdatePoller;
 use super::tasks::Tasks;
 use crate::background::dns::Dns;
+use crate::background::print::PrintReader;
 use crate::clock::Clock;
 use crate::handler::buttons::Disguise;
 use crate::inbound::FloodGuard;
@@ -37,6 +38,8 @@ pub struct AppOptions {
     pub send_limit: SendLimit,
     /// Whom to ask about mail to a domain.
     pub dns: Dns,
+    /// Who reads print.
+    pub print: PrintReader,
 }
 
 /// A running bot.
@@ -52,7 +55,7 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 impl App {
     /// Starts everything. The update poller is started last, and so stops first.
     pub fn start(options: AppOptions) -> App {
-        let AppOptions { store, telegram, clock, username, signup, send_limit, dns } = options;
+        let AppOptions { store, telegram, clock, username, signup, send_limit, dns, print } = options;
         let liveness = Arc::new(Liveness::default());
         let [work, checks] = [(); 2].map(|()| Arc::new(Notify::new()));
         let outbox = Arc::new(Outbox::default());
@@ -67,6 +70,7 @@ impl App {
             checks: checks.clone(),
             send_limit,
             dns,
+            print,
             bot: username.clone(),
         };
         tasks.start("leadership", |stop| leadership.run(stop));

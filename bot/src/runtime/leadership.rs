@@ -11,6 +11,7 @@ use super::tasks::Tasks;
 use crate::background::checker::Checker;
 use crate::background::dns::Dns;
 use crate::background::jobs::Worker;
+use crate::background::print::PrintReader;
 use crate::background::scheduler;
 use crate::clock::Clock;
 use crate::handler::buttons::Disguise;
@@ -29,6 +30,7 @@ pub(super) struct Leader {
     pub(super) work: Arc<Notify>,
     pub(super) checks: Arc<Notify>,
     pub(super) send_limit: SendLimit,
+    pub(super) print: PrintReader,
     pub(super) dns: Dns,
     pub(super) bot: String,
 }
@@ -150,7 +152,8 @@ impl Leader {
         tasks.start("scheduler", |stop| {
             scheduler::run(store.clone(), clock.clone(), liveness, messages.clone(), stop)
         });
-        let worker = Worker { store: store.clone(), telegram, clock: clock.clone() };
+        let print = self.print.clone();
+        let worker = Worker { store: store.clone(), telegram, clock: clock.clone(), print };
         let wakes = [messages, self.checks.clone()];
         tasks.start("jobs", |stop| worker.run(self.work.clone(), wakes, stop));
         let checker = Checker { store, dns: self.dns.clone(), clock, bot: self.bot.clone(), outbox };

@@ -6,6 +6,7 @@ use renmai_core::text::{clean, full_name};
 use renmai_core::vocabulary::AttachmentKind;
 use serde_json::Value;
 
+use super::client::FILE_LIMIT;
 use super::wire;
 use crate::i18n::shorten;
 
@@ -67,6 +68,8 @@ pub enum What {
         caption: Option<String>,
         /// The message it replies to.
         reply_to: Option<Replied>,
+        /// The album that it is part of.
+        album: Option<String>,
     },
     /// Shared a contact.
     SharedContact {
@@ -109,6 +112,10 @@ pub struct SentFile {
     pub name: String,
     /// Its size in bytes, as Telegram says.
     pub size: u64,
+    /// Whether it is a picture, by its type or its name.
+    pub is_picture: bool,
+    /// The album that it is part of.
+    pub album: Option<String>,
     /// What was written under it.
     pub caption: Option<String>,
     /// The message it replies to.
@@ -122,6 +129,8 @@ pub struct Replied {
     pub message: i64,
     /// The data of its buttons.
     pub buttons: Vec<String>,
+    /// The picture in it.
+    pub picture: Option<Attachment>,
 }
 
 /// An update, with its text as it came.
@@ -262,28 +271,34 @@ fn shown(text: Option<String>, markup: Option<wire::Markup>) -> Shown {
     Shown { text: text.unwrap_or_default(), keys: keys.collect() }
 }
 
+/// The longest name of an album that is kept, in characters.
+const LONGEST_ALBUM: usize = 64;
+
 fn said(message: wire::Message) -> What {
     let reply_to = message.reply_to_message.map(|to| {
+        let picture = picture(&to);
         let keys = shown(to.text, to.reply_markup).keys;
-        Replied { message: to.message_id, buttons: keys.into_iter().map(|(_, carries)| carries).collect() }
+        let buttons = keys.into_iter().map(|(_, carries)| carries).collect();
+        Replied { message: to.message_id, buttons, picture }
     });
+    let photo = message.photo.as_deref().and_then(largest);
     let caption = message.caption;
+    let album = message.media_group_id.filter(|album| album.chars().count() <= LONGEST_ALBUM);
     if let Some(text) = message.text {
         return What::Text { text, reply_to };
     }
-    if let Some(wire::Document { file_id, file_name, file_size }) = message.document {
+    if let Some(document) = message.document {
+        let is_picture = is_picture(&document);
+        let wire::Document { file_id, file_name, file_size, .. } = document;
         let (id, name) = (file_id, shorten(&clean(&file_name.unwrap_or_default()), LONGEST_NAME));
-        return What::File(SentFile { id, name, size: file_size, caption, reply_to });
+        return What::File(SentFile { id, name, size: file_size, is_picture, album, caption, reply_to });
     }
-    // Telegram makes several sizes of a photo. The largest is the one that was sent.
-    let size = |photo: &wire::Photo| photo.width.saturating_mul(photo.height);
-    if let Some(photo) = message.photo.and_then(|sizes| sizes.into_iter().max_by_key(size)) {
-        let what = Attachment { kind: AttachmentKind::Photo, file: photo.file_id, bytes: photo.file_size };
-        return What::Attachment { what, caption, reply_to };
+    if let Some(what) = photo {
+        return What::Attachment { what, caption, reply_to, album };
     }
     if let Some(voice) = message.voice {
         let what = Attachment { kind: AttachmentKind::Voice, file: voice.file_id, bytes: voice.file_size };
-        return What::Attachment { what, caption, reply_to };
+        return What::Attachment { what, caption, reply_to, album };
     }
     match message.contact {
         Some(contact) => What::SharedContact {
@@ -293,6 +308,37 @@ fn said(message: wire::Message) -> What {
         },
         None => What::Other,
     }
+}
+
+/// Telegram makes several sizes of a photo. The largest that a bot is given is the best.
+fn largest(sizes: &[wire::Photo]) -> Option<Attachment> {
+    let size =
+        |photo: &&wire::Photo| (photo.file_size <= FILE_LIMIT, photo.width.saturating_mul(photo.height));
+    let photo = sizes.iter().max_by_key(size)?;
+    Some(Attachment { kind: AttachmentKind::Photo, file: photo.file_id.clone(), bytes: photo.file_size })
+}
+
+/// Whether a file is a picture of a kind that is read here.
+fn is_picture(document: &wire::Document) -> bool {
+    match document.mime_type.as_deref().map(str::to_ascii_lowercase).as_deref() {
+        Some("image/jpeg" | "image/jpg" | "image/png" | "image/webp") => true,
+        None | Some("" | "application/octet-stream") => {
+            let name = document.file_name.as_deref().unwrap_or_default().to_ascii_lowercase();
+            [".jpg", ".jpeg", ".png", ".webp"].iter().any(|ending| name.ends_with(ending))
+        }
+        Some(_) => false,
+    }
+}
+
+/// The picture in a message.
+fn picture(message: &wire::Message) -> Option<Attachment> {
+    let document = message.document.as_ref().filter(|document| is_picture(document));
+    let document = document.map(|wire::Document { file_id, file_size, .. }| Attachment {
+        kind: AttachmentKind::Document,
+        file: file_id.clone(),
+        bytes: *file_size,
+    });
+    message.photo.as_deref().and_then(largest).or(document)
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ pub(super) struct Message {
     pub(super) caption: Option<String>,
     pub(super) document: Option<Document>,
     pub(super) photo: Option<Vec<Photo>>,
+    pub(super) media_group_id: Option<String>,
     pub(super) voice: Option<Voice>,
     pub(super) contact: Option<SharedContact>,
     pub(super) pinned_message: Option<IgnoredAny>,
@@ -71,6 +72,7 @@ pub(super) struct User {
 pub(super) struct Document {
     pub(super) file_id: String,
     pub(super) file_name: Option<String>,
+    pub(super) mime_type: Option<String>,
     /// In bytes. Telegram need not say it; the download has a limit of its own.
     #[serde(default, deserialize_with = "count")]
     pub(super) file_size: u64,

@@ -64,7 +64,8 @@ async fn without_a_card_there_is_a_hint_and_never_silence() {
     let house = House::open().await;
     let (anna, lina, sam) = (house.anna(), house.lina(), house.sam());
     anna.chat.sends_photo(Some("who is that"));
-    anna.hears().await.sees("Whose is it?").sees("/l12");
+    anna.hears().await.sees("who is that").sees("reading the photo");
+    anna.hears().await.sees("cannot open this picture");
     anna.chat.sends_voice(3);
     anna.hears().await.sees("Whose is it?");
     anna.chat.sends_file("quote.pdf", b"%PDF".to_vec(), None);
@@ -72,7 +73,8 @@ async fn without_a_card_there_is_a_hint_and_never_silence() {
     anna.hears().await.sees("quote.pdf");
     let help = lina.says("/help").await;
     lina.chat.replies_with_photo(help.message.id, None);
-    lina.hears().await.sees("这是谁的");
+    lina.hears().await.sees("正在识别");
+    lina.hears().await.sees("打不开").sees("回复");
     lina.chat.sends_sticker("👍");
     lina.hears().await.sees("文字");
     sam.chat.sends_photo(None);

@@ -3,9 +3,10 @@
 
 use super::{Book, Done};
 use crate::contact::Contact;
+use crate::interaction::{Attachment, Happened, summaries};
 use crate::read::Draft;
 use crate::store::{Result, Scope};
-use crate::vocabulary::{Grade, Verb};
+use crate::vocabulary::{Grade, InteractionKind, Verb};
 
 /// What to do when somebody like this is in the book already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,11 @@ pub enum Added {
 impl Book<'_> {
     /// Adds a contact, owned by the member.
     pub async fn add(&mut self, draft: &Draft, doubt: Doubt) -> Result<Added> {
+        self.add_with(draft, &[], doubt).await
+    }
+
+    /// Adds a contact with the photos that it was read from. These, and what belongs to no field, are notes.
+    pub async fn add_with(&mut self, draft: &Draft, photos: &[Attachment], doubt: Doubt) -> Result<Added> {
         let team = Scope::whole_team(self.actor);
         if let Some(email) = &draft.profile.email
             && let Some(taken) = self.tx.contact_by_email(team, email).await?
@@ -42,11 +48,15 @@ impl Book<'_> {
                 return Ok(Added::LooksLike(alike));
             }
         }
-        Ok(Added::New(Box::new(self.insert(draft).await?)))
+        Ok(Added::New(Box::new(self.insert(draft, photos).await?)))
     }
 
-    async fn insert(&mut self, draft: &Draft) -> Result<Done> {
+    async fn insert(&mut self, draft: &Draft, photos: &[Attachment]) -> Result<Done> {
         let mut contact = self.blank(draft);
+        if let Some(fair) = self.actor.fair.as_ref().filter(|fair| fair.is_on(&self.actor.schedule, self.now))
+        {
+            contact.profile.source.get_or_insert_with(|| fair.source());
+        }
         contact.no = self.tx.next_contact_no(self.actor.team).await?;
         if let Some(email) = &contact.profile.email
             && self.tx.is_suppressed(self.actor.team, email).await?
@@ -57,8 +67,16 @@ impl Book<'_> {
         self.tx.settle(&mut contact).await?;
         let change = self.tx.begin_change(self.actor, None, Verb::Added, None, None, self.now).await?;
         contact.id = self.tx.insert_contact(&contact, change).await?;
-        self.tx.finish_change(change, Some(contact.id), &[]).await?;
         contact.version = 1;
+        for (note, photo) in notes(&draft.note(), photos) {
+            let told = Happened::new(InteractionKind::Note, note);
+            let (logged, _) = self.happen(&contact, &told, self.now, change).await?;
+            if let Some(photo) = photo {
+                self.tx.attach(logged.interaction.id, photo).await?;
+            }
+            contact = logged.done.contact;
+        }
+        self.tx.finish_change(change, Some(contact.id), &[]).await?;
         Ok(Done { contact, change: Some(change) })
     }
 
@@ -66,7 +84,15 @@ impl Book<'_> {
     pub(super) fn blank(&self, draft: &Draft) -> Contact {
         let mut profile = draft.profile.clone();
         profile.acquired_on.get_or_insert(self.today());
-        let grade = draft.grade.unwrap_or(Grade::C);
-        Contact { profile, grade, ..Contact::new(self.actor.team, self.actor.id, self.now) }
+        let (grade, grade_given) = (draft.grade.unwrap_or(Grade::C), draft.grade.is_some());
+        Contact { profile, grade, grade_given, ..Contact::new(self.actor.team, self.actor.id, self.now) }
     }
+}
+
+/// The notes that come with a contact: its text with the first photo, then each other photo.
+fn notes<'a>(text: &str, photos: &'a [Attachment]) -> Vec<(String, Option<&'a Attachment>)> {
+    let texts: Vec<String> = summaries(text).collect();
+    let count = texts.len().max(photos.len());
+    let mut texts = texts.into_iter();
+    (0..count).map(|at| (texts.next().unwrap_or_default(), photos.get(at))).collect()
 }

@@ -60,6 +60,7 @@ impl Mark {
                     contact.grade_reasoned_at = reason.map(|_| now);
                 }
                 contact.grade = *grade;
+                contact.grade_given = true;
             }
             Mark::Stage(stage) => contact.stage = *stage,
             Mark::Value(value) => contact.profile.value = Some(*value),

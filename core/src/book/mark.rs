@@ -66,6 +66,7 @@ impl Book<'_> {
         self.change_contact(contact, Verb::Rested, None, |c| match (answer, c.grade.lower()) {
             (RestAnswer::Lower, Some(lower)) => {
                 c.grade = lower;
+                c.grade_given = true;
                 c.tally.streak_from = Some(now);
             }
             (RestAnswer::Pool, _) => c.owner = None,

@@ -32,6 +32,7 @@ pub fn united(stays: &Contact, gone: &Contact) -> Contact {
         tally,
         due,
         fit,
+        grade_given,
         grade_declined,
         grade_reasoned_at,
     } = stays.clone();
@@ -68,6 +69,7 @@ pub fn united(stays: &Contact, gone: &Contact) -> Contact {
         added_at,
         // A person's word on the one that stays.
         snoozed_until,
+        grade_given: grade_given || gone.grade_given,
         grade_declined,
         grade_reasoned_at: if gone.grade < grade { gone.grade_reasoned_at } else { grade_reasoned_at },
         // Settled when it is saved.

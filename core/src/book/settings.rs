@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use super::Book;
 use crate::change::{Effect, TeamRecord, diff};
+use crate::fair::Fair;
 use crate::holidays::Holidays;
 use crate::read::date::parse_day;
 use crate::read::schedule::{parse_days, parse_time, parse_zone};
@@ -161,6 +162,11 @@ impl Book<'_> {
             self.tx.settle_all(Scope::own(self.actor)).await?;
         }
         Ok(done)
+    }
+
+    /// Begins, changes or ends a fair. `None`: nothing differed.
+    pub async fn set_fair(&mut self, fair: Fair) -> Result<Option<(Member, ChangeId)>> {
+        self.change_member(self.actor, Verb::FairSet, |member| member.fair = Some(fair)).await
     }
 
     /// Sets something of the team's. `None`: nothing differed. The caller has checked the role.

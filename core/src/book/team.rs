@@ -129,6 +129,7 @@ async fn enrol(
         username,
         lang,
         schedule,
+        fair: None,
         blocked_at: None,
         removed_at: None,
     })

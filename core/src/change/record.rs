@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::contact::{Contact, Declined, NextStep, Profile, Tally};
+use crate::fair::Fair;
 use crate::holidays::Holidays;
 use crate::ideal::Ideal;
 use crate::schedule::{Cadence, WorkDays};
@@ -26,6 +27,7 @@ pub(crate) struct ContactRecord {
     snoozed_until: Option<NaiveDate>,
     streak_from: Option<DateTime<Utc>>,
     rest_kept: bool,
+    grade_given: bool,
     grade_declined: Option<Declined>,
     grade_reasoned_at: Option<DateTime<Utc>>,
 }
@@ -42,6 +44,7 @@ impl ContactRecord {
             next_step,
             snoozed_until,
             tally,
+            grade_given,
             grade_declined,
             grade_reasoned_at,
             // Settled by themselves.
@@ -80,6 +83,7 @@ impl ContactRecord {
             snoozed_until,
             streak_from,
             rest_kept,
+            grade_given,
             grade_declined,
             grade_reasoned_at,
         }
@@ -97,6 +101,7 @@ impl ContactRecord {
             snoozed_until,
             streak_from,
             rest_kept,
+            grade_given,
             grade_declined,
             grade_reasoned_at,
         } = self;
@@ -111,6 +116,7 @@ impl ContactRecord {
             next_step,
             snoozed_until,
             tally,
+            grade_given,
             grade_declined,
             grade_reasoned_at,
             ..contact.clone()
@@ -128,6 +134,8 @@ pub(crate) struct MemberRecord {
     days: WorkDays,
     reminder_at: NaiveTime,
     away_until: Option<NaiveDate>,
+    #[serde(default)]
+    fair: Option<Fair>,
     holidays: Option<Holidays>,
     removed_at: Option<DateTime<Utc>>,
 }
@@ -142,6 +150,7 @@ impl MemberRecord {
             days: member.schedule.days,
             reminder_at: member.schedule.reminder_at,
             away_until: member.schedule.away_until,
+            fair: member.fair.clone(),
             holidays: member.schedule.holidays,
             removed_at: member.removed_at,
         }
@@ -155,6 +164,7 @@ impl MemberRecord {
         member.schedule.days = self.days;
         member.schedule.reminder_at = self.reminder_at;
         member.schedule.away_until = self.away_until;
+        member.fair = self.fair;
         member.schedule.holidays = self.holidays;
         member.removed_at = self.removed_at;
     }

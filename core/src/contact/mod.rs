@@ -53,6 +53,8 @@ pub struct Contact {
     pub profile: Profile,
     /// How much effort it deserves.
     pub grade: Grade,
+    /// Whether somebody has said so; else it is C until somebody does.
+    pub grade_given: bool,
     /// How far it has come.
     pub stage: Stage,
     /// What is known of the address, as last computed ([`crate::mail_server::health`]).
@@ -91,6 +93,7 @@ impl Contact {
             added_at: at,
             profile: Profile::default(),
             grade: Grade::C,
+            grade_given: false,
             stage: Stage::New,
             health: Health::Unverified,
             bounced_at: None,

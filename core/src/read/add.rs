@@ -68,6 +68,15 @@ const LONGEST: usize = LONGEST_SUMMARY;
 /// # Errors
 /// When a piece is wrong, or neither a name nor a company is there.
 pub fn parse_add(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
+    let draft = parse_part(text, today)?;
+    match draft.profile.name.is_none() && draft.profile.company.is_none() {
+        true => Err(AddError::NameOrCompanyMissing),
+        false => Ok(draft),
+    }
+}
+
+/// Reads the same where the name and the company may stand elsewhere.
+pub(super) fn parse_part(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
     if text.chars().count() > LONGEST {
         return Err(AddError::TooLong);
     }
@@ -193,11 +202,7 @@ impl Reading<'_> {
             }
         }
         settle(&mut self.draft.profile);
-        let profile = &self.draft.profile;
-        match profile.name.is_none() && profile.company.is_none() {
-            true => Err(AddError::NameOrCompanyMissing),
-            false => Ok(self.draft),
-        }
+        Ok(self.draft)
     }
 
     /// Assigns the pieces without shape and label: name, company, job title, in this order; what is left is not

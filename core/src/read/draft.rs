@@ -29,6 +29,38 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Whether anything was understood.
+    pub fn says_something(&self) -> bool {
+        *self != Draft::default()
+    }
+
+    /// Takes what another reading of the same person says and this one does not. What a person wrote otherwise there is
+    /// left over, so that nothing is lost.
+    pub fn join(&mut self, other: Draft) {
+        for field in Field::ALL {
+            let (mine, theirs) = (field.get(&self.profile), field.get(&other.profile));
+            if mine.is_some() && theirs != mine {
+                self.leftover.extend(theirs);
+            }
+        }
+        for (mine, theirs) in [(&mut self.leftover, &other.leftover), (&mut self.unread, &other.unread)] {
+            let new: Vec<String> = theirs.iter().filter(|note| !mine.contains(note)).cloned().collect();
+            mine.extend(new);
+        }
+        self.fill(other);
+    }
+
+    /// Takes the fields that are missing here, with the doubts about them; nothing else.
+    pub fn fill(&mut self, other: Draft) {
+        let missing = |field: &Field| field.get(&self.profile).is_none();
+        let unsure: Vec<Field> = other.unsure.iter().copied().filter(missing).collect();
+        self.unsure.extend(unsure);
+        self.profile.fill(&other.profile);
+        self.grade = self.grade.or(other.grade);
+        self.opted_out |= other.opted_out;
+        self.bounced |= other.bounced;
+    }
+
     /// All that stands in no field, as one note; empty where there is nothing.
     pub fn note(&self) -> String {
         self.leftover.iter().chain(&self.unread).map(String::as_str).collect::<Vec<_>>().join("; ")

@@ -43,7 +43,7 @@ pub(crate) use sql::sql;
 pub use sql::{Statement, statements};
 use tables::OwedErasure;
 pub use tables::{
-    AwaitedCheck, CleanCount, Counts, Job, KeptFile, Owned, Page, Pressed, Ringing, RoutineClaim,
+    AwaitedCheck, CleanCount, Counts, FairLeads, Job, KeptFile, Owned, Page, Pressed, Ringing, RoutineClaim,
     RoutinePlan, Unclean, WaitingFile,
 };
 pub(crate) use tables::{Candidate, Traces};

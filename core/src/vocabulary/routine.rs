@@ -9,6 +9,8 @@ vocabulary! {
         Morning = "morning",
         /// The bimonthly nudge.
         Nudge = "nudge",
+        /// The evening of a day at a fair.
+        Fair = "fair",
         /// The quarterly clean-up.
         Cleanup = "cleanup",
     }

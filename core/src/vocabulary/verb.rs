@@ -33,6 +33,8 @@ vocabulary! {
         Forgot = "forgot",
         /// Changed their own settings.
         Settled = "settled",
+        /// Began or ended a fair.
+        FairSet = "fair_set",
         /// Changed the team's settings.
         TeamSettled = "team_settled",
         /// Invited somebody.

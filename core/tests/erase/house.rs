@@ -111,7 +111,9 @@ impl House {
             field.set(&mut profile, Some(text), now().date_naive()).unwrap();
         }
         let mut tx = self.store.begin().await.unwrap();
-        let draft = Draft { profile, leftover: vec!["a snorfle left over".into()], ..Draft::default() };
+        // Of somebody of whom more than a name is told, there is a note as well.
+        let leftover = (told.len() > 1).then(|| "a snorfle left over".into()).into_iter().collect();
+        let draft = Draft { profile, leftover, ..Draft::default() };
         let added = Book::new(&mut tx, &self.owner, now()).add(&draft, Doubt::AddAnyway).await.unwrap();
         tx.commit().await.unwrap();
         match added {

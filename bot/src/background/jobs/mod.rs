@@ -2,6 +2,7 @@
 //!
 //! A job is a row; it ends in the transaction that says what became of it, so it is done once whatever restarts.
 
+mod photo;
 mod work;
 
 use std::sync::Arc;
@@ -17,9 +18,11 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use super::import_job;
+use super::print::PrintReader;
 use super::report::say;
 use super::turns::Turns;
 use crate::clock::Clock;
+use crate::features::attach::photo::Reading;
 use crate::handler::common;
 use crate::handler::job::Job;
 use crate::i18n::AnyReply;
@@ -54,6 +57,7 @@ pub(crate) struct Worker {
     pub(crate) store: Store,
     pub(crate) telegram: Telegram,
     pub(crate) clock: Clock,
+    pub(crate) print: PrintReader,
 }
 
 impl Worker {
@@ -125,7 +129,7 @@ impl Worker {
         tx.try_job(row.id).await?;
         tx.commit().await?;
         let done = match row.attempts < TRIES {
-            true => work::carry_out(&self.store, &self.telegram, row, signals, now).await,
+            true => work::carry_out(self, row, signals, now).await,
             false => Err(anyhow!("each try ended the whole process")),
         };
         if let Err(fault) = done {
@@ -183,8 +187,9 @@ async fn put_off(store: &Store, row: &Row, fault: &anyhow::Error, now: DateTime<
     }
     let code = format!("j{:x}", row.id);
     tracing::error!(job = row.id, code, fault = format!("{fault:#}"), "a job failed for good");
-    if let Ok(Job::Import(_)) = serde_json::from_str(&row.body) {
-        return import_job::give_up(store, row, code, now).await;
+    match serde_json::from_str(&row.body) {
+        Ok(Job::Import(_)) => import_job::give_up(store, row, code, now).await,
+        Ok(Job::Photo { draft, .. }) => photo::give_up(store, row, draft, Reading::Failed, now).await,
+        _ => finish(store, row, vec![common::Phrase::Fault { code }.into()], now).await,
     }
-    finish(store, row, vec![common::Phrase::Fault { code }.into()], now).await
 }

@@ -6,26 +6,26 @@ use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::read::table::{Plan, table};
 use renmai_core::store::{Job as Row, KeptFile, Scope, Store, StoreError, Tx};
 
-use super::{Signals, TRIES, end, finish};
+use super::{Signals, TRIES, Worker, end, finish, photo};
 use crate::background::import_job;
 use crate::background::report::{say, tell};
 use crate::features::export;
 use crate::features::import::{self, Phrase, Reply, shown, unreadable};
 use crate::handler::job::{Import, Job, ReportTo};
 use crate::i18n::{AnyReply, Words};
-use crate::telegram::{CallError, Telegram};
+use crate::telegram::CallError;
 
 /// How many runs of rows a long import has in a turn, where somebody waits.
 const RUNS_IN_A_TURN: u32 = 5;
 
 /// Does a job: fetches what it needs from Telegram, then does the rest on a thread of its own.
 pub(super) async fn carry_out(
-    store: &Store,
-    telegram: &Telegram,
+    worker: &Worker,
     row: &Row,
     signals: &Signals,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
+    let Worker { store, telegram, print, .. } = worker;
     let job = serde_json::from_str(&row.body)?;
     let fetched = match job {
         Job::Fetch { file, name, source, .. } => match telegram.fetch(&file).await {
@@ -37,6 +37,10 @@ pub(super) async fn carry_out(
             }
             Err(fault) => return Err(fault.into()),
         },
+        Job::Photo { draft, file } => {
+            let found = photo::read(telegram, print, &file, row.attempts + 1 >= TRIES).await?;
+            return photo::finish(store, row, draft, found, now).await;
+        }
         _ => None,
     };
     if fetched.is_some() {
@@ -71,7 +75,7 @@ async fn work(
                 Err(error) => finish(store, row, vec![unreadable(error, &kept.name).into()], now).await,
             }
         }
-        (Job::Fetch { .. }, None) => Ok(()),
+        (Job::Fetch { .. }, None) | (Job::Photo { .. }, _) => Ok(()),
         (Job::Look { file, told, .. }, _) => {
             let kept = store.read().await?.kept_file(row.chat, file).await?;
             let Some(mut kept) = kept else {

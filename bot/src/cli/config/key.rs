@@ -19,11 +19,13 @@ pub enum Key {
     SendLimit,
     /// Whom to ask about mail to a domain.
     Dns,
+    /// The program that reads print.
+    Tesseract,
 }
 
 impl Key {
     /// Every setting, as `.env.example` lists them.
-    pub const ALL: [Key; 8] = [
+    pub const ALL: [Key; 9] = [
         Key::Token,
         Key::ApiUrl,
         Key::Proxy,
@@ -32,6 +34,7 @@ impl Key {
         Key::Signup,
         Key::SendLimit,
         Key::Dns,
+        Key::Tesseract,
     ];
 
     /// The name of the environment variable.
@@ -45,6 +48,7 @@ impl Key {
             Key::Signup => "RENMAI_SIGNUP",
             Key::SendLimit => "RENMAI_SEND_LIMIT",
             Key::Dns => "RENMAI_DNS",
+            Key::Tesseract => "RENMAI_TESSERACT",
         }
     }
 
@@ -57,6 +61,7 @@ impl Key {
             Key::Listen => Some("127.0.0.1:8787"),
             Key::Signup => Some("invite"),
             Key::SendLimit => Some("telegram"),
+            Key::Tesseract => Some("tesseract"),
         }
     }
 

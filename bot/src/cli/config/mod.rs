@@ -4,6 +4,7 @@ mod key;
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use renmai_core::team::Signup;
 use secrecy::SecretString;
@@ -33,6 +34,8 @@ pub struct Config {
     pub send_limit: SendLimit,
     /// Whom to ask about mail to a domain; none: the machine's own resolver.
     pub dns: Option<DnsServer>,
+    /// The program that reads print; none: none is read.
+    pub tesseract: Option<PathBuf>,
 }
 
 /// What is wrong with a setting. Values that may hold a secret are not part of it.
@@ -124,11 +127,12 @@ impl Config {
             one_of(text, ("telegram", SendLimit::Telegram), ("off", SendLimit::Off))
         });
         let dns = reader.read(Key::Dns, dns);
+        let tesseract = reader.read(Key::Tesseract, |text| Ok(tesseract(text))).flatten();
         match (api, database, listen, signup, send_limit, reader.errors) {
             (Some(api), Some(database), Some(listen), Some(signup), Some(send_limit), errors)
                 if errors.is_empty() =>
             {
-                Ok(Config { token, api, proxy, database, listen, signup, send_limit, dns })
+                Ok(Config { token, api, proxy, database, listen, signup, send_limit, dns, tesseract })
             }
             (.., errors) => Err(ConfigErrors(errors)),
         }
@@ -184,6 +188,11 @@ fn dns(text: &str) -> Result<DnsServer, Wrong> {
     DnsServer::parse(text).ok_or_else(|| Wrong::NotAServer(text.to_owned()))
 }
 
+/// A name that is looked for along the path, or where it lies.
+fn tesseract(text: &str) -> Option<PathBuf> {
+    (!text.eq_ignore_ascii_case("off")).then(|| text.into())
+}
+
 fn one_of<T>(text: &str, one: (&'static str, T), other: (&'static str, T)) -> Result<T, Wrong> {
     match text.to_lowercase() {
         word if word == one.0 => Ok(one.1),
@@ -209,6 +218,8 @@ mod tests {
         assert_eq!(config.api.as_str(), "https://api.telegram.org/");
         assert_eq!(config.database.to_string(), "renmai.db");
         assert_eq!(config.listen, "127.0.0.1:8787".parse().unwrap());
+        assert_eq!(config.tesseract.as_deref(), Some("tesseract".as_ref()));
+        assert_eq!(read(&[(Key::Tesseract, "off")]).unwrap().tesseract, None);
         assert_eq!((config.signup, config.send_limit), (Signup::Invite, SendLimit::Telegram));
     }
 
@@ -234,7 +245,7 @@ mod tests {
         .unwrap_err();
         assert_eq!(errors.0.len(), 8);
         let said = errors.to_string();
-        for key in Key::ALL {
+        for key in Key::ALL.into_iter().filter(|key| *key != Key::Tesseract) {
             assert!(said.contains(&format!("{}={}", key.name(), key.example())), "{said}");
         }
         assert!(!said.contains("secret") && !said.contains("not-a-token"), "{said}");

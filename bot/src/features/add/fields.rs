@@ -36,11 +36,15 @@ struct Kept {
     draft: Draft,
 }
 
+/// The draft that a button is about.
+pub fn number_of(button: FieldButton) -> i64 {
+    let (FieldButton::Ask { draft, .. } | FieldButton::Show { draft } | FieldButton::Note { draft }) = button;
+    draft
+}
+
 /// A press.
 pub async fn press(ctx: &mut Context<'_>, button: FieldButton) -> Answer {
-    let (FieldButton::Ask { draft: number, .. }
-    | FieldButton::Show { draft: number }
-    | FieldButton::Note { draft: number }) = button;
+    let number = number_of(button);
     let mut kept = kept(ctx, number).await?;
     match button {
         FieldButton::Ask { draft, field } => {

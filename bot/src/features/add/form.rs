@@ -61,7 +61,7 @@ pub async fn answer(ctx: &mut Context<'_>, mut state: State, text: &str) -> Answ
         && draft.profile.company.is_some()
     {
         ctx.leave().await?;
-        return add::add(ctx, draft, Doubt::Ask).await;
+        return add::add(ctx, draft.into(), Doubt::Ask).await;
     }
     match STEPS.get(state.step) {
         Some(field) => {
@@ -101,5 +101,5 @@ async fn skip(ctx: &mut Context<'_>, state: State) -> Answer {
 
 async fn finish(ctx: &mut Context<'_>, state: State, grade: Option<Grade>) -> Answer {
     ctx.leave().await?;
-    add::add(ctx, Draft { grade, ..*state.draft }, Doubt::Ask).await
+    add::add(ctx, Draft { grade, ..*state.draft }.into(), Doubt::Ask).await
 }

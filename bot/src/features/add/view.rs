@@ -119,7 +119,7 @@ impl Render for Reply {
                     choice("button-edit", DraftButton::Edit { draft }),
                     choice("button-ignore", DraftButton::Ignore { draft }),
                 ]);
-                let mut html = fields(words.html("contact-understood", &[]), understood, words);
+                let mut html = field_lines(words.html("contact-understood", &[]), understood, words);
                 if !understood.unsure.is_empty() {
                     html.line(words.html("contact-unsure", &[]));
                 }
@@ -144,7 +144,7 @@ impl Render for Reply {
                     }));
                 }
                 keyboard.row([Key::press(words.word("button-back"), &FieldButton::Show { draft })]);
-                let mut html = fields(words.html("contact-understood", &[]), understood, words);
+                let mut html = field_lines(words.html("contact-understood", &[]), understood, words);
                 html.line(words.html("contact-which-field", &[]));
                 html
             }
@@ -170,7 +170,8 @@ impl Render for Reply {
     }
 }
 
-fn fields(mut html: Html, draft: &Draft, words: &Words) -> Html {
+/// What was understood, a line for each field.
+pub fn field_lines(mut html: Html, draft: &Draft, words: &Words) -> Html {
     for field in Field::ALL {
         if let Some(value) = of_field(*field, &draft.profile, words) {
             let id = match draft.unsure.contains(field) {

@@ -1,52 +1,37 @@
 //! A photo, a voice note or a file that is sent in reply to a card: kept with what happened, and shown again from the
 //! history.
 
+use renmai_core::book::LogError;
 use renmai_core::contact::Contact;
-use renmai_core::interaction::Attachment;
-use renmai_core::vocabulary::AttachmentKind;
+use renmai_core::interaction::{Attachment, Happened};
+use renmai_core::vocabulary::InteractionKind;
 
 use super::{Again, Phrase};
-use crate::features::{import, log};
-use crate::handler::{Answer, Context, Outcome, refused};
-use crate::telegram::{Replied, SentFile};
-
-/// What somebody sent. Without a card that it replies to, nobody knows whose it is.
-pub async fn received(
-    ctx: &mut Context<'_>,
-    file: &Attachment,
-    caption: Option<&str>,
-    reply_to: Option<&Replied>,
-) -> Answer {
-    let card = match reply_to {
-        Some(replied) => ctx.card_replied_to(replied).await?,
-        None => None,
-    };
-    match card {
-        Some(contact) => to_card(ctx, &contact, file, caption.unwrap_or_default()).await,
-        None => Err(refused(Phrase::AttachToWhom)),
-    }
-}
-
-/// A file: in reply to a card it belongs to that contact, and else it may be a list to import.
-pub async fn file(ctx: &mut Context<'_>, file: &SentFile) -> Answer {
-    let card = match &file.reply_to {
-        Some(replied) => ctx.card_replied_to(replied).await?,
-        None => None,
-    };
-    let SentFile { id, name, size, caption, .. } = file;
-    match card {
-        Some(contact) => {
-            let document = Attachment { kind: AttachmentKind::Document, file: id.clone(), bytes: *size };
-            // A file without a word is at least known by its name.
-            to_card(ctx, &contact, &document, caption.as_deref().unwrap_or(name)).await
-        }
-        None => import::received(ctx, id, name, *size, caption.as_deref()).await,
-    }
-}
+use crate::features::log;
+use crate::handler::{Answer, Context, Outcome};
 
 /// Keeps it with the contact: as a note, or as what the caption says that happened.
 pub async fn to_card(ctx: &mut Context<'_>, contact: &Contact, file: &Attachment, caption: &str) -> Answer {
     log::to_card_with(ctx, contact, caption, Some(file), None).await
+}
+
+/// Keeps a file that came without a word: as a note, with its name.
+pub async fn named_to_card(
+    ctx: &mut Context<'_>,
+    contact: &Contact,
+    file: &Attachment,
+    name: &str,
+) -> Answer {
+    ctx.leave().await?;
+    let (told, at) = (Happened::new(InteractionKind::Note, name), ctx.at);
+    match ctx.book().log(contact, &told, Some(file), at).await? {
+        Ok(logged) => {
+            let line = log::after(ctx, &logged, log::Certain::Told, None).await?;
+            line.beside_the_list(ctx, Outcome::default()).await
+        }
+        // A note is no mail: it can be logged of everybody.
+        Err(LogError::Suppressed) => Ok(Outcome::nothing()),
+    }
 }
 
 /// Sends it again, as a new message.

@@ -1,7 +1,8 @@
-//! Photos, voice notes and files that are sent in reply to a card.
-//! They are kept with what happened and shown again from the history.
+//! Photos, voice notes and files. In reply to a card they are kept with what happened and shown again from the history;
+//! any other photo begins a lead.
 
 mod handlers;
+pub mod photo;
 mod view;
 
 pub use handlers::*;

@@ -8,10 +8,34 @@ use crate::i18n::{Html, Message, Render, Words, phrases, shorten};
 phrases! {
     /// What is said of attachments.
     pub enum Phrase {
-        /// A photo, a voice note: nobody knows whose.
+        /// A voice note: nobody knows whose.
         AttachToWhom = "attach-to-whom",
         /// What was sent is no longer there.
         AttachmentGone = "attach-gone",
+        /// A command under a photo that has nothing to do with one.
+        CaptionCommand = "photo-caption-command",
+        /// Photos are being read.
+        Reading { count: usize } = "photo-reading",
+        /// Something was read of the print.
+        PrintRead = "photo-print-read",
+        /// There is no program that reads print.
+        PrintNotRead = "photo-print-not-read",
+        /// The print took too long, or the program failed.
+        PrintFailed = "photo-print-failed",
+        /// Nothing could be read.
+        NothingRead = "photo-nothing-read",
+        /// More photos wait than are read for one person.
+        TooManyPhotos = "photo-too-many",
+        /// The photo is larger than Telegram gives a bot.
+        PhotoTooBig = "photo-too-big",
+        /// Telegram did not give the photo.
+        PhotoNotFetched = "photo-not-fetched",
+        /// The file is no picture that can be read.
+        NoPicture = "photo-no-picture",
+        /// Reading failed for good.
+        ReadingFailed = "photo-failed",
+        /// How to say who it is.
+        ReplyWithName = "photo-reply-with-name",
     }
 }
 

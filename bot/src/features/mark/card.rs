@@ -19,8 +19,10 @@ pub async fn set_grade(
 ) -> Answer {
     let done = ctx.book().grade(contact, grade, None).await?;
     let said = match done.change {
-        Some(_) => Phrase::Graded { no: contact.no, before: contact.grade, after: grade },
-        None => Phrase::AlreadyGraded { no: contact.no, grade },
+        Some(_) if contact.grade != grade => {
+            Phrase::Graded { no: contact.no, before: contact.grade, after: grade }
+        }
+        _ => Phrase::AlreadyGraded { no: contact.no, grade },
     };
     let callback_answer = said.clone();
     Ok(Outcome::from(after(ctx, &done, said, back).await?).and_callback_answer(callback_answer))

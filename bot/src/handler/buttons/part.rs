@@ -6,7 +6,7 @@ use renmai_core::holidays::Holidays;
 use renmai_core::metrics::{Dimension, Span};
 use renmai_core::read::table::{Column, DayOrder};
 use renmai_core::schedule::WorkDays;
-use renmai_core::vocabulary::{ContactNo, Country, Field, InteractionKind, Lang, Role};
+use renmai_core::vocabulary::{ContactNo, Country, Field, Grade, InteractionKind, Lang, Role};
 
 use super::Place;
 
@@ -51,6 +51,7 @@ parts! {
     InteractionKind: |v| v.code().to_owned(), |data| of_code(InteractionKind::ALL, InteractionKind::code, data);
     Field: |v| v.code().to_owned(), |data| of_code(Field::ALL, Field::code, data);
     Lang: |v| v.code().to_owned(), |data| of_code(Lang::ALL, Lang::code, data);
+    Grade: |v| v.code().to_owned(), |data| of_code(Grade::ALL, Grade::code, data);
     Role: |v| v.code().to_owned(), |data| of_code(Role::ALL, Role::code, data);
     Dimension: |v| v.code().to_owned(), |data| of_code(Dimension::ALL, Dimension::code, data);
     Column: |v| v.code().to_owned(), |data| Column::of_code(data);

@@ -3,14 +3,19 @@
 
 use renmai_core::read::signature::looks_like_card;
 
-use crate::features::{self, AnyDialogue, add, log, whom};
+use crate::features::{self, AnyDialogue, Asked, Command, add, log, whom};
 use crate::handler::buttons::{Button, Place};
-use crate::handler::{Answer, Context, common, refused};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::telegram::Replied;
 
 /// Carries out a text.
 pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>) -> Answer {
     if let Some((asked, args)) = features::read(text) {
+        if let (Asked::Command(Command::Add), Some(replied)) = (asked, reply_to)
+            && let Some(answer) = about_photo(ctx, replied, args).await?
+        {
+            return Ok(answer);
+        }
         return features::run(ctx, asked, args).await;
     }
     let asking = ctx.dialogue::<AnyDialogue>().await?.filter(AnyDialogue::takes_text);
@@ -19,6 +24,9 @@ pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
         let asked_there = asking.as_ref().is_some_and(|asking| asking.message() == Some(replied.message));
         if !asked_there && let Some(contact) = ctx.card_replied_to(replied).await? {
             return log::to_card(ctx, &contact, text, place_of(replied)).await;
+        }
+        if !asked_there && let Some(answer) = about_photo(ctx, replied, text).await? {
+            return Ok(answer);
         }
     }
     // Whoever is asked for a line and pastes a signature has something else in mind.
@@ -38,6 +46,19 @@ pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
         Some(_) => common::Phrase::RepliedToNoCard,
         None => common::Phrase::Hint,
     }))
+}
+
+/// A reply to a draft, or to a photo: who it is, or something about the contact with which the photo is kept.
+async fn about_photo(ctx: &mut Context<'_>, replied: &Replied, text: &str) -> Result<Option<Outcome>, Stop> {
+    if let Some((number, waiting)) = add::draft::replied_to(ctx, replied).await? {
+        return add::draft::replied(ctx, number, waiting, text).await.map(Some);
+    }
+    let Some(picture) = &replied.picture else { return Ok(None) };
+    let scope = ctx.scope();
+    match ctx.tx.contact_of_file(scope, &picture.file).await? {
+        Some(contact) => log::to_card(ctx, &contact, text, None).await.map(Some),
+        None => add::with_photos(ctx, text, vec![picture.clone()]).await.map(Some),
+    }
 }
 
 /// The list to which the card that was replied to goes back.

@@ -51,7 +51,7 @@ fn what_telegram_adds_tomorrow_hides_no_text() {
         assert_eq!(said.what, What::Text { text: "fri".into(), reply_to: None }, "{what}");
     }
     let reply = read(&private(&json!({ "text": "fri", "reply_to_message": card }))).unwrap();
-    let replied = Replied { message: 2, buttons: vec!["c:l.call:12:3".into()] };
+    let replied = Replied { message: 2, buttons: vec!["c:l.call:12:3".into()], picture: None };
     assert_eq!(reply.what, What::Text { text: "fri".into(), reply_to: Some(replied) });
 }
 

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, TimeZone as _, Utc};
 use chrono_tz::Asia::Shanghai;
 use renmai::background::dns::Dns;
+use renmai::background::print::PrintReader;
 use renmai::clock::Clock;
 use renmai::outbound::SendLimit;
 use renmai::runtime::{App, AppOptions};
@@ -35,6 +36,7 @@ pub(crate) struct House {
     pub(crate) clock: renmai_sandbox::Clock,
     signup: Signup,
     dns: std::sync::Mutex<Dns>,
+    print: std::sync::Mutex<PrintReader>,
     scratch: Scratch,
     api: String,
     app: Mutex<Option<App>>,
@@ -98,6 +100,7 @@ impl House {
             clock,
             signup,
             dns: dns.into(),
+            print: PrintReader::nobody().into(),
             scratch,
             api,
             app: Mutex::new(None),
@@ -136,6 +139,7 @@ impl House {
         let store = self.store().await;
         let telegram = Telegram::new(api.parse().unwrap(), TOKEN.into(), None).unwrap();
         let dns = self.dns.lock().unwrap().clone();
+        let print = self.print.lock().unwrap().clone();
         App::start(AppOptions {
             store,
             telegram,
@@ -144,6 +148,7 @@ impl House {
             signup: self.signup,
             send_limit: SendLimit::Off,
             dns,
+            print,
         })
     }
 
@@ -182,6 +187,13 @@ impl House {
     /// Starts the bot after [`House::stop`], with a DNS server to ask.
     pub(crate) async fn start_asking(&self, dns: Dns) {
         *self.dns.lock().unwrap() = dns;
+        self.start().await;
+    }
+
+    /// Starts the bot anew, with a program that reads print.
+    pub(crate) async fn start_reading(&self, print: PrintReader) {
+        self.stop().await;
+        *self.print.lock().unwrap() = print;
         self.start().await;
     }
 

@@ -65,6 +65,22 @@ impl Tx {
         rows.iter().map(read_attached).collect()
     }
 
+    /// The contact in scope with which a file was kept last, by Telegram's id of the file.
+    pub async fn contact_of_file(&mut self, scope: Scope, file: &str) -> Result<Option<Contact>> {
+        let row = sqlx::query(sql!(
+            "select i.contact_id from attachment a join interaction i on i.id = a.interaction_id ",
+            "where a.file_id = $1 and i.team_id = $2 and i.removed_at is null order by a.id desc limit 1"
+        ))
+        .bind(file)
+        .bind(scope.team().0)
+        .fetch_optional(self.connection().await?)
+        .await?;
+        match row {
+            Some(row) => self.contact_by_id(scope, ContactId(row.int("contact_id")?)).await,
+            None => Ok(None),
+        }
+    }
+
     /// A file by its number, if its contact is in scope.
     pub async fn attachment(&mut self, contact: &Contact, number: i64) -> Result<Option<Attached>> {
         let row = sqlx::query(sql!(

@@ -27,7 +27,17 @@ impl Tx {
         row.map(|row| row.text("body")).transpose()
     }
 
-    /// Keeps a draft as it was corrected.
+    /// The latest drafts of this chat on which nobody has decided, the newest first.
+    pub async fn latest_drafts(&mut self, chat: i64) -> Result<Vec<(i64, String)>> {
+        let rows =
+            sqlx::query(sql!("select id, body from draft where chat_id = $1 order by id desc limit 40"))
+                .bind(chat)
+                .fetch_all(self.connection().await?)
+                .await?;
+        rows.iter().map(|row| Ok((row.int("id")?, row.text("body")?))).collect()
+    }
+
+    /// Keeps a draft as it was corrected, or read further.
     pub async fn set_draft(&mut self, chat: i64, id: i64, body: &str) -> Result<()> {
         sqlx::query(sql!("update draft set body = $3 where id = $1 and chat_id = $2"))
             .bind(id)

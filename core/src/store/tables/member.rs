@@ -40,7 +40,7 @@ impl Tx {
     pub(crate) async fn update_member(&mut self, member: &Member) -> Result<()> {
         sqlx::query(sql!(
             "update member set role = $2, name = $3, username = $4, lang = $5, zone = $6, reminder_at = $7, ",
-            "work_days = $8, away_until = $9, blocked_at = $10, removed_at = $11, holidays = $12 where id = $1"
+            "work_days = $8, away_until = $9, blocked_at = $10, removed_at = $11, holidays = $12, fair = $13 where id = $1"
         ))
         .bind(member.id.0)
         .bind(member.role.code())
@@ -54,6 +54,7 @@ impl Tx {
         .bind(member.blocked_at.map(|at| at.timestamp()))
         .bind(member.removed_at.map(|at| at.timestamp()))
         .bind(member.schedule.holidays.map(|holidays| holidays.country().code()))
+        .bind(member.fair.as_ref().map(serde_json::to_string).transpose()?)
         .execute(self.connection().await?)
         .await?;
         Ok(())
@@ -118,6 +119,7 @@ pub(in crate::store) const MEMBER: &[&str] = &[
     "reminder_at",
     "away_until",
     "holidays",
+    "fair",
     "blocked_at",
     "removed_at",
 ];
@@ -143,6 +145,7 @@ pub(in crate::store) fn read_member(row: &impl Columns) -> Result<Member> {
             // A country that this version does not know any more counts as none.
             holidays: row.maybe_text("holidays")?.and_then(|code| Holidays::of(Country::parse(&code)?)),
         },
+        fair: row.maybe_read("fair", |text| serde_json::from_str(text).ok())?,
         blocked_at: row.maybe_instant("blocked_at")?,
         removed_at: row.maybe_instant("removed_at")?,
     })

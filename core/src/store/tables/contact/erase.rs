@@ -30,6 +30,7 @@ impl Tx {
             tally: _,
             due: _,
             fit: _,
+            grade_given: _,
             grade_declined: _,
             grade_reasoned_at: _,
         } = contact.clone();

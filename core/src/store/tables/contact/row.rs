@@ -98,6 +98,7 @@ columns! {
             bounced_at,
             suppressed_at,
             fit,
+            grade_given,
             grade_declined,
             grade_reasoned_at,
             // Written before all others, and below.
@@ -159,6 +160,7 @@ columns! {
     "searched": searched(profile),
     "change_id": brought.map(|id| id.0),
     "fit": fit.map(FitLevel::code),
+    "grade_given": i64::from(*grade_given),
     "grade_declined": grade_declined.as_ref().map(serde_json::to_string).transpose()?,
     "grade_reasoned_at": seconds(*grade_reasoned_at),
     "bounced_at": seconds(*bounced_at);
@@ -312,6 +314,7 @@ pub(in crate::store) fn read_contact(row: &impl Columns) -> Result<Contact> {
         due,
         fit: row.maybe_read("fit", FitLevel::parse)?,
         grade_reasoned_at: row.maybe_instant("grade_reasoned_at")?,
+        grade_given: row.int("grade_given")? != 0,
         grade_declined: row.maybe_read("grade_declined", |text| serde_json::from_str(text).ok())?,
     })
 }

@@ -1,0 +1,19 @@
+fair-none = 🎪 现在没有开启展会模式。发 <code>/fair 广交会 到周五</code> 开启：期间添加的客户来源自动记为该展会。
+fair-no-name = 哪个展会？例如 <code>/fair 广交会 到周五</code>；<code>/fair 结束</code> 关闭。
+fair-too-long = 展会名称太长。例如 <code>/fair 广交会 到周五</code>。
+fair-bad-day = 看不懂“{ $typed }”是哪一天。例如 <code>/fair 广交会 到周五</code>。
+fair-past = { $day } 已经过去了。例如 <code>/fair 广交会 到周五</code>。
+fair-too-far = { $day } 太远了：展会最长 { $most } 天。例如 <code>/fair 广交会 到周五</code>。
+fair-graded = ✓ { $no } { $name }：{ $grade } 级
+fair-begun = 🎪 已开启展会模式：<b>{ $name }</b>，到 { $until } 为止。期间添加的客户来源都记为它，除非您另外写明。
+fair-status = 🎪 <b>{ $name }</b>，到 { $until } 为止。
+fair-ended = 🎪 <b>{ $name }</b> 已结束，之后添加的客户不再自动带来源。
+fair-count = 共 { $all } 个客户，今天 { $today } 个。
+fair-without-grade = 还有 { $count } 个没定级（未定前算 C）：
+fair-all-graded = 都已定级。
+fair-lead = { $link } <b>{ $name }</b>
+fair-lead-of = { $link } <b>{ $name }</b> · { $company }
+fair-more = 另有 { $count } 个，前面的定完就会出现。
+
+button-end = 结束
+menu-fair = 展会模式：广交会 到周五
