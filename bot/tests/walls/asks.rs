@@ -2,6 +2,7 @@
 
 use renmai::features::add::{DraftButton, FieldButton};
 use renmai::features::clean::CleanButton;
+use renmai::features::fair::FairButton;
 use renmai::features::ideal::IdealButton;
 use renmai::features::import::FileButton;
 use renmai::features::insight::InsightButton;
@@ -43,6 +44,7 @@ fn command_asks(command: Command, no: i64, member: &str, secret: &Secrets) -> Ve
             vec![String::new()]
         }
         Command::Undo | Command::Help | Command::Cancel => vec![String::new()],
+        Command::Fair => vec![String::new(), format!("{company} until fri"), "off".to_owned()],
         Command::Find => {
             vec![name.to_string(), company.to_string(), note.to_string(), email.to_string(), no.to_string()]
         }
@@ -190,6 +192,14 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
         FieldButton::Show { draft: no },
         FieldButton::Note { draft: no },
     ];
+    let fairs: Vec<FairButton> = [FairButton::End { drawn: no }]
+        .into_iter()
+        .chain(Grade::ALL.iter().map(|grade| FairButton::Grade {
+            no: ContactNo(no),
+            grade: *grade,
+            drawn: no,
+        }))
+        .collect();
     let corrections = InteractionKind::ALL.iter().flat_map(|kind| {
         [None, Some(Place::AfterDue(no)), Some(Place::Morning(739_943, 0))].map(|of| LogButton::Correct {
             change: no,
@@ -204,6 +214,7 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
     let mut all: Vec<String> = data(&settings).chain(data(&team)).chain(data(&files)).collect();
     all.extend(
         data(&logs)
+            .chain(data(&fairs))
             .chain(data(&insights))
             .chain(data(&metrics))
             .chain(data(&clean))
@@ -220,7 +231,7 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
             | AnyButton::File(_)
             | AnyButton::Insight(_) => {}
             AnyButton::Metrics(_) | AnyButton::Clean(_) | AnyButton::Ideal(_) | AnyButton::Draft(_) => {}
-            AnyButton::Log(_) | AnyButton::DraftField(_) => {}
+            AnyButton::Log(_) | AnyButton::Fair(_) | AnyButton::DraftField(_) => {}
         }
     }
     all

@@ -88,8 +88,10 @@ pub(super) fn valid(text: &str, country: Option<Country>) -> Option<Phone> {
     // "+49 (0)30": dialled inside the country only. In Italy it belongs to the number.
     let without = || valid(&number.replacen("(0)", if number.starts_with('+') { " " } else { "0" }, 1));
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    // "886-2-2501-2345": the country's code without its plus. Twelve digits are more than any has at home.
-    let with_code = || valid(&format!("+{number}")).filter(|_| region.is_some() || digits >= 12);
+    // "886-2-2501-2345": the country's code without its plus. Twelve digits are more than any has at home, and fewer than
+    // ten are a number of one's own country that lacks its area.
+    let with_code =
+        || valid(&format!("+{number}")).filter(|_| digits >= if region.is_some() { 10 } else { 12 });
     let read = without()
         .or_else(|| valid(&number))
         .or_else(|| if number.starts_with('+') { None } else { with_code() })?;

@@ -164,6 +164,7 @@ mod tests {
             schedule: Schedule::default(),
             blocked_at: None,
             removed_at: None,
+            fair: None,
         }
     }
 

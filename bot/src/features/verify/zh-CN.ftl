@@ -1,5 +1,5 @@
 verify-verified = ✓ { $no }：邮箱<b>已验证</b>：{ $domain } 能收邮件（{ $on } 查过）。
-verify-verified-before = ✓ { $no }：邮箱<b>已验证</b>（{ $on }）。该域名暂时查不到邮件服务器，一周内会自动再查。
+verify-verified-before = ✓ { $no }：邮箱<b>已验证</b>（{ $on }）。该域名（{ $domain }）暂时查不到邮件服务器，一周内会自动再查。
 verify-no-answer = ❔ { $no }：邮箱<b>未验证</b>：该域名（{ $domain }）暂时查不到邮件服务器。写法没问题，一周内会自动再查。
 verify-risky-role = ⚠️ { $no }：邮箱<b>有风险</b>：{ $email } 是公共邮箱，不是个人的。最好要到本人的：<code>/edit { $no } 邮箱: anna@lumen.de</code>
 verify-risky-free-mail = ⚠️ { $no }：邮箱<b>有风险</b>：{ $email } 是免费邮箱，不是公司邮箱。最好要到公司的：<code>/edit { $no } 邮箱: anna@lumen.de</code>

@@ -94,6 +94,10 @@ pub(in crate::read) fn clock(text: &str) -> Option<NaiveTime> {
         () if text.ends_with("am") => (text.trim_end_matches("am").trim(), Some(false)),
         () => (text, None),
     };
+    // "下周三: call" names no hour.
+    if text.ends_with(':') {
+        return None;
+    }
     let text = text.replace("点钟", "点").replace('时', "点");
     let text =
         text.replace("点半", ":30").replace("点一刻", ":15").replace("点三刻", ":45").replace('点', ":");
