@@ -147,6 +147,27 @@ fn the_nudge_and_the_cleanup_come_on_the_first_working_day_and_a_week_after() {
 }
 
 #[test]
+fn what_was_set_to_ring_rings_that_day_until_eight_in_the_evening() {
+    let work = mon_fri(Tz::Asia__Shanghai, "09:00");
+    for (set, now, want) in [
+        ("2026-12-05T15:00+08:00", "2026-12-05T14:59+08:00", false),
+        ("2026-12-05T15:00+08:00", "2026-12-05T15:00+08:00", true),
+        ("2026-12-05T15:00+08:00", "2026-12-05T19:59+08:00", true),
+        ("2026-12-05T15:00+08:00", "2026-12-05T20:00+08:00", false),
+        ("2026-12-05T15:00+08:00", "2026-12-06T09:00+08:00", false),
+        ("2026-12-05T21:00+08:00", "2026-12-05T20:59+08:00", false),
+        ("2026-12-05T21:00+08:00", "2026-12-05T23:59+08:00", true),
+        ("2026-12-05T21:00+08:00", "2026-12-06T00:00+08:00", false),
+        ("2026-12-05T00:00+08:00", "2026-12-05T00:00+08:00", true),
+    ] {
+        assert_eq!(rings(&work, at(set), at(now)), want, "set for {set}, at {now}");
+    }
+    let away = Schedule { away_until: Some(day("2026-12-06")), ..work };
+    assert!(!rings(&away, at("2026-12-05T15:00+08:00"), at("2026-12-05T15:00+08:00")));
+    assert!(rings(&away, at("2026-12-06T15:00+08:00"), at("2026-12-06T15:00+08:00")));
+}
+
+#[test]
 fn what_comes_more_rarely_waits_for_the_list_until_noon() {
     for (reminder_at, now, waits) in [
         ("09:00", "2027-01-01T09:00+08:00", true),

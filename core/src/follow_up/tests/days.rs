@@ -55,6 +55,32 @@ fn a_day_off_moves_to_the_next_working_day_whatever_set_it() {
 }
 
 #[test]
+fn a_next_step_rings_at_its_time_where_the_owner_is_unless_it_is_put_off() {
+    let step = |on: &str, time: &str, snoozed: Option<&str>| {
+        let time = NaiveTime::parse_from_str(time, "%H:%M").unwrap();
+        let mut contact = contact(Grade::A);
+        contact.next_step = Some(NextStep { on: day(on), at: Some(time), what: String::new() });
+        contact.snoozed_until = snoozed.map(day);
+        contact
+    };
+    for (contact, zone, want) in [
+        (step("2026-12-09", "15:00", None), Tz::Asia__Shanghai, Some("2026-12-09T07:00:00Z")),
+        (step("2026-12-09", "15:00", None), Tz::Europe__Berlin, Some("2026-12-09T14:00:00Z")),
+        // A day off, on which nothing is due.
+        (step("2026-12-05", "15:00", None), Tz::UTC, Some("2026-12-05T15:00:00Z")),
+        // Berlin skips 02:00 to 03:00.
+        (step("2027-03-28", "02:30", None), Tz::Europe__Berlin, Some("2027-03-28T01:00:00Z")),
+        (step("2026-12-09", "15:00", Some("2026-12-09")), Tz::UTC, Some("2026-12-09T15:00:00Z")),
+        (step("2026-12-09", "15:00", Some("2026-12-10")), Tz::UTC, None),
+        (Contact { stage: Stage::Lost, ..step("2026-12-09", "15:00", None) }, Tz::UTC, None),
+        (Contact { owner: None, ..step("2026-12-09", "15:00", None) }, Tz::UTC, None),
+    ] {
+        let due = follow_up(&contact, Some(&owner(zone, WorkDays::MON_FRI)), &Cadence::default());
+        assert_eq!(due.and_then(|due| due.rings_at), want.map(at), "{zone} {:?}", contact.next_step);
+    }
+}
+
+#[test]
 fn days_are_the_owners_local_days_through_both_changes_of_the_clock() {
     for (zone, touch, on) in [
         // 18:00 UTC is the next day in Shanghai, and the same in New York.

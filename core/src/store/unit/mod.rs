@@ -42,8 +42,8 @@ pub struct Tx {
     ids: HashMap<&'static str, Range<i64>>,
     /// Whether outbox messages were written that nobody has claimed.
     unclaimed_messages: bool,
-    /// Whether contacts or interactions came, which the index of `/find` is told of at the commit.
-    pub(in crate::store) has_new_rows: bool,
+    /// How many rows came, which the index of `/find` is told of at the commit.
+    pub(in crate::store) new_rows: usize,
     /// Whether somebody was erased.
     pub(in crate::store) has_erased: bool,
 }
@@ -56,7 +56,7 @@ impl Tx {
             savepoint: None,
             ids: HashMap::new(),
             unclaimed_messages: false,
-            has_new_rows: false,
+            new_rows: 0,
             has_erased: false,
         }
     }
@@ -64,7 +64,7 @@ impl Tx {
     /// Writes what is pending and commits.
     pub async fn commit(mut self) -> Result<()> {
         self.flush().await?;
-        if self.has_new_rows {
+        if self.new_rows > 0 {
             self.index_new_rows().await?;
         }
         self.connection.commit().await
@@ -124,7 +124,7 @@ impl Tx {
     /// The next row id of a table. Ids are reserved many at a time; no other process assigns one meanwhile, since we
     /// hold the write lock. `pending` says whether rows with ids from here are not written yet.
     async fn next_id(&mut self, table: &'static str, pending: Pending) -> Result<i64> {
-        self.has_new_rows = true;
+        self.new_rows += 1;
         let left: &mut Range<i64> = self.ids.entry(table).or_default();
         if let Some(id) = left.next() {
             return Ok(id);

@@ -39,9 +39,11 @@ impl Tx {
         Ok(Indexed { contact: row.int("contact")?, interaction: row.int("interaction")? })
     }
 
-    /// Puts new rows into the index once there are enough.
+    /// Puts new rows into the index once there are enough. Where many come at once, more will: they wait until their
+    /// block is whole, and each row of the index is written once.
     pub(in crate::store) async fn index_new_rows(&mut self) -> Result<()> {
-        self.index_rows(TOGETHER).await?;
+        let is_import = i64::try_from(self.new_rows).is_ok_and(|new| new >= TOGETHER);
+        self.index_rows(if is_import { BLOCK } else { TOGETHER }).await?;
         Ok(())
     }
 

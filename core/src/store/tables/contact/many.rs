@@ -31,7 +31,7 @@ impl Tx {
     pub(crate) async fn insert_contacts(&mut self, contacts: &mut [Contact], by: ChangeId) -> Result<()> {
         let count = i64::try_from(contacts.len()).unwrap_or(i64::MAX);
         let [first] = self.many_rows().await?.take_ids(["contact"], count).await?;
-        self.has_new_rows = true;
+        self.new_rows += contacts.len();
         for (contact, id) in contacts.iter_mut().zip(first..) {
             contact.id = ContactId(id);
             contact.version = 1;
@@ -47,7 +47,7 @@ impl Tx {
         change: ChangeId,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        self.has_new_rows |= !notes.is_empty();
+        self.new_rows += notes.len();
         for run in notes.chunks(RUN) {
             let rows: Vec<_> =
                 run.iter().map(|(no, grade, note)| (no, grade.code(), note, note.to_lowercase())).collect();
