@@ -2,6 +2,7 @@
 
 use renmai::features::add::{DraftButton, FieldButton};
 use renmai::features::clean::CleanButton;
+use renmai::features::fair::FairButton;
 use renmai::features::ideal::IdealButton;
 use renmai::features::import::FileButton;
 use renmai::features::insight::InsightButton;
@@ -82,6 +83,7 @@ fn command_asks(command: Command, no: i64, member: &str, secret: &Secrets) -> Ve
         ]
         .map(str::to_owned)
         .into(),
+        Command::Fair => vec![String::new(), format!("{company} until fri"), no.to_string(), "off".into()],
         Command::Invite => vec!["salesperson".into(), "manager".into(), String::new()],
         Command::Assign => vec![format!("{no} @{member}"), format!("{no} @anna"), format!("1 @{member}")],
         Command::Remove => vec![format!("@{member}"), company.to_string()],
@@ -198,6 +200,9 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
         })
     });
     let logs: Vec<LogButton> = corrections.collect();
+    let (lead, drawn) = (ContactNo(no), other);
+    let graded = Grade::ALL.iter().map(|grade| FairButton::Grade { no: lead, grade: *grade, drawn });
+    let fair: Vec<FairButton> = graded.chain([FairButton::End { drawn }]).collect();
     fn data(buttons: &[impl CallbackData]) -> impl Iterator<Item = String> {
         buttons.iter().map(CallbackData::data)
     }
@@ -209,7 +214,8 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
             .chain(data(&clean))
             .chain(data(&ideal))
             .chain(data(&drafts))
-            .chain(data(&fields)),
+            .chain(data(&fields))
+            .chain(data(&fair)),
     );
     // A new kind of button stands here before it stands above.
     for drawn in all.iter().filter_map(|data| AnyButton::parse(data)) {
@@ -220,7 +226,7 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
             | AnyButton::File(_)
             | AnyButton::Insight(_) => {}
             AnyButton::Metrics(_) | AnyButton::Clean(_) | AnyButton::Ideal(_) | AnyButton::Draft(_) => {}
-            AnyButton::Log(_) | AnyButton::DraftField(_) => {}
+            AnyButton::Log(_) | AnyButton::DraftField(_) | AnyButton::Fair(_) => {}
         }
     }
     all

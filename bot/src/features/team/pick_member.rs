@@ -162,6 +162,7 @@ mod tests {
             username: username.map(Into::into),
             lang: Lang::En,
             schedule: Schedule::default(),
+            fair: None,
             blocked_at: None,
             removed_at: None,
         }
