@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail anywhere")]
 
+mod doctor;
 mod modes;
 mod recognise;
 mod restore;

@@ -44,7 +44,6 @@ fn command_asks(command: Command, no: i64, member: &str, secret: &Secrets) -> Ve
             vec![String::new()]
         }
         Command::Undo | Command::Help | Command::Cancel => vec![String::new()],
-        Command::Fair => vec![String::new(), format!("{company} until fri"), "off".to_owned()],
         Command::Find => {
             vec![name.to_string(), company.to_string(), note.to_string(), email.to_string(), no.to_string()]
         }
@@ -84,6 +83,7 @@ fn command_asks(command: Command, no: i64, member: &str, secret: &Secrets) -> Ve
         ]
         .map(str::to_owned)
         .into(),
+        Command::Fair => vec![String::new(), format!("{company} until fri"), no.to_string(), "off".into()],
         Command::Invite => vec!["salesperson".into(), "manager".into(), String::new()],
         Command::Assign => vec![format!("{no} @{member}"), format!("{no} @anna"), format!("1 @{member}")],
         Command::Remove => vec![format!("@{member}"), company.to_string()],
@@ -192,14 +192,6 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
         FieldButton::Show { draft: no },
         FieldButton::Note { draft: no },
     ];
-    let fairs: Vec<FairButton> = [FairButton::End { drawn: no }]
-        .into_iter()
-        .chain(Grade::ALL.iter().map(|grade| FairButton::Grade {
-            no: ContactNo(no),
-            grade: *grade,
-            drawn: no,
-        }))
-        .collect();
     let corrections = InteractionKind::ALL.iter().flat_map(|kind| {
         [None, Some(Place::AfterDue(no)), Some(Place::Morning(739_943, 0))].map(|of| LogButton::Correct {
             change: no,
@@ -208,19 +200,22 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
         })
     });
     let logs: Vec<LogButton> = corrections.collect();
+    let (lead, drawn) = (ContactNo(no), other);
+    let graded = Grade::ALL.iter().map(|grade| FairButton::Grade { no: lead, grade: *grade, drawn });
+    let fair: Vec<FairButton> = graded.chain([FairButton::End { drawn }]).collect();
     fn data(buttons: &[impl CallbackData]) -> impl Iterator<Item = String> {
         buttons.iter().map(CallbackData::data)
     }
     let mut all: Vec<String> = data(&settings).chain(data(&team)).chain(data(&files)).collect();
     all.extend(
         data(&logs)
-            .chain(data(&fairs))
             .chain(data(&insights))
             .chain(data(&metrics))
             .chain(data(&clean))
             .chain(data(&ideal))
             .chain(data(&drafts))
-            .chain(data(&fields)),
+            .chain(data(&fields))
+            .chain(data(&fair)),
     );
     // A new kind of button stands here before it stands above.
     for drawn in all.iter().filter_map(|data| AnyButton::parse(data)) {
@@ -231,7 +226,7 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
             | AnyButton::File(_)
             | AnyButton::Insight(_) => {}
             AnyButton::Metrics(_) | AnyButton::Clean(_) | AnyButton::Ideal(_) | AnyButton::Draft(_) => {}
-            AnyButton::Log(_) | AnyButton::Fair(_) | AnyButton::DraftField(_) => {}
+            AnyButton::Log(_) | AnyButton::DraftField(_) | AnyButton::Fair(_) => {}
         }
     }
     all

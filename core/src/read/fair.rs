@@ -89,19 +89,17 @@ pub fn parse_fair(text: &str, today: NaiveDate) -> Result<FairWish, FairError> {
     if name.is_empty() {
         return if until.is_some() { Ok(FairWish::Go { name: None, until }) } else { Err(FairError::NoName) };
     }
-    let source = parse_source(name).map_err(|_| FairError::BoughtList)?;
+    parse_source(name).map_err(|_| FairError::BoughtList)?;
     // "trade show: Interlight" names the channel as well.
-    let name = match (source.channel, source.detail) {
-        (Channel::TradeShow, detail) => detail,
-        _ => name.to_owned(),
-    };
-    if name.is_empty() {
+    let labelled = name.split_once([':', '：']).filter(|(label, _)| Channel::parse(label).is_some());
+    let name = labelled.map_or(name, |(_, name)| name.trim());
+    if name.is_empty() || Channel::parse(name).is_some() {
         return Err(FairError::NoName);
     }
     if name.chars().count() > Field::Source.limit() {
         return Err(FairError::TooLong);
     }
-    Ok(FairWish::Go { name: Some(name), until })
+    Ok(FairWish::Go { name: Some(name.to_owned()), until })
 }
 
 /// The name, and the day after a word that means "until".

@@ -162,9 +162,9 @@ mod tests {
             username: username.map(Into::into),
             lang: Lang::En,
             schedule: Schedule::default(),
+            fair: None,
             blocked_at: None,
             removed_at: None,
-            fair: None,
         }
     }
 
