@@ -217,7 +217,7 @@ impl Connection {
     pub(in crate::store) async fn write_rows(&mut self, rows: &[ContactRow<'_>]) -> Result<()> {
         static ANEW: LazyLock<String> =
             LazyLock::new(|| format!("on conflict (id) do update set {}", set_from("excluded", COLUMNS)));
-        // self.reindex(rows).await?;
+        self.reindex(rows).await?;
         self.insert(Table { name: "contact", columns: COLUMNS, then: &ANEW }, rows, bind).await
     }
 
