@@ -135,7 +135,10 @@ proptest! {
             let kept: Vec<String> = kept.iter().map(|text| digits(text)).collect();
             let written = kept.concat();
             for run in text.split(|c: char| !c.is_ascii_digit()) {
-                prop_assert!(written.contains(&digits(run)), "{} of {} is not in {:?}", run, text, kept);
+                // Some numbers get digits at home: "+672 80 000" is +672 380 000. None goes.
+                let mut left = written.chars();
+                let kept_in_order = digits(run).chars().all(|digit| left.any(|other| other == digit));
+                prop_assert!(kept_in_order, "{} of {} is not in {:?}", run, text, kept);
             }
             prop_assert_eq!(find(found.phone.as_str(), country), Some(FoundPhone { phone: found.phone.clone(), rest: vec![] }));
             prop_assert_eq!(Phone::parse(found.phone.as_str(), None), Some(found.phone));

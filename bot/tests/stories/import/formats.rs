@@ -144,6 +144,6 @@ async fn a_file_of_any_name_is_shown_and_sent_back_under_a_harmless_one() {
     anna.says("/add Eva Braun, Lumen, source: website").await;
     let card = anna.says("/l1").await;
     anna.chat.replies_with_file(card.message.id, "a\nb\u{202e}.pdf", b"%PDF".to_vec());
-    anna.hears().await.sees("kept as a note");
+    anna.hears().await.sees("note logged");
     anna.says("/history 1").await.sees("a b.pdf");
 }
