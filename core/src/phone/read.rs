@@ -70,7 +70,7 @@ fn read(number: &str, country: Option<Country>) -> (Phone, String) {
     {
         return (phone, format!("-{}", extension.trim()));
     }
-    (Phone(number.to_owned()), String::new())
+    (Phone(number.trim_end_matches(['-', ' ', '.', '/']).to_owned()), String::new())
 }
 
 /// The number in E.164, where it is valid for its own code or in the country.

@@ -126,7 +126,8 @@ fn a_number_tells_its_country() {
 
 proptest! {
     #[test]
-    fn no_digit_is_lost_and_what_was_read_is_read_again(text in "[+]?[0-9]{3,9}[ -][0-9]{3,6}( ?([(/x#,-]|ext[.]|转|分机| or ) ?[0-9]{1,9}[)]?)?", country in "DE|CN|US|IT|XX") {
+    // With its country: what is dialled before a number at home (a one in the USA, a carrier's code in China) goes.
+    fn no_digit_is_lost_and_what_was_read_is_read_again(text in "[+](49|39|33)[1-9][0-9]{2,8}[ -][0-9]{3,6}( ?([(/x#,-]|ext[.]|转|分机| or ) ?[0-9]{1,9}[)]?)?", country in "DE|FR|IT|XX") {
         let country = Country::parse(&country);
         if let Some(found) = find(&text, country) {
             // A zero is left out where it is dialled inside the country only.
