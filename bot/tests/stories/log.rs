@@ -269,3 +269,16 @@ async fn an_open_question_swallows_no_signature_and_no_command() {
     let asked = anna.presses(&anna.now(&card), "Sent").await;
     anna.replies(&asked, "the new folder").await.sees("email sent logged");
 }
+
+#[tokio::test]
+async fn a_whatsapp_number_is_copied_or_opened_in_one_tap() {
+    let house = House::open().await;
+    let anna = house.anna();
+    let card = anna.says("/add Ola Nordmann, Nord AS, Norway, WhatsApp: +47 912 34 567, WeChat: ola_n").await;
+    card.sees("WhatsApp").sees("+4791234567").sees("ola_n").sees("Open chat");
+    let card = anna.says("/l1").await;
+    let more = anna.presses(&card, "More").await;
+    more.offers("📋 +4791234567").offers("📋 ola_n");
+    anna.says("/find 9123456").await.sees("Ola Nordmann");
+    anna.says("/check +47 912 34 567").await.sees("Ola Nordmann");
+}

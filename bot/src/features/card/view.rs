@@ -140,15 +140,19 @@ impl View {
                 lines.push(words.html("card-meant", &[("email", &meant.as_str().to_owned())]));
             }
         }
-        let ways = [
-            phone.as_ref().map(|phone| ("📞 ", phone.as_str())),
-            whatsapp.as_ref().map(|phone| ("WhatsApp ", phone.as_str())),
-            wechat.as_deref().map(|id| ("💬 ", id)),
-        ];
+        let ways =
+            [phone.as_ref().map(|phone| ("📞 ", phone.as_str())), wechat.as_deref().map(|id| ("💬 ", id))];
         for (mark, way) in ways.into_iter().flatten() {
             let mut line = Html::text(mark);
             line.push(Html::code(way));
             lines.push(line);
+        }
+        if let Some(number) = whatsapp {
+            let (number, digits) =
+                (number.as_str().to_owned(), number.as_str().trim_start_matches('+').to_owned());
+            // Only a number with its country's code opens a chat.
+            let id = if number.starts_with('+') { "card-whatsapp" } else { "card-whatsapp-typed" };
+            lines.push(words.html(id, &[("number", &number), ("digits", &digits)]));
         }
         let links = [website.as_deref(), linkedin.as_deref()];
         lines.extend(dotted("🔗 ", links.into_iter().flatten().map(|link| shorten(link, 120))));

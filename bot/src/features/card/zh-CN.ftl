@@ -90,3 +90,5 @@ field-value = 潜力
 field-pains = 痛点
 field-plans = 采购计划
 field-weighs = 关注点
+card-whatsapp = WhatsApp <code>{ $number }</code> · <a href="https://wa.me/{ $digits }">打开聊天</a>
+card-whatsapp-typed = WhatsApp <code>{ $number }</code>
