@@ -278,7 +278,11 @@ async fn who_was_not_reached_is_marked_otherwise_and_comes_again_tomorrow() {
     let asked = anna.presses(&card, "No answer").await;
     let list = anna.presses(&asked, "Nothing to add").await;
     list.sees("📵 🅰️ /l1 ").sees("1 follow-up");
-    anna.hears().await.sees("no answer logged").offers("▶ Carla Ruiz, 2 of 2");
+    anna.hears()
+        .await
+        .sees("no answer logged")
+        .sees("Wed 25 Nov · 1 day overdue")
+        .offers("▶ Carla Ruiz, 2 of 2");
     let card = anna.presses(&list, "#2").await;
     let card = anna.presses(&card, "💤 1d").await;
     card.sees("Carla Ruiz").offers("Back").offers_no("▶");

@@ -390,14 +390,19 @@ pub fn reason(due: &FollowUp, today: NaiveDate, contact: &Contact, words: &Words
         // It falls due on no day.
         DueReason::NeedsAddress => return words.html("why-needs-address", &[]),
     };
-    let when = match days_overdue(due.on.min(due.since), today) {
-        days if days > 0 => words.html("when-overdue", &[("days", &days)]),
-        _ if let Some(at) = rings.filter(|at| at.date() > today) => words.html("when-on", &[("day", &at)]),
-        _ if let Some(at) = rings.filter(|at| at.date() == today) => {
-            words.html("when-today-at", &[("time", &at.time())])
+    let waited = days_overdue(due.since, today);
+    let overdue = || words.html("when-overdue", &[("days", &waited)]);
+    let ahead = due.on > today;
+    let when = match rings {
+        Some(at) if at.date() > today => words.html("when-on", &[("day", &at)]),
+        Some(at) if at.date() == today => words.html("when-today-at", &[("time", &at.time())]),
+        // Put off, or tried in vain: how long they have waited stays visible.
+        _ if ahead && waited > 0 => {
+            Html::join([words.html("when-on", &[("day", &due.on)]), overdue()], " · ")
         }
-        0 => words.html("when-today", &[]),
-        _ => words.html("when-on", &[("day", &due.on)]),
+        _ if ahead => words.html("when-on", &[("day", &due.on)]),
+        _ if waited > 0 => overdue(),
+        _ => words.html("when-today", &[]),
     };
     words.html("reason", &[("why", &why), ("when", &when)])
 }
