@@ -324,3 +324,20 @@ async fn a_bought_list_is_refused_at_every_door() {
     anna.says("bought samples at the fair").await.sees("7/7");
     anna.says("C").await.sees("#2 added").sees("bought samples at the fair");
 }
+
+#[tokio::test]
+async fn two_people_in_one_message_are_two_drafts() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    let first = anna
+        .says("/add Ida Holm, Holm AS, ida@holm.no, Norway\nOle Dahl, Dahl AB, ole@dahl.se, Sweden")
+        .await;
+    first.sees("Ida Holm").lacks("Ole Dahl").offers("Add").offers("Ignore");
+    let second = anna.hears().await;
+    second.sees("Ole Dahl").lacks("Ida Holm").offers("Add");
+    anna.presses(&second, "Add").await.sees("#1 added").sees("Ole Dahl");
+    anna.presses(&first, "Add").await.sees("#2 added").sees("Ida Holm");
+    let first = lina.says("王芳\n明辉照明\nwang@minghui.cn\n\n李雷\n恒通贸易\nlilei@hengtong.cn").await;
+    first.sees("识别结果").sees("王芳").lacks("李雷");
+    lina.hears().await.sees("李雷").sees("恒通贸易");
+}

@@ -6,8 +6,8 @@ use renmai_core::interaction::Attachment;
 use renmai_core::phone::international;
 use renmai_core::read::Draft;
 use renmai_core::read::field::settle;
+use renmai_core::read::people::parse_cards;
 use renmai_core::read::photo::read_caption;
-use renmai_core::read::signature::parse_card;
 use renmai_core::read::vcard::parse_vcard;
 use serde::{Deserialize, Serialize};
 
@@ -48,8 +48,8 @@ impl Waiting {
 
 /// A text that looks like a card: what was understood of it.
 pub async fn understood(ctx: &mut Context<'_>, text: &str) -> Answer {
-    match parse_card(text, ctx.today()) {
-        Ok(draft) => propose(ctx, draft.into()).await,
+    match parse_cards(text, ctx.today()) {
+        Ok(drafts) => propose_each(ctx, drafts).await,
         Err(error) if error.is_bought_list() => Err(refused(why_not(&error))),
         Err(_) => Err(refused(common::Phrase::Hint)),
     }
@@ -77,6 +77,16 @@ pub async fn shared(ctx: &mut Context<'_>, name: &str, phone: &str, vcard: Optio
         true => propose(ctx, draft.into()).await,
         false => Err(refused(common::Phrase::Hint)),
     }
+}
+
+/// Each of the people in one message is a draft of its own.
+pub async fn propose_each(ctx: &mut Context<'_>, drafts: Vec<Draft>) -> Answer {
+    let mut outcome = Outcome::nothing();
+    for draft in drafts {
+        let number = keep(ctx, &draft.clone().into()).await?;
+        outcome = outcome.and(Reply::Understood { draft: Box::new(draft), number });
+    }
+    Ok(outcome)
 }
 
 async fn propose(ctx: &mut Context<'_>, waiting: Waiting) -> Answer {

@@ -3,6 +3,7 @@
 use renmai_core::book::{Added, Done, Doubt};
 use renmai_core::interaction::Attachment;
 use renmai_core::read::add::parse_add;
+use renmai_core::read::people::parse_adds;
 
 use super::draft::Waiting;
 use super::{Phrase, draft, form, why_not};
@@ -22,6 +23,13 @@ pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
 /// The same with the photos that it is about.
 pub async fn with_photos(ctx: &mut Context<'_>, args: &str, photos: Vec<Attachment>) -> Answer {
     let today = ctx.today();
+    // Several people in one message are shown before they are added.
+    if args.contains(['\n', ';', '；'])
+        && let Ok(drafts) = parse_adds(args, today)
+        && drafts.len() > 1
+    {
+        return draft::propose_each(ctx, drafts).await;
+    }
     let draft = match ctx.draft.take() {
         Some((day, draft)) if day == today || !draft.hangs_on_the_day() => draft,
         _ => parse_add(args, today).map_err(|error| refused(why_not(&error)))?,
