@@ -171,3 +171,14 @@ async fn a_snooze_that_moves_nothing_says_so() {
     lina.says("/add 王芳, 明辉照明, wang@minghui.cn, 中国, C").await;
     lina.says("/snooze 2 明天").await.sees("#2 本来就到 11月30日 周一 才跟进");
 }
+
+#[tokio::test]
+async fn what_stands_beside_a_number_is_a_note_and_goes_with_one_undo() {
+    let house = House::open().await;
+    let anna = house.anna();
+    eva(&anna).await;
+    anna.says("/edit 1 phone: +49 30 123456 ext. 77").await.sees("+4930123456");
+    anna.says("/history 1").await.sees("77").sees("note");
+    anna.says("/undo").await.sees("Taken back").lacks("+4930123456");
+    anna.says("/history 1").await.lacks("note ");
+}

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::{Book, Done, Mark};
 use crate::contact::{Contact, NextStep, Profile};
+use crate::interaction::Happened;
 use crate::read::date::When;
 use crate::store::Result;
 use crate::vocabulary::word::vocabulary;
-use crate::vocabulary::{Grade, Stage, Value, Verb};
+use crate::vocabulary::{Grade, InteractionKind, Stage, Value, Verb};
 
 vocabulary! {
     /// What a person says to a proposal to let a contact rest.
@@ -77,19 +78,41 @@ impl Book<'_> {
 
     /// Sets the profile to an edited one; a new address is judged anew.
     pub async fn edit(&mut self, contact: &Contact, profile: Profile) -> Result<Done> {
+        self.edit_with_note(contact, profile, None).await
+    }
+
+    /// The same, with a note of what no field took, in one change.
+    pub async fn edit_with_note(
+        &mut self,
+        contact: &Contact,
+        profile: Profile,
+        note: Option<&str>,
+    ) -> Result<Done> {
         let suppressed = match &profile.email {
             Some(email) if profile.email != contact.profile.email => {
                 self.tx.is_suppressed(contact.team, email).await?.then_some(self.now)
             }
             _ => None,
         };
-        self.change_contact(contact, Verb::Edited, None, |c| {
+        let edit = |c: &mut Contact| {
             if profile.email != c.profile.email {
                 c.bounced_at = None;
                 c.suppressed_at = c.suppressed_at.or(suppressed);
             }
             c.profile = profile;
-        })
-        .await
+        };
+        let Some(note) = note else {
+            return self.change_contact(contact, Verb::Edited, None, edit).await;
+        };
+        let mut after = contact.clone();
+        edit(&mut after);
+        let change =
+            self.tx.begin_change(self.actor, Some(contact.id), Verb::Edited, None, None, self.now).await?;
+        let mut effects = self.save(contact, &mut after).await?;
+        let note = Happened::new(InteractionKind::Note, note);
+        let (logged, more) = self.happen(&after, &note, self.now, change).await?;
+        effects.extend(more);
+        self.tx.finish_change(change, None, &effects).await?;
+        Ok(Done { change: Some(change), ..logged.done })
     }
 }

@@ -3,10 +3,9 @@
 use renmai_core::book::Done;
 use renmai_core::contact::{Contact, Profile};
 use renmai_core::email::Email;
-use renmai_core::interaction::Happened;
 use renmai_core::read::field::settle;
 use renmai_core::store::Scope;
-use renmai_core::vocabulary::{Field, InteractionKind};
+use renmai_core::vocabulary::Field;
 
 use super::{Phrase, Reply};
 use crate::features::card::View;
@@ -146,11 +145,7 @@ async fn keep(
         .filter(|field| field.get(&contact.profile) != field.get(&profile))
         .map(|field| (*field, contact.profile.clone(), profile.clone()))
         .collect::<Vec<_>>();
-    let mut done: Done = ctx.book().edit(contact, profile).await?;
-    if !besides.is_empty() {
-        let (note, at) = (Happened::new(InteractionKind::Note, besides.join("; ")), ctx.at);
-        let logged = ctx.book().log(&done.contact, &note, None, at).await?;
-        done.contact = logged.map_or(done.contact, |logged| logged.done.contact);
-    }
+    let note = (!besides.is_empty()).then(|| besides.join("; "));
+    let done = ctx.book().edit_with_note(contact, profile, note.as_deref()).await?;
     Ok((done, Reply::Edited { no, changes }))
 }
