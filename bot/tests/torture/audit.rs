@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::database::Database;
 use crate::people::{Effect, Kind, Person};
 
@@ -99,12 +101,22 @@ pub(crate) async fn gradings(database: &Database, people: &[Person], findings: &
 }
 
 /// Each member had the list of this day once; what came more often is marked.
-pub(crate) async fn mornings(database: &Database, people: &[Person], day: &str, findings: &mut Findings) {
+pub(crate) async fn mornings(
+    database: &Database,
+    people: &[Person],
+    day: NaiveDate,
+    findings: &mut Findings,
+) {
+    // As it is said in either language.
+    let said = [day.format("%a %-d %b").to_string(), day.format(" %-m月%-d日").to_string()];
     for person in people {
         let key = format!("morning:{}:{day}", person.chat.id());
         let rows = database.ask(&format!("select state, message_id from outbox where key = '{key}'")).await;
-        let lists: Vec<_> =
-            person.routines.iter().filter(|(text, _)| text.starts_with('☀') && text.contains(day)).collect();
+        let lists: Vec<_> = person
+            .routines
+            .iter()
+            .filter(|(text, _)| text.starts_with('☀') && said.iter().any(|day| text.contains(day)))
+            .collect();
         match (rows.as_slice(), lists.as_slice()) {
             ([row], [(_, messages)])
                 if row[0] == "sent" && messages.iter().any(|id| id.to_string() == row[1]) => {}

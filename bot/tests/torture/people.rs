@@ -281,9 +281,13 @@ impl Person {
         let data = format!("c:l.reply:{no}:{}", self.words);
         self.commands += 1;
         self.chat.presses_data(card, &data);
-        let asks = if self.name == "lina" { "一句话" } else { "one line" };
-        self.owe(&format!("press {data}"), asks, None);
-        self.says(&word, &word);
+        let (asks, logged) = match self.name == "lina" {
+            true => ("对方回复了什么", "已记录"),
+            false => ("one line", "logged"),
+        };
+        // The question stands in place of the card.
+        self.owe(&format!("press {data}"), asks, Some(card));
+        self.says(&word, logged);
         self.changed(Kind::Logged, &word);
     }
 }

@@ -116,7 +116,7 @@ impl World {
         }
         audit::effects(&self.database, &self.people, findings).await;
         audit::gradings(&self.database, &self.people, findings).await;
-        audit::mornings(&self.database, &self.people, &self.today.to_string(), findings).await;
+        audit::mornings(&self.database, &self.people, self.today, findings).await;
         audit::house(&self.database, findings).await;
         // Made again after a death, an edit changes nothing any more and a press is answered already.
         let again =
