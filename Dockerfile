@@ -18,6 +18,8 @@ RUN target="$(uname -m)-unknown-linux-musl" \
 
 FROM debian:bookworm-slim
 # English and simplified Chinese. The user has the number that the volume of an earlier image belongs to.
+# The distribution keeps one version of these at a time, so a pinned one would vanish.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates tesseract-ocr tesseract-ocr-eng tesseract-ocr-chi-sim \
     && rm -rf /var/lib/apt/lists/* \
