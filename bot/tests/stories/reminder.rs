@@ -289,3 +289,23 @@ async fn who_was_not_reached_is_marked_otherwise_and_comes_again_tomorrow() {
     house.at(2026, 11, 25, 9, 0).await;
     anna.hears_until("Wed 25 Nov").await.sees("2 follow-ups").sees("2 days overdue");
 }
+
+#[tokio::test]
+async fn a_line_is_logged_although_the_one_before_it_was_taken_back() {
+    let house = House::open().await;
+    let anna = house.anna();
+    for n in 1..=2 {
+        anna.says(&format!("/add Buyer {n}, Firm {n}, buyer@firm{n}.de, Germany, A")).await;
+    }
+    let list = anna.says("/due").await;
+    let card = anna.presses(&list, "#1").await;
+    anna.presses(&card, "Call").await;
+    let line = anna.says("talked about prices").await;
+    anna.hears().await;
+    let card = anna.presses(&line, "▶").await;
+    anna.says("/undo").await.sees("Taken back");
+    anna.presses(&card, "Sent").await;
+    anna.says("our catalogue").await.sees("Buyer 2").sees("email sent logged");
+    anna.hears().await;
+    anna.says("/history 2").await.sees("our catalogue");
+}

@@ -87,26 +87,26 @@ async fn line(ctx: &mut Context<'_>, done: &Done, what: What, of: Option<Place>)
     Ok(Line { contact: done.contact.clone(), change: done.change, what, today, of, ahead })
 }
 
-/// The line of a change again: after a look at the next of the list.
-pub async fn again(ctx: &mut Context<'_>, place: Place) -> Result<Line, Stop> {
-    let (Place::AfterDue(number) | Place::AfterMorning(_, number)) = place else {
-        return Err(refused(common::Phrase::OldButton));
-    };
+/// The line of a change again: after a look at the next of the list. `None`: it was taken back, or is out of sight.
+pub async fn again(ctx: &mut Context<'_>, place: Place) -> Result<Option<Line>, Stop> {
+    let (Place::AfterDue(number) | Place::AfterMorning(_, number)) = place else { return Ok(None) };
     if let Some(logged) = ctx.book().logged(number).await? {
-        return after(ctx, &logged, Certain::Asked, Some(place)).await;
+        return after(ctx, &logged, Certain::Asked, Some(place)).await.map(Some);
     }
-    let change = ctx.tx.change(&ctx.member, number).await?;
-    let change = change.filter(|change| change.undone_at.is_none());
+    let change = ctx.tx.change(&ctx.member, number).await?.filter(|change| change.undone_at.is_none());
+    let Some(change) = change else { return Ok(None) };
+    let Some(id) = change.contact else { return Ok(None) };
     let scope = ctx.scope();
-    let Some((change, id)) = change.and_then(|change| Some((change.id, (change.contact?, change.verb))))
-    else {
-        return Err(refused(common::Phrase::OldButton));
-    };
-    let Some(contact) = ctx.tx.contact_by_id(scope, id.0).await? else {
-        return Err(refused(common::Phrase::OldButton));
-    };
-    let said = Phrase::Changed { no: contact.no, verb: id.1 };
-    after_change(ctx, &Done { contact, change: Some(change) }, said, Some(place)).await
+    let Some(contact) = ctx.tx.contact_by_id(scope, id).await? else { return Ok(None) };
+    let said = Phrase::Changed { no: contact.no, verb: change.verb };
+    let done = Done { contact, change: Some(change.id) };
+    after_change(ctx, &done, said, Some(place)).await.map(Some)
+}
+
+/// The same in place of the card of the next.
+pub async fn back(ctx: &mut Context<'_>, place: Place) -> Answer {
+    let line = again(ctx, place).await?;
+    line.map(Outcome::from).ok_or_else(|| refused(common::Phrase::OldButton))
 }
 
 /// Answers a question about a contact, which stands in `message`, with a line: what stands behind the question is shown
@@ -120,12 +120,19 @@ pub async fn answered(
     let Some(message) = message else { return line.beside_the_list(ctx, Outcome::default()).await };
     let chat = ctx.member.telegram;
     let contact = line.contact.clone();
+    // What the line before said may have been taken back meanwhile: the card has nowhere to go back to then.
+    let (back, before) = match back {
+        Some(place @ (Place::AfterDue(_) | Place::AfterMorning(..))) => match again(ctx, place).await? {
+            Some(before) => (back, Some(before.past())),
+            None => (None, None),
+        },
+        back => (back, None),
+    };
+    if let Some(past) = before {
+        ctx.tx.set_card(chat, message, Some(past.contact.id)).await?;
+        return line.beside_the_list(ctx, Outcome::nothing().and_edit(message, past)).await;
+    }
     match back {
-        Some(place @ (Place::AfterDue(_) | Place::AfterMorning(..))) => {
-            let past = again(ctx, place).await?.past();
-            ctx.tx.set_card(chat, message, Some(past.contact.id)).await?;
-            line.beside_the_list(ctx, Outcome::nothing().and_edit(message, past)).await
-        }
         Some(place @ (Place::Due(_) | Place::Morning(..))) => {
             ctx.tx.set_card(chat, message, None).await?;
             let list = list(ctx, place).await?;

@@ -18,12 +18,7 @@ pub async fn set_grade(
     back: Option<Place>,
 ) -> Answer {
     let done = ctx.book().grade(contact, grade, None).await?;
-    let said = match done.change {
-        Some(_) if contact.grade != grade => {
-            Phrase::Graded { no: contact.no, before: contact.grade, after: grade }
-        }
-        _ => Phrase::AlreadyGraded { no: contact.no, grade },
-    };
+    let said = Phrase::graded(contact, &done, grade);
     let callback_answer = said.clone();
     Ok(Outcome::from(after(ctx, &done, said, back).await?).and_callback_answer(callback_answer))
 }
@@ -36,10 +31,7 @@ pub async fn set_stage(
     back: Option<Place>,
 ) -> Answer {
     let done = ctx.book().stage(contact, stage, None).await?;
-    let said = match done.change {
-        Some(_) => Phrase::Staged { no: contact.no, before: contact.stage, after: stage },
-        None => Phrase::AlreadyStaged { no: contact.no, stage },
-    };
+    let said = Phrase::staged(contact, &done, stage);
     let callback_answer = said.clone();
     Ok(Outcome::from(after(ctx, &done, said, back).await?).and_callback_answer(callback_answer))
 }
@@ -52,10 +44,7 @@ pub async fn set_value(
     back: Option<Place>,
 ) -> Answer {
     let done = ctx.book().value(contact, value, None).await?;
-    let said = match done.change {
-        Some(_) => Phrase::Valued { no: contact.no, value },
-        None => Phrase::AlreadyValued { no: contact.no, value },
-    };
+    let said = Phrase::valued(contact, &done, value);
     let callback_answer = said.clone();
     Ok(Outcome::from(after(ctx, &done, said, back).await?).and_callback_answer(callback_answer))
 }

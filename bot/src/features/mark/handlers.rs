@@ -12,13 +12,7 @@ pub async fn grade(ctx: &mut Context<'_>, args: &str) -> Answer {
     let contact = ctx.contact(number, "grade").await?;
     let (grade, reason) = grade_in(rest, contact.no)?;
     let done = ctx.book().grade(&contact, grade, reason.as_deref()).await?;
-    let what = match done.change {
-        Some(_) if contact.grade != grade => {
-            Phrase::Graded { no: contact.no, before: contact.grade, after: grade }
-        }
-        // A reason may be new.
-        _ => Phrase::AlreadyGraded { no: contact.no, grade },
-    };
+    let what = Phrase::graded(&contact, &done, grade);
     Ok(ctx.changed_card(&done, what, None).await?.into())
 }
 
@@ -28,10 +22,7 @@ pub async fn stage(ctx: &mut Context<'_>, args: &str) -> Answer {
     let contact = ctx.contact(number, "stage").await?;
     let (stage, reason) = stage_in(rest, contact.no)?;
     let done = ctx.book().stage(&contact, stage, reason.as_deref()).await?;
-    let what = match done.change {
-        Some(_) => Phrase::Staged { no: contact.no, before: contact.stage, after: stage },
-        None => Phrase::AlreadyStaged { no: contact.no, stage },
-    };
+    let what = Phrase::staged(&contact, &done, stage);
     Ok(ctx.changed_card(&done, what, None).await?.into())
 }
 
@@ -41,10 +32,7 @@ pub async fn value(ctx: &mut Context<'_>, args: &str) -> Answer {
     let contact = ctx.contact(number, "value").await?;
     let (value, reason) = value_in(rest, contact.no)?;
     let done = ctx.book().value(&contact, value, reason.as_deref()).await?;
-    let what = match done.change {
-        Some(_) => Phrase::Valued { no: contact.no, value },
-        None => Phrase::AlreadyValued { no: contact.no, value },
-    };
+    let what = Phrase::valued(&contact, &done, value);
     Ok(ctx.changed_card(&done, what, None).await?.into())
 }
 

@@ -1,6 +1,8 @@
 //! Grade, stage, value, next step, snooze, rest.
 
 use chrono::{NaiveDate, NaiveTime};
+use renmai_core::book::Done;
+use renmai_core::contact::Contact;
 use renmai_core::vocabulary::{ChangeId, ContactNo, Grade, Stage, Value};
 
 use crate::handler::buttons::undo_key;
@@ -59,6 +61,34 @@ phrases! {
         TimeIsPast { time: NaiveTime, no: ContactNo } = "mark-time-is-past",
         /// Asks for the next step.
         AskNextStep { no: ContactNo, name: String } = "log-ask-next-step",
+    }
+}
+
+impl Phrase {
+    /// What became of the grade of a contact; a reason may be new where the grade is not.
+    pub fn graded(contact: &Contact, done: &Done, grade: Grade) -> Phrase {
+        match done.change {
+            Some(_) if contact.grade != grade => {
+                Phrase::Graded { no: contact.no, before: contact.grade, after: grade }
+            }
+            _ => Phrase::AlreadyGraded { no: contact.no, grade },
+        }
+    }
+
+    /// What became of the stage of a contact.
+    pub fn staged(contact: &Contact, done: &Done, stage: Stage) -> Phrase {
+        match done.change {
+            Some(_) => Phrase::Staged { no: contact.no, before: contact.stage, after: stage },
+            None => Phrase::AlreadyStaged { no: contact.no, stage },
+        }
+    }
+
+    /// What became of the value of a contact.
+    pub fn valued(contact: &Contact, done: &Done, value: Value) -> Phrase {
+        match done.change {
+            Some(_) => Phrase::Valued { no: contact.no, value },
+            None => Phrase::AlreadyValued { no: contact.no, value },
+        }
     }
 }
 

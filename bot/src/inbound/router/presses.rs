@@ -85,7 +85,7 @@ async fn list(ctx: &mut Context<'_>, place: Place) -> Answer {
         Place::Insights(page) => insight::due_page(ctx, page).await,
         Place::Clean(page) => clean::page(ctx, page).await,
         Place::Review(done) => clean::review(ctx, done, None).await,
-        Place::AfterDue(_) | Place::AfterMorning(..) => Ok(log::again(ctx, place).await?.into()),
+        Place::AfterDue(_) | Place::AfterMorning(..) => log::back(ctx, place).await,
     }
 }
 
