@@ -118,7 +118,7 @@ fn what_is_no_list_is_refused() {
         (b"\xff\xfea\0", FileError::NoHeader),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", FileError::NotATable),
         (b"%PDF-1.7 name,company", FileError::NotATable),
-        (b"<html><table><tr><td>name</td></tr></table></html>", FileError::NotATable),
+        (b"<html><p>Not found</p></html>", FileError::NotATable),
         (b"PK\x03\x04\x14\x00\x06\x00", FileError::Broken),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00", FileError::Broken),
     ] {
