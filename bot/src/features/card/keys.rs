@@ -2,9 +2,10 @@
 
 use renmai_core::book::RestAnswer;
 use renmai_core::email::Email;
+use renmai_core::follow_up::needs_address;
 use renmai_core::ideal::Proposal;
 use renmai_core::phone::Phone;
-use renmai_core::vocabulary::{DueReason, Field, Grade, InteractionKind, Stage, Value};
+use renmai_core::vocabulary::{DueReason, Field, Grade, Health, InteractionKind, Stage, Value};
 
 use super::View;
 use super::view::text;
@@ -22,6 +23,22 @@ pub enum Keys {
     More,
 }
 
+/// What one would want to know of everybody.
+const FIELDS: &[Field] = &[
+    Field::Name,
+    Field::Company,
+    Field::Email,
+    Field::Country,
+    Field::Source,
+    Field::Phone,
+    Field::WhatsApp,
+    Field::WeChat,
+    Field::Title,
+];
+
+/// The ways to reach somebody.
+const WAYS: &[Field] = &[Field::Email, Field::Phone, Field::WhatsApp, Field::WeChat, Field::LinkedIn];
+
 impl View {
     pub(super) fn keyboard(&self, words: &Words) -> Keyboard {
         match self.keys {
@@ -31,25 +48,23 @@ impl View {
         }
     }
 
-    /// At most four rows: a proposal takes the place of grade and snooze, which then stand behind *More*.
+    /// At most four rows: what is asked first takes the place of grade and snooze, which then stand behind *More*.
     fn daily_keys(&self, words: &Words) -> Keyboard {
         let key = |id: &str, act: CardAct| Key::press(words.word(id), &self.button(act));
         let log = |id: &str, kind: InteractionKind| key(id, CardAct::Log(kind));
         let mut keyboard = Keyboard::default();
-        let proposal = self.proposal_keys(words);
-        let no_proposal = proposal.is_empty();
-        keyboard.row(proposal);
-        keyboard.row([
-            log("button-reply", InteractionKind::Reply),
-            log("button-sent", InteractionKind::Sent),
-            log("button-call", InteractionKind::Call),
-        ]);
-        keyboard.row([
-            log("button-no-answer", InteractionKind::NoAnswer),
-            log("button-message", InteractionKind::Message),
-            key("button-more", CardAct::More),
-        ]);
-        if no_proposal {
+        let first = self.first_row(words);
+        let is_usual = first.is_empty();
+        keyboard.row(first);
+        // Nobody writes to who opted out.
+        let may_write = self.contact.suppressed_at.is_none();
+        let sent = may_write.then(|| log("button-sent", InteractionKind::Sent));
+        let reply = [log("button-reply", InteractionKind::Reply)].into_iter();
+        keyboard.row(reply.chain(sent).chain([log("button-call", InteractionKind::Call)]));
+        let message = may_write.then(|| log("button-message", InteractionKind::Message));
+        let no_answer = [log("button-no-answer", InteractionKind::NoAnswer)].into_iter();
+        keyboard.row(no_answer.chain(message).chain([key("button-more", CardAct::More)]));
+        if is_usual {
             keyboard.row(self.grade_and_snooze_keys(words));
         }
         keyboard.row(self.last_row(key("button-next-step", CardAct::NextStep), words));
@@ -59,7 +74,7 @@ impl View {
     fn new_keys(&self, words: &Words) -> Keyboard {
         let key = |id: &str, act: CardAct| Key::press(words.word(id), &self.button(act));
         let mut keyboard = Keyboard::default();
-        keyboard.row(self.missing_keys(words));
+        keyboard.row(self.missing_keys(FIELDS, words));
         keyboard.row(self.proposal_keys(words));
         keyboard.row(self.grade_and_snooze_keys(words));
         let more = [key("button-next-step", CardAct::NextStep), key("button-more", CardAct::More)];
@@ -68,10 +83,19 @@ impl View {
         keyboard
     }
 
-    fn missing_keys(&self, words: &Words) -> impl Iterator<Item = Key> {
-        self.missing().map(|field| {
+    fn missing_keys(&self, wanted: &'static [Field], words: &Words) -> impl Iterator<Item = Key> {
+        self.missing(wanted).map(|field| {
             Key::press(words.plain("button-fill", &[("field", &field)]), &self.button(CardAct::Fill(field)))
         })
+    }
+
+    /// What is asked before anything else: what is proposed, or another way to reach somebody.
+    fn first_row(&self, words: &Words) -> Vec<Key> {
+        let proposed = self.proposal_keys(words);
+        if proposed.is_empty() && needs_address(&self.contact) {
+            return self.missing_keys(WAYS, words).collect();
+        }
+        proposed
     }
 
     /// What is proposed: to let it rest, another grade, another spelling of the address.
@@ -138,7 +162,7 @@ impl View {
             ]
             .map(log),
         );
-        if !self.proposal_keys(words).is_empty() {
+        if !self.first_row(words).is_empty() {
             keyboard.row(self.grade_and_snooze_keys(words));
         }
         keyboard.row(Stage::ALL.iter().filter(|stage| **stage != Stage::New).map(|stage| {
@@ -150,7 +174,7 @@ impl View {
             Key::press(marked(Some(*value) == profile.value, label), &self.button(CardAct::Value(*value)))
         });
         keyboard.row(values);
-        keyboard.row(self.missing_keys(words));
+        keyboard.row(self.missing_keys(FIELDS, words));
         let copies = [
             profile.email.as_ref().map(Email::as_str),
             profile.phone.as_ref().map(Phone::as_str),
@@ -173,21 +197,13 @@ impl View {
         keyboard
     }
 
-    /// The first fields that one would want and that are missing, at most three.
-    fn missing(&self) -> impl Iterator<Item = Field> {
-        let profile = &self.contact.profile;
-        let fields = [
-            Field::Name,
-            Field::Company,
-            Field::Email,
-            Field::Country,
-            Field::Source,
-            Field::Phone,
-            Field::WhatsApp,
-            Field::WeChat,
-            Field::Title,
-        ];
-        fields.into_iter().filter(|field| profile.get(*field).is_none()).take(3)
+    /// The first of these fields that are missing, at most three. An address that is dead is as good as none.
+    fn missing(&self, wanted: &'static [Field]) -> impl Iterator<Item = Field> {
+        let is_missing = move |field: &Field| {
+            let is_dead = *field == Field::Email && self.contact.health == Health::Invalid;
+            self.contact.profile.get(*field).is_none() || is_dead
+        };
+        wanted.iter().copied().filter(is_missing).take(3)
     }
 
     fn button(&self, act: CardAct) -> Button {

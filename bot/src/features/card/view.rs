@@ -127,12 +127,13 @@ impl View {
                 lines.push(words.html("card-meant", &[("email", &meant.as_str().to_owned())]));
             }
         }
-        let ways =
-            [phone.as_ref().map(|phone| ("📞 ", phone.as_str())), wechat.as_deref().map(|id| ("💬 ", id))];
-        for (mark, way) in ways.into_iter().flatten() {
-            let mut line = Html::text(mark);
-            line.push(Html::code(way));
+        if let Some(phone) = phone {
+            let mut line = Html::text("📞 ");
+            line.push(Html::code(phone.as_str()));
             lines.push(line);
+        }
+        if let Some(id) = wechat {
+            lines.push(words.html("card-wechat", &[("id", id)]));
         }
         if let Some(number) = whatsapp {
             let (number, digits) =

@@ -3,6 +3,7 @@
 
 use renmai_core::read::signature::looks_like_card;
 
+use crate::features::whom::Said;
 use crate::features::{self, AnyDialogue, Asked, Command, add, log, whom};
 use crate::handler::buttons::{Button, Place};
 use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
@@ -39,13 +40,17 @@ pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
     if looks_like_card(text) {
         return add::draft::understood(ctx, text).await;
     }
-    if let Some(outcome) = whom::said(ctx, text).await? {
-        return Ok(outcome);
+    let today = ctx.today();
+    match whom::said(ctx, text, |words| features::without_stroke(words, today)).await? {
+        Some(Said::Answer(outcome)) => return Ok(*outcome),
+        Some(Said::Command((name, args), no)) => return features::go_on(ctx, name, no, &args).await,
+        None => {}
     }
-    Err(refused(match reply_to {
-        Some(_) => common::Phrase::RepliedToNoCard,
-        None => common::Phrase::Hint,
-    }))
+    Err(match (reply_to, whom::nobody(text)) {
+        (Some(_), _) => refused(common::Phrase::RepliedToNoCard),
+        (None, Some(nobody)) => refused(nobody),
+        (None, None) => refused(common::Phrase::Hint),
+    })
 }
 
 /// A reply to a draft, or to a photo: who it is, or something about the contact with which the photo is kept.
