@@ -241,13 +241,14 @@ pub async fn run(ctx: &mut Context<'_>, asked: Asked, args: &str) -> Answer {
             if command != Command::Cancel {
                 ctx.leave().await?;
             }
-            let Some(spaces) = command.is_about() else { return command.run(ctx, args).await };
+            // Each command's future is apart from the stack: in one another they would fill it.
+            let Some(spaces) = command.is_about() else { return Box::pin(command.run(ctx, args)).await };
             match whom::of_command(ctx, command.name(), args, spaces).await? {
-                Whom::Nobody => command.run(ctx, args).await,
+                Whom::Nobody => Box::pin(command.run(ctx, args)).await,
                 Whom::Asked(outcome) => Ok(*outcome),
                 Whom::These(numbers, rest) => match numbers[..] {
-                    [no] => command.run(ctx, &format!("{} {rest}", no.0)).await,
-                    _ => command.run_for(ctx, &numbers, rest).await,
+                    [no] => Box::pin(command.run(ctx, &format!("{} {rest}", no.0))).await,
+                    _ => Box::pin(command.run_for(ctx, &numbers, rest)).await,
                 },
             }
         }
@@ -257,7 +258,7 @@ pub async fn run(ctx: &mut Context<'_>, asked: Asked, args: &str) -> Answer {
                 "" => card::run(ctx, no).await,
                 words => {
                     let contact = ctx.contact_no(no).await?;
-                    log::to_card(ctx, &contact, words, None).await
+                    Box::pin(log::to_card(ctx, &contact, words, None)).await
                 }
             }
         }

@@ -41,9 +41,13 @@ pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
         return add::draft::understood(ctx, text).await;
     }
     let today = ctx.today();
-    match whom::said(ctx, text, |words| features::without_stroke(words, today)).await? {
+    // Apart from the stack: the futures of all commands stand in one another.
+    let said = Box::pin(whom::said(ctx, text, |words| features::without_stroke(words, today)));
+    match said.await? {
         Some(Said::Answer(outcome)) => return Ok(*outcome),
-        Some(Said::Command((name, args), no)) => return features::go_on(ctx, name, no, &args).await,
+        Some(Said::Command((name, args), no)) => {
+            return Box::pin(features::go_on(ctx, name, no, &args)).await;
+        }
         None => {}
     }
     Err(match (reply_to, whom::nobody(text)) {
