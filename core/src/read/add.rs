@@ -10,6 +10,7 @@ use self::labels::{Label, labelled};
 use self::shape::{Shape, grade, shape};
 use super::Draft;
 use super::field::{FieldError, settle};
+use super::table::{Column, is_nothing, marked};
 use super::words::is_title;
 use crate::contact::Profile;
 use crate::duplicate::has_legal_form;
@@ -109,6 +110,13 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn piece(&mut self, piece: &str) -> Result<(), AddError> {
+        if is_nothing(Column::Field(Field::Title), piece.trim()) {
+            return Ok(());
+        }
+        if marked(piece).is_some() {
+            self.draft.leftover.push(piece.to_owned());
+            return Ok(());
+        }
         match labelled(piece) {
             Some(Label::Grade(value)) => {
                 let grade = grade(value).ok_or_else(|| AddError::BadGrade(value.to_owned()))?;
@@ -202,6 +210,7 @@ impl Reading<'_> {
             }
         }
         settle(&mut self.draft.profile);
+        self.draft.heed();
         Ok(self.draft)
     }
 

@@ -77,6 +77,7 @@ fn draft(values: Vec<(Held, String)>, today: NaiveDate) -> Option<Draft> {
         draft.leftover.extend(rest.unwrap_or_else(|_| vec![value]));
     }
     settle(&mut draft.profile);
+    draft.heed();
     (draft.profile.name.is_some() || draft.profile.company.is_some()).then_some(draft)
 }
 

@@ -198,3 +198,46 @@ proptest! {
         let _ = (parse_add(&text, TODAY), looks_like_card(&text), parse_card(&text, TODAY), parse_vcard(&text, TODAY));
     }
 }
+
+#[test]
+fn what_says_whether_one_may_write_is_heeded_and_marks_of_nothing_are_nothing() {
+    let read = |text: &str| parse_add(text, "2026-11-23".parse().unwrap()).unwrap();
+    for (text, opted_out, bounced) in [
+        ("Eva Braun, Lumen GmbH, eva@lumen.de, unsubscribed", true, false),
+        ("Eva Braun, Lumen GmbH, eva@lumen.de, do not email", true, false),
+        ("Eva Braun, Lumen GmbH, eva@lumen.de (bounced)", false, true),
+        ("Eva Braun, Lumen GmbH, opted out: yes", true, false),
+        ("王芳，亮途，退订：是", true, false),
+        ("王芳，亮途，状态：已退订", true, false),
+        ("Eva Braun, Lumen GmbH, Head of Light", false, false),
+        ("Eva Braun, Lumen GmbH, unsubscribed: no, note: ok", false, false),
+    ] {
+        let draft = read(text);
+        assert_eq!((draft.opted_out, draft.bounced), (opted_out, bounced), "{text}");
+        assert_ne!(draft.profile.title.as_deref(), Some("unsubscribed"), "{text}");
+    }
+    let draft = read("Eva Braun, #N/A, (null), undefined, eva@lumen.de");
+    assert_eq!((draft.profile.company, draft.profile.title), (None, None));
+}
+
+#[test]
+fn nobody_was_acquired_tomorrow() {
+    let today = "2026-11-23".parse().unwrap();
+    let acquired = |text: &str| {
+        let mut profile = crate::contact::Profile::default();
+        Field::AcquiredOn.set(&mut profile, Some(text), today).ok()?;
+        profile.acquired_on.map(|day| day.to_string())
+    };
+    for (text, want) in [
+        ("4.3.", Some("2026-03-04")),
+        ("3月4日", Some("2026-03-04")),
+        ("4 March", Some("2026-03-04")),
+        ("yesterday", Some("2026-11-22")),
+        ("2026-03-04", Some("2026-03-04")),
+        ("next week", None),
+        ("2027-12-01", None),
+        ("tomorrow", None),
+    ] {
+        assert_eq!(acquired(text).as_deref(), want, "{text}");
+    }
+}

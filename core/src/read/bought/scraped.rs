@@ -21,6 +21,12 @@ const SCRAPED: &[&str] = &[
     "phantombuster",
     "contactout",
     "signalhire",
+    "uplead",
+    "seamlessai",
+    "leadiq",
+    "cognism",
+    "企查查",
+    "天眼查",
 ];
 
 /// Programs that gather, which are also names of machines.
@@ -54,6 +60,14 @@ const HAN: &[&str] = &[
     "八爪鱼",
     "扒来的",
     "扒的",
+    "企查查",
+    "天眼查",
+    "外贸邮筒",
+    "群里换",
+    "网上找的",
+    "网上搜的",
+    "第三方数据",
+    "第三方名单",
 ];
 
 /// Whether a text, folded, says that a machine gathered it.
@@ -66,9 +80,21 @@ pub(super) fn is_scraped(text: &str) -> bool {
         words.len() == 1 || before.is_some_and(|before| WHERE.contains(before))
     };
     // The columns of an export of Apollo.
-    let apollo =
-        |pair: &[&str]| matches!(pair, ["apollo", "io" | "contact" | "account" | "export" | "list" | "id"]);
-    words.iter().any(|word| SCRAPED.contains(word))
+    let apollo = |pair: &[&str]| {
+        matches!(
+            pair,
+            ["apollo", "io" | "contact" | "account" | "export" | "list" | "id"]
+                | ["hunter" | "snov" | "lead411", "io"]
+                | ["yellow", "pages"]
+                | ["lead", "generation"]
+                | ["external", "data"]
+                | ["list", "broker"]
+        )
+    };
+    // Of these names only where nothing else is said: an Apollo is a lamp as well.
+    let alone = matches!(words[..], ["apollo" | "hunter" | "snov" | "kompass"] | ["kompass", "database"]);
+    alone
+        || words.iter().any(|word| SCRAPED.contains(word))
         || (0..words.len()).any(|at| machine(at) && beside(at))
         || words.windows(2).any(apollo)
         || HAN.iter().any(|word| text.contains(word))

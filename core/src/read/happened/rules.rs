@@ -48,6 +48,9 @@ fn not_done(kind: InteractionKind) -> Option<&'static str> {
             r"|\b(?:orders?|po|deposit|payment|contract)\b.{0,25}\b(?:cancell?ed|postponed|delayed|lost|next|soon|not|later|on hold|waiting|pending)\b",
             r"|(?:没有?|未|不再?|别|暂不|可能|也许|或许|大概|应该|会|想|打算|准备|考虑|等|催|问|如果|要是|是否|能否|要不要|提醒|希望|争取|预计|计划|下周|下个?月|明天|后天|明年|年后|节后|月底|马上|快|将)[^,，。;；问]{0,6}?(?:下单|下订单|订单|返单|付款|付定金|付订金|打款|打定金|签合同|签单|成交|定金|订金)|取消|黄了|丢单"
         )),
+        OptedOut => Some(
+            r"\b(?:never|not|no|hasn't|haven't|didn't|without)(?: \w+)? (?:unsubscribed?|opt(?:ed)?[ -]?out)|(?:没有?|未|从未)(?:退订|拒收)",
+        ),
         SampleSent => Some(
             r"(?:没有?|未|忘|别|不|待|准备|打算|要|得|该|会|等)[^,，。;；]{0,5}?(?:寄|发|送|快递)|样(?:品|板)?[^,，。;；]{0,3}(?:没|未|待|准备|要|不)|\b(?:not|didn't|haven't|hasn't|never|will|to|must|should|going to)(?: be| been)? (?:send|sent|ship|shipped|post|dispatch)",
         ),

@@ -30,6 +30,9 @@ mod untitled;
 
 use records::LONGEST_ROW;
 
+pub(super) use nothing::is_nothing;
+pub(super) use standing::marked;
+
 pub use column::Column;
 pub use days::{DayOrder, Days};
 pub use error::{FileError, RowError};

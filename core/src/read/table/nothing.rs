@@ -71,7 +71,7 @@ const NOTHING: &[&str] = &[
 const NAMES: &[&str] = &["nan", "na", "null", "nil", "empty", "blank"];
 
 /// Whether what stands in a column is a mark of nothing. A name that is written as a name is one.
-pub(super) fn is_nothing(column: Column, value: &str) -> bool {
+pub(in crate::read) fn is_nothing(column: Column, value: &str) -> bool {
     if value.is_empty() || is_formula_error(value) {
         return true;
     }

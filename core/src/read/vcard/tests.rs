@@ -125,3 +125,12 @@ fn a_group_is_no_person() {
         assert_eq!(parse_vcard(&card, TODAY), []);
     }
 }
+
+#[test]
+fn a_card_may_say_that_they_opted_out() {
+    for line in ["X-OPT-OUT:TRUE", "CATEGORIES:Unsubscribed", "NOTE:do not email"] {
+        let card = format!("BEGIN:VCARD\nVERSION:3.0\nFN:Eva Braun\nEMAIL:eva@lumen.de\n{line}\nEND:VCARD\n");
+        let drafts = parse_vcard(&card, "2026-11-23".parse().unwrap());
+        assert!(drafts[0].opted_out, "{line}: {:?}", drafts[0].leftover);
+    }
+}
