@@ -17,7 +17,7 @@ use crate::duplicate::has_legal_form;
 use crate::email;
 use crate::interaction::LONGEST_SUMMARY;
 use crate::text::{clean, folded};
-use crate::vocabulary::{Field, Grade};
+use crate::vocabulary::{Country, Field, Grade};
 
 pub(super) use pieces::is_legal_form;
 
@@ -180,6 +180,14 @@ impl Reading<'_> {
             self.draft.leftover.extend(rest);
             return Ok(());
         };
+        if field == Field::Country
+            && folded(&first) == "ge"
+            && Country::parse(value).is_some_and(|c| c.code() == "US")
+        {
+            // "Atlanta, Georgia, USA"
+            self.draft.leftover.push("Georgia".to_owned());
+            return set(&mut self.draft.profile, field, value, self.today);
+        }
         let mut second = self.draft.profile.clone();
         let rest = field.take(&mut second, value, self.today).map_err(|error| wrong(field, value, error))?;
         let same = field.get(&second).is_some_and(|second| folded(&second) == folded(&first));

@@ -151,6 +151,11 @@ impl Field {
                 profile.email = Some(found.email);
                 rest = found.rest;
             }
+            Field::Phone if is_whatsapp(&text) => {
+                let (number, besides) = whatsapp(&text, profile).ok_or(FieldError::BadPhone)?;
+                profile.phone = Some(number);
+                rest = besides;
+            }
             Field::Phone => {
                 let found = phone::find(&text, profile.country).ok_or(FieldError::BadPhone)?;
                 profile.phone = Some(found.phone);
@@ -200,7 +205,13 @@ pub fn settle(profile: &mut Profile) {
             *number = read;
         }
     }
-    if known.is_none() {
+    // "Georgia" with a number of the United States is a state.
+    let is_georgia = known.is_some_and(|country| country.code() == "GE");
+    if is_georgia && profile.numbers().any(|number| number.country().is_some_and(|told| told.code() == "US"))
+    {
+        profile.country = None;
+    }
+    if profile.country.is_none() {
         let told = profile.numbers().find_map(Phone::country);
         profile.country = told;
     }

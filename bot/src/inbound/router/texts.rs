@@ -1,6 +1,7 @@
 //! What a person writes, in the order of the contract: a command; a reply to a card; what is being asked; a
 //! business card's text; somebody's number or name; else a hint, never silence.
 
+use renmai_core::read::people::is_tabbed;
 use renmai_core::read::signature::looks_like_card;
 
 use crate::features::whom::Said;
@@ -37,7 +38,7 @@ pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
     {
         return asking.answer(ctx, text).await;
     }
-    if looks_like_card(text) {
+    if looks_like_card(text) || is_tabbed(text) {
         return add::draft::understood(ctx, text).await;
     }
     let today = ctx.today();

@@ -241,3 +241,27 @@ fn nobody_was_acquired_tomorrow() {
         assert_eq!(acquired(text).as_deref(), want, "{text}");
     }
 }
+
+#[test]
+fn a_suffix_belongs_to_the_name_and_a_row_of_a_spreadsheet_has_tabs() {
+    let read = |text: &str| parse_add(text, "2026-11-23".parse().unwrap()).unwrap().profile;
+    let profile = read("John Smith, Jr., Acme Inc, john@acme.com");
+    assert_eq!(
+        (profile.name.as_deref(), profile.company.as_deref()),
+        (Some("John Smith Jr."), Some("Acme Inc"))
+    );
+    let profile = read("Ida Holm\tHolm AS\tida@holm.no\tNorway\t+47 912 34 567");
+    assert_eq!((profile.name.as_deref(), profile.company.as_deref()), (Some("Ida Holm"), Some("Holm AS")));
+    assert_eq!(profile.phone.unwrap().as_str(), "+4791234567");
+    for (text, country) in [
+        ("Al Roe, Roe LLC, Georgia, +1 404 555 0123", "US"),
+        ("Al Roe, Roe LLC, Georgia, USA", "US"),
+        ("Nino Kapanadze, Tbilisi Light, Georgia, +995 32 212 3456", "GE"),
+        ("Jean Mbuyi, Lumière, +243 99 812 3456", "CD"),
+        ("Wu Li, Lumen, China, phone: wa.me/4791234333", "CN"),
+    ] {
+        let profile = read(text);
+        assert_eq!(profile.country.map(|country| country.code()), Some(country), "{text}");
+        assert!(profile.phone.is_none_or(|phone| !phone.as_str().starts_with("+8647")), "{text}");
+    }
+}

@@ -151,7 +151,7 @@ fn an_address_book_is_a_table_of_people() {
     let anna = draft(&rows[1]);
     assert_eq!(anna.profile.company.as_deref(), Some("Lumen GmbH"));
     assert_eq!(anna.profile.phone.as_ref().unwrap().as_str(), "+4930123456");
-    let note = "ADR: Lichtstr. 5, Berlin, 10115; ORG: Purchasing; a.schmidt@gmail.com; met at the fair, wants samples";
+    let note = "ADR: Lichtstr. 5, Berlin, 10115; ORG: Purchasing; met at the fair, wants samples; a.schmidt@gmail.com";
     assert_eq!(anna.leftover, [note]);
     assert_eq!(draft(&rows[2]).profile.phone.as_ref().unwrap().as_str(), "+34911234567");
     assert_eq!(rows[3].outcome, Err(RowError::NameOrCompanyMissing));
