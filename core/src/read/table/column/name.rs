@@ -238,8 +238,9 @@ fn of_somebody(header: &str) -> Option<Column> {
         return is_company.then_some(Column::Field(Field::Company));
     }
     // Who opted out, and what is noted, is told of nobody in particular.
-    let is_theirs =
-        |column: &Column| matches!(column, Column::Field(_) | Column::FirstName | Column::LastName);
+    let is_theirs = |column: &Column| {
+        matches!(column, Column::Field(_) | Column::FirstName | Column::LastName | Column::Status)
+    };
     known(what).filter(is_theirs)
 }
 
