@@ -166,7 +166,13 @@ impl Field {
                 profile.whatsapp = Some(number);
                 rest = besides;
             }
-            Field::WeChat => profile.wechat = Some(wechat(&text, profile)),
+            Field::WeChat => {
+                let id = wechat(&text, profile);
+                if id.is_empty() {
+                    return Err(FieldError::Empty);
+                }
+                profile.wechat = Some(id);
+            }
             Field::LinkedIn => profile.linkedin = Some(linkedin(&text).ok_or(FieldError::BadAddress)?),
             Field::Language => profile.language = Some(text),
             Field::Country => {

@@ -27,6 +27,11 @@ const SCRAPED: &[&str] = &[
     "cognism",
     "企查查",
     "天眼查",
+    "snov",
+    "skrapp",
+    "kompass",
+    "yellowpages",
+    "findthatlead",
 ];
 
 /// Programs that gather, which are also names of machines.
@@ -68,6 +73,14 @@ const HAN: &[&str] = &[
     "网上搜的",
     "第三方数据",
     "第三方名单",
+    "网上下载",
+    "网络收集",
+    "爱企查",
+    "启信宝",
+    "黄页",
+    "换来的",
+    "群里分享的",
+    "群里下载",
 ];
 
 /// Whether a text, folded, says that a machine gathered it.
@@ -80,20 +93,14 @@ pub(super) fn is_scraped(text: &str) -> bool {
         words.len() == 1 || before.is_some_and(|before| WHERE.contains(before))
     };
     // The columns of an export of Apollo.
-    let apollo = |pair: &[&str]| {
-        matches!(
-            pair,
-            ["apollo", "io" | "contact" | "account" | "export" | "list" | "id"]
-                | ["hunter" | "snov" | "lead411", "io"]
-                | ["yellow", "pages"]
-                | ["lead", "generation"]
-                | ["external", "data"]
-                | ["list", "broker"]
-        )
+    let apollo =
+        |pair: &[&str]| matches!(pair, ["apollo", "io" | "contact" | "account" | "export" | "list" | "id"]);
+    let finder = |pair: &[&str]| {
+        matches!(pair, ["hunter" | "snov" | "adapt" | "seamless", "io" | "ai"] | ["yellow", "pages"])
     };
-    // Of these names only where nothing else is said: an Apollo is a lamp as well.
-    let alone = matches!(words[..], ["apollo" | "hunter" | "snov" | "kompass"] | ["kompass", "database"]);
-    alone
+    words == ["apollo"]
+        || words == ["hunter"]
+        || words.windows(2).any(finder)
         || words.iter().any(|word| SCRAPED.contains(word))
         || (0..words.len()).any(|at| machine(at) && beside(at))
         || words.windows(2).any(apollo)

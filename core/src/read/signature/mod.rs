@@ -118,4 +118,14 @@ mod tests {
             assert_eq!(draft.profile.title.as_deref(), Some("Head of Light"), "{line}");
         }
     }
+
+    #[test]
+    fn a_sentence_above_a_signature_is_kept_and_a_link_below_a_newsletter_says_nothing() {
+        let text = "We want 500 pcs of the panel in March.\n\nBest regards\nEva Braun\nLumen GmbH\neva@lumen.de\n\
+                    Unsubscribe";
+        let draft = parse_card(text, "2026-11-23".parse().unwrap()).unwrap();
+        assert_eq!(draft.profile.name.as_deref(), Some("Eva Braun"));
+        assert!(draft.note().starts_with("We want 500 pcs of the panel in March."));
+        assert!(!draft.opted_out);
+    }
 }

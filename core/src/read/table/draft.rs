@@ -34,6 +34,8 @@ impl Plan {
     /// What a row is, and whether anything in it was hidden and has been taken out.
     pub(super) fn draft(&self, record: &StringRecord, today: NaiveDate) -> (Result<Draft, RowError>, bool) {
         let mut reading = Reading { draft: Draft::default(), first: None, last: None, today };
+        reading.draft.opted_out = self.standing == Some(Standing::OptedOut);
+        reading.draft.bounced = self.standing == Some(Standing::Bounced);
         let hidden = record.iter().any(hides_something);
         let cell = |at: usize| record.get(at).map(|cell| clean(rearm(cell))).unwrap_or_default();
         let heading = |at: usize| self.headings.get(at);

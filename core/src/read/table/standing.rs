@@ -257,6 +257,12 @@ pub(super) fn standings(heading: &str, value: &str) -> Vec<Standing> {
     }
 }
 
+/// What the title of a table, or the name of a sheet, says of all who stand in it: "Opted out", "退订名单".
+pub(super) fn told(title: &str) -> Option<Standing> {
+    let title = title.trim_end_matches("名单").trim_end_matches(" list").trim_end_matches(" List");
+    standings("", title).into_iter().next()
+}
+
 /// What a column's cell, or a labelled piece of a text, says of whether somebody may be written to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::read) struct Verdict {
@@ -312,6 +318,8 @@ pub(in crate::read) fn marked(piece: &str) -> Option<Verdict> {
         let word = plain(&folded(piece));
         let of = |opted_out, bounced| Some(Verdict { opted_out, bounced, kept: false });
         match word.as_str() {
+            // It stands as a link below every newsletter.
+            "unsubscribe" => None,
             word if OPTED_OUT.contains(&word) => of(true, false),
             word if BOUNCED.contains(&word) => of(false, true),
             _ => None,
