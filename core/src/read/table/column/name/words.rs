@@ -1,0 +1,172 @@
+//! The words of which names of columns consist.
+
+/// Who a column may be about and is our customer; with the last of them the name is that of a company.
+pub(super) const PEOPLE: &[&str] = &[
+    "contact person",
+    "contact",
+    "customer",
+    "client",
+    "lead",
+    "prospect",
+    "person",
+    "联系人",
+    "客户",
+    "买家",
+];
+pub(super) const COMPANIES: &[&str] = &[
+    "consignee",
+    "importer",
+    "buyer",
+    "purchaser",
+    "account",
+    "company",
+    "business",
+    "firm",
+    "进口商",
+    "采购商",
+    "采购方",
+    "收货人",
+    "收货方",
+    "买方",
+    "公司",
+    "企业",
+    "单位",
+];
+
+/// Which of several it is.
+pub(super) const WHICH: &[&str] = &[
+    "secondary ",
+    "second ",
+    "alternate ",
+    "alternative ",
+    "additional ",
+    "backup ",
+    "other ",
+    "private ",
+    "personal ",
+    "direct ",
+    "primary ",
+    "main ",
+    "work ",
+    "home ",
+    "office ",
+    "mailing ",
+    "billing ",
+    "备用",
+    "主要",
+    "个人",
+    "第二",
+    "其他",
+    "办公",
+    "工作",
+];
+
+/// Words for who is not the customer: the other side of a sale, those who carry it, and our own people.
+pub(super) const ANOTHERS: &[&str] = &[
+    "shipper",
+    "exporter",
+    "supplier",
+    "seller",
+    "vendor",
+    "manufacturer",
+    "notify party",
+    "carrier",
+    "forwarder",
+    "owner",
+    "salesperson",
+    "sales rep",
+    "created by",
+    "modified by",
+    "assigned to",
+    "发货人",
+    "发货方",
+    "出口商",
+    "供应商",
+    "供货商",
+    "卖家",
+    "卖方",
+    "承运人",
+    "货代",
+    "通知人",
+    "通知方",
+    "负责人",
+    "业务员",
+    "跟进人",
+    "所有者",
+    "归属人",
+    "创建人",
+    "录入人",
+];
+
+/// Words that stand in data of the customs and nowhere else.
+pub(super) const CUSTOMS: &[&str] = &[
+    "consignee",
+    "shipper",
+    "importer",
+    "exporter",
+    "hs code",
+    "hscode",
+    "bill of lading",
+    "b/l",
+    "arrival date",
+    "port of",
+    "destination",
+    "进口商",
+    "出口商",
+    "收货人",
+    "发货人",
+    "提单",
+    "海关编码",
+    "目的港",
+    "到港",
+    "原产国",
+];
+
+/// What stands last in the path of a record and only says how the record is named.
+pub(super) const LABELS: &[&str] =
+    &["name", "display name", "complete name", "code", "value", "label", "id", "title"];
+
+/// What stands first in a path and only says that a person follows.
+pub(super) const RECORDS: &[&str] = &[
+    "properties",
+    "fields",
+    "attributes",
+    "data",
+    "record",
+    "contact",
+    "person",
+    "lead",
+    "partner",
+    "customer",
+];
+
+/// What stands in the names of columns that say who wants no mail, and who does.
+pub(super) const NO_MAIL: [&str; 13] = [
+    "unsubscri",
+    "opt out",
+    "opt-out",
+    "opted out",
+    "optout",
+    "do not contact",
+    "do not email",
+    "spam report",
+    "退订",
+    "отписа",
+    "désabonn",
+    "disiscri",
+    "uitgeschreven",
+];
+pub(super) const MAIL_ALLOWED: [&str; 12] = [
+    "consent",
+    "opt in",
+    "opt-in",
+    "opted in",
+    "subscribed",
+    "accepts marketing",
+    "accepts email",
+    "can email",
+    "允许发",
+    "可发",
+    "可以发",
+    "согласие",
+];
