@@ -160,7 +160,7 @@ impl Field {
     }
 
     /// Whether somebody of whom only this is known can be reached.
-    pub(crate) const fn is_way_to_reach(self) -> bool {
+    pub const fn is_way_to_reach(self) -> bool {
         match self {
             Field::Email | Field::Phone | Field::WhatsApp | Field::WeChat | Field::LinkedIn => true,
             // A website is the company's: a form there reaches nobody in particular.

@@ -70,9 +70,9 @@ const LONGEST: usize = LONGEST_SUMMARY;
 /// When a piece is wrong, or neither a name nor a company is there.
 pub fn parse_add(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
     let draft = parse_part(text, today)?;
-    match draft.profile.name.is_none() && draft.profile.company.is_none() {
-        true => Err(AddError::NameOrCompanyMissing),
-        false => Ok(draft),
+    match draft.is_somebody() {
+        true => Ok(draft),
+        false => Err(AddError::NameOrCompanyMissing),
     }
 }
 

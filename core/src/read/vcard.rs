@@ -81,7 +81,7 @@ fn draft(values: Vec<(Held, String)>, today: NaiveDate) -> Option<Draft> {
     }
     settle(&mut draft.profile);
     draft.heed();
-    (draft.profile.name.is_some() || draft.profile.company.is_some()).then_some(draft)
+    draft.is_somebody().then_some(draft)
 }
 
 fn is_same(field: Field, first: &str, value: &str, today: NaiveDate) -> bool {

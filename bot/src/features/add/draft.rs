@@ -46,7 +46,7 @@ impl From<Draft> for Waiting {
 impl Waiting {
     /// Whether it says who it is.
     pub fn is_somebody(&self) -> bool {
-        self.draft.profile.name.is_some() || self.draft.profile.company.is_some()
+        self.draft.is_somebody()
     }
 }
 
@@ -77,7 +77,7 @@ pub async fn shared(ctx: &mut Context<'_>, name: &str, phone: &str, vcard: Optio
         }
     }
     settle(&mut draft.profile);
-    match draft.profile.name.is_some() || draft.profile.company.is_some() {
+    match draft.is_somebody() {
         true => propose(ctx, draft.into()).await,
         false => Err(refused(common::Phrase::Hint)),
     }

@@ -36,9 +36,6 @@ const FIELDS: &[Field] = &[
     Field::Title,
 ];
 
-/// The ways to reach somebody.
-const WAYS: &[Field] = &[Field::Email, Field::Phone, Field::WhatsApp, Field::WeChat, Field::LinkedIn];
-
 impl View {
     pub(super) fn keyboard(&self, words: &Words) -> Keyboard {
         match self.keys {
@@ -74,7 +71,7 @@ impl View {
     fn new_keys(&self, words: &Words) -> Keyboard {
         let key = |id: &str, act: CardAct| Key::press(words.word(id), &self.button(act));
         let mut keyboard = Keyboard::default();
-        keyboard.row(self.missing_keys(FIELDS, words));
+        keyboard.row(self.missing_keys(FIELDS.iter().copied(), words));
         keyboard.row(self.proposal_keys(words));
         keyboard.row(self.grade_and_snooze_keys(words));
         let more = [key("button-next-step", CardAct::NextStep), key("button-more", CardAct::More)];
@@ -83,7 +80,7 @@ impl View {
         keyboard
     }
 
-    fn missing_keys(&self, wanted: &'static [Field], words: &Words) -> impl Iterator<Item = Key> {
+    fn missing_keys(&self, wanted: impl Iterator<Item = Field>, words: &Words) -> impl Iterator<Item = Key> {
         self.missing(wanted).map(|field| {
             Key::press(words.plain("button-fill", &[("field", &field)]), &self.button(CardAct::Fill(field)))
         })
@@ -93,7 +90,8 @@ impl View {
     fn first_row(&self, words: &Words) -> Vec<Key> {
         let proposed = self.proposal_keys(words);
         if proposed.is_empty() && needs_address(&self.contact) {
-            return self.missing_keys(WAYS, words).collect();
+            let ways = Field::ALL.iter().copied().filter(|field| field.is_way_to_reach());
+            return self.missing_keys(ways, words).collect();
         }
         proposed
     }
@@ -174,7 +172,7 @@ impl View {
             Key::press(marked(Some(*value) == profile.value, label), &self.button(CardAct::Value(*value)))
         });
         keyboard.row(values);
-        keyboard.row(self.missing_keys(FIELDS, words));
+        keyboard.row(self.missing_keys(FIELDS.iter().copied(), words));
         let copies = [
             profile.email.as_ref().map(Email::as_str),
             profile.phone.as_ref().map(Phone::as_str),
@@ -198,12 +196,12 @@ impl View {
     }
 
     /// The first of these fields that are missing, at most three. An address that is dead is as good as none.
-    fn missing(&self, wanted: &'static [Field]) -> impl Iterator<Item = Field> {
+    fn missing(&self, wanted: impl Iterator<Item = Field>) -> impl Iterator<Item = Field> {
         let is_missing = move |field: &Field| {
             let is_dead = *field == Field::Email && self.contact.health == Health::Invalid;
             self.contact.profile.get(*field).is_none() || is_dead
         };
-        wanted.iter().copied().filter(is_missing).take(3)
+        wanted.filter(is_missing).take(3)
     }
 
     fn button(&self, act: CardAct) -> Button {

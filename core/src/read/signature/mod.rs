@@ -81,9 +81,9 @@ pub fn parse_card(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
     lost::keep(&mut draft, &card);
     draft.leftover.extend(marks);
     draft.heed();
-    match draft.profile.name.is_none() && draft.profile.company.is_none() {
-        true => Err(AddError::NameOrCompanyMissing),
-        false => Ok(draft),
+    match draft.is_somebody() {
+        true => Ok(draft),
+        false => Err(AddError::NameOrCompanyMissing),
     }
 }
 

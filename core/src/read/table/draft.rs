@@ -222,12 +222,10 @@ impl Reading {
                 }
             }
         }
-        let profile = &mut self.draft.profile;
-        settle(profile);
-        let says_who = profile.name.is_some() || profile.company.is_some();
+        settle(&mut self.draft.profile);
         // A list of those who opted out may have nothing but their addresses.
-        let is_warning = profile.email.is_some() && (self.draft.opted_out || self.draft.bounced);
-        match says_who || is_warning {
+        let is_warning = self.draft.profile.email.is_some() && (self.draft.opted_out || self.draft.bounced);
+        match self.draft.is_somebody() || is_warning {
             true => Ok(self.draft),
             false => Err(RowError::NameOrCompanyMissing),
         }
