@@ -5,9 +5,11 @@
 
 #![expect(clippy::expect_used, reason = "a test that gets no database fails")]
 
+pub mod imap;
 pub mod imports;
 pub mod smtp;
 pub mod tls;
+mod wire;
 
 use std::path::Path;
 

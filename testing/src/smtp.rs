@@ -3,11 +3,13 @@
 use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
+
+use crate::wire::{Talk, Wire, locked, read_line, say};
 
 /// Where in a conversation something happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,16 +128,6 @@ impl SmtpServer {
     }
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Both ways of a line, protected or not.
-trait Wire: AsyncRead + AsyncWrite + Unpin + Send {}
-impl<T: AsyncRead + AsyncWrite + Unpin + Send> Wire for T {}
-
-type Talk = BufReader<Box<dyn Wire>>;
-
 impl Shared {
     async fn serve(&self, tcp: TcpStream) -> io::Result<()> {
         tcp.set_nodelay(true)?;
@@ -214,7 +206,17 @@ impl Shared {
                 locked(&self.heard).push(word);
             }
         }
-        self.answer(talk, Step::Auth, "235 2.7.0 welcome").await
+        while let Some(act) = self.planned(Step::Auth) {
+            perform(talk, act).await?;
+            // A question is followed by its answer, anything else by the next command.
+            let Act::Say(text) = act else { return Ok(()) };
+            if !text.starts_with("334") {
+                return Ok(());
+            }
+            let word = read_line(talk).await?.unwrap_or_default();
+            locked(&self.heard).push(word);
+        }
+        say(talk, "235 2.7.0 welcome").await
     }
 
     /// Takes a mail.
@@ -266,17 +268,6 @@ async fn perform(talk: &mut Talk, act: Act) -> io::Result<()> {
         Act::Cut | Act::TakeAndCut => Err(io::ErrorKind::ConnectionAborted.into()),
         Act::Silence | Act::TakeAndSilence => std::future::pending().await,
     }
-}
-
-async fn say(talk: &mut Talk, text: &str) -> io::Result<()> {
-    talk.write_all(format!("{text}\r\n").as_bytes()).await?;
-    talk.flush().await
-}
-
-async fn read_line(talk: &mut Talk) -> io::Result<Option<String>> {
-    let mut line = String::new();
-    let read = talk.read_line(&mut line).await?;
-    Ok((read > 0).then(|| line.trim_end().to_owned()))
 }
 
 /// The address in angle brackets.

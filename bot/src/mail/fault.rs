@@ -66,6 +66,8 @@ pub enum LoginFault {
     ServiceOff,
     /// The access token is not valid, or no more.
     TokenRefused,
+    /// It takes this program for unsafe (163, 126), although it was told which one it is.
+    Unsafe,
     /// Not now.
     Later,
     /// It offers no way to sign in that we know.

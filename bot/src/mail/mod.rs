@@ -3,6 +3,7 @@
 
 pub mod compose;
 mod fault;
+pub mod imap;
 mod line;
 pub mod seal;
 pub mod smtp;

@@ -115,7 +115,8 @@ fn an_answer_stands_in_its_thread() {
 
 #[test]
 fn what_would_end_a_header_is_refused() {
-    let broken: [(Part, fn(&mut Outgoing, String)); 6] = [
+    type Breaks = fn(&mut Outgoing, String);
+    let broken: [(Part, Breaks); 6] = [
         (Part::From, |mail, text| mail.from.name = text),
         (Part::To, |mail, text| mail.to.name = text),
         (Part::Subject, |mail, text| mail.subject = text),
