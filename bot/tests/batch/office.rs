@@ -111,7 +111,8 @@ fn without_row_numbers(body: &str) -> String {
     let digit = |c: char| c.is_ascii_digit();
     let mut before = "";
     let pieces = body.split('"').map(|piece| {
-        let is_number = before == "file" || piece.starts_with("u:") || piece.starts_with("d:");
+        let marks = ["u:", "d:", "l:k:"];
+        let is_number = before == "file" || marks.iter().any(|mark| piece.starts_with(mark));
         before = piece;
         match piece.split_once(":f.") {
             _ if is_number => piece.replace(digit, ""),

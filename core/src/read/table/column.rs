@@ -169,7 +169,10 @@ pub(super) fn settle(headings: &mut [Heading]) {
         headings.iter_mut().filter(|heading| is(heading, &["title"])).for_each(note);
     }
     // In data of the customs a buyer is a company, and a supplier is not the customer.
-    if headings.iter().filter(|heading| name::is_of_customs(&heading.name)).count() >= 2 {
+    let of_customs = headings.iter().filter(|heading| name::is_of_customs(&heading.name)).count() >= 2;
+    let buys_and_sells = headings.iter().any(|heading| is(heading, &["supplier"]))
+        && headings.iter().any(|heading| heading.name.to_lowercase().starts_with("buyer"));
+    if of_customs || buys_and_sells {
         headings.iter_mut().filter(|heading| is(heading, &["supplier"])).for_each(note);
         let buyers = headings.iter_mut().filter(|heading| {
             is(heading, &["buyer", "buyer name", "买家", "买家名称", "采购商姓名", "收件人"])

@@ -37,7 +37,7 @@ impl Plan {
         reading.draft.opted_out = self.standing == Some(Standing::OptedOut);
         reading.draft.bounced = self.standing == Some(Standing::Bounced);
         let hidden = record.iter().any(hides_something);
-        let cell = |at: usize| record.get(at).map(|cell| clean(rearm(cell))).unwrap_or_default();
+        let cell = |at: usize| record.get(at).map(|cell| clean(as_text(rearm(cell)))).unwrap_or_default();
         let heading = |at: usize| self.headings.get(at);
         for at in &self.bought {
             let value = cell(*at);
@@ -65,6 +65,12 @@ impl Plan {
         }
         (reading.finish(), hidden)
     }
+}
+
+/// `="Ida Holm"`: a text that a spreadsheet was told to leave alone.
+fn as_text(cell: &str) -> &str {
+    let inner = cell.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(cell)
 }
 
 /// A part of a name, and under what it stood.

@@ -53,6 +53,12 @@ fn columns_are_known_by_words_paths_and_whom_they_are_about() {
         ("Buyer,Email\nEva,eva@lumen.de\n", &["name=Eva", "email=eva@lumen.de"], &[]),
         ("Buyer,Shipper,HS Code\nLUMEN,NB,9405\n", &["company=LUMEN"], &["Shipper: NB", "HS Code: 9405"]),
         ("Supplier,Email\nLumen,eva@lumen.de\n", &["company=Lumen", "email=eva@lumen.de"], &[]),
+        (
+            "Buyer,Buyer Country,Supplier,Supplier Country\nGAMMA LTDA,Chile,NINGBO GUANG,China\n",
+            &["company=GAMMA LTDA", "country=CL"],
+            &["Supplier: NINGBO GUANG", "Supplier Country: China"],
+        ),
+        ("Name,Company\n\"=\"\"Ida Holm\"\"\",Holm AS\n", &["name=Ida Holm", "company=Holm AS"], &[]),
         // A line of groups, a second line of names, the names once more.
         (
             "Buyer,,Supplier,\nName,Country,Name,Country\nEva,Germany,NB,China\n",

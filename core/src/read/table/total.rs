@@ -2,6 +2,8 @@
 
 use csv::StringRecord;
 
+use crate::vocabulary::Country;
+
 /// Whether a row is a total of those above it: a word for a total, and else only numbers.
 pub(super) fn is_total(record: &StringRecord) -> bool {
     const WORDS: &[&str] = &[
@@ -39,7 +41,15 @@ pub(super) fn is_total(record: &StringRecord) -> bool {
         total |= is_word;
         is_word || word.is_empty()
     });
-    sums && total || is_remark(record)
+    sums && total || is_remark(record) || is_group(record)
+}
+
+/// Whether a row names the country of those below it: one cell of at least three.
+fn is_group(record: &StringRecord) -> bool {
+    let mut filled = record.iter().filter(|cell| !cell.trim().is_empty());
+    record.len() >= 3
+        && filled.next().is_some_and(|cell| Country::parse(cell.trim()).is_some() && cell.chars().count() > 3)
+        && filled.next().is_none()
 }
 
 /// Whether a row is a remark below the table: one cell of many, of the words that programs write there.
@@ -104,6 +114,9 @@ mod tests {
             (&["Confidential Information - Do Not Distribute", "", ""], true),
             (&["Gesamt: 1 Kontakt", "", ""], true),
             (&["共创照明", "", ""], false),
+            (&["Norway", "", ""], true),
+            (&["Norway", "Norway AS", ""], false),
+            (&["Norway", ""], false),
             (&["Eva Brown", "", ""], false),
             (&["Total Energies", "Eva", ""], false),
         ] {
