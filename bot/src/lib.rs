@@ -10,6 +10,7 @@ pub mod handler;
 pub mod i18n;
 pub mod inbound;
 pub mod liveness;
+pub mod mail;
 pub mod outbound;
 mod panics;
 pub mod runtime;

@@ -5,7 +5,7 @@ use renmai_testing::imports::Imports;
 
 /// The rooms from the ground up; those on one floor do not know each other.
 const ROOMS: [&[&str]; 8] = [
-    &["clock", "liveness", "panics", "telegram", "i18n"],
+    &["clock", "liveness", "panics", "telegram", "mail", "i18n"],
     &["handler"],
     &["features"],
     &["outbound"],

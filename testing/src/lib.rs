@@ -1,11 +1,15 @@
-//! What tests of several crates share: a database for each, and who imports whom.
+//! What tests of several crates share: a database for each, mail servers that do what a test wants, and who imports whom.
 //!
 //! A database for each test: a SQLite file in a folder of its own or, where `RENMAI_TEST_DATABASE=postgres://…` is
 //! set, a schema of its own there. Schemas are left behind: give it a server that is thrown away.
 
 #![expect(clippy::expect_used, reason = "a test that gets no database fails")]
 
+pub mod imap;
 pub mod imports;
+pub mod smtp;
+pub mod tls;
+mod wire;
 
 use std::path::Path;
 

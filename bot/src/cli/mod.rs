@@ -190,7 +190,7 @@ impl Cli {
 }
 
 /// Logs to the standard error, as `RUST_LOG` says. Only warnings are taken from libraries that see addresses with the
-/// token in them, and from one that logs too much.
+/// token in them or a mailbox's password, and from one that logs too much.
 pub fn log_to_stderr() {
     let quiet = [
         "reqwest=warn",
@@ -198,6 +198,7 @@ pub fn log_to_stderr() {
         "hyper_util=warn",
         "h2=warn",
         "rustls=warn",
+        "async_imap=warn",
         "tokio_cron_scheduler=warn",
     ];
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
