@@ -3,5 +3,8 @@
 
 pub mod basis;
 pub mod country;
+pub mod foot;
 pub mod gate;
+pub mod lint;
 pub mod pace;
+pub mod template;
