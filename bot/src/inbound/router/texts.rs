@@ -57,7 +57,7 @@ async fn about_photo(ctx: &mut Context<'_>, replied: &Replied, text: &str) -> Re
     let scope = ctx.scope();
     match ctx.tx.contact_of_file(scope, &picture.file).await? {
         Some(contact) => log::to_card(ctx, &contact, text, None).await.map(Some),
-        None => add::with_photos(ctx, text, vec![picture.clone()]).await.map(Some),
+        None => add::with_photos(ctx, text, vec![picture.clone()], None).await.map(Some),
     }
 }
 
