@@ -72,6 +72,24 @@ fn form(words: &[String]) -> usize {
     words.len() - left.len()
 }
 
+/// A company as one says it: "Lumen GmbH" is Lumen, "亮途科技有限公司" is 亮途科技.
+pub fn without_form(company: &str) -> String {
+    let company = company.trim();
+    if let Some(bare) = HAN_FORMS.iter().find_map(|form| company.strip_suffix(form)) {
+        return if bare.is_empty() { company } else { bare }.to_owned();
+    }
+    if !has_legal_form(company) {
+        return company.to_owned();
+    }
+    let spoken: Vec<&str> = company.split_whitespace().collect();
+    let forms = (1..spoken.len()).rev().find(|count| {
+        let end = words(&spoken[spoken.len() - count..].join(" "));
+        !end.is_empty() && form(&[vec!["x".to_owned()], end.clone()].concat()) == end.len()
+    });
+    let kept = spoken[..spoken.len() - forms.unwrap_or_default()].join(" ");
+    kept.trim_end_matches([',', ' ', '&', '-']).to_owned()
+}
+
 /// Whether a name ends in a legal form: only a company has one. Two letters ("AG", "SA") must be written so: "as"
 /// is a word.
 pub fn has_legal_form(name: &str) -> bool {

@@ -23,6 +23,7 @@ pub mod holidays;
 pub mod ideal;
 pub mod insight;
 pub mod interaction;
+pub mod mail;
 pub mod mail_server;
 pub mod metrics;
 pub mod phone;

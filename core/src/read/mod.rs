@@ -20,3 +20,4 @@ pub mod whom;
 mod words;
 
 pub use draft::Draft;
+pub use name::first_name;

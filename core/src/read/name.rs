@@ -1,11 +1,13 @@
 //! Names of people: what could be one, what belongs to it, and how well it fits an address.
 
+mod first;
 mod fits;
 mod written;
 
 use super::words::{COMPANY, DEPARTMENTS, TITLES, is_title, surname};
 use crate::text::{folded, is_han};
 
+pub use first::first_name;
 pub(crate) use fits::fits;
 pub(crate) use written::named;
 

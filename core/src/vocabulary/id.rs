@@ -82,6 +82,42 @@ impl ChangeId {
     }
 }
 
+/// The key of an outgoing mail's row. Only the store makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MailId(pub(crate) i64);
+
+impl MailId {
+    /// The number by which a button names it.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
+
+/// The key of a mailbox's row. Only the store makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MailboxId(pub(crate) i64);
+
+impl MailboxId {
+    /// The number by which a button names it.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
+
+/// The key of a template's row. Only the store makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TemplateId(pub(crate) i64);
+
+impl TemplateId {
+    /// The number by which a button names it.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

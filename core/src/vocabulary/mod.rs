@@ -13,6 +13,7 @@ mod health;
 mod id;
 mod interaction;
 mod lang;
+mod mail;
 mod purchase;
 mod region;
 mod role;
@@ -29,9 +30,13 @@ pub use fit::{FitLevel, GradeReason, Stance};
 pub use flaw::Flaw;
 pub use grade::Grade;
 pub use health::{Health, Risk};
-pub use id::{ChangeId, ContactId, ContactNo, InsightId, InteractionId, InviteId, MemberId, TeamId};
+pub use id::{
+    ChangeId, ContactId, ContactNo, InsightId, InteractionId, InviteId, MailId, MailboxId, MemberId, TeamId,
+    TemplateId,
+};
 pub use interaction::{AttachmentKind, InteractionKind, Messenger};
 pub use lang::Lang;
+pub use mail::{Basis, Frame, MailLang, MailState, Provider, Security};
 pub use purchase::{PurchaseRole, Value};
 pub use region::Region;
 pub use role::Role;
