@@ -238,7 +238,8 @@ fn address_around(text: &str, at: usize) -> Option<String> {
     let local = |c: char| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c);
     let domain = |c: char| c.is_alphanumeric() || c == '.' || c == '-' || c == '_';
     let before = &text[..at];
-    let start = before.char_indices().rev().take_while(|(_, c)| local(*c)).last().map_or(at, |(start, _)| start);
+    let start =
+        before.char_indices().rev().take_while(|(_, c)| local(*c)).last().map_or(at, |(start, _)| start);
     let quoted_start = before
         .ends_with('"')
         .then(|| before[..before.len() - 1].rfind('"'))

@@ -57,10 +57,15 @@ impl Letter {
             let content_type = part.content_type();
             let kind = content_type.map_or_else(
                 || "text/plain".to_owned(),
-                |kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase(),
+                |kind| {
+                    format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase()
+                },
             );
             let attribute = |name| {
-                content_type.and_then(|kind| kind.attribute(name)).map(str::to_ascii_lowercase).unwrap_or_default()
+                content_type
+                    .and_then(|kind| kind.attribute(name))
+                    .map(str::to_ascii_lowercase)
+                    .unwrap_or_default()
             };
             if number == 0 {
                 self.kind.clone_from(&kind);
@@ -78,8 +83,13 @@ impl Letter {
                 }
                 PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Multipart(_) => String::new(),
             };
-            if matches!(kind.as_str(), "text/rfc822-headers" | "message/rfc822-headers" | "message/global-headers" | "message/rfc822")
-                && !text.is_empty()
+            if matches!(
+                kind.as_str(),
+                "text/rfc822-headers"
+                    | "message/rfc822-headers"
+                    | "message/global-headers"
+                    | "message/rfc822"
+            ) && !text.is_empty()
             {
                 self.inside.push(Headers::of(&text));
                 continue;

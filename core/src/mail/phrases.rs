@@ -33,7 +33,9 @@ impl<T: Copy> Phrases<T> {
     pub(crate) fn of(table: &str, means: impl Fn(&str) -> Option<T>) -> Self {
         let mut firsts = Vec::new();
         let mut phrases = Vec::new();
-        for (code, phrase) in table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')) {
+        for (code, phrase) in
+            table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+        {
             let Some(means) = means(code) else { continue };
             let mut pieces = phrase.split('…').map(|piece| piece.trim().to_owned());
             let Some(first) = pieces.next().filter(|first| !first.is_empty()) else { continue };
@@ -121,7 +123,9 @@ pub(crate) fn plain(text: &str) -> String {
             c if c.is_ascii() => plain.push(c),
             '’' | '‘' | '´' | '`' => plain.push('\''),
             '“' | '”' | '„' | '«' | '»' => plain.push('"'),
-            '\u{ff01}'..='\u{ff5e}' => plain.push(char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_lowercase()),
+            '\u{ff01}'..='\u{ff5e}' => {
+                plain.push(char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_lowercase())
+            }
             c => plain.extend(c.to_lowercase()),
         }
     }

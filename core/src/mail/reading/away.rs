@@ -22,7 +22,10 @@ pub(super) fn away(letter: &Letter, body: &Body) -> Option<Option<NaiveDate>> {
     let says = found.iter().any(|found| matches!(found.means, Word::Away | Word::SubjectAway));
     let marked = begins(letter) == Some(Word::SubjectAway)
         || letter.headers.raw("x-apple-action").is_some_and(|value| value.eq_ignore_ascii_case("vacation"))
-        || letter.headers.raw("auto-submitted").is_some_and(|value| value.to_ascii_lowercase().contains("vacation"));
+        || letter
+            .headers
+            .raw("auto-submitted")
+            .is_some_and(|value| value.to_ascii_lowercase().contains("vacation"));
     (says || marked || until.is_some()).then_some(until)
 }
 
@@ -57,14 +60,27 @@ fn day_of_return(text: &str, found: &[Found<Word>], written: &Written) -> Option
 }
 
 /// How much a day looks like that of return, and which day that is then.
-fn weigh(text: &str, found: &[Found<Word>], day: &Day, before: Option<&Day>, next: Option<&Day>) -> (u8, NaiveDate) {
+fn weigh(
+    text: &str,
+    found: &[Found<Word>],
+    day: &Day,
+    before: Option<&Day>,
+    next: Option<&Day>,
+) -> (u8, NaiveDate) {
     let from = before.map_or(0, |before| before.end);
     let to = next.map_or(text.len(), |next| next.start);
     let ahead = |word, far| {
-        found.iter().any(|found| found.means == word && found.start >= from && found.end <= day.start && day.start - found.end <= far)
+        found.iter().any(|found| {
+            found.means == word
+                && found.start >= from
+                && found.end <= day.start
+                && day.start - found.end <= far
+        })
     };
     let behind = |word, far| {
-        found.iter().any(|found| found.means == word && found.start >= day.end && found.end <= to && found.start - day.end <= far)
+        found.iter().any(|found| {
+            found.means == word && found.start >= day.end && found.end <= to && found.start - day.end <= far
+        })
     };
     let day_after = || day.date.checked_add_days(Days::new(1)).unwrap_or(day.date);
     let inclusive = ahead(Word::Inclusive, BESIDE) || behind(Word::Inclusive, 16) || ahead(Word::Through, 16);
@@ -80,13 +96,20 @@ fn weigh(text: &str, found: &[Found<Word>], day: &Day, before: Option<&Day>, nex
     if day.spans || before.is_some_and(|before| is_span(&text[before.end..day.start])) {
         return (5, day.date);
     }
-    let away = found.iter().any(|found| found.means == Word::Away && found.end <= day.start && day.start - found.end <= NEAR);
+    let away = found
+        .iter()
+        .any(|found| found.means == Word::Away && found.end <= day.start && day.start - found.end <= NEAR);
     (if away { 3 } else { 1 }, day.date)
 }
 
 /// Whether what stands between two days makes a span of them.
 fn is_span(between: &str) -> bool {
-    let words = ["-", "–", "—", "~", "～", "to", "till", "until", "bis", "bis zum", "au", "al", "a", "à", "até", "ao", "al dia", "по", "до", "至", "到", "から", "and", "und", "et", "y", "e", "и", "through", "thru", "t/m", "tot", "do"];
+    let words = [
+        "-", "–", "—", "~", "～", "to", "till", "until", "bis", "bis zum", "au", "al", "a", "à", "até", "ao",
+        "al dia", "по", "до", "至", "到", "から", "and", "und", "et", "y", "e", "и", "through", "thru",
+        "t/m", "tot", "do",
+    ];
     let between = between.trim_matches([' ', ',', '(', ')']);
-    words.contains(&between) || words.iter().any(|word| between.len() < 22 && between.starts_with(&format!("{word} ")))
+    words.contains(&between)
+        || words.iter().any(|word| between.len() < 22 && between.starts_with(&format!("{word} ")))
 }

@@ -41,7 +41,11 @@ fn as_json(letter: &Letter) -> Option<Reading> {
     let recipient = complaint.pointer("/complainedRecipients/0/emailAddress").and_then(Value::as_str);
     let id = told.pointer("/mail/commonHeaders/messageId").or_else(|| told.pointer("/mail/messageId"));
     let id = id.and_then(Value::as_str).map(|id| id.trim_matches(['<', '>']).to_owned());
-    Some(made(recipient.map(str::to_owned), id, complaint.get("complaintFeedbackType").and_then(Value::as_str).unwrap_or_default()))
+    Some(made(
+        recipient.map(str::to_owned),
+        id,
+        complaint.get("complaintFeedbackType").and_then(Value::as_str).unwrap_or_default(),
+    ))
 }
 
 /// Microsoft's: our mail inside one whose subject says so.
@@ -53,6 +57,8 @@ fn forwarded(letter: &Letter, head: Option<&Headers>) -> Option<Reading> {
     if !marked && !said {
         return None;
     }
-    let recipient = ["x-hmxmroriginalrecipient", "to"].into_iter().find_map(|name| head.addresses(name).into_iter().next());
+    let recipient = ["x-hmxmroriginalrecipient", "to"]
+        .into_iter()
+        .find_map(|name| head.addresses(name).into_iter().next());
     Some(made(recipient, head.id("message-id"), letter.plain_text().trim()))
 }

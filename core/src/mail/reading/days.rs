@@ -96,10 +96,16 @@ static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static EASTERN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日号號일]?(?:\s?(?:至|到|-|–|—|~|～|から|부터)\s?(?P<to>\d{1,2})\s?[日号號일])?")
+    pattern(
+        r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日号號일]?(?:\s?(?:至|到|-|–|—|~|～|から|부터)\s?(?P<to>\d{1,2})\s?[日号號일])?",
+    )
 });
-static WEEKDAY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"(?P<next>下|来|來)?(?:\b(?P<n>{})\b|(?:周|星期|礼拜|週)(?P<c>[一二三四五六日天]))", any_of(&WEEKDAYS))));
+static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?P<next>下|来|來)?(?:\b(?P<n>{})\b|(?:周|星期|礼拜|週)(?P<c>[一二三四五六日天]))",
+        any_of(&WEEKDAYS)
+    ))
+});
 static TOMORROW: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?:tomorrow|morgen|demain|mañana|amanhã|domani|завтра)\b|明天|明日"));
 
@@ -111,7 +117,8 @@ pub(super) fn days(text: &str, written: &Written) -> Vec<Day> {
         let (a, b, year) = (number(named, "a")?, number(named, "b")?, number(named, "y"));
         by_order(a, b, year, written, eastern)
     };
-    let numbered = |named: &Captures<'_>| dated(number(named, "y"), number(named, "m")?, number(named, "d")?, written);
+    let numbered =
+        |named: &Captures<'_>| dated(number(named, "y"), number(named, "m")?, number(named, "d")?, written);
     let by_name = |named: &Captures<'_>| {
         let name = named.name("n")?.as_str();
         let month = MONTHS.iter().find(|(known, _)| known == name)?.1;
@@ -130,10 +137,17 @@ pub(super) fn days(text: &str, written: &Written) -> Vec<Day> {
     found
 }
 
-fn take(found: &mut Vec<Day>, text: &str, pattern: &Regex, read: impl Fn(&Captures<'_>) -> Option<NaiveDate>) {
+fn take(
+    found: &mut Vec<Day>,
+    text: &str,
+    pattern: &Regex,
+    read: impl Fn(&Captures<'_>) -> Option<NaiveDate>,
+) {
     for named in pattern.captures_iter(text).take(40) {
         let Some(whole) = named.get(0) else { continue };
-        if found.iter().any(|day| day.start < whole.end() && whole.start() < day.end) || is_part_of_number(text, whole.start(), whole.end()) {
+        if found.iter().any(|day| day.start < whole.end() && whole.start() < day.end)
+            || is_part_of_number(text, whole.start(), whole.end())
+        {
             continue;
         }
         let Some(mut date) = read(&named) else { continue };
@@ -142,7 +156,13 @@ fn take(found: &mut Vec<Day>, text: &str, pattern: &Regex, read: impl Fn(&Captur
             date = to;
         }
         let spans = to.is_some();
-        found.push(Day { date, start: whole.start(), end: whole.end(), spans, precision: Precision::Written });
+        found.push(Day {
+            date,
+            start: whole.start(),
+            end: whole.end(),
+            spans,
+            precision: Precision::Written,
+        });
     }
 }
 
@@ -171,8 +191,12 @@ fn dated(year: Option<u32>, month: u32, day: u32, written: &Written) -> Option<N
             let this = NaiveDate::from_ymd_opt(on.year(), month, day);
             match this {
                 // What lies a month behind is meant for next year.
-                Some(this) if (on - this).num_days() > 31 => NaiveDate::from_ymd_opt(on.year() + 1, month, day),
-                Some(this) if (this - on).num_days() > 330 => NaiveDate::from_ymd_opt(on.year() - 1, month, day),
+                Some(this) if (on - this).num_days() > 31 => {
+                    NaiveDate::from_ymd_opt(on.year() + 1, month, day)
+                }
+                Some(this) if (this - on).num_days() > 330 => {
+                    NaiveDate::from_ymd_opt(on.year() - 1, month, day)
+                }
                 Some(this) => Some(this),
                 None => NaiveDate::from_ymd_opt(on.year() + 1, month, day),
             }
@@ -200,12 +224,22 @@ fn spoken(found: &mut Vec<Day>, text: &str, on: NaiveDate) {
     for named in WEEKDAY.captures_iter(text).take(20) {
         let (Some(whole), next_week) = (named.get(0), named.name("next").is_some()) else { continue };
         let number = match (named.name("n"), named.name("c")) {
-            (Some(name), _) => WEEKDAYS.iter().find(|(known, _)| known == name.as_str()).map(|(_, number)| *number),
-            (_, Some(number)) => "一二三四五六日".chars().chain(['天']).position(|c| number.as_str().starts_with(c)).and_then(|at| u32::try_from(at.min(6)).ok()),
+            (Some(name), _) => {
+                WEEKDAYS.iter().find(|(known, _)| known == name.as_str()).map(|(_, number)| *number)
+            }
+            (_, Some(number)) => "一二三四五六日"
+                .chars()
+                .chain(['天'])
+                .position(|c| number.as_str().starts_with(c))
+                .and_then(|at| u32::try_from(at.min(6)).ok()),
             _ => None,
         };
         let Some(number) = number else { continue };
-        let Ok(weekday) = u8::try_from(number).map_err(drop).and_then(|number| Weekday::try_from(number).map_err(drop)) else { continue };
+        let Ok(weekday) =
+            u8::try_from(number).map_err(drop).and_then(|number| Weekday::try_from(number).map_err(drop))
+        else {
+            continue;
+        };
         let ahead = u64::from((7 + weekday.num_days_from_monday() - on.weekday().num_days_from_monday()) % 7);
         let ahead = match next_week {
             true => u64::from(7 - on.weekday().num_days_from_monday() + weekday.num_days_from_monday()),
@@ -219,6 +253,7 @@ fn spoken(found: &mut Vec<Day>, text: &str, on: NaiveDate) {
     }
     // A weekday beside a written day is part of it.
     let beside = |one: &Day, other: &Day| one.start < other.end + 6 && other.start < one.end + 12;
-    let alone: Vec<Day> = spoken.into_iter().filter(|day| !found.iter().any(|known| beside(day, known))).collect();
+    let alone: Vec<Day> =
+        spoken.into_iter().filter(|day| !found.iter().any(|known| beside(day, known))).collect();
     found.extend(alone);
 }

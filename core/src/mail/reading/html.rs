@@ -13,8 +13,18 @@ const WIDTH: usize = 2_000;
 
 /// Marks of mail programs on the element that holds what they quote.
 const QUOTES: [&str; 12] = [
-    "gmail_quote", "gmail_extra", "moz-cite-prefix", "yahoo_quoted", "yahooquoted", "protonmail_quote", "zmail_extra",
-    "divrplyfwdmsg", "appendonsend", "olk_src_body_section", "ms-outlook-mobile-reference-message", "isreplycontent",
+    "gmail_quote",
+    "gmail_extra",
+    "moz-cite-prefix",
+    "yahoo_quoted",
+    "yahooquoted",
+    "protonmail_quote",
+    "zmail_extra",
+    "divrplyfwdmsg",
+    "appendonsend",
+    "olk_src_body_section",
+    "ms-outlook-mobile-reference-message",
+    "isreplycontent",
 ];
 /// Marks after which all is quoted: what is sent along has no element of its own.
 const FROM_HERE: [&str; 3] = ["divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container"];
@@ -36,7 +46,11 @@ enum Quoted {
 }
 
 fn render(html: &str, quoted: Quoted) -> String {
-    let config = config::plain_no_decorate().raw_mode(true).no_table_borders().no_link_wrapping().allow_width_overflow();
+    let config = config::plain_no_decorate()
+        .raw_mode(true)
+        .no_table_borders()
+        .no_link_wrapping()
+        .allow_width_overflow();
     let html = bounded(html, HTML);
     let Ok(dom) = config.parse_html(html.as_bytes()) else { return String::new() };
     if prune(&dom.document, quoted).is_none() {
@@ -75,7 +89,9 @@ fn is_quote(node: &Handle) -> bool {
     let cited = &*name.local == "blockquote"
         && attrs.borrow().iter().any(|attr| {
             let value = attr.value.to_ascii_lowercase();
-            (&*attr.name.local == "type" && value == "cite") || &*attr.name.local == "cite" || value.contains("quote")
+            (&*attr.name.local == "type" && value == "cite")
+                || &*attr.name.local == "cite"
+                || value.contains("quote")
         });
     cited || marked(node, &QUOTES)
 }

@@ -7,8 +7,22 @@ use super::whose::{self, About};
 
 /// Subjects of receipts that carry no report, as programs begin them.
 const READ: [&str; 16] = [
-    "read: ", "gelesen: ", "lu : ", "lu: ", "leído: ", "leido: ", "lida: ", "lido: ", "letto: ", "conferma di lettura: ",
-    "прочтено: ", "прочитано: ", "已读: ", "已读:", "przeczytane: ", "gelezen: ",
+    "read: ",
+    "gelesen: ",
+    "lu : ",
+    "lu: ",
+    "leído: ",
+    "leido: ",
+    "lida: ",
+    "lido: ",
+    "letto: ",
+    "conferma di lettura: ",
+    "прочтено: ",
+    "прочитано: ",
+    "已读: ",
+    "已读:",
+    "przeczytane: ",
+    "gelezen: ",
 ];
 
 /// Whether we wrote it: its own id is of our form, and of the domain it says it is from.
@@ -26,14 +40,17 @@ pub(super) fn receipt(letter: &Letter) -> Option<About> {
         let empty = letter.plain_text().trim().len() < 400;
         let by_subject = letter.headers.has("x-ms-exchange-generated-message-source")
             || letter.kind == "multipart/report"
-            || (letter.headers.has("in-reply-to") && empty && plain(&letter.plain_text()).contains("was read on"));
+            || (letter.headers.has("in-reply-to")
+                && empty
+                && plain(&letter.plain_text()).contains("was read on"));
         return (by_subject && READ.iter().any(|word| subject.starts_with(word))).then(About::default);
     }
     let fields = part.map(|part| super::super::header::Headers::of(&part.text)).unwrap_or_default();
     let recipient = ["original-recipient", "final-recipient"]
         .into_iter()
         .find_map(|name| fields.addresses(name).into_iter().next());
-    let message_id = fields.id("original-message-id").or_else(|| whose::returned(letter, letter.inside.first()));
+    let message_id =
+        fields.id("original-message-id").or_else(|| whose::returned(letter, letter.inside.first()));
     Some(About { recipient, message_id })
 }
 
@@ -52,7 +69,14 @@ pub(super) fn is_list(letter: &Letter) -> bool {
     let bulk = headers
         .raw("precedence")
         .is_some_and(|value| ["bulk", "list", "junk"].iter().any(|word| value.eq_ignore_ascii_case(word)));
-    let marks = ["list-id", "list-unsubscribe", "list-post", "x-mailman-version", "x-campaign-id", "x-csa-complaints"];
+    let marks = [
+        "list-id",
+        "list-unsubscribe",
+        "list-post",
+        "x-mailman-version",
+        "x-campaign-id",
+        "x-csa-complaints",
+    ];
     if !bulk && !marks.iter().any(|mark| headers.has(mark)) {
         return false;
     }

@@ -33,10 +33,17 @@ pub(super) fn is_opt_out(letter: &Letter, body: &Body) -> bool {
     }
     let alone = |text: &str| {
         let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-        WISHES.all(text).iter().any(|found| found.means == Wish::Alone && found.start == 0 && found.end == text.len())
+        WISHES
+            .all(text)
+            .iter()
+            .any(|found| found.means == Wish::Alone && found.start == 0 && found.end == text.len())
     };
     let first = body.plain.split(['.', '!', '\n', '。', '！']).next().unwrap_or_default();
     let found = WISHES.all(&body.plain);
-    let meant = found.iter().any(|found| found.means == Wish::Words) && !found.iter().any(|found| found.means == Wish::Not);
-    meant || alone(&body.plain) || (alone(first) && body.plain.len() < 200) || alone(&plain(&letter.headers.text("subject")))
+    let meant = found.iter().any(|found| found.means == Wish::Words)
+        && !found.iter().any(|found| found.means == Wish::Not);
+    meant
+        || alone(&body.plain)
+        || (alone(first) && body.plain.len() < 200)
+        || alone(&plain(&letter.headers.text("subject")))
 }

@@ -42,8 +42,10 @@ pub(super) struct Cut {
 /// Cuts away what is quoted, and the signature.
 pub(super) fn cut(text: &str) -> Cut {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches([' ', '\u{a0}', '\u{feff}', '\u{200b}'])).collect();
-    let plains: Vec<String> = lines.iter().map(|line| plain(line.trim_start_matches(['*', '_', ' ']))).collect();
+    let lines: Vec<&str> =
+        text.lines().map(|line| line.trim_end_matches([' ', '\u{a0}', '\u{feff}', '\u{200b}'])).collect();
+    let plains: Vec<String> =
+        lines.iter().map(|line| plain(line.trim_start_matches(['*', '_', ' ']))).collect();
     let mut kept: Vec<&str> = Vec::new();
     let mut quotes = false;
     let mut signed = false;
@@ -94,7 +96,9 @@ fn ends_here(lines: &[&str], plains: &[String], at: usize) -> bool {
     }
     let ruled = line.starts_with(['-', '_', '=', '—', '─', '－']) || line.ends_with("--");
     let bare = line.trim_matches(['-', '_', '=', '—', '─', '－', ' ', '*', ':', '.', '|']);
-    if (ruled || line.ends_with(':')) && MARKS.at_start(bare).is_some_and(|found| found.means == Mark::Divider && found.end == bare.len()) {
+    if (ruled || line.ends_with(':'))
+        && MARKS.at_start(bare).is_some_and(|found| found.means == Mark::Divider && found.end == bare.len())
+    {
         return true;
     }
     // A rule alone, and the headers right below it.
@@ -133,7 +137,10 @@ fn is_header_block(lines: &[&str], plains: &[String], at: usize) -> bool {
 fn header_mark(line: &str) -> Option<Mark> {
     let line = line.trim_start_matches(['*', '>', '|', ' ']);
     let found = MARKS.all(crate_head(line));
-    let found = found.iter().filter(|found| found.start == 0 && matches!(found.means, Mark::From | Mark::Other)).max_by_key(|found| found.end)?;
+    let found = found
+        .iter()
+        .filter(|found| found.start == 0 && matches!(found.means, Mark::From | Mark::Other))
+        .max_by_key(|found| found.end)?;
     let rest = line[found.end..].trim_start_matches([' ', '*']);
     (rest.starts_with(':') || rest.starts_with('：')).then_some(found.means)
 }

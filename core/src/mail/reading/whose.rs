@@ -32,7 +32,9 @@ pub(super) fn writer(letter: &Letter) -> Option<String> {
 /// Whether a Message-ID is of the form that our mails have: `r12.` and something random, at a domain.
 pub(super) fn is_ours(id: &str) -> bool {
     let Some((mail, _)) = id.split_once('@') else { return false };
-    let Some((number, random)) = mail.strip_prefix('r').and_then(|rest| rest.split_once('.')) else { return false };
+    let Some((number, random)) = mail.strip_prefix('r').and_then(|rest| rest.split_once('.')) else {
+        return false;
+    };
     let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     digits && random.len() >= 8 && random.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }

@@ -71,7 +71,9 @@ pub(super) fn bounce(letter: &Letter) -> Option<Reading> {
     Some(Reading {
         class: Class::Bounce,
         verdict: Some(verdict),
-        recipient: recipient.and_then(|recipient| recipient.address.clone()).or_else(|| prose::address(letter, &report, head)),
+        recipient: recipient
+            .and_then(|recipient| recipient.address.clone())
+            .or_else(|| prose::address(letter, &report, head)),
         message_id: message_id(letter, head, &report),
         until: None,
         text: bounded(&text, 2_000).to_owned(),

@@ -24,7 +24,12 @@ impl Report {
             text = letter.of_kind("text/html").next().map(|part| html::text(&part.text)).unwrap_or_default();
         }
         if text.trim().is_empty() {
-            text = letter.parts.iter().find(|part| part.kind.starts_with("text/")).map(|part| part.text.clone()).unwrap_or_default();
+            text = letter
+                .parts
+                .iter()
+                .find(|part| part.kind.starts_with("text/"))
+                .map(|part| part.text.clone())
+                .unwrap_or_default();
         }
         let (own, head) = split(&text);
         Self { text: bounded(own, TEXT).to_owned(), head }
@@ -33,8 +38,18 @@ impl Report {
 
 /// The names by which the head of a mail is known.
 const KNOWN: [&str; 12] = [
-    "received", "return-path", "from", "to", "subject", "date", "message-id", "mime-version", "content-type", "cc",
-    "dkim-signature", "x-mailer",
+    "received",
+    "return-path",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "message-id",
+    "mime-version",
+    "content-type",
+    "cc",
+    "dkim-signature",
+    "x-mailer",
 ];
 
 /// Splits a text where the head of a mail begins that was copied into it. At least two of the well-known headers stand
@@ -48,14 +63,21 @@ fn split(text: &str) -> (&str, Option<Headers>) {
     }
     let known = |line: &str| {
         let line = line.trim_start_matches(['>', '|']).trim_start();
-        header_line(line).map(|(name, _)| name.to_ascii_lowercase()).filter(|name| KNOWN.contains(&name.as_str()))
+        header_line(line)
+            .map(|(name, _)| name.to_ascii_lowercase())
+            .filter(|name| KNOWN.contains(&name.as_str()))
     };
     for (number, (start, line)) in lines.iter().enumerate() {
         if known(line).is_none() {
             continue;
         }
-        let block: Vec<&str> =
-            lines.iter().skip(number).take(80).map(|(_, line)| *line).take_while(|line| !line.trim().is_empty()).collect();
+        let block: Vec<&str> = lines
+            .iter()
+            .skip(number)
+            .take(80)
+            .map(|(_, line)| *line)
+            .take_while(|line| !line.trim().is_empty())
+            .collect();
         let mut names: Vec<String> = block.iter().filter_map(|line| known(line)).collect();
         names.sort();
         names.dedup();
@@ -76,16 +98,24 @@ fn split(text: &str) -> (&str, Option<Headers>) {
 /// What the server answered, where a report quotes it: from its code on, else the lines about the failure.
 pub(super) fn answer(report: &Report) -> String {
     if let Some(told) = notice(&report.text) {
-        return told.pointer("/bounce/bouncedRecipients/0/diagnosticCode").and_then(Value::as_str).unwrap_or_default().to_owned();
+        return told
+            .pointer("/bounce/bouncedRecipients/0/diagnosticCode")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
     }
     let lines: Vec<&str> = report.text.lines().collect();
     let starts = |line: &str| {
         let line = line.trim_start_matches(['<', '>', ' ', '\t', '-', '*', '"']);
         let bytes = line.as_bytes();
-        bytes.len() > 4 && matches!(bytes[0], b'4' | b'5') && bytes[1..3].iter().all(u8::is_ascii_digit) && matches!(bytes[3], b' ' | b'-')
+        bytes.len() > 4
+            && matches!(bytes[0], b'4' | b'5')
+            && bytes[1..3].iter().all(u8::is_ascii_digit)
+            && matches!(bytes[3], b' ' | b'-')
     };
     let Some(first) = lines.iter().position(|line| starts(line)) else { return String::new() };
-    let paragraph: Vec<&str> = lines[first..].iter().take(6).take_while(|line| !line.trim().is_empty()).copied().collect();
+    let paragraph: Vec<&str> =
+        lines[first..].iter().take(6).take_while(|line| !line.trim().is_empty()).copied().collect();
     // The code and words of the first line, with what goes on in the next ones.
     paragraph.join(" ")
 }
@@ -97,10 +127,19 @@ pub(super) fn address(letter: &Letter, report: &Report, head: Option<&Headers>) 
     }
     if let Some(told) = notice(&report.text) {
         let named = ["/bounce/bouncedRecipients/0/emailAddress", "/mail/destination/0"];
-        return named.into_iter().find_map(|path| told.pointer(path)).and_then(Value::as_str).map(str::to_owned);
+        return named
+            .into_iter()
+            .find_map(|path| told.pointer(path))
+            .and_then(Value::as_str)
+            .map(str::to_owned);
     }
     let to = head.map(|head| head.addresses("to")).unwrap_or_default();
-    let ours: Vec<String> = [letter.headers.addresses("to"), letter.headers.addresses("from"), letter.headers.addresses("return-path")].concat();
+    let ours: Vec<String> = [
+        letter.headers.addresses("to"),
+        letter.headers.addresses("from"),
+        letter.headers.addresses("return-path"),
+    ]
+    .concat();
     let named = addresses(&report.text);
     let same = |one: &String, other: &String| one.eq_ignore_ascii_case(other);
     let sent_to = named.iter().find(|named| to.iter().any(|to| same(to, named)));
@@ -113,7 +152,9 @@ pub(super) fn address(letter: &Letter, report: &Report, head: Option<&Headers>) 
 pub(super) fn message_id(text: &str) -> Option<String> {
     let line = text.lines().find(|line| {
         let line = plain(line);
-        line.starts_with("message-id:") || line.starts_with("message id:") || line.starts_with("internet message id")
+        line.starts_with("message-id:")
+            || line.starts_with("message id:")
+            || line.starts_with("internet message id")
     })?;
     let id = line.split_once(':')?.1.trim().trim_matches(['<', '>']);
     id.contains('@').then(|| id.to_owned())
@@ -121,7 +162,8 @@ pub(super) fn message_id(text: &str) -> Option<String> {
 
 fn is_service(address: &str) -> bool {
     let name = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
-    ["mailer-daemon", "postmaster", "abuse", "noreply", "no-reply", "helpdesk", "support"].contains(&name.as_str())
+    ["mailer-daemon", "postmaster", "abuse", "noreply", "no-reply", "helpdesk", "support"]
+        .contains(&name.as_str())
 }
 
 /// Amazon's notice, which is a line of JSON.

@@ -31,8 +31,18 @@ static SIGNS: LazyLock<Phrases<Sign>> = LazyLock::new(|| {
 
 /// Names under which mail systems write.
 const DAEMONS: [&str; 12] = [
-    "mailer-daemon", "mailerdaemon", "postmaster", "mail-daemon", "mail delivery", "mail.delivery", "maildelivery",
-    "delivery subsystem", "mail administrator", "mdaemon", "bounce", "mail system",
+    "mailer-daemon",
+    "mailerdaemon",
+    "postmaster",
+    "mail-daemon",
+    "mail delivery",
+    "mail.delivery",
+    "maildelivery",
+    "delivery subsystem",
+    "mail administrator",
+    "mdaemon",
+    "bounce",
+    "mail system",
 ];
 
 /// Whether a mail is a bounce.
@@ -55,7 +65,10 @@ pub(super) fn is_bounce(letter: &Letter, report: &Report, recipients: &[Recipien
     match is_daemon(letter) {
         true => failure || said || weak || returned,
         // A person may forward or quote a bounce, and answers in a thread.
-        false => !letter.headers.has("in-reply-to") && said && (failure || (weak && returned)) || (failure && returned && !letter.headers.has("in-reply-to")),
+        false => {
+            !letter.headers.has("in-reply-to") && said && (failure || (weak && returned))
+                || (failure && returned && !letter.headers.has("in-reply-to"))
+        }
     }
 }
 

@@ -17,8 +17,9 @@ static REFUSALS: LazyLock<Phrases<Verdict>> = LazyLock::new(|| {
 });
 
 #[expect(clippy::expect_used, reason = "a pattern written here, which a test compiles")]
-static STATUS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^0-9.])([245])\.(\d{1,3})\.(\d{1,3})(?:$|[^0-9.])").expect("a pattern"));
+static STATUS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^0-9.])([245])\.(\d{1,3})\.(\d{1,3})(?:$|[^0-9.])").expect("a pattern")
+});
 
 #[expect(clippy::expect_used, reason = "a pattern written here, which a test compiles")]
 static CODE: LazyLock<Regex> =
@@ -39,12 +40,15 @@ pub(super) fn of_answer(status: &str, answer: &str, report: &str) -> Verdict {
     let code = code_in(&answer).or_else(|| answer.is_empty().then(|| code_in(&report)).flatten());
     let status = said.or(given);
     let later = is_later(given, said, code);
-    let words = by_words(&answer).or_else(|| given.and_then(by_status).is_none().then(|| by_words(&report)).flatten());
+    let words = by_words(&answer)
+        .or_else(|| given.and_then(by_status).is_none().then(|| by_words(&report)).flatten());
     let by_status = said.and_then(by_status).or_else(|| given.and_then(by_status));
     match (words, by_status) {
         (Some(Verdict::Hard) | None, _) if later => Verdict::Soft,
         // Whoever took the mail first and then refused it did not do so for the address.
-        (Some(Verdict::Hard), _) if after_data(&answer, &report) && !matches!(status, Some((5, 1, _))) => Verdict::Soft,
+        (Some(Verdict::Hard), _) if after_data(&answer, &report) && !matches!(status, Some((5, 1, _))) => {
+            Verdict::Soft
+        }
         (Some(Verdict::Hard), Some(Verdict::Policy)) if !matches!(status, Some((5, 7, 1))) => Verdict::Policy,
         (Some(Verdict::Policy), Some(Verdict::Hard)) if matches!(status, Some((5, 4, 1))) => Verdict::Hard,
         (Some(words), _) => words,
@@ -65,7 +69,9 @@ fn is_later(given: Option<Status>, said: Option<Status>, code: Option<u32>) -> b
 fn by_words(text: &str) -> Option<Verdict> {
     let found = REFUSALS.all(text);
     // What is about us or the mail explains a refusal better than an "unknown" in the same sentence.
-    [Verdict::Policy, Verdict::Soft, Verdict::Hard].into_iter().find(|verdict| found.iter().any(|found| found.means == *verdict))
+    [Verdict::Policy, Verdict::Soft, Verdict::Hard]
+        .into_iter()
+        .find(|verdict| found.iter().any(|found| found.means == *verdict))
 }
 
 /// The enhanced status codes (RFC 3463) that say something by themselves.
@@ -85,7 +91,10 @@ fn by_status((class, subject, detail): Status) -> Option<Verdict> {
 
 fn after_data(answer: &str, report: &str) -> bool {
     let said = "end of data";
-    answer.contains(said) || answer.contains("final data") || (answer.is_empty() && report.contains(said)) || report.contains(">>> .")
+    answer.contains(said)
+        || answer.contains("final data")
+        || (answer.is_empty() && report.contains(said))
+        || report.contains(">>> .")
 }
 
 fn status_in(text: &str) -> Option<Status> {
