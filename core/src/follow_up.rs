@@ -129,7 +129,7 @@ const ATTEMPTS: u32 = 3;
 /// The ways to reach somebody whom the last attempts did not reach: proposed after the third in a row. None are known
 /// where the list is empty.
 pub fn other_ways(contact: &Contact) -> Option<Vec<Field>> {
-    (contact.tally.attempts_in_row >= ATTEMPTS)
+    (contact.tally.attempts_in_row == ATTEMPTS)
         .then(|| ways(contact).filter(|way| *way != Field::Phone).collect())
 }
 

@@ -138,7 +138,7 @@ pub(crate) fn simplified(c: char) -> char {
 }
 
 /// Whether a character is Chinese.
-pub(crate) fn is_han(c: char) -> bool {
+pub fn is_han(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 

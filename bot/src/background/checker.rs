@@ -122,7 +122,7 @@ async fn tell(tx: &mut Tx, bot: &str, now: DateTime<Utc>) -> anyhow::Result<()> 
         let Some((reply, tenths)) = told.map_err(fault)? else { continue };
         let message = reply.message(&ctx.words());
         let card_of = message.card_of;
-        let body = OutboxCall::edit_keyed(AwaitedCheck::letter_key(awaited.id), message).json()?;
+        let body = OutboxCall::edit_keyed(AwaitedCheck::message_key(awaited.id), message).json()?;
         let message = NewMessage { chat: awaited.chat, key: None, priority: Priority::Answer, body, card_of };
         tx.enqueue(message, now);
         match tenths {

@@ -12,8 +12,7 @@ use renmai_core::store::{
 };
 
 use crate::cli::config::Config;
-use crate::cli::database::DatabaseUrl;
-use crate::cli::migrate::take_leadership;
+use crate::cli::database::{DatabaseUrl, take_leadership};
 
 /// Writes the copy beside its final name and gives it that name when it is whole and on the disk, so that a backup
 /// that was broken off is never taken for one. A book on a server is copied into a file as well.

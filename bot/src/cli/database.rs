@@ -3,7 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use renmai_core::store::{Engine, Found, OpenFailure, Store, StoreError, tighten};
+use anyhow::Context as _;
+use renmai_core::store::{Engine, Found, Leadership, OpenFailure, Store, StoreError, tighten};
 use url::Url;
 
 /// The address of a book: `sqlite://renmai.db`, `postgres://user:password@host/renmai`. It is shown without the
@@ -194,6 +195,11 @@ pub enum OpenError {
         /// Why.
         fault: StoreError,
     },
+}
+
+/// Takes the leadership, so that no bot writes to the book while it is moved or replaced.
+pub(super) async fn take_leadership(store: &Store, place: &str) -> anyhow::Result<Leadership> {
+    store.take_leadership().await?.with_context(|| format!("renmai runs on {place}: stop it first"))
 }
 
 #[cfg(test)]

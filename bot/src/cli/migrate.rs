@@ -1,10 +1,10 @@
 //! `renmai migrate`: a book moves from one database to another, and is compared there.
 
 use anyhow::{Context as _, bail};
-use renmai_core::store::{Age, Found, Leadership, Store, copy_book, remove_book};
+use renmai_core::store::{Age, Found, copy_book, remove_book};
 
 use crate::cli::backup::{is_same, unfit};
-use crate::cli::database::DatabaseUrl;
+use crate::cli::database::{DatabaseUrl, take_leadership};
 
 /// Copies the book of one address into the empty database of another.
 pub(super) async fn run(from: &str, to: &str) -> anyhow::Result<()> {
@@ -53,9 +53,4 @@ fn address(text: &str, option: &str) -> anyhow::Result<DatabaseUrl> {
     DatabaseUrl::parse(text).with_context(|| {
         format!("{option} is no database: write sqlite://renmai.db or postgres://user@host/renmai")
     })
-}
-
-/// Takes the leadership, so that no bot writes to the book while it is moved or replaced.
-pub(super) async fn take_leadership(store: &Store, place: &str) -> anyhow::Result<Leadership> {
-    store.take_leadership().await?.with_context(|| format!("renmai runs on {place}: stop it first"))
 }

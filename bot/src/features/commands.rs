@@ -1,5 +1,7 @@
 //! The list of the commands, and how a text names one.
 
+mod without_stroke;
+
 use renmai_core::book::Setting;
 use renmai_core::read::whom::Spaces;
 use renmai_core::text::{half_width, is_harmless};
@@ -13,6 +15,8 @@ use super::{
 };
 use crate::handler::{Answer, Context, common, refused};
 use crate::i18n::shorten;
+
+pub use without_stroke::without_stroke;
 
 /// Declares the commands: name, how one says it in Chinese, the least role, where it stands in the help, what runs.
 macro_rules! commands {
@@ -212,11 +216,11 @@ pub fn read(text: &str) -> Option<(Asked, &str)> {
         return Some((Asked::Command(command), args));
     }
     let card = match name.to_lowercase().as_str() {
-        "l" => ContactNo::parse(args),
-        name => name.strip_prefix('l').and_then(ContactNo::parse),
+        "l" => ContactNo::parse(args).map(|no| (no, "")),
+        name => name.strip_prefix('l').and_then(ContactNo::parse).map(|no| (no, args)),
     };
-    if let Some(no) = card {
-        return Some((Asked::Card(no), args));
+    if let Some((no, words)) = card {
+        return Some((Asked::Card(no), words));
     }
     if Setting::parse(name).is_some() {
         return Some((Asked::Command(Command::Settings), rest));
@@ -237,26 +241,33 @@ pub async fn run(ctx: &mut Context<'_>, asked: Asked, args: &str) -> Answer {
             if command != Command::Cancel {
                 ctx.leave().await?;
             }
-            let Some(spaces) = command.is_about() else { return command.run(ctx, args).await };
+            // Each command's future is apart from the stack: in one another they would fill it.
+            let Some(spaces) = command.is_about() else { return Box::pin(command.run(ctx, args)).await };
             match whom::of_command(ctx, command.name(), args, spaces).await? {
-                Whom::Nobody => command.run(ctx, args).await,
+                Whom::Nobody => Box::pin(command.run(ctx, args)).await,
                 Whom::Asked(outcome) => Ok(*outcome),
                 Whom::These(numbers, rest) => match numbers[..] {
-                    [no] => command.run(ctx, &format!("{} {rest}", no.0)).await,
-                    _ => command.run_for(ctx, &numbers, rest).await,
+                    [no] => Box::pin(command.run(ctx, &format!("{} {rest}", no.0))).await,
+                    _ => Box::pin(command.run_for(ctx, &numbers, rest)).await,
                 },
             }
         }
         Asked::Card(no) => {
             ctx.leave().await?;
-            card::run(ctx, no).await
+            match args {
+                "" => card::run(ctx, no).await,
+                words => {
+                    let contact = ctx.contact_no(no).await?;
+                    Box::pin(log::to_card(ctx, &contact, words, None)).await
+                }
+            }
         }
         Asked::Unknown => Err(refused(unknown(ctx.member.role, args))),
     }
 }
 
 /// Goes on with the command of this name, now that its contact is known.
-pub(super) async fn go_on(ctx: &mut Context<'_>, name: &str, no: ContactNo, args: &str) -> Answer {
+pub async fn go_on(ctx: &mut Context<'_>, name: &str, no: ContactNo, args: &str) -> Answer {
     match Command::parse(name) {
         Some(command) => run(ctx, Asked::Command(command), &format!("{} {args}", no.0)).await,
         None => Err(refused(common::Phrase::OldButton)),

@@ -35,5 +35,5 @@ mod commands;
 mod dialogues;
 
 pub use buttons::{AnyButton, hide_rows, reveal_rows};
-pub use commands::{Asked, Command, read, run};
+pub use commands::{Asked, Command, go_on, read, run, without_stroke};
 pub use dialogues::AnyDialogue;

@@ -341,3 +341,18 @@ async fn two_people_in_one_message_are_two_drafts() {
     first.sees("识别结果").sees("王芳").lacks("李雷");
     lina.hears().await.sees("李雷").sees("恒通贸易");
 }
+
+#[tokio::test]
+async fn who_opted_out_is_added_as_such_by_every_door() {
+    let house = House::open().await;
+    let anna = house.anna();
+    anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, unsubscribed").await.sees("Opted out: do not write");
+    anna.says("/log 1 sent the offer").await.sees("opted out");
+    let draft = anna.says("Ida Holm\nBuyer\nNord AB\nida@nord.se\n+46 8 123 456\nDo not contact: true").await;
+    draft.sees("They opted out").sees("Ida Holm");
+    anna.presses(&draft, "Add").await.sees("#2 Ida Holm").sees("Opted out: do not write");
+    // Taken back, the address is free again.
+    anna.says("/undo").await;
+    anna.says("/add Ida Holm, Nord AB, ida@nord.se").await.sees("#3 Ida Holm").lacks("Opted out");
+    anna.says("/add Max Berg, Berg AS, max@berg.no (bounced)").await.sees("invalid");
+}

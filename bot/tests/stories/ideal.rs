@@ -114,7 +114,7 @@ async fn the_profile_speaks_chinese() {
         .await;
     profile.sees("已保存").sees("✅ 行业：照明、酒店").sees("🚫 国家：俄罗斯").sees("10,000,000 USD 以上");
     let card = lina.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, 德国, 行业: lighting wholesale").await;
-    card.sees("匹配度：高 — lighting wholesale、德国；营业额未知")
+    card.sees("匹配度：高（lighting wholesale、德国；营业额未知）")
         .sees("等级 C → B？匹配度高。")
         .offers("定为 B？");
     lina.presses(&card, "保持 C").await.sees("保持 C 级").lacks("→ B").offers_no("定为");

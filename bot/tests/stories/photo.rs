@@ -201,6 +201,13 @@ async fn two_people_on_a_photo_are_two_drafts_and_an_album_with_a_caption_is_one
     };
     anna.presses(&draft, "Add").await.sees("#3 Max Weber");
     anna.says("/history 3").await.sees("📷 1").sees("📷 2");
+
+    // Added at once: the other side of the card is theirs as well.
+    let sides = vec![card(&["tel:+4930999777"]), card(&["https://u.wechat.com/kK9AbD"])];
+    anna.chat.sends_album(sides, Some("/add Otto Berg, Berg AS, otto@berg.no"));
+    anna.hears().await.sees("#4 Otto Berg");
+    anna.hears().await.sees("Otto Berg");
+    anna.says("/history 4").await.sees("📷 1").sees("📷 2");
 }
 
 #[tokio::test]

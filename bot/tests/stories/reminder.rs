@@ -265,6 +265,37 @@ async fn six_follow_ups_are_worked_through_one_after_the_other() {
     anna.now(&list).sees("all done");
 }
 
+/// Who is put off in the place of a line is answered with a line as well, and the list stays one message.
+#[tokio::test]
+async fn a_snooze_in_the_course_of_a_list_leads_on_and_leaves_one_list() {
+    let house = House::open().await;
+    let anna = house.anna();
+    for n in 1..=4 {
+        anna.says(&format!("/add Buyer {n}, Firm {n}, buyer@firm{n}.de, Germany, A")).await;
+    }
+    house.at(2026, 11, 24, 9, 0).await;
+    let list = anna.hears().await;
+    let card = anna.presses(&list, "#1").await;
+    anna.presses(&card, "Call").await;
+    let line = anna.says("talked about prices").await;
+    anna.hears().await.sees("3 follow-ups");
+    let card = anna.presses(&line, "▶").await;
+    card.sees("Buyer 2");
+    let put_off = anna.presses(&card, "3d").await;
+    put_off.sees("sleeps until").sees("Buyer 2").offers("Undo").offers("▶ Buyer 3, 3 of 4");
+    assert_eq!(put_off.message.id, line.message.id);
+    let ticked = anna.hears().await;
+    ticked.sees("2 follow-ups").sees("💤 🅰️ /l2 ");
+    assert_eq!(ticked.message.id, list.message.id);
+    let card = anna.presses(&put_off, "▶").await;
+    card.sees("Buyer 3");
+    anna.presses(&card, "Message").await;
+    anna.says("sent the film").await.sees("Buyer 3").sees("message logged").offers("▶ Buyer 4");
+    anna.hears().await.sees("Buyer 2").offers_no("▶");
+    anna.hears().await.sees("1 follow-up");
+    anna.now(&list).sees("1 follow-up");
+}
+
 #[tokio::test]
 async fn who_was_not_reached_is_marked_otherwise_and_comes_again_tomorrow() {
     let house = House::open().await;

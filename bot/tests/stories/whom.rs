@@ -55,7 +55,7 @@ async fn a_name_with_words_behind_it_offers_to_log_them() {
     let (anna, lina) = (house.anna(), house.lina());
     has(&anna, &["Eva Brown, Lumen GmbH, eva@lumen.de", "Tom Reed, Good Lighting Ltd"]).await;
     let offer = anna.says("Eva no answer").await;
-    offer.sees("Log “no answer” with #1 Eva Brown?").offers("Log").offers("Open");
+    offer.sees("Log “no answer” with #1 Eva Brown as no answer?").offers("Log").offers("Open");
     anna.presses(&offer, "Log").await.sees("no answer logged").offers("Undo");
     // A second press of the same changes nothing.
     assert!(anna.presses_for_answer(&offer, "Undo").await.is_some());
@@ -63,13 +63,15 @@ async fn a_name_with_words_behind_it_offers_to_log_them() {
     let offer = anna.says("#2 wants 500 pcs").await;
     anna.presses(&offer, "Open").await.sees("Tom Reed").offers("More");
     anna.says("good morning").await.sees("/add");
-    anna.says("Good Lighting asked for a price").await.sees("Log “asked for a price” with #2 Tom Reed?");
+    anna.says("Good Lighting asked for a price")
+        .await
+        .sees("Log “asked for a price” with #2 Tom Reed as inquiry?");
     // An offer takes no text: what is written next stands for itself.
     anna.says("Tom").await.sees("Tom Reed").offers("More");
 
     has(&lina, &["王芳, 明辉照明, wang@minghui.cn, 中国", "王小明, 亮途, 中国"]).await;
     for text in ["王芳 没接", "王芳没接", "明辉照明 没接"] {
-        lina.says(text).await.sees("把“没接”记到 #3 王芳 吗？");
+        lina.says(text).await.sees("把“没接”记到 #3 王芳（没联系上）吗？");
     }
     let choice = lina.says("王总 发了报价").await;
     choice.sees("“发了报价”记到谁名下？").offers("王芳").offers("王小明");
@@ -221,4 +223,28 @@ async fn what_is_due_later_anyway_is_not_put_off() {
     anna.says("/log 1 sent the catalogue").await;
     anna.says("/snooze 1 3d").await.sees("is due on").sees("anyway");
     anna.says("/snooze 1 2027-03-15").await.sees("sleeps until");
+}
+
+#[tokio::test]
+async fn a_name_with_a_command_behind_it_is_that_command() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    has(&anna, &["Chloe Nguyen, Bright Pty, chloe@bright.au, +61 2 5550 1234, Australia"]).await;
+    anna.says("Chloe snooze 3d").await.sees("nothing was put off");
+    anna.says("Chloe A").await.sees("grade C → A");
+    anna.says("Chloe tomorrow 15:00 call").await.sees("next step on").sees("15:00");
+    anna.says("/next 1 off").await.sees("has no next step any more");
+    anna.says("/next 1 cancel").await.sees("nothing was changed");
+    anna.says("/snooze 1 off").await.sees("nothing was changed");
+    anna.says("/l1 no answer").await.sees("no answer logged");
+    // An address or a number opens the card, and a name may stand inside of the line.
+    for text in ["chloe@bright.au", "+61 2 5550 1234", "bright.au"] {
+        anna.says(text).await.sees("#1 Chloe Nguyen");
+    }
+    for text in ["spoke with Chloe Nguyen about prices", "sent samples to Chloe"] {
+        anna.says(text).await.sees("with #1 Chloe Nguyen as");
+    }
+    anna.says("Eva no answer").await.sees("No “Eva” among your contacts");
+    lina.says("chloe@bright.au").await.lacks("#1").lacks("Chloe Nguyen");
+    lina.says("给Chloe打了电话").await.lacks("#1");
 }

@@ -63,11 +63,20 @@ impl Book<'_> {
         {
             contact.suppressed_at = Some(self.now);
         }
+        if draft.opted_out {
+            contact.suppressed_at = Some(self.now);
+        }
+        if draft.bounced && contact.profile.email.is_some() {
+            contact.bounced_at = Some(self.now);
+        }
         self.tx.settle_health([&mut contact], self.now).await?;
         self.tx.settle(&mut contact).await?;
         let change = self.tx.begin_change(self.actor, None, Verb::Added, None, None, self.now).await?;
         contact.id = self.tx.insert_contact(&contact, change).await?;
         contact.version = 1;
+        if let Some(email) = contact.profile.email.as_ref().filter(|_| draft.opted_out) {
+            self.tx.suppress(contact.team, email, Some(change), self.now).await?;
+        }
         for (note, photo) in notes(&draft.note(), photos) {
             let told = Happened::new(InteractionKind::Note, note);
             let (logged, _) = self.happen(&contact, &told, self.now, change).await?;

@@ -56,6 +56,16 @@ impl Book<'_> {
         self.mark(contact, &Mark::Snooze(until), None).await
     }
 
+    /// Takes the next step away. There is none: nothing changes.
+    pub async fn unplan(&mut self, contact: &Contact) -> Result<Done> {
+        self.change_contact(contact, Verb::Planned, None, |c| c.next_step = None).await
+    }
+
+    /// Ends a snooze. There is none: nothing changes.
+    pub async fn wake(&mut self, contact: &Contact) -> Result<Done> {
+        self.change_contact(contact, Verb::Snoozed, None, |c| c.snoozed_until = None).await
+    }
+
     async fn mark(&mut self, contact: &Contact, mark: &Mark, reason: Option<&str>) -> Result<Done> {
         let now = self.now;
         self.change_contact(contact, mark.verb(), reason, |c| mark.set(c, reason, now)).await

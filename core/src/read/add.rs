@@ -10,13 +10,14 @@ use self::labels::{Label, labelled};
 use self::shape::{Shape, grade, shape};
 use super::Draft;
 use super::field::{FieldError, settle};
+use super::table::{Column, is_nothing, marked};
 use super::words::is_title;
 use crate::contact::Profile;
 use crate::duplicate::has_legal_form;
 use crate::email;
 use crate::interaction::LONGEST_SUMMARY;
 use crate::text::{clean, folded};
-use crate::vocabulary::{Field, Grade};
+use crate::vocabulary::{Country, Field, Grade};
 
 pub(super) use pieces::is_legal_form;
 
@@ -109,6 +110,13 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn piece(&mut self, piece: &str) -> Result<(), AddError> {
+        if is_nothing(Column::Field(Field::Title), piece.trim()) {
+            return Ok(());
+        }
+        if marked(piece).is_some() {
+            self.draft.leftover.push(piece.to_owned());
+            return Ok(());
+        }
         match labelled(piece) {
             Some(Label::Grade(value)) => {
                 let grade = grade(value).ok_or_else(|| AddError::BadGrade(value.to_owned()))?;
@@ -172,6 +180,14 @@ impl Reading<'_> {
             self.draft.leftover.extend(rest);
             return Ok(());
         };
+        if field == Field::Country
+            && folded(&first) == "ge"
+            && Country::parse(value).is_some_and(|c| c.code() == "US")
+        {
+            // "Atlanta, Georgia, USA"
+            self.draft.leftover.push("Georgia".to_owned());
+            return set(&mut self.draft.profile, field, value, self.today);
+        }
         let mut second = self.draft.profile.clone();
         let rest = field.take(&mut second, value, self.today).map_err(|error| wrong(field, value, error))?;
         let same = field.get(&second).is_some_and(|second| folded(&second) == folded(&first));
@@ -202,6 +218,7 @@ impl Reading<'_> {
             }
         }
         settle(&mut self.draft.profile);
+        self.draft.heed();
         Ok(self.draft)
     }
 

@@ -165,6 +165,10 @@ const HAN_SOLD: &[&str] = &[
     "邮箱包",
     "群发名单",
     "名单贩",
+    "第三方数据",
+    "第三方名单",
+    "外部数据",
+    "数据平台购",
 ];
 
 /// Whether a text says that it was a bought list, or one that a machine gathered.
@@ -191,6 +195,10 @@ fn list_in_words(text: &str) -> bool {
     let ends = |rest: &[&str]| rest.iter().all(|word| list(word) || SELLERS.contains(word));
     (0..words.len()).any(|at| match words.get(at..) {
         // "Bought data cables": goods are called so, too.
+        Some([one, two, ..]) if bought(one) && matches!(*two, "list" | "lists" | "leads" | "database") => {
+            true
+        }
+        Some(["list" | "lead" | "data", "broker" | "brokers", ..]) => true,
         Some([one, two, rest @ ..]) if bought(one) && list(two) => ends(rest),
         Some([one, two, rest @ ..]) if list(one) && bought(two) => ends(rest) || text.contains(" from "),
         _ => false,
@@ -235,6 +243,14 @@ fn in_words(text: &str) -> bool {
             .any(|pair| matches!(pair, ["email" | "mailing" | "mail" | "emails", "list" | "lists"]))
             && !own)
         || (words.windows(3).any(|run| run[..2] == ["third", "party"] && LISTS.contains(&run[2])))
+        || (words.windows(3).any(|run| {
+            run[0] == "lead"
+                && matches!(run[1], "generation" | "gen")
+                && matches!(run[2], "agency" | "company" | "service")
+        }))
+        || (words
+            .windows(2)
+            .any(|run| run[0] == "external" && matches!(run[1], "data" | "list" | "database" | "leads")))
 }
 
 fn in_chinese(text: &str) -> bool {

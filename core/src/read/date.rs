@@ -62,6 +62,33 @@ pub fn parse_when(text: &str, today: NaiveDate) -> Option<When> {
         .next()
 }
 
+/// Whether a text in the place of a day says that there is to be none: "off", "取消".
+pub fn is_no_day(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "off",
+        "none",
+        "no",
+        "cancel",
+        "clear",
+        "remove",
+        "delete",
+        "drop",
+        "nothing",
+        "-",
+        "–",
+        "—",
+        "取消",
+        "无",
+        "没有",
+        "删除",
+        "清除",
+        "不用",
+        "不要",
+        "不用了",
+    ];
+    WORDS.contains(&normal(text).as_str())
+}
+
 /// Reads the longest day at the beginning of a text, with its time, and what follows: `tomorrow 15:00 call`,
 /// `下周三上午打电话`. `None` where what follows makes the day another (`fri or mon`) or the time somebody else's.
 pub fn split_when(text: &str, today: NaiveDate) -> Option<(When, &str)> {
@@ -117,7 +144,8 @@ fn changes_the_day(rest: &str, today: NaiveDate) -> bool {
 
 /// A whole text that is a day.
 fn day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let text = text.strip_prefix("on ").unwrap_or(text).trim_end_matches(',');
+    const UNTIL: &[&str] = &["on ", "until ", "till ", "til ", "by ", "直到", "等到", "到"];
+    let text = UNTIL.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_end_matches(',');
     let day = ahead::named(text, today)
         .or_else(|| ahead::weekday(text, today))
         .or_else(|| ahead::distance(text, today))

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::table::marked;
 use crate::contact::Profile;
 use crate::vocabulary::{Field, Grade};
 
@@ -20,10 +21,10 @@ pub struct Draft {
     /// The fields that were guessed: a person should look at them.
     #[serde(default)]
     pub unsure: Vec<Field>,
-    /// They opted out, as the file says: never to be written to.
+    /// They opted out, as it says: never to be written to.
     #[serde(default)]
     pub opted_out: bool,
-    /// Mail to the address bounced, as the file says.
+    /// Mail to the address bounced, as it says.
     #[serde(default)]
     pub bounced: bool,
 }
@@ -59,6 +60,19 @@ impl Draft {
         self.grade = self.grade.or(other.grade);
         self.opted_out |= other.opted_out;
         self.bounced |= other.bounced;
+    }
+
+    /// Whether it says who it is.
+    pub fn is_somebody(&self) -> bool {
+        self.profile.name.is_some() || self.profile.company.is_some()
+    }
+
+    /// Heeds what stands in no field and says that they opted out, or that mail bounced.
+    pub(super) fn heed(&mut self) {
+        for said in self.leftover.iter().chain(&self.unread).filter_map(|piece| marked(piece)) {
+            self.opted_out |= said.opted_out;
+            self.bounced |= said.bounced;
+        }
     }
 
     /// All that stands in no field, as one note; empty where there is nothing.

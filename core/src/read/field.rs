@@ -2,12 +2,13 @@
 
 mod address;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use self::address::{linkedin, wechat, whatsapp};
 use super::date::parse_day;
 use super::name::named;
 use super::source::parse_source;
+use super::table::{Column, is_nothing};
 use crate::contact::Profile;
 use crate::email::{self, Email, FoundEmail};
 use crate::phone::{self, Phone};
@@ -47,6 +48,19 @@ pub enum FieldError {
     /// The text is empty.
     #[error("empty")]
     Empty,
+}
+
+/// A day that is over or is today: without a year the last such day. Nobody was acquired tomorrow.
+fn past_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let day = parse_day(text, today)?;
+    let has_year =
+        text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4 || number.len() == 8);
+    let is_dated = text.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let day = match day > today && is_dated && !has_year {
+        true => day.with_year(day.year() - 1).or_else(|| day.with_year(day.year() - 4))?,
+        false => day,
+    };
+    (day <= today).then_some(day)
 }
 
 impl Field {
@@ -106,6 +120,9 @@ impl Field {
         if text.is_empty() {
             return Err(FieldError::Empty);
         }
+        if text.len() > 1 && is_nothing(Column::Field(self), &text) {
+            return Err(FieldError::Empty);
+        }
         if text.chars().count() > self.limit() {
             return Err(FieldError::TooLong);
         }
@@ -134,6 +151,11 @@ impl Field {
                 profile.email = Some(found.email);
                 rest = found.rest;
             }
+            Field::Phone if is_whatsapp(&text) => {
+                let (number, besides) = whatsapp(&text, profile).ok_or(FieldError::BadPhone)?;
+                profile.phone = Some(number);
+                rest = besides;
+            }
             Field::Phone => {
                 let found = phone::find(&text, profile.country).ok_or(FieldError::BadPhone)?;
                 profile.phone = Some(found.phone);
@@ -144,7 +166,13 @@ impl Field {
                 profile.whatsapp = Some(number);
                 rest = besides;
             }
-            Field::WeChat => profile.wechat = Some(wechat(&text, profile)),
+            Field::WeChat => {
+                let id = wechat(&text, profile);
+                if id.is_empty() {
+                    return Err(FieldError::Empty);
+                }
+                profile.wechat = Some(id);
+            }
             Field::LinkedIn => profile.linkedin = Some(linkedin(&text).ok_or(FieldError::BadAddress)?),
             Field::Language => profile.language = Some(text),
             Field::Country => {
@@ -158,7 +186,7 @@ impl Field {
             Field::Revenue => profile.revenue = Some(text),
             Field::Source => profile.source = Some(parse_source(&text).map_err(|_| FieldError::BoughtList)?),
             Field::AcquiredOn => {
-                profile.acquired_on = Some(parse_day(&text, today).ok_or(FieldError::BadDate)?)
+                profile.acquired_on = Some(past_day(&text, today).ok_or(FieldError::BadDate)?)
             }
             Field::Value => profile.value = Some(Value::parse(&text).ok_or(FieldError::UnknownWord)?),
             Field::Pains => profile.pains = Some(text),
@@ -183,7 +211,13 @@ pub fn settle(profile: &mut Profile) {
             *number = read;
         }
     }
-    if known.is_none() {
+    // "Georgia" with a number of the United States is a state.
+    let is_georgia = known.is_some_and(|country| country.code() == "GE");
+    if is_georgia && profile.numbers().any(|number| number.country().is_some_and(|told| told.code() == "US"))
+    {
+        profile.country = None;
+    }
+    if profile.country.is_none() {
         let told = profile.numbers().find_map(Phone::country);
         profile.country = told;
     }

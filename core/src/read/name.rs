@@ -111,6 +111,12 @@ const AFTER: &[&str] = &["先生", "女士", "小姐", "mr.", "ms.", "mrs.", "mr
 const DEGREES_BEFORE: &[&str] =
     &["dott.", "dott.ssa", "ing.", "dipl.-ing.", "dipl.-kfm.", "dipl.", "lic.", "eng.", "mag."];
 
+/// What belongs to a name behind its comma: "Smith, Jr."
+pub(crate) fn is_suffix(text: &str) -> bool {
+    const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "junior", "senior"];
+    SUFFIXES.contains(&folded(text.trim()).as_str())
+}
+
 /// Degrees after a name.
 const DEGREES_AFTER: &[&str] = &[
     "mba", "emba", "phd", "ph.d.", "ph.d", "bsc", "b.sc.", "b.sc", "msc", "m.sc.", "m.sc", "llm", "ll.m.",

@@ -38,12 +38,22 @@ pub fn parse_cards(text: &str, today: NaiveDate) -> Result<Vec<Draft>, AddError>
         let drafts = super::vcard::parse_vcard(text, today);
         return if drafts.is_empty() { Err(AddError::NameOrCompanyMissing) } else { Ok(drafts) };
     }
+    // Rows that are pasted from a spreadsheet.
+    if is_tabbed(text) {
+        return parse_adds(text, today);
+    }
     let card = |part: &str| parse_card(part, today).ok();
     let line = |part: &str| parse_add(part, today).ok();
     match apart(&blocks(text), card).or_else(|| apart(&lines(text), line)) {
         Some(drafts) => Ok(drafts),
         None => parse_card(text, today).map(|draft| vec![draft]),
     }
+}
+
+/// Whether every line has cells with tabs between them.
+pub fn is_tabbed(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();
+    lines.peek().is_some() && lines.all(|line| line.trim().matches('\t').count() >= 2)
 }
 
 /// The parts between empty lines and dividers.

@@ -60,7 +60,10 @@ fn parse(piece: &str) -> Vec<Vec<(Held, String)>> {
 
 fn draft(values: Vec<(Held, String)>, today: NaiveDate) -> Option<Draft> {
     let mut draft = Draft::default();
-    for (held, value) in values {
+    // A title that is given counts before a degree that stands with the name.
+    let (titles, others): (Vec<_>, Vec<_>) =
+        values.into_iter().partition(|(held, _)| *held == Held::Field(Field::Title));
+    for (held, value) in titles.into_iter().chain(others) {
         let field = match held {
             Held::Field(field) => field,
             Held::Note => {
@@ -77,6 +80,7 @@ fn draft(values: Vec<(Held, String)>, today: NaiveDate) -> Option<Draft> {
         draft.leftover.extend(rest.unwrap_or_else(|_| vec![value]));
     }
     settle(&mut draft.profile);
+    draft.heed();
     (draft.profile.name.is_some() || draft.profile.company.is_some()).then_some(draft)
 }
 

@@ -5,7 +5,7 @@ mod called;
 use crate::text::{half_width, is_han};
 use crate::vocabulary::ContactNo;
 
-pub use called::{Called, Fit, called};
+pub use called::{Called, Fit, called, within};
 
 /// How many contacts one line may name.
 pub const MOST: usize = 100;

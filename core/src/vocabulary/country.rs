@@ -105,6 +105,10 @@ impl Country {
             return Some((country, Vec::new()));
         }
         let (mut found, mut rest): (Option<Country>, Vec<String>) = (None, Vec::new());
+        // "Lebanon, OH" is a town of the United States.
+        if parts(text).skip(1).any(|part| is_state(part.trim())) {
+            return None;
+        }
         for part in parts(text) {
             match Country::exact(part) {
                 Some(country) if found.is_some_and(|first| first != country) => return None,
@@ -139,6 +143,20 @@ impl Country {
     pub fn city(&self, lang: Lang) -> &'static str {
         self.entry().cities[index(lang)]
     }
+}
+
+/// Whether it is the code of a state of the United States that is no country's as well.
+fn is_state(part: &str) -> bool {
+    const STATES: &[&str] = &[
+        "AK", "CT", "FL", "HI", "IA", "KS", "MI", "MN", "MO", "MS", "MT", "NC", "ND", "NH", "NJ", "NM", "NV",
+        "NY", "OH", "OK", "OR", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY",
+    ];
+    STATES.iter().any(|state| {
+        part == *state
+            || part
+                .strip_prefix(state)
+                .is_some_and(|zip| zip.trim().len() == 5 && zip.trim().bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 /// The parts of a text: between commas, brackets, strokes and spaced dashes, and where Chinese and Latin meet.

@@ -9,6 +9,7 @@ use renmai_core::read::field::settle;
 use renmai_core::read::people::parse_cards;
 use renmai_core::read::photo::read_caption;
 use renmai_core::read::vcard::parse_vcard;
+use renmai_core::vocabulary::ContactNo;
 use serde::{Deserialize, Serialize};
 
 use super::{DraftButton, FieldButton, Phrase, Reply, fields, why_not};
@@ -31,6 +32,9 @@ pub struct Waiting {
     /// Of the photos, the number of their album at Telegram.
     #[serde(default)]
     pub album: Option<String>,
+    /// It is decided on: the later photos of its album belong to this contact.
+    #[serde(default)]
+    pub added: Option<ContactNo>,
 }
 
 impl From<Draft> for Waiting {
@@ -49,7 +53,7 @@ impl Waiting {
 /// A text that looks like a card: what was understood of it.
 pub async fn understood(ctx: &mut Context<'_>, text: &str) -> Answer {
     match parse_cards(text, ctx.today()) {
-        Ok(drafts) => propose_each(ctx, drafts).await,
+        Ok(drafts) => propose_each(ctx, drafts, Vec::new()).await,
         Err(error) if error.is_bought_list() => Err(refused(why_not(&error))),
         Err(_) => Err(refused(common::Phrase::Hint)),
     }
@@ -79,11 +83,12 @@ pub async fn shared(ctx: &mut Context<'_>, name: &str, phone: &str, vcard: Optio
     }
 }
 
-/// Each of the people in one message is a draft of its own.
-pub async fn propose_each(ctx: &mut Context<'_>, drafts: Vec<Draft>) -> Answer {
+/// Each of the people in one message is a draft of its own; photos of them all stay with the first.
+pub async fn propose_each(ctx: &mut Context<'_>, drafts: Vec<Draft>, mut photos: Vec<Attachment>) -> Answer {
     let mut outcome = Outcome::nothing();
     for draft in drafts {
-        let number = keep(ctx, &draft.clone().into()).await?;
+        let waiting = Waiting { photos: std::mem::take(&mut photos), ..draft.clone().into() };
+        let number = keep(ctx, &waiting).await?;
         outcome = outcome.and(Reply::Understood { draft: Box::new(draft), number });
     }
     Ok(outcome)

@@ -9,6 +9,8 @@ contact-not-a-grade = { $typed ->
   } Try <code>grade: A</code>.
 contact-ignored = Let go. Nothing was added.
 contact-looks-like = ⚠️ This may be somebody you have already:
+contact-opted-out = ⛔ They opted out: added, they are never written to.
+contact-bounced = ✉✗ Mail to the address bounced: added, it is invalid.
 contact-understood = This is what I understood:
 contact-field = • { $field }: <b>{ $value }</b>
 contact-field-unsure = • { $field }: <b>{ $value }</b> ❔

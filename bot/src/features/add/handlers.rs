@@ -16,31 +16,44 @@ use crate::i18n::shorten;
 pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     match args.is_empty() {
         true => form::begin(ctx).await,
-        false => with_photos(ctx, args, Vec::new()).await,
+        false => with_photos(ctx, args, Vec::new(), None).await,
     }
 }
 
-/// The same with the photos that it is about.
-pub async fn with_photos(ctx: &mut Context<'_>, args: &str, photos: Vec<Attachment>) -> Answer {
+/// The same with the photos that it is about, and the album that they are part of.
+pub async fn with_photos(
+    ctx: &mut Context<'_>,
+    args: &str,
+    photos: Vec<Attachment>,
+    album: Option<&str>,
+) -> Answer {
     let today = ctx.today();
     // Several people in one message are shown before they are added.
     if args.contains(['\n', ';', '；'])
         && let Ok(drafts) = parse_adds(args, today)
         && drafts.len() > 1
     {
-        return draft::propose_each(ctx, drafts).await;
+        return draft::propose_each(ctx, drafts, photos).await;
     }
     let draft = match ctx.draft.take() {
         Some((day, draft)) if day == today || !draft.hangs_on_the_day() => draft,
         _ => parse_add(args, today).map_err(|error| refused(why_not(&error)))?,
     };
-    add(ctx, Waiting { photos, ..Waiting::from(draft) }, Doubt::Ask).await
+    let album = album.map(str::to_owned);
+    add(ctx, Waiting { photos, album, ..Waiting::from(draft) }, Doubt::Ask).await
 }
 
 /// Adds a draft, or asks when somebody like it is in the book.
 pub async fn add(ctx: &mut Context<'_>, waiting: Waiting, doubt: Doubt) -> Answer {
     match ctx.book().add_with(&waiting.draft, &waiting.photos, doubt).await? {
-        Added::New(done) => Ok(shown(ctx, *done, &waiting.draft.note()).await?.into()),
+        Added::New(done) => {
+            let note = waiting.draft.note();
+            if let Some(album) = waiting.album {
+                let added = Some(done.contact.no);
+                draft::keep(ctx, &Waiting { album: Some(album), added, ..Waiting::default() }).await?;
+            }
+            Ok(shown(ctx, *done, &note).await?.into())
+        }
         Added::Taken(contact) => Err(check::taken(ctx, &contact).await),
         Added::LooksLike(contacts) => {
             let known = check::known_across_the_wall(ctx, &contacts).await?;

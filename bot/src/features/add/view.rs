@@ -184,6 +184,11 @@ pub fn field_lines(mut html: Html, draft: &Draft, words: &Words) -> Html {
     if let Some(grade) = &draft.grade {
         html.line(words.html("contact-field", &[("field", &words.word("word-grade")), ("value", grade)]));
     }
+    for (id, said) in [("contact-opted-out", draft.opted_out), ("contact-bounced", draft.bounced)] {
+        if said {
+            html.line(words.html(id, &[]));
+        }
+    }
     let note = draft.leftover.join("; ");
     if !note.is_empty() {
         let rest = shorten(&note, 300);

@@ -9,6 +9,8 @@ contact-not-a-grade = { $typed ->
   }例如 <code>等级：A</code>。
 contact-ignored = 已忽略，没有添加。
 contact-looks-like = ⚠️ 可能已经有这个客户了：
+contact-opted-out = ⛔ 对方已退订：添加后不会再给对方发信。
+contact-bounced = ✉✗ 邮件退回过：添加后邮箱标为无效。
 contact-understood = 识别结果：
 contact-field = • { $field }：<b>{ $value }</b>
 contact-field-unsure = • { $field }：<b>{ $value }</b> ❔

@@ -56,7 +56,13 @@ pub async fn lead(ctx: &mut Context<'_>, photo: &Attachment, caption: &str, albu
         && let Some((number, waiting)) =
             draft::latest(ctx, |waiting| waiting.album.as_deref() == Some(album)).await?
     {
-        return join(ctx, number, waiting, photo, "").await;
+        return match waiting.added {
+            Some(no) => {
+                let contact = ctx.contact_no(no).await?;
+                super::to_card(ctx, &contact, photo, "").await
+            }
+            None => join(ctx, number, waiting, photo, "").await,
+        };
     }
     let draft = typed(ctx, caption)?;
     let album = album.filter(|_| !caption.is_empty()).map(str::to_owned);

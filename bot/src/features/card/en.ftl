@@ -93,5 +93,6 @@ field-value = value
 field-pains = pain points
 field-plans = purchase plans
 field-weighs = what they weigh
+card-wechat = 💬 WeChat <code>{ $id }</code>
 card-whatsapp = WhatsApp <code>{ $number }</code> · <a href="https://wa.me/{ $digits }">Open chat</a>
 card-whatsapp-typed = WhatsApp <code>{ $number }</code>

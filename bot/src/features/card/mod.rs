@@ -3,10 +3,12 @@
 
 mod context;
 mod handlers;
+mod keys;
 mod view;
 
 pub use context::made_for;
 pub use handlers::*;
+pub use keys::*;
 pub use view::*;
 
 crate::i18n::phrase_files!();

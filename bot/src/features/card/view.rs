@@ -3,18 +3,16 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use renmai_core::book::RestAnswer;
 use renmai_core::contact::{Contact, FollowUp, Profile};
-use renmai_core::email::Email;
 use renmai_core::follow_up::{days_overdue, why_never};
 use renmai_core::ideal::{Fit, Proposal, industry_name};
 use renmai_core::interaction::Interaction;
-use renmai_core::phone::Phone;
-use renmai_core::vocabulary::{ChangeId, DueReason, Field, Grade, Health, InteractionKind, Stage, Value};
+use renmai_core::vocabulary::{ChangeId, DueReason, Health};
 
+use super::Keys;
 use crate::features::ideal;
-use crate::handler::buttons::{Button, CardAct, Place, undo_key};
-use crate::i18n::{AnyReply, Html, Key, Keyboard, Message, Quote, Render, Say, Words, shorten};
+use crate::handler::buttons::Place;
+use crate::i18n::{AnyReply, Html, Key, Message, Quote, Render, Say, Words, shorten};
 
 /// A card.
 #[derive(Debug, Clone)]
@@ -47,17 +45,6 @@ pub struct View {
     pub ahead: Option<Key>,
     /// Which buttons it shows.
     pub keys: Keys,
-}
-
-/// Which buttons a card shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keys {
-    /// What is done daily: at most four rows.
-    Daily,
-    /// Of somebody who has just been added: what is missing comes first.
-    New,
-    /// What is done less often.
-    More,
 }
 
 impl Render for View {
@@ -140,12 +127,13 @@ impl View {
                 lines.push(words.html("card-meant", &[("email", &meant.as_str().to_owned())]));
             }
         }
-        let ways =
-            [phone.as_ref().map(|phone| ("📞 ", phone.as_str())), wechat.as_deref().map(|id| ("💬 ", id))];
-        for (mark, way) in ways.into_iter().flatten() {
-            let mut line = Html::text(mark);
-            line.push(Html::code(way));
+        if let Some(phone) = phone {
+            let mut line = Html::text("📞 ");
+            line.push(Html::code(phone.as_str()));
             lines.push(line);
+        }
+        if let Some(id) = wechat {
+            lines.push(words.html("card-wechat", &[("id", id)]));
         }
         if let Some(number) = whatsapp {
             let (number, digits) =
@@ -201,177 +189,6 @@ impl View {
         });
         lines
     }
-
-    fn keyboard(&self, words: &Words) -> Keyboard {
-        match self.keys {
-            Keys::Daily => self.daily_keys(words),
-            Keys::New => self.new_keys(words),
-            Keys::More => self.more_keys(words),
-        }
-    }
-
-    /// At most four rows: a proposal takes the place of grade and snooze, which then stand behind *More*.
-    fn daily_keys(&self, words: &Words) -> Keyboard {
-        let key = |id: &str, act: CardAct| Key::press(words.word(id), &self.button(act));
-        let log = |id: &str, kind: InteractionKind| key(id, CardAct::Log(kind));
-        let mut keyboard = Keyboard::default();
-        let proposal = self.proposal_keys(words);
-        let no_proposal = proposal.is_empty();
-        keyboard.row(proposal);
-        keyboard.row([
-            log("button-reply", InteractionKind::Reply),
-            log("button-sent", InteractionKind::Sent),
-            log("button-call", InteractionKind::Call),
-        ]);
-        keyboard.row([
-            log("button-no-answer", InteractionKind::NoAnswer),
-            log("button-message", InteractionKind::Message),
-            key("button-more", CardAct::More),
-        ]);
-        if no_proposal {
-            keyboard.row(self.grade_and_snooze_keys(words));
-        }
-        keyboard.row(self.last_row(key("button-next-step", CardAct::NextStep), words));
-        keyboard
-    }
-
-    fn new_keys(&self, words: &Words) -> Keyboard {
-        let key = |id: &str, act: CardAct| Key::press(words.word(id), &self.button(act));
-        let mut keyboard = Keyboard::default();
-        keyboard.row(self.missing_keys(words));
-        keyboard.row(self.proposal_keys(words));
-        keyboard.row(self.grade_and_snooze_keys(words));
-        let more = [key("button-next-step", CardAct::NextStep), key("button-more", CardAct::More)];
-        let undo = self.undo.map(|change| undo_key(change, words));
-        keyboard.row(more.into_iter().chain(undo));
-        keyboard
-    }
-
-    fn missing_keys(&self, words: &Words) -> impl Iterator<Item = Key> {
-        self.missing().map(|field| {
-            Key::press(words.plain("button-fill", &[("field", &field)]), &self.button(CardAct::Fill(field)))
-        })
-    }
-
-    /// What is proposed: to let it rest, another grade, another spelling of the address.
-    fn proposal_keys(&self, words: &Words) -> Vec<Key> {
-        let key = |id: &str, act: CardAct| Key::press(words.word(id), &self.button(act));
-        let of = |id, grade: &Grade, act| Key::press(words.plain(id, &[("grade", grade)]), &self.button(act));
-        if self.contact.due.is_some_and(|due| due.why == DueReason::Rest) {
-            let lower = self.contact.grade.lower();
-            let lower = lower.map(|grade| of("button-lower", &grade, CardAct::Rest(RestAnswer::Lower)));
-            let others = [
-                key("button-pool", CardAct::Rest(RestAnswer::Pool)),
-                key("button-keep", CardAct::Rest(RestAnswer::Keep)),
-            ];
-            return lower.into_iter().chain(others).collect();
-        }
-        if let Some(meant) = self.contact.profile.email.as_ref().and_then(Email::likely_meant) {
-            return vec![Key::press(mending(&meant, words), &self.button(CardAct::Mend))];
-        }
-        let grades = self.proposal.as_ref().map(|Proposal { grade, .. }| {
-            [
-                of("button-regrade", grade, CardAct::Grade(*grade)),
-                of("button-keep-grade", &self.contact.grade, CardAct::DeclineGrade(*grade)),
-            ]
-        });
-        grades.into_iter().flatten().collect()
-    }
-
-    fn grade_and_snooze_keys(&self, words: &Words) -> impl Iterator<Item = Key> {
-        let grades = Grade::ALL.iter().map(|grade| {
-            let label = marked(*grade == self.contact.grade, grade.code().to_uppercase());
-            Key::press(label, &self.button(CardAct::Grade(*grade)))
-        });
-        let snoozes = [("button-snooze-1d", 1), ("button-snooze-3d", 3), ("button-snooze-1w", 7)];
-        grades
-            .chain(snoozes.map(|(id, days)| Key::press(words.word(id), &self.button(CardAct::Snooze(days)))))
-    }
-
-    /// The way back, and on.
-    fn last_row(&self, first: Key, words: &Words) -> impl Iterator<Item = Key> {
-        let undo = self.undo.map(|change| undo_key(change, words));
-        let back = self.back.map(|place| Key::press(words.word("button-back"), &Button::List(place)));
-        [Some(first), undo, back, self.ahead.clone()].into_iter().flatten()
-    }
-
-    fn more_keys(&self, words: &Words) -> Keyboard {
-        let key = |id: &str, act: CardAct| Key::press(words.word(id), &self.button(act));
-        let log = |(id, kind): (&str, InteractionKind)| key(id, CardAct::Log(kind));
-        let (contact, profile) = (&self.contact, &self.contact.profile);
-        let mut keyboard = Keyboard::default();
-        keyboard.row(
-            [
-                ("button-meeting", InteractionKind::Meeting),
-                ("button-quote", InteractionKind::Quote),
-                ("button-sample-sent", InteractionKind::SampleSent),
-            ]
-            .map(log),
-        );
-        keyboard.row(
-            [
-                ("button-inquiry", InteractionKind::Inquiry),
-                ("button-sample", InteractionKind::Sample),
-                ("button-order", InteractionKind::Order),
-                ("button-note", InteractionKind::Note),
-            ]
-            .map(log),
-        );
-        if !self.proposal_keys(words).is_empty() {
-            keyboard.row(self.grade_and_snooze_keys(words));
-        }
-        keyboard.row(Stage::ALL.iter().filter(|stage| **stage != Stage::New).map(|stage| {
-            let label = marked(*stage == contact.stage, text(stage, words));
-            Key::press(label, &self.button(CardAct::Stage(*stage)))
-        }));
-        let values = Value::ALL.iter().map(|value| {
-            let label = words.plain("button-value", &[("value", value)]);
-            Key::press(marked(Some(*value) == profile.value, label), &self.button(CardAct::Value(*value)))
-        });
-        keyboard.row(values);
-        keyboard.row(self.missing_keys(words));
-        let copies = [
-            profile.email.as_ref().map(Email::as_str),
-            profile.phone.as_ref().map(Phone::as_str),
-            profile
-                .whatsapp
-                .as_ref()
-                .filter(|number| profile.phone.as_ref() != Some(number))
-                .map(Phone::as_str),
-            profile.wechat.as_deref(),
-        ];
-        let copies: Vec<Key> = copies
-            .into_iter()
-            .flatten()
-            .filter_map(|text| Key::copy(format!("📋 {}", shorten(text, 24)), text))
-            .collect();
-        for two in copies.chunks(2) {
-            keyboard.row(two.iter().cloned());
-        }
-        keyboard.row([key("button-history", CardAct::History(0)), key("button-less", CardAct::Show)]);
-        keyboard
-    }
-
-    /// The first fields that one would want and that are missing, at most three.
-    fn missing(&self) -> impl Iterator<Item = Field> {
-        let profile = &self.contact.profile;
-        let fields = [
-            Field::Name,
-            Field::Company,
-            Field::Email,
-            Field::Country,
-            Field::Source,
-            Field::Phone,
-            Field::WhatsApp,
-            Field::WeChat,
-            Field::Title,
-        ];
-        fields.into_iter().filter(|field| profile.get(*field).is_none()).take(3)
-    }
-
-    fn button(&self, act: CardAct) -> Button {
-        Button::Card { act, no: self.contact.no, version: self.contact.version, back: self.back }
-    }
 }
 
 /// Why and since when a contact is due, in a few words.
@@ -407,11 +224,6 @@ pub fn reason(due: &FollowUp, today: NaiveDate, contact: &Contact, words: &Words
     words.html("reason", &[("why", &why), ("when", &when)])
 }
 
-/// The label of a choice, with a dot where it is the present one.
-fn marked(present: bool, label: String) -> String {
-    if present { format!("• {label}") } else { label }
-}
-
 /// A line of facts with dots between; none, no line.
 fn dotted(mark: &str, facts: impl Iterator<Item = String>) -> Option<Html> {
     let facts = Html::join(facts.map(|fact| Html::text(&fact)), " · ");
@@ -422,15 +234,10 @@ fn dotted(mark: &str, facts: impl Iterator<Item = String>) -> Option<Html> {
     })
 }
 
-fn text(said: &dyn Say, words: &Words) -> String {
+pub(super) fn text(said: &dyn Say, words: &Words) -> String {
     match said.say(words) {
         crate::i18n::Arg::Text(text) => text,
         crate::i18n::Arg::Html(html) => html.as_str().to_owned(),
         crate::i18n::Arg::Number(number) => number.to_string(),
     }
-}
-
-/// What stands on the button that corrects an address.
-pub fn mending(meant: &Email, words: &Words) -> String {
-    words.plain("button-mend", &[("email", &shorten(meant.as_str(), 40))])
 }

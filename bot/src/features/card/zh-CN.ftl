@@ -32,7 +32,7 @@ why-next-step = 下一步
 why-needs-address = 联系不上，要补联系方式
 why-first-touch = 首次联系
 why-cadence = 定期跟进（{ $grade } 级）
-why-rest = 联系 { $touches } 次未回，先放一放？
+why-rest = 联系 { $touches } 次未回，考虑先放一放
 when-today-at = 今天 { $time }
 when-today = 今天
 when-overdue = 逾期 { $days } 天
@@ -90,5 +90,6 @@ field-value = 潜力
 field-pains = 痛点
 field-plans = 采购计划
 field-weighs = 关注点
+card-wechat = 💬 微信 <code>{ $id }</code>
 card-whatsapp = WhatsApp <code>{ $number }</code> · <a href="https://wa.me/{ $digits }">打开聊天</a>
 card-whatsapp-typed = WhatsApp <code>{ $number }</code>

@@ -204,7 +204,7 @@ impl Ahead {
 }
 
 /// Who is next after a contact on the list that `of` is or was in the course of. With a change the card goes back to
-/// the line that says what was changed, and else to the list.
+/// the line that says what was changed, and else to where this one goes back to.
 pub async fn ahead(
     ctx: &mut Context<'_>,
     of: Place,
@@ -218,7 +218,12 @@ pub async fn ahead(
             let first = ctx.tx.due(scope, today, 0, 2).await?;
             let total = ctx.tx.due_count(scope, today).await?.total();
             let next = first.into_iter().zip(1..).find(|(contact, _)| contact.id != after.id);
-            let back = change.map_or(Place::Due(0), |change| Place::AfterDue(change.number()));
+            let back = match (change, of) {
+                (Some(change), _) => Place::AfterDue(change.number()),
+                // The line whose place the card takes leads on.
+                (None, Place::AfterDue(_)) => of,
+                (None, _) => Place::Due(0),
+            };
             Ok(next.map(|(contact, position)| Ahead { contact, position, total, back }))
         }
         Place::Morning(day, _) | Place::AfterMorning(day, _) => {
@@ -234,8 +239,11 @@ pub async fn ahead(
                 return Ok(None);
             };
             let page = u32::try_from((position - 1) / u64::from(PAGE)).unwrap_or(0);
-            let back =
-                change.map_or(Place::Morning(day, page), |change| Place::AfterMorning(day, change.number()));
+            let back = match (change, of) {
+                (Some(change), _) => Place::AfterMorning(day, change.number()),
+                (None, Place::AfterMorning(..)) => of,
+                (None, _) => Place::Morning(day, page),
+            };
             Ok(Some(Ahead { contact: contact.clone(), position, total, back }))
         }
         Place::DueOf(..)

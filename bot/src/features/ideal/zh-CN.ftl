@@ -44,7 +44,7 @@ ideal-ask = 想要什么{ $field }？{ $code ->
    *[other] 例如 <code>照明、酒店</code>。
   }
 
-card-fit = 🎯 匹配度：<b>{ $fit }</b> — { $why }
+card-fit = 🎯 匹配度：<b>{ $fit }</b>（{ $why }）
 card-propose = ⚖️ 等级 { $grade } → <b>{ $proposed }</b>？{ $why }
 propose-good-answered = 匹配度高，对方有兴趣。
 propose-good-high-value = 匹配度高，订单潜力大。

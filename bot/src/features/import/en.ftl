@@ -13,6 +13,7 @@ files-too-much = { $name } unpacks to far more than a list of people. Copy the r
 files-empty = There is no row in { $name }. A list has a row that names its columns, for example <code>name,company,email,country</code>, and below it a row for each person.
 files-no-header = I find no names of columns in { $name }. One row must name at least the name, the company or the email, for example <code>name,company,email,country</code>.
 files-bought = { $name } says that it was bought, or gathered by a machine. A bought list does not come in: nobody on it agreed to hear from you (GDPR Art. 6 and 14, PIPL Art. 13), and one mail to it can cost your sender’s name. Send people whom you met.
+files-too-many = I look at { $most } files in one minute, and { $name } is one more. Send it again in a minute.
 files-too-many-columns = { $name } has too many columns to be a list of people. Keep those that matter, for example <code>name,company,email,country</code>.
 files-too-many-rows = { $name } has { $rows } rows; I take { $limit } at once. Split it, and import the parts.
 files-let-go = { $name } is let go. Nothing was imported.

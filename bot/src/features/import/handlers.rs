@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use renmai_core::book::{Book, Duplicates, RUN};
+use renmai_core::check_limit::CHECKS_A_MINUTE;
 use renmai_core::contact::{Profile, Source};
 use renmai_core::read::field::FieldError;
 use renmai_core::read::source::is_called_bought;
@@ -44,7 +45,12 @@ pub async fn received(
             .map_err(|error| refused(wrong_value(Field::Source, caption, error)))?;
     }
     // The preview says how many are in the book already: asked of file after file, of whom.
-    check::ask(ctx).await?;
+    match check::ask(ctx).await {
+        Err(Stop::Refused(_)) => {
+            return Err(refused(Phrase::TooManyFiles { name: shown(name), most: CHECKS_A_MINUTE }));
+        }
+        asked => asked?,
+    }
     let (file, source) = (file_id.to_owned(), caption.map(str::to_owned));
     Job::Fetch { file, name: name.to_owned(), source, size }.ask(ctx).await?;
     Ok(Phrase::Reading { name: shown(name) }.into())

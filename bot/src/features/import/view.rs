@@ -38,6 +38,8 @@ phrases! {
         Bought { name: String } = "files-bought",
         /// More columns than any list has.
         TooManyColumns { name: String } = "files-too-many-columns",
+        /// More files in a minute than are looked at.
+        TooManyFiles { name: String, most: u32 } = "files-too-many",
         /// More rows than are taken at once.
         TooManyRows { name: String, rows: u64, limit: u64 } = "files-too-many-rows",
         /// Let go.

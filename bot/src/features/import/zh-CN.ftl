@@ -13,6 +13,7 @@ files-too-much = { $name } 解压后太大，不像客户名单。请把数据�
 files-empty = { $name } 里没有数据。表里先要有一行列名，例如 <code>姓名,公司,邮箱,国家</code>，下面每人一行。
 files-no-header = 没在 { $name } 里找到列名。要有一行写明姓名、公司或邮箱，例如 <code>姓名,公司,邮箱,国家</code>。
 files-bought = { $name } 里写着是买来或采集来的。买来的名单不能进库：名单上的人没有同意您联系（GDPR 第 6、14 条，个人信息保护法第 13 条），发一封就可能毁掉发件人的信誉。请只导入自己认识的客户。
+files-too-many = 一分钟最多看 { $most } 个文件，{ $name } 超出了。请一分钟后再发一次。
 files-too-many-columns = { $name } 的列太多，不像客户名单。请只留有用的列，例如 <code>姓名,公司,邮箱,国家</code>。
 files-too-many-rows = { $name } 有 { $rows } 行，一次最多 { $limit } 行。请拆成几份再导入。
 files-let-go = 已放弃 { $name }，没有导入。

@@ -12,6 +12,7 @@ log-line = ✓ { $no } <b>{ $name }</b>: { $kind } logged · ⏭ { $next }
 log-unsure = 📝 { $no } <b>{ $name }</b>: kept as a note · ⏭ { $next }
 log-no-next = no follow-up
 log-other-ways = ☝️ Three times no answer. Try another way: { $ways }.
+log-write-no-more = ⛔ They opted out: do not write to them again.
 log-no-other-way = ☝️ Three times no answer, and no other way is known. Add one: <code>/edit { $no } whatsapp: +49 151 …</code>
 log-cannot-correct = That was taken back or changed since; nothing was changed. Log it anew, for example <code>/log 12 call asked for a price</code>.
 correct-reply = They wrote

@@ -195,13 +195,19 @@ impl Line {
                 Phrase::ChangedLine { said, name, next }.html(words)
             }
         };
-        if let Some(ways) = other_ways(contact) {
+        let tried =
+            matches!(&self.what, What::Logged(happened, _) if happened.kind == InteractionKind::NoAnswer);
+        if let Some(ways) = other_ways(contact).filter(|_| tried) {
             let ways: Vec<String> =
                 ways.iter().map(|way| words.plain("way", &[("way", &way.code())])).collect();
             html.line(match ways.is_empty() {
                 false => Phrase::OtherWays { ways: words.list(&ways) }.html(words),
                 true => Phrase::NoOtherWay { no }.html(words),
             });
+        }
+        let touched = matches!(&self.what, What::Logged(happened, _) if happened.kind.is_touch());
+        if touched && contact.suppressed_at.is_some() {
+            html.line(Phrase::WriteNoMore.html(words));
         }
         html
     }

@@ -20,6 +20,8 @@ phrases! {
         Unsure { no: ContactNo, name: String, next: Html } = "log-unsure",
         /// Nobody was reached three times: by what else.
         OtherWays { ways: String } = "log-other-ways",
+        /// They opted out, and something of ours was logged.
+        WriteNoMore = "log-write-no-more",
         /// The same, where no other way is known.
         NoOtherWay { no: ContactNo } = "log-no-other-way",
         /// They opted out, so it cannot have been a mail.

@@ -18,6 +18,10 @@ mark-no-such-value = { $typed ->
   } Try <code>/value { $no } high</code>.
 mark-planned = ✓ { $no }: next step on <b>{ $day }</b>
 mark-planned-at = ✓ { $no }: next step on <b>{ $day }, { $time }</b>
+mark-unplanned = ✓ { $no } has no next step any more.
+mark-nothing-planned = { $no } has no next step; nothing was changed.
+mark-awake = ✓ { $no } is awake again.
+mark-not-snoozed = { $no } does not sleep; nothing was changed.
 mark-due-later-anyway = { $no } is due on { $day } anyway; nothing was put off.
 mark-rings = ⏰ <b>{ $time }</b> { $what ->
     [none] next step

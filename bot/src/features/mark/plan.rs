@@ -3,11 +3,11 @@
 use chrono::{Days, NaiveDate};
 use renmai_core::book::Done;
 use renmai_core::contact::Contact;
-use renmai_core::read::date::{When, parse_day, split_when};
+use renmai_core::read::date::{When, is_no_day, parse_day, split_when};
 use renmai_core::text::clean;
 use renmai_core::vocabulary::ContactNo;
 
-use crate::features::mark;
+use crate::features::{log, mark};
 use crate::handler::buttons::Place;
 use crate::handler::{Answer, Context, Outcome, Stop, first_word, refused};
 
@@ -26,6 +26,15 @@ pub async fn set_next(
     text: &str,
 ) -> Result<(Done, mark::Phrase), Stop> {
     let no = contact.no;
+    if is_no_day(text) {
+        let done = ctx.book().unplan(contact).await?;
+        let said = if done.change.is_some() {
+            mark::Phrase::Unplanned { no }
+        } else {
+            mark::Phrase::NothingPlanned { no }
+        };
+        return Ok((done, said));
+    }
     let (when, what) = step_in(ctx, text, no)?;
     let done = ctx.book().plan(contact, when, &clean(what)).await?;
     let said = match (done.change, when.at) {
@@ -68,7 +77,14 @@ pub(super) fn snooze_in(ctx: &Context<'_>, text: &str, no: ContactNo) -> Result<
 pub async fn snooze(ctx: &mut Context<'_>, args: &str) -> Answer {
     let (number, rest) = first_word(args);
     let contact = ctx.contact(number, "snooze").await?;
-    let until = snooze_in(ctx, rest, contact.no)?;
+    let no = contact.no;
+    if is_no_day(rest) {
+        let done = ctx.book().wake(&contact).await?;
+        let said =
+            if done.change.is_some() { mark::Phrase::Awake { no } } else { mark::Phrase::NotSnoozed { no } };
+        return Ok(ctx.changed_card(&done, said, None).await?.into());
+    }
+    let until = snooze_in(ctx, rest, no)?;
     let (done, said) = snooze_until(ctx, &contact, until).await?;
     Ok(ctx.changed_card(&done, said, None).await?.into())
 }
@@ -79,6 +95,11 @@ pub async fn snooze_days(ctx: &mut Context<'_>, contact: &Contact, days: u16, ba
     let until = today.checked_add_days(Days::new(u64::from(days.max(1)))).unwrap_or(today);
     let (done, said) = snooze_until(ctx, contact, until).await?;
     let callback_answer = said.clone();
+    if let Some(Place::AfterDue(_) | Place::AfterMorning(..)) = back {
+        let line = log::after_change(ctx, &done, said, back).await?;
+        let outcome = line.beside_the_list(ctx, Outcome::default()).await?;
+        return Ok(outcome.and_callback_answer(callback_answer));
+    }
     let card = mark::card::after(ctx, &done, said, back).await?;
     Ok(Outcome::from(card).and_callback_answer(callback_answer))
 }

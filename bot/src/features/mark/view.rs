@@ -39,6 +39,14 @@ phrases! {
         Snoozed { no: ContactNo, day: NaiveDate } = "mark-snoozed",
         /// It was snoozed until then already.
         AlreadySnoozed { no: ContactNo, day: NaiveDate } = "mark-already-snoozed",
+        /// The next step was taken away.
+        Unplanned { no: ContactNo } = "mark-unplanned",
+        /// There was none.
+        NothingPlanned { no: ContactNo } = "mark-nothing-planned",
+        /// A snooze was ended.
+        Awake { no: ContactNo } = "mark-awake",
+        /// There was none.
+        NotSnoozed { no: ContactNo } = "mark-not-snoozed",
         /// Not a day.
         NoSuchDay { typed: Quote, no: ContactNo, command: &'static str } = "mark-no-such-day",
         /// A day that is over.

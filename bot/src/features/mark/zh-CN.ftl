@@ -18,6 +18,10 @@ mark-no-such-value = { $typed ->
   }例如 <code>/value { $no } 大</code>。
 mark-planned = ✓ { $no }：下一步定在 <b>{ $day }</b>
 mark-planned-at = ✓ { $no }：下一步定在 <b>{ $day } { $time }</b>
+mark-unplanned = ✓ { $no }：下一步已取消
+mark-nothing-planned = { $no } 没有定下一步，没有改动。
+mark-awake = ✓ { $no }：不再推迟
+mark-not-snoozed = { $no } 没有推迟，没有改动。
 mark-due-later-anyway = { $no } 本来就到 { $day } 才跟进，没有改动。
 mark-rings = ⏰ <b>{ $time }</b> { $what ->
     [none] 下一步

@@ -32,7 +32,7 @@ pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     let known = known.asked_at.map(|_| said(ctx, &contact, &known));
     let head = Reply::AnyDialogue { known, domain: domain.to_owned() };
     let card = card::View { head: Some(head.into()), ..ctx.card(&contact).await? };
-    Ok(Outcome::from(card).and_key(AwaitedCheck::letter_key(awaited)))
+    Ok(Outcome::from(card).and_key(AwaitedCheck::message_key(awaited)))
 }
 
 /// Checks all addresses that the member may see, in the background.
@@ -49,7 +49,7 @@ pub async fn all(ctx: &mut Context<'_>) -> Answer {
     }
     let awaited = ctx.tx.await_check(&ctx.member, None, total, ctx.now).await?;
     let progress = Phrase::Progress { done: 0, total };
-    Ok(Outcome::from(progress).and_key(AwaitedCheck::letter_key(awaited)))
+    Ok(Outcome::from(progress).and_key(AwaitedCheck::message_key(awaited)))
 }
 
 /// The card with what was found out; without the contact, which may be gone by now, that nothing is being asked.

@@ -1,9 +1,10 @@
 //! Looking up whom a line names.
 
 use renmai_core::contact::Contact;
+use renmai_core::phone::Phone;
 use renmai_core::read::happened;
 use renmai_core::read::whom::{self, Fit, Numbered, Spaces, called, numbered};
-use renmai_core::text::clean;
+use renmai_core::text::{clean, is_han};
 use renmai_core::vocabulary::ContactNo;
 
 use super::{Phrase, Then, ask, offer};
@@ -13,6 +14,9 @@ use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 
 /// How many contacts of a name are looked at.
 const MOST: u32 = 50;
+
+/// The longest address that is looked for, in bytes.
+const LONGEST_ADDRESS: usize = 254;
 
 /// Those whom a line names, and what follows the name.
 struct Named<'a> {
@@ -53,40 +57,121 @@ pub async fn of_command<'a>(
     Ok(Whom::Asked(Box::new(ask(ctx, contacts, then, args).await?)))
 }
 
-/// A text that is no command: a number or a name opens the card, or the choice; with words after it they are offered to
-/// be logged (docs/product.md, rule 7.5). `None`: it names nobody.
+/// What a text that is no command leads to.
+pub enum Said {
+    /// This is answered.
+    Answer(Box<Outcome>),
+    /// A command, about the contact that was named.
+    Command(CommandWords, ContactNo),
+}
+
+/// A command without its stroke: its name and what follows.
+pub type CommandWords = (&'static str, String);
+
+impl From<Outcome> for Said {
+    fn from(outcome: Outcome) -> Said {
+        Said::Answer(Box::new(outcome))
+    }
+}
+
+/// A text that is no command: a number, a name or an address opens the card, or the choice; with words after it they
+/// are a command, or are offered to be logged (docs/product.md, rule 7.5). `None`: it names nobody. `command` reads
+/// words as a command.
 ///
 /// # Errors
 /// When a number that stands alone is nobody's, or the book cannot be read.
-pub async fn said(ctx: &mut Context<'_>, text: &str) -> Result<Option<Outcome>, Stop> {
+pub async fn said(
+    ctx: &mut Context<'_>,
+    text: &str,
+    command: impl Fn(&str) -> Option<CommandWords> + Send,
+) -> Result<Option<Said>, Stop> {
+    if let Some(contact) = by_address(ctx, text).await? {
+        return Ok(Some(Outcome::from(ctx.card(&contact).await?).into()));
+    }
     if let Ok(Some(Numbered { numbers, rest })) = numbered(text, Spaces::End)
         && let [no] = numbers[..]
     {
         if rest.is_empty() {
             let contact = ctx.contact_no(no).await?;
-            return Ok(Some(ctx.card(&contact).await?.into()));
+            return Ok(Some(Outcome::from(ctx.card(&contact).await?).into()));
         }
         let scope = ctx.scope();
         if let Some(contact) = ctx.tx.contact(scope, no).await? {
-            return Ok(Some(offer(ctx, &contact, rest).await?));
+            return Ok(Some(match command(rest) {
+                Some(command) => Said::Command(command, no),
+                None => offer(ctx, &contact, rest).await?.into(),
+            }));
         }
     }
-    let Some(Named { contacts, fit, rest }) = named(ctx, text).await? else { return Ok(None) };
+    let Some(Named { contacts, fit, rest }) = named(ctx, text).await? else {
+        return match within(ctx, text).await? {
+            Some(contact) => Ok(Some(offer(ctx, &contact, text).await?.into())),
+            None => Ok(None),
+        };
+    };
     match (contacts.as_slice(), rest) {
-        ([contact], "") => Ok(Some(ctx.card(contact).await?.into())),
+        ([contact], "") => Ok(Some(Outcome::from(ctx.card(contact).await?).into())),
         (_, "") => {
             let name = clean(text);
             let search = ctx.tx.keep_search(&ctx.member, &name, ctx.now).await?;
-            Ok(Some(list(ctx, contacts, name, search, 0)))
+            Ok(Some(list(ctx, contacts, name, search, 0).into()))
         }
         // A part of a company's name may be any word: what follows must tell that something happened.
         (_, rest) if fit == Fit::Part && !happened::line(rest, None).certain => Ok(None),
-        ([contact], rest) => Ok(Some(offer(ctx, contact, rest).await?)),
+        ([contact], rest) => Ok(Some(match command(rest) {
+            Some(command) => Said::Command(command, contact.no),
+            None => offer(ctx, contact, rest).await?.into(),
+        })),
         (_, rest) => {
-            let then = Then::Log { text: rest.to_owned(), at: ctx.at };
-            Ok(Some(ask(ctx, contacts, then, text).await?))
+            let then = match command(rest) {
+                Some((name, args)) => Then::Command { name: name.to_owned(), args },
+                None => Then::Log { text: rest.to_owned(), at: ctx.at },
+            };
+            Ok(Some(ask(ctx, contacts, then, text).await?.into()))
         }
     }
+}
+
+/// The one contact of the reader's whose address, number or domain a text is.
+async fn by_address(ctx: &mut Context<'_>, text: &str) -> Result<Option<Contact>, Stop> {
+    let text = clean(text);
+    let one_word = !text.contains(char::is_whitespace);
+    let is_number = Phone::parse(&text, None).is_some_and(|phone| phone.is_international());
+    if !(is_number || one_word && text.contains(['@', '.'])) || text.len() > LONGEST_ADDRESS {
+        return Ok(None);
+    }
+    let member = ctx.member.clone();
+    let mut found = ctx.tx.check(&member, &text).await?;
+    found.retain(|contact| member.may_see(contact));
+    Ok(if found.len() == 1 { found.pop() } else { None })
+}
+
+/// The one contact whose name stands inside of a line that says that something happened: "spoke with Tom Becker".
+async fn within(ctx: &mut Context<'_>, text: &str) -> Result<Option<Contact>, Stop> {
+    if !happened::line(text, None).certain {
+        return Ok(None);
+    }
+    let (scope, me) = (ctx.scope(), ctx.member.id);
+    for called in whom::within(text) {
+        let found = ctx.tx.named(scope, me, &clean(called.name), MOST).await?;
+        let fits = |contact: &Contact| {
+            let profile = &contact.profile;
+            let fit = called.fits(profile.name.as_deref(), profile.company.as_deref());
+            fit.is_some_and(|fit| fit <= Fit::Words)
+        };
+        let mut fitting: Vec<Contact> = found.into_iter().filter(fits).collect();
+        if fitting.len() == 1 {
+            return Ok(fitting.pop());
+        }
+    }
+    Ok(None)
+}
+
+/// Whom a line names that says that something happened, where it is nobody of the reader's: "Eva no answer".
+pub fn nobody(text: &str) -> Option<Phrase> {
+    let called = called(text).into_iter().find(|called| happened::line(called.rest, None).certain)?;
+    let is_name = called.name.chars().next().is_some_and(|first| first.is_uppercase() || is_han(first));
+    (is_name && !called.rest.is_empty()).then(|| Phrase::NobodyCalled { name: called.name.into() })
 }
 
 /// A page of those who are called so, as the book is now.

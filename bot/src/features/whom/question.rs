@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use renmai_core::contact::Contact;
+use renmai_core::read::happened;
 use renmai_core::vocabulary::ContactNo;
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +61,8 @@ pub async fn ask(ctx: &mut Context<'_>, contacts: Vec<Contact>, then: Then, type
 pub(super) async fn offer(ctx: &mut Context<'_>, contact: &Contact, text: &str) -> Result<Outcome, Stop> {
     let then = Then::Log { text: text.to_owned(), at: ctx.at };
     let question = ctx.enter(State { choices: vec![contact.no], then }).await?;
-    Ok(Reply::Offer { contact: Box::new(contact.clone()), text: text.into(), question }.into())
+    let kind = happened::line(text, contact.profile.name.as_deref()).kind;
+    Ok(Reply::Offer { contact: Box::new(contact.clone()), text: text.into(), kind, question }.into())
 }
 
 impl State {

@@ -1,6 +1,7 @@
 //! Which of several, and what is offered to be logged.
 
 use renmai_core::contact::Contact;
+use renmai_core::interaction::Kind;
 
 use crate::handler::buttons::{Button, CardAct};
 use crate::handler::cancel_key;
@@ -16,7 +17,9 @@ phrases! {
         /// With which of these words are to be logged.
         LogWithWhich { text: Quote } = "whom-log-with-which",
         /// Whether words are to be logged.
-        LogWith { text: Quote, name: String } = "whom-log-with",
+        LogWith { text: Quote, name: String, kind: Kind } = "whom-log-with",
+        /// Nobody is called so, and nothing was logged.
+        NobodyCalled { name: Quote } = "whom-nobody-called",
         /// More fit than can be chosen from.
         TooManyFit { name: String, most: usize } = "whom-too-many-fit",
         /// More numbers than one line may name.
@@ -44,6 +47,8 @@ pub enum Reply {
         contact: Box<Contact>,
         /// The words.
         text: Quote,
+        /// As what they would be logged.
+        kind: Kind,
         /// The number of the question.
         question: i64,
     },
@@ -60,10 +65,10 @@ impl Render for Reply {
                 message.keyboard.row([cancel_key(question, words)]);
                 message
             }
-            Reply::Offer { contact, text, question } => {
+            Reply::Offer { contact, text, kind, question } => {
                 let (no, version) = (contact.no, contact.version);
                 let name = format!("#{} {}", no.0, shorten(contact.title(), 40));
-                let mut message = Phrase::LogWith { text: text.clone(), name }.message(words);
+                let mut message = Phrase::LogWith { text: text.clone(), name, kind: *kind }.message(words);
                 let log = Button::Choose { question: *question, choice: 0 };
                 let open = Button::Card { act: CardAct::Show, no, version, back: None };
                 message.keyboard.row([

@@ -1,7 +1,8 @@
 whom-several = 🔎 “{ $name }”：{ $total } 个客户
 whom-which = 是哪一位？
 whom-log-with-which = “{ $text }”记到谁名下？
-whom-log-with = 把“{ $text }”记到 <b>{ $name }</b> 吗？
+whom-log-with = 把“{ $text }”记到 <b>{ $name }</b>（{ $kind }）吗？
+whom-nobody-called = 您的客户里没有“{ $name }”，没有记录。可以查一下 <code>/find { $name }</code>，或先添加：<code>/add { $name }，公司</code>。
 whom-too-many-fit = 叫这个名字的超过 { $most } 个。请写全一点，或写编号：<code>/find { $name }</code> 可以查到。
 whom-too-many-numbers = 一次最多处理 { $most } 个客户，没有改动。请分几次，例如 <code>/grade 12,15-18 B</code>。
 whom-one-at-a-time = /{ $command } 一次只能处理一个客户，例如 <code>/{ $command } 12</code>。

@@ -64,7 +64,7 @@ async fn photo(ctx: &mut Context<'_>, photo: &Attachment, sent: Sent<'_>) -> Ans
             return attach::photo::lead(ctx, photo, "", sent.album).await;
         }
         Some((Asked::Command(Command::Add), args)) => {
-            return add::with_photos(ctx, args, vec![photo.clone()]).await;
+            return add::with_photos(ctx, args, vec![photo.clone()], sent.album).await;
         }
         Some((Asked::Card(no), text)) => {
             let contact = ctx.contact_no(no).await?;

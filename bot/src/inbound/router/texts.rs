@@ -1,8 +1,10 @@
 //! What a person writes, in the order of the contract: a command; a reply to a card; what is being asked; a
 //! business card's text; somebody's number or name; else a hint, never silence.
 
+use renmai_core::read::people::is_tabbed;
 use renmai_core::read::signature::looks_like_card;
 
+use crate::features::whom::Said;
 use crate::features::{self, AnyDialogue, Asked, Command, add, log, whom};
 use crate::handler::buttons::{Button, Place};
 use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
@@ -36,16 +38,24 @@ pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
     {
         return asking.answer(ctx, text).await;
     }
-    if looks_like_card(text) {
+    if looks_like_card(text) || is_tabbed(text) {
         return add::draft::understood(ctx, text).await;
     }
-    if let Some(outcome) = whom::said(ctx, text).await? {
-        return Ok(outcome);
+    let today = ctx.today();
+    // Apart from the stack: the futures of all commands stand in one another.
+    let said = Box::pin(whom::said(ctx, text, |words| features::without_stroke(words, today)));
+    match said.await? {
+        Some(Said::Answer(outcome)) => return Ok(*outcome),
+        Some(Said::Command((name, args), no)) => {
+            return Box::pin(features::go_on(ctx, name, no, &args)).await;
+        }
+        None => {}
     }
-    Err(refused(match reply_to {
-        Some(_) => common::Phrase::RepliedToNoCard,
-        None => common::Phrase::Hint,
-    }))
+    Err(match (reply_to, whom::nobody(text)) {
+        (Some(_), _) => refused(common::Phrase::RepliedToNoCard),
+        (None, Some(nobody)) => refused(nobody),
+        (None, None) => refused(common::Phrase::Hint),
+    })
 }
 
 /// A reply to a draft, or to a photo: who it is, or something about the contact with which the photo is kept.
@@ -57,7 +67,7 @@ async fn about_photo(ctx: &mut Context<'_>, replied: &Replied, text: &str) -> Re
     let scope = ctx.scope();
     match ctx.tx.contact_of_file(scope, &picture.file).await? {
         Some(contact) => log::to_card(ctx, &contact, text, None).await.map(Some),
-        None => add::with_photos(ctx, text, vec![picture.clone()]).await.map(Some),
+        None => add::with_photos(ctx, text, vec![picture.clone()], None).await.map(Some),
     }
 }
 

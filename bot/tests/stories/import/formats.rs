@@ -38,7 +38,7 @@ async fn what_is_no_list_is_refused_with_what_to_do() {
     let locked = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600]].concat();
     for (bytes, want) in [
         (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "no list that I know"),
-        (b"<html><table><tr><td>name</td></tr></table></html>", "no list that I know"),
+        (b"<html><p>Please sign in</p></html>", "no list that I know"),
         (b"PK\x03\x04\x14\x00\x06\x00", "is damaged"),
         (&book[..book.len() / 2], "is damaged"),
         (&locked, "is damaged"),

@@ -96,13 +96,15 @@ impl Book<'_> {
             preview.opted_out += u64::from(draft.opted_out);
             preview.bounced += u64::from(draft.bounced && profile.email.is_some());
             // Whoever has them: which rows are left out would tell whom a colleague has.
-            if preview.first.len() < SHOWN {
+            if preview.first.len() < SHOWN && draft.is_somebody() {
                 preview.first.push(Draft { profile, ..draft.clone() });
             }
             if let Some(id) = existing {
                 preview.duplicates += 1;
                 let fills = mine.get(&id).is_some_and(|contact| filled(contact, draft, source).is_some());
                 preview.filling += u64::from(fills);
+            } else if !draft.is_somebody() {
+                // Only what it says of the right to write to the address counts.
             } else if seen.position(&candidate, 0).is_some() {
                 preview.duplicates += 1;
             } else {
@@ -151,6 +153,11 @@ impl Book<'_> {
                 (None, None) => run.seen.position(candidate, run.new.len()),
                 (position, _) => position,
             };
+            if position.is_none() && existing.is_none() && !draft.is_somebody() {
+                so_far.opted_out += u64::from(draft.opted_out);
+                so_far.bounced += u64::from(draft.bounced);
+                continue;
+            }
             match (position, existing) {
                 (Some(position), _) => run.fill_new(position, draft, how, so_far),
                 (None, Some(id)) => run.fill(id, draft, how, so_far),

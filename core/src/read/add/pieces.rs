@@ -2,7 +2,7 @@
 
 use super::labels::label_of;
 use crate::duplicate::{company_key, has_legal_form};
-use crate::read::name::{is_degree, looks_like_name};
+use crate::read::name::{is_degree, is_suffix, looks_like_name};
 use crate::text::{clean, is_han};
 use crate::vocabulary::Field;
 
@@ -41,7 +41,8 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(c, ',' | '，' | ';' | '；' | '\n' | '\r')
+    // A row that is pasted from a spreadsheet has tabs between its cells.
+    matches!(c, ',' | '，' | ';' | '；' | '\n' | '\r' | '\t')
 }
 
 /// Whether a piece belongs to the one before the comma.
@@ -56,7 +57,7 @@ fn belongs(before: &str, piece: &str, last_of_name: bool) -> bool {
         )
     };
     is_legal_form(piece)
-        || (is_degree(piece) && looks_like_name(before))
+        || ((is_degree(piece) || is_suffix(piece)) && looks_like_name(before))
         || (last_of_name && looks_like_name(piece) && label_of(piece).is_none() && family() == Some(true))
 }
 

@@ -198,3 +198,70 @@ proptest! {
         let _ = (parse_add(&text, TODAY), looks_like_card(&text), parse_card(&text, TODAY), parse_vcard(&text, TODAY));
     }
 }
+
+#[test]
+fn what_says_whether_one_may_write_is_heeded_and_marks_of_nothing_are_nothing() {
+    let read = |text: &str| parse_add(text, "2026-11-23".parse().unwrap()).unwrap();
+    for (text, opted_out, bounced) in [
+        ("Eva Braun, Lumen GmbH, eva@lumen.de, unsubscribed", true, false),
+        ("Eva Braun, Lumen GmbH, eva@lumen.de, do not email", true, false),
+        ("Eva Braun, Lumen GmbH, eva@lumen.de (bounced)", false, true),
+        ("Eva Braun, Lumen GmbH, opted out: yes", true, false),
+        ("王芳，亮途，退订：是", true, false),
+        ("王芳，亮途，状态：已退订", true, false),
+        ("Eva Braun, Lumen GmbH, Head of Light", false, false),
+        ("Eva Braun, Lumen GmbH, unsubscribed: no, note: ok", false, false),
+    ] {
+        let draft = read(text);
+        assert_eq!((draft.opted_out, draft.bounced), (opted_out, bounced), "{text}");
+        assert_ne!(draft.profile.title.as_deref(), Some("unsubscribed"), "{text}");
+    }
+    let draft = read("Eva Braun, #N/A, (null), undefined, eva@lumen.de");
+    assert_eq!((draft.profile.company, draft.profile.title), (None, None));
+}
+
+#[test]
+fn nobody_was_acquired_tomorrow() {
+    let today = "2026-11-23".parse().unwrap();
+    let acquired = |text: &str| {
+        let mut profile = crate::contact::Profile::default();
+        Field::AcquiredOn.set(&mut profile, Some(text), today).ok()?;
+        profile.acquired_on.map(|day| day.to_string())
+    };
+    for (text, want) in [
+        ("4.3.", Some("2026-03-04")),
+        ("3月4日", Some("2026-03-04")),
+        ("4 March", Some("2026-03-04")),
+        ("yesterday", Some("2026-11-22")),
+        ("2026-03-04", Some("2026-03-04")),
+        ("next week", None),
+        ("2027-12-01", None),
+        ("tomorrow", None),
+    ] {
+        assert_eq!(acquired(text).as_deref(), want, "{text}");
+    }
+}
+
+#[test]
+fn a_suffix_belongs_to_the_name_and_a_row_of_a_spreadsheet_has_tabs() {
+    let read = |text: &str| parse_add(text, "2026-11-23".parse().unwrap()).unwrap().profile;
+    let profile = read("John Smith, Jr., Acme Inc, john@acme.com");
+    assert_eq!(
+        (profile.name.as_deref(), profile.company.as_deref()),
+        (Some("John Smith Jr."), Some("Acme Inc"))
+    );
+    let profile = read("Ida Holm\tHolm AS\tida@holm.no\tNorway\t+47 912 34 567");
+    assert_eq!((profile.name.as_deref(), profile.company.as_deref()), (Some("Ida Holm"), Some("Holm AS")));
+    assert_eq!(profile.phone.unwrap().as_str(), "+4791234567");
+    for (text, country) in [
+        ("Al Roe, Roe LLC, Georgia, +1 404 555 0123", "US"),
+        ("Al Roe, Roe LLC, Georgia, USA", "US"),
+        ("Nino Kapanadze, Tbilisi Light, Georgia, +995 32 212 3456", "GE"),
+        ("Jean Mbuyi, Lumière, +243 99 812 3456", "CD"),
+        ("Wu Li, Lumen, China, phone: wa.me/4791234333", "CN"),
+    ] {
+        let profile = read(text);
+        assert_eq!(profile.country.map(|country| country.code()), Some(country), "{text}");
+        assert!(profile.phone.is_none_or(|phone| !phone.as_str().starts_with("+8647")), "{text}");
+    }
+}

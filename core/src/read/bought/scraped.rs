@@ -21,6 +21,17 @@ const SCRAPED: &[&str] = &[
     "phantombuster",
     "contactout",
     "signalhire",
+    "uplead",
+    "seamlessai",
+    "leadiq",
+    "cognism",
+    "企查查",
+    "天眼查",
+    "snov",
+    "skrapp",
+    "kompass",
+    "yellowpages",
+    "findthatlead",
 ];
 
 /// Programs that gather, which are also names of machines.
@@ -54,6 +65,22 @@ const HAN: &[&str] = &[
     "八爪鱼",
     "扒来的",
     "扒的",
+    "企查查",
+    "天眼查",
+    "外贸邮筒",
+    "群里换",
+    "网上找的",
+    "网上搜的",
+    "第三方数据",
+    "第三方名单",
+    "网上下载",
+    "网络收集",
+    "爱企查",
+    "启信宝",
+    "黄页",
+    "换来的",
+    "群里分享的",
+    "群里下载",
 ];
 
 /// Whether a text, folded, says that a machine gathered it.
@@ -68,7 +95,13 @@ pub(super) fn is_scraped(text: &str) -> bool {
     // The columns of an export of Apollo.
     let apollo =
         |pair: &[&str]| matches!(pair, ["apollo", "io" | "contact" | "account" | "export" | "list" | "id"]);
-    words.iter().any(|word| SCRAPED.contains(word))
+    let finder = |pair: &[&str]| {
+        matches!(pair, ["hunter" | "snov" | "adapt" | "seamless", "io" | "ai"] | ["yellow", "pages"])
+    };
+    words == ["apollo"]
+        || words == ["hunter"]
+        || words.windows(2).any(finder)
+        || words.iter().any(|word| SCRAPED.contains(word))
         || (0..words.len()).any(|at| machine(at) && beside(at))
         || words.windows(2).any(apollo)
         || HAN.iter().any(|word| text.contains(word))

@@ -56,6 +56,18 @@ fn a_bought_list_is_known_in_whatever_words() {
         "web scraper",
         "crawled",
         "Apollo Contact Id",
+        "Apollo",
+        "Hunter.io",
+        "Snov.io",
+        "Kompass (database)",
+        "Yellow Pages",
+        "Lead generation agency",
+        "External data",
+        "第三方数据",
+        "网上找的",
+        "企查查导出",
+        "外贸邮筒",
+        "群里换来的",
     ] {
         assert!(is_bought(text), "{text}");
     }
@@ -98,6 +110,8 @@ fn who_bought_something_is_no_bought_list() {
         "展会采集",
         "现场采集",
         "crawler crane fair",
+        "Hunter Lighting",
+        "external referral",
         "combine harvester inquiry",
         "网站",
     ] {
@@ -109,6 +123,8 @@ fn who_bought_something_is_no_bought_list() {
 fn a_list_is_named_as_bought_or_gathered_in_so_many_words() {
     for text in [
         "Purchased list",
+        "Purchased list of LED importers 2026",
+        "List broker",
         "bought_leads",
         "Scraped at",
         "ZoomInfo Contact ID",

@@ -23,6 +23,10 @@ fn days_are_read_in_both_languages() {
         ("2026年12月5日", "2026-12-05"),
         ("12-05", "2026-12-05"),
         ("12/5", "2026-12-05"),
+        ("15/12", "2026-12-15"),
+        ("until monday", "2026-11-30"),
+        ("till 15 Dec", "2026-12-15"),
+        ("到周五", "2026-11-27"),
         ("12月5日", "2026-12-05"),
         ("12月5号", "2026-12-05"),
         ("01-05", "2027-01-05"),
@@ -255,6 +259,8 @@ fn a_time_stands_before_or_after_its_day() {
         ("tomorrow at 3 call", "2026-11-24", "15:00", "call"),
         ("tomorrow at 9: call", "2026-11-24", "09:00", "call"),
         ("3 pm fri, call", "2026-11-27", "15:00", "call"),
+        ("tomorrow 10 o'clock call", "2026-11-24", "10:00", "call"),
+        ("wed 14:30-15:00 call", "2026-11-25", "14:30", "call"),
         ("at noon on fri call", "2026-11-27", "12:00", "call"),
         ("2026-12-05T15:00 call", "2026-12-05", "15:00", "call"),
         ("12-05 9.30am send it", "2026-12-05", "09:30", "send it"),
@@ -331,5 +337,15 @@ proptest! {
         for text in [text, format!("{number}{unit}"), format!("{number}-{number}")] {
             let _ = (parse_day(&text, today), split_when(&text, today).is_some(), parse_time(&text), parse_days(&text), parse_zone(&text));
         }
+    }
+}
+
+#[test]
+fn in_the_place_of_a_day_one_may_say_that_there_is_none() {
+    for text in ["off", "Cancel", "none", "取消", "-"] {
+        assert!(is_no_day(text), "{text}");
+    }
+    for text in ["", "fri", "office", "取消订单"] {
+        assert!(!is_no_day(text), "{text}");
     }
 }

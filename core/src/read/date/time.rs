@@ -65,7 +65,14 @@ fn marked(text: &str, half: Half) -> Option<NaiveTime> {
         Some(rest) => (rest.trim(), true),
         None => (text, false),
     };
-    let text = text.trim_end_matches(" o'clock").replace("a.m.", "am").replace("p.m.", "pm");
+    let clock_word = [" o'clock", " oclock", " o’clock"].iter().find_map(|word| text.strip_suffix(word));
+    let (text, at) = clock_word.map_or((text, at), |hour| (hour, true));
+    // Of a span the beginning counts: "14:30-15:00".
+    let span = text
+        .split_once(['-', '–', '—', '~'])
+        .filter(|(from, to)| from.contains(':') && clock(to.trim()).is_some());
+    let text = span.map_or(text, |(from, _)| from.trim());
+    let text = text.replace("a.m.", "am").replace("p.m.", "pm");
     let halved = text.ends_with("am") || text.ends_with("pm");
     let han = text.contains(['点', '时']);
     let hours = text.strip_suffix('h').is_some_and(|hour| hour.parse::<u32>().is_ok());

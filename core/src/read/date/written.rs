@@ -72,13 +72,19 @@ fn in_figures(text: &str, today: NaiveDate) -> Option<NaiveDate> {
         [day, month, year] if year.len() == 4 => Some(format!("{year}-{month}-{day}")),
         _ => None,
     };
+    let slashed = text.contains('/');
     let text = turned.unwrap_or_else(|| text.replace(['年', '月', '/', '.'], "-"));
     let parts: Vec<&str> = text.split('-').map(str::trim).collect();
     match parts[..] {
         [year, month, day] if year.len() == 4 => {
             NaiveDate::from_ymd_opt(i32::try_from(figure(year, 4)?).ok()?, figure(month, 2)?, figure(day, 2)?)
         }
-        [month, day] => next(figure(month, 2)?, figure(day, 2)?, today),
+        [first, second] => {
+            let (first, second) = (figure(first, 2)?, figure(second, 2)?);
+            // "15/12" can only be the day first.
+            let (month, day) = if slashed && first > 12 { (second, first) } else { (first, second) };
+            next(month, day, today)
+        }
         _ => None,
     }
 }

@@ -118,3 +118,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_sign_alone_is_no_account() {
+    let mut profile = Profile::default();
+    let today = "2026-11-23".parse().unwrap();
+    assert_eq!(Field::WeChat.set(&mut profile, Some("@"), today), Err(FieldError::Empty));
+    assert_eq!(profile.wechat, None);
+}

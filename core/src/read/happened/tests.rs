@@ -262,11 +262,15 @@ fn a_message_says_by_what_it_went() {
         ("messaged her on LinkedIn", Messenger::LinkedIn),
         ("发了微信", Messenger::WeChat),
         ("whatsapp发了图片", Messenger::WhatsApp),
+        ("whatsapped him the catalogue", Messenger::WhatsApp),
+        ("texted him", Messenger::Sms),
+        ("发微信问他样品怎么样", Messenger::WeChat),
+        ("asked him on WeChat how the samples are", Messenger::WeChat),
     ] {
         let kind = Kind { kind: Message, messenger: Some(messenger) };
         assert_eq!(happened(text, None), Some(kind), "{text}");
     }
-    assert_eq!(happened("texted him", None), Some(Kind { kind: Message, messenger: None }));
+    assert_eq!(happened("messaged him", None), Some(Kind { kind: Message, messenger: None }));
     assert_eq!(happened("no answer on WhatsApp", None), Some(NoAnswer.into()));
 }
 

@@ -1,6 +1,6 @@
 //! A name as people write it into the field of one, made the name that is kept (docs/product.md, rule 6.16).
 
-use super::{is_degree, looks_like_name, name_and_title, without_address};
+use super::{is_degree, is_suffix, looks_like_name, name_and_title, without_address};
 use crate::duplicate::has_legal_form;
 use crate::read::words::{COMPANY, is_title};
 use crate::text::{folded, is_han};
@@ -58,6 +58,9 @@ fn untitled(text: &str) -> (String, Option<String>) {
 fn turned(text: &str) -> String {
     let Some((family, given)) = text.split_once([',', '，']) else { return text.to_owned() };
     let (family, given) = (family.trim(), given.trim());
+    if is_suffix(given) && looks_like_name(family) {
+        return format!("{family} {given}");
+    }
     let name = |part: &str| {
         looks_like_name(part) && !part.chars().any(is_han) && part.split_whitespace().count() <= 3
     };

@@ -15,6 +15,8 @@ pub(super) struct Card {
     pub(super) signed: bool,
     /// The sender, from the head of a mail: "Anna Schmidt <anna@lumen.de>".
     pub(super) sender: Option<String>,
+    /// The mail's own words above it, a line each.
+    pub(super) words: Vec<String>,
 }
 
 /// How a mail's own words are known, folded: each list of `mail.tsv` by its name.
@@ -82,7 +84,10 @@ pub(super) fn card(text: &str) -> Card {
         }
     }
     sign(&mut card);
-    card.lines.retain(|line| !line.is_empty() && !is_prose(line));
+    let (words, lines): (Vec<String>, Vec<String>) =
+        card.lines.drain(..).filter(|line| !line.is_empty()).partition(|line| is_prose(line));
+    card.lines = lines;
+    card.words.extend(words);
     card
 }
 
@@ -100,7 +105,9 @@ fn sign(card: &mut Card) {
         }
     }
     if let Some((at, rest)) = best {
-        card.lines.drain(..=at);
+        let above: Vec<String> = card.lines.drain(..=at).collect();
+        let is_said = |line: &String| is_prose(line) || line.split_whitespace().count() > 3;
+        card.words.extend(above.into_iter().filter(is_said));
         card.lines.insert(0, rest);
         card.signed = true;
     }

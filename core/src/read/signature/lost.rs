@@ -11,6 +11,9 @@ use crate::read::Draft;
 use crate::text::folded;
 use crate::vocabulary::{Country, Field, Lang};
 
+/// The longest text above a card that is kept, in characters.
+const LONGEST_WORDS: usize = 300;
+
 /// Words that say nothing beside a name or a number.
 const IDLE: &[&str] = &[
     "mr", "mrs", "ms", "miss", "herr", "frau", "先生", "女士", "小姐", "and", "or", "http", "https",
@@ -20,6 +23,11 @@ const IDLE: &[&str] = &[
 /// Adds to a draft what stands on its card and in none of its fields: a note where a label or its form says what it is,
 /// else not understood.
 pub(super) fn keep(draft: &mut Draft, card: &Card) {
+    // A sentence or two above a signature say what they want; a whole mail is read elsewhere.
+    let words = card.words.join(" ");
+    if !words.is_empty() && words.chars().count() <= LONGEST_WORDS {
+        draft.leftover.push(words);
+    }
     let known = Known::of(draft);
     for part in card.lines.iter().flat_map(|line| bars(line)) {
         let (part, _) = without_same(part);

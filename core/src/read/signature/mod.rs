@@ -23,6 +23,7 @@ use super::Draft;
 use super::add::{AddError, set};
 use super::field::settle;
 use super::name::is_addressed;
+use super::table::{Column, is_nothing, marked};
 use crate::text::clean_lines;
 use crate::vocabulary::Field;
 
@@ -69,7 +70,8 @@ pub fn parse_card(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
     if text.chars().count() > LONGEST {
         return Err(AddError::TooLong);
     }
-    let card = crop::card(text);
+    let (marks, text) = without_marks(text);
+    let card = crop::card(&text);
     let pieces = Pieces::of(&card);
     let mut draft = Read::of(&card, &pieces).draft(&pieces, today);
     if let Some((_, source)) = pieces.labelled.iter().find(|(label, _)| *label == Label::Source) {
@@ -77,8 +79,53 @@ pub fn parse_card(text: &str, today: NaiveDate) -> Result<Draft, AddError> {
     }
     settle(&mut draft.profile);
     lost::keep(&mut draft, &card);
+    draft.leftover.extend(marks);
+    draft.heed();
     match draft.profile.name.is_none() && draft.profile.company.is_none() {
         true => Err(AddError::NameOrCompanyMissing),
         false => Ok(draft),
+    }
+}
+
+/// The lines that say whether one may write, and the text without them and without marks of nothing.
+fn without_marks(text: &str) -> (Vec<String>, String) {
+    let (mut marks, mut rest) = (Vec::new(), Vec::new());
+    for line in text.lines() {
+        let bare = line.trim();
+        match marked(bare) {
+            Some(_) => marks.push(bare.to_owned()),
+            None if bare.starts_with(['#', '(', '<', '['])
+                && is_nothing(Column::Field(Field::Title), bare) => {}
+            None => rest.push(line),
+        }
+    }
+    (marks, rest.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_says_whether_one_may_write_is_heeded() {
+        for line in
+            ["Unsubscribed: yes", "Do not contact: true", "退订：是", "Status: Bounced", "Ne plus contacter"]
+        {
+            let text = format!("Eva Braun\nHead of Light\nLumen GmbH\neva@lumen.de\n+49 30 1234567\n{line}");
+            let draft = parse_card(&text, "2026-11-23".parse().unwrap()).unwrap();
+            assert!(draft.opted_out || draft.bounced, "{line}");
+            assert_eq!(draft.profile.name.as_deref(), Some("Eva Braun"), "{line}");
+            assert_eq!(draft.profile.title.as_deref(), Some("Head of Light"), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_above_a_signature_is_kept_and_a_link_below_a_newsletter_says_nothing() {
+        let text = "We want 500 pcs of the panel in March.\n\nBest regards\nEva Braun\nLumen GmbH\neva@lumen.de\n\
+                    Unsubscribe";
+        let draft = parse_card(text, "2026-11-23".parse().unwrap()).unwrap();
+        assert_eq!(draft.profile.name.as_deref(), Some("Eva Braun"));
+        assert!(draft.note().starts_with("We want 500 pcs of the panel in March."));
+        assert!(!draft.opted_out);
     }
 }

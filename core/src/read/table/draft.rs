@@ -10,7 +10,7 @@ use super::column::Column;
 use super::noted::{NoteUnder, Read};
 use super::nothing::is_nothing;
 use super::plan::Heading;
-use super::standing::{Said, Standing, is_soft, said, standings};
+use super::standing::{Said, Standing, Verdict, marked, said, standings, verdict};
 use super::{Plan, RowError};
 use crate::contact::Profile;
 use crate::csv_out::rearm;
@@ -27,10 +27,15 @@ const SALUTATIONS: &[&str] =
 /// The longest note, in characters, that is taken for a word about where somebody comes from.
 const SHORT_NOTE: usize = 40;
 
+/// The longest note, in characters, that is taken for a word about whether one may write.
+const REMARK: usize = 120;
+
 impl Plan {
     /// What a row is, and whether anything in it was hidden and has been taken out.
     pub(super) fn draft(&self, record: &StringRecord, today: NaiveDate) -> (Result<Draft, RowError>, bool) {
         let mut reading = Reading { draft: Draft::default(), first: None, last: None, today };
+        reading.draft.opted_out = self.standing == Some(Standing::OptedOut);
+        reading.draft.bounced = self.standing == Some(Standing::Bounced);
         let hidden = record.iter().any(hides_something);
         let cell = |at: usize| record.get(at).map(|cell| clean(rearm(cell))).unwrap_or_default();
         let heading = |at: usize| self.headings.get(at);
@@ -125,44 +130,29 @@ impl Reading {
                 if is_refused {
                     return Err(RowError::cell(Field::Source, value, FieldError::BoughtList));
                 }
+                // A remark may say that they want no more mail.
+                let opted_out =
+                    value.chars().count() <= REMARK && standings(name, value).contains(&Standing::OptedOut);
+                self.draft.opted_out |= opted_out;
                 self.keep(if note == NoteUnder::Nothing { "" } else { name }, value);
             }
-            Column::OptedOut => match said(value) {
-                Said::No | Said::Fine => {}
-                Said::Yes | Said::Bad => self.draft.opted_out = true,
-                Said::More => {
-                    self.draft.opted_out = true;
-                    self.keep(name, value);
-                }
-            },
-            Column::Subscribed => match said(value) {
-                Said::Yes | Said::Fine => {}
-                Said::No | Said::Bad => self.draft.opted_out = true,
-                Said::More => self.keep(name, value),
-            },
-            Column::Bounced => match said(value) {
-                Said::No | Said::Fine => {}
-                Said::Yes | Said::Bad => self.draft.bounced = true,
-                Said::More => {
-                    self.draft.bounced |= !is_soft(value);
-                    self.keep(name, value);
-                }
-            },
-            Column::Status => {
-                if is_bought(value) {
+            Column::OptedOut | Column::Subscribed | Column::Bounced | Column::Status => {
+                if column == Column::Status && is_bought(value) {
                     return Err(RowError::cell(Field::Source, value, FieldError::BoughtList));
                 }
-                for standing in standings(name, value) {
-                    match standing {
-                        Standing::OptedOut => self.draft.opted_out = true,
-                        Standing::Bounced => self.draft.bounced = true,
-                    }
-                }
-                self.keep(name, value);
+                self.heed(verdict(column, name, value).unwrap_or_default(), name, value);
             }
             Column::Group => return Err(RowError::Group),
         }
         Ok(())
+    }
+
+    fn heed(&mut self, verdict: Verdict, name: &str, value: &str) {
+        self.draft.opted_out |= verdict.opted_out;
+        self.draft.bounced |= verdict.bounced;
+        if verdict.kept {
+            self.keep(name, value);
+        }
     }
 
     /// Keeps a value in the note, under its column's name.
@@ -198,7 +188,12 @@ impl Reading {
                 }
             }
         };
-        rest.iter().for_each(|part| self.keep(&heading.name, part));
+        for part in &rest {
+            // "anna@lumen.de (bounced)"
+            let said = marked(part).filter(|_| field == Field::Email).unwrap_or_default();
+            self.heed(said, "", "");
+            self.keep(&heading.name, part);
+        }
         Ok(())
     }
 
@@ -223,9 +218,12 @@ impl Reading {
         }
         let profile = &mut self.draft.profile;
         settle(profile);
-        match profile.name.is_none() && profile.company.is_none() {
-            true => Err(RowError::NameOrCompanyMissing),
-            false => Ok(self.draft),
+        let says_who = profile.name.is_some() || profile.company.is_some();
+        // A list of those who opted out may have nothing but their addresses.
+        let is_warning = profile.email.is_some() && (self.draft.opted_out || self.draft.bounced);
+        match says_who || is_warning {
+            true => Ok(self.draft),
+            false => Err(RowError::NameOrCompanyMissing),
         }
     }
 }

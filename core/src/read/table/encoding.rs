@@ -21,8 +21,37 @@ pub(super) fn decode(bytes: Vec<u8>, sense: impl Fn(&str) -> usize) -> Result<St
         Ok(text) => return plain(text),
         Err(error) => error.into_bytes(),
     };
-    let encoding = if mostly_utf_8(&bytes) { UTF_8 } else { guess(&bytes, sense) };
-    plain(whole(encoding, &bytes)?)
+    if mostly_utf_8(&bytes) {
+        return plain(whole(UTF_8, &bytes)?);
+    }
+    match utf_8_by_lines(&bytes) {
+        true => plain(by_lines(&bytes)?),
+        false => plain(whole(guess(&bytes, sense), &bytes)?),
+    }
+}
+
+/// Whether some lines are UTF-8 with letters outside of ASCII: then a line that is not was pasted from elsewhere, or broken.
+fn utf_8_by_lines(bytes: &[u8]) -> bool {
+    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_ascii());
+    let (good, bad): (Vec<&[u8]>, Vec<&[u8]>) = lines.partition(|line| std::str::from_utf8(line).is_ok());
+    // Letters of another encoding are hardly ever those of UTF-8 by chance.
+    good.len() >= bad.len()
+}
+
+/// Decodes each line that is no UTF-8 by itself.
+fn by_lines(bytes: &[u8]) -> Result<String, FileError> {
+    let mut text = String::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) if more_whole_than_broken(line) => text.push_str(&String::from_utf8_lossy(line)),
+            Err(_) => text.push_str(&guess(line, |_| 0).decode_without_bom_handling(line).0),
+        }
+        if text.len() > LONGEST_TABLE {
+            return Err(FileError::TooMuch);
+        }
+    }
+    Ok(text)
 }
 
 /// Decodes all of a text, unless it becomes more than a table may be: a byte may become three.
@@ -70,12 +99,24 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// A text of UTF-8 in which a few letters are broken: cut in two, or pasted from elsewhere.
 fn mostly_utf_8(bytes: &[u8]) -> bool {
+    let (letters, broken) = letters(bytes);
+    letters > broken * 20
+}
+
+/// A line of UTF-8 that was cut; in another encoding hardly a letter is one of UTF-8.
+fn more_whole_than_broken(line: &[u8]) -> bool {
+    let (letters, broken) = letters(line);
+    letters > broken
+}
+
+/// How many letters outside of ASCII a text has as UTF-8, and at how many places it is none.
+fn letters(bytes: &[u8]) -> (usize, usize) {
     let (mut letters, mut broken) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    letters > broken * 20
+    (letters, broken)
 }
 
 /// The likeliest encoding of a text that is no table.
@@ -206,6 +247,13 @@ mod tests {
         let mut bytes = SIMPLIFIED.as_bytes().to_vec();
         bytes.extend_from_slice(b"Caf\xe9,,,,\r\n");
         assert_eq!(read(&bytes), format!("{SIMPLIFIED}Caf\u{fffd},,,,\r\n"));
+    }
+
+    #[test]
+    fn a_row_of_another_encoding_is_read_by_itself() {
+        let mut bytes = "name,company\nJürgen,Müller\n".as_bytes().to_vec();
+        bytes.extend(encoded("王芳,深圳亮途照明有限公司\n", GB18030));
+        assert_eq!(read(&bytes), "name,company\nJürgen,Müller\n王芳,深圳亮途照明有限公司\n");
     }
 
     #[test]

@@ -133,6 +133,25 @@ fn a_file_says_who_opted_out_and_whose_mail_bounced() {
         ("Tags", "fair, opted out", true, false),
         ("状态", "已退订", true, false),
         ("Title", "Unsubscribed", false, false),
+        ("global_unsubscribe", "2026-05-01", true, false),
+        ("Email Marketing Consent", "denied", true, false),
+        ("GDPR consent", "revoked", true, false),
+        ("accepts_marketing", "FALSE", true, false),
+        ("accepts_marketing", "TRUE", false, false),
+        ("Can email?", "no", true, false),
+        ("允许发邮件", "否", true, false),
+        ("Отписан", "да", true, false),
+        ("Person - Marketing status", "Bounced", false, true),
+        ("Email Deliverability", "invalid", false, true),
+        ("Last bounce", "2026-05-01", false, true),
+        ("Bounced", "Never", false, false),
+        ("Marketing emails bounced", "2", false, true),
+        ("Status", "Opted out 12.03.2026", true, false),
+        ("Status", "Nicht kontaktieren", true, false),
+        ("Notes", "please remove me from your list", true, false),
+        ("备注", "客户要求不要再联系", true, false),
+        ("Notes", "never unsubscribed from anything", false, false),
+        ("Notes", "asked for samples", false, false),
     ] {
         let rows = rows(format!("name,email,\"{heading}\"\nEva,eva@lumen.de,\"{value}\"\n"));
         let draft = draft(&rows[0]);
@@ -237,4 +256,14 @@ fn a_table_of_which_nothing_is_known_waits_for_a_person() {
         (Some("Eva"), &["beta: Lumen".to_owned()][..])
     );
     assert!(!plan("Eva,eva@lumen.de\n").unwrap().is_titled());
+}
+
+#[test]
+fn an_address_may_say_itself_that_it_is_dead_and_a_warning_needs_no_name() {
+    let rows = rows("name,email\nEva,eva@lumen.de (bounced)\nIda,ida@nord.se - unsubscribed\n".to_owned());
+    assert!(draft(&rows[0]).bounced && draft(&rows[1]).opted_out);
+    let rows =
+        super::tests::rows("Email Address,Unsub Time\nh.vogt@lumen.de,2026-05-01\nida@nord.se,\n".to_owned());
+    assert!(draft(&rows[0]).opted_out && !draft(&rows[0]).is_somebody());
+    assert!(rows[1].outcome.is_err());
 }

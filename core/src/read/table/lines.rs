@@ -61,6 +61,11 @@ impl Lines {
         Lines { merged, ..Lines::default() }
     }
 
+    /// A cell that begins there reaches as far as the row `last`.
+    pub(super) fn merge(&mut self, row: u32, column: u32, last: u32) {
+        self.merged.regions.insert((row, column as usize), last);
+    }
+
     pub(super) fn cell(&mut self, row: u32, column: u32, text: &str) -> Result<(), FileError> {
         let column = column as usize;
         if column >= MOST_COLUMNS || text.is_empty() {

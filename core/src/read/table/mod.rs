@@ -14,6 +14,7 @@ mod draft;
 mod encoding;
 mod error;
 mod head;
+mod html;
 mod lines;
 mod noted;
 mod nothing;
@@ -28,6 +29,9 @@ mod unpacked_size;
 mod untitled;
 
 use records::LONGEST_ROW;
+
+pub(super) use nothing::is_nothing;
+pub(super) use standing::marked;
 
 pub use column::Column;
 pub use days::{DayOrder, Days};
@@ -85,8 +89,7 @@ pub fn table(bytes: Vec<u8>) -> Result<String, FileError> {
     let start = text.trim_start();
     match () {
         () if cards::begin(start) => cards::read(start),
-        // An HTML page with the name of an .xls file.
-        () if start.starts_with('<') => Err(FileError::NotATable),
+        () if start.starts_with('<') => html::read(start),
         () => Ok(sheets::plain(text)),
     }
 }

@@ -65,13 +65,38 @@ const NOTHING: &[&str] = &[
     "無",
     "暫無",
     "[object object]",
+    "nat",
+    "[]",
+    "{}",
+    "tbd",
+    "tba",
+    "tbc",
+    "t.b.d.",
+    "néant",
+    "neant",
+    "s.o.",
+    "sans objet",
+    "entfällt",
+    "entfaellt",
+    "no email",
+    "no e-mail",
+    "no mail",
+    "no phone",
+    "нет",
+    "н/д",
+    "n/d",
+    "nessuno",
+    "ninguno",
+    "geen",
+    "brak",
+    "yok",
 ];
 
 /// Of these the ones that are a person's name when they are written as one: `Nan`, `Na`, `Null`.
-const NAMES: &[&str] = &["nan", "na", "null", "nil", "empty", "blank"];
+const NAMES: &[&str] = &["nan", "na", "null", "nil", "empty", "blank", "brak", "yok", "geen", "nat"];
 
 /// Whether what stands in a column is a mark of nothing. A name that is written as a name is one.
-pub(super) fn is_nothing(column: Column, value: &str) -> bool {
+pub(in crate::read) fn is_nothing(column: Column, value: &str) -> bool {
     if value.is_empty() || is_formula_error(value) {
         return true;
     }
@@ -96,7 +121,7 @@ fn is_formula_error(value: &str) -> bool {
     const WITHOUT_MARK: &[&str] =
         &["N/A", "NV", "NA", "N/D", "BUSY", "CONNECT", "BLOCKED", "UNKNOWN", "FIELD", "GETTING_DATA", ""];
     let Some(word) = value.strip_prefix('#') else { return false };
-    let bare = word.trim_end_matches(['!', '?', '#']);
+    let bare = word.trim_start_matches('¿').trim_end_matches(['!', '?', '#']);
     let is_word = bare.chars().all(|c| c.is_uppercase() || matches!(c, '/' | '0' | '_' | ' ' | '\u{b7}'));
     is_word && (bare.len() < word.len() || WITHOUT_MARK.contains(&bare)) && !value.eq("#")
 }
@@ -133,6 +158,13 @@ mod tests {
             (Country, "n/a", true),
             (Country, "nan", true),
             (Title, "undefined", true),
+            (Title, "TBD", true),
+            (Title, "NaT", true),
+            (Title, "[]", true),
+            (Company, "néant", true),
+            (Company, "entfällt", true),
+            (Name, "#¿NOMBRE?", true),
+            (Field::Email, "no email", true),
             (Title, "(NULL)", true),
         ] {
             assert_eq!(is_nothing(Column::Field(field), value), nothing, "{field:?} {value}");

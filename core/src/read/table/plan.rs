@@ -11,6 +11,7 @@ use super::days::{Days, Evidence};
 use super::head::{Layout, find_head, row_cells};
 use super::noted::{NoteUnder, Read};
 use super::records::{Record, Records};
+use super::standing::{Standing, told};
 use super::total::is_total;
 use super::{FileError, MOST_ROWS, RowError, sheets, untitled};
 use crate::csv_out::rearm;
@@ -55,6 +56,8 @@ pub struct Plan {
     pub(super) order: Vec<Read>,
     /// The columns whose names say that whoever has something in them was bought.
     pub(super) bought: Vec<usize>,
+    /// What the table's title or its sheet's name says of all of them.
+    pub(super) standing: Option<Standing>,
     len: u64,
 }
 
@@ -108,7 +111,8 @@ impl Plan {
             return Err(FileError::Bought);
         }
         let (headings, order, bought) = (Vec::new(), Vec::new(), Vec::new());
-        let mut plan = Plan { text, sheets, sheet, layout, headings, order, bought, len: 0 };
+        let standing = layout.titles.iter().chain(name).find_map(|title| told(title));
+        let mut plan = Plan { text, sheets, sheet, layout, headings, order, bought, standing, len: 0 };
         // Before a row becomes anybody: a file of commas or of line breaks has millions.
         plan.len = plan.somebodies().count() as u64;
         if plan.len > MOST_ROWS {
@@ -201,7 +205,11 @@ impl Plan {
     /// Whether a column names somebody, so that a row can be a contact.
     pub fn names_somebody(&self) -> bool {
         let whom = |column: &Column| column.names_somebody() && *column != Column::Field(Field::Email);
-        self.order.iter().any(|read| whom(&read.column))
+        // A list of addresses that may not be written to names nobody.
+        let marks = |column: &Column| {
+            matches!(column, Column::OptedOut | Column::Subscribed | Column::Bounced | Column::Status)
+        };
+        self.order.iter().any(|read| whom(&read.column)) || self.order.iter().any(|read| marks(&read.column))
     }
 
     /// Reads the columns as a person said it, where they said anything of this file.

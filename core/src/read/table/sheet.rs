@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Data, DataRef, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
 use super::lines::{Lines, Merged};
+use super::standing::told;
 use super::{FileError, LONGEST_TABLE, Plan, sheets, unpacked_size};
 
 /// How many sheets are looked at, and how many rows of each, before one is chosen.
@@ -45,13 +46,14 @@ impl<'a> Workbook<'a> {
     /// The sheets that hold anything, as tables in one text: first the one whose head names the most columns that are
     /// known, and of the others those for which there is room.
     fn tables(mut self) -> Result<String, FileError> {
-        let mut sheets: Vec<(usize, String)> = Vec::new();
+        let mut sheets: Vec<((bool, usize), String)> = Vec::new();
         for name in self.sheets() {
             let mut head = Lines::default();
             self.read(&name, HEAD, &mut head)?;
             let head = head.finish()?;
             if !head.trim().is_empty() {
-                sheets.push((Plan::sense(&head), name));
+                // A sheet of those who opted out is not the list of people.
+                sheets.push(((told(&name).is_none(), Plan::sense(&head)), name));
             }
         }
         // The first of those that are equal.

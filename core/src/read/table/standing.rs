@@ -1,6 +1,9 @@
 //! Cells that say whether somebody opted out, or whether mail to them bounced.
 
+use super::Column;
+use crate::read::happened;
 use crate::text::folded;
+use crate::vocabulary::InteractionKind;
 
 /// What a cell of a column of yes and no says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +52,38 @@ const YES: &[&str] = &[
 ];
 
 const NO: &[&str] = &[
-    "false", "no", "n", "0", "0.0", "f", "off", "nein", "falsch", "non", "faux", "falso", "✗", "✘", "☐",
-    "否", "假", "不", "未", "不是",
+    "false",
+    "no",
+    "n",
+    "0",
+    "0.0",
+    "f",
+    "off",
+    "nein",
+    "falsch",
+    "non",
+    "faux",
+    "falso",
+    "✗",
+    "✘",
+    "☐",
+    "否",
+    "假",
+    "不",
+    "未",
+    "不是",
+    "never",
+    "none",
+    "denied",
+    "withdrawn",
+    "revoked",
+    "declined",
+    "refused",
+    "not given",
+    "нет",
+    "没有",
+    "无",
+    "从未",
 ];
 
 /// What denies an opt-out or a bounce, and says yes to mail.
@@ -111,6 +144,25 @@ const OPTED_OUT: &[&str] = &[
     "dado de baja",
     "no contactar",
     "ne pas contacter",
+    "ne plus contacter",
+    "nicht kontaktieren",
+    "nicht mehr kontaktieren",
+    "keine werbung",
+    "no longer subscribed",
+    "not subscribed",
+    "non subscribed",
+    "nonsubscribed",
+    "removed",
+    "removed from list",
+    "consent withdrawn",
+    "отписан",
+    "отписана",
+    "отписался",
+    "отписалась",
+    "не писать",
+    "disiscritto",
+    "afgemeld",
+    "descadastrado",
     "退订",
     "已退订",
     "取消订阅",
@@ -156,6 +208,10 @@ const BOUNCED: &[&str] = &[
     "退回",
     "无法送达",
     "空号邮箱",
+    "npai",
+    "invalid email",
+    "email invalid",
+    "undelivered",
 ];
 
 /// What stands for a bounce where the column is about an address.
@@ -182,7 +238,10 @@ pub(super) fn standings(heading: &str, value: &str) -> Vec<Standing> {
         ["mail", "邮", "郵", "zb ", "verif", "valid", "deliver"].iter().any(|word| heading.contains(word));
     let value = folded(value);
     let words = value.split([',', ';', '|', '/', '、', '，', '；', ':', '：', '(', ')', '\n']).map(plain);
-    words
+    // "Opted out 12.03.2026": the day does not matter.
+    let undated =
+        words.map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit() || " .-".contains(c)).to_owned());
+    let said: Vec<Standing> = undated
         .filter_map(|word| match word.as_str() {
             word if OPTED_OUT.contains(&word) => Some(Standing::OptedOut),
             word if BOUNCED.contains(&word) || of_address && INVALID.contains(&word) => {
@@ -190,7 +249,83 @@ pub(super) fn standings(heading: &str, value: &str) -> Vec<Standing> {
             }
             _ => None,
         })
-        .collect()
+        .collect();
+    // "Please remove me from your list": a remark says it in its own words.
+    match happened::line(&value, None).kind.kind {
+        InteractionKind::OptedOut if said.is_empty() => vec![Standing::OptedOut],
+        _ => said,
+    }
+}
+
+/// What the title of a table, or the name of a sheet, says of all who stand in it: "Opted out", "退订名单".
+pub(super) fn told(title: &str) -> Option<Standing> {
+    let title = title.trim_end_matches("名单").trim_end_matches(" list").trim_end_matches(" List");
+    standings("", title).into_iter().next()
+}
+
+/// What a column's cell, or a labelled piece of a text, says of whether somebody may be written to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::read) struct Verdict {
+    /// They opted out.
+    pub(in crate::read) opted_out: bool,
+    /// Mail to them bounced.
+    pub(in crate::read) bounced: bool,
+    /// It says something besides, which is kept.
+    pub(super) kept: bool,
+}
+
+/// Reads a cell of one of the columns about it; `None`: the column is about something else.
+pub(super) fn verdict(column: Column, name: &str, value: &str) -> Option<Verdict> {
+    let none = Verdict::default();
+    Some(match (column, said(value)) {
+        (Column::OptedOut, Said::Yes | Said::Bad) => Verdict { opted_out: true, ..none },
+        (Column::OptedOut, Said::More) => Verdict { opted_out: true, kept: true, ..none },
+        (Column::Subscribed, Said::No | Said::Bad) => Verdict { opted_out: true, ..none },
+        (Column::Subscribed, Said::More) => Verdict { kept: true, ..of_words(name, value) },
+        (Column::Bounced, Said::Yes | Said::Bad) => Verdict { bounced: true, ..none },
+        (Column::Bounced, Said::More) => Verdict { bounced: !is_soft(value), kept: true, ..none },
+        (Column::OptedOut | Column::Subscribed | Column::Bounced, _) => none,
+        (Column::Status, _) => Verdict { kept: true, ..of_words(name, value) },
+        _ => return None,
+    })
+}
+
+fn of_words(name: &str, value: &str) -> Verdict {
+    let standings = standings(name, value);
+    Verdict {
+        opted_out: standings.contains(&Standing::OptedOut),
+        bounced: standings.contains(&Standing::Bounced),
+        kept: false,
+    }
+}
+
+/// What a piece of a text says of it: "Unsubscribed: yes", "do not email", "退订：是", "(bounced)". `None`: nothing.
+pub(in crate::read) fn marked(piece: &str) -> Option<Verdict> {
+    const LONGEST: usize = 60;
+    let piece = piece.trim_matches(|c: char| c.is_whitespace() || "()（）[]<>-–—".contains(c));
+    if piece.is_empty() || piece.chars().count() > LONGEST {
+        return None;
+    }
+    let labelled = piece.split_once([':', '：']).and_then(|(name, value)| {
+        let (name, value) = (name.trim(), value.trim());
+        // "X-OPT-OUT" of an address book.
+        let column =
+            Column::parse(name.strip_prefix("X-").or_else(|| name.strip_prefix("x-")).unwrap_or(name))?;
+        let said = verdict(column, name, value).filter(|_| !value.is_empty())?;
+        (column != Column::Status || said.opted_out || said.bounced).then_some(said)
+    });
+    let alone = || {
+        let word = plain(&folded(piece));
+        let of = |opted_out, bounced| Some(Verdict { opted_out, bounced, kept: false });
+        match word.as_str() {
+            // It stands as a link below every newsletter.
+            "unsubscribe" => None,
+            word if OPTED_OUT.contains(&word) => of(true, false),
+            word if BOUNCED.contains(&word) => of(false, true),
+            _ => None,
+        }
+    };
+    labelled.or_else(alone)
 }
 
 /// Whether a text about a bounce says that it was a soft one, which is no reason to give an address up.

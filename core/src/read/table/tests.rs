@@ -118,7 +118,7 @@ fn what_is_no_list_is_refused() {
         (b"\xff\xfea\0", FileError::NoHeader),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", FileError::NotATable),
         (b"%PDF-1.7 name,company", FileError::NotATable),
-        (b"<html><table><tr><td>name</td></tr></table></html>", FileError::NotATable),
+        (b"<html><p>Not found</p></html>", FileError::NotATable),
         (b"PK\x03\x04\x14\x00\x06\x00", FileError::Broken),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00", FileError::Broken),
     ] {
@@ -151,7 +151,7 @@ fn an_address_book_is_a_table_of_people() {
     let anna = draft(&rows[1]);
     assert_eq!(anna.profile.company.as_deref(), Some("Lumen GmbH"));
     assert_eq!(anna.profile.phone.as_ref().unwrap().as_str(), "+4930123456");
-    let note = "ADR: Lichtstr. 5, Berlin, 10115; ORG: Purchasing; a.schmidt@gmail.com; met at the fair, wants samples";
+    let note = "ADR: Lichtstr. 5, Berlin, 10115; ORG: Purchasing; met at the fair, wants samples; a.schmidt@gmail.com";
     assert_eq!(anna.leftover, [note]);
     assert_eq!(draft(&rows[2]).profile.phone.as_ref().unwrap().as_str(), "+34911234567");
     assert_eq!(rows[3].outcome, Err(RowError::NameOrCompanyMissing));

@@ -61,8 +61,12 @@ pub(super) fn values(card: &VCard) -> Vec<(Held, String)> {
     }
     reading.named(card, name);
     let mut entries: Vec<&VCardEntry> = card.entries.iter().collect();
-    // A mobile before a telephone.
-    entries.sort_by_key(|entry| entry.name == VCardProperty::Tel && !is(entry, &VCardType::Cell));
+    // What is preferred first, a mobile before a telephone, and the address at work before the one at home.
+    entries.sort_by_key(|entry| match entry.name {
+        VCardProperty::Tel => (!is_preferred(entry), !is(entry, &VCardType::Cell)),
+        VCardProperty::Email => (!is_preferred(entry), is(entry, &VCardType::Home)),
+        _ => (false, false),
+    });
     for entry in entries {
         reading.entry(card, entry);
     }
@@ -248,6 +252,19 @@ fn is_of_kind(card: &VCard, word: &str, kind: &VCardKind) -> bool {
 fn others(card: &VCard, name: &str) -> impl Iterator<Item = String> {
     let entries = card.entries.iter().filter(move |entry| entry.name.as_str().eq_ignore_ascii_case(name));
     entries.map(|entry| plain(entry).concat().trim().to_owned())
+}
+
+/// `TYPE=pref` of vCard 2.1 and 3.0, `PREF=1` of 4.0 (RFC 6350, section 5.3).
+fn is_preferred(entry: &VCardEntry) -> bool {
+    entry.params.iter().any(|param| {
+        let is_pref = |text: &str| text.eq_ignore_ascii_case("pref");
+        match &param.value {
+            VCardParameterValue::Type(kind) => is_pref(kind.as_str()),
+            VCardParameterValue::Integer(rank) => is_pref(param.name.as_str()) && *rank == 1,
+            VCardParameterValue::Text(text) => is_pref(text) || is_pref(param.name.as_str()) && text == "1",
+            _ => false,
+        }
+    })
 }
 
 fn is(entry: &VCardEntry, kind: &VCardType) -> bool {

@@ -125,3 +125,27 @@ fn a_group_is_no_person() {
         assert_eq!(parse_vcard(&card, TODAY), []);
     }
 }
+
+#[test]
+fn a_card_may_say_that_they_opted_out() {
+    for line in ["X-OPT-OUT:TRUE", "CATEGORIES:Unsubscribed", "NOTE:do not email"] {
+        let card = format!("BEGIN:VCARD\nVERSION:3.0\nFN:Eva Braun\nEMAIL:eva@lumen.de\n{line}\nEND:VCARD\n");
+        let drafts = parse_vcard(&card, "2026-11-23".parse().unwrap());
+        assert!(drafts[0].opted_out, "{line}: {:?}", drafts[0].leftover);
+    }
+}
+
+#[test]
+fn what_is_preferred_counts_and_a_title_counts_before_a_degree() {
+    for (line, want) in [
+        ("EMAIL;TYPE=home:eva@gmail.com\nEMAIL;TYPE=work,pref:eva@lumen.de", "eva@lumen.de"),
+        ("EMAIL;TYPE=home:eva@gmail.com\nEMAIL;PREF=1;TYPE=work:eva@lumen.de", "eva@lumen.de"),
+        ("EMAIL;TYPE=home:eva@gmail.com\nEMAIL;TYPE=work:eva@lumen.de", "eva@lumen.de"),
+    ] {
+        let card =
+            format!("BEGIN:VCARD\nVERSION:4.0\nFN:Eva Braun PhD\nTITLE:Head of Light\n{line}\nEND:VCARD\n");
+        let profile = parse_vcard(&card, "2026-11-23".parse().unwrap()).remove(0).profile;
+        assert_eq!(profile.email.unwrap().as_str(), want, "{line}");
+        assert_eq!(profile.title.as_deref(), Some("Head of Light"));
+    }
+}

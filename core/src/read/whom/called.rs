@@ -118,6 +118,37 @@ pub fn called(text: &str) -> Vec<Called<'_>> {
     }
 }
 
+/// How many places inside of a line are looked at.
+const MOST_WITHIN: usize = 12;
+
+/// What may be somebody's name inside of a line: words with a capital behind its first, or what follows 给, 跟 and
+/// their like; of each place the longest first.
+pub fn within(text: &str) -> Vec<Called<'_>> {
+    const BEFORE_HAN: &[&str] =
+        &["给", "跟", "和", "与", "约", "见了", "见", "拜访了", "拜访", "联系了", "联系"];
+    let line = text.trim().lines().next().unwrap_or_default();
+    let is_capital = |word: &&str| word.chars().next().is_some_and(|first| first.is_uppercase());
+    let place = |word: &str| word.as_ptr() as usize - line.as_ptr() as usize;
+    let bare = |word: &'_ str| word.trim_end_matches(parts).trim_end_matches(['.', '\'']).len();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let mut found: Vec<&str> = Vec::new();
+    for at in 1..words.len() {
+        let run = words[at..].iter().take(3).take_while(|word| is_capital(word)).count();
+        for count in (1..=run).rev() {
+            let last = words[at + count - 1];
+            found.push(&line[place(words[at])..place(last) + bare(last)]);
+        }
+    }
+    for before in BEFORE_HAN {
+        let Some((_, after)) = line.split_once(before) else { continue };
+        let ends: Vec<usize> =
+            after.char_indices().take_while(|(_, c)| is_han(*c)).map(|(at, c)| at + c.len_utf8()).collect();
+        found.extend(ends.iter().take(4).skip(1).rev().map(|end| &after[..*end]));
+    }
+    let called = found.into_iter().map(|name| Called { name, rest: "", has_title: false });
+    called.filter(is_name).take(MOST_WITHIN).collect()
+}
+
 fn western<'a>(text: &'a str, line: &'a str) -> Vec<Called<'a>> {
     let first = line.split(char::is_whitespace).next().unwrap_or_default();
     let (start, has_title) = match TITLES.contains(&first.to_lowercase().as_str()) {

@@ -110,3 +110,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_name_may_stand_inside_of_a_line() {
+    let names = |text| within(text).into_iter().map(|called| called.name).collect::<Vec<_>>();
+    for (text, want) in [
+        ("spoke with Tom Becker, fine", vec!["Tom Becker", "Tom", "Becker"]),
+        ("sent samples to Chloe.", vec!["Chloe"]),
+        ("给王芳打了电话", vec!["王芳打了", "王芳打", "王芳"]),
+        ("met at the booth", vec![]),
+        ("", vec![]),
+    ] {
+        assert_eq!(names(text), want, "{text}");
+    }
+}

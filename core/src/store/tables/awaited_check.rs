@@ -27,7 +27,7 @@ pub struct AwaitedCheck {
 
 impl AwaitedCheck {
     /// The key of the outbox message that is edited.
-    pub fn letter_key(id: i64) -> String {
+    pub fn message_key(id: i64) -> String {
         format!("verify:{id}")
     }
 }

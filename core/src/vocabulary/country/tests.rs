@@ -125,6 +125,9 @@ fn what_stands_beside_a_country_is_kept() {
         ("德国柏林", "", &[]),
         ("Germany/France", "", &[]),
         ("Guinea Pig", "", &[]),
+        // Towns of the United States.
+        ("Lebanon, OH", "", &[]),
+        ("Lebanon, OH 45036", "", &[]),
     ] {
         let found = Country::find(text).map(|(country, rest)| (country.code(), rest)).unwrap_or_default();
         assert_eq!(found, (code, rest.iter().map(|part| part.to_string()).collect()), "{text}");

@@ -144,6 +144,37 @@ const RECORDS: &[&str] = &[
     "customer",
 ];
 
+/// What stands in the names of columns that say who wants no mail, and who does.
+const NO_MAIL: [&str; 13] = [
+    "unsubscri",
+    "opt out",
+    "opt-out",
+    "opted out",
+    "optout",
+    "do not contact",
+    "do not email",
+    "spam report",
+    "退订",
+    "отписа",
+    "désabonn",
+    "disiscri",
+    "uitgeschreven",
+];
+const MAIL_ALLOWED: [&str; 12] = [
+    "consent",
+    "opt in",
+    "opt-in",
+    "opted in",
+    "subscribed",
+    "accepts marketing",
+    "accepts email",
+    "can email",
+    "允许发",
+    "可发",
+    "可以发",
+    "согласие",
+];
+
 /// What a column of this name holds.
 pub(super) fn read(header: &str) -> Option<Column> {
     let header = &clean(header);
@@ -152,7 +183,7 @@ pub(super) fn read(header: &str) -> Option<Column> {
         Some(steps) => in_path(&steps),
         // Of a stranger no part is taken for the customer's.
         None if is_anothers(&spaced) => None,
-        None => parts(&lower).into_iter().find_map(exactly),
+        None => parts(&lower).into_iter().find_map(exactly).or_else(|| about_mail(&spaced)),
     })
 }
 
@@ -164,6 +195,20 @@ pub(super) fn read_in(group: &str, header: &str) -> Option<Option<Column>> {
     }
     let both = exactly(&format!("{group} {}", plain(&spaced(&clean(header)))))?;
     Some(Some(both))
+}
+
+/// A column about the right to write to somebody, by a word in a name that is in no table: `Email Opt-out date`.
+fn about_mail(name: &str) -> Option<Column> {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    if has(&["link", "url", "rate", "soft"]) || name.chars().count() > 40 {
+        return None;
+    }
+    match () {
+        () if has(&NO_MAIL) => Some(Column::OptedOut),
+        () if has(&["bounce", "退信", "undeliver"]) => Some(Column::Bounced),
+        () if has(&MAIL_ALLOWED) => Some(Column::Subscribed),
+        () => None,
+    }
 }
 
 /// Whether a column tells of somebody who is not the customer.
@@ -181,7 +226,7 @@ pub(super) fn is_of_customs(header: &str) -> bool {
 /// Lower case, without what stands around a name.
 fn plain(header: &str) -> String {
     let header = half_width(header).to_lowercase().replace('_', " ");
-    header.trim_matches(['*', ':', '"', '\'', ' ', '#']).to_owned()
+    header.trim_matches(['*', ':', '"', '\'', ' ', '#', '?']).to_owned()
 }
 
 /// The words of a name that is written as one: `firstName`, `HasOptedOutOfEmail`, `first-name`.
@@ -233,13 +278,18 @@ fn of_somebody(header: &str) -> Option<Column> {
         let what = what.strip_prefix("'s").unwrap_or(what);
         Some((*whose, what.trim_start_matches(['的', ' ', ':', '-', '/']).trim()))
     })?;
+    // Pipedrive: "Person - Name".
+    if what == "name" && header.starts_with("person - ") {
+        return Some(Column::Field(Field::Name));
+    }
     if matches!(what, "name" | "名称" | "名" | "全称" | "名稱") {
         let is_company = COMPANIES.contains(&whose);
         return is_company.then_some(Column::Field(Field::Company));
     }
     // Who opted out, and what is noted, is told of nobody in particular.
-    let is_theirs =
-        |column: &Column| matches!(column, Column::Field(_) | Column::FirstName | Column::LastName);
+    let is_theirs = |column: &Column| {
+        matches!(column, Column::Field(_) | Column::FirstName | Column::LastName | Column::Status)
+    };
     known(what).filter(is_theirs)
 }
 

@@ -177,6 +177,24 @@ fn the_exports_of_the_trade_are_understood() {
             "E-mail 3 - Value,Phone 3 - Value,Address 2 - Country,Website 2 - Value,E-mail 1 - Label",
             vec![f(Field::Email), f(Field::Phone), f(Field::Country), f(Field::Website), None],
         ),
+        (
+            "a Russian list",
+            "Контактное лицо,Компания,Электронная почта,Телефон,Страна,Примечание",
+            vec![
+                f(Field::Name),
+                f(Field::Company),
+                f(Field::Email),
+                f(Field::Phone),
+                f(Field::Country),
+                Some(Note),
+            ],
+        ),
+        (
+            "an Italian list",
+            "Cognome,Azienda,Cellulare,Paese,Fonte",
+            vec![Some(LastName), f(Field::Company), f(Field::Phone), f(Field::Country), f(Field::Source)],
+        ),
+        ("Pipedrive", "Person - Name,Person - Email", vec![f(Field::Name), f(Field::Email)]),
         ("no columns", "2026,A1,1,Company 12", vec![None, None, None, None]),
     ] {
         assert_eq!(recognised(header), want, "{export}");

@@ -1,6 +1,6 @@
 //! Whoever may have a word in what is written of them, and of those the ones who have it.
 
-use super::find::{FOUND, Matches};
+use super::matches::{FOUND, Matches};
 use super::searched::like;
 use crate::duplicate::{company_key, person_key};
 use crate::store::grams::{Asked, BLOCK, Offsets, Place};

@@ -10,6 +10,7 @@ mod fit;
 mod health;
 mod indexed;
 mod many;
+mod matches;
 pub(super) mod row;
 mod searched;
 
