@@ -1,10 +1,14 @@
-//! Mail: why somebody may be written to, when, and with which words. Pure: nothing here knows a server, a book or a
-//! clock.
+//! Mail: why somebody may be written to, when, and with which words; and what comes in, read. Pure: values in, values
+//! out; nothing here knows a server, a book or a clock.
 
 pub mod basis;
 pub mod country;
 pub mod foot;
 pub mod gate;
+mod header;
+mod letter;
 pub mod lint;
 pub mod pace;
+mod phrases;
+pub mod reading;
 pub mod template;

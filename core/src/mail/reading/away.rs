@@ -1,0 +1,115 @@
+//! Absences: whether somebody is away, and the day of return.
+
+use chrono::{Days, NaiveDate};
+
+use super::super::letter::Letter;
+use super::super::phrases::{Found, plain};
+use super::automatic::{WORDS, Word, begins};
+use super::body::Body;
+use super::days::{Day, Precision, Written, days};
+
+/// How far from its day a word may stand.
+const NEAR: usize = 60;
+const BESIDE: usize = 24;
+
+/// The absence that an automatic answer tells of, and the day of return where it names one.
+pub(super) fn away(letter: &Letter, body: &Body) -> Option<Option<NaiveDate>> {
+    let subject = plain(&letter.headers.text("subject"));
+    let text = format!("{} . {subject}", body.plain);
+    let found = WORDS.all(&text);
+    let written = Written::of(letter);
+    let until = apple(letter).or_else(|| day_of_return(&text, &found, &written));
+    let says = found.iter().any(|found| matches!(found.means, Word::Away | Word::SubjectAway));
+    let marked = begins(letter) == Some(Word::SubjectAway)
+        || letter.headers.raw("x-apple-action").is_some_and(|value| value.eq_ignore_ascii_case("vacation"))
+        || letter
+            .headers
+            .raw("auto-submitted")
+            .is_some_and(|value| value.to_ascii_lowercase().contains("vacation"));
+    (says || marked || until.is_some()).then_some(until)
+}
+
+/// Apple's servers write the last instant of an absence into the head.
+fn apple(letter: &Letter) -> Option<NaiveDate> {
+    let criteria = letter.headers.raw("x-apple-criteria")?;
+    let (_, end) = criteria.split_once("endDate=")?;
+    let end = chrono::DateTime::parse_from_rfc3339(end.split([',', '}']).next()?.trim()).ok()?;
+    end.date_naive().checked_add_days(Days::new(1))
+}
+
+/// The day of return in a text. A day with "back on" is believed before one with "until", and that before the end of
+/// a span. What is written in full is believed before a weekday.
+fn day_of_return(text: &str, found: &[Found<Word>], written: &Written) -> Option<NaiveDate> {
+    let days = days(text, written);
+    let mut best: Option<(u8, NaiveDate)> = None;
+    for (number, day) in days.iter().enumerate() {
+        let before = number.checked_sub(1).and_then(|number| days.get(number));
+        let next = days.get(number + 1);
+        let (weight, date) = weigh(text, found, day, before, next);
+        let weight = if day.precision == Precision::Spoken { weight.saturating_sub(1) } else { weight };
+        let takes = match best {
+            None => weight > 2,
+            Some((heaviest, _)) if weight != heaviest => weight > heaviest,
+            Some((heaviest, known)) => heaviest < 8 && date > known,
+        };
+        if takes {
+            best = Some((weight, date));
+        }
+    }
+    best.map(|(_, date)| date)
+}
+
+/// How much a day looks like that of return, and which day that is then.
+fn weigh(
+    text: &str,
+    found: &[Found<Word>],
+    day: &Day,
+    before: Option<&Day>,
+    next: Option<&Day>,
+) -> (u8, NaiveDate) {
+    let from = before.map_or(0, |before| before.end);
+    let to = next.map_or(text.len(), |next| next.start);
+    let ahead = |word, far| {
+        found.iter().any(|found| {
+            found.means == word
+                && found.start >= from
+                && found.end <= day.start
+                && day.start - found.end <= far
+        })
+    };
+    let behind = |word, far| {
+        found.iter().any(|found| {
+            found.means == word && found.start >= day.end && found.end <= to && found.start - day.end <= far
+        })
+    };
+    let day_after = || day.date.checked_add_days(Days::new(1)).unwrap_or(day.date);
+    let inclusive = ahead(Word::Inclusive, BESIDE) || behind(Word::Inclusive, 16) || ahead(Word::Through, 16);
+    if inclusive {
+        return (7, day_after());
+    }
+    if ahead(Word::Until, BESIDE) {
+        return (7, day.date);
+    }
+    if ahead(Word::Back, NEAR) || behind(Word::BackAfter, NEAR) {
+        return (8, day.date);
+    }
+    if day.spans || before.is_some_and(|before| is_span(&text[before.end..day.start])) {
+        return (5, day.date);
+    }
+    let away = found
+        .iter()
+        .any(|found| found.means == Word::Away && found.end <= day.start && day.start - found.end <= NEAR);
+    (if away { 3 } else { 1 }, day.date)
+}
+
+/// Whether what stands between two days makes a span of them.
+fn is_span(between: &str) -> bool {
+    let words = [
+        "-", "–", "—", "~", "～", "to", "till", "until", "bis", "bis zum", "au", "al", "a", "à", "até", "ao",
+        "al dia", "по", "до", "至", "到", "から", "and", "und", "et", "y", "e", "и", "through", "thru",
+        "t/m", "tot", "do",
+    ];
+    let between = between.trim_matches([' ', ',', '(', ')']);
+    words.contains(&between)
+        || words.iter().any(|word| between.len() < 22 && between.starts_with(&format!("{word} ")))
+}

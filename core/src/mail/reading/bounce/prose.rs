@@ -1,0 +1,178 @@
+//! A bounce that only people can read: where what was sent begins, whom it was for, what the server answered.
+
+use serde_json::Value;
+
+use super::super::super::header::{Headers, addresses, header_line};
+use super::super::super::letter::Letter;
+use super::super::super::phrases::{bounded, plain};
+use super::super::html;
+
+/// So much of a report's own text is read.
+const TEXT: usize = 32 * 1024;
+
+/// A report's own words, and the head of our mail where it follows in the same text.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    pub(super) text: String,
+    pub(super) head: Option<Headers>,
+}
+
+impl Report {
+    pub(super) fn of(letter: &Letter) -> Self {
+        let mut text = letter.plain_text();
+        if text.trim().is_empty() {
+            text = letter.of_kind("text/html").next().map(|part| html::text(&part.text)).unwrap_or_default();
+        }
+        if text.trim().is_empty() {
+            text = letter
+                .parts
+                .iter()
+                .find(|part| part.kind.starts_with("text/"))
+                .map(|part| part.text.clone())
+                .unwrap_or_default();
+        }
+        let (own, head) = split(&text);
+        Self { text: bounded(own, TEXT).to_owned(), head }
+    }
+}
+
+/// The names by which the head of a mail is known.
+const KNOWN: [&str; 12] = [
+    "received",
+    "return-path",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "message-id",
+    "mime-version",
+    "content-type",
+    "cc",
+    "dkim-signature",
+    "x-mailer",
+];
+
+/// Splits a text where the head of a mail begins that was copied into it. At least two of the well-known headers stand
+/// together there; the fields of a report do not count.
+fn split(text: &str) -> (&str, Option<Headers>) {
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n').take(3_000) {
+        lines.push((at, line.trim_end()));
+        at += line.len();
+    }
+    let known = |line: &str| {
+        let line = line.trim_start_matches(['>', '|']).trim_start();
+        header_line(line)
+            .map(|(name, _)| name.to_ascii_lowercase())
+            .filter(|name| KNOWN.contains(&name.as_str()))
+    };
+    for (number, (start, line)) in lines.iter().enumerate() {
+        if known(line).is_none() {
+            continue;
+        }
+        let block: Vec<&str> = lines
+            .iter()
+            .skip(number)
+            .take(80)
+            .map(|(_, line)| *line)
+            .take_while(|line| !line.trim().is_empty())
+            .collect();
+        let mut names: Vec<String> = block.iter().filter_map(|line| known(line)).collect();
+        names.sort();
+        names.dedup();
+        let sent = names.iter().any(|name| name == "from" || name == "received" || name == "message-id");
+        if names.len() >= 2 && sent {
+            let indent = line.len() - line.trim_start_matches(['>', '|', ' ', '\t']).len();
+            let head: String = block
+                .iter()
+                .map(|line| line.get(indent.min(line.len())..).unwrap_or_default())
+                .collect::<Vec<_>>()
+                .join("\n");
+            return (&text[..*start], Some(Headers::of(&head)));
+        }
+    }
+    (text, None)
+}
+
+/// What the server answered, where a report quotes it: from its code on, else the lines about the failure.
+pub(super) fn answer(report: &Report) -> String {
+    if let Some(told) = notice(&report.text) {
+        return told
+            .pointer("/bounce/bouncedRecipients/0/diagnosticCode")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
+    }
+    let lines: Vec<&str> = report.text.lines().collect();
+    let starts = |line: &str| {
+        let line = line.trim_start_matches(['<', '>', ' ', '\t', '-', '*', '"']);
+        let bytes = line.as_bytes();
+        bytes.len() > 4
+            && matches!(bytes[0], b'4' | b'5')
+            && bytes[1..3].iter().all(u8::is_ascii_digit)
+            && matches!(bytes[3], b' ' | b'-')
+    };
+    let Some(first) = lines.iter().position(|line| starts(line)) else { return String::new() };
+    let paragraph: Vec<&str> =
+        lines[first..].iter().take(6).take_while(|line| !line.trim().is_empty()).copied().collect();
+    // The code and words of the first line, with what goes on in the next ones.
+    paragraph.join(" ")
+}
+
+/// The address that a report is about.
+pub(super) fn address(letter: &Letter, report: &Report, head: Option<&Headers>) -> Option<String> {
+    if let Some(address) = letter.headers.addresses("x-failed-recipients").into_iter().next() {
+        return Some(address);
+    }
+    if let Some(told) = notice(&report.text) {
+        let named = ["/bounce/bouncedRecipients/0/emailAddress", "/mail/destination/0"];
+        return named
+            .into_iter()
+            .find_map(|path| told.pointer(path))
+            .and_then(Value::as_str)
+            .map(str::to_owned);
+    }
+    let to = head.map(|head| head.addresses("to")).unwrap_or_default();
+    let ours: Vec<String> = [
+        letter.headers.addresses("to"),
+        letter.headers.addresses("from"),
+        letter.headers.addresses("return-path"),
+    ]
+    .concat();
+    let named = addresses(&report.text);
+    let same = |one: &String, other: &String| one.eq_ignore_ascii_case(other);
+    let sent_to = named.iter().find(|named| to.iter().any(|to| same(to, named)));
+    let other = named.iter().find(|named| !ours.iter().any(|our| same(our, named)) && !is_service(named));
+    let subject = || addresses(&letter.headers.text("subject")).into_iter().find(|named| !is_service(named));
+    sent_to.or(other).cloned().or_else(subject).or_else(|| to.first().cloned())
+}
+
+/// A Message-ID that a report names in its text.
+pub(super) fn message_id(text: &str) -> Option<String> {
+    let line = text.lines().find(|line| {
+        let line = plain(line);
+        line.starts_with("message-id:")
+            || line.starts_with("message id:")
+            || line.starts_with("internet message id")
+    })?;
+    let id = line.split_once(':')?.1.trim().trim_matches(['<', '>']);
+    id.contains('@').then(|| id.to_owned())
+}
+
+fn is_service(address: &str) -> bool {
+    let name = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
+    ["mailer-daemon", "postmaster", "abuse", "noreply", "no-reply", "helpdesk", "support"]
+        .contains(&name.as_str())
+}
+
+/// Amazon's notice, which is a line of JSON.
+fn notice(text: &str) -> Option<Value> {
+    let line = text.lines().find(|line| line.starts_with('{') && line.contains("\"notificationType\""))?;
+    serde_json::from_str(line).ok()
+}
+
+/// Whether Amazon's notice says that the mail arrived.
+pub(super) fn is_delivery_notice(text: &str) -> bool {
+    notice(text).is_some_and(|told| told.get("notificationType").and_then(Value::as_str) == Some("Delivery"))
+}
