@@ -14,3 +14,4 @@ pub mod pace;
 mod phrases;
 pub mod reading;
 pub mod template;
+pub mod written;

@@ -2,8 +2,10 @@
 
 mod facts;
 mod list;
+mod page;
 mod row;
 mod sending;
+mod site;
 
 pub(crate) use facts::Counting;
 pub use list::MailCount;
