@@ -31,6 +31,7 @@ mod faults;
 mod from_people;
 mod inner;
 mod keyboard;
+mod mail;
 mod menus;
 mod message;
 mod methods;
@@ -53,6 +54,9 @@ mod wire;
 pub use clock::Clock;
 pub use driver::{ChatDriver, Silence};
 pub use faults::{Fault, Faults};
+pub use mail::{
+    Bounce, Client, FolderName, Mail, MailFault, MailPorts, MailRoom, MailServers, MailboxDriver, Standing,
+};
 pub use message::{Button, Content, Entity, FileInfo, Message, SharedContact};
 pub use options::{BotProfile, Jump, Label, Landing, Options, Person, Reset};
 pub use presses::{Press, PressAnswer};
