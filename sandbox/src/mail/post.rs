@@ -90,7 +90,7 @@ const MOST: (usize, usize) = (2_000, 64 << 20);
 const SAVED: (usize, usize) = (500, 5 << 20);
 
 impl FolderName {
-    pub(super) const ALL: [FolderName; 3] = [FolderName::Inbox, FolderName::Sent, FolderName::Junk];
+    pub(crate) const ALL: [FolderName; 3] = [FolderName::Inbox, FolderName::Sent, FolderName::Junk];
 
     pub(super) fn as_str(self) -> &'static str {
         match self {

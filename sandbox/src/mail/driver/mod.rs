@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::address::Address;
+use super::deliver::{name_in, name_of};
 use super::fault::MailFault;
 use super::letters::Seen;
 use super::post::{Entry, FolderName, Post};
@@ -67,11 +68,20 @@ impl MailRoom {
 
     /// The mailboxes into which nobody has signed in, by their addresses.
     pub fn customers(&self) -> Vec<MailboxDriver> {
-        let customers = self.shared.read(|post| {
-            let theirs = post.boxes.iter().filter(|(_, mailbox)| !mailbox.ours);
-            theirs.map(|(address, _)| address.clone()).collect::<Vec<_>>()
-        });
-        customers.into_iter().map(|address| MailboxDriver { shared: self.shared.clone(), address }).collect()
+        let open = |address| MailboxDriver { shared: self.shared.clone(), address };
+        self.addresses(false).into_iter().map(open).collect()
+    }
+
+    /// The addresses of the mailboxes into which somebody has signed in.
+    pub(crate) fn ours(&self) -> Vec<String> {
+        self.addresses(true).iter().map(Address::to_string).collect()
+    }
+
+    fn addresses(&self, ours: bool) -> Vec<Address> {
+        self.shared.read(|post| {
+            let found = post.boxes.iter().filter(|(_, mailbox)| mailbox.ours == ours);
+            found.map(|(address, _)| address.clone()).collect()
+        })
     }
 }
 
@@ -79,6 +89,18 @@ impl MailboxDriver {
     /// The address of the mailbox.
     pub fn address(&self) -> &str {
         self.address.as_str()
+    }
+
+    /// What the owner is called: as the newest mail says, else as the address does.
+    pub fn name(&self) -> String {
+        self.shared.read(|post| {
+            let inbox = post.folder(&self.address, FolderName::Inbox);
+            let newest = inbox.and_then(|inbox| post.letters.get(&inbox.mails.last()?.letter));
+            newest.map_or_else(
+                || name_in(&self.address),
+                |letter| name_of(&Seen::of(&letter.raw), &self.address),
+            )
+        })
     }
 
     /// What has come in, the oldest first.

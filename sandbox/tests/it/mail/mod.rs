@@ -3,6 +3,7 @@
 mod customers;
 mod imap;
 mod line;
+mod page;
 mod smtp;
 
 use std::net::SocketAddr;
