@@ -2,6 +2,7 @@
 //! customers. Nothing leaves it, and it knows nothing of the bot that signs in.
 
 mod address;
+mod bounds;
 mod deliver;
 mod driver;
 mod fault;

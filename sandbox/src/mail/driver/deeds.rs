@@ -1,13 +1,13 @@
 //! What a customer does with a mail. Each answers the number of the mail that comes of it.
 
-use chrono::NaiveDate;
-use percent_encoding::percent_decode_str;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::MailboxDriver;
+use super::unsubscribe::mail_to;
 use crate::mail::address::Address;
 use crate::mail::deliver::{name_in, name_of};
 use crate::mail::fault::MailFault;
-use crate::mail::letters::{Client, Draft, Phrases, Seen, answer, away, bounce, complaint, forward};
+use crate::mail::letters::{Client, Draft, Phrases, Seen, Stamp, answer, away, bounce, complaint, forward};
 use crate::mail::post::{FolderName, Letter, Post};
 use crate::mail::standing::Bounce;
 
@@ -163,11 +163,7 @@ impl MailboxDriver {
         self.shared.change(|post, now| send(post, write(&before), now))
     }
 
-    fn reports(
-        &self,
-        id: u64,
-        write: impl FnOnce(&Before, &Address, &Address, crate::mail::letters::Stamp) -> Vec<u8>,
-    ) -> Sent {
+    fn reports(&self, id: u64, write: impl FnOnce(&Before, &Address, &Address, Stamp) -> Vec<u8>) -> Sent {
         let before = self.before(id)?;
         let sender =
             before.letter.sender.clone().or(before.seen.from.clone()).ok_or(MailFault::FromNobody)?;
@@ -192,7 +188,7 @@ impl MailboxDriver {
 }
 
 impl Post {
-    fn to_junk(&mut self, owner: &Address, letter: u64, now: chrono::DateTime<chrono::Utc>) {
+    fn to_junk(&mut self, owner: &Address, letter: u64, now: DateTime<Utc>) {
         if let Some(inbox) = self.open(owner, now).folders.get_mut(&FolderName::Inbox) {
             inbox.mails.retain(|entry| entry.letter != letter);
             self.put(owner, FolderName::Junk, letter, true, now);
@@ -201,7 +197,7 @@ impl Post {
 }
 
 /// Sends a mail: it comes in where it is addressed to, and a copy lies with who wrote it.
-fn send(post: &mut Post, draft: Draft, now: chrono::DateTime<chrono::Utc>) -> Sent {
+fn send(post: &mut Post, draft: Draft, now: DateTime<Utc>) -> Sent {
     let from = draft.from.clone().map(|(_, from)| from).ok_or(MailFault::FromNobody)?;
     let to = draft.to.clone().map(|(_, to)| to).ok_or(MailFault::FromNobody)?;
     let raw = draft.write(post.stamp(now)).ok_or(MailFault::Unwritable)?;
@@ -217,49 +213,4 @@ fn address(text: &str) -> Result<Address, MailFault> {
 fn person(text: &str) -> Result<(String, Address), MailFault> {
     let address = address(text)?;
     Ok((name_in(&address), address))
-}
-
-/// The address, subject and text of the first `mailto:` in a `List-Unsubscribe`.
-fn mail_to(header: &str) -> Option<(Address, String, String)> {
-    let mut links = header.split(',').filter_map(|part| part.trim().strip_prefix('<')?.strip_suffix('>'));
-    let link = links.find_map(|link| link.get(..7)?.eq_ignore_ascii_case("mailto:").then(|| &link[7..]))?;
-    let (to, query) = link.split_once('?').unwrap_or((link, ""));
-    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let field = |name: &str| {
-        let fields = query.split('&').filter_map(|field| field.split_once('='));
-        let mut found = fields.filter(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.next().map(|(_, value)| decoded(value))
-    };
-    let subject = field("subject").unwrap_or_else(|| "unsubscribe".to_owned());
-    Some((Address::parse(&decoded(to))?, subject, field("body").unwrap_or_default()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_address_to_opt_out_is_found() {
-        for (header, found) in [
-            ("<mailto:stop@ours.com>", Some(("stop@ours.com", "unsubscribe", ""))),
-            (
-                "<https://ours.com/u/1>, <MAILTO:wang+a7@ours.com?subject=stop%20it&body=x>",
-                Some(("wang+a7@ours.com", "stop it", "x")),
-            ),
-            (
-                "<mailto:wang%2Ba7@ours.com?Subject=%E9%80%80%E8%AE%A2>",
-                Some(("wang+a7@ours.com", "退订", "")),
-            ),
-            ("<https://ours.com/u/1>", None),
-            ("<mailto:>", None),
-            ("mailto:stop@ours.com", None),
-            ("<mai>", None),
-            ("", None),
-        ] {
-            let read = mail_to(header);
-            let read =
-                read.as_ref().map(|(to, subject, text)| (to.as_str(), subject.as_str(), text.as_str()));
-            assert_eq!(read, found, "{header}");
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Plays the owner of a mailbox: all that a customer can do with a mail, and what lies in the mailbox.
 
 mod deeds;
+mod unsubscribe;
 
 use std::fmt;
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 mod commands;
 mod fetch;
 mod folder;
+mod look;
 mod search;
 mod words;
 
