@@ -3,6 +3,9 @@
 //! It knows nothing of the bot that talks to it: the bot is pointed at this server's address and finds Telegram's
 //! methods, limits and refusals there. A test, or the person at the chat page, plays people through a [`ChatDriver`].
 //!
+//! It also has a [`MailRoom`]: where that is started, an SMTP and an IMAP server listen on this machine, and customers
+//! are played through a [`MailboxDriver`] or on the page.
+//!
 //! ```no_run
 //! # async fn example() -> std::io::Result<()> {
 //! use renmai_sandbox::{BotProfile, Clock, Options, Person, Sandbox};

@@ -112,7 +112,7 @@ impl MailboxDriver {
     pub fn calls_it_spam(&self, id: u64) -> Sent {
         let report =
             self.reports(id, |before, sender, to, stamp| complaint(&before.letter.raw, sender, to, stamp))?;
-        self.shared.change(|post, now| post.to_junk(&self.address, id, now));
+        self.shared.change(|post, now| post.junk(&self.address, id, now));
         Ok(report)
     }
 
@@ -188,7 +188,7 @@ impl MailboxDriver {
 }
 
 impl Post {
-    fn to_junk(&mut self, owner: &Address, letter: u64, now: DateTime<Utc>) {
+    fn junk(&mut self, owner: &Address, letter: u64, now: DateTime<Utc>) {
         if let Some(inbox) = self.open(owner, now).folders.get_mut(&FolderName::Inbox) {
             inbox.mails.retain(|entry| entry.letter != letter);
             self.put(owner, FolderName::Junk, letter, true, now);

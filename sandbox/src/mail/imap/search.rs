@@ -122,15 +122,13 @@ impl Key {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
-
     use super::*;
     use crate::mail::imap::words::words;
 
     #[test]
     fn what_is_looked_for_is_found() {
         let raw = b"Subject: Price list\r\nMessage-ID:\r\n <r7.ab@ours.com>\r\n\r\nHello Anna\r\n";
-        let at = DateTime::from_timestamp(1_796_000_000, 0).unwrap();
+        let at = "2026-11-29T20:53:20Z".parse().unwrap();
         let mail = Lying { uid: 7, seen: false, at, raw };
         let place = Place { number: 2, mails: 3, last_uid: 9 };
         for (search, found) in [

@@ -48,7 +48,8 @@ impl Line {
             let mut some = vec![0; 1 << 16];
             let count = timeout(PATIENCE, self.stream.read(&mut some)).await;
             let so_far = String::from_utf8_lossy(&self.heard).into_owned();
-            let count = count.unwrap_or_else(|_| panic!("waited for {end:?}, heard {so_far:?}")).unwrap();
+            assert!(count.is_ok(), "waited for {end:?}, heard {so_far:?}");
+            let count = count.unwrap().unwrap();
             assert!(count > 0, "hung up before {end:?}, heard {so_far:?}");
             self.heard.extend_from_slice(&some[..count]);
         }
