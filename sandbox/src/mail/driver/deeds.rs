@@ -55,13 +55,14 @@ impl MailboxDriver {
         let colleague = person(colleague)?;
         let before = self.before(id)?;
         let handed_on = forward(&before.seen, before.me, colleague.clone(), before.letter.at);
-        let first = (before.seen.from_name, before.seen.from);
+        let first = before.seen.from.map(|from| (before.seen.from_name, from));
         self.shared.change(|post, now| {
             let raw = handed_on.write(post.stamp(now)).ok_or(MailFault::Unwritable)?;
-            // The colleague answers whoever wrote first, whose address stands in the text.
-            let read = Seen { from_name: first.0, from: first.1, ..Seen::of(&raw) };
+            let read = Seen::of(&raw);
             post.arrive(&colleague.1, raw.into(), now);
-            send(post, answer(&read, colleague, text, Client::Outlook, now), now)
+            // The colleague answers whoever wrote first, whose address stands in the text.
+            let draft = Draft { to: first, ..answer(&read, colleague, text, Client::Outlook, now) };
+            send(post, draft, now)
         })
     }
 

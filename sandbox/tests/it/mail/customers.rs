@@ -86,6 +86,8 @@ async fn a_colleague_answers() {
     assert_eq!(header(&answer, "In-Reply-To"), forward.message_id);
     assert!(header(&answer, "References").unwrap().starts_with("<r12.ab@ours.com> "));
     assert!(answer.text.starts_with("Send the price\n") && answer.text.contains("may I ask one question?"));
+    let writers: Vec<&str> = answer.text.lines().filter(|line| line.starts_with("Von: ")).collect();
+    assert_eq!(writers, ["Von: Anna Schmidt <anna@lumen.de>", "Von: Wang Wei <wang@ours.com>"]);
 }
 
 #[tokio::test]
