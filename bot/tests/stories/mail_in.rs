@@ -101,7 +101,7 @@ async fn a_text_that_replies_to_it_goes_as_a_mail_or_is_logged() {
 #[tokio::test]
 async fn a_colleague_answers_for_them() {
     let World { anna, joe, mail, .. } = world().await;
-    joe.colleague_answers(mail.id, "Jonas Weber <jonas@acme.com>", "I took this over. Which lead time?").unwrap();
+    joe.colleague_answers(mail.id, "jonas@acme.com", "I took this over. Which lead time?").unwrap();
     let told = anna.hears_until("not in the book").await;
     told.sees("Jonas Weber").sees("jonas@acme.com").sees("Which lead time?");
     anna.presses(&told, "➕ Add them").await.sees("Jonas Weber").sees("jonas@acme.com");
