@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use chrono::{Datelike as _, Days, NaiveDate, Weekday};
+use chrono::{Datelike as _, Months, NaiveDate};
 use regex::{Captures, Regex};
 
 use super::super::letter::Letter;
+use super::spoken;
 
 /// When and roughly where something was written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,9 +46,9 @@ pub(super) struct Day {
     pub(super) precision: Precision,
 }
 
-type Names = Vec<(String, u32)>;
+pub(super) type Names = Vec<(String, u32)>;
 
-fn names(table: &str) -> Names {
+pub(super) fn names(table: &str) -> Names {
     table
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -58,9 +59,7 @@ fn names(table: &str) -> Names {
 }
 
 static MONTHS: LazyLock<Names> = LazyLock::new(|| names(include_str!("../../../data/mail/months.tsv")));
-static WEEKDAYS: LazyLock<Names> = LazyLock::new(|| names(include_str!("../../../data/mail/weekdays.tsv")));
-
-fn any_of(names: &Names) -> String {
+pub(super) fn any_of(names: &Names) -> String {
     let mut names: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let mut any = String::new();
@@ -71,7 +70,7 @@ fn any_of(names: &Names) -> String {
 }
 
 #[expect(clippy::expect_used, reason = "patterns written here, which a test compiles")]
-fn pattern(pattern: &str) -> Regex {
+pub(super) fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern")
 }
 
@@ -86,13 +85,13 @@ static SLASHED: LazyLock<Regex> =
 static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     let months = any_of(&MONTHS);
     pattern(&format!(
-        r"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|º|ª|°|er|e|-го|-е|-ое|го)?[\s-]?(?:of |de |d'|di |d\. )?(?P<n>{months})\b\.?(?:,?[\s-]?(?:de |del |of )?(?P<y>20\d{{2}})\b)?"
+        r"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|º|ª|°|er|e|-го|-е|-ое|го)?[\s/-]?(?:of |de |d'|di |d\. |do )?(?P<n>{months})\b\.?(?:,?[\s/-]?(?:de |del |of )?(?P<y>20\d{{2}})\b)?"
     ))
 });
 static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     let months = any_of(&MONTHS);
     pattern(&format!(
-        r"\b(?P<n>{months})\b\.?\s?(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b{SPAN}(?:,?\s?(?P<y>20\d{{2}})\b)?"
+        r"\b(?P<n>{months})\b\.?,?\s?(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b{SPAN}(?:,?\s?(?P<y>20\d{{2}})\b)?"
     ))
 });
 static EASTERN: LazyLock<Regex> = LazyLock::new(|| {
@@ -100,22 +99,38 @@ static EASTERN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日号號일]?(?:\s?(?:至|到|-|–|—|~|～|から|부터)\s?(?P<to>\d{1,2})\s?[日号號일])?",
     )
 });
-static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
+/// A day of some month: only beside words that say what is then.
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)\b|\b(?P<e>\d{1,2})(?:-?го\b| числа\b|[日号號])|\b(?:am|dem|den|zum|le|el|el día|dia|il|dal|au|al|do dia|o dia|ao dia|den|dnia|op) (?P<f>\d{1,2})\b\.?",
+    )
+});
+static MONTH_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?P<next>下|来|來)?(?:\b(?P<n>{})\b|(?:周|星期|礼拜|週)(?P<c>[一二三四五六日天]))",
-        any_of(&WEEKDAYS)
+        r"\b(?:end of|ende|fin|fin de|finales de|final de|fim de|fine|fine di|конца|eind|einde|końca) (?P<n>{})\b\.?(?:,?\s?(?:de )?(?P<y>20\d{{2}})\b)?",
+        any_of(&MONTHS)
     ))
 });
-static TOMORROW: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?:tomorrow|morgen|demain|mañana|amanhã|domani|завтра)\b|明天|明日"));
 
 /// The days that a text in lower case names, in the order in which they stand.
 pub(super) fn days(text: &str, written: &Written) -> Vec<Day> {
     let mut found: Vec<Day> = Vec::new();
-    let eastern = text.chars().any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'));
+    let month_first = is_month_first(text, written);
     let slashed = |named: &Captures<'_>| {
         let (a, b, year) = (number(named, "a")?, number(named, "b")?, number(named, "y"));
-        by_order(a, b, year, written, eastern)
+        if (a, b, year) == (24, 7, None) {
+            return None;
+        }
+        by_order(a, b, year, written, month_first)
+    };
+    let month_end = |named: &Captures<'_>| {
+        let name = named.name("n")?.as_str();
+        let month = MONTHS.iter().find(|(known, _)| known == name)?.1;
+        dated(number(named, "y"), month, 1, written)?.checked_add_months(Months::new(1))
+    };
+    let bare = |named: &Captures<'_>| {
+        let day = ["d", "e", "f"].into_iter().find_map(|name| number(named, name))?;
+        written.on?.iter_days().skip(1).take(62).find(|date| date.day() == day)
     };
     let numbered =
         |named: &Captures<'_>| dated(number(named, "y"), number(named, "m")?, number(named, "d")?, written);
@@ -130,8 +145,15 @@ pub(super) fn days(text: &str, written: &Written) -> Vec<Day> {
     take(&mut found, text, &MONTH_DAY, by_name);
     take(&mut found, text, &DOTTED, numbered);
     take(&mut found, text, &SLASHED, slashed);
+    take(&mut found, text, &MONTH_END, month_end);
+    take(&mut found, text, &BARE, bare);
     if let Some(on) = written.on {
-        spoken(&mut found, text, on);
+        let spoken = spoken::days(text, on);
+        // A weekday beside a written day is part of it.
+        let beside = |one: &Day, other: &Day| one.start < other.end + 6 && other.start < one.end + 12;
+        let alone: Vec<Day> =
+            spoken.into_iter().filter(|day| !found.iter().any(|known| beside(day, known))).collect();
+        found.extend(alone);
     }
     found.sort_by_key(|day| day.start);
     found
@@ -204,56 +226,36 @@ fn dated(year: Option<u32>, month: u32, day: u32, written: &Written) -> Option<N
     }
 }
 
+/// Whether people who write like this put the month first: another day in the text says so, else their script, else
+/// where they are and which language they write.
+fn is_month_first(text: &str, written: &Written) -> bool {
+    let pairs = || {
+        SLASHED
+            .captures_iter(text)
+            .take(20)
+            .filter_map(|named| Some((number(&named, "a")?, number(&named, "b")?)))
+    };
+    if pairs().any(|(a, b)| (1..=12).contains(&a) && (13..=31).contains(&b)) {
+        return true;
+    }
+    if pairs().any(|(a, b)| (13..=31).contains(&a) && (1..=12).contains(&b)) {
+        return false;
+    }
+    let romance = [" de ", " el ", " la ", " le ", " du ", " do "].iter().any(|word| text.contains(word));
+    let eastern = text.chars().any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'));
+    eastern || (written.month_first && !romance)
+}
+
 /// Two numbers of which either may be the month: the one that lies ahead, else as people there write.
-fn by_order(a: u32, b: u32, year: Option<u32>, written: &Written, eastern: bool) -> Option<NaiveDate> {
+fn by_order(a: u32, b: u32, year: Option<u32>, written: &Written, month_first: bool) -> Option<NaiveDate> {
     let day_first = dated(year, b, a, written);
-    let month_first = dated(year, a, b, written);
-    let (Some(one), Some(other)) = (day_first, month_first) else { return day_first.or(month_first) };
+    let by_month = dated(year, a, b, written);
+    let (Some(one), Some(other)) = (day_first, by_month) else { return day_first.or(by_month) };
     let soon = |date: NaiveDate| written.on.is_some_and(|on| (0..=100).contains(&(date - on).num_days()));
-    let usual = if written.month_first || eastern { other } else { one };
+    let usual = if month_first { other } else { one };
     match (soon(one), soon(other)) {
         (true, false) => Some(one),
         (false, true) => Some(other),
         _ => Some(usual),
     }
-}
-
-fn spoken(found: &mut Vec<Day>, text: &str, on: NaiveDate) {
-    let mut spoken: Vec<Day> = Vec::new();
-    let at = |start, end, date| Day { date, start, end, spans: false, precision: Precision::Spoken };
-    for named in WEEKDAY.captures_iter(text).take(20) {
-        let (Some(whole), next_week) = (named.get(0), named.name("next").is_some()) else { continue };
-        let number = match (named.name("n"), named.name("c")) {
-            (Some(name), _) => {
-                WEEKDAYS.iter().find(|(known, _)| known == name.as_str()).map(|(_, number)| *number)
-            }
-            (_, Some(number)) => "一二三四五六日"
-                .chars()
-                .chain(['天'])
-                .position(|c| number.as_str().starts_with(c))
-                .and_then(|at| u32::try_from(at.min(6)).ok()),
-            _ => None,
-        };
-        let Some(number) = number else { continue };
-        let Ok(weekday) =
-            u8::try_from(number).map_err(drop).and_then(|number| Weekday::try_from(number).map_err(drop))
-        else {
-            continue;
-        };
-        let ahead = u64::from((7 + weekday.num_days_from_monday() - on.weekday().num_days_from_monday()) % 7);
-        let ahead = match next_week {
-            true => u64::from(7 - on.weekday().num_days_from_monday() + weekday.num_days_from_monday()),
-            false if ahead == 0 => 7,
-            false => ahead,
-        };
-        spoken.extend(on.checked_add_days(Days::new(ahead)).map(|date| at(whole.start(), whole.end(), date)));
-    }
-    for whole in TOMORROW.find_iter(text).take(5) {
-        spoken.extend(on.checked_add_days(Days::new(1)).map(|date| at(whole.start(), whole.end(), date)));
-    }
-    // A weekday beside a written day is part of it.
-    let beside = |one: &Day, other: &Day| one.start < other.end + 6 && other.start < one.end + 12;
-    let alone: Vec<Day> =
-        spoken.into_iter().filter(|day| !found.iter().any(|known| beside(day, known))).collect();
-    found.extend(alone);
 }

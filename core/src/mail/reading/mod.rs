@@ -13,7 +13,9 @@ mod html;
 mod kinds;
 mod opt_out;
 mod quote;
+mod spoken;
 mod whose;
+mod words;
 
 use chrono::NaiveDate;
 use serde::Serialize;

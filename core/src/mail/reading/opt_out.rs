@@ -3,8 +3,14 @@
 use std::sync::LazyLock;
 
 use super::super::letter::Letter;
-use super::super::phrases::{Phrases, plain};
+use super::super::phrases::{Found, Phrases, plain};
 use super::body::Body;
+use super::words::ends_sentence;
+
+/// Longer texts are none that consist of one word and a greeting.
+const SHORT: usize = 200;
+/// So far before words stands what turns them round.
+const BEFORE: usize = 16;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wish {
@@ -14,6 +20,8 @@ enum Wish {
     Alone,
     /// What makes one of them mean something else.
     Not,
+    /// Right before one of them: what turns it round.
+    Before,
 }
 
 static WISHES: LazyLock<Phrases<Wish>> = LazyLock::new(|| {
@@ -21,6 +29,7 @@ static WISHES: LazyLock<Phrases<Wish>> = LazyLock::new(|| {
         "words" => Some(Wish::Words),
         "alone" => Some(Wish::Alone),
         "not" => Some(Wish::Not),
+        "before" => Some(Wish::Before),
         _ => None,
     })
 });
@@ -31,19 +40,49 @@ pub(super) fn is_opt_out(letter: &Letter, body: &Body) -> bool {
     if to.iter().any(|to| to.to_ascii_lowercase().starts_with("unsubscribe")) {
         return true;
     }
-    let alone = |text: &str| {
-        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-        WISHES
-            .all(text)
-            .iter()
-            .any(|found| found.means == Wish::Alone && found.start == 0 && found.end == text.len())
-    };
-    let first = body.plain.split(['.', '!', '\n', '。', '！']).next().unwrap_or_default();
-    let found = WISHES.all(&body.plain);
-    let meant = found.iter().any(|found| found.means == Wish::Words)
-        && !found.iter().any(|found| found.means == Wish::Not);
-    meant
-        || alone(&body.plain)
-        || (alone(first) && body.plain.len() < 200)
-        || alone(&plain(&letter.headers.text("subject")))
+    let text = &body.plain;
+    let found = WISHES.all(text);
+    found.iter().any(|hit| hit.means == Wish::Words && is_meant(text, hit, &found))
+        || (text.len() < SHORT && pieces(text).any(is_alone))
+        || is_alone(&plain(&letter.headers.text("subject")))
+}
+
+/// Whether words mean what they say: nothing turns them round, and they are not asked about.
+fn is_meant(text: &str, hit: &Found<Wish>, found: &[Found<Wish>]) -> bool {
+    let other = found.iter().any(|other| {
+        other.means == Wish::Not && other.start < hit.end && other.end > hit.start
+    });
+    let turned = found.iter().any(|other| {
+        other.means == Wish::Before
+            && other.end <= hit.start
+            && hit.start - other.end <= BEFORE
+            && !ends(&text[other.end..hit.start])
+    });
+    let asked = text[hit.end..].trim_start().starts_with(['?', '？']) && starts(&text[..hit.start]);
+    !other && !turned && !asked
+}
+
+/// Whether a sentence ends in a piece of text, or another clause begins.
+fn ends(piece: &str) -> bool {
+    piece.char_indices().any(|(at, c)| c == ':' || ends_sentence(piece, at, c))
+}
+
+/// Whether what follows a text begins a sentence.
+fn starts(text: &str) -> bool {
+    let text = text.trim_end();
+    text.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// The sentences of a short text.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', '!', ',', '。', '！', '，']).map(str::trim).take(3)
+}
+
+/// Whether this is all of a text.
+fn is_alone(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    WISHES
+        .all(text)
+        .iter()
+        .any(|found| found.means == Wish::Alone && found.start == 0 && found.end == text.len())
 }
