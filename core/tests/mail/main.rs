@@ -6,6 +6,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 mod automatic;
+mod encodings;
+mod opt_out;
 mod quotes;
 
 use std::io::Write as _;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::super::letter::Letter;
 use super::super::phrases::{Found, Phrases, plain};
 use super::body::Body;
-use super::words::ends_sentence;
+use super::words::{WORDS, Word, ends_sentence};
 
 /// Longer texts are none that consist of one word and a greeting.
 const SHORT: usize = 200;
@@ -43,15 +43,14 @@ pub(super) fn is_opt_out(letter: &Letter, body: &Body) -> bool {
     let text = &body.plain;
     let found = WISHES.all(text);
     found.iter().any(|hit| hit.means == Wish::Words && is_meant(text, hit, &found))
-        || (text.len() < SHORT && pieces(text).any(is_alone))
+        || (text.len() < SHORT && is_one_word(&body.new))
         || is_alone(&plain(&letter.headers.text("subject")))
 }
 
 /// Whether words mean what they say: nothing turns them round, and they are not asked about.
 fn is_meant(text: &str, hit: &Found<Wish>, found: &[Found<Wish>]) -> bool {
-    let other = found.iter().any(|other| {
-        other.means == Wish::Not && other.start < hit.end && other.end > hit.start
-    });
+    let other =
+        found.iter().any(|other| other.means == Wish::Not && other.start < hit.end && other.end > hit.start);
     let turned = found.iter().any(|other| {
         other.means == Wish::Before
             && other.end <= hit.start
@@ -73,9 +72,14 @@ fn starts(text: &str) -> bool {
     text.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
 }
 
-/// The sentences of a short text.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['.', '!', ',', '。', '！', '，']).map(str::trim).take(3)
+/// Whether a short text is one of the words, and after it nothing but thanks, a greeting or a name.
+fn is_one_word(text: &str) -> bool {
+    let (first, rest) = text.split_once(['.', '!', '。', '！', '\n']).unwrap_or((text, ""));
+    let rest = plain(rest);
+    let polite = WORDS.at_start(rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let small = rest.split_whitespace().count() < 4 && rest.chars().count() < 30;
+    let polite = polite.is_some_and(|found| matches!(found.means, Word::Closing | Word::Said));
+    is_alone(&plain(first)) && (small || polite)
 }
 
 /// Whether this is all of a text.
