@@ -103,3 +103,8 @@ fn reaches(score: &Score) {
 fn people_are_told_from_machines() {
     reaches(&score("seen", include_str!("automatic_seen.txt")));
 }
+
+#[test]
+fn people_are_told_from_machines_on_what_was_held_back() {
+    reaches(&score("held back", include_str!("automatic_held.txt")));
+}
