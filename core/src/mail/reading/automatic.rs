@@ -26,9 +26,17 @@ pub(super) fn is_automatic(letter: &Letter, body: &Body) -> bool {
     by_head(letter) || begins(letter).is_some() || by_words(letter, body)
 }
 
-/// What the subject begins with, where that is an automatic answer's: the word and then ours, or nothing.
+/// What the subject says, where it is an automatic answer's: the word and then ours, or nothing.
 pub(super) fn begins(letter: &Letter) -> Option<Word> {
     let subject = plain(&letter.headers.text("subject"));
+    let found = WORDS.all(&subject);
+    if !is_answer(&subject) && found.iter().any(|found| found.means == Word::SubjectHolds) {
+        return Some(if subject.contains("auto") || subject.contains("自动") {
+            Word::Subject
+        } else {
+            Word::SubjectAway
+        });
+    }
     let subject = subject.trim_start_matches(['[', '(', '【', '*', '<', ' ', '-', '#']);
     let found = WORDS.all(subject);
     let first = found
@@ -38,7 +46,8 @@ pub(super) fn begins(letter: &Letter) -> Option<Word> {
     let rest = subject[first.end..].trim_start();
     let ends = rest.is_empty()
         || rest.starts_with([':', '：', ']', ')', '】', '-', '–', '—', '|', '!', '>', '(', '*', '/']);
-    let wide = subject[..first.end].chars().next_back().is_some_and(|c| c as u32 > 0x2E80);
+    let wide = first.means == Word::Subject
+        && subject[..first.end].chars().next_back().is_some_and(|c| c as u32 > 0x2E80);
     let until = first.means == Word::SubjectAway
         && found.iter().any(|found| {
             matches!(found.means, Word::Until | Word::Through | Word::Back) && found.start >= first.end
@@ -97,10 +106,18 @@ fn by_words(letter: &Letter, body: &Body) -> bool {
     let suppressed = letter.headers.has("x-auto-response-suppress");
     let subject = plain(&letter.headers.text("subject"));
     let of_its_own = !is_answer(&subject)
-        && WORDS.all(&subject).iter().any(|found| matches!(found.means, Word::Subject | Word::SubjectAway));
+        && WORDS
+            .all(&subject)
+            .iter()
+            .any(|found| found.start == 0 && matches!(found.means, Word::Subject | Word::SubjectAway));
     match made.beside {
-        0 => made.holds && !made.trade && !body.quotes && (suppressed || of_its_own || !made.own),
-        1 => (made.holds || suppressed) && !made.trade && !body.quotes,
+        0 => {
+            (made.holds || of_its_own)
+                && !made.trade
+                && !body.quotes
+                && (suppressed || (made.framed && !made.own))
+        }
+        1 => (made.holds || of_its_own || suppressed) && !made.trade && !body.quotes,
         _ => made.holds || (suppressed && !body.quotes),
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use chrono::{Datelike as _, Months, NaiveDate};
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 
 use super::super::letter::Letter;
 use super::spoken;
@@ -102,8 +102,15 @@ static EASTERN: LazyLock<Regex> = LazyLock::new(|| {
 /// A day of some month: only beside words that say what is then.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)\b|\b(?P<e>\d{1,2})(?:-?го\b| числа\b|[日号號])|\b(?:am|dem|den|zum|le|el|el día|dia|il|dal|au|al|do dia|o dia|ao dia|den|dnia|op) (?P<f>\d{1,2})\b\.?",
+        r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)\b|\b(?P<e>\d{1,2})(?:-?го\b| числа\b|[日号號])|\b(?:am|dem|den|zum|der|le|el|el día|día|dia|il|giorno|dal|au|al|do dia|o dia|ao dia|dnia|op) (?P<f>\d{1,2})\b",
     )
+});
+/// A weekday and a number, which must fall together.
+static WEEKDAY_BARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"\b(?P<w>{})\b,?\s(?:the |den |der |le |il |el |o |dia |día |den )?(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?",
+        any_of(&spoken::WEEKDAYS)
+    ))
 });
 static MONTH_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -128,6 +135,11 @@ pub(super) fn days(text: &str, written: &Written) -> Vec<Day> {
         let month = MONTHS.iter().find(|(known, _)| known == name)?.1;
         dated(number(named, "y"), month, 1, written)?.checked_add_months(Months::new(1))
     };
+    let weekday_bare = |named: &Captures<'_>| {
+        let (day, weekday) = (number(named, "d")?, spoken::weekday(named.name("w")?.as_str())?);
+        let falls = |date: &NaiveDate| date.day() == day && date.weekday().num_days_from_monday() == weekday;
+        written.on?.iter_days().skip(1).take(100).find(falls)
+    };
     let bare = |named: &Captures<'_>| {
         let day = ["d", "e", "f"].into_iter().find_map(|name| number(named, name))?;
         written.on?.iter_days().skip(1).take(62).find(|date| date.day() == day)
@@ -146,6 +158,7 @@ pub(super) fn days(text: &str, written: &Written) -> Vec<Day> {
     take(&mut found, text, &DOTTED, numbered);
     take(&mut found, text, &SLASHED, slashed);
     take(&mut found, text, &MONTH_END, month_end);
+    take(&mut found, text, &WEEKDAY_BARE, weekday_bare);
     take(&mut found, text, &BARE, bare);
     if let Some(on) = written.on {
         let spoken = spoken::days(text, on);
@@ -181,11 +194,18 @@ fn take(
         found.push(Day {
             date,
             start: whole.start(),
-            end: whole.end(),
+            end: end_of(&whole),
             spans,
             precision: Precision::Written,
         });
     }
+}
+
+/// Where a day ends: a full stop behind the whole name of a month ends the sentence.
+fn end_of(whole: &Match<'_>) -> usize {
+    let name =
+        whole.as_str().strip_suffix('.').map(|day| day.chars().rev().take_while(|c| c.is_alphabetic()));
+    whole.end() - usize::from(name.is_some_and(|name| name.count() > 4))
 }
 
 /// A telephone number or a version is no day.

@@ -16,6 +16,8 @@ const BEFORE: usize = 16;
 enum Wish {
     /// Plain anywhere in a text.
     Words,
+    /// As a whole sentence of a short text.
+    Word,
     /// Only as all of a short text, or of the subject.
     Alone,
     /// What makes one of them mean something else.
@@ -27,6 +29,7 @@ enum Wish {
 static WISHES: LazyLock<Phrases<Wish>> = LazyLock::new(|| {
     Phrases::of(include_str!("../../../data/mail/opt_out.tsv"), |code| match code {
         "words" => Some(Wish::Words),
+        "word" => Some(Wish::Word),
         "alone" => Some(Wish::Alone),
         "not" => Some(Wish::Not),
         "before" => Some(Wish::Before),
@@ -43,7 +46,7 @@ pub(super) fn is_opt_out(letter: &Letter, body: &Body) -> bool {
     let text = &body.plain;
     let found = WISHES.all(text);
     found.iter().any(|hit| hit.means == Wish::Words && is_meant(text, hit, &found))
-        || (text.len() < SHORT && is_one_word(&body.new))
+        || (text.len() < SHORT && (is_one_word(&body.new) || sentences(&body.new).any(is_word)))
         || is_alone(&plain(&letter.headers.text("subject")))
 }
 
@@ -82,11 +85,23 @@ fn is_one_word(text: &str) -> bool {
     is_alone(&plain(first)) && (small || polite)
 }
 
+fn sentences(text: &str) -> impl Iterator<Item = String> {
+    text.split(['.', '!', ',', '。', '！', '，', '\n']).map(plain)
+}
+
+/// Whether this is all of a text, and means it wherever it stands.
+fn is_word(text: String) -> bool {
+    is_all(&text, &[Wish::Word])
+}
+
 /// Whether this is all of a text.
 fn is_alone(text: &str) -> bool {
+    is_all(text, &[Wish::Word, Wish::Alone])
+}
+
+fn is_all(text: &str, wishes: &[Wish]) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    WISHES
-        .all(text)
-        .iter()
-        .any(|found| found.means == Wish::Alone && found.start == 0 && found.end == text.len())
+    let all =
+        |found: &Found<Wish>| wishes.contains(&found.means) && found.start == 0 && found.end == text.len();
+    WISHES.all(text).iter().any(all)
 }

@@ -111,7 +111,7 @@ fn ends_here(lines: &[&str], plains: &[String], at: usize) -> bool {
     }
     let ruled = line.starts_with(['-', '_', '=', '—', '─', '－']) || line.ends_with("--");
     let bare = line.trim_matches(['-', '_', '=', '—', '─', '－', ' ', '*', ':', '.', '|']);
-    if (ruled || line.ends_with(':'))
+    if (ruled || (line.ends_with(':') && bare.contains([' ', '-'])))
         && MARKS.at_start(bare).is_some_and(|found| found.means == Mark::Divider && found.end == bare.len())
     {
         return true;
@@ -197,7 +197,7 @@ fn says_wrote(line: &str) -> bool {
     let Some(line) = line.strip_suffix([':', '：']).map(str::trim_end) else { return false };
     let digits = line.bytes().filter(u8::is_ascii_digit).count();
     // A day, a time and an address, and no word that says "wrote".
-    if digits >= 7 && line.ends_with('>') && line.contains('@') && TIME.is_match(line) {
+    if digits >= 7 && line.ends_with(['>', ')']) && line.contains('@') && TIME.is_match(line) {
         return true;
     }
     if digits < 2 && !line.contains('@') {

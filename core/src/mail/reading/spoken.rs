@@ -35,7 +35,8 @@ static TIMES: LazyLock<Phrases<Time>> = LazyLock::new(|| {
         })
     })
 });
-static WEEKDAYS: LazyLock<Names> = LazyLock::new(|| names(include_str!("../../../data/mail/weekdays.tsv")));
+pub(super) static WEEKDAYS: LazyLock<Names> =
+    LazyLock::new(|| names(include_str!("../../../data/mail/weekdays.tsv")));
 static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"\b(?P<n>{})\b|(?:周|星期|礼拜|週)(?P<c>[一二三四五六日天])|(?P<j>[月火水木金土日])曜",
@@ -51,10 +52,9 @@ pub(super) fn days(text: &str, on: NaiveDate) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
     for named in WEEKDAY.captures_iter(text).take(20) {
         let Some(whole) = named.get(0) else { continue };
-        let weekday = named
+        let number = named
             .name("n")
-            .and_then(|name| WEEKDAYS.iter().find(|(known, _)| known == name.as_str()))
-            .map(|(_, number)| *number)
+            .and_then(|name| weekday(name.as_str()))
             .or_else(|| {
                 named
                     .name("c")
@@ -68,7 +68,7 @@ pub(super) fn days(text: &str, on: NaiveDate) -> Vec<Day> {
             })
         };
         let date =
-            weekday.and_then(|weekday| day_of_week(on, weekday, beside(Time::NextWeek), beside(Time::Next)));
+            number.and_then(|number| day_of_week(on, number, beside(Time::NextWeek), beside(Time::Next)));
         days.extend(date.map(|date| at(whole.start(), whole.end(), date)));
     }
     for time in times.iter().take(20) {
@@ -79,6 +79,11 @@ pub(super) fn days(text: &str, on: NaiveDate) -> Vec<Day> {
         days.extend(date_of(time.means, on).map(|date| at(time.start, time.end, date)));
     }
     days
+}
+
+/// The number of a weekday, Monday 0.
+pub(super) fn weekday(name: &str) -> Option<u32> {
+    WEEKDAYS.iter().find(|(known, _)| known == name).map(|(_, number)| *number)
 }
 
 fn is_inside(time: &Found<Time>, times: &[Found<Time>]) -> bool {

@@ -11,6 +11,8 @@ pub(super) enum Word {
     Subject,
     /// The same, and somebody is away.
     SubjectAway,
+    /// Stands anywhere in the subject of one.
+    SubjectHolds,
     /// Says of the text that a machine sent it.
     Machine,
     /// Our mail has arrived.
@@ -52,6 +54,7 @@ pub(super) static WORDS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
         Some(match code {
             "subject" => Word::Subject,
             "subject away" => Word::SubjectAway,
+            "subject holds" => Word::SubjectHolds,
             "machine" => Word::Machine,
             "received" => Word::Received,
             "gone" => Word::Gone,
@@ -89,6 +92,8 @@ pub(super) struct Made {
     pub(super) beside: usize,
     /// Something of the trade.
     pub(super) trade: bool,
+    /// Words of a letter around it, or of a return.
+    pub(super) framed: bool,
     /// A sentence that no automatic answer is made of.
     pub(super) own: bool,
 }
@@ -112,6 +117,13 @@ impl Made {
                     made.beside += 1;
                     free = hit.end;
                 }
+                Word::Said
+                | Word::Back
+                | Word::BackAfter
+                | Word::Until
+                | Word::UntilAfter
+                | Word::Through
+                | Word::ThroughAfter => made.framed = true,
                 _ => {}
             }
         }
@@ -148,7 +160,10 @@ fn is_own(text: &str, start: usize, end: usize, found: &[Found<Word>]) -> bool {
     let wide = sentence.chars().filter(|c| *c as u32 > 0x2E80).count();
     let long = wide > 6 || sentence.split_whitespace().count() > 3;
     let formal = |found: &&Found<Word>| {
-        !matches!(found.means, Word::Living | Word::Trade | Word::From | Word::Subject | Word::SubjectAway)
+        !matches!(
+            found.means,
+            Word::Living | Word::Trade | Word::From | Word::Subject | Word::SubjectAway | Word::SubjectHolds
+        )
     };
     long && !found.iter().filter(formal).any(|found| found.start < end && found.end > start)
 }
