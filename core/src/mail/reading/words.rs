@@ -158,11 +158,18 @@ fn asks(text: &str, at: usize, c: char, found: &[Found<Word>]) -> bool {
 fn is_own(text: &str, start: usize, end: usize, found: &[Found<Word>]) -> bool {
     let sentence = &text[start..end];
     let wide = sentence.chars().filter(|c| *c as u32 > 0x2E80).count();
-    let long = wide > 6 || sentence.split_whitespace().count() > 3;
+    let long = wide > 4 || sentence.split_whitespace().count() > 3;
     let formal = |found: &&Found<Word>| {
         !matches!(
             found.means,
-            Word::Living | Word::Trade | Word::From | Word::Subject | Word::SubjectAway | Word::SubjectHolds
+            Word::Living
+                | Word::Trade
+                | Word::From
+                | Word::UntilAfter
+                | Word::ThroughAfter
+                | Word::Subject
+                | Word::SubjectAway
+                | Word::SubjectHolds
         )
     };
     long && !found.iter().filter(formal).any(|found| found.start < end && found.end > start)
