@@ -118,6 +118,7 @@ fn by_words(letter: &Letter, body: &Body) -> bool {
                 && (suppressed || (made.framed && !made.own))
         }
         1 => (made.holds || of_its_own || suppressed) && !made.trade && !body.quotes,
+        2 => (made.holds || (suppressed && !body.quotes)) && !made.trade,
         _ => made.holds || (suppressed && !body.quotes),
     }
 }

@@ -24,6 +24,16 @@ enum Wish {
     Not,
     /// Right before one of them: what turns it round.
     Before,
+    /// To take away …
+    Remove,
+    /// … from a list of people.
+    List,
+    /// No longer …
+    NoMore,
+    /// … mails.
+    Mail,
+    /// What is spoken of in other mails: samples, a line of an order.
+    Item,
 }
 
 static WISHES: LazyLock<Phrases<Wish>> = LazyLock::new(|| {
@@ -33,6 +43,11 @@ static WISHES: LazyLock<Phrases<Wish>> = LazyLock::new(|| {
         "alone" => Some(Wish::Alone),
         "not" => Some(Wish::Not),
         "before" => Some(Wish::Before),
+        "remove" => Some(Wish::Remove),
+        "list" => Some(Wish::List),
+        "no more" => Some(Wish::NoMore),
+        "mail" => Some(Wish::Mail),
+        "item" => Some(Wish::Item),
         _ => None,
     })
 });
@@ -46,6 +61,7 @@ pub(super) fn is_opt_out(letter: &Letter, body: &Body) -> bool {
     let text = &body.plain;
     let found = WISHES.all(text);
     found.iter().any(|hit| hit.means == Wish::Words && is_meant(text, hit, &found))
+        || is_said(text, &found)
         || (text.len() < SHORT && (is_one_word(&body.new) || sentences(&body.new).any(is_word)))
         || is_alone(&plain(&letter.headers.text("subject")))
 }
@@ -62,6 +78,26 @@ fn is_meant(text: &str, hit: &Found<Wish>, found: &[Found<Wish>]) -> bool {
     });
     let asked = text[hit.end..].trim_start().starts_with(['?', '？']) && starts(&text[..hit.start]);
     !other && !turned && !asked
+}
+
+/// Whether one sentence speaks of taking away and a list, or of no more and mails, and of nothing else.
+fn is_said(text: &str, found: &[Found<Wish>]) -> bool {
+    let mut start = 0;
+    let last = (text.len(), ' ');
+    let stops = text.char_indices().filter(|(at, c)| *c != ',' && ends_sentence(text, *at, *c));
+    stops.chain([last]).any(|(end, stop)| {
+        let inside = |hit: &&Found<Wish>| hit.start >= start && hit.end <= end;
+        let inside: Vec<&Found<Wish>> = found.iter().filter(inside).collect();
+        start = end;
+        let says = |wish| {
+            inside.iter().any(|hit| {
+                hit.means == wish && (wish != Wish::Remove || is_meant(text, hit, found))
+            })
+        };
+        let pair = says(Wish::Remove) && says(Wish::List) || says(Wish::NoMore) && says(Wish::Mail);
+        let other = inside.iter().any(|hit| hit.means == Wish::Item);
+        pair && !other && !matches!(stop, '?' | '？')
+    })
 }
 
 /// Whether a sentence ends in a piece of text, or another clause begins.

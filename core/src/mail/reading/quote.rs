@@ -194,7 +194,8 @@ fn wrote(lines: &[&str], plains: &[String], at: usize) -> Option<usize> {
 /// Whether a line ends with "wrote:", and names a day, a time or an address.
 fn says_wrote(line: &str) -> bool {
     let line = line.trim_end_matches(['*', ' ']);
-    let Some(line) = line.strip_suffix([':', '：']).map(str::trim_end) else { return false };
+    let ruled = line.ends_with("--").then(|| line.trim_matches(['-', ' ']));
+    let Some(line) = line.strip_suffix([':', '：']).map(str::trim_end).or(ruled) else { return false };
     let digits = line.bytes().filter(u8::is_ascii_digit).count();
     // A day, a time and an address, and no word that says "wrote".
     if digits >= 7 && line.ends_with(['>', ')']) && line.contains('@') && TIME.is_match(line) {

@@ -127,6 +127,10 @@ impl Made {
                 _ => {}
             }
         }
+        // An address to turn to.
+        let covered =
+            |at| found.iter().any(|hit| hit.means == Word::Beside && hit.start <= at && at < hit.end);
+        made.beside += usize::from(text.match_indices('@').any(|(at, _)| !covered(at)));
         made.asks = text.char_indices().any(|(at, c)| asks(text, at, c, &found));
         made.own = sentences(text).any(|(start, end)| is_own(text, start, end, &found));
         made
