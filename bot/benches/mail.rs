@@ -13,7 +13,9 @@ use std::time::Instant;
 use chrono::{DateTime, Utc};
 use renmai::mail::compose::{Correspondent, MessageId, Outgoing, Unsubscribe, compose};
 use renmai::mail::smtp::{Login, Outcome, Smtp};
-use renmai::mail::{Patience, Security, Server, Trust};
+use renmai::mail::{Patience, Trust};
+use renmai_core::mail::mailbox::Server;
+use renmai_core::vocabulary::Security;
 use renmai_core::email::Email;
 use renmai_testing::smtp::{Settings, SmtpServer};
 
@@ -54,7 +56,7 @@ fn outgoing(number: u32, from: &Email, to: &Email) -> Outgoing {
         thread: None,
         message_id: MessageId::new(number.into(), from),
         date: DateTime::<Utc>::UNIX_EPOCH,
-        unsubscribe: Unsubscribe { mail_to: from.clone(), post_to: None },
+        unsubscribe: Some(Unsubscribe { mail_to: from.clone(), subject: "unsubscribe-k7".into(), post_to: None }),
         attachments: Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{add, commands, edit, ideal, import, log, mark, merge, team, whom};
+use super::{add, commands, edit, ideal, import, log, mail, mailbox, mark, merge, team, whom};
 use crate::handler::dialogue::Dialogue;
 use crate::handler::{Answer, Context, Outcome, common, refused};
 
@@ -42,6 +42,10 @@ dialogues! {
     FileSource(import::source_question::State) => import::source_question::answer;
     /// Traits of the ideal customer.
     Ideal(ideal::question::State) => ideal::question::answer;
+    /// The text of a mail.
+    MailText(mail::State) => mail::answer;
+    /// A mailbox is being connected elsewhere.
+    MailboxSecret(mailbox::State) => mailbox::answer;
     /// A field of a draft.
     DraftField(add::fields::State) => add::fields::answer;
     /// Which of several was meant, or whether words are to be logged.
@@ -66,6 +70,11 @@ impl AnyDialogue {
         !matches!(self, AnyDialogue::Whom(_) | AnyDialogue::Merge(_))
     }
 
+    /// Whether whatever is written answers it, also what looks like a signature.
+    pub fn takes_signatures(&self) -> bool {
+        matches!(self, AnyDialogue::MailText(_))
+    }
+
     /// The message in which it is asked, where a reply to it is the answer and would else belong to a card.
     pub fn message(&self) -> Option<i64> {
         match self {
@@ -74,6 +83,8 @@ impl AnyDialogue {
             AnyDialogue::Fill(state) => state.message(),
             AnyDialogue::DraftField(state) => state.message(),
             AnyDialogue::AddForm(_)
+            | AnyDialogue::MailText(_)
+            | AnyDialogue::MailboxSecret(_)
             | AnyDialogue::PickMember(_)
             | AnyDialogue::FileSource(_)
             | AnyDialogue::Ideal(_)
@@ -97,6 +108,8 @@ impl AnyDialogue {
                 }
             },
             AnyDialogue::NextStep(_)
+            | AnyDialogue::MailText(_)
+            | AnyDialogue::MailboxSecret(_)
             | AnyDialogue::Fill(_)
             | AnyDialogue::DraftField(_)
             | AnyDialogue::FileSource(_)

@@ -7,12 +7,14 @@ mod greeting;
 mod tests;
 
 use async_imap::Session;
+use async_imap::error::Error;
 use async_imap::imap_proto::{AttributeValue, Capability, MailboxDatum, Response, ResponseCode, Status};
+use renmai_core::mail::mailbox::Server;
 use tokio::time::timeout;
 
 use super::compose::MessageId;
 use super::fault::{ConnectFault, LoginFault, Said, login_fault};
-use super::line::{Line, Patience, Server, Trust, dial};
+use super::line::{Line, Patience, Trust, dial};
 use super::smtp::Login;
 
 pub use folder::{Folder, Role};
@@ -153,6 +155,20 @@ impl Imap {
         }
         let first = entered.mails.saturating_sub(LOOKED_AT).max(1);
         self.is_among(&format!("FETCH {first}:*"), mail).await
+    }
+
+    /// Puts a mail into a folder, as one that was read.
+    ///
+    /// # Errors
+    /// When the server does not take it.
+    pub async fn put(&mut self, folder: &str, mail: &[u8]) -> Result<(), LookFault> {
+        let put = self.session.append(folder, Some("(\\Seen)"), None, mail);
+        match timeout(self.patience.body, put).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(Error::No(said) | Error::Bad(said))) => Err(LookFault::Refused(Said::new(&said))),
+            Ok(Err(_)) => Err(LookFault::Cut),
+            Err(_) => Err(LookFault::Silent),
+        }
     }
 
     /// Whether one of the mails that are fetched so has this name. None is marked as seen by that.

@@ -34,7 +34,7 @@ pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
     // Whoever is asked for a line and pastes a signature has something else in mind.
     let is_card = looks_like_card(text) && text.lines().filter(|line| !line.trim().is_empty()).count() >= 3;
     if let Some(asking) = asking
-        && !is_card
+        && (!is_card || asking.takes_signatures())
     {
         return asking.answer(ctx, text).await;
     }

@@ -23,7 +23,7 @@ use serde::Serialize;
 use super::letter::Letter;
 use super::phrases::bounded;
 
-pub use bounce::Verdict;
+pub use bounce::{Verdict, verdict_of};
 
 /// So much of the new text is kept.
 const TEXT: usize = 16 * 1024;

@@ -50,6 +50,7 @@ impl Tx {
         ] {
             sqlx::query(text).bind(before.timestamp()).execute(self.connection().await?).await?;
         }
+        self.sweep_drafts(now).await?;
         sqlx::query(sql!("delete from file where columns is not null and taken_at is null and at < $1"))
             .bind((now - KEPT_UNUSED).timestamp())
             .execute(self.connection().await?)
@@ -106,7 +107,7 @@ impl Tx {
         }
     }
 
-    async fn setting(&mut self, key: &'static str) -> Result<Option<String>> {
+    pub(in crate::store) async fn setting(&mut self, key: &'static str) -> Result<Option<String>> {
         let row = sqlx::query(sql!("select value from setting where key = $1"))
             .bind(key)
             .fetch_optional(self.connection().await?)
@@ -114,7 +115,7 @@ impl Tx {
         row.as_ref().map(|row| row.text("value")).transpose()
     }
 
-    pub(super) async fn set_setting(&mut self, key: &'static str, value: &str) -> Result<()> {
+    pub(in crate::store) async fn set_setting(&mut self, key: &'static str, value: &str) -> Result<()> {
         sqlx::query(sql!(
             "insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value"
         ))
