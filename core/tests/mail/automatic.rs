@@ -27,7 +27,7 @@ fn examples(file: &str) -> Vec<Example<'_>> {
                 "automatic" => Class::Automatic,
                 "list" => Class::List,
                 "reply" => Class::Reply,
-                other => panic!("no class: {other}"),
+                other => unreachable!("no class: {other}"),
             };
             let until = day(words.next().unwrap());
             let written = day(words.next().unwrap_or("2026-11-30")).unwrap();

@@ -14,7 +14,8 @@ use std::io::Write as _;
 
 /// Says a figure where whoever runs the tests sees it.
 fn say(line: &str) {
-    writeln!(std::io::stderr(), "{line}").unwrap();
+    let mut out = std::io::stderr();
+    writeln!(out, "{line}").unwrap();
 }
 
 /// A mail of the headers given, and of the usual ones that are not; its text is UTF-8.

@@ -9,7 +9,7 @@ use super::words::{WORDS, Word, ends_sentence};
 
 /// Longer texts are none that consist of one word and a greeting.
 const SHORT: usize = 200;
-/// So far before words stands what turns them round.
+/// So many characters before words stands what turns them round.
 const BEFORE: usize = 16;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ fn is_meant(text: &str, hit: &Found<Wish>, found: &[Found<Wish>]) -> bool {
     let turned = found.iter().any(|other| {
         other.means == Wish::Before
             && other.end <= hit.start
-            && hit.start - other.end <= BEFORE
+            && text[other.end..hit.start].chars().count() <= BEFORE
             && !ends(&text[other.end..hit.start])
     });
     let asked = text[hit.end..].trim_start().starts_with(['?', '？']) && starts(&text[..hit.start]);
@@ -90,9 +90,8 @@ fn is_said(text: &str, found: &[Found<Wish>]) -> bool {
         let inside: Vec<&Found<Wish>> = found.iter().filter(inside).collect();
         start = end;
         let says = |wish| {
-            inside.iter().any(|hit| {
-                hit.means == wish && (wish != Wish::Remove || is_meant(text, hit, found))
-            })
+            let alone = matches!(wish, Wish::NoMore | Wish::Mail);
+            inside.iter().any(|hit| hit.means == wish && (alone || is_meant(text, hit, found)))
         };
         let pair = says(Wish::Remove) && says(Wish::List) || says(Wish::NoMore) && says(Wish::Mail);
         let other = inside.iter().any(|hit| hit.means == Wish::Item);

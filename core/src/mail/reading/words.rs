@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::phrases::{Found, Phrases};
+use super::super::phrases::{Found, Phrases, ceil};
 
 /// What a phrase in an automatic answer says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,7 +155,16 @@ fn asks(text: &str, at: usize, c: char, found: &[Found<Word>]) -> bool {
     }
     let end = at + c.len_utf8();
     let ends = text[end..].chars().next().is_none_or(|next| !next.is_ascii() || next == ' ');
-    ends && !found.iter().any(|found| found.means == Word::Beside && found.end == end)
+    let urgent = found.iter().any(|found| found.means == Word::Beside && found.end == end);
+    ends && !urgent && !is_answered(&text[..at], &text[end..])
+}
+
+/// Whether a question of a few words is answered by an address or a number: "Need something sooner? Write to …".
+fn is_answered(before: &str, after: &str) -> bool {
+    let start = before.rfind(['.', '!', '?', '。', '！', '？']).map_or(0, |at| ceil(before, at + 1));
+    let short = before[start..].split_whitespace().count() <= 4;
+    let trade = WORDS.all(&before[start..]).iter().any(|found| found.means == Word::Trade);
+    short && !trade && (after.contains('@') || after.bytes().filter(u8::is_ascii_digit).count() > 6)
 }
 
 /// Whether a sentence is of more than a few words, and none of them a machine's.
