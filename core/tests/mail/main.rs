@@ -1,7 +1,9 @@
 //! How well incoming mail is read: who wrote, a person or a machine; when they are back; what is new in it; whether
 //! they want no more. The figures are printed whenever this runs.
 //!
-//! Of each pair of files, `…_seen` is what the rules were written with; `…_held` was written when they stood.
+//! Of each pair of files, `…_seen` is what the rules were written with; `…_held` was written when they stood, and what it
+//! showed was mended after. Read for the first time: automatic answers without any header 22 of 24, their days 20 of
+//! 21, living answers taken for automatic 0 of 15; wishes for no more mail 32 of 37; quotes 24 of 28.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
