@@ -6,7 +6,8 @@ use super::super::letter::Letter;
 use super::super::phrases::{Found, plain};
 use super::automatic::begins;
 use super::body::Body;
-use super::days::{Day, Precision, Written, days};
+use super::day::{Day, Precision};
+use super::days::{Written, days};
 use super::words::{WORDS, Word, ends_sentence};
 
 /// How far from its day a word may stand.

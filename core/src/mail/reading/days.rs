@@ -1,12 +1,12 @@
 //! The days that a text names, in the languages of our customers, seen from the day on which it was written.
 
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use chrono::{Datelike as _, Months, NaiveDate};
 use regex::{Captures, Match, Regex};
 
 use super::super::letter::Letter;
+use super::day::{Day, Names, Precision, any_of, names, pattern};
 use super::spoken;
 
 /// When and roughly where something was written.
@@ -26,54 +26,7 @@ impl Written {
     }
 }
 
-/// How exactly a day was named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Precision {
-    /// By its number.
-    Written,
-    /// By a weekday, or as tomorrow.
-    Spoken,
-}
-
-/// A day in a text, and where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Day {
-    pub(super) date: NaiveDate,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// Whether it is the end of a span written in one ("July 10-31").
-    pub(super) spans: bool,
-    pub(super) precision: Precision,
-}
-
-pub(super) type Names = Vec<(String, u32)>;
-
-pub(super) fn names(table: &str) -> Names {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(number, names)| Some((number.parse().ok()?, names)))
-        .flat_map(|(number, names)| names.split('|').map(move |name| (name.trim().to_owned(), number)))
-        .collect()
-}
-
 static MONTHS: LazyLock<Names> = LazyLock::new(|| names(include_str!("../../../data/mail/months.tsv")));
-pub(super) fn any_of(names: &Names) -> String {
-    let mut names: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let mut any = String::new();
-    for name in names {
-        let _ = write!(any, "{}{}", if any.is_empty() { "" } else { "|" }, regex::escape(name));
-    }
-    any
-}
-
-#[expect(clippy::expect_used, reason = "patterns written here, which a test compiles")]
-pub(super) fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a pattern")
-}
-
 const SPAN: &str = r"(?:\s?(?:-|–|—|to|through|thru|until|till|~)\s?(?P<to>\d{1,2})(?:st|nd|rd|th)?\b)?";
 
 static ISO: LazyLock<Regex> =

@@ -8,6 +8,7 @@ mod away;
 mod body;
 mod bounce;
 mod complaint;
+mod day;
 mod days;
 mod html;
 mod kinds;

@@ -6,7 +6,7 @@ use chrono::{Datelike as _, Days, Months, NaiveDate};
 use regex::Regex;
 
 use super::super::phrases::{Found, Phrases};
-use super::days::{Day, Names, Precision, any_of, names, pattern};
+use super::day::{Day, Names, Precision, any_of, names, pattern};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Time {
