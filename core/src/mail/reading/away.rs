@@ -17,7 +17,7 @@ const BESIDE: usize = 24;
 /// The absence that an automatic answer tells of, and the day of return where it names one.
 pub(super) fn away(letter: &Letter, body: &Body) -> Option<Option<NaiveDate>> {
     let subject = plain(&letter.headers.text("subject"));
-    let text = format!("{} . {subject}", body.plain);
+    let text = spaced(&format!("{} . {subject}", body.plain));
     let found = WORDS.all(&text);
     let written = Written::of(letter);
     let until = apple(letter).or_else(|| day_of_return(&text, &found, &written));
@@ -29,6 +29,22 @@ pub(super) fn away(letter: &Letter, body: &Body) -> Option<Option<NaiveDate>> {
             .raw("auto-submitted")
             .is_some_and(|value| value.to_ascii_lowercase().contains("vacation"));
     (says || marked || until.is_some()).then_some(until)
+}
+
+/// A text with a space between a number and a character beside it that is no part of a day: there no word ends.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len() + 16);
+    let mut before = ' ';
+    for c in text.chars() {
+        let wide = |c: char| c as u32 > 0x2E80;
+        let part = "年月日号號년월일点點时時".contains(c);
+        if (before.is_ascii_digit() && wide(c) && !part) || (wide(before) && c.is_ascii_digit()) {
+            spaced.push(' ');
+        }
+        spaced.push(c);
+        before = c;
+    }
+    spaced
 }
 
 /// Apple's servers write the last instant of an absence into the head.
@@ -90,6 +106,16 @@ fn weigh(
                 && is_one(&text[day.end..found.start])
         })
     };
+    // Right before another day it speaks of that one.
+    let free =
+        |found: &&Found<Word>| next.is_none_or(|next| next.start >= found.end + 12 || next.start < found.end);
+    let back_after = found.iter().filter(free).any(|found| {
+        found.means == Word::BackAfter
+            && found.start >= day.end
+            && found.end <= to
+            && found.start - day.end <= NEAR
+            && is_one(&text[day.end..found.start])
+    });
     let day_after = || day.date.checked_add_days(Days::new(1)).unwrap_or(day.date);
     let inclusive = ahead(Word::Inclusive, BESIDE)
         || behind(Word::Inclusive, 16)
@@ -101,7 +127,7 @@ fn weigh(
     if ahead(Word::Until, BESIDE) || behind(Word::UntilAfter, BESIDE) {
         return (7, day.date);
     }
-    if ahead(Word::Back, NEAR) || behind(Word::BackAfter, NEAR) {
+    if ahead(Word::Back, NEAR) || back_after {
         return (8, day.date);
     }
     if day.spans

@@ -31,20 +31,21 @@ const SPAN: &str = r"(?:\s?(?:-|–|—|to|through|thru|until|till|~)\s?(?P<to>\
 
 static ISO: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?P<y>\d{4})\s?[-./]\s?(?P<m>\d{1,2})\s?[-./]\s?(?P<d>\d{1,2})\b"));
-static DOTTED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})(?:\.\s?(?P<y>20\d{2}|\d{2}\b)|\.|\b)"));
+static DOTTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})(?:\.\s?(?P<y>(?:19|20)\d{2}|\d{2}\b)|\.|\b)")
+});
 static SLASHED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?P<a>\d{1,2})\s?[/-]\s?(?P<b>\d{1,2})(?:\s?[/-]\s?(?P<y>\d{4}|\d{2}))?\b"));
 static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     let months = any_of(&MONTHS);
     pattern(&format!(
-        r"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|º|ª|°|er|e|-го|-е|-ое|го)?[\s/-]?(?:of |de |d'|di |d\. |do )?(?P<n>{months})\b\.?(?:,?[\s/-]?(?:de |del |of )?(?P<y>20\d{{2}})\b)?"
+        r"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|º|ª|°|er|e|-го|-е|-ое|го)?[\s/-]?(?:of |de |d'|di |d\. |do )?(?P<n>{months})\b\.?(?:,?[\s/-]?(?:de |del |of )?(?P<y>(?:19|20)\d{{2}})\b)?"
     ))
 });
 static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     let months = any_of(&MONTHS);
     pattern(&format!(
-        r"\b(?P<n>{months})\b\.?,?\s?(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b{SPAN}(?:,?\s?(?P<y>20\d{{2}})\b)?"
+        r"\b(?P<n>{months})\b\.?,?\s?(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b{SPAN}(?:,?\s?(?P<y>(?:19|20)\d{{2}})\b)?"
     ))
 });
 static EASTERN: LazyLock<Regex> = LazyLock::new(|| {
@@ -67,7 +68,7 @@ static WEEKDAY_BARE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static MONTH_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"\b(?:end of|ende|fin|fin de|finales de|final de|fim de|fine|fine di|конца|eind|einde|końca) (?P<n>{})\b\.?(?:,?\s?(?:de )?(?P<y>20\d{{2}})\b)?",
+        r"\b(?:end of|ende|fin|fin de|finales de|final de|fim de|fine|fine di|конца|eind|einde|końca) (?P<n>{})\b\.?(?:,?\s?(?:de )?(?P<y>(?:19|20)\d{{2}})\b)?",
         any_of(&MONTHS)
     ))
 });
@@ -99,6 +100,13 @@ pub(super) fn days(text: &str, written: &Written) -> Vec<Day> {
     };
     let numbered =
         |named: &Captures<'_>| dated(number(named, "y"), number(named, "m")?, number(named, "d")?, written);
+    let dotted = |named: &Captures<'_>| {
+        let (day, month, year) = (number(named, "d")?, number(named, "m")?, number(named, "y"));
+        match is_eastern(text) {
+            true => dated(year, day, month, written).or_else(|| dated(year, month, day, written)),
+            false => dated(year, month, day, written),
+        }
+    };
     let by_name = |named: &Captures<'_>| {
         let name = named.name("n")?.as_str();
         let month = MONTHS.iter().find(|(known, _)| known == name)?.1;
@@ -108,7 +116,7 @@ pub(super) fn days(text: &str, written: &Written) -> Vec<Day> {
     take(&mut found, text, &EASTERN, numbered);
     take(&mut found, text, &DAY_MONTH, by_name);
     take(&mut found, text, &MONTH_DAY, by_name);
-    take(&mut found, text, &DOTTED, numbered);
+    take(&mut found, text, &DOTTED, dotted);
     take(&mut found, text, &SLASHED, slashed);
     take(&mut found, text, &MONTH_END, month_end);
     take(&mut found, text, &WEEKDAY_BARE, weekday_bare);
@@ -215,8 +223,12 @@ fn is_month_first(text: &str, written: &Written) -> bool {
         return false;
     }
     let romance = [" de ", " el ", " la ", " le ", " du ", " do "].iter().any(|word| text.contains(word));
-    let eastern = text.chars().any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'));
-    eastern || (written.month_first && !romance)
+    is_eastern(text) || (written.month_first && !romance)
+}
+
+/// Whether a text is Chinese, Japanese or Korean: there the month stands first.
+fn is_eastern(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
 }
 
 /// Two numbers of which either may be the month: the one that lies ahead, else as people there write.
