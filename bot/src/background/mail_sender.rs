@@ -335,7 +335,7 @@ async fn tell(tx: &mut Tx, settled: Option<&Settled>, now: DateTime<Utc>) -> any
 }
 
 /// Whether the mailbox has to be connected again.
-fn is_refusal(fault: &EnterFault) -> bool {
+pub(super) fn is_refusal(fault: &EnterFault) -> bool {
     use crate::mail::LoginFault;
     match fault {
         EnterFault::Connect(ConnectFault::Login(LoginFault::Later, _)) => false,

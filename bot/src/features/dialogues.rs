@@ -44,6 +44,8 @@ dialogues! {
     Ideal(ideal::question::State) => ideal::question::answer;
     /// The text of a mail.
     MailText(mail::State) => mail::answer;
+    /// Whether a text goes as a mail, or is logged.
+    MailOrLog(mail::MailOrLog) => mail_or_log_said;
     /// A mailbox is being connected elsewhere.
     MailboxSecret(mailbox::State) => mailbox::answer;
     /// A field of a draft.
@@ -60,6 +62,10 @@ async fn whom_said(_ctx: &mut Context<'_>, _state: whom::State, _text: &str) -> 
     Err(refused(common::Phrase::Hint))
 }
 
+async fn mail_or_log_said(_ctx: &mut Context<'_>, _state: mail::MailOrLog, _text: &str) -> Answer {
+    Err(refused(common::Phrase::Hint))
+}
+
 async fn merge_said(_ctx: &mut Context<'_>, _state: merge::question::State, _text: &str) -> Answer {
     Err(refused(common::Phrase::Hint))
 }
@@ -67,7 +73,7 @@ async fn merge_said(_ctx: &mut Context<'_>, _state: merge::question::State, _tex
 impl AnyDialogue {
     /// Whether a text answers it.
     pub fn takes_text(&self) -> bool {
-        !matches!(self, AnyDialogue::Whom(_) | AnyDialogue::Merge(_))
+        !matches!(self, AnyDialogue::Whom(_) | AnyDialogue::Merge(_) | AnyDialogue::MailOrLog(_))
     }
 
     /// Whether whatever is written answers it, also what looks like a signature.
@@ -84,6 +90,7 @@ impl AnyDialogue {
             AnyDialogue::DraftField(state) => state.message(),
             AnyDialogue::AddForm(_)
             | AnyDialogue::MailText(_)
+            | AnyDialogue::MailOrLog(_)
             | AnyDialogue::MailboxSecret(_)
             | AnyDialogue::PickMember(_)
             | AnyDialogue::FileSource(_)
@@ -99,6 +106,7 @@ impl AnyDialogue {
             AnyDialogue::AddForm(state) => add::form::choose(ctx, state, choice).await,
             AnyDialogue::PickMember(state) => team::pick_member::choose(ctx, state, choice).await,
             AnyDialogue::LogLine(state) => log::question::choose(ctx, state, choice).await,
+            AnyDialogue::MailOrLog(state) => mail::chosen(ctx, state, choice).await,
             AnyDialogue::Merge(state) => merge::question::choose(ctx, state, choice).await,
             AnyDialogue::Whom(state) => match state.chosen(choice) {
                 None => Ok(Outcome::callback_answer(common::Phrase::OldButton)),

@@ -11,6 +11,7 @@ use super::tasks::Tasks;
 use crate::background::checker::Checker;
 use crate::background::dns::Dns;
 use crate::background::jobs::Worker;
+use crate::background::mail_reader::MailReader;
 use crate::background::mail_sender::MailSender;
 use crate::background::print::PrintReader;
 use crate::background::scheduler;
@@ -162,6 +163,14 @@ impl Leader {
         tasks.start("jobs", |stop| worker.run(self.work.clone(), wakes, stop));
         let mails = MailSender::new(store.clone(), self.mail_access.clone(), clock.clone(), outbox.clone());
         tasks.start("mail sender", |stop| mails.run(self.mails.clone(), stop));
+        let reader = MailReader {
+            store: store.clone(),
+            access: self.mail_access.clone(),
+            clock: clock.clone(),
+            outbox: outbox.clone(),
+            sender: self.mails.clone(),
+        };
+        tasks.start("mail reader", |stop| reader.run(stop));
         let checker = Checker { store, dns: self.dns.clone(), clock, bot: self.bot.clone(), outbox };
         tasks.start("checker", |stop| checker.run(self.checks.clone(), stop));
         tasks

@@ -43,7 +43,7 @@ pub(crate) use sql::sql;
 pub use sql::{Statement, statements};
 use tables::OwedErasure;
 pub use tables::{
-    AwaitedCheck, CleanCount, Counts, FairLeads, Frozen, Job, KeptFile, MailCount, Owned, Page, Pressed, Ringing, RoutineClaim,
+    AwaitedCheck, CleanCount, Counts, FairLeads, FolderMark, Frozen, Job, KeptFile, MailCount, Owned, Page, Pressed, Ringing, RoutineClaim,
     RoutinePlan, Unclean, WaitingFile,
 };
 pub(crate) use tables::{Candidate, Counting, NewMail, SameAddress, Traces};

@@ -31,6 +31,16 @@ buttons! {
         Arrived { mail: i64 } = "a", Changes;
         /// It is sent once more.
         Again { mail: i64 } = "r", Changes;
+        /// Answers a mail that came in; `reading` is the number of its row.
+        Answer { reading: i64 } = "q", Shows;
+        /// It is an inquiry.
+        Inquiry { reading: i64 } = "i", Changes;
+        /// Shows all of it.
+        Open { reading: i64 } = "f", Shows;
+        /// It was no answer.
+        NotAReply { reading: i64 } = "u", Changes;
+        /// Whoever wrote it is added.
+        AddSender { reading: i64 } = "d", Shows;
         /// All of the member's mails stop.
         Pause = "p", Shows;
         /// They go on.

@@ -11,7 +11,7 @@ use renmai_core::mail::template::{Kept, Template};
 use renmai_core::vocabulary::{Basis, ContactNo, Frame, MailState};
 
 use super::handlers::{built_in, lang_of, may_be_written_to};
-use super::{Gone, MailButton, Phrase, Planned, Preview, outbox, question};
+use super::{Gone, MailButton, Phrase, Planned, Preview, incoming, outbox, question};
 use crate::features::{card, mark};
 use crate::handler::{Answer, Context, Outcome, Stop, refused};
 
@@ -68,6 +68,11 @@ pub async fn press(ctx: &mut Context<'_>, button: MailButton) -> Answer {
         }
         MailButton::Arrived { mail } => outbox::arrived(ctx, mail).await,
         MailButton::Again { mail } => outbox::again(ctx, mail).await,
+        MailButton::Answer { reading } => incoming::answer(ctx, reading).await,
+        MailButton::Inquiry { reading } => incoming::inquiry(ctx, reading).await,
+        MailButton::Open { reading } => incoming::open(ctx, reading).await,
+        MailButton::NotAReply { reading } => incoming::not_a_reply(ctx, reading).await,
+        MailButton::AddSender { reading } => incoming::add_sender(ctx, reading).await,
         MailButton::Pause => outbox::pause(ctx).await,
         MailButton::Resume => outbox::resume(ctx).await,
     }

@@ -184,3 +184,38 @@ mail-button-basis-customer = 🛒 A customer
 mail-button-basis-consent = ✍ They agreed
 menu-mail = Write a mail to one person: 12
 menu-outbox = What leaves, and when
+mail-reading-gone = That mail is no longer in the book.
+mail-taken-back = What that mail did was taken back already; nothing was changed.
+mail-not-a-reply = ↩️ Not a reply: what it did to { $no } is taken back.
+mail-in-reply = 💬 <b>{ $name }</b> { $no } answered:
+mail-in-inquiry = 💬 <b>{ $name }</b> { $no }: logged as an inquiry.
+mail-in-colleague = 💬 <b>{ $sender }</b> ({ $from }, not in the book) answered your mail to { $no }:
+mail-in-away = 🏖 <b>{ $name }</b> { $no } is away until { $until }.{ $held ->
+    [0] {""}
+    [one] {" "}The mail that waits goes after that.
+   *[other] {" "}{ $held } mails wait until after that.
+  }
+mail-in-away-open = 🏖 <b>{ $name }</b> { $no } is away and does not say until when.{ $held ->
+    [0] {""}
+    [one] {" "}The mail that waits goes in a week.
+   *[other] {" "}{ $held } mails wait for a week.
+  }
+mail-in-opted-out = 🚫 <b>{ $name }</b> { $no } wants no more mail. None goes to them from now on.
+mail-in-complaint = 🚫 <b>{ $name }</b> { $no } marked your mail as spam. None goes to them from now on.
+mail-in-head = { $from }, { $at }{ $subject ->
+    [none] {""}
+   *[other] : <b>{ $subject }</b>
+  }
+mail-in-no-text = <i>No text that I can read: signed, encrypted or a picture. Open it in your mail program.</i>
+mail-came-back = ✉↩ The mail to { $no } ({ $to }) came back; the address may still be good.{ $answer ->
+    [none] {""}
+   *[other] {" "}<i>{ $answer }</i>
+  }
+mail-or-log = Does this go to { $to } as a mail, or is it a note of what happened?
+mail-button-answer = ↩ Answer
+mail-button-inquiry = 🛒 Inquiry
+mail-button-open = 📄 Open in full
+mail-button-not-a-reply = ✗ Not a reply
+mail-button-add-colleague = ➕ Add them
+mail-button-as-mail = ✉️ Send as mail
+mail-button-as-log = 📝 Log it

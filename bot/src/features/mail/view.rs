@@ -48,6 +48,12 @@ phrases! {
         Resumed = "mail-resumed-answer",
         /// A parked mail counts as sent.
         TookAsSent { no: ContactNo } = "mail-took-as-sent",
+        /// The mail that came in is gone.
+        ReadingGone = "mail-reading-gone",
+        /// What it did was taken back.
+        TakenBack = "mail-taken-back",
+        /// It was no answer.
+        NotAReply { no: ContactNo } = "mail-not-a-reply",
         /// A parked mail is sent once more.
         GoesAgain { no: ContactNo } = "mail-goes-again",
     }

@@ -175,3 +175,36 @@ mail-button-basis-customer = 🛒 已是客户
 mail-button-basis-consent = ✍ 已同意
 menu-mail = 给一个人写邮件：12
 menu-outbox = 待发邮件，几点发
+mail-reading-gone = 这封邮件已不在通讯录里。
+mail-taken-back = 这封邮件的记录之前已撤销，没有变动。
+mail-not-a-reply = ↩️ 不是回复：{ $no } 上的改动已撤销。
+mail-in-reply = 💬 { $no } <b>{ $name }</b> 回信了：
+mail-in-inquiry = 💬 { $no } <b>{ $name }</b>：已记为询盘。
+mail-in-colleague = 💬 <b>{ $sender }</b>（{ $from }，不在通讯录里）回复了您给 { $no } 的邮件：
+mail-in-away = 🏖 { $no } <b>{ $name }</b> 休假至 { $until }。{ $held ->
+    [0] {""}
+   *[other] 待发的 { $held } 封改到那之后。
+  }
+mail-in-away-open = 🏖 { $no } <b>{ $name }</b> 不在，没说什么时候回来。{ $held ->
+    [0] {""}
+   *[other] 待发的 { $held } 封先等一周。
+  }
+mail-in-opted-out = 🚫 { $no } <b>{ $name }</b> 不想再收邮件，以后一封也不会发。
+mail-in-complaint = 🚫 { $no } <b>{ $name }</b> 把您的邮件标为垃圾邮件，以后一封也不会发。
+mail-in-head = { $from }，{ $at }{ $subject ->
+    [none] {""}
+   *[other] ：<b>{ $subject }</b>
+  }
+mail-in-no-text = <i>没有能读的文字：可能是签名、加密邮件或图片，请在邮箱里打开。</i>
+mail-came-back = ✉↩ 给 { $no }（{ $to }）的邮件被退回，邮箱不一定有问题。{ $answer ->
+    [none] {""}
+   *[other] <i>{ $answer }</i>
+  }
+mail-or-log = 这段话是作为邮件发给 { $to }，还是只做个记录？
+mail-button-answer = ↩ 回复
+mail-button-inquiry = 🛒 记为询盘
+mail-button-open = 📄 看全文
+mail-button-not-a-reply = ✗ 不是回复
+mail-button-add-colleague = ➕ 加进来
+mail-button-as-mail = ✉️ 作为邮件发
+mail-button-as-log = 📝 只记录

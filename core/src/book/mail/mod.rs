@@ -1,6 +1,7 @@
 //! Mails to one person: written, looked at, planned, taken back (docs/product.md, section 18).
 
 mod mailbox;
+mod reading;
 mod sending;
 mod template;
 
@@ -22,6 +23,7 @@ use crate::store::{Counting, NewMail, Result};
 use crate::vocabulary::{Basis, ChangeId, MailLang, MailState, Verb};
 
 pub use mailbox::ConnectError;
+pub use reading::{Answer, Arrived, Heard, concerning, take_in};
 pub use sending::{
     Became, MailTurn, Settled, StoppedMail, ToClaim, looked, next_mail, refuse_mailbox, settle, to_look_for,
 };

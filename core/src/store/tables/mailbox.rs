@@ -139,6 +139,13 @@ impl Tx {
             ),
         };
         sqlx::query(text).bind(from.0).bind(to.0).execute(self.connection().await?).await?;
+        if address == SameAddress::Yes {
+            sqlx::query(sql!("update mail_folder set mailbox_id = $2 where mailbox_id = $1"))
+                .bind(from.0)
+                .bind(to.0)
+                .execute(self.connection().await?)
+                .await?;
+        }
         Ok(())
     }
 

@@ -44,7 +44,7 @@ pub use hand_over::Owned;
 pub(super) use interaction::{INTERACTION, read_interaction};
 pub use job::Job;
 pub(crate) use mail::{Counting, NewMail};
-pub use mail::{Frozen, MailCount};
+pub use mail::{FolderMark, Frozen, MailCount};
 pub(crate) use mailbox::SameAddress;
 pub use ledger::{RoutineClaim, RoutinePlan};
 pub(super) use member::{MEMBER, read_member};
