@@ -19,6 +19,7 @@ mod whose;
 mod words;
 
 use chrono::NaiveDate;
+
 use super::letter::Letter;
 use super::phrases::bounded;
 use crate::vocabulary::word::vocabulary;
