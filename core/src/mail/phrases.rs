@@ -7,7 +7,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 /// How far from one piece of a phrase to the next: about a line.
 const GAP: usize = 90;
 
-/// A table of phrases. A phrase may have gaps, written `…`: its pieces follow each other within about a line.
+/// A table of phrases. A phrase may have gaps, written `…`: its pieces follow each other within about a line. One that
+/// ends in `*` may go on within its word.
 pub(crate) struct Phrases<T> {
     first: Option<AhoCorasick>,
     phrases: Vec<Phrase<T>>,
@@ -45,9 +46,9 @@ impl<T: Copy> Phrases<T> {
                 means,
                 start_of_word: first.chars().next().is_some_and(is_spaced),
                 end_of_word: last.chars().next_back().is_some_and(is_spaced),
-                rest,
+                rest: rest.iter().map(|piece| piece.trim_end_matches('*').to_owned()).collect(),
             });
-            firsts.push(first);
+            firsts.push(first.trim_end_matches('*').to_owned());
         }
         let first = AhoCorasickBuilder::new().match_kind(MatchKind::Standard).build(&firsts).ok();
         Self { first, phrases }
@@ -62,15 +63,6 @@ impl<T: Copy> Phrases<T> {
             .collect();
         found.sort_by_key(|found| (found.start, found.end));
         found
-    }
-
-    /// Whether any of them stands in a text which [`plain`] made.
-    pub(crate) fn any(&self, text: &str) -> bool {
-        self.first.as_ref().is_some_and(|first| {
-            first
-                .find_overlapping_iter(text)
-                .any(|hit| self.whole(text, hit.pattern().as_usize(), hit.start(), hit.end()).is_some())
-        })
     }
 
     /// The one that a text begins with.
