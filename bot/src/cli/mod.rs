@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod metrics;
 mod migrate;
+mod read_mail;
 mod run;
 mod sandbox;
 
@@ -133,6 +134,15 @@ enum Command {
         #[arg(long, value_name = "URL")]
         to: String,
     },
+    /// Say what the reader makes of raw mails: one JSON object a line
+    ///
+    /// For example: {"file": "a.eml", "class": "bounce", "hard": true, "recipient": "anna@lumen.de", …}. A file that is
+    /// no mail gets "error" instead, and the exit code is 1 at the end. It needs no book.
+    ReadMail {
+        /// Mails as they came (.eml)
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Check every setting, and say how to mend each
     Doctor,
     /// Ask the running copy on LISTEN whether it is healthy; succeeds when it is
@@ -146,6 +156,9 @@ impl Cli {
     /// # Errors
     /// What went wrong, in words for the operator.
     pub async fn carry_out(self, env_file: dotenvy::Result<PathBuf>) -> anyhow::Result<ExitCode> {
+        if let Some(Command::ReadMail { files }) = &self.command {
+            return read_mail::run(files);
+        }
         let config = Config::from_env();
         if let Some(Command::Doctor) = self.command {
             return Ok(doctor::run(&config, &env_file).await);
@@ -179,7 +192,7 @@ impl Cli {
             Command::Backup { file } => backup::run(&config, &file).await?,
             Command::Restore { file } => backup::restore(&config, &file).await?,
             Command::Migrate { from, to } => migrate::run(&from, &to).await?,
-            Command::Doctor => {}
+            Command::Doctor | Command::ReadMail { .. } => {}
             Command::Health => {
                 let healthy = health::ask(config.listen).await.is_some_and(|health| health.healthy);
                 return Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE });

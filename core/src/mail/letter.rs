@@ -2,14 +2,28 @@
 
 use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
 
-use super::header::Headers;
-use super::phrases::bounded;
+use super::header::{Headers, below};
+use super::phrases::{bounded, decoded};
 
 /// So much of a file is read: texts come before what is attached.
 pub(crate) const FILE: usize = 4 * 1024 * 1024;
 /// So much of one part's text, and so many parts.
 const TEXT: usize = 128 * 1024;
 const PARTS: usize = 100;
+
+/// Without one of these it is no mail: any prose has a line with a colon.
+const KNOWN: [&str; 10] = [
+    "from",
+    "to",
+    "subject",
+    "date",
+    "received",
+    "return-path",
+    "message-id",
+    "mime-version",
+    "content-type",
+    "delivered-to",
+];
 
 /// A mail, as far as it is read.
 #[derive(Debug, Default)]
@@ -23,6 +37,8 @@ pub(crate) struct Letter {
     /// The kind of the whole (`multipart/report`), and its `report-type`.
     pub(crate) kind: String,
     pub(crate) report: String,
+    /// All below its head, where its parts are put together so badly that none has a text.
+    pub(crate) loose: String,
 }
 
 /// One part that is text, or whose kind matters.
@@ -42,12 +58,16 @@ impl Letter {
     pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
         let bytes = &bytes[..bytes.len().min(FILE)];
         let headers = Headers::of_bytes(bytes);
-        if headers.iter().next().is_none() {
+        if !KNOWN.iter().any(|name| headers.has(name)) {
             return None;
         }
         let mut letter = Self { headers, ..Self::default() };
         if let Some(message) = MessageParser::default().parse(bytes) {
             letter.take(&message);
+        }
+        if letter.inside.is_empty() && letter.parts.iter().all(|part| part.text.trim().is_empty()) {
+            let body = below(bytes);
+            letter.loose = decoded(&body[..body.len().min(TEXT)]).into_owned();
         }
         Some(letter)
     }

@@ -64,15 +64,6 @@ impl<T: Copy> Phrases<T> {
         found
     }
 
-    /// Whether any of them stands in a text which [`plain`] made.
-    pub(crate) fn any(&self, text: &str) -> bool {
-        self.first.as_ref().is_some_and(|first| {
-            first
-                .find_overlapping_iter(text)
-                .any(|hit| self.whole(text, hit.pattern().as_usize(), hit.start(), hit.end()).is_some())
-        })
-    }
-
     /// The one that a text begins with.
     pub(crate) fn at_start(&self, text: &str) -> Option<Found<T>> {
         self.all(text).into_iter().filter(|found| found.start == 0).max_by_key(|found| found.end)

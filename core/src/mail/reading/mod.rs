@@ -11,6 +11,7 @@ mod complaint;
 mod days;
 mod html;
 mod kinds;
+mod notice;
 mod opt_out;
 mod quote;
 mod whose;
@@ -21,7 +22,7 @@ use serde::Serialize;
 use super::letter::Letter;
 use super::phrases::bounded;
 
-pub use bounce::Verdict;
+pub use bounce::{Command, Verdict, verdict_of};
 
 /// So much of the new text is kept.
 const TEXT: usize = 16 * 1024;

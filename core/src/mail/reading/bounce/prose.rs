@@ -1,20 +1,20 @@
 //! A bounce that only people can read: where what was sent begins, whom it was for, what the server answered.
 
-use serde_json::Value;
-
 use super::super::super::header::{Headers, addresses, header_line};
 use super::super::super::letter::Letter;
 use super::super::super::phrases::{bounded, plain};
 use super::super::html;
+use super::super::notice::Notice;
 
 /// So much of a report's own text is read.
 const TEXT: usize = 32 * 1024;
 
 /// A report's own words, and the head of our mail where it follows in the same text.
-#[derive(Debug, Default)]
 pub(super) struct Report {
     pub(super) text: String,
     pub(super) head: Option<Headers>,
+    /// Where it is written for machines.
+    pub(super) notice: Option<Notice>,
 }
 
 impl Report {
@@ -31,9 +31,26 @@ impl Report {
                 .map(|part| part.text.clone())
                 .unwrap_or_default();
         }
+        if text.trim().is_empty() {
+            text.clone_from(&letter.loose);
+        }
+        let text = forwarded(&text).unwrap_or(text);
         let (own, head) = split(&text);
-        Self { text: bounded(own, TEXT).to_owned(), head }
+        Self { text: bounded(own, TEXT).to_owned(), head, notice: Notice::of(&text) }
     }
+}
+
+/// The text of a report that somebody forwarded, without the marks of a quotation and the head it had.
+fn forwarded(text: &str) -> Option<String> {
+    let quoted = text
+        .lines()
+        .filter_map(|line| line.strip_prefix('>'))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end());
+    let mut names = quoted.clone().filter_map(header_line).map(|(name, _)| name);
+    if !names.any(|name| name.eq_ignore_ascii_case("final-recipient")) {
+        return None;
+    }
+    Some(quoted.skip_while(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"))
 }
 
 /// The names by which the head of a mail is known.
@@ -81,6 +98,10 @@ fn split(text: &str) -> (&str, Option<Headers>) {
         let mut names: Vec<String> = block.iter().filter_map(|line| known(line)).collect();
         names.sort();
         names.dedup();
+        // A list of who sent what to whom is part of the report.
+        if block.iter().any(|line| line.trim_start().to_ascii_uppercase().starts_with("RCPT TO:")) {
+            continue;
+        }
         let sent = names.iter().any(|name| name == "from" || name == "received" || name == "message-id");
         if names.len() >= 2 && sent {
             let indent = line.len() - line.trim_start_matches(['>', '|', ' ', '\t']).len();
@@ -97,12 +118,8 @@ fn split(text: &str) -> (&str, Option<Headers>) {
 
 /// What the server answered, where a report quotes it: from its code on, else the lines about the failure.
 pub(super) fn answer(report: &Report) -> String {
-    if let Some(told) = notice(&report.text) {
-        return told
-            .pointer("/bounce/bouncedRecipients/0/diagnosticCode")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned();
+    if let Some(notice) = &report.notice {
+        return notice.said().to_owned();
     }
     let lines: Vec<&str> = report.text.lines().collect();
     let starts = |line: &str| {
@@ -125,13 +142,8 @@ pub(super) fn address(letter: &Letter, report: &Report, head: Option<&Headers>) 
     if let Some(address) = letter.headers.addresses("x-failed-recipients").into_iter().next() {
         return Some(address);
     }
-    if let Some(told) = notice(&report.text) {
-        let named = ["/bounce/bouncedRecipients/0/emailAddress", "/mail/destination/0"];
-        return named
-            .into_iter()
-            .find_map(|path| told.pointer(path))
-            .and_then(Value::as_str)
-            .map(str::to_owned);
+    if let Some(address) = report.notice.as_ref().and_then(Notice::recipient) {
+        return Some(address);
     }
     let to = head.map(|head| head.addresses("to")).unwrap_or_default();
     let ours: Vec<String> = [
@@ -149,8 +161,11 @@ pub(super) fn address(letter: &Letter, report: &Report, head: Option<&Headers>) 
 }
 
 /// A Message-ID that a report names in its text.
-pub(super) fn message_id(text: &str) -> Option<String> {
-    let line = text.lines().find(|line| {
+pub(super) fn message_id(report: &Report) -> Option<String> {
+    if let Some(id) = report.notice.as_ref().and_then(Notice::message_id) {
+        return Some(id);
+    }
+    let line = report.text.lines().find(|line| {
         let line = plain(line);
         line.starts_with("message-id:")
             || line.starts_with("message id:")
@@ -164,15 +179,4 @@ fn is_service(address: &str) -> bool {
     let name = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
     ["mailer-daemon", "postmaster", "abuse", "noreply", "no-reply", "helpdesk", "support"]
         .contains(&name.as_str())
-}
-
-/// Amazon's notice, which is a line of JSON.
-fn notice(text: &str) -> Option<Value> {
-    let line = text.lines().find(|line| line.starts_with('{') && line.contains("\"notificationType\""))?;
-    serde_json::from_str(line).ok()
-}
-
-/// Whether Amazon's notice says that the mail arrived.
-pub(super) fn is_delivery_notice(text: &str) -> bool {
-    notice(text).is_some_and(|told| told.get("notificationType").and_then(Value::as_str) == Some("Delivery"))
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::super::super::letter::Letter;
 use super::super::super::phrases::{Phrases, bounded, plain};
+use super::super::notice::{Notice, Told};
 use super::fields::Recipient;
 use super::prose::Report;
 
@@ -30,10 +31,11 @@ static SIGNS: LazyLock<Phrases<Sign>> = LazyLock::new(|| {
 });
 
 /// Names under which mail systems write.
-const DAEMONS: [&str; 12] = [
+const DAEMONS: [&str; 13] = [
     "mailer-daemon",
     "mailerdaemon",
     "postmaster",
+    "post_master",
     "mail-daemon",
     "mail delivery",
     "mail.delivery",
@@ -53,7 +55,7 @@ pub(super) fn is_bounce(letter: &Letter, report: &Report, recipients: &[Recipien
     if letter.report == "delivery-status" || letter.headers.has("x-failed-recipients") {
         return true;
     }
-    if report.text.contains("\"notificationType\":\"Bounce\"") {
+    if report.notice.as_ref().and_then(Notice::told) == Some(Told::Bounce) {
         return true;
     }
     let subject = SIGNS.all(&plain(&letter.headers.text("subject")));
