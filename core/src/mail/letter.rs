@@ -65,7 +65,8 @@ impl Letter {
         if let Some(message) = MessageParser::default().parse(bytes) {
             letter.take(&message);
         }
-        if letter.inside.is_empty() && letter.parts.iter().all(|part| part.text.trim().is_empty()) {
+        let told = |part: &Part| !part.kind.starts_with("multipart/") && !part.text.trim().is_empty();
+        if letter.inside.is_empty() && !letter.parts.iter().any(told) {
             let body = below(bytes);
             letter.loose = decoded(&body[..body.len().min(TEXT)]).into_owned();
         }
@@ -95,7 +96,12 @@ impl Letter {
             let text = match &part.body {
                 PartType::Text(text) | PartType::Html(text) => bounded(text, TEXT).to_owned(),
                 PartType::Message(inside) => {
-                    self.inside.extend(head(inside));
+                    // A report that a gateway or somebody passed on is read as if it had come by itself.
+                    if is_report(inside) && self.report != "delivery-status" {
+                        self.take(inside);
+                    } else {
+                        self.inside.extend(head(inside));
+                    }
                     String::new()
                 }
                 PartType::Binary(bytes) | PartType::InlineBinary(bytes) if is_worth_reading(&kind) => {
@@ -137,6 +143,14 @@ impl Letter {
 /// What is no text and says something all the same.
 fn is_worth_reading(kind: &str) -> bool {
     kind.starts_with("message/") || kind == "text/calendar"
+}
+
+/// Whether a mail is a report of delivery.
+fn is_report(message: &Message<'_>) -> bool {
+    let kind = message.parts.first().and_then(|part| part.content_type());
+    kind.is_some_and(|kind| {
+        kind.attribute("report-type").is_some_and(|of| of.eq_ignore_ascii_case("delivery-status"))
+    })
 }
 
 fn head(message: &Message<'_>) -> Option<Headers> {

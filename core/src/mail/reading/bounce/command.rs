@@ -34,23 +34,35 @@ static COMMANDS: LazyLock<Phrases<Command>> =
 
 /// The command that a report names first: by a transcript of the conversation, else in words.
 pub(super) fn refused(report: &str, plain: &str) -> Option<Command> {
-    transcript(report).or_else(|| COMMANDS.all(plain).first().map(|found| found.means))
+    let named = || COMMANDS.all(plain).first().map(|found| found.means);
+    // In a report that says nothing of another command, "RCPT" alone is what was refused.
+    let alone = || {
+        let mut at = plain.match_indices("rcpt").map(|(at, word)| &plain[at + word.len()..]);
+        // Not a list of who sent what to whom.
+        at.any(|rest| !rest.starts_with(" to: ")).then_some(Command::Rcpt)
+    };
+    transcript(report).or_else(named).or_else(alone)
 }
 
 /// The last command that was sent before a refusal (`>>> RCPT To:<…>`, `<<< 550 …`).
 fn transcript(report: &str) -> Option<Command> {
     let mut sent = None;
     for line in report.lines() {
-        let line = line.trim_start();
-        if let Some(command) = [">>> ", "--> ", "==> "].iter().find_map(|mark| line.strip_prefix(mark)) {
+        if let Some(command) = after(line, [">>> ", "--> ", "==> "]) {
             sent = verb(command);
         }
-        let answer = ["<<< ", "<-- ", "<== "].iter().find_map(|mark| line.strip_prefix(mark));
+        let answer = after(line, ["<<< ", "<-- ", "<== "]);
         if sent.is_some() && answer.is_some_and(|answer| answer.starts_with(['4', '5'])) {
             return sent;
         }
     }
     None
+}
+
+/// What follows a mark that stands at the beginning of a line, perhaps behind a word or a time.
+fn after<'a>(line: &'a str, marks: [&str; 3]) -> Option<&'a str> {
+    let (before, after) = marks.iter().find_map(|mark| line.split_once(mark))?;
+    (before.trim().len() <= 12).then_some(after)
 }
 
 fn verb(command: &str) -> Option<Command> {

@@ -65,7 +65,7 @@ fn groups(text: &str) -> Vec<Recipient> {
             address,
             action: fields.raw("action").map(word).unwrap_or_default(),
             status: fields.raw("status").map(word).unwrap_or_default(),
-            diagnostic: fields.raw("diagnostic-code").map(spoken).unwrap_or_default(),
+            diagnostic: diagnostic(&fields),
         };
         match found.last_mut() {
             // A group that was torn in two by an empty line.
@@ -101,6 +101,16 @@ fn address(raw: &str) -> Option<String> {
 
 fn word(raw: &str) -> String {
     raw.split([' ', '(', ';', ',']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// What the server answered, and the kind of bounce that a big sender's system makes of it.
+fn diagnostic(fields: &Headers) -> String {
+    let mut said = fields.raw("diagnostic-code").map(spoken).unwrap_or_default();
+    if let Some(kind) = fields.raw("x-powermta-bouncecategory") {
+        said.push(' ');
+        said.push_str(kind);
+    }
+    said
 }
 
 /// What was said, without the protocol it was said in.

@@ -1,10 +1,23 @@
 //! A bounce that only people can read: where what was sent begins, whom it was for, what the server answered.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::super::header::{Headers, addresses, header_line};
 use super::super::super::letter::Letter;
 use super::super::super::phrases::{bounded, plain};
 use super::super::html;
 use super::super::notice::Notice;
+
+/// A code with an answer behind it, at the beginning of a line or in it.
+#[expect(clippy::expect_used, reason = "a pattern written here, which a test compiles")]
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"(?m)(?:^|[\s:;"'(<>\-*])([45][0-5]\d)[ \-]+(?:[a-zA-Z<#:'"(\[*\x{80}-\x{10ffff}]|[245]\.\d)"#,
+    )
+    .expect("a pattern")
+});
 
 /// So much of a report's own text is read.
 const TEXT: usize = 32 * 1024;
@@ -84,6 +97,7 @@ fn split(text: &str) -> (&str, Option<Headers>) {
             .map(|(name, _)| name.to_ascii_lowercase())
             .filter(|name| KNOWN.contains(&name.as_str()))
     };
+    let mut fields = None;
     for (number, (start, line)) in lines.iter().enumerate() {
         if known(line).is_none() {
             continue;
@@ -103,17 +117,23 @@ fn split(text: &str) -> (&str, Option<Headers>) {
             continue;
         }
         let sent = names.iter().any(|name| name == "from" || name == "received" || name == "message-id");
-        if names.len() >= 2 && sent {
+        if names.len() >= 2 && sent && (fields.is_none() || !line.starts_with([' ', '\t'])) {
             let indent = line.len() - line.trim_start_matches(['>', '|', ' ', '\t']).len();
             let head: String = block
                 .iter()
                 .map(|line| line.get(indent.min(line.len())..).unwrap_or_default())
                 .collect::<Vec<_>>()
                 .join("\n");
-            return (&text[..*start], Some(Headers::of(&head)));
+            let head = Some(Headers::of(&head));
+            // What is set in is a few fields that the report shows, and it goes on behind them.
+            if line.starts_with([' ', '\t']) {
+                fields = head;
+                continue;
+            }
+            return (&text[..*start], head);
         }
     }
-    (text, None)
+    (text, fields)
 }
 
 /// What the server answered, where a report quotes it: from its code on, else the lines about the failure.
@@ -121,20 +141,10 @@ pub(super) fn answer(report: &Report) -> String {
     if let Some(notice) = &report.notice {
         return notice.said().to_owned();
     }
-    let lines: Vec<&str> = report.text.lines().collect();
-    let starts = |line: &str| {
-        let line = line.trim_start_matches(['<', '>', ' ', '\t', '-', '*', '"']);
-        let bytes = line.as_bytes();
-        bytes.len() > 4
-            && matches!(bytes[0], b'4' | b'5')
-            && bytes[1..3].iter().all(u8::is_ascii_digit)
-            && matches!(bytes[3], b' ' | b'-')
-    };
-    let Some(first) = lines.iter().position(|line| starts(line)) else { return String::new() };
-    let paragraph: Vec<&str> =
-        lines[first..].iter().take(6).take_while(|line| !line.trim().is_empty()).copied().collect();
-    // The code and words of the first line, with what goes on in the next ones.
-    paragraph.join(" ")
+    let Some(code) = CODE.captures(&report.text).and_then(|found| found.get(1)) else { return String::new() };
+    let rest = &report.text[code.start()..];
+    // The code and words of its line, with what goes on in the next ones.
+    rest.lines().take(6).take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The address that a report is about.
@@ -157,7 +167,8 @@ pub(super) fn address(letter: &Letter, report: &Report, head: Option<&Headers>) 
     let sent_to = named.iter().find(|named| to.iter().any(|to| same(to, named)));
     let other = named.iter().find(|named| !ours.iter().any(|our| same(our, named)) && !is_service(named));
     let subject = || addresses(&letter.headers.text("subject")).into_iter().find(|named| !is_service(named));
-    sent_to.or(other).cloned().or_else(subject).or_else(|| to.first().cloned())
+    let own = || named.iter().find(|named| !is_service(named)).cloned();
+    sent_to.or(other).cloned().or_else(subject).or_else(|| to.first().cloned()).or_else(own)
 }
 
 /// A Message-ID that a report names in its text.

@@ -55,7 +55,7 @@ type Status = (u32, u32, u32);
 
 /// All that is known of one refusal.
 struct Refusal {
-    /// What the server answered, as phrases are compared. Empty where a report does not quote it.
+    /// What the server answered, as phrases are compared; where a report does not quote it, the report.
     answer: String,
     /// The status that the report gives.
     given: Option<Status>,
@@ -63,13 +63,15 @@ struct Refusal {
     said: Option<Status>,
     code: Option<u32>,
     command: Option<Command>,
+    /// Whether it is final.
+    failed: bool,
 }
 
 /// What an answer to one command says.
 pub(super) fn of_reply(command: Command, answer: &str) -> Verdict {
     let answer = plain(bounded(answer, PROSE));
     let (said, code) = (status_in(&answer), code_in(&answer));
-    Refusal { answer, given: None, said, code, command: Some(command) }.verdict("")
+    Refusal { answer, given: None, said, code, command: Some(command), failed: false }.verdict("")
 }
 
 /// What a report says of one recipient: its machine-readable part, and its text.
@@ -78,10 +80,11 @@ pub(super) fn of_report(recipient: Option<&Recipient>, answer: &str, report: &st
     let prose = plain(report);
     let given = recipient.and_then(|recipient| status_in(&recipient.status));
     let answer = inner(&plain(bounded(answer, PROSE))).to_owned();
-    let source = if answer.is_empty() { &prose } else { &answer };
-    let (said, code) = (status_in(source), code_in(source));
+    let answer = if answer.is_empty() { prose.clone() } else { answer };
+    let (said, code) = (status_in(&answer), code_in(&answer));
     let command = command::refused(report, &prose);
-    Refusal { answer, given, said, code, command }.verdict(&prose)
+    let failed = recipient.is_some_and(|recipient| recipient.action == "failed");
+    Refusal { answer, given, said, code, command, failed }.verdict(&prose)
 }
 
 /// What is quoted inside a general word for it ("5.1.0 - Unknown address error 550-'5.7.1 …'").
@@ -96,10 +99,19 @@ impl Refusal {
     /// The report's own text is asked only where the answer and the status say nothing.
     fn verdict(&self, report: &str) -> Verdict {
         if self.is_later() {
-            return Verdict::Soft;
+            // Who was refused as unknown until it was given up is unknown.
+            let unknown = self.failed && matches!(self.status(), Some((4, 1, 1 | 2)));
+            let told = words(&self.answer).filter(|_| unknown);
+            return match told {
+                Some(Words::User | Words::Gone) if self.command == Some(Command::Rcpt) => Verdict::Hard,
+                _ => Verdict::Soft,
+            };
         }
         let rejected = report.split_once("was automatically rejected:").and_then(|(_, why)| words(why));
         let answered = rejected.or_else(|| words(&self.answer));
+        // A system's own word on a terse answer.
+        let off = answered == Some(Words::User) && words(report) == Some(Words::Off);
+        let answered = if off { Some(Words::Off) } else { answered };
         let told = answered.and_then(|words| self.believed(words)).or_else(|| self.by_status());
         let told = told.or_else(|| words(report).and_then(|words| self.believed(words)));
         match told {
@@ -108,6 +120,8 @@ impl Refusal {
                 Verdict::Policy
             }
             Some(verdict) => verdict,
+            // RFC 7504: a host or a domain that takes no mail.
+            None if matches!(self.code, Some(521 | 556)) => Verdict::Hard,
             None if answered != Some(Words::User) => Verdict::Unknown,
             None if matches!(self.command, Some(Command::Open | Command::Mail)) => Verdict::Policy,
             None => Verdict::Soft,
@@ -131,7 +145,7 @@ impl Refusal {
         match self.command {
             Some(Command::Rcpt) => true,
             Some(_) => self.names_address(),
-            None => self.names_address() || self.code.is_none(),
+            None => self.names_address() || (self.code.is_none() && self.said.is_none()),
         }
     }
 
@@ -159,8 +173,17 @@ impl Refusal {
     }
 }
 
-/// What a text means by its words. What is about us or the mail explains a refusal better than an "unknown" beside it.
+/// What a text means by its words. What a page is called explains something only where nothing else does.
 fn words(text: &str) -> Option<Words> {
+    if !text.contains("://") {
+        return meaning(text);
+    }
+    let spoken: Vec<&str> = text.split(' ').filter(|word| !word.contains("://")).collect();
+    meaning(&spoken.join(" ")).or_else(|| meaning(text))
+}
+
+/// What is about us or the mail explains a refusal better than an "unknown" beside it.
+fn meaning(text: &str) -> Option<Words> {
     let found = REFUSALS.all(text);
     let counts = |one: &usize| {
         let (start, end) = (found[*one].start, found[*one].end);
