@@ -7,6 +7,7 @@ use super::super::super::phrases::{Phrases, bounded, plain};
 use super::super::notice::{Notice, Told};
 use super::fields::Recipient;
 use super::prose::Report;
+use super::verdict;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
@@ -66,10 +67,10 @@ pub(super) fn is_bounce(letter: &Letter, report: &Report, recipients: &[Recipien
     let returned = report.head.is_some() || !letter.inside.is_empty();
     match is_daemon(letter) {
         true => failure || said || weak || returned,
-        // A person may forward or quote a bounce, and answers in a thread.
+        // A person writes of parcels that were not delivered, may quote a bounce, and answers in a thread.
         false => {
-            !letter.headers.has("in-reply-to") && said && (failure || (weak && returned))
-                || (failure && returned && !letter.headers.has("in-reply-to"))
+            let technical = returned || verdict::quotes_server(&report.text);
+            !letter.headers.has("in-reply-to") && technical && (failure || (said && weak))
         }
     }
 }

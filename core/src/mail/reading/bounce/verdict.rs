@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::super::phrases::{Phrases, bounded, plain};
+use super::super::super::phrases::{Found, Phrases, bounded, plain};
 use super::Verdict;
 use super::command::{self, Command};
 use super::fields::Recipient;
@@ -47,6 +47,11 @@ static STATUS: LazyLock<Regex> = LazyLock::new(|| {
 static CODE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"(?:^|[\s:;'"(<#])([245]\d\d)(?:[\s\-:,]|$)"#).expect("a pattern"));
 
+#[expect(clippy::expect_used, reason = "a pattern written here, which a test compiles")]
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b[45]\d\d[ -]+(?:#?[45]\.\d{1,3}\.\d{1,3}\b|<[^>\s]+@)").expect("a pattern")
+});
+
 /// So much of a report is looked through for words.
 const PROSE: usize = 6_000;
 
@@ -85,6 +90,11 @@ pub(super) fn of_report(recipient: Option<&Recipient>, answer: &str, report: &st
     let command = command::refused(report, &prose);
     let failed = recipient.is_some_and(|recipient| recipient.action == "failed");
     Refusal { answer, given, said, code, command, failed }.verdict(&prose)
+}
+
+/// Whether a text quotes a refusal: a code with a status or an address behind it, which no order or date has.
+pub(super) fn quotes_server(text: &str) -> bool {
+    QUOTED.is_match(text)
 }
 
 /// What is quoted inside a general word for it ("5.1.0 - Unknown address error 550-'5.7.1 …'").
@@ -139,14 +149,9 @@ impl Refusal {
         }
     }
 
-    /// Whether an "unknown" was said of the recipient: by its status, by the command, or by the system that reports it,
-    /// which then has no code of another server to quote.
+    /// Whether an "unknown" was said of the recipient: by the command, or with a status that says so too.
     fn is_of_recipient(&self) -> bool {
-        match self.command {
-            Some(Command::Rcpt) => true,
-            Some(_) => self.names_address(),
-            None => self.names_address() || (self.code.is_none() && self.said.is_none()),
-        }
+        self.command == Some(Command::Rcpt) || self.names_address()
     }
 
     fn status(&self) -> Option<Status> {
@@ -185,14 +190,15 @@ fn words(text: &str) -> Option<Words> {
 /// What is about us or the mail explains a refusal better than an "unknown" beside it.
 fn meaning(text: &str) -> Option<Words> {
     let found = REFUSALS.all(text);
-    let counts = |one: &usize| {
-        let (start, end) = (found[*one].start, found[*one].end);
-        // The longer phrase that contains another says what that one means here.
-        !found
-            .iter()
-            .any(|other| other.start <= start && other.end >= end && other.end - other.start > end - start)
+    // The longer phrase that contains another says what that one means here; few words with a gap contain anything.
+    let explains = |longer: &Found<Words>, one: &Found<Words>| {
+        (longer.whole || longer.means == Words::Gone)
+            && longer.start <= one.start
+            && longer.end >= one.end
+            && longer.end - longer.start > one.end - one.start
     };
-    let found: Vec<Words> = (0..found.len()).filter(counts).map(|one| found[one].means).collect();
+    let counts = |one: &&Found<Words>| !found.iter().any(|longer| explains(longer, one));
+    let found: Vec<Words> = found.iter().filter(counts).map(|one| one.means).collect();
     [Words::Policy, Words::Soft, Words::Off, Words::Gone, Words::User]
         .into_iter()
         .find(|means| found.contains(means))
