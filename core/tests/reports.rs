@@ -34,7 +34,7 @@ fn each_systems_report_is_understood() {
 }
 
 /// From, subject and text of mails that persons wrote, new ones and answers.
-const LIVING: [(&str, &str, &str); 14] = [
+const LIVING: [(&str, &str, &str); 16] = [
     (
         "anna@lumen.de",
         "Delivery problem",
@@ -63,6 +63,8 @@ const LIVING: [(&str, &str, &str); 14] = [
     ("anna@lumen.de", "退回", "样品已退回，请查收。"),
     ("anna@lumen.de", "Zustellung fehlgeschlagen", "Das Paket kam nicht an. Bitte neu senden."),
     ("anna@lumen.de", "Не доставлено", "Груз не доставлен, ждём ответа."),
+    ("info@bounce-castles.com", "Message", "Your mail reached me. Send me the price of the lamps."),
+    ("mail@lumen.de", "Mail", "We have a problem with batch 12, please call me."),
     ("postbox@lumen.de", "Order", "We are interested in 550 pieces."),
     (
         "support@lumen.de",
@@ -74,11 +76,23 @@ const LIVING: [(&str, &str, &str); 14] = [
 #[test]
 fn what_only_sounds_like_a_bounce_is_none() {
     for (from, subject, text) in LIVING {
-        for thread in ["", "In-Reply-To: <r12.0a1b2c3d4e@ours.com>\n"] {
+        for thread in ["", "Return-Path: <anna@lumen.de>\n", "In-Reply-To: <r12.0a1b2c3d4e@ours.com>\n"] {
             let head = format!("From: Anna <{from}>\nTo: wang@ours.com\nSubject: {subject}\n{thread}");
             let mail = format!("{head}Content-Type: text/plain; charset=utf-8\n\n{text}\n\nAnna\n");
             let reading = read(mail.as_bytes()).unwrap();
             assert_eq!((reading.class, reading.verdict), (Class::Reply, None), "{mail}");
         }
+    }
+}
+
+/// Whoever is away answers from nobody too, and says "message" and "mail".
+#[test]
+fn who_is_away_is_no_bounce() {
+    for subject in ["Auto: Your message", "Re: Your mail", "Automatic reply: Light", "Away", "Notification"] {
+        let head =
+            format!("Return-Path: <>\nFrom: Anna <anna@lumen.de>\nTo: wang@ours.com\nSubject: {subject}\n");
+        let head = format!("{head}Auto-Submitted: auto-replied\nIn-Reply-To: <r12.0a1b2c3d4e@ours.com>\n");
+        let reading = read(format!("{head}\nI am on holiday until 14 December 2026.\n").as_bytes()).unwrap();
+        assert_eq!((reading.class, reading.verdict), (Class::Away, None), "{subject}");
     }
 }
