@@ -13,7 +13,9 @@ use std::time::Instant;
 use chrono::{DateTime, Utc};
 use renmai::mail::compose::{Correspondent, MessageId, Outgoing, Unsubscribe, compose};
 use renmai::mail::smtp::{Login, Outcome, Smtp};
-use renmai::mail::{Patience, Security, Server, Trust};
+use renmai::mail::{Patience, Trust};
+use renmai_core::mail::mailbox::Server;
+use renmai_core::vocabulary::Security;
 use renmai_core::email::Email;
 use renmai_testing::smtp::{Settings, SmtpServer};
 

@@ -8,11 +8,12 @@ mod tests;
 
 use async_imap::Session;
 use async_imap::imap_proto::{AttributeValue, Capability, MailboxDatum, Response, ResponseCode, Status};
+use renmai_core::mail::mailbox::Server;
 use tokio::time::timeout;
 
 use super::compose::MessageId;
 use super::fault::{ConnectFault, LoginFault, Said, login_fault};
-use super::line::{Line, Patience, Server, Trust, dial};
+use super::line::{Line, Patience, Trust, dial};
 use super::smtp::Login;
 
 pub use folder::{Folder, Role};

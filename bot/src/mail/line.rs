@@ -3,7 +3,6 @@
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -17,47 +16,10 @@ use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{self, ClientConfig, RootCertStore};
 
+use renmai_core::mail::mailbox::Server;
+use renmai_core::vocabulary::Security;
+
 use super::fault::{ConnectFault, tls_fault};
-
-/// A server, as a mailbox names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Server {
-    /// Its name or address.
-    pub host: String,
-    /// Its port.
-    pub port: u16,
-    /// How the line to it is protected.
-    pub security: Security,
-}
-
-/// How a line is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Security {
-    /// By TLS from the first byte on.
-    Tls,
-    /// By TLS after `STARTTLS`. A server that does not offer it is not used.
-    StartTls,
-    /// Not at all: only towards this machine itself.
-    None,
-}
-
-/// No word for how a line is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("one of tls, starttls, none")]
-pub struct SecurityError;
-
-impl FromStr for Security {
-    type Err = SecurityError;
-
-    fn from_str(word: &str) -> Result<Security, SecurityError> {
-        match word.to_ascii_lowercase().as_str() {
-            "tls" => Ok(Security::Tls),
-            "starttls" => Ok(Security::StartTls),
-            "none" => Ok(Security::None),
-            _ => Err(SecurityError),
-        }
-    }
-}
 
 /// How long is waited for what.
 #[derive(Debug, Clone, Copy)]

@@ -9,4 +9,4 @@ pub mod seal;
 pub mod smtp;
 
 pub use fault::{ConnectFault, LoginFault, Said};
-pub use line::{Patience, Security, Server, Trust};
+pub use line::{Patience, Trust};

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use renmai_core::mail::mailbox::Sealed;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::rand::{SecureRandom as _, SystemRandom};
 use secrecy::{ExposeSecret as _, SecretBox, SecretString};
@@ -31,15 +32,6 @@ pub struct Whose<'a> {
     pub team: i64,
     /// The address of the mailbox, as it is compared.
     pub mailbox: &'a str,
-}
-
-/// A secret that is sealed, as the book keeps it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Sealed {
-    /// Which key sealed it.
-    pub key: String,
-    /// What was sealed, as base64.
-    pub text: String,
 }
 
 /// A secret could not be sealed.
@@ -131,8 +123,3 @@ impl fmt::Debug for MailKey {
     }
 }
 
-impl fmt::Debug for Sealed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Sealed(by {})", self.key)
-    }
-}

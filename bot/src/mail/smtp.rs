@@ -16,12 +16,14 @@ use lettre::transport::smtp::commands::{Data, Quit, Rset};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::{Response, Severity};
 use renmai_core::email::Email;
+use renmai_core::mail::mailbox::Server;
+use renmai_core::vocabulary::Security;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::fault::{ConnectFault, Said};
-use super::line::{Line, Patience, Security, Server, Trust, dial, read_line};
+use super::line::{Line, Patience, Trust, dial, read_line};
 pub use login::Login;
 pub use reply::{Enhanced, Reply};
 
@@ -215,7 +217,7 @@ async fn greeted(
     let line = match server.security {
         Security::None => Line::plain(tcp),
         Security::Tls => Line::protected(tcp, server, trust, Vec::new()).await?,
-        Security::StartTls => start_tls(tcp, server, trust).await?,
+        Security::Starttls => start_tls(tcp, server, trust).await?,
     };
     let loopback = line.is_loopback();
     let hello = AsyncSmtpConnection::connect_with_transport(Box::new(line), &ClientId::default()).await;

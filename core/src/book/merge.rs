@@ -27,6 +27,7 @@ pub fn united(stays: &Contact, gone: &Contact) -> Contact {
         health,
         bounced_at,
         suppressed_at,
+        basis,
         next_step,
         snoozed_until,
         tally,
@@ -55,6 +56,7 @@ pub fn united(stays: &Contact, gone: &Contact) -> Contact {
         bounced_at,
         owner: owner.or(gone.owner),
         suppressed_at: earlier(suppressed_at, gone.suppressed_at),
+        basis: basis.or_else(|| gone.basis.clone()),
         next_step: match (next_step, &gone.next_step) {
             (Some(mine), Some(theirs)) if theirs.on < mine.on => Some(theirs.clone()),
             (mine, theirs) => mine.or_else(|| theirs.clone()),

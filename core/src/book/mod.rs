@@ -12,6 +12,7 @@ mod ideal;
 mod import;
 mod insight;
 mod log;
+pub mod mail;
 mod many;
 mod mark;
 mod merge;

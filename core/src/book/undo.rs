@@ -25,6 +25,9 @@ pub enum UndoError {
     /// The invite was used or revoked, or has expired.
     #[error("the invite is over")]
     InviteOver,
+    /// The mail has left.
+    #[error("the mail has left")]
+    MailGone,
     /// The contact is no longer theirs to change.
     #[error("no longer theirs")]
     NotTheirs,
@@ -142,6 +145,18 @@ impl Book<'_> {
                 }
                 Effect::InsightAdded(id) => {
                     self.tx.set_insight_removed(self.scope(), *id, Some(self.now)).await?;
+                    Ok(())
+                }
+                Effect::MailPlanned(id) => {
+                    let in_time = self.tx.withdraw_mail(*id, self.now).await?;
+                    if in_time { Ok(()) } else { Err(UndoError::MailGone) }
+                }
+                Effect::TemplateKept(id) => {
+                    self.tx.set_template_removed(self.scope(), *id, Some(self.now)).await?;
+                    Ok(())
+                }
+                Effect::TemplateRemoved(id) => {
+                    self.tx.set_template_removed(self.scope(), *id, None).await?;
                     Ok(())
                 }
                 Effect::InsightRemoved(id) => {

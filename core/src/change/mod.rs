@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use crate::vocabulary::{ChangeId, ContactId, ContactNo, InsightId, InviteId, MemberId, Verb};
+use crate::vocabulary::{ChangeId, ContactId, ContactNo, InsightId, InviteId, MailId, MemberId, TemplateId, Verb};
 
 pub(crate) use record::{ContactRecord, MemberRecord, TeamRecord};
 
@@ -74,6 +74,12 @@ pub enum Effect {
     InsightAdded(InsightId),
     /// An insight was removed.
     InsightRemoved(InsightId),
+    /// A mail was planned.
+    MailPlanned(MailId),
+    /// A template was kept.
+    TemplateKept(TemplateId),
+    /// A template was removed.
+    TemplateRemoved(TemplateId),
 }
 
 /// A change as the book holds it.

@@ -8,6 +8,7 @@ use crate::contact::{Contact, Declined, NextStep, Profile, Tally};
 use crate::fair::Fair;
 use crate::holidays::Holidays;
 use crate::ideal::Ideal;
+use crate::mail::basis::BasisGiven;
 use crate::schedule::{Cadence, WorkDays};
 use crate::team::{Member, Team};
 use crate::vocabulary::{Grade, Lang, MemberId, Role, Stage};
@@ -23,6 +24,7 @@ pub(crate) struct ContactRecord {
     bounced_at: Option<DateTime<Utc>>,
     owner: Option<MemberId>,
     suppressed_at: Option<DateTime<Utc>>,
+    basis: Option<BasisGiven>,
     next_step: Option<NextStep>,
     snoozed_until: Option<NaiveDate>,
     streak_from: Option<DateTime<Utc>>,
@@ -41,6 +43,7 @@ impl ContactRecord {
             bounced_at,
             owner,
             suppressed_at,
+            basis,
             next_step,
             snoozed_until,
             tally,
@@ -79,6 +82,7 @@ impl ContactRecord {
             bounced_at,
             owner,
             suppressed_at,
+            basis,
             next_step,
             snoozed_until,
             streak_from,
@@ -97,6 +101,7 @@ impl ContactRecord {
             bounced_at,
             owner,
             suppressed_at,
+            basis,
             next_step,
             snoozed_until,
             streak_from,
@@ -113,6 +118,7 @@ impl ContactRecord {
             bounced_at,
             owner,
             suppressed_at,
+            basis,
             next_step,
             snoozed_until,
             tally,

@@ -10,6 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::email::Email;
+use crate::mail::basis::BasisGiven;
 use crate::vocabulary::{ContactId, ContactNo, FitLevel, Grade, Health, MemberId, Stage, TeamId};
 
 pub use declined::Declined;
@@ -63,6 +64,8 @@ pub struct Contact {
     pub bounced_at: Option<DateTime<Utc>>,
     /// Opted out or complained, and when (UTC): never written to again.
     pub suppressed_at: Option<DateTime<Utc>>,
+    /// Why one may write to them, as a person gave it.
+    pub basis: Option<BasisGiven>,
     /// What a person decided to do next.
     pub next_step: Option<NextStep>,
     /// Snoozed until this local day of the owner.
@@ -98,6 +101,7 @@ impl Contact {
             health: Health::Unverified,
             bounced_at: None,
             suppressed_at: None,
+            basis: None,
             next_step: None,
             snoozed_until: None,
             tally: Tally::default(),

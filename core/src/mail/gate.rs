@@ -63,6 +63,10 @@ pub enum Standing {
     OptedOut,
     /// Another address of the same person did.
     OptedOutElsewhere,
+    /// They have another address by now.
+    OtherAddress,
+    /// The contact is no longer the writer's.
+    NotTheirs,
 }
 
 /// Where a contact came from, as far as the gate goes.
@@ -131,6 +135,10 @@ pub enum Rule {
     OptedOut,
     /// They opted out with another address.
     OptedOutElsewhere,
+    /// They have another address by now.
+    OtherAddress,
+    /// The contact is no longer the writer's.
+    NotTheirs,
     /// The address does not work.
     InvalidAddress,
     /// Nobody said where the contact came from.
@@ -154,6 +162,27 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// A short name, by which it is kept and worded.
+    pub fn code(self) -> &'static str {
+        match self {
+            Rule::Erased => "erased",
+            Rule::OptedOut => "opted-out",
+            Rule::OptedOutElsewhere => "opted-out-elsewhere",
+            Rule::OtherAddress => "other-address",
+            Rule::NotTheirs => "not-theirs",
+            Rule::InvalidAddress => "invalid",
+            Rule::UnknownSource => "unknown-source",
+            Rule::BoughtSource => "bought",
+            Rule::NoMailbox => "no-mailbox",
+            Rule::Mailbox(_) => "mailbox",
+            Rule::NoPostalAddress => "no-postal-address",
+            Rule::NoOptOut => "no-opt-out",
+            Rule::DomainOptedOut => "domain-opted-out",
+            Rule::Law(..) => "law",
+            Rule::Pace(_) => "pace",
+        }
+    }
+
     /// Whether *Now* would leave it out.
     pub fn yields_to_now(self) -> bool {
         matches!(self, Rule::Pace(PaceRule::Space | PaceRule::Hours))
@@ -169,6 +198,8 @@ pub enum Remedy {
     OtherWay,
     /// Another address of theirs.
     NewAddress,
+    /// A new mail.
+    WriteAgain,
     /// Saying where the contact came from.
     NameSource,
     /// Connecting a mailbox.
@@ -205,7 +236,7 @@ pub fn gate(facts: &MailFacts, now: DateTime<Utc>) -> Verdict {
     }
     let reader = Reader::of(facts.country, facts.sender_zone);
     let law = law(facts.country);
-    let is_answer = matches!(facts.haste, Haste::Answer | Haste::AnswerNow);
+    let is_answer = facts.haste.is_answer();
     let approach = Approach {
         basis: facts.basis.as_ref(),
         is_company: facts.has_company && facts.to.company_domain().is_some(),
@@ -235,6 +266,8 @@ fn barred(facts: &MailFacts) -> Option<Verdict> {
         Standing::OptedOutElsewhere => {
             return Some(Verdict::Refuse(Rule::OptedOutElsewhere, Remedy::OtherWay));
         }
+        Standing::OtherAddress => return Some(Verdict::Refuse(Rule::OtherAddress, Remedy::WriteAgain)),
+        Standing::NotTheirs => return Some(Verdict::Refuse(Rule::NotTheirs, Remedy::Nothing)),
     }
     if facts.health == Health::Invalid {
         return Some(Verdict::Refuse(Rule::InvalidAddress, Remedy::NewAddress));

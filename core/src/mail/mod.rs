@@ -8,6 +8,8 @@ pub mod gate;
 mod header;
 mod letter;
 pub mod lint;
+pub mod mailbox;
+pub mod outgoing;
 pub mod pace;
 mod phrases;
 pub mod reading;

@@ -13,6 +13,7 @@ pub use pause::{Outcome, Pause, PauseWhy, pause};
 pub use reader::Reader;
 
 use crate::calendar::instant;
+use crate::vocabulary::word::vocabulary;
 
 /// Mails a day in a mailbox's first days with us, and afterwards.
 const CAPS: [usize; 2] = [20, 40];
@@ -70,20 +71,35 @@ pub enum PaceRule {
     Hours,
 }
 
-/// Which rules count for a mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Haste {
-    /// All.
-    Paced,
-    /// A person pressed *Now*: all but the space and the hours.
-    Now,
-    /// An answer to their own mail: only the mailbox's caps and space.
-    Answer,
-    /// An answer, and a person pressed *Now*: only the mailbox's caps.
-    AnswerNow,
+vocabulary! {
+    /// Which rules count for a mail.
+    Haste {
+        /// All.
+        Paced = "paced",
+        /// A person pressed *Now*: all but the space and the hours.
+        Now = "now",
+        /// An answer to their own mail: only the mailbox's caps and space.
+        Answer = "answer",
+        /// An answer, and a person pressed *Now*: only the mailbox's caps.
+        AnswerNow = "answer_now",
+    }
 }
 
 impl Haste {
+    /// The same when a person pressed *Now*.
+    #[must_use]
+    pub fn now(self) -> Haste {
+        match self {
+            Haste::Paced | Haste::Now => Haste::Now,
+            Haste::Answer | Haste::AnswerNow => Haste::AnswerNow,
+        }
+    }
+
+    /// Whether it answers what they wrote.
+    pub fn is_answer(self) -> bool {
+        matches!(self, Haste::Answer | Haste::AnswerNow)
+    }
+
     fn keeps(self, rule: PaceRule) -> bool {
         match rule {
             PaceRule::DayCap(_) | PaceRule::HourCap => true,

@@ -11,7 +11,7 @@ pub use field::MergeField;
 
 use crate::contact::Profile;
 use crate::text::clean;
-use crate::vocabulary::{Frame, MailLang};
+use crate::vocabulary::{Frame, MailLang, TemplateId};
 
 /// Why a template cannot be taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -185,6 +185,30 @@ impl Template {
     }
 }
 
+/// A template that a team keeps: subject and text as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The row.
+    pub id: TemplateId,
+    /// What it is called.
+    pub name: String,
+    /// How it is built.
+    pub frame: Frame,
+    /// Its language.
+    pub lang: MailLang,
+    /// Its subject, with its fields.
+    pub subject: String,
+    /// Its text, with its fields.
+    pub body: String,
+}
+
+impl Kept {
+    /// The name as names are compared.
+    pub fn name_key(&self) -> String {
+        clean(&self.name).to_lowercase()
+    }
+}
+
 /// A template that comes with the program: subject and text as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BuiltIn {
@@ -208,6 +232,11 @@ impl BuiltIn {
 
     const fn new(frame: Frame, lang: MailLang, text: &'static str) -> BuiltIn {
         BuiltIn { frame, lang, text }
+    }
+
+    /// By what its mails are counted: `pas.en`.
+    pub fn code(&self) -> String {
+        format!("{}.{}", self.frame.code(), self.lang.code())
     }
 
     /// Its subject, with its fields.

@@ -55,6 +55,16 @@ vocabulary! {
         Verified = "verified",
         /// Changed the profile of the ideal customer.
         IdealSet = "ideal_set",
+        /// Said why one may write to a contact.
+        BasisGiven = "basis_given",
+        /// Planned a mail.
+        MailPlanned = "mail_planned",
+        /// A mail of theirs was sent.
+        MailSent = "mail_sent",
+        /// Kept a template.
+        TemplateKept = "template_kept",
+        /// Removed a template.
+        TemplateRemoved = "template_removed",
         /// Declined a proposed grade.
         GradeDeclined = "grade_declined",
         /// Said to leave a contact as it is, in the clean-up.

@@ -2,12 +2,14 @@
 
 use async_imap::error::Error;
 use async_imap::{Authenticator, Client, Session};
+use renmai_core::mail::mailbox::Server;
+use renmai_core::vocabulary::Security;
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
 use crate::mail::fault::{ConnectFault, LoginFault, Said, login_fault};
-use crate::mail::line::{Line, Security, Server, Trust, read_line};
+use crate::mail::line::{Line, Trust, read_line};
 use crate::mail::smtp::Login;
 
 /// Hears the greeting and protects the line.
@@ -19,7 +21,7 @@ pub(super) async fn greeted(
     let line = match server.security {
         Security::None => Line::plain(tcp),
         Security::Tls => Line::protected(tcp, server, trust, Vec::new()).await?,
-        Security::StartTls => start_tls(tcp, server, trust).await?,
+        Security::Starttls => start_tls(tcp, server, trust).await?,
     };
     let mut client = Client::new(line);
     match client.read_response().await {

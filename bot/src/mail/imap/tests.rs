@@ -1,12 +1,14 @@
 use std::time::Duration;
 
+use renmai_core::mail::mailbox::Server;
+use renmai_core::vocabulary::Security;
 use renmai_testing::imap::{ImapServer, ImapSettings, Search};
 use renmai_testing::tls::certificate;
 
 use super::{Entered, Imap, LookFault, Role};
 use crate::mail::compose::MessageId;
 use crate::mail::smtp::Login;
-use crate::mail::{ConnectFault, LoginFault, Patience, Security, Server, Trust};
+use crate::mail::{ConnectFault, LoginFault, Patience, Trust};
 
 /// Short enough for a test that waits for it, and long enough for a busy machine.
 const PATIENCE: Patience = Patience {
@@ -172,10 +174,10 @@ async fn a_line_is_protected_or_not_used() {
     let protected = |at_once| ImapSettings { tls: Some(tls.clone()), at_once, ..ImapSettings::default() };
     for (case, settings, security, root, expected) in [
         ("TLS", protected(true), Security::Tls, &own, None),
-        ("STARTTLS", protected(false), Security::StartTls, &own, None),
+        ("STARTTLS", protected(false), Security::Starttls, &own, None),
         ("not trusted", protected(true), Security::Tls, &other, Some("certificate")),
-        ("STARTTLS, not trusted", protected(false), Security::StartTls, &other, Some("certificate")),
-        ("hidden", ImapSettings::default(), Security::StartTls, &own, Some("does not offer STARTTLS")),
+        ("STARTTLS, not trusted", protected(false), Security::Starttls, &other, Some("certificate")),
+        ("hidden", ImapSettings::default(), Security::Starttls, &own, Some("does not offer STARTTLS")),
         ("no TLS there", ImapSettings::default(), Security::Tls, &own, Some("does not speak TLS")),
     ] {
         let there = ImapServer::start(settings).await;

@@ -4,9 +4,10 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use proptest::prelude::*;
+use renmai_core::mail::mailbox::Sealed;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::{KeyFault, MailKey, OpenFault, Sealed, Whose, key_file};
+use super::{KeyFault, MailKey, OpenFault, Whose, key_file};
 
 const ANNA: Whose<'static> = Whose { team: 1, mailbox: "anna@ours.com" };
 

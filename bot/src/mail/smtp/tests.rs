@@ -3,10 +3,12 @@ mod connecting;
 use std::time::{Duration, Instant};
 
 use renmai_core::email::Email;
+use renmai_core::mail::mailbox::Server;
+use renmai_core::vocabulary::Security;
 use renmai_testing::smtp::{Act, Settings, SmtpServer, Step};
 
 use super::{Break, Enhanced, Login, Outcome, Smtp, Stage, Untaken};
-use crate::mail::{ConnectFault, Patience, Security, Server, Trust};
+use crate::mail::{ConnectFault, Patience, Trust};
 
 const MAIL: &[u8] =
     b"Message-ID: <r1.ab@ours.com>\r\nSubject: x\r\n\r\nHello\r\n.a line with a full stop\r\n..\r\n";

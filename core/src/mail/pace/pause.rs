@@ -28,6 +28,30 @@ pub enum PauseWhy {
     Policy,
 }
 
+impl PauseWhy {
+    /// As the book keeps it.
+    pub(crate) fn code(self) -> String {
+        match self {
+            PauseWhy::Complaint => "complaint".into(),
+            PauseWhy::Bounces(bounced, of) => format!("bounces {bounced} {of}"),
+            PauseWhy::BouncesInRow => "bounces_in_row".into(),
+            PauseWhy::Policy => "policy".into(),
+        }
+    }
+
+    /// Reads what [`PauseWhy::code`] wrote.
+    pub(crate) fn parse(code: &str) -> Option<PauseWhy> {
+        let words: Vec<&str> = code.split(' ').collect();
+        match words[..] {
+            ["complaint"] => Some(PauseWhy::Complaint),
+            ["bounces", bounced, of] => Some(PauseWhy::Bounces(bounced.parse().ok()?, of.parse().ok()?)),
+            ["bounces_in_row"] => Some(PauseWhy::BouncesInRow),
+            ["policy"] => Some(PauseWhy::Policy),
+            _ => None,
+        }
+    }
+}
+
 /// A mailbox that stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pause {
@@ -87,6 +111,19 @@ mod tests {
 
     fn start() -> DateTime<Utc> {
         "2026-11-02T00:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn why_it_stops_is_kept() {
+        for why in [
+            PauseWhy::Complaint,
+            PauseWhy::Bounces(3, 52),
+            PauseWhy::BouncesInRow,
+            PauseWhy::Policy,
+        ] {
+            assert_eq!(PauseWhy::parse(&why.code()), Some(why));
+        }
+        assert_eq!(PauseWhy::parse("bounces 3"), None);
     }
 
     #[test]

@@ -39,6 +39,16 @@ impl Tx {
                 "select cast($3 as bigint), 'alias', id from contact where merged_into = $1 and $2 <> $1"
             ),
             sql!("update contact set merged_into = $2 where merged_into = $1 and $3 > 0"),
+            sql!(
+                "insert into moved (change_id, kind, row_id) ",
+                "select cast($3 as bigint), 'mail', id from mail where contact_id = $1 and $2 <> $1"
+            ),
+            sql!("update mail set contact_id = $2 where contact_id = $1 and $3 > 0"),
+            sql!(
+                "insert into moved (change_id, kind, row_id) ",
+                "select cast($3 as bigint), 'reading', id from reading where contact_id = $1 and $2 <> $1"
+            ),
+            sql!("update reading set contact_id = $2 where contact_id = $1 and $3 > 0"),
         ] {
             sqlx::query(text)
                 .bind(from.0)
@@ -76,6 +86,14 @@ impl Tx {
             sql!(
                 "update contact set merged_into = $1 where id in ",
                 "(select row_id from moved where change_id = $2 and kind = 'alias')"
+            ),
+            sql!(
+                "update mail set contact_id = $1 where id in ",
+                "(select row_id from moved where change_id = $2 and kind = 'mail')"
+            ),
+            sql!(
+                "update reading set contact_id = $1 where id in ",
+                "(select row_id from moved where change_id = $2 and kind = 'reading')"
             ),
         ] {
             sqlx::query(text).bind(from.0).bind(change.0).execute(self.connection().await?).await?;

@@ -35,6 +35,28 @@ impl Tx {
         Ok(())
     }
 
+    /// Never write to anybody of a company again. Undoing the change lifts it.
+    pub(crate) async fn suppress_domain(
+        &mut self,
+        team: TeamId,
+        domain: &str,
+        change: ChangeId,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let hash = self.domain_hash(team, domain).await?;
+        sqlx::query(sql!(
+            "insert into suppression (team_id, email_hash, at, change_id) values ($1, $2, $3, $4) ",
+            "on conflict (team_id, email_hash) do nothing"
+        ))
+        .bind(team.0)
+        .bind(hash)
+        .bind(now.timestamp())
+        .bind(change.0)
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+
     /// Whether the deployment has its secret.
     pub(in crate::store) async fn has_suppression_key(&mut self) -> Result<bool> {
         let row = sqlx::query(sql!("select count(*) as n from setting where key = 'suppression_key'"))

@@ -50,6 +50,7 @@ impl Tx {
         ] {
             sqlx::query(text).bind(before.timestamp()).execute(self.connection().await?).await?;
         }
+        self.sweep_drafts(now).await?;
         sqlx::query(sql!("delete from file where columns is not null and taken_at is null and at < $1"))
             .bind((now - KEPT_UNUSED).timestamp())
             .execute(self.connection().await?)

@@ -20,6 +20,25 @@ impl Tx {
         Ok(row.int("n")? > 0)
     }
 
+    /// Whether nobody of the company whose address this is may be written to.
+    pub(crate) async fn is_domain_suppressed(&mut self, team: TeamId, email: &Email) -> Result<bool> {
+        let Some(domain) = email.company_domain() else { return Ok(false) };
+        let hash = self.domain_hash(team, &domain).await?;
+        let row =
+            sqlx::query(sql!("select count(*) as n from suppression where team_id = $1 and email_hash = $2"))
+                .bind(team.0)
+                .bind(hash)
+                .fetch_one(self.connection.any())
+                .await?;
+        Ok(row.int("n")? > 0)
+    }
+
+    /// The same as [`Tx::email_hash`], of a company's domain. No address looks like it.
+    pub(in crate::store) async fn domain_hash(&mut self, team: TeamId, domain: &str) -> Result<String> {
+        let salt = self.email_salt(team).await?;
+        Ok(hash(&format!("{salt}@{domain}")))
+    }
+
     /// SHA-256 over a secret of this book, the team and the address. Without the secret nobody can test addresses
     /// against the hashes.
     pub(in crate::store) async fn email_hash(&mut self, team: TeamId, email: &Email) -> Result<String> {

@@ -1,10 +1,12 @@
+use renmai_core::mail::mailbox::Server;
+use renmai_core::vocabulary::Security;
 use renmai_testing::smtp::{Act, Settings, SmtpServer, Step};
 use renmai_testing::tls::certificate;
 use tokio::net::TcpListener;
 
 use super::{MAIL, PATIENCE, password, send, server};
 use crate::mail::smtp::{Login, Outcome, Smtp};
-use crate::mail::{ConnectFault, LoginFault, Security, Server, Trust};
+use crate::mail::{ConnectFault, LoginFault, Trust};
 
 fn token() -> Login {
     Login::Token { user: "wang@ours.com".into(), token: "t0ken".into() }
@@ -91,19 +93,19 @@ async fn a_line_is_protected_or_not_used() {
     type Expected<'a> = Option<Box<dyn Fn(&ConnectFault) -> bool + 'a>>;
     let cases: Vec<(&str, Settings, Security, _, Expected<'_>)> = vec![
         ("TLS", settings(&tls, true), Security::Tls, &own, None),
-        ("STARTTLS", settings(&tls, false), Security::StartTls, &own, None),
+        ("STARTTLS", settings(&tls, false), Security::Starttls, &own, None),
         ("TLS, not trusted", settings(&tls, true), Security::Tls, &other, Some(Box::new(by_tls))),
-        ("STARTTLS, not trusted", settings(&tls, false), Security::StartTls, &other, Some(Box::new(by_tls))),
+        ("STARTTLS, not trusted", settings(&tls, false), Security::Starttls, &other, Some(Box::new(by_tls))),
         ("of another name", settings(&strange, true), Security::Tls, &elsewhere, Some(Box::new(by_tls))),
         (
             "STARTTLS hidden",
             plain.clone(),
-            Security::StartTls,
+            Security::Starttls,
             &own,
             Some(Box::new(is(ConnectFault::NoStartTls))),
         ),
         ("no TLS there", plain.clone(), Security::Tls, &own, Some(Box::new(is(ConnectFault::NotTls)))),
-        ("TLS there", settings(&tls, true), Security::StartTls, &own, Some(Box::new(is(ConnectFault::Mute)))),
+        ("TLS there", settings(&tls, true), Security::Starttls, &own, Some(Box::new(is(ConnectFault::Mute)))),
         (
             "nothing wanted",
             settings(&tls, true),
@@ -139,7 +141,7 @@ async fn what_is_said_behind_starttls_before_the_line_is_protected_is_not_believ
     let there = SmtpServer::start(Settings { auth: "PLAIN", tls: Some(tls), at_once: false }).await;
     there.plan(Step::StartTls, Act::Say("220 go ahead\r\n250-evil\r\n250 AUTH PLAIN"));
     let trust = Trust::also([own]).unwrap();
-    let smtp = Smtp::connect(&server(&there, Security::StartTls), &password(), &trust, PATIENCE).await;
+    let smtp = Smtp::connect(&server(&there, Security::Starttls), &password(), &trust, PATIENCE).await;
     assert_eq!(smtp.err(), Some(ConnectFault::NotTls));
 }
 
@@ -164,7 +166,7 @@ async fn every_way_not_to_be_connected() {
             let (own, tls) = certificate(&["127.0.0.1"]);
             for (security, settings) in [
                 (Security::None, Settings::default()),
-                (Security::StartTls, Settings { tls: Some(tls.clone()), ..Settings::default() }),
+                (Security::Starttls, Settings { tls: Some(tls.clone()), ..Settings::default() }),
             ] {
                 let there = SmtpServer::start(settings).await;
                 there.plan(step, act);

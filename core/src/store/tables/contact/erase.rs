@@ -26,6 +26,7 @@ impl Tx {
             snoozed_until,
             // Told by somebody, or made of what was told.
             profile: _,
+            basis: _,
             next_step: _,
             tally: _,
             due: _,
@@ -54,6 +55,10 @@ impl Tx {
         let told = sql!("select id, team_id, searched from interaction where contact_id = $1");
         self.unindex_interactions(told, |asking| asking.bind(contact.id.0)).await?;
         for text in [
+            sql!(
+                "delete from reading where contact_id = $1 or mail_id in (select id from mail where contact_id = $1)"
+            ),
+            sql!("delete from mail where contact_id = $1"),
             sql!("delete from interaction where contact_id = $1"),
             sql!("delete from ended_follow_up where contact_id = $1"),
             sql!("delete from change where contact_id = $1 and part_of is not null"),

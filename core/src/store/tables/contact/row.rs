@@ -97,6 +97,7 @@ columns! {
             health,
             bounced_at,
             suppressed_at,
+            basis,
             fit,
             grade_given,
             grade_declined,
@@ -157,6 +158,7 @@ columns! {
     "value": value.map(Value::code),
     "health": health.code(),
     "suppressed_at": seconds(*suppressed_at),
+    "basis": basis.as_ref().map(serde_json::to_string).transpose()?,
     "searched": searched(profile),
     "change_id": brought.map(|id| id.0),
     "fit": fit.map(FitLevel::code),
@@ -298,6 +300,7 @@ pub(in crate::store) fn read_contact(row: &impl Columns) -> Result<Contact> {
         health: row.read("health", Health::parse)?,
         bounced_at: row.maybe_instant("bounced_at")?,
         suppressed_at: row.maybe_instant("suppressed_at")?,
+        basis: row.maybe_read("basis", |text| serde_json::from_str(text).ok())?,
         next_step,
         snoozed_until: row.maybe_day("snoozed_until")?,
         tally: Tally {

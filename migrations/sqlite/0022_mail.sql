@@ -1,0 +1,146 @@
+-- The mailboxes from which members write. The secret is sealed by the program; the book alone cannot open it.
+create table mailbox (
+    id              integer primary key autoincrement,
+    team_id         integer not null references team (id),
+    member_id       integer not null references member (id),
+    address         text    not null,
+    address_key     text    not null,     -- as addresses are compared
+    sender          text    not null,     -- the name that readers see
+    provider        text    not null,
+    smtp_host       text    not null,
+    smtp_port       integer not null,
+    smtp_security   text    not null,
+    imap_host       text,                 -- null: it is not read
+    imap_port       integer,
+    imap_security   text,
+    login           text    not null,
+    key_id          text    not null,     -- which key sealed the secret
+    sealed          text    not null,     -- base64
+    seed            integer not null,     -- from which the spaces between mails are rolled
+    state           text    not null check (state in ('ready', 'refused', 'held', 'paused')),
+    why             text,                 -- of 'paused'
+    paused_until    integer,              -- of 'paused'; null: until somebody says go
+    files_sent      integer not null default 0,  -- its server files what is sent by itself
+    connected_at    integer not null,
+    resumed_at      integer not null,     -- what became of mails before that stops it no more
+    read_at         integer,              -- when it was last read
+    removed_at      integer
+) strict;
+create unique index mailbox_member on mailbox (member_id) where removed_at is null;
+create unique index mailbox_address on mailbox (team_id, address_key) where removed_at is null;
+
+-- How far each folder of a mailbox was read.
+create table mail_folder (
+    mailbox_id      integer not null references mailbox (id),
+    name            text    not null,     -- the server's name for it
+    uid_validity    integer not null,
+    uid_next        integer not null,
+    primary key (mailbox_id, name)
+) strict;
+
+-- The mails that were read, so that none is read twice; also of people who were erased.
+create table mail_seen (
+    team_id         integer not null references team (id),
+    id_hash         text    not null,     -- of the mail's name, else of its bytes
+    at              integer not null,
+    primary key (team_id, id_hash)
+) strict;
+
+-- What a team writes again and again.
+create table template (
+    id              integer primary key autoincrement,
+    team_id         integer not null references team (id),
+    name            text    not null,
+    name_key        text    not null,     -- as names are compared
+    frame           text    not null,
+    lang            text    not null,
+    subject         text    not null,
+    body            text    not null,
+    added_by        integer not null references member (id),
+    added_at        integer not null,
+    removed_at      integer
+) strict;
+create unique index template_name on template (team_id, name_key) where removed_at is null;
+
+-- One mail to one person, from the first draft to what became of it.
+create table mail (
+    id              integer primary key autoincrement,
+    team_id         integer not null references team (id),
+    contact_id      integer not null references contact (id),
+    member_id       integer not null references member (id),
+    mailbox_id      integer references mailbox (id),      -- null: a draft
+    recipient       text    not null,
+    recipient_key   text    not null,
+    company_domain  text,                 -- null: free mail
+    template        text,                 -- by which it is counted; null: written by hand
+    frame           text    not null,
+    lang            text    not null,
+    subject         text    not null,
+    body            text    not null,
+    in_reply_to     text,                 -- the mail that it answers
+    thread          text    not null default '',  -- the mails before that, a line each
+    state           text    not null check (state in ('draft', 'waiting', 'claimed', 'handed', 'sent', 'parked',
+                                                      'refused', 'failed', 'withdrawn', 'bounced', 'answered')),
+    haste           text    not null,
+    made_at         integer not null,
+    due_at          integer,
+    attempts        integer not null default 0,
+    token           text    not null unique,     -- of its way to opt out
+    message_id      text    unique,       -- frozen when it is claimed, with its bytes
+    raw             blob,                 -- its bytes, until it is settled
+    claimed_at      integer,              -- when it was first claimed
+    handed_at       integer,              -- when its bytes may first have reached the server
+    settled_at      integer,
+    answer          text,                 -- what the server said
+    why             text,                 -- the rule that refused it
+    verdict         text check (verdict in ('hard', 'soft', 'policy', 'complaint')),
+    verdict_at      integer,
+    looks           integer not null default 0,  -- how often it was looked for in the folder of what was sent
+    look_at         integer,              -- when it is looked for again
+    copy_owed       integer not null default 0,  -- a copy is to be put into the folder of what was sent
+    change_id       integer references change (id)        -- that planned it
+) strict;
+create index mail_due on mail (mailbox_id, due_at) where state = 'waiting';
+create index mail_open on mail (mailbox_id, id) where state in ('claimed', 'handed', 'parked');
+create index mail_copy on mail (mailbox_id) where copy_owed = 1;
+create index mail_contact on mail (contact_id, id);
+create index mail_draft on mail (made_at) where state = 'draft';
+create index mail_handed on mail (mailbox_id, handed_at) where handed_at is not null;
+create index mail_company on mail (team_id, company_domain, handed_at) where handed_at is not null;
+create index mail_planned on mail (team_id, due_at) where state in ('waiting', 'claimed', 'handed', 'parked');
+create index mail_period on mail (team_id, handed_at) where handed_at is not null;
+
+-- What was made of a mail that came in. Its text is kept with what was logged of it.
+create table reading (
+    id              integer primary key autoincrement,
+    team_id         integer not null references team (id),
+    mailbox_id      integer not null references mailbox (id),
+    contact_id      integer references contact (id),      -- null: somebody of the company who is not in the book
+    mail_id         integer references mail (id),         -- which of ours it is about
+    class           text    not null,
+    message_id      text,
+    thread          text    not null default '',
+    sender          text    not null,
+    sender_name     text    not null,
+    subject         text    not null,
+    body            text    not null,     -- what is new in it
+    away_until      text,
+    at              integer not null,     -- when it came
+    change_id       integer references change (id)
+) strict;
+create index reading_contact on reading (contact_id, id);
+create index reading_mail on reading (mail_id) where mail_id is not null;
+
+-- Why one may write to a person, with its proof. JSON.
+alter table contact add column basis text;
+
+-- A merge moves mails too.
+create table moved_of_all (
+    change_id   integer not null references change (id),
+    kind        text    not null,
+    row_id      integer not null,
+    primary key (change_id, kind, row_id)
+) strict;
+insert into moved_of_all (change_id, kind, row_id) select change_id, kind, row_id from moved;
+drop table moved;
+alter table moved_of_all rename to moved;
