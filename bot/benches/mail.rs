@@ -14,9 +14,9 @@ use chrono::{DateTime, Utc};
 use renmai::mail::compose::{Correspondent, MessageId, Outgoing, Unsubscribe, compose};
 use renmai::mail::smtp::{Login, Outcome, Smtp};
 use renmai::mail::{Patience, Trust};
+use renmai_core::email::Email;
 use renmai_core::mail::mailbox::Server;
 use renmai_core::vocabulary::Security;
-use renmai_core::email::Email;
 use renmai_testing::smtp::{Settings, SmtpServer};
 
 /// So many mails are sent.

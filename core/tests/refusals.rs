@@ -1,7 +1,5 @@
 //! What the answers of real servers say of an address, in a conversation (`mail/refusals.tsv`).
 
-#![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
-
 use renmai_core::mail::reading::{Command, Verdict, verdict_of};
 
 const TABLE: &str = include_str!("mail/refusals.tsv");

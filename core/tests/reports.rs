@@ -1,7 +1,5 @@
 //! Bounces in the words of each mail system (`mail/reports.txt`): what they say of the address, whose it is, which mail.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
-
 use renmai_core::mail::reading::{Class, read};
 
 const REPORTS: &str = include_str!("mail/reports.txt");

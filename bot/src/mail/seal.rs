@@ -122,4 +122,3 @@ impl fmt::Debug for MailKey {
         write!(f, "MailKey({})", self.id)
     }
 }
-

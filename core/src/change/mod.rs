@@ -10,7 +10,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use crate::vocabulary::{ChangeId, ContactId, ContactNo, InsightId, InviteId, MailId, MemberId, TemplateId, Verb};
+use crate::vocabulary::{
+    ChangeId, ContactId, ContactNo, InsightId, InviteId, MailId, MemberId, TemplateId, Verb,
+};
 
 pub(crate) use record::{ContactRecord, MemberRecord, TeamRecord};
 

@@ -81,7 +81,8 @@ impl Server {
     pub fn parse(text: &str, security: Security) -> Option<Server> {
         let (host, port) = text.trim().rsplit_once(':')?;
         let host = host.trim_start_matches('[').trim_end_matches(']');
-        let is_host = !host.is_empty() && host.bytes().all(|c| c.is_ascii_alphanumeric() || b".-:_".contains(&c));
+        let is_host =
+            !host.is_empty() && host.bytes().all(|c| c.is_ascii_alphanumeric() || b".-:_".contains(&c));
         let port = port.parse().ok().filter(|port| *port > 0)?;
         is_host.then(|| Server { host: host.to_owned(), port, security })
     }
@@ -112,11 +113,8 @@ impl Provider {
             (Provider::Qq, domain) if domain != "qq.com" && domain != "foxmail.com" => "exmail.qq.com",
             (provider, _) => return provider.servers(),
         };
-        let server = |kind: &str, port| Server {
-            host: format!("{kind}.{named}"),
-            port,
-            security: Security::Tls,
-        };
+        let server =
+            |kind: &str, port| Server { host: format!("{kind}.{named}"), port, security: Security::Tls };
         // 163's service for companies sends on a port of its own.
         let smtp_port = if named == "qiye.163.com" { 994 } else { 465 };
         Some([server("smtp", smtp_port), server("imap", 993)])

@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::pace::Haste;
 use crate::email::Email;
-use crate::vocabulary::{ChangeId, ContactId, Frame, MailId, MailLang, MailState, MailboxId, MemberId, TeamId};
+use crate::vocabulary::{
+    ChangeId, ContactId, Frame, MailId, MailLang, MailState, MailboxId, MemberId, TeamId,
+};
 
 /// A mail as the book holds it, without its frozen bytes. `Debug` shows nothing of what stands in it.
 #[derive(Clone, PartialEq, Eq)]

@@ -163,8 +163,10 @@ impl Book<'_> {
             Some(change) => change,
             None => {
                 let contact = Some(mail.contact);
-                let change =
-                    self.tx.begin_change(self.actor, contact, Verb::MailPlanned, None, None, self.now).await?;
+                let change = self
+                    .tx
+                    .begin_change(self.actor, contact, Verb::MailPlanned, None, None, self.now)
+                    .await?;
                 self.tx.finish_change(change, None, &[Effect::MailPlanned(mail.id)]).await?;
                 self.tx.set_mail_change(mail.id, change).await?;
                 change
@@ -190,11 +192,7 @@ impl Book<'_> {
 fn slot(facts: &MailFacts, seed: u64, from: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let mailbox = facts.mailbox.as_ref()?;
     let reader = Reader::of(facts.country, facts.sender_zone);
-    let pace = Pace {
-        reader: &reader,
-        traffic: &mailbox.traffic,
-        received: &facts.received,
-        haste: facts.haste,
-    };
+    let pace =
+        Pace { reader: &reader, traffic: &mailbox.traffic, received: &facts.received, haste: facts.haste };
     Some(next_slot(&pace, seed, from))
 }

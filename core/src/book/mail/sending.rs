@@ -100,8 +100,7 @@ pub async fn next_mail(tx: &mut Tx, mailbox: MailboxId, now: DateTime<Utc>) -> R
     while let Some(mail) = tx.due_mail(mailbox.id, now).await? {
         let scope = Scope::team_wide(mail.team);
         let Some(writer) = tx.member(scope, mail.by).await? else { return Ok(turn) };
-        let facts =
-            tx.mail_facts(&mail, mail.haste, &writer, Some(&mailbox), Counting::Left, now).await?;
+        let facts = tx.mail_facts(&mail, mail.haste, &writer, Some(&mailbox), Counting::Left, now).await?;
         let contact = tx.contact_by_id(scope, mail.contact).await?;
         match (gate(&facts, now), contact) {
             (Verdict::Send(cleared), Some(contact)) => {
@@ -146,9 +145,10 @@ pub async fn settle(
     let contact = match became {
         Became::Sent(answer) => {
             tx.settle_mail(&mail, MailState::Sent, Some(answer), now).await?;
-            let files_sent = tx.mailbox(mailbox).await?.is_none_or(|mailbox| {
-                mailbox.files_sent || mailbox.account.imap.is_none()
-            });
+            let files_sent = tx
+                .mailbox(mailbox)
+                .await?
+                .is_none_or(|mailbox| mailbox.files_sent || mailbox.account.imap.is_none());
             tx.set_copy_owed(mail.id, !files_sent).await?;
             match contact {
                 Some(contact) => Some(log_sent(tx, &mail, &writer, contact, now).await?),
@@ -172,9 +172,10 @@ pub async fn settle(
             contact
         }
         Became::Unknown => {
-            let looks_into = tx.mailbox(mailbox).await?.is_some_and(|mailbox| {
-                mailbox.files_sent && mailbox.account.imap.is_some()
-            });
+            let looks_into = tx
+                .mailbox(mailbox)
+                .await?
+                .is_some_and(|mailbox| mailbox.files_sent && mailbox.account.imap.is_some());
             tx.look_for_mail(mail.id, 0, looks_into.then_some(now)).await?;
             contact
         }
@@ -233,12 +234,11 @@ async fn refused(
     let word = match verdict {
         reading::Verdict::Hard => "hard",
         reading::Verdict::Policy => "policy",
-        reading::Verdict::Soft | reading::Verdict::Delayed => "soft",
+        reading::Verdict::Soft | reading::Verdict::Delayed | reading::Verdict::Unknown => "soft",
     };
     tx.set_verdict(mail.id, word, now).await?;
-    let is_theirs = |contact: &Contact| {
-        contact.profile.email.as_ref().is_some_and(|email| email.key() == mail.to.key())
-    };
+    let is_theirs =
+        |contact: &Contact| contact.profile.email.as_ref().is_some_and(|email| email.key() == mail.to.key());
     match contact {
         Some(contact) if verdict == reading::Verdict::Hard && is_theirs(&contact) => {
             let done = log_bounce(tx, writer, &contact, answer, now).await?;

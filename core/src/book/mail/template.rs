@@ -10,8 +10,7 @@ impl Book<'_> {
     /// Keeps a template; one of the same name gives way to it.
     pub async fn keep_template(&mut self, kept: &Kept) -> Result<ChangeId> {
         let id = self.tx.put_template(self.actor, kept, self.now).await?;
-        let change =
-            self.tx.begin_change(self.actor, None, Verb::TemplateKept, None, None, self.now).await?;
+        let change = self.tx.begin_change(self.actor, None, Verb::TemplateKept, None, None, self.now).await?;
         self.tx.finish_change(change, None, &[Effect::TemplateKept(id)]).await?;
         Ok(change)
     }

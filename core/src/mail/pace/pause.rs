@@ -115,12 +115,7 @@ mod tests {
 
     #[test]
     fn why_it_stops_is_kept() {
-        for why in [
-            PauseWhy::Complaint,
-            PauseWhy::Bounces(3, 52),
-            PauseWhy::BouncesInRow,
-            PauseWhy::Policy,
-        ] {
+        for why in [PauseWhy::Complaint, PauseWhy::Bounces(3, 52), PauseWhy::BouncesInRow, PauseWhy::Policy] {
             assert_eq!(PauseWhy::parse(&why.code()), Some(why));
         }
         assert_eq!(PauseWhy::parse("bounces 3"), None);

@@ -71,8 +71,18 @@ impl Tx {
 
     /// Writes a mailbox that was connected.
     pub(crate) async fn insert_mailbox(&mut self, mailbox: &Mailbox) -> Result<MailboxId> {
-        let Mailbox { id: _, team, member, account, sealed, state, seed, files_sent, connected_at, resumed_at } =
-            mailbox;
+        let Mailbox {
+            id: _,
+            team,
+            member,
+            account,
+            sealed,
+            state,
+            seed,
+            files_sent,
+            connected_at,
+            resumed_at,
+        } = mailbox;
         let Account { address, sender, provider, smtp, imap, login } = account;
         let (state, why, until) = kept(*state);
         let row = sqlx::query(sql!(
@@ -176,7 +186,9 @@ fn kept(state: MailboxState) -> (&'static str, Option<String>, Option<i64>) {
         MailboxState::Ready => ("ready", None, None),
         MailboxState::Refused => ("refused", None, None),
         MailboxState::Held => ("held", None, None),
-        MailboxState::Paused(why, until) => ("paused", Some(why.code()), until.map(|until| until.timestamp())),
+        MailboxState::Paused(why, until) => {
+            ("paused", Some(why.code()), until.map(|until| until.timestamp()))
+        }
     }
 }
 

@@ -64,19 +64,17 @@ pub(super) fn bounce(letter: &Letter) -> Option<Reading> {
     }
     let head = letter.inside.first().or(report.head.as_ref());
     let recipient = recipients.iter().find(|recipient| recipient.failed()).or(recipients.first());
+    let diagnostic = recipient.map(|recipient| recipient.diagnostic.trim()).unwrap_or_default();
+    let answer = match diagnostic {
+        "" => prose::answer(&report),
+        diagnostic => diagnostic.to_owned(),
+    };
     let verdict = match recipient {
         Some(recipient) if recipient.delayed() => Verdict::Delayed,
         None if signs::is_warning(letter, &report) => Verdict::Delayed,
-        recipient => {
-            let answer = recipient.map(|recipient| recipient.diagnostic.clone());
-            let answer = answer.filter(|answer| !answer.is_empty()).unwrap_or_else(|| prose::answer(&report));
-            verdict::of_report(recipient, &answer, &report.text)
-        }
+        recipient => verdict::of_report(recipient, &answer, &report.text),
     };
-    let text = match recipient.map(|recipient| recipient.diagnostic.trim()).filter(|text| !text.is_empty()) {
-        Some(diagnostic) => diagnostic.to_owned(),
-        None => report.text.trim().to_owned(),
-    };
+    let text = if answer.is_empty() { report.text.trim() } else { answer.as_str() };
     Some(Reading {
         class: Class::Bounce,
         verdict: Some(verdict),
@@ -85,7 +83,7 @@ pub(super) fn bounce(letter: &Letter) -> Option<Reading> {
             .or_else(|| prose::address(letter, &report, head)),
         message_id: message_id(letter, head, &report),
         until: None,
-        text: bounded(&text, 2_000).to_owned(),
+        text: bounded(text, 2_000).to_owned(),
     })
 }
 

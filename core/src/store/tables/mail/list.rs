@@ -27,7 +27,9 @@ impl Tx {
     /// The mails in scope that are to leave, or of which it is not known whether they left; the soonest first.
     pub async fn planned_mails(&mut self, scope: Scope, limit: u32) -> Result<Vec<Mail>> {
         let rows = sqlx::query(sql!(
-            "select ", columns!(), " from mail where team_id = $1 and ($2 = cast(-1 as bigint) or member_id = $2) ",
+            "select ",
+            columns!(),
+            " from mail where team_id = $1 and ($2 = cast(-1 as bigint) or member_id = $2) ",
             "and state in ('waiting', 'claimed', 'handed', 'parked') order by due_at, id limit $3"
         ))
         .bind(scope.team().0)
@@ -41,7 +43,9 @@ impl Tx {
     /// The mails to a contact, the newest first.
     pub async fn mails_to(&mut self, contact: ContactId, limit: u32) -> Result<Vec<Mail>> {
         let rows = sqlx::query(sql!(
-            "select ", columns!(), " from mail where contact_id = $1 and state <> 'draft' order by id desc limit $2"
+            "select ",
+            columns!(),
+            " from mail where contact_id = $1 and state <> 'draft' order by id desc limit $2"
         ))
         .bind(contact.0)
         .bind(i64::from(limit))

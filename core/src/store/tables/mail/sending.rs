@@ -29,7 +29,9 @@ impl Tx {
     /// The next mail of a mailbox whose time has come.
     pub(crate) async fn due_mail(&mut self, mailbox: MailboxId, now: DateTime<Utc>) -> Result<Option<Mail>> {
         let row = sqlx::query(sql!(
-            "select ", columns!(), " from mail where mailbox_id = $1 and state = 'waiting' and due_at <= $2 ",
+            "select ",
+            columns!(),
+            " from mail where mailbox_id = $1 and state = 'waiting' and due_at <= $2 ",
             "order by due_at, id limit 1"
         ))
         .bind(mailbox.0)
@@ -187,18 +189,21 @@ impl Tx {
                 .bind(now.timestamp())
                 .execute(self.connection().await?)
                 .await?;
-        let handed =
-            sqlx::query(sql!("update mail set state = 'parked', look_at = $1, looks = 0 where state = 'handed'"))
-                .bind(now.timestamp())
-                .execute(self.connection().await?)
-                .await?;
+        let handed = sqlx::query(sql!(
+            "update mail set state = 'parked', look_at = $1, looks = 0 where state = 'handed'"
+        ))
+        .bind(now.timestamp())
+        .execute(self.connection().await?)
+        .await?;
         Ok([claimed.rows_affected(), handed.rows_affected()])
     }
 
     /// The parked mails of a mailbox that are to be looked for.
     pub(crate) async fn parked_mails(&mut self, mailbox: MailboxId, now: DateTime<Utc>) -> Result<Vec<Mail>> {
         let rows = sqlx::query(sql!(
-            "select ", columns!(), " from mail where mailbox_id = $1 and state = 'parked' and look_at <= $2 order by id"
+            "select ",
+            columns!(),
+            " from mail where mailbox_id = $1 and state = 'parked' and look_at <= $2 order by id"
         ))
         .bind(mailbox.0)
         .bind(now.timestamp())
