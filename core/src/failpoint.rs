@@ -32,6 +32,18 @@ pub enum Failpoint {
     JobEnded,
     /// A job is committed, and its answer was not sent.
     JobCommitted,
+    /// A mail is claimed, and nothing of it was said to a server.
+    MailClaimed,
+    /// It is written down that a mail is being handed over, and nothing of its body was.
+    MailHanded,
+    /// The server has answered to a mail, and that is not on disk.
+    MailTaken,
+    /// What became of a mail is written, and not committed.
+    MailSettled,
+    /// A mail that came in is fetched, and nothing of it is written.
+    ReadingFetched,
+    /// What was made of it is written, and not committed.
+    ReadingSettled,
     /// The book that a restore brings is beside the other, whole.
     BookCopied,
     /// The book that a restore replaces is held, and in its place.
@@ -52,7 +64,7 @@ impl Failpoint {
     ];
 
     /// Those of the running bot, each with its name.
-    pub const ALL: [(Failpoint, &'static str); 12] = [
+    pub const ALL: [(Failpoint, &'static str); 18] = [
         (Failpoint::UpdateMarked, "update-marked"),
         (Failpoint::BatchProcessed, "batch-processed"),
         (Failpoint::BatchCommitted, "batch-committed"),
@@ -65,6 +77,12 @@ impl Failpoint {
         (Failpoint::JobFetched, "job-fetched"),
         (Failpoint::JobEnded, "job-ended"),
         (Failpoint::JobCommitted, "job-committed"),
+        (Failpoint::MailClaimed, "mail-claimed"),
+        (Failpoint::MailHanded, "mail-handed"),
+        (Failpoint::MailTaken, "mail-taken"),
+        (Failpoint::MailSettled, "mail-settled"),
+        (Failpoint::ReadingFetched, "reading-fetched"),
+        (Failpoint::ReadingSettled, "reading-settled"),
     ];
 }
 

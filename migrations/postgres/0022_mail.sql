@@ -29,6 +29,14 @@ create table mailbox (
 create unique index mailbox_member on mailbox (member_id) where removed_at is null;
 create unique index mailbox_address on mailbox (team_id, address_key) where removed_at is null;
 
+-- The pages on which a member gives the secret of a mailbox. Each works once.
+create table mailbox_page (
+    code_hash       text    not null primary key,
+    member_id       bigint not null references member (id),
+    provider        text    not null,
+    expires_at      bigint not null
+);
+
 -- How far each folder of a mailbox was read.
 create table mail_folder (
     mailbox_id      bigint not null references mailbox (id),
@@ -98,6 +106,7 @@ create table mail (
     looks           bigint not null default 0,  -- how often it was looked for in the folder of what was sent
     look_at         bigint,              -- when it is looked for again
     copy_owed       bigint not null default 0,  -- a copy is to be put into the folder of what was sent
+    shown_in        bigint,              -- the message of the writer's chat that tells of it
     change_id       bigint references change (id)        -- that planned it
 );
 create index mail_due on mail (mailbox_id, due_at) where state = 'waiting';

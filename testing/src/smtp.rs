@@ -122,6 +122,14 @@ impl SmtpServer {
         locked(&self.shared.taken).clone()
     }
 
+    /// Waits until it has taken so many mails.
+    pub async fn takes(&self, mails: usize) -> Vec<Taken> {
+        while self.taken().len() < mails {
+            tokio::task::yield_now().await;
+        }
+        self.taken()
+    }
+
     /// The commands that it heard, in order.
     pub fn heard(&self) -> Vec<String> {
         locked(&self.shared.heard).clone()

@@ -2,9 +2,12 @@
 //! One process at a time does it, the leader.
 
 pub mod checker;
+pub mod connecting;
 pub mod dns;
 pub mod import_job;
 pub mod jobs;
+pub mod mail_reader;
+pub mod mail_sender;
 pub mod print;
 pub(crate) mod rejects;
 mod report;

@@ -7,6 +7,7 @@ pub mod database;
 mod doctor;
 mod export;
 mod import;
+mod mailbox;
 mod metrics;
 mod migrate;
 mod read_mail;
@@ -143,6 +144,11 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Connect, list and disconnect the mailboxes from which members write
+    Mailbox {
+        #[command(subcommand)]
+        command: mailbox::MailboxCommand,
+    },
     /// Check every setting, and say how to mend each
     Doctor,
     /// Ask the running copy on LISTEN whether it is healthy; succeeds when it is
@@ -191,6 +197,7 @@ impl Cli {
             }
             Command::Backup { file } => backup::run(&config, &file).await?,
             Command::Restore { file } => backup::restore(&config, &file).await?,
+            Command::Mailbox { command } => mailbox::run(&config, command).await?,
             Command::Migrate { from, to } => migrate::run(&from, &to).await?,
             Command::Doctor | Command::ReadMail { .. } => {}
             Command::Health => {

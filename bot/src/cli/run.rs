@@ -45,6 +45,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
         fault = servers.ended() => return Err(fault),
         () = &mut stop => return Ok(()),
     };
+    say_public_url(&store, config).await?;
     print_owner_link(&store, &clock, &username).await?;
     let mut app = App::start(AppOptions {
         store: store.clone(),
@@ -55,6 +56,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
         send_limit: config.send_limit,
         dns: dns(config).await,
         print: print(config).await,
+        mail_access: config.mail_access()?,
     });
     watched.send_modify(|watched| watched.liveness = Some(app.liveness()));
     tracing::info!(bot = username, listen = %config.listen, "running");
@@ -143,6 +145,14 @@ pub(super) async fn print(config: &Config) -> PrintReader {
         tracing::info!(program = %program.display(), %fault, "print on photos is not read");
         PrintReader::nobody()
     })
+}
+
+/// Mails and pages lead to the address under which the program is reached: the book knows it.
+async fn say_public_url(store: &Store, config: &Config) -> anyhow::Result<()> {
+    let mut tx = store.begin().await?;
+    tx.set_public_url(config.public_url.as_ref().map(url::Url::as_str)).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// While there is no team, prints the link by which the owner founds one; the code works once.

@@ -26,6 +26,8 @@ use crate::cli::run::{asked_to_stop, listen, print};
 use crate::clock::Clock;
 use crate::demo;
 use crate::i18n::Words;
+use crate::mail::access::{KeySource, MailAccess};
+use crate::mail::{Patience, Trust};
 use crate::outbound::SendLimit;
 use crate::runtime::health::Watched;
 use crate::runtime::tasks::Tasks;
@@ -94,6 +96,11 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
             send_limit: SendLimit::Off,
             dns: dns.clone(),
             print: print.clone(),
+            mail_access: MailAccess {
+                key: KeySource::Beside(folder.join(BOOK)),
+                trust: Trust::public()?,
+                patience: Patience::default(),
+            },
         });
         watched.send_modify(|watched| {
             watched.store = store.clone();

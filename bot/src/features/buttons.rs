@@ -1,6 +1,6 @@
 //! The list of the buttons.
 
-use super::{add, clean, fair, ideal, import, insight, log, metrics, settings, team};
+use super::{add, clean, fair, ideal, import, insight, log, mail, mailbox, metrics, settings, team};
 use crate::handler::buttons::{Button, Disguise, Effect};
 use crate::handler::{Answer, Context, Outcome, common};
 use crate::i18n::CallbackData;
@@ -84,6 +84,10 @@ buttons! {
     Draft(add::DraftButton) => add::draft::press;
     /// Of a draft that is corrected.
     DraftField(add::FieldButton) => add::fields::press;
+    /// Of a mail.
+    Mail(mail::MailButton) => mail::press;
+    /// Of a mailbox.
+    Mailbox(mailbox::MailboxButton) => mailbox::press;
     /// Of a fair.
     Fair(fair::FairButton) => fair::press;
 }

@@ -11,7 +11,7 @@ use super::help::{Entry, Group};
 use super::whom::Whom;
 use super::{
     add, card, check, clean, due, edit, export, fair, find, forget, help, history, ideal, import, insight,
-    log, mark, merge, metrics, settings, team, undo, verify, whom,
+    log, mail, mailbox, mark, merge, metrics, settings, team, undo, verify, whom,
 };
 use crate::handler::{Answer, Context, common, refused};
 use crate::i18n::shorten;
@@ -90,6 +90,12 @@ commands! {
     Undo = "undo" | "撤销" | "撤回" | "反悔", Salesperson, Group::Ways, undo::run;
     /// Fair mode.
     Fair = "fair" | "展会" | "展会模式" | "参展", Salesperson, Group::Daily, fair::run;
+    /// A mail to one person.
+    Mail = "mail" | "邮件" | "写邮件" | "写信" | "发邮件", Salesperson, Group::Daily, mail::run;
+    /// What leaves.
+    Outbox = "outbox" | "发件箱" | "待发邮件", Salesperson, Group::Book, mail::outbox;
+    /// The mailbox.
+    Mailbox = "mailbox" | "邮箱" | "我的邮箱" | "连接邮箱", Salesperson, Group::Team, mailbox::run;
     /// Insights, and who is due for one.
     Insight = "insight" | "资讯" | "行业资讯", Salesperson, Group::Daily, insight::run;
     /// The figures.
@@ -170,6 +176,7 @@ impl Command {
             | Command::Next
             | Command::Snooze
             | Command::Edit
+            | Command::Mail
             | Command::History
             | Command::Verify
             | Command::Forget => Some(Spaces::End),

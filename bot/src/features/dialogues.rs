@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{add, commands, edit, ideal, import, log, mark, merge, team, whom};
+use super::{add, commands, edit, ideal, import, log, mail, mailbox, mark, merge, team, whom};
 use crate::handler::dialogue::Dialogue;
 use crate::handler::{Answer, Context, Outcome, common, refused};
 
@@ -42,6 +42,12 @@ dialogues! {
     FileSource(import::source_question::State) => import::source_question::answer;
     /// Traits of the ideal customer.
     Ideal(ideal::question::State) => ideal::question::answer;
+    /// The text of a mail.
+    MailText(mail::State) => mail::answer;
+    /// Whether a text goes as a mail, or is logged.
+    MailOrLog(mail::MailOrLog) => mail_or_log_said;
+    /// A mailbox is being connected elsewhere.
+    MailboxSecret(mailbox::State) => mailbox::answer;
     /// A field of a draft.
     DraftField(add::fields::State) => add::fields::answer;
     /// Which of several was meant, or whether words are to be logged.
@@ -56,6 +62,10 @@ async fn whom_said(_ctx: &mut Context<'_>, _state: whom::State, _text: &str) -> 
     Err(refused(common::Phrase::Hint))
 }
 
+async fn mail_or_log_said(_ctx: &mut Context<'_>, _state: mail::MailOrLog, _text: &str) -> Answer {
+    Err(refused(common::Phrase::Hint))
+}
+
 async fn merge_said(_ctx: &mut Context<'_>, _state: merge::question::State, _text: &str) -> Answer {
     Err(refused(common::Phrase::Hint))
 }
@@ -63,7 +73,12 @@ async fn merge_said(_ctx: &mut Context<'_>, _state: merge::question::State, _tex
 impl AnyDialogue {
     /// Whether a text answers it.
     pub fn takes_text(&self) -> bool {
-        !matches!(self, AnyDialogue::Whom(_) | AnyDialogue::Merge(_))
+        !matches!(self, AnyDialogue::Whom(_) | AnyDialogue::Merge(_) | AnyDialogue::MailOrLog(_))
+    }
+
+    /// Whether whatever is written answers it, also what looks like a signature.
+    pub fn takes_signatures(&self) -> bool {
+        matches!(self, AnyDialogue::MailText(_))
     }
 
     /// The message in which it is asked, where a reply to it is the answer and would else belong to a card.
@@ -74,6 +89,9 @@ impl AnyDialogue {
             AnyDialogue::Fill(state) => state.message(),
             AnyDialogue::DraftField(state) => state.message(),
             AnyDialogue::AddForm(_)
+            | AnyDialogue::MailText(_)
+            | AnyDialogue::MailOrLog(_)
+            | AnyDialogue::MailboxSecret(_)
             | AnyDialogue::PickMember(_)
             | AnyDialogue::FileSource(_)
             | AnyDialogue::Ideal(_)
@@ -88,6 +106,7 @@ impl AnyDialogue {
             AnyDialogue::AddForm(state) => add::form::choose(ctx, state, choice).await,
             AnyDialogue::PickMember(state) => team::pick_member::choose(ctx, state, choice).await,
             AnyDialogue::LogLine(state) => log::question::choose(ctx, state, choice).await,
+            AnyDialogue::MailOrLog(state) => mail::chosen(ctx, state, choice).await,
             AnyDialogue::Merge(state) => merge::question::choose(ctx, state, choice).await,
             AnyDialogue::Whom(state) => match state.chosen(choice) {
                 None => Ok(Outcome::callback_answer(common::Phrase::OldButton)),
@@ -97,6 +116,8 @@ impl AnyDialogue {
                 }
             },
             AnyDialogue::NextStep(_)
+            | AnyDialogue::MailText(_)
+            | AnyDialogue::MailboxSecret(_)
             | AnyDialogue::Fill(_)
             | AnyDialogue::DraftField(_)
             | AnyDialogue::FileSource(_)

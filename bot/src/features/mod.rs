@@ -20,6 +20,8 @@ pub mod import;
 pub mod insight;
 pub mod list;
 pub mod log;
+pub mod mail;
+pub mod mailbox;
 pub mod mark;
 pub mod merge;
 pub mod metrics;

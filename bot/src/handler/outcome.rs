@@ -26,6 +26,8 @@ pub struct Outcome {
     pub keyed_edits: Vec<(String, AnyReply)>,
     /// New messages to others of the team.
     pub others: Vec<(Member, AnyReply)>,
+    /// Whether what the person wrote is deleted.
+    pub deletes: bool,
     /// Command menus that are to be set anew: somebody joined, left, or changed role or language.
     pub menus: Vec<Menu>,
 }
@@ -80,6 +82,12 @@ impl Outcome {
     pub fn and_menu(mut self, member: &Member) -> Outcome {
         let role = member.removed_at.is_none().then_some(member.role);
         self.menus.push(Menu { chat: member.telegram, role, lang: member.lang });
+        self
+    }
+
+    /// With what the person wrote deleted.
+    pub fn and_delete(mut self) -> Outcome {
+        self.deletes = true;
         self
     }
 

@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 use renmai_core::contact::Source;
 use renmai_core::interaction::Kind;
 use renmai_core::vocabulary::{
-    Channel, ContactNo, Field, FitLevel, Grade, Health, InteractionKind, Lang, Messenger, PurchaseRole, Role,
-    Stage, Value, Verb,
+    Basis, Channel, ContactNo, Field, FitLevel, Grade, Health, InteractionKind, Lang, Messenger,
+    PurchaseRole, Role, Stage, Value, Verb,
 };
 
 use crate::i18n::{Html, Words, shorten};
@@ -79,6 +79,7 @@ says! {
         None => w.word(&format!("kind-{}", v.kind.code().replace('_', "-"))),
     });
     Messenger => |v, w| Arg::Text(w.word(&format!("messenger-{}", v.code())));
+    Basis => |v, w| Arg::Text(w.word(&format!("basis-{}", v.code())));
     Verb => |v, w| Arg::Text(w.word(&format!("verb-{}", v.code().replace('_', "-"))));
     Field => |v, w| Arg::Text(w.word(&format!("field-{}", v.code().replace([' ', '_'], "-"))));
     Role => |v, w| Arg::Text(w.word(&format!("role-{}", v.code())));

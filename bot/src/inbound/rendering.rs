@@ -58,6 +58,10 @@ fn render(
 ) -> serde_json::Result<Rendered> {
     let chat = incoming.from.id;
     let mut messages = Vec::new();
+    // Before anything is said about it.
+    if let Some(message) = incoming.message.filter(|_| outcome.deletes) {
+        messages.push(OutboxCall::Delete { message }.answer(chat)?);
+    }
     if let Some(reply) = outcome.reply {
         let message = reply.message(words);
         match &incoming.what {

@@ -35,8 +35,8 @@ pub struct Outgoing {
     pub message_id: MessageId,
     /// When it was written.
     pub date: DateTime<Utc>,
-    /// How its reader stops these mails.
-    pub unsubscribe: Unsubscribe,
+    /// How its reader stops these mails; `None`: it goes to oneself.
+    pub unsubscribe: Option<Unsubscribe>,
     /// What goes with it.
     pub attachments: Vec<Attachment>,
 }
@@ -62,8 +62,10 @@ pub struct Thread {
 /// How the reader stops these mails.
 #[derive(Debug, Clone)]
 pub struct Unsubscribe {
-    /// The address to which an empty mail does it.
+    /// The address to which a mail does it.
     pub mail_to: Email,
+    /// The subject of that mail: by it is known who it is.
+    pub subject: String,
     /// The address of the web to which one POST does it, where there is one that can be reached.
     pub post_to: Option<Url>,
 }
@@ -157,7 +159,9 @@ pub fn compose(mail: &Outgoing) -> Result<Vec<u8>, ComposeFault> {
     if let Some(thread) = &mail.thread {
         message = threaded(message, thread)?;
     }
-    message = stoppable(message, &mail.unsubscribe)?;
+    if let Some(unsubscribe) = &mail.unsubscribe {
+        message = stoppable(message, unsubscribe)?;
+    }
     let text = MultiPart::alternative()
         .singlepart(SinglePart::plain(mail.text.clone()))
         .singlepart(SinglePart::html(html(&mail.text)));
@@ -226,6 +230,7 @@ fn stoppable(message: MessageBuilder, how: &Unsubscribe) -> Result<MessageBuilde
     }
     let mut to = Url::parse("mailto:x").map_err(|_| ComposeFault::Unbuildable)?;
     to.set_path(mail_to);
+    to.query_pairs_mut().append_pair("subject", one_line(&how.subject, Part::Unsubscribe)?);
     let mail_to = format!("<{to}>");
     let Some(post_to) = &how.post_to else {
         return Ok(message.raw_header(header("List-Unsubscribe", mail_to)));

@@ -1,12 +1,14 @@
 //! Looks into a mailbox: which folders it has, what is in one. Nothing in it is changed: folders are opened to be read
 //! only, so that no mail is marked as seen.
 
+mod fetch;
 mod folder;
 mod greeting;
 #[cfg(test)]
 mod tests;
 
 use async_imap::Session;
+use async_imap::error::Error;
 use async_imap::imap_proto::{AttributeValue, Capability, MailboxDatum, Response, ResponseCode, Status};
 use renmai_core::mail::mailbox::Server;
 use tokio::time::timeout;
@@ -24,6 +26,8 @@ use greeting::{greeted, sign_in};
 pub struct Imap {
     session: Session<Line>,
     patience: Patience,
+    /// Whether the server tells when something comes.
+    idles: bool,
 }
 
 /// A folder that is open, with what tells whether its numbers still mean the same mails.
@@ -67,7 +71,7 @@ impl Imap {
         let client = greeted.map_err(|_| ConnectFault::Mute)??;
         let signed_in = timeout(patience.command, sign_in(client, login)).await;
         let session = signed_in.map_err(|_| ConnectFault::Mute)??;
-        let mut imap = Imap { session, patience };
+        let mut imap = Imap { session, patience, idles: false };
         imap.open_inbox().await?;
         Ok(imap)
     }
@@ -75,11 +79,16 @@ impl Imap {
     /// 163 and 126 let nobody into a folder who has not said which program it is. Who offers to hear it is told at once,
     /// who complains is told then.
     async fn open_inbox(&mut self) -> Result<(), ConnectFault> {
-        let hears = |said: &Response<'_>| match said {
-            Response::Capabilities(all) => all.contains(&Capability::Atom("ID".into())).then_some(()),
+        let able = |said: &Response<'_>| match said {
+            Response::Capabilities(all) => {
+                let has = |name: &'static str| all.contains(&Capability::Atom(name.into()));
+                Some([has("ID"), has("IDLE")])
+            }
             _ => None,
         };
-        if !self.ask("CAPABILITY", hears).await.map_err(not_let_in)?.is_empty() {
+        let able = self.ask("CAPABILITY", able).await.map_err(not_let_in)?;
+        self.idles = able.iter().any(|[_, idles]| *idles);
+        if able.iter().any(|[hears, _]| *hears) {
             self.introduce().await.map_err(not_let_in)?;
         }
         match self.enter(folder::INBOX).await {
@@ -89,6 +98,11 @@ impl Imap {
             }
             entered => entered.map(drop).map_err(not_let_in),
         }
+    }
+
+    /// Whether the server tells when something comes.
+    pub fn can_tell(&self) -> bool {
+        self.idles
     }
 
     /// Says which program this is. A server that does not want to know it need not.
@@ -154,6 +168,20 @@ impl Imap {
         }
         let first = entered.mails.saturating_sub(LOOKED_AT).max(1);
         self.is_among(&format!("FETCH {first}:*"), mail).await
+    }
+
+    /// Puts a mail into a folder, as one that was read.
+    ///
+    /// # Errors
+    /// When the server does not take it.
+    pub async fn put(&mut self, folder: &str, mail: &[u8]) -> Result<(), LookFault> {
+        let put = self.session.append(folder, Some("(\\Seen)"), None, mail);
+        match timeout(self.patience.body, put).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(Error::No(said) | Error::Bad(said))) => Err(LookFault::Refused(Said::new(&said))),
+            Ok(Err(_)) => Err(LookFault::Cut),
+            Err(_) => Err(LookFault::Silent),
+        }
     }
 
     /// Whether one of the mails that are fetched so has this name. None is marked as seen by that.

@@ -136,8 +136,8 @@ impl Smtp {
             State::Lost => return Err(Untaken::Cut(Stage::Sender, Break::Cut)),
         }
         // An address is one word without angle brackets or control characters.
-        self.say(Stage::Sender, format_args!("MAIL FROM:<{}>\r\n", from.as_str())).await?;
-        self.say(Stage::Recipient, format_args!("RCPT TO:<{}>\r\n", to.as_str())).await?;
+        self.say(Stage::Sender, format!("MAIL FROM:<{}>\r\n", from.as_str())).await?;
+        self.say(Stage::Recipient, format!("RCPT TO:<{}>\r\n", to.as_str())).await?;
         let answer = self.say(Stage::Data, Data).await?;
         self.state = State::Lost;
         if answer.code != 354 {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use renmai_core::store::{ClaimedMessage, KeyedMessage};
 use renmai_core::vocabulary::Lang;
 use teloxide::payloads::{
-    EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
+    DeleteMessage, EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
     SendMessageSetters as _, SetMyCommands, SetMyCommandsSetters as _,
 };
 use teloxide::types::{
@@ -72,6 +72,10 @@ impl Sender {
             }
             OutboxCall::Strip { message } => {
                 self.telegram.call(&EditMessageReplyMarkup::new(chat, number(message)?)).await?;
+                Ok(None)
+            }
+            OutboxCall::Delete { message } => {
+                self.telegram.call(&DeleteMessage::new(chat, number(message)?)).await?;
                 Ok(None)
             }
             OutboxCall::Document { file, html } => {

@@ -48,6 +48,11 @@ pub enum OutboxCall {
         /// Which message.
         message: i64,
     },
+    /// A message is deleted.
+    Delete {
+        /// Which message.
+        message: i64,
+    },
     /// A kept file.
     Document {
         /// Its number.

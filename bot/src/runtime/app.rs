@@ -17,6 +17,7 @@ use crate::handler::buttons::Disguise;
 use crate::inbound::FloodGuard;
 use crate::inbound::processor::UpdateProcessor;
 use crate::liveness::Liveness;
+use crate::mail::access::MailAccess;
 use crate::outbound::SendLimit;
 use crate::outbound::outbox::Outbox;
 use crate::telegram::Telegram;
@@ -40,6 +41,8 @@ pub struct AppOptions {
     pub dns: Dns,
     /// Who reads print.
     pub print: PrintReader,
+    /// What is needed to enter mailboxes.
+    pub mail_access: MailAccess,
 }
 
 /// A running bot.
@@ -55,9 +58,10 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 impl App {
     /// Starts everything. The update poller is started last, and so stops first.
     pub fn start(options: AppOptions) -> App {
-        let AppOptions { store, telegram, clock, username, signup, send_limit, dns, print } = options;
+        let AppOptions { store, telegram, clock, username, signup, send_limit, dns, print, mail_access } =
+            options;
         let liveness = Arc::new(Liveness::default());
-        let [work, checks] = [(); 2].map(|()| Arc::new(Notify::new()));
+        let [work, checks, mails] = [(); 3].map(|()| Arc::new(Notify::new()));
         let outbox = Arc::new(Outbox::default());
         let mut tasks = Tasks::new(liveness.clone());
         let leadership = Leader {
@@ -68,6 +72,8 @@ impl App {
             outbox: outbox.clone(),
             work: work.clone(),
             checks: checks.clone(),
+            mails: mails.clone(),
+            mail_access,
             send_limit,
             dns,
             print,
@@ -88,6 +94,7 @@ impl App {
             liveness: liveness.clone(),
             work,
             checks,
+            mails,
         };
         tasks.start("update poller", |stop| poller.run(stop));
         App { liveness, tasks }

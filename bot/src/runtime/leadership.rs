@@ -11,11 +11,14 @@ use super::tasks::Tasks;
 use crate::background::checker::Checker;
 use crate::background::dns::Dns;
 use crate::background::jobs::Worker;
+use crate::background::mail_reader::MailReader;
+use crate::background::mail_sender::MailSender;
 use crate::background::print::PrintReader;
 use crate::background::scheduler;
 use crate::clock::Clock;
 use crate::handler::buttons::Disguise;
 use crate::liveness::Liveness;
+use crate::mail::access::MailAccess;
 use crate::outbound::outbox::Outbox;
 use crate::outbound::{SendLimit, SendThrottle, Sender};
 use crate::telegram::Telegram;
@@ -29,6 +32,8 @@ pub(super) struct Leader {
     pub(super) outbox: Arc<Outbox>,
     pub(super) work: Arc<Notify>,
     pub(super) checks: Arc<Notify>,
+    pub(super) mails: Arc<Notify>,
+    pub(super) mail_access: MailAccess,
     pub(super) send_limit: SendLimit,
     pub(super) print: PrintReader,
     pub(super) dns: Dns,
@@ -156,6 +161,16 @@ impl Leader {
         let worker = Worker { store: store.clone(), telegram, clock: clock.clone(), print };
         let wakes = [messages, self.checks.clone()];
         tasks.start("jobs", |stop| worker.run(self.work.clone(), wakes, stop));
+        let mails = MailSender::new(store.clone(), self.mail_access.clone(), clock.clone(), outbox.clone());
+        tasks.start("mail sender", |stop| mails.run(self.mails.clone(), stop));
+        let reader = MailReader {
+            store: store.clone(),
+            access: self.mail_access.clone(),
+            clock: clock.clone(),
+            outbox: outbox.clone(),
+            sender: self.mails.clone(),
+        };
+        tasks.start("mail reader", |stop| reader.run(stop));
         let checker = Checker { store, dns: self.dns.clone(), clock, bot: self.bot.clone(), outbox };
         tasks.start("checker", |stop| checker.run(self.checks.clone(), stop));
         tasks

@@ -40,6 +40,7 @@ pub(super) struct UpdatePoller {
     pub(super) liveness: Arc<Liveness>,
     pub(super) work: Arc<Notify>,
     pub(super) checks: Arc<Notify>,
+    pub(super) mails: Arc<Notify>,
 }
 
 /// Tells Telegram to forget the updates before this number. It is sent once: after a week without updates Telegram
@@ -105,6 +106,7 @@ impl UpdatePoller {
             if std::mem::replace(&mut flood, floods) && !floods {
                 self.work.notify_one();
                 self.checks.notify_one();
+                self.mails.notify_one();
             }
             while let Some(answered) = answering.try_join_next() {
                 tell_if_broken(answered);
@@ -145,6 +147,7 @@ impl UpdatePoller {
                     } else {
                         self.work.notify_one();
                         self.checks.notify_one();
+                        self.mails.notify_one();
                     }
                 }
                 Err(fault) => {

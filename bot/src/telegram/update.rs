@@ -35,6 +35,8 @@ pub struct Incoming {
     pub from: Person,
     /// When (UTC), by the message's date; `None` for a press, and where the date cannot be Telegram's.
     pub at: Option<DateTime<Utc>>,
+    /// The number of what was written; `None` for a press.
+    pub message: Option<i64>,
     /// What.
     pub what: What,
 }
@@ -206,21 +208,34 @@ impl Incoming {
             (Some(message), ..) if message.pinned_message.is_some() => return None,
             (Some(mut message), ..) => {
                 let from = person(message.from.take()?);
-                Incoming { from, at: instant(message.date), what: said(message) }
+                Incoming {
+                    from,
+                    at: instant(message.date),
+                    message: Some(message.message_id),
+                    what: said(message),
+                }
             }
-            (_, Some(message), ..) => {
-                Incoming { from: person(message.from?), at: instant(message.date), what: What::Edited }
-            }
+            (_, Some(message), ..) => Incoming {
+                from: person(message.from?),
+                at: instant(message.date),
+                message: None,
+                what: What::Edited,
+            },
             (_, _, Some(query), _) => {
                 let message = query.message.as_ref().map(|message| message.message_id);
                 let shown = query.message.map(|message| shown(message.text, message.reply_markup));
                 let (shown, data) = (shown.unwrap_or_default(), query.data.unwrap_or_default());
                 let what = What::Press { query: query.id, message, data, shown };
-                Incoming { from: person(query.from), at: None, what }
+                Incoming { from: person(query.from), at: None, message: None, what }
             }
             (_, _, _, Some(change)) => {
                 let gone = matches!(change.new_chat_member.status.as_str(), "kicked" | "left");
-                Incoming { from: person(change.from), at: instant(change.date), what: What::Blocked(gone) }
+                Incoming {
+                    from: person(change.from),
+                    at: instant(change.date),
+                    message: None,
+                    what: What::Blocked(gone),
+                }
             }
             (None, None, None, None) => return None,
         })
@@ -234,7 +249,12 @@ fn in_group(message: &wire::Message) -> Option<Incoming> {
     let (_, bot) = command.split_once('@')?;
     let language = message.from.as_ref().and_then(|user| user.language_code.clone());
     let from = Person { id: message.chat.id, name: String::new(), username: None, language };
-    Some(Incoming { from, at: instant(message.date), what: What::InGroup { bot: bot.to_owned() } })
+    Some(Incoming {
+        from,
+        at: instant(message.date),
+        message: None,
+        what: What::InGroup { bot: bot.to_owned() },
+    })
 }
 
 /// Takes out the NUL characters: PostgreSQL stores none, and nobody types one.

@@ -20,6 +20,7 @@ mod ideal;
 mod import;
 mod insight;
 mod log;
+mod mail;
 mod mark;
 mod merge;
 mod metrics;

@@ -5,7 +5,7 @@ use crate::change::{Change, ChangedSince, ContactRecord, Diff, Effect, MemberRec
 use crate::contact::Contact;
 use crate::store::{Result, Scope};
 use crate::team::Member;
-use crate::vocabulary::{ContactId, ContactNo, MemberId, Verb};
+use crate::vocabulary::{ContactId, ContactNo, MailState, MemberId, Verb};
 
 /// Why a change cannot be taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -150,6 +150,10 @@ impl Book<'_> {
                 Effect::MailPlanned(id) => {
                     let in_time = self.tx.withdraw_mail(*id, self.now).await?;
                     if in_time { Ok(()) } else { Err(UndoError::MailGone) }
+                }
+                Effect::MailAnswered(id) => {
+                    self.tx.set_mail_state(*id, MailState::Answered, MailState::Sent).await?;
+                    Ok(())
                 }
                 Effect::TemplateKept(id) => {
                     self.tx.set_template_removed(self.scope(), *id, Some(self.now)).await?;

@@ -78,6 +78,8 @@ pub enum Effect {
     InsightRemoved(InsightId),
     /// A mail was planned.
     MailPlanned(MailId),
+    /// A mail was answered.
+    MailAnswered(MailId),
     /// A template was kept.
     TemplateKept(TemplateId),
     /// A template was removed.

@@ -45,6 +45,21 @@ pub fn opt_out_word(lang: MailLang) -> &'static str {
     TABLE.get(&lang).map_or("unsubscribe", |lines| lines.word)
 }
 
+/// The page on which the reader of a mail opts out.
+pub fn opt_out_link(public_url: &str, token: &str) -> String {
+    format!("{public_url}/u/{token}")
+}
+
+/// The subject of a mail by which the reader of a mail opts out.
+pub fn opt_out_subject(token: &str) -> String {
+    format!("unsubscribe-{token}")
+}
+
+/// A text with its foot.
+pub fn with_foot(body: &str, foot: &str) -> String {
+    format!("{}\n\n{foot}", body.trim_end())
+}
+
 /// The foot. `link` is the public page on which one opts out; without it an answer does.
 pub fn foot(lang: MailLang, company: &str, address: &str, link: Option<&str>) -> String {
     let opt_out = TABLE.get(&lang).map(|lines| match link {

@@ -101,6 +101,32 @@ pub enum Flag {
 }
 
 impl Flag {
+    /// A short name, by which the better wording is known.
+    pub fn code(self) -> String {
+        let code = match self {
+            Flag::OpenField => "open-field",
+            Flag::NoPostalAddress => "no-postal-address",
+            Flag::NoOptOut => "no-opt-out",
+            Flag::Capitals => "capitals",
+            Flag::Shouting => "shouting",
+            Flag::FakeReply => "fake-reply",
+            Flag::LongSubject => "long-subject",
+            Flag::EmptySubject => "empty-subject",
+            Flag::Phrase(key) => return key.replace('_', "-"),
+            Flag::OpensWithSender => "opens-with-sender",
+            Flag::OpensWithUs => "opens-with-us",
+            Flag::PasParts => "pas-parts",
+            Flag::LongBody => "long-body",
+            Flag::NoQuestion => "no-question",
+            Flag::Links => "links",
+            Flag::LinkMismatch => "link-mismatch",
+            Flag::ImageOnly => "image-only",
+            Flag::Attachment => "attachment",
+            Flag::SameText => "same-text",
+        };
+        code.to_owned()
+    }
+
     /// Whether the mail may not go so.
     pub fn blocks(self) -> bool {
         matches!(self, Flag::OpenField | Flag::NoPostalAddress | Flag::NoOptOut)
@@ -146,6 +172,28 @@ pattern!(
 
 fn found(pattern: &LazyLock<Option<Regex>>, text: &str) -> Option<String> {
     Some(pattern.as_ref()?.find(text)?.as_str().trim().to_owned())
+}
+
+/// How much a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measure {
+    /// Its words, or its Chinese characters.
+    pub words: usize,
+    /// Its question marks.
+    pub questions: usize,
+    /// Its links.
+    pub links: usize,
+}
+
+/// Measures a text.
+pub fn measure(body: &str) -> Measure {
+    let han = body.chars().filter(|c| is_han(*c)).count();
+    let words = body.split_whitespace().count();
+    Measure {
+        words: if han > words { han } else { words },
+        questions: body.chars().filter(|c| matches!(c, '?' | '？')).count(),
+        links: LINK.as_ref().map_or(0, |link| link.find_iter(body).count()),
+    }
 }
 
 /// All that is found, what blocks first.

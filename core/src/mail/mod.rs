@@ -3,9 +3,11 @@
 
 pub mod basis;
 pub mod country;
+pub mod envelope;
 pub mod foot;
 pub mod gate;
 mod header;
+pub mod incoming;
 mod letter;
 pub mod lint;
 pub mod mailbox;
@@ -14,3 +16,4 @@ pub mod pace;
 mod phrases;
 pub mod reading;
 pub mod template;
+pub mod written;

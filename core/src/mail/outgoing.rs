@@ -47,6 +47,10 @@ pub struct Mail {
     pub answer: Option<String>,
     /// How often it was looked for among what was sent.
     pub looks: u32,
+    /// When it is looked for again (UTC).
+    pub look_at: Option<DateTime<Utc>>,
+    /// The message of the writer's chat that tells of it.
+    pub shown_in: Option<i64>,
     /// The change that planned it.
     pub change: Option<ChangeId>,
 }
@@ -90,6 +94,11 @@ impl fmt::Debug for Written {
 }
 
 impl Mail {
+    /// Whether a parked mail is looked for no more: only a person knows.
+    pub fn look_ended(&self) -> bool {
+        self.state == MailState::Parked && self.look_at.is_none()
+    }
+
     /// Whether its bytes may be at the server.
     pub fn may_be_there(&self) -> bool {
         use MailState::{Answered, Bounced, Handed, Parked, Sent};

@@ -27,6 +27,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("kept_flaw", "contact_id, flaw, quarter"),
     ("attachment", "id"),
     ("mailbox", "id"),
+    ("mailbox_page", "code_hash"),
     ("mail_folder", "mailbox_id, name"),
     ("mail_seen", "team_id, id_hash"),
     ("template", "id"),

@@ -36,6 +36,13 @@ pub struct ContactId(pub(crate) i64);
 #[serde(transparent)]
 pub struct TeamId(pub(crate) i64);
 
+impl TeamId {
+    /// The number for which the secrets of its mailboxes are sealed.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
+
 /// The key of a member's row. Only the store makes one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -100,6 +107,9 @@ impl MailId {
 pub struct MailboxId(pub(crate) i64);
 
 impl MailboxId {
+    /// Of a mailbox that is not in the book yet.
+    pub const NONE: MailboxId = MailboxId(0);
+
     /// The number by which a button names it.
     pub fn number(self) -> i64 {
         self.0

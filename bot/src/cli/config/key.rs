@@ -17,6 +17,10 @@ pub enum Key {
     Signup,
     /// Whether the bot keeps to Telegram's limits.
     SendLimit,
+    /// The address under which it is reached from outside.
+    PublicUrl,
+    /// The key of the mailboxes' secrets.
+    MailKey,
     /// Whom to ask about mail to a domain.
     Dns,
     /// The program that reads print.
@@ -25,12 +29,14 @@ pub enum Key {
 
 impl Key {
     /// Every setting, as `.env.example` lists them.
-    pub const ALL: [Key; 9] = [
+    pub const ALL: [Key; 11] = [
         Key::Token,
         Key::ApiUrl,
         Key::Proxy,
         Key::Database,
         Key::Listen,
+        Key::PublicUrl,
+        Key::MailKey,
         Key::Signup,
         Key::SendLimit,
         Key::Dns,
@@ -45,6 +51,8 @@ impl Key {
             Key::Proxy => "TELOXIDE_PROXY",
             Key::Database => "DATABASE_URL",
             Key::Listen => "LISTEN",
+            Key::PublicUrl => "PUBLIC_URL",
+            Key::MailKey => "RENMAI_MAIL_KEY",
             Key::Signup => "RENMAI_SIGNUP",
             Key::SendLimit => "RENMAI_SEND_LIMIT",
             Key::Dns => "RENMAI_DNS",
@@ -55,7 +63,7 @@ impl Key {
     /// What counts when it is not set.
     pub const fn default(self) -> Option<&'static str> {
         match self {
-            Key::Token | Key::Proxy | Key::Dns => None,
+            Key::Token | Key::Proxy | Key::Dns | Key::PublicUrl | Key::MailKey => None,
             Key::ApiUrl => Some("https://api.telegram.org"),
             Key::Database => Some("sqlite://renmai.db"),
             Key::Listen => Some("127.0.0.1:8787"),
@@ -71,6 +79,8 @@ impl Key {
             (_, Some(default)) => default,
             (Key::Token, None) => "1234567890:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",
             (Key::Dns, None) => "9.9.9.9:53",
+            (Key::PublicUrl, None) => "https://renmai.example.com",
+            (Key::MailKey, None) => "q2dXyM0hH1w3nLr8Zb5cVt7Jk9Ps4Ue6Ag2Yd1Xo0Fs=",
             (_, None) => "http://127.0.0.1:3128",
         }
     }

@@ -13,6 +13,9 @@ use url::Url;
 pub use self::key::Key;
 use crate::background::dns::DnsServer;
 use crate::cli::database::DatabaseUrl;
+use crate::mail::access::{KeySource, MailAccess};
+use crate::mail::seal::MailKey;
+use crate::mail::{Patience, Trust};
 use crate::outbound::SendLimit;
 
 /// What the program runs with.
@@ -28,6 +31,10 @@ pub struct Config {
     pub database: DatabaseUrl,
     /// Where the health endpoint and the sandbox's page are served.
     pub listen: SocketAddr,
+    /// The address under which it is reached from outside; none: it is not.
+    pub public_url: Option<Url>,
+    /// The key of the mailboxes' secrets; none: it lies beside the book.
+    pub mail_key: Option<MailKey>,
     /// Who may found a team.
     pub signup: Signup,
     /// Whether the bot keeps to Telegram's limits.
@@ -63,6 +70,9 @@ pub enum Wrong {
     /// Neither a SQLite file nor a PostgreSQL database.
     #[error("is not the address of a SQLite file (sqlite://…) or a PostgreSQL database (postgres://…)")]
     NotADatabase,
+    /// Not 32 bytes as base64.
+    #[error("is not 32 bytes as base64, as `openssl rand -base64 32` makes them")]
+    NotAMailKey,
     /// Not a host with a port.
     #[error("is not a DNS server with its port: “{0}”")]
     NotAServer(String),
@@ -102,6 +112,19 @@ impl fmt::Debug for Proxy {
 }
 
 impl Config {
+    /// What is needed to enter mailboxes.
+    ///
+    /// # Errors
+    /// When TLS cannot be done at all.
+    pub fn mail_access(&self) -> anyhow::Result<MailAccess> {
+        let key = match (&self.mail_key, self.database.file()) {
+            (Some(key), _) => KeySource::Given(key.clone()),
+            (None, Some(book)) => KeySource::Beside(book),
+            (None, None) => KeySource::Nowhere,
+        };
+        Ok(MailAccess { key, trust: Trust::public()?, patience: Patience::default() })
+    }
+
     /// Reads the settings from the environment, into which `.env` has been loaded.
     ///
     /// # Errors
@@ -121,6 +144,9 @@ impl Config {
         let api = reader.read(Key::ApiUrl, |text| address(text, &["https", "http"], "https:// or http://"));
         let database = reader.read(Key::Database, database);
         let listen = reader.read(Key::Listen, listen);
+        let public_url =
+            reader.read(Key::PublicUrl, |text| address(text, &["https", "http"], "https:// or http://"));
+        let mail_key = reader.read(Key::MailKey, mail_key);
         let signup =
             reader.read(Key::Signup, |text| one_of(text, ("invite", Signup::Invite), ("open", Signup::Open)));
         let send_limit = reader.read(Key::SendLimit, |text| {
@@ -132,7 +158,19 @@ impl Config {
             (Some(api), Some(database), Some(listen), Some(signup), Some(send_limit), errors)
                 if errors.is_empty() =>
             {
-                Ok(Config { token, api, proxy, database, listen, signup, send_limit, dns, tesseract })
+                Ok(Config {
+                    token,
+                    api,
+                    proxy,
+                    database,
+                    listen,
+                    public_url,
+                    mail_key,
+                    signup,
+                    send_limit,
+                    dns,
+                    tesseract,
+                })
             }
             (.., errors) => Err(ConfigErrors(errors)),
         }
@@ -188,6 +226,10 @@ fn dns(text: &str) -> Result<DnsServer, Wrong> {
     DnsServer::parse(text).ok_or_else(|| Wrong::NotAServer(text.to_owned()))
 }
 
+fn mail_key(text: &str) -> Result<MailKey, Wrong> {
+    MailKey::parse(&text.into()).map_err(|_| Wrong::NotAMailKey)
+}
+
 /// A name that is looked for along the path, or where it lies.
 fn tesseract(text: &str) -> Option<PathBuf> {
     (!text.eq_ignore_ascii_case("off")).then(|| text.into())
@@ -241,9 +283,11 @@ mod tests {
             (Key::Signup, "everybody"),
             (Key::SendLimit, "30"),
             (Key::Dns, "9.9.9.9"),
+            (Key::PublicUrl, "renmai.example.com"),
+            (Key::MailKey, "secret"),
         ])
         .unwrap_err();
-        assert_eq!(errors.0.len(), 8);
+        assert_eq!(errors.0.len(), 10);
         let said = errors.to_string();
         for key in Key::ALL.into_iter().filter(|key| *key != Key::Tesseract) {
             assert!(said.contains(&format!("{}={}", key.name(), key.example())), "{said}");

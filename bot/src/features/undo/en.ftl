@@ -10,3 +10,4 @@ log-changed-since = It has been changed again since, so taking it back would los
 log-cannot-undo = This cannot be taken back: who is erased stays erased. Add them again with <code>/add …</code> if they ask for it.
 log-no-longer-yours = It is no longer yours to change. Ask your manager, for example to <code>/assign 12 @you</code>.
 log-undo-too-late = The button works for ten minutes. /undo still takes your last change back.
+undo-mail-gone = Too late: that mail has left and cannot be taken back. /history 12 shows it.

@@ -44,6 +44,7 @@ pub fn why_not(error: UndoError) -> AnyReply {
         UndoError::ChangedSince => Phrase::ChangedSince.into(),
         UndoError::Final => Phrase::CannotUndo.into(),
         UndoError::InviteOver => team::Phrase::InviteNotOpen.into(),
+        UndoError::MailGone => Phrase::MailGone.into(),
         UndoError::NotTheirs => Phrase::NoLongerYours.into(),
     }
 }

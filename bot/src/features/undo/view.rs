@@ -19,6 +19,8 @@ phrases! {
         ChangedSince = "log-changed-since",
         /// It cannot be taken back.
         CannotUndo = "log-cannot-undo",
+        /// The mail has left.
+        MailGone = "undo-mail-gone",
         /// It is somebody else's now.
         NoLongerYours = "log-no-longer-yours",
         /// The button's ten minutes are over.

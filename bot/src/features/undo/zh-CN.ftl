@@ -9,3 +9,4 @@ log-changed-since = 之后又有人改过，撤销会丢掉新的改动。请手
 log-cannot-undo = 这一步不能撤销：已抹除的资料找不回来。如对方要求，可用 <code>/add …</code> 重新添加。
 log-no-longer-yours = 这个客户已不归您，改不了。请经理处理，例如 <code>/assign 12 @您</code>。
 log-undo-too-late = 按钮只在十分钟内有效。发 /undo 仍可撤销最近一步。
+undo-mail-gone = 来不及了，邮件已经发出，撤不回来。/history 12 可以看到。

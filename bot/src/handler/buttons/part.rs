@@ -6,7 +6,9 @@ use renmai_core::holidays::Holidays;
 use renmai_core::metrics::{Dimension, Span};
 use renmai_core::read::table::{Column, DayOrder};
 use renmai_core::schedule::WorkDays;
-use renmai_core::vocabulary::{ContactNo, Country, Field, Grade, InteractionKind, Lang, Role};
+use renmai_core::vocabulary::{
+    Basis, ContactNo, Country, Field, Frame, Grade, InteractionKind, Lang, Provider, Role,
+};
 
 use super::Place;
 
@@ -52,6 +54,9 @@ parts! {
     Field: |v| v.code().to_owned(), |data| of_code(Field::ALL, Field::code, data);
     Lang: |v| v.code().to_owned(), |data| of_code(Lang::ALL, Lang::code, data);
     Grade: |v| v.code().to_owned(), |data| of_code(Grade::ALL, Grade::code, data);
+    Basis: |v| v.code().to_owned(), |data| of_code(Basis::ALL, Basis::code, data);
+    Frame: |v| v.code().to_owned(), |data| of_code(Frame::ALL, Frame::code, data);
+    Provider: |v| v.code().to_owned(), |data| of_code(Provider::ALL, Provider::code, data);
     Role: |v| v.code().to_owned(), |data| of_code(Role::ALL, Role::code, data);
     Dimension: |v| v.code().to_owned(), |data| of_code(Dimension::ALL, Dimension::code, data);
     Column: |v| v.code().to_owned(), |data| Column::of_code(data);

@@ -5,7 +5,7 @@ use renmai_core::read::people::is_tabbed;
 use renmai_core::read::signature::looks_like_card;
 
 use crate::features::whom::Said;
-use crate::features::{self, AnyDialogue, Asked, Command, add, log, whom};
+use crate::features::{self, AnyDialogue, Asked, Command, add, log, mail, whom};
 use crate::handler::buttons::{Button, Place};
 use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 use crate::telegram::Replied;
@@ -24,6 +24,9 @@ pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
     if let Some(replied) = reply_to {
         // A reply to the question itself is its answer.
         let asked_there = asking.as_ref().is_some_and(|asking| asking.message() == Some(replied.message));
+        if !asked_there && let Some(reading) = mail::reading_of(&replied.buttons) {
+            return mail::replied(ctx, reading, text).await;
+        }
         if !asked_there && let Some(contact) = ctx.card_replied_to(replied).await? {
             return log::to_card(ctx, &contact, text, place_of(replied)).await;
         }
@@ -34,7 +37,7 @@ pub async fn text(ctx: &mut Context<'_>, text: &str, reply_to: Option<&Replied>)
     // Whoever is asked for a line and pastes a signature has something else in mind.
     let is_card = looks_like_card(text) && text.lines().filter(|line| !line.trim().is_empty()).count() >= 3;
     if let Some(asking) = asking
-        && !is_card
+        && (!is_card || asking.takes_signatures())
     {
         return asking.answer(ctx, text).await;
     }

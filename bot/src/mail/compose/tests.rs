@@ -12,6 +12,11 @@ fn email(text: &str) -> Email {
     Email::parse(text).unwrap()
 }
 
+fn unsubscribe(post_to: Option<&str>) -> Unsubscribe {
+    let post_to = post_to.map(|url| url.parse().unwrap());
+    Unsubscribe { mail_to: email("wang@ours.com"), subject: "unsubscribe-k7".into(), post_to }
+}
+
 fn mail() -> Outgoing {
     Outgoing {
         from: Correspondent { name: "王芳".into(), address: email("wang@ours.com") },
@@ -21,7 +26,7 @@ fn mail() -> Outgoing {
         thread: None,
         message_id: MessageId::from("<r12.ab@ours.com>".to_owned()),
         date: DateTime::<Utc>::from_timestamp(1_780_000_000, 0).unwrap(),
-        unsubscribe: Unsubscribe { mail_to: email("wang+stop-k7@ours.com"), post_to: None },
+        unsubscribe: Some(unsubscribe(None)),
         attachments: Vec::new(),
     }
 }
@@ -77,7 +82,10 @@ fn a_mail_is_read_as_it_was_written() {
     assert_eq!(found.body_text(0).unwrap().replace("\r\n", "\n"), written.text);
     let html = found.body_html(0).unwrap();
     assert!(html.contains(r#"<a href="https://ours.com">https://ours.com</a>"#), "{html}");
-    assert_eq!(raw(&bytes, "List-Unsubscribe").as_deref(), Some("<mailto:wang+stop-k7@ours.com>"));
+    assert_eq!(
+        raw(&bytes, "List-Unsubscribe").as_deref(),
+        Some("<mailto:wang@ours.com?subject=unsubscribe-k7>")
+    );
     assert_eq!(raw(&bytes, "List-Unsubscribe-Post"), None);
     assert_eq!(raw(&bytes, "In-Reply-To"), None);
     assert_eq!(raw(&bytes, "MIME-Version").as_deref(), Some("1.0"));
@@ -88,12 +96,12 @@ fn a_mail_is_read_as_it_was_written() {
 fn one_click_stands_first_and_only_with_https() {
     let mut mail = mail();
     let long = format!("https://renmai.ours.com/unsubscribe/{}", "k7".repeat(60));
-    mail.unsubscribe.post_to = Some(long.parse().unwrap());
+    mail.unsubscribe = Some(unsubscribe(Some(&long)));
     let bytes = compose(&mail).unwrap();
     let expected = format!("<{long}>, <mailto:wang+stop-k7@ours.com>");
     assert_eq!(raw(&bytes, "List-Unsubscribe"), Some(expected));
     assert_eq!(raw(&bytes, "List-Unsubscribe-Post").as_deref(), Some("List-Unsubscribe=One-Click"));
-    mail.unsubscribe.post_to = Some("http://renmai.ours.com/u/k7".parse().unwrap());
+    mail.unsubscribe = Some(unsubscribe(Some("http://renmai.ours.com/u/k7")));
     assert_eq!(compose(&mail), Err(ComposeFault::Address(Part::Unsubscribe)));
 }
 

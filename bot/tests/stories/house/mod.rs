@@ -3,6 +3,7 @@
 //! A story waits for messages and never sleeps; time moves by the sandbox's clock. When the house is torn down, it
 //! fails the test if Telegram would have refused anything that the bot sent, or if a message was left unheard.
 
+mod mailbox;
 mod people;
 mod trouble;
 
@@ -149,6 +150,7 @@ impl House {
             send_limit: SendLimit::Off,
             dns,
             print,
+            mail_access: self.mail_access(),
         })
     }
 

@@ -3,7 +3,7 @@
 use crate::book::Book;
 use crate::mail::gate::MailboxState;
 use crate::mail::mailbox::Mailbox;
-use crate::store::Result;
+use crate::store::{Result, SameAddress};
 
 /// Why a mailbox cannot be connected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +28,7 @@ impl Book<'_> {
         }
         let same =
             before.as_ref().filter(|before| before.account.address.key() == mailbox.account.address.key());
+        let address = if same.is_some() { SameAddress::Yes } else { SameAddress::No };
         let mailbox = match same {
             // Connected again, it is as old as it was, and what stopped it stops it still.
             Some(before) => Mailbox {
@@ -43,7 +44,7 @@ impl Book<'_> {
         };
         let id = self.tx.insert_mailbox(&mailbox).await?;
         if let Some(before) = before {
-            self.tx.move_mails(before.id, id).await?;
+            self.tx.move_mails(before.id, id, address).await?;
         }
         Ok(Ok(Mailbox { id, ..mailbox }))
     }

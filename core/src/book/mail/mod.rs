@@ -1,6 +1,7 @@
 //! Mails to one person: written, looked at, planned, taken back (docs/product.md, section 18).
 
 mod mailbox;
+mod reading;
 mod sending;
 mod template;
 
@@ -22,7 +23,10 @@ use crate::store::{Counting, NewMail, Result};
 use crate::vocabulary::{Basis, ChangeId, MailLang, MailState, Verb};
 
 pub use mailbox::ConnectError;
-pub use sending::{Became, MailTurn, Settled, StoppedMail, ToClaim, looked, next_mail, settle};
+pub use reading::{Answer, Arrived, Heard, concerning, take_in};
+pub use sending::{
+    Became, MailTurn, Settled, StoppedMail, ToClaim, looked, next_mail, refuse_mailbox, settle, to_look_for,
+};
 
 /// What the gate says of a mail, and when it would leave.
 #[derive(Debug)]
@@ -174,6 +178,11 @@ impl Book<'_> {
         };
         let mail = Mail { state: MailState::Waiting, haste, due_at: Some(due_at), ..mail.clone() };
         Ok(Ok(PlannedMail { mail, due_at, change }))
+    }
+
+    /// Sends once more a mail of which nobody knows whether it arrived: a person said so.
+    pub async fn send_again(&mut self, mail: &Mail, at: DateTime<Utc>) -> Result<bool> {
+        self.tx.retry_mail(mail.id, at, None).await
     }
 
     /// Takes a draft away. What is planned is taken back by undoing its change.

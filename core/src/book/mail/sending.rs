@@ -17,8 +17,8 @@ use crate::vocabulary::{InteractionKind, MailState, MailboxId, Verb};
 /// What a mailbox has to do next.
 #[derive(Debug, Default)]
 pub struct MailTurn {
-    /// The mail that goes next, if one does.
-    pub next: Option<Box<ToClaim>>,
+    /// The mail that goes next, if one does, with the gate's word.
+    pub next: Option<(Cleared, Box<ToClaim>)>,
     /// The mails that the gate stopped on the way to it.
     pub stopped: Vec<StoppedMail>,
 }
@@ -26,8 +26,6 @@ pub struct MailTurn {
 /// A mail that the gate has cleared, with what it is composed of.
 #[derive(Debug)]
 pub struct ToClaim {
-    /// That it may go.
-    pub cleared: Cleared,
     /// The mail.
     pub mail: Mail,
     /// From which mailbox.
@@ -62,6 +60,8 @@ pub enum Became {
     Sent(String),
     /// The server has it not, for certain, and may take it later; what it said, if it said something.
     Later(Option<String>),
+    /// Nothing was tried: the mailbox has to be connected again first.
+    NotYet,
     /// The server will never take it: its verdict, and what it said.
     Refused(reading::Verdict, String),
     /// Nobody knows.
@@ -105,7 +105,8 @@ pub async fn next_mail(tx: &mut Tx, mailbox: MailboxId, now: DateTime<Utc>) -> R
         match (gate(&facts, now), contact) {
             (Verdict::Send(cleared), Some(contact)) => {
                 let (team, frozen) = (tx.team(mail.team).await?, tx.frozen(mail.id).await?);
-                turn.next = Some(Box::new(ToClaim { cleared, mail, mailbox, contact, team, frozen }));
+                let next = ToClaim { mail, mailbox, contact, team, frozen };
+                turn.next = Some((cleared, Box::new(next)));
                 return Ok(turn);
             }
             (Verdict::WaitUntil(until, _), _) => {
@@ -165,6 +166,10 @@ pub async fn settle(
             };
             contact
         }
+        Became::NotYet => {
+            tx.retry_mail(mail.id, now, None).await?;
+            contact
+        }
         Became::Refused(verdict, answer) => {
             tx.settle_mail(&mail, MailState::Failed, Some(answer), now).await?;
             let (contact, done) = refused(tx, &mail, &writer, contact, (*verdict, answer), now).await?;
@@ -185,6 +190,24 @@ pub async fn settle(
     Ok(Some(Settled { mail, writer, contact, paused, bounce }))
 }
 
+/// A mailbox whose server lets us in no more: it says so once. Answers its owner where that is new.
+pub async fn refuse_mailbox(tx: &mut Tx, mailbox: &Mailbox) -> Result<Option<Member>> {
+    if !tx.set_mailbox_state(mailbox.id, MailboxState::Refused).await? {
+        return Ok(None);
+    }
+    let owner = tx.member(Scope::team_wide(mailbox.team), mailbox.member).await?;
+    Ok(owner.filter(|owner| owner.removed_at.is_none()))
+}
+
+/// A mailbox, and its parked mails that are to be looked for.
+pub async fn to_look_for(
+    tx: &mut Tx,
+    mailbox: MailboxId,
+    now: DateTime<Utc>,
+) -> Result<(Option<Mailbox>, Vec<Mail>)> {
+    Ok((tx.mailbox(mailbox).await?, tx.parked_mails(mailbox, now).await?))
+}
+
 /// A parked mail was looked for among what was sent. Answers what is settled by that: found, it went; looked for often
 /// enough, only a person knows.
 pub async fn looked(tx: &mut Tx, mail: &Mail, found: bool, now: DateTime<Utc>) -> Result<Option<Settled>> {
@@ -200,7 +223,7 @@ pub async fn looked(tx: &mut Tx, mail: &Mail, found: bool, now: DateTime<Utc>) -
     }
     let Some(writer) = tx.member(Scope::team_wide(mail.team), mail.by).await? else { return Ok(None) };
     let contact = tx.contact_by_id(Scope::team_wide(mail.team), mail.contact).await?;
-    let mail = Mail { looks, ..mail.clone() };
+    let mail = Mail { looks, look_at: None, ..mail.clone() };
     Ok(Some(Settled { mail, writer, contact, paused: None, bounce: None }))
 }
 

@@ -56,6 +56,11 @@ impl Reader {
         begins.find(|begin| *begin > at)
     }
 
+    /// The first instant from this one on at which they read.
+    pub fn next_hour(&self, from: DateTime<Utc>) -> DateTime<Utc> {
+        self.opens_after(from).unwrap_or(from)
+    }
+
     /// Whether they begin to read at this very instant.
     pub(super) fn opens_at(&self, at: DateTime<Utc>) -> bool {
         at.with_timezone(&self.0.zone).time() == hours()[0]

@@ -16,43 +16,42 @@ mod opt_out;
 mod quote;
 mod whose;
 
-use chrono::NaiveDate;
-use serde::Serialize;
-
 use super::letter::Letter;
 use super::phrases::bounded;
+use crate::vocabulary::word::vocabulary;
+use chrono::NaiveDate;
 
 pub use bounce::{Command, Verdict, verdict_of};
 
 /// So much of the new text is kept.
 const TEXT: usize = 16 * 1024;
 
-/// What a mail is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Class {
-    /// A person wrote.
-    Reply,
-    /// A mail did not arrive, or not yet.
-    Bounce,
-    /// Somebody pressed "spam".
-    Complaint,
-    /// A machine answered, and nobody is away.
-    Automatic,
-    /// Somebody is away.
-    Away,
-    /// A list or a newsletter.
-    List,
-    /// No more mail, please.
-    OptOut,
-    /// An invitation, or the answer to one.
-    Calendar,
-    /// It arrived, or was read.
-    Receipt,
-    /// We wrote it.
-    Own,
-    /// None of these.
-    Other,
+vocabulary! {
+    /// What a mail is.
+    Class {
+        /// A person wrote.
+        Reply = "reply",
+        /// A mail did not arrive, or not yet.
+        Bounce = "bounce",
+        /// Somebody pressed "spam".
+        Complaint = "complaint",
+        /// A machine answered, and nobody is away.
+        Automatic = "automatic",
+        /// Somebody is away.
+        Away = "away",
+        /// A list or a newsletter.
+        List = "list",
+        /// No more mail, please.
+        OptOut = "opt_out",
+        /// An invitation, or the answer to one.
+        Calendar = "calendar",
+        /// It arrived, or was read.
+        Receipt = "receipt",
+        /// We wrote it.
+        Own = "own",
+        /// None of these.
+        Other = "other",
+    }
 }
 
 /// What was made of one mail.
@@ -81,6 +80,12 @@ pub enum Unreadable {
     /// No header stands at its beginning.
     #[error("this is not a mail: it does not begin with headers")]
     NoMail,
+}
+
+/// By what a mail is known that has no name.
+pub fn hash(bytes: &[u8]) -> String {
+    use sha2::{Digest as _, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// How much of a file is read at most.

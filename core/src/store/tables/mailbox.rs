@@ -12,6 +12,13 @@ use crate::store::{Result, Scope, Tx, sql};
 use crate::team::Member;
 use crate::vocabulary::{MailboxId, MemberId, Provider, Security, TeamId};
 
+/// Whether a mailbox is the one before, connected again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SameAddress {
+    Yes,
+    No,
+}
+
 impl Tx {
     /// The mailbox of a member.
     pub async fn mailbox_of(&mut self, member: &Member) -> Result<Option<Mailbox>> {
@@ -128,15 +135,32 @@ impl Tx {
         Ok(())
     }
 
-    /// The mails that wait in one mailbox go from another.
-    pub(crate) async fn move_mails(&mut self, from: MailboxId, to: MailboxId) -> Result<()> {
-        sqlx::query(sql!(
-            "update mail set mailbox_id = $2 where mailbox_id = $1 and state = 'waiting' and message_id is null"
-        ))
-        .bind(from.0)
-        .bind(to.0)
-        .execute(self.connection().await?)
-        .await?;
+    /// The mails of one mailbox go from another. Those that were frozen for another address are frozen anew: no server
+    /// has them.
+    pub(crate) async fn move_mails(
+        &mut self,
+        from: MailboxId,
+        to: MailboxId,
+        address: SameAddress,
+    ) -> Result<()> {
+        let text = match address {
+            SameAddress::Yes => sql!(
+                "update mail set mailbox_id = $2 where mailbox_id = $1 and (copy_owed = 1 or state in ",
+                "('waiting', 'claimed', 'handed', 'parked'))"
+            ),
+            SameAddress::No => sql!(
+                "update mail set mailbox_id = $2, message_id = null, raw = null ",
+                "where mailbox_id = $1 and state = 'waiting'"
+            ),
+        };
+        sqlx::query(text).bind(from.0).bind(to.0).execute(self.connection().await?).await?;
+        if address == SameAddress::Yes {
+            sqlx::query(sql!("update mail_folder set mailbox_id = $2 where mailbox_id = $1"))
+                .bind(from.0)
+                .bind(to.0)
+                .execute(self.connection().await?)
+                .await?;
+        }
         Ok(())
     }
 

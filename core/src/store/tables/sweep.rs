@@ -107,7 +107,7 @@ impl Tx {
         }
     }
 
-    async fn setting(&mut self, key: &'static str) -> Result<Option<String>> {
+    pub(in crate::store) async fn setting(&mut self, key: &'static str) -> Result<Option<String>> {
         let row = sqlx::query(sql!("select value from setting where key = $1"))
             .bind(key)
             .fetch_optional(self.connection().await?)
@@ -115,7 +115,7 @@ impl Tx {
         row.as_ref().map(|row| row.text("value")).transpose()
     }
 
-    pub(super) async fn set_setting(&mut self, key: &'static str, value: &str) -> Result<()> {
+    pub(in crate::store) async fn set_setting(&mut self, key: &'static str, value: &str) -> Result<()> {
         sqlx::query(sql!(
             "insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value"
         ))

@@ -46,6 +46,9 @@ pub(super) fn refused(report: &str, plain: &str) -> Option<Command> {
 
 /// The last command that was sent before a refusal (`>>> RCPT To:<…>`, `<<< 550 …`).
 fn transcript(report: &str) -> Option<Command> {
+    if ![">>> ", "--> ", "==> "].iter().any(|mark| report.contains(mark)) {
+        return None;
+    }
     let mut sent = None;
     for line in report.lines() {
         if let Some(command) = after(line, [">>> ", "--> ", "==> "]) {

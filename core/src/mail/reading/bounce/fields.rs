@@ -1,6 +1,6 @@
 //! The machine-readable part of a bounce (RFC 3464), also where it stands in a text.
 
-use super::super::super::header::{Headers, addresses};
+use super::super::super::header::{Headers, addresses, header_line};
 use super::super::super::letter::Letter;
 
 /// So many recipients of one report are read.
@@ -51,10 +51,9 @@ fn groups(text: &str) -> Vec<Recipient> {
     let mut found: Vec<Recipient> = Vec::new();
     for group in text.split("\n\n") {
         let start = group.lines().position(|line| {
-            let line = line.to_ascii_lowercase();
-            ["final-recipient:", "original-recipient:", "action:", "status:", "diagnostic-code:"]
+            ["final-recipient", "original-recipient", "action", "status", "diagnostic-code"]
                 .iter()
-                .any(|name| line.starts_with(name))
+                .any(|name| header_line(line).is_some_and(|(found, _)| found.eq_ignore_ascii_case(name)))
         });
         let Some(start) = start else { continue };
         let lines: Vec<&str> = group.lines().skip(start).collect();

@@ -92,10 +92,8 @@ fn split(text: &str) -> (&str, Option<Headers>) {
         at += line.len();
     }
     let known = |line: &str| {
-        let line = line.trim_start_matches(['>', '|']).trim_start();
-        header_line(line)
-            .map(|(name, _)| name.to_ascii_lowercase())
-            .filter(|name| KNOWN.contains(&name.as_str()))
+        let (name, _) = header_line(line.trim_start_matches(['>', '|']).trim_start())?;
+        KNOWN.into_iter().find(|known| name.eq_ignore_ascii_case(known))
     };
     let mut fields = None;
     for (number, (start, line)) in lines.iter().enumerate() {
@@ -109,14 +107,14 @@ fn split(text: &str) -> (&str, Option<Headers>) {
             .map(|(_, line)| *line)
             .take_while(|line| !line.trim().is_empty())
             .collect();
-        let mut names: Vec<String> = block.iter().filter_map(|line| known(line)).collect();
+        let mut names: Vec<&str> = block.iter().filter_map(|line| known(line)).collect();
         names.sort();
         names.dedup();
         // A list of who sent what to whom is part of the report.
         if block.iter().any(|line| line.trim_start().to_ascii_uppercase().starts_with("RCPT TO:")) {
             continue;
         }
-        let sent = names.iter().any(|name| name == "from" || name == "received" || name == "message-id");
+        let sent = names.iter().any(|name| ["from", "received", "message-id"].contains(name));
         if names.len() >= 2 && sent && (fields.is_none() || !line.starts_with([' ', '\t'])) {
             let indent = line.len() - line.trim_start_matches(['>', '|', ' ', '\t']).len();
             let head: String = block

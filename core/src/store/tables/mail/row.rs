@@ -28,7 +28,7 @@ macro_rules! columns {
     () => {
         "id, team_id, contact_id, member_id, mailbox_id, recipient, template, frame, lang, subject, body, \
          in_reply_to, thread, state, haste, due_at, attempts, token, message_id, claimed_at, handed_at, answer, \
-         looks, change_id"
+         looks, look_at, shown_in, change_id"
     };
 }
 pub(super) use columns;
@@ -115,6 +115,16 @@ impl Tx {
         Ok(done.rows_affected() > 0)
     }
 
+    /// Says which message of the writer's chat tells of a mail.
+    pub async fn set_mail_shown(&mut self, id: MailId, message: i64) -> Result<()> {
+        sqlx::query(sql!("update mail set shown_in = $2 where id = $1"))
+            .bind(id.0)
+            .bind(message)
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
     /// Says by which change a mail was planned.
     pub(crate) async fn set_mail_change(&mut self, id: MailId, change: ChangeId) -> Result<()> {
         sqlx::query(sql!("update mail set change_id = $2 where id = $1"))
@@ -199,6 +209,8 @@ pub(super) fn read_mail(row: &AnyRow) -> Result<Mail> {
         handed_at: row.maybe_instant("handed_at")?,
         answer: row.maybe_text("answer")?,
         looks: u32::try_from(row.int("looks")?).unwrap_or(u32::MAX),
+        look_at: row.maybe_instant("look_at")?,
+        shown_in: row.maybe_int("shown_in")?,
         change: row.maybe_int("change_id")?.map(ChangeId),
     })
 }

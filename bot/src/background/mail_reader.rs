@@ -1,0 +1,271 @@
+//! Reads what comes into the mailboxes: a task for each, which waits for the server to tell. Nothing in a mailbox is
+//! deleted, moved or marked.
+//!
+//! A folder is read by numbers: how far is in the book, in the transaction after what it led to. A mail that was read
+//! before is recognised by its name, so nothing is heard twice, whatever a server does to its numbers.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use chrono::{Days, TimeDelta};
+use renmai_core::book::mail::{Arrived, concerning, refuse_mailbox, take_in};
+use renmai_core::failpoint::{self, Failpoint};
+use renmai_core::mail::envelope::Envelope;
+use renmai_core::mail::gate::MailboxState;
+use renmai_core::mail::mailbox::Mailbox;
+use renmai_core::mail::reading;
+use renmai_core::store::{FolderMark, Scope, Store};
+use renmai_core::vocabulary::MailboxId;
+use tokio::sync::{Notify, watch};
+use tokio::task::{AbortHandle, JoinSet};
+
+use crate::background::mail_sender::is_refusal;
+use crate::clock::Clock;
+use crate::features::{mail, mailbox};
+use crate::mail::access::{EnterFault, MailAccess};
+use crate::mail::imap::{Folder, Imap, LookFault, Role};
+use crate::outbound::outbox::Outbox;
+
+/// Reads mailboxes.
+#[derive(Clone)]
+pub(crate) struct MailReader {
+    pub(crate) store: Store,
+    pub(crate) access: MailAccess,
+    pub(crate) clock: Clock,
+    pub(crate) outbox: Arc<Outbox>,
+    /// Wakes the sender of mails: what came in may have changed what waits.
+    pub(crate) sender: Arc<Notify>,
+}
+
+/// How often it is looked which mailboxes there are.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// How long a server is waited for that tells when something comes; then all folders are looked through.
+const IDLE: Duration = Duration::from_secs(5 * 60);
+
+/// How often a server is asked that does not tell.
+const POLL: Duration = Duration::from_secs(2 * 60);
+
+/// How long a mailbox is left alone whose server is not reached.
+const REST: Duration = Duration::from_secs(60);
+
+/// How far back a mailbox is read that is connected for the first time.
+const BACK: Days = Days::new(30);
+
+/// So many heads are fetched at a time.
+const HEADS: usize = 200;
+
+/// How often a mail is tried that cannot be fetched.
+const TRIES: u32 = 3;
+
+impl MailReader {
+    /// Reads until told to stop; what is being read then is read again.
+    ///
+    /// # Errors
+    /// When the reading of a mailbox panicked.
+    pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+        let mut reading: JoinSet<()> = JoinSet::new();
+        let mut running: HashMap<MailboxId, AbortHandle> = HashMap::new();
+        loop {
+            match self.readable().await {
+                Ok(mailboxes) => {
+                    running.retain(|id, task| {
+                        let stays = mailboxes.iter().any(|mailbox| mailbox.id == *id);
+                        if !stays {
+                            task.abort();
+                        }
+                        stays && !task.is_finished()
+                    });
+                    for mailbox in mailboxes {
+                        let reader = self.clone();
+                        running.entry(mailbox.id).or_insert_with(|| {
+                            reading.spawn(async move { reader.read_for_ever(mailbox).await })
+                        });
+                    }
+                }
+                Err(fault) => tracing::error!(%fault, "the book cannot be reached; trying again"),
+            }
+            tokio::select! {
+                () = tokio::time::sleep(LOOK) => {}
+                () = self.clock.moved() => {}
+                _ = stop.changed() => return Ok(()),
+            }
+            while let Some(ended) = reading.try_join_next() {
+                match ended {
+                    Err(fault) if fault.is_panic() => return Err(fault).context("the reading of a mailbox"),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    async fn readable(&self) -> anyhow::Result<Vec<Mailbox>> {
+        let mut mailboxes = self.store.read().await?.all_mailboxes().await?;
+        mailboxes.retain(|mailbox| mailbox.account.imap.is_some() && mailbox.state != MailboxState::Refused);
+        Ok(mailboxes)
+    }
+
+    async fn read_for_ever(&self, mailbox: Mailbox) {
+        loop {
+            match self.read(&mailbox).await {
+                Err(ReadFault::Enter(fault)) if is_refusal(&fault) => {
+                    if let Err(fault) = self.refused(&mailbox, &fault).await {
+                        tracing::error!(fault = format!("{fault:#}"), "a mailbox could not be marked");
+                    }
+                    return;
+                }
+                Err(fault) => {
+                    tracing::warn!(mailbox = mailbox.id.number(), %fault, "a mailbox is not read; trying again");
+                }
+                Ok(never) => match never {},
+            }
+            tokio::select! {
+                () = tokio::time::sleep(REST) => {}
+                () = self.clock.moved() => {}
+            }
+        }
+    }
+
+    async fn refused(&self, mailbox: &Mailbox, fault: &EnterFault) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        let mut tx = self.store.begin().await?;
+        if let Some(owner) = refuse_mailbox(&mut tx, mailbox).await? {
+            mailbox::refused(&mut tx, &owner, mailbox, fault, now)?;
+        }
+        tx.commit().await?;
+        self.outbox.wake.notify_one();
+        Ok(())
+    }
+
+    /// Reads what came, waits for more, and again.
+    async fn read(&self, mailbox: &Mailbox) -> Result<std::convert::Infallible, ReadFault> {
+        let Some(server) = &mailbox.account.imap else { return Err(ReadFault::Look(LookFault::Cut)) };
+        let login = self.access.login(mailbox)?;
+        let mut imap = self.access.imap(server, &login).await.map_err(EnterFault::from)?;
+        let folders = imap.folders().await?;
+        let read: Vec<&Folder> = folders.iter().filter(|folder| folder.role.is_some()).collect();
+        loop {
+            for folder in &read {
+                self.read_folder(&mut imap, mailbox, folder).await?;
+            }
+            // The folder that is open is the one that the server tells of.
+            let inbox = read.iter().find(|folder| folder.role == Some(Role::Inbox));
+            if let Some(inbox) = inbox {
+                imap.enter(&inbox.name).await?;
+            }
+            let at_most = if imap.can_tell() { IDLE } else { POLL };
+            imap = tokio::select! {
+                waited = imap.wait(at_most) => waited?,
+                // Whoever moved the clock wants to see what that day brings; the line is opened anew.
+                () = self.clock.moved() => return Err(ReadFault::Moved),
+            };
+        }
+    }
+
+    async fn read_folder(
+        &self,
+        imap: &mut Imap,
+        mailbox: &Mailbox,
+        folder: &Folder,
+    ) -> Result<(), ReadFault> {
+        let entered = imap.enter(&folder.name).await?;
+        let uid_validity = entered.uid_validity.unwrap_or(0);
+        let mark = self.store.read().await?.folder_mark(mailbox.id, &folder.name).await?;
+        let mails = match mark.filter(|mark| mark.uid_validity == uid_validity) {
+            Some(mark) if entered.uid_next.is_some_and(|next| next <= mark.uid_next) => return Ok(()),
+            Some(mark) => imap.from_number(mark.uid_next).await?,
+            None => {
+                let today = self.clock.now().date_naive();
+                imap.since(today.checked_sub_days(BACK).unwrap_or(today)).await?
+            }
+        };
+        for some in mails.chunks(HEADS) {
+            let heads = imap.heads(some).await?;
+            let envelopes: Vec<Envelope> = heads.iter().map(|(_, head)| Envelope::of(head)).collect();
+            let now = self.clock.now();
+            let concerned = concerning(&mut self.store.read().await?, mailbox, &envelopes, now).await?;
+            for ((number, _), _) in heads.iter().zip(concerned).filter(|(_, concerns)| *concerns) {
+                self.read_mail(imap, mailbox, *number).await?;
+            }
+            if let Some(last) = some.last() {
+                self.mark(mailbox, folder, FolderMark { uid_validity, uid_next: last.saturating_add(1) })
+                    .await?;
+            }
+        }
+        let next = entered.uid_next.or_else(|| mails.last().map(|last| last.saturating_add(1)));
+        let uid_next = next.unwrap_or(1).max(mails.last().map_or(1, |last| last.saturating_add(1)));
+        self.mark(mailbox, folder, FolderMark { uid_validity, uid_next }).await
+    }
+
+    async fn mark(&self, mailbox: &Mailbox, folder: &Folder, mark: FolderMark) -> Result<(), ReadFault> {
+        let mut tx = self.store.begin().await?;
+        tx.set_folder_mark(mailbox.id, &folder.name, mark).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Reads one mail, and does what it means. One that cannot be fetched or read is left out after a few tries.
+    async fn read_mail(&self, imap: &mut Imap, mailbox: &Mailbox, number: u32) -> Result<(), ReadFault> {
+        let mut tries = 0;
+        let bytes = loop {
+            match imap.whole(number).await {
+                Ok(Some(bytes)) => break bytes,
+                Ok(None) => return Ok(()),
+                Err(LookFault::Refused(_)) if tries < TRIES => tries += 1,
+                Err(LookFault::Refused(_)) => {
+                    tracing::warn!(
+                        mailbox = mailbox.id.number(),
+                        number,
+                        "a mail cannot be fetched: left out"
+                    );
+                    return Ok(());
+                }
+                Err(fault) => return Err(fault.into()),
+            }
+        };
+        failpoint::pass(Failpoint::ReadingFetched);
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            reading::read(&bytes).map(|reading| (Envelope::of(&bytes), reading))
+        }));
+        let Ok(Ok((envelope, reading))) = read else {
+            tracing::warn!(mailbox = mailbox.id.number(), number, "a mail cannot be read: left out");
+            return Ok(());
+        };
+        let now = self.clock.now();
+        let bytes_hash = reading::hash(&bytes);
+        let mut tx = self.store.begin().await?;
+        let owner = tx.member(Scope::team_wide(mailbox.team), mailbox.member).await?;
+        let Some(owner) = owner.filter(|owner| owner.removed_at.is_none()) else { return Ok(()) };
+        let arrived = Arrived { envelope: &envelope, reading: &reading, bytes_hash: &bytes_hash };
+        for heard in take_in(&mut tx, mailbox, &owner, &arrived, now).await? {
+            // What happened before the mailbox was connected is in the history, and rings no more.
+            let is_news = envelope.date.is_none_or(|at| at >= mailbox.connected_at - TimeDelta::minutes(5));
+            if is_news {
+                mail::heard(&mut tx, &owner, heard, now).await.map_err(ReadFault::Tell)?;
+            }
+        }
+        failpoint::pass(Failpoint::ReadingSettled);
+        tx.commit().await?;
+        self.outbox.wake.notify_one();
+        self.sender.notify_one();
+        Ok(())
+    }
+}
+
+/// Why a mailbox is not read.
+#[derive(Debug, thiserror::Error)]
+enum ReadFault {
+    #[error(transparent)]
+    Enter(#[from] EnterFault),
+    #[error(transparent)]
+    Look(#[from] LookFault),
+    #[error(transparent)]
+    Store(#[from] renmai_core::store::StoreError),
+    #[error("what came in could not be told: {0:#}")]
+    Tell(anyhow::Error),
+    #[error("the clock was moved")]
+    Moved,
+}

@@ -1,0 +1,75 @@
+//! The mailboxes of the stories: a mail server that does what a story wants, and takes what is sent.
+
+use std::time::Duration;
+
+use renmai::background::connecting::connect;
+use renmai::mail::access::{KeySource, MailAccess};
+use renmai::mail::seal::MailKey;
+use renmai::mail::{Patience, Trust};
+use renmai_core::email::Email;
+use renmai_core::mail::mailbox::{Account, Mailbox, Server};
+use renmai_core::vocabulary::{Provider, Security};
+use renmai_testing::smtp::{Settings, SmtpServer};
+
+use super::House;
+
+/// A key, the same in all stories.
+const KEY: &str = "q2dXyM0hH1w3nLr8Zb5cVt7Jk9Ps4Ue6Ag2Yd1Xo0Fs=";
+
+impl House {
+    /// What the bot needs to enter mailboxes.
+    pub(crate) fn mail_access(&self) -> MailAccess {
+        let second = Duration::from_secs(1);
+        MailAccess {
+            key: KeySource::Given(MailKey::parse(&KEY.into()).unwrap()),
+            trust: Trust::public().unwrap(),
+            patience: Patience { connect: second, command: second, body: second },
+        }
+    }
+
+    /// Somebody writes from a mailbox of a new server, which is not read. The mail to oneself is the first it took.
+    pub(crate) async fn has_mailbox(&self, telegram: i64, address: &str) -> SmtpServer {
+        self.has_mailbox_behind(telegram, address, "").await
+    }
+
+    /// The same, where one has to sign in.
+    pub(crate) async fn has_mailbox_behind(
+        &self,
+        telegram: i64,
+        address: &str,
+        auth: &'static str,
+    ) -> SmtpServer {
+        let server = SmtpServer::start(Settings { auth, ..Settings::default() }).await;
+        self.connects(telegram, address, server.address(), None).await;
+        server
+    }
+
+    /// Connects somebody's mailbox, as at the terminal.
+    pub(crate) async fn connects(
+        &self,
+        telegram: i64,
+        address: &str,
+        smtp: std::net::SocketAddr,
+        imap: Option<std::net::SocketAddr>,
+    ) -> Mailbox {
+        let store = self.store().await;
+        let member = store.read().await.unwrap().member_by_telegram(telegram).await.unwrap().unwrap();
+        let server = |address: std::net::SocketAddr| Server {
+            host: address.ip().to_string(),
+            port: address.port(),
+            security: Security::None,
+        };
+        let account = Account {
+            address: Email::parse(address).unwrap(),
+            sender: member.name.clone(),
+            provider: Provider::Other,
+            smtp: server(smtp),
+            imap: imap.map(server),
+            login: address.to_owned(),
+        };
+        let (access, now) = (self.mail_access(), self.clock.now());
+        let mailbox = connect(&store, &access, &member, account, &"secret".into(), now).await.unwrap();
+        store.close().await;
+        mailbox
+    }
+}
