@@ -19,7 +19,7 @@ test *NAMES:
 torture *OPTIONS:
     cargo test --package renmai --test torture -- {{OPTIONS}}
 
-# fuzzes one parser: add, dates, files, photos, buttons, updates (needs cargo-fuzz and a nightly toolchain)
+# fuzzes one parser: add, dates, files, mails, photos, buttons, updates (needs cargo-fuzz and a nightly toolchain)
 fuzz TARGET:
     cargo +nightly fuzz run {{TARGET}}
 

@@ -56,7 +56,11 @@ fn outgoing(number: u32, from: &Email, to: &Email) -> Outgoing {
         thread: None,
         message_id: MessageId::new(number.into(), from),
         date: DateTime::<Utc>::UNIX_EPOCH,
-        unsubscribe: Some(Unsubscribe { mail_to: from.clone(), subject: "unsubscribe-k7".into(), post_to: None }),
+        unsubscribe: Some(Unsubscribe {
+            mail_to: from.clone(),
+            subject: "unsubscribe-k7".into(),
+            post_to: None,
+        }),
         attachments: Vec::new(),
     }
 }

@@ -170,7 +170,12 @@ impl MailReader {
         }
     }
 
-    async fn read_folder(&self, imap: &mut Imap, mailbox: &Mailbox, folder: &Folder) -> Result<(), ReadFault> {
+    async fn read_folder(
+        &self,
+        imap: &mut Imap,
+        mailbox: &Mailbox,
+        folder: &Folder,
+    ) -> Result<(), ReadFault> {
         let entered = imap.enter(&folder.name).await?;
         let uid_validity = entered.uid_validity.unwrap_or(0);
         let mark = self.store.read().await?.folder_mark(mailbox.id, &folder.name).await?;
@@ -191,7 +196,8 @@ impl MailReader {
                 self.read_mail(imap, mailbox, *number).await?;
             }
             if let Some(last) = some.last() {
-                self.mark(mailbox, folder, FolderMark { uid_validity, uid_next: last.saturating_add(1) }).await?;
+                self.mark(mailbox, folder, FolderMark { uid_validity, uid_next: last.saturating_add(1) })
+                    .await?;
             }
         }
         let next = entered.uid_next.or_else(|| mails.last().map(|last| last.saturating_add(1)));
@@ -215,7 +221,11 @@ impl MailReader {
                 Ok(None) => return Ok(()),
                 Err(LookFault::Refused(_)) if tries < TRIES => tries += 1,
                 Err(LookFault::Refused(_)) => {
-                    tracing::warn!(mailbox = mailbox.id.number(), number, "a mail cannot be fetched: left out");
+                    tracing::warn!(
+                        mailbox = mailbox.id.number(),
+                        number,
+                        "a mail cannot be fetched: left out"
+                    );
                     return Ok(());
                 }
                 Err(fault) => return Err(fault.into()),

@@ -9,11 +9,13 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai_core::book::mail::{Became, Settled, ToClaim, looked, next_mail, refuse_mailbox, settle, to_look_for};
+use renmai_core::book::mail::{
+    Became, Settled, ToClaim, looked, next_mail, refuse_mailbox, settle, to_look_for,
+};
 use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::mail::mailbox::Mailbox;
 use renmai_core::mail::outgoing::Mail;
-use renmai_core::mail::reading::{Verdict, verdict_of};
+use renmai_core::mail::reading::{Command, Verdict, verdict_of};
 use renmai_core::store::{Frozen, Store, Tx};
 use renmai_core::vocabulary::MailboxId;
 use tokio::sync::{Notify, watch};
@@ -172,7 +174,8 @@ impl MailSender {
                 Err(fault) => {
                     // Something in it cannot stand in a mail: no try would change that.
                     let became = Became::Refused(Verdict::Soft, fault.to_string());
-                    let nothing = Frozen { message_id: format!("<none.{}@invalid>", next.mail.token), raw: Vec::new() };
+                    let nothing =
+                        Frozen { message_id: format!("<none.{}@invalid>", next.mail.token), raw: Vec::new() };
                     tx.claim_mail(cleared, &nothing, now).await?;
                     let settled = settle(&mut tx, &next.mail, &became, now).await?;
                     tell(&mut tx, settled.as_ref(), now).await?;
@@ -264,7 +267,9 @@ impl MailSender {
         let (mailbox, parked) = to_look_for(&mut tx, id, now).await?;
         let copies = tx.owed_copies(id).await?;
         drop(tx);
-        let Some(mailbox) = mailbox.filter(|_| !(parked.is_empty() && copies.is_empty())) else { return Ok(()) };
+        let Some(mailbox) = mailbox.filter(|_| !(parked.is_empty() && copies.is_empty())) else {
+            return Ok(());
+        };
         let Some(server) = mailbox.account.imap.clone() else { return Ok(()) };
         let entered = match self.access.login(&mailbox) {
             Ok(login) => self.access.imap(&server, &login).await.map_err(EnterFault::from),
@@ -350,21 +355,20 @@ fn became(untaken: Untaken) -> Became {
     match untaken {
         Untaken::Later(_, reply) => Became::Later(Some(words(&reply))),
         Untaken::Cut(..) => Became::Later(None),
-        // It is about the sender, not about the address.
-        Untaken::Refused(Stage::Sender, reply) => Became::Refused(Verdict::Policy, words(&reply)),
         Untaken::Refused(stage, reply) => {
             let words = words(&reply);
-            let verdict = match (verdict_of(&words), stage) {
-                // Whoever took the address and refused the text did not do so for the address, unless the status says it.
-                (Verdict::Hard, Stage::Body | Stage::Data)
-                    if !reply.status.is_some_and(|status| (status.0, status.1) == (5, 1)) =>
-                {
-                    Verdict::Soft
-                }
-                (verdict, _) => verdict,
-            };
+            let verdict = verdict_of(command(stage), &words);
             Became::Refused(verdict, words)
         }
+    }
+}
+
+/// The command that was refused.
+fn command(stage: Stage) -> Command {
+    match stage {
+        Stage::Sender => Command::Mail,
+        Stage::Recipient => Command::Rcpt,
+        Stage::Data | Stage::Body => Command::Data,
     }
 }
 

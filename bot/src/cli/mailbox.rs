@@ -111,13 +111,17 @@ impl Add {
         let address = Email::parse(&self.address).context("--address is no email address")?;
         let security = |word: &str| {
             let known = Security::ALL.iter().find(|security| security.code() == word.to_lowercase());
-            known.copied().with_context(|| format!("--security is {word:?}, and must be tls, starttls or none"))
+            known
+                .copied()
+                .with_context(|| format!("--security is {word:?}, and must be tls, starttls or none"))
         };
         let (smtp_security, imap_security) =
             (security(&self.security)?, security(self.imap_security.as_ref().unwrap_or(&self.security))?);
         let server = |option: &str, text: &str, security| {
             let server = Server::parse(text, security);
-            server.with_context(|| format!("{option} is {text:?}, and must be a host with a port: mail.example.com:465"))
+            server.with_context(|| {
+                format!("{option} is {text:?}, and must be a host with a port: mail.example.com:465")
+            })
         };
         let imap = match &self.imap {
             Some(imap) => Some(server("--imap", imap, imap_security)?),

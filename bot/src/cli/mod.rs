@@ -10,6 +10,7 @@ mod import;
 mod mailbox;
 mod metrics;
 mod migrate;
+mod read_mail;
 mod run;
 mod sandbox;
 
@@ -134,6 +135,15 @@ enum Command {
         #[arg(long, value_name = "URL")]
         to: String,
     },
+    /// Say what the reader makes of raw mails: one JSON object a line
+    ///
+    /// For example: {"file": "a.eml", "class": "bounce", "hard": true, "recipient": "anna@lumen.de", …}. A file that is
+    /// no mail gets "error" instead, and the exit code is 1 at the end. It needs no book.
+    ReadMail {
+        /// Mails as they came (.eml)
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Connect, list and disconnect the mailboxes from which members write
     Mailbox {
         #[command(subcommand)]
@@ -152,6 +162,9 @@ impl Cli {
     /// # Errors
     /// What went wrong, in words for the operator.
     pub async fn carry_out(self, env_file: dotenvy::Result<PathBuf>) -> anyhow::Result<ExitCode> {
+        if let Some(Command::ReadMail { files }) = &self.command {
+            return read_mail::run(files);
+        }
         let config = Config::from_env();
         if let Some(Command::Doctor) = self.command {
             return Ok(doctor::run(&config, &env_file).await);
@@ -186,7 +199,7 @@ impl Cli {
             Command::Restore { file } => backup::restore(&config, &file).await?,
             Command::Mailbox { command } => mailbox::run(&config, command).await?,
             Command::Migrate { from, to } => migrate::run(&from, &to).await?,
-            Command::Doctor => {}
+            Command::Doctor | Command::ReadMail { .. } => {}
             Command::Health => {
                 let healthy = health::ask(config.listen).await.is_some_and(|health| health.healthy);
                 return Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE });

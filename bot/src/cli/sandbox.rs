@@ -96,7 +96,11 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
             send_limit: SendLimit::Off,
             dns: dns.clone(),
             print: print.clone(),
-            mail_access: MailAccess { key: KeySource::Beside(folder.join(BOOK)), trust: Trust::public()?, patience: Patience::default() },
+            mail_access: MailAccess {
+                key: KeySource::Beside(folder.join(BOOK)),
+                trust: Trust::public()?,
+                patience: Patience::default(),
+            },
         });
         watched.send_modify(|watched| {
             watched.store = store.clone();

@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 use renmai_core::contact::Source;
 use renmai_core::interaction::Kind;
 use renmai_core::vocabulary::{
-    Basis, Channel, ContactNo, Field, FitLevel, Grade, Health, InteractionKind, Lang, Messenger, PurchaseRole, Role,
-    Stage, Value, Verb,
+    Basis, Channel, ContactNo, Field, FitLevel, Grade, Health, InteractionKind, Lang, Messenger,
+    PurchaseRole, Role, Stage, Value, Verb,
 };
 
 use crate::i18n::{Html, Words, shorten};

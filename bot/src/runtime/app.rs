@@ -58,7 +58,8 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 impl App {
     /// Starts everything. The update poller is started last, and so stops first.
     pub fn start(options: AppOptions) -> App {
-        let AppOptions { store, telegram, clock, username, signup, send_limit, dns, print, mail_access } = options;
+        let AppOptions { store, telegram, clock, username, signup, send_limit, dns, print, mail_access } =
+            options;
         let liveness = Arc::new(Liveness::default());
         let [work, checks, mails] = [(); 3].map(|()| Arc::new(Notify::new()));
         let outbox = Arc::new(Outbox::default());

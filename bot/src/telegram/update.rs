@@ -208,11 +208,19 @@ impl Incoming {
             (Some(message), ..) if message.pinned_message.is_some() => return None,
             (Some(mut message), ..) => {
                 let from = person(message.from.take()?);
-                Incoming { from, at: instant(message.date), message: Some(message.message_id), what: said(message) }
+                Incoming {
+                    from,
+                    at: instant(message.date),
+                    message: Some(message.message_id),
+                    what: said(message),
+                }
             }
-            (_, Some(message), ..) => {
-                Incoming { from: person(message.from?), at: instant(message.date), message: None, what: What::Edited }
-            }
+            (_, Some(message), ..) => Incoming {
+                from: person(message.from?),
+                at: instant(message.date),
+                message: None,
+                what: What::Edited,
+            },
             (_, _, Some(query), _) => {
                 let message = query.message.as_ref().map(|message| message.message_id);
                 let shown = query.message.map(|message| shown(message.text, message.reply_markup));

@@ -127,7 +127,10 @@ async fn without_what_the_law_wants_nothing_goes_and_each_refusal_says_what_woul
 #[tokio::test]
 async fn an_address_that_does_not_exist_is_invalid_from_then_on() {
     let (_house, anna, server) = ready().await;
-    server.plan(Step::Recipient, Act::Say("550 5.1.1 <joe@acme.com>: Recipient address rejected: User unknown"));
+    server.plan(
+        Step::Recipient,
+        Act::Say("550 5.1.1 <joe@acme.com>: Recipient address rejected: User unknown"),
+    );
     let preview = preview(&anna).await;
     anna.presses(&preview, "Now").await;
     let told = anna.hears_until("does not exist").await;

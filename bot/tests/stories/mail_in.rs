@@ -22,7 +22,8 @@ async fn connected() -> (Arc<House>, Someone, MailRoom) {
     let room = house.has_mailbox_in_the_room(ANNA, "anna@ours.com").await;
     let anna = house.anna();
     anna.hears_until("sends and reads").await;
-    anna.says("/add Joe Brown, Acme Lighting Inc, joe@acme.com, United States, source: Light+Building 2026").await;
+    anna.says("/add Joe Brown, Acme Lighting Inc, joe@acme.com, United States, source: Light+Building 2026")
+        .await;
     (house, anna, room)
 }
 
@@ -121,7 +122,9 @@ async fn who_is_away_is_no_reply_and_what_waits_waits_until_the_day_after() {
 
 #[tokio::test]
 async fn a_bounce_makes_the_address_invalid_and_a_full_mailbox_does_not() {
-    for (bounce, is_hard) in [(Bounce::NoSuchMailbox, true), (Bounce::MailboxFull, false), (Bounce::Policy, false)] {
+    for (bounce, is_hard) in
+        [(Bounce::NoSuchMailbox, true), (Bounce::MailboxFull, false), (Bounce::Policy, false)]
+    {
         let World { anna, joe, mail, .. } = world().await;
         joe.bounces(mail.id, bounce).unwrap();
         let told = if is_hard { "does not exist" } else { "came back" };

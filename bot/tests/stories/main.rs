@@ -29,6 +29,7 @@ mod nudge;
 mod photo;
 mod presses;
 mod program;
+mod read_mail;
 mod reminder;
 mod rights;
 mod ring;

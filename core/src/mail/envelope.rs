@@ -92,7 +92,8 @@ fn date(raw: &str) -> Option<DateTime<Utc>> {
 }
 
 fn is_report(headers: &Headers, from: Option<&Email>) -> bool {
-    const DAEMONS: &[&str] = &["mailer-daemon", "postmaster", "mail-daemon", "mdaemon", "bounce", "noreply-bounce"];
+    const DAEMONS: &[&str] =
+        &["mailer-daemon", "postmaster", "mail-daemon", "mdaemon", "bounce", "noreply-bounce"];
     let of_daemon = from.is_some_and(|from| {
         let key = from.key();
         let local = key.split('@').next().unwrap_or_default();

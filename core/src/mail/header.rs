@@ -69,11 +69,6 @@ impl Headers {
         self.raw(name).is_some_and(|raw| raw.eq_ignore_ascii_case(value))
     }
 
-    /// All names and values.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
-    }
-
     /// The first Message-ID in a header, without its angle brackets.
     pub(crate) fn id(&self, name: &str) -> Option<String> {
         self.ids(name).into_iter().next()
@@ -111,6 +106,11 @@ pub(crate) fn header_line(line: &str) -> Option<(&str, &str)> {
     let name = name.trim_end();
     let fits = (1..=76).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_graphic());
     fits.then_some((name, value))
+}
+
+/// What stands below the head.
+pub(crate) fn below(bytes: &[u8]) -> &[u8] {
+    &bytes[blank_line(bytes)..]
 }
 
 fn blank_line(bytes: &[u8]) -> usize {

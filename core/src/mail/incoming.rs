@@ -43,6 +43,9 @@ pub struct Incoming {
 
 impl std::fmt::Debug for Incoming {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Incoming").field("number", &self.number).field("class", &self.class).finish_non_exhaustive()
+        f.debug_struct("Incoming")
+            .field("number", &self.number)
+            .field("class", &self.class)
+            .finish_non_exhaustive()
     }
 }

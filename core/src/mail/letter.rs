@@ -2,14 +2,28 @@
 
 use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
 
-use super::header::Headers;
-use super::phrases::bounded;
+use super::header::{Headers, below};
+use super::phrases::{bounded, decoded};
 
 /// So much of a file is read: texts come before what is attached.
 pub(crate) const FILE: usize = 4 * 1024 * 1024;
 /// So much of one part's text, and so many parts.
 const TEXT: usize = 128 * 1024;
 const PARTS: usize = 100;
+
+/// Without one of these it is no mail: any prose has a line with a colon.
+const KNOWN: [&str; 10] = [
+    "from",
+    "to",
+    "subject",
+    "date",
+    "received",
+    "return-path",
+    "message-id",
+    "mime-version",
+    "content-type",
+    "delivered-to",
+];
 
 /// A mail, as far as it is read.
 #[derive(Debug, Default)]
@@ -23,6 +37,8 @@ pub(crate) struct Letter {
     /// The kind of the whole (`multipart/report`), and its `report-type`.
     pub(crate) kind: String,
     pub(crate) report: String,
+    /// All below its head, where its parts are put together so badly that none has a text.
+    pub(crate) loose: String,
 }
 
 /// One part that is text, or whose kind matters.
@@ -42,12 +58,17 @@ impl Letter {
     pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
         let bytes = &bytes[..bytes.len().min(FILE)];
         let headers = Headers::of_bytes(bytes);
-        if headers.iter().next().is_none() {
+        if !KNOWN.iter().any(|name| headers.has(name)) {
             return None;
         }
         let mut letter = Self { headers, ..Self::default() };
         if let Some(message) = MessageParser::default().parse(bytes) {
             letter.take(&message);
+        }
+        let told = |part: &Part| !part.kind.starts_with("multipart/") && !part.text.trim().is_empty();
+        if letter.inside.is_empty() && !letter.parts.iter().any(told) {
+            let body = below(bytes);
+            letter.loose = decoded(&body[..body.len().min(TEXT)]).into_owned();
         }
         Some(letter)
     }
@@ -75,7 +96,12 @@ impl Letter {
             let text = match &part.body {
                 PartType::Text(text) | PartType::Html(text) => bounded(text, TEXT).to_owned(),
                 PartType::Message(inside) => {
-                    self.inside.extend(head(inside));
+                    // A report that a gateway or somebody passed on is read as if it had come by itself.
+                    if is_report(inside) && self.report != "delivery-status" {
+                        self.take(inside);
+                    } else {
+                        self.inside.extend(head(inside));
+                    }
                     String::new()
                 }
                 PartType::Binary(bytes) | PartType::InlineBinary(bytes) if is_worth_reading(&kind) => {
@@ -117,6 +143,14 @@ impl Letter {
 /// What is no text and says something all the same.
 fn is_worth_reading(kind: &str) -> bool {
     kind.starts_with("message/") || kind == "text/calendar"
+}
+
+/// Whether a mail is a report of delivery.
+fn is_report(message: &Message<'_>) -> bool {
+    let kind = message.parts.first().and_then(|part| part.content_type());
+    kind.is_some_and(|kind| {
+        kind.attribute("report-type").is_some_and(|of| of.eq_ignore_ascii_case("delivery-status"))
+    })
 }
 
 fn head(message: &Message<'_>) -> Option<Headers> {

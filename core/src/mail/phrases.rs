@@ -27,6 +27,8 @@ pub(crate) struct Found<T> {
     pub(crate) means: T,
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// Whether it stands there in one piece.
+    pub(crate) whole: bool,
 }
 
 impl<T: Copy> Phrases<T> {
@@ -83,7 +85,7 @@ impl<T: Copy> Phrases<T> {
         if phrase.end_of_word && text[end..].chars().next().is_some_and(is_spaced) {
             return None;
         }
-        Some(Found { means: phrase.means, start, end })
+        Some(Found { means: phrase.means, start, end, whole: phrase.rest.is_empty() })
     }
 }
 

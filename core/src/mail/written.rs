@@ -39,7 +39,8 @@ pub fn read(text: &str) -> Text {
         let first = clean(first);
         let greets = first.ends_with([',', '，', '!', '！', ':', '：', '.', '。']);
         let stands_alone = rest.starts_with('\n') || rest.starts_with("\r\n");
-        let is_subject = stands_alone && !greets && first.chars().count() <= LONGEST && !rest.trim().is_empty();
+        let is_subject =
+            stands_alone && !greets && first.chars().count() <= LONGEST && !rest.trim().is_empty();
         is_subject.then_some(first)
     };
     match labelled.or_else(short).filter(|subject| !subject.is_empty()) {

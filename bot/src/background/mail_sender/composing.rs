@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use renmai_core::book::mail::ToClaim;
-use renmai_core::mail::gate::Cleared;
 use renmai_core::mail::foot::{foot, opt_out_link, opt_out_subject, with_foot};
+use renmai_core::mail::gate::Cleared;
 use renmai_core::store::{Frozen, Tx};
 use url::Url;
 

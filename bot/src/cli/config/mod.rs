@@ -144,7 +144,8 @@ impl Config {
         let api = reader.read(Key::ApiUrl, |text| address(text, &["https", "http"], "https:// or http://"));
         let database = reader.read(Key::Database, database);
         let listen = reader.read(Key::Listen, listen);
-        let public_url = reader.read(Key::PublicUrl, |text| address(text, &["https", "http"], "https:// or http://"));
+        let public_url =
+            reader.read(Key::PublicUrl, |text| address(text, &["https", "http"], "https:// or http://"));
         let mail_key = reader.read(Key::MailKey, mail_key);
         let signup =
             reader.read(Key::Signup, |text| one_of(text, ("invite", Signup::Invite), ("open", Signup::Open)));

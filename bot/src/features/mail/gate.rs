@@ -40,7 +40,9 @@ pub(super) fn line(rule: Rule, words: &Words) -> Html {
             let law = words.html(&format!("mail-law-{}", regime.code()), &[]);
             let missing = match missing {
                 Missing::Basis => words.html("mail-missing-basis", &[]),
-                Missing::Better(basis) => words.html("mail-missing-better", &[("basis", &word(basis, words))]),
+                Missing::Better(basis) => {
+                    words.html("mail-missing-better", &[("basis", &word(basis, words))])
+                }
                 Missing::Expired(basis, on) => {
                     words.html("mail-missing-expired", &[("basis", &word(basis, words)), ("day", &on)])
                 }
@@ -120,11 +122,9 @@ pub(super) fn remedy(remedy: &Remedy, role: Role, words: &Words) -> Option<Html>
         Remedy::GivePostalAddress => "mail-remedy-address-manager",
         Remedy::NewAddress => "mail-remedy-new-address",
         Remedy::WriteAgain => "mail-remedy-write-again",
-        Remedy::Nothing
-        | Remedy::OtherWay
-        | Remedy::Resume
-        | Remedy::GiveOptOut
-        | Remedy::GiveBasis(_) => return None,
+        Remedy::Nothing | Remedy::OtherWay | Remedy::Resume | Remedy::GiveOptOut | Remedy::GiveBasis(_) => {
+            return None;
+        }
     };
     Some(words.html(id, &[]))
 }

@@ -21,7 +21,9 @@ pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
         if let Some(own) = own {
             return draft::by_kept(ctx, &contact, &own).await;
         }
-        let built = built_in(lang).into_iter().find(|built| built.frame.words().contains(&name.to_lowercase().as_str()));
+        let built = built_in(lang)
+            .into_iter()
+            .find(|built| built.frame.words().contains(&name.to_lowercase().as_str()));
         return match built {
             Some(built) => draft::by_built_in(ctx, &contact, built.frame).await,
             None => Err(refused(Phrase::NoSuchTemplate { typed: name.into(), no: contact.no })),

@@ -62,7 +62,8 @@ impl Render for InNews {
     fn message(&self, words: &Words) -> Message {
         let InNews { incoming, contact, told, whole, change, zone } = self;
         let (no, name) = (contact.no, shorten(contact.title(), 60));
-        let text = if *whole { incoming.text.clone() } else { shorten(&incoming.text.replace('\n', " "), SHOWN) };
+        let text =
+            if *whole { incoming.text.clone() } else { shorten(&incoming.text.replace('\n', " "), SHOWN) };
         let sender = match incoming.sender_name.as_str() {
             "" => incoming.sender.as_str().to_owned(),
             name => name.to_owned(),
@@ -160,7 +161,8 @@ impl Render for BouncedNews {
         let html = words.html(id, &[("no", &no), ("to", &to), ("answer", &answer)]);
         let mut keyboard = Keyboard::default();
         if *hard {
-            let find = Button::Card { act: CardAct::Fill(Field::Email), no, version: contact.version, back: None };
+            let find =
+                Button::Card { act: CardAct::Fill(Field::Email), no, version: contact.version, back: None };
             let find = Key::press(words.word("mail-button-find-another"), &find);
             keyboard.row([find].into_iter().chain(change.map(|change| undo_key(change, words))));
         }
@@ -187,7 +189,8 @@ pub async fn heard(tx: &mut Tx, owner: &Member, heard: Heard, now: DateTime<Utc>
             let zone = owner.schedule.zone;
             let told = Told::Away(held);
             let contact_id = contact.id;
-            let news = InNews { incoming: *incoming, contact: *contact, told, whole: false, change: None, zone };
+            let news =
+                InNews { incoming: *incoming, contact: *contact, told, whole: false, change: None, zone };
             return send(tx, owner, Some(contact_id), news, now);
         }
         Heard::Bounced { mail, done, answer, paused } => {
@@ -250,8 +253,7 @@ async fn of_number(ctx: &mut Context<'_>, number: i64) -> Result<(Incoming, Cont
 }
 
 fn told_as(incoming: &Incoming, contact: &Contact) -> Told {
-    let is_theirs =
-        contact.profile.email.as_ref().is_some_and(|email| email.key() == incoming.sender.key());
+    let is_theirs = contact.profile.email.as_ref().is_some_and(|email| email.key() == incoming.sender.key());
     match incoming.class {
         Class::Away => Told::Away(0),
         Class::OptOut => Told::OptedOut,
@@ -277,7 +279,8 @@ pub(super) async fn inquiry(ctx: &mut Context<'_>, number: i64) -> Answer {
     let logged = corrected.map_err(|_| refused(log::Phrase::CannotCorrect))?;
     ctx.book().reading_logged(number, &logged.done).await?;
     let zone = ctx.member.schedule.zone;
-    let (contact, change) = (logged.done.contact, logged.done.change.filter(|_| contact.id == incoming.contact));
+    let (contact, change) =
+        (logged.done.contact, logged.done.change.filter(|_| contact.id == incoming.contact));
     Ok(InNews { incoming, contact, told: Told::Inquiry, whole: false, change, zone }.into())
 }
 
@@ -300,7 +303,8 @@ pub(super) async fn add_sender(ctx: &mut Context<'_>, number: i64) -> Answer {
     let (incoming, contact) = of_number(ctx, number).await?;
     let company = contact.profile.company.unwrap_or_default();
     let country = contact.profile.country.map(|country| country.code().to_owned()).unwrap_or_default();
-    let lines = [incoming.sender_name.as_str(), &company, incoming.sender.as_str(), &country, "source: referral"];
+    let lines =
+        [incoming.sender_name.as_str(), &company, incoming.sender.as_str(), &country, "source: referral"];
     let text: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
     add::draft::understood(ctx, &text.join("\n")).await
 }

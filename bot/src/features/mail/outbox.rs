@@ -60,10 +60,7 @@ pub(super) async fn again(ctx: &mut Context<'_>, number: i64) -> Answer {
     Ok(Phrase::GoesAgain { no: contact.no }.into())
 }
 
-async fn parked(
-    ctx: &mut Context<'_>,
-    number: i64,
-) -> Result<(Mail, renmai_core::contact::Contact), Stop> {
+async fn parked(ctx: &mut Context<'_>, number: i64) -> Result<(Mail, renmai_core::contact::Contact), Stop> {
     let (mail, contact) = draft::own(ctx, number).await?;
     match mail.state {
         MailState::Parked => Ok((mail, contact)),

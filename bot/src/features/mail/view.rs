@@ -98,7 +98,8 @@ impl Render for Choice {
         if let Some(country) = contact.profile.country {
             let time = self.now.with_timezone(&country.zone()).time();
             let city = country.city(words.lang()).to_owned();
-            html.push(Html::text(" · ")).push(words.html("mail-time-there", &[("time", &time), ("city", &city)]));
+            html.push(Html::text(" · "))
+                .push(words.html("mail-time-there", &[("time", &time), ("city", &city)]));
         }
         let id = if self.written_before { "mail-written-before" } else { "mail-never-written" };
         html.push(Html::text(" · ")).push(words.html(id, &[]));
@@ -178,7 +179,10 @@ pub struct Preview {
 impl Preview {
     fn says(&self, words: &Words) -> Html {
         let Mail { to, text, .. } = &self.mail;
-        let mut html = words.html("mail-to", &[("name", &shorten(self.contact.title(), 60)), ("to", &to.as_str().to_owned())]);
+        let mut html = words.html(
+            "mail-to",
+            &[("name", &shorten(self.contact.title(), 60)), ("to", &to.as_str().to_owned())],
+        );
         html.line(words.html("mail-subject", &[("subject", &text.subject)])).line(Html::default());
         html.line(Html::text(&shorten(&text.body, 2_400))).line(Html::default());
         html.line(Html::text(&self.foot)).line(Html::default());
@@ -250,7 +254,8 @@ impl Render for Preview {
 
 /// When it goes: there, and here.
 fn when(id: &str, at: DateTime<Utc>, contact: &Contact, zone: Tz, words: &Words) -> Html {
-    let there = contact.profile.country.map(|country| (country.zone(), country.city(words.lang()).to_owned()));
+    let there =
+        contact.profile.country.map(|country| (country.zone(), country.city(words.lang()).to_owned()));
     let here = at.with_timezone(&zone).naive_local();
     match there {
         Some((there, city)) => {

@@ -37,7 +37,11 @@ pub struct Overview {
 impl Render for Overview {
     fn message(&self, words: &Words) -> Message {
         let Some(mailbox) = &self.mailbox else {
-            return Message { html: words.html("mailbox-none", &[]), keyboard: providers(words), ..Message::default() };
+            return Message {
+                html: words.html("mailbox-none", &[]),
+                keyboard: providers(words),
+                ..Message::default()
+            };
         };
         let address = mailbox.account.address.as_str().to_owned();
         let reads = match mailbox.account.imap {
@@ -47,8 +51,10 @@ impl Render for Overview {
         let is_new = self.now - mailbox.connected_at < NEW_FOR;
         let cap = words.word(if is_new { "mailbox-cap-new" } else { "mailbox-cap" });
         let mark = if mailbox.state == MailboxState::Ready { "✓" } else { "⏸" };
-        let mut html =
-            words.html("mailbox-line", &[("mark", &mark), ("address", &address), ("reads", &reads), ("cap", &cap)]);
+        let mut html = words.html(
+            "mailbox-line",
+            &[("mark", &mark), ("address", &address), ("reads", &reads), ("cap", &cap)],
+        );
         if mailbox.state != MailboxState::Ready {
             html.line(state_line(mailbox.state, words));
         }

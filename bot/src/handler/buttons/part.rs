@@ -6,7 +6,9 @@ use renmai_core::holidays::Holidays;
 use renmai_core::metrics::{Dimension, Span};
 use renmai_core::read::table::{Column, DayOrder};
 use renmai_core::schedule::WorkDays;
-use renmai_core::vocabulary::{Basis, ContactNo, Country, Field, Frame, Grade, InteractionKind, Lang, Provider, Role};
+use renmai_core::vocabulary::{
+    Basis, ContactNo, Country, Field, Frame, Grade, InteractionKind, Lang, Provider, Role,
+};
 
 use super::Place;
 

@@ -82,7 +82,10 @@ fn a_mail_is_read_as_it_was_written() {
     assert_eq!(found.body_text(0).unwrap().replace("\r\n", "\n"), written.text);
     let html = found.body_html(0).unwrap();
     assert!(html.contains(r#"<a href="https://ours.com">https://ours.com</a>"#), "{html}");
-    assert_eq!(raw(&bytes, "List-Unsubscribe").as_deref(), Some("<mailto:wang@ours.com?subject=unsubscribe-k7>"));
+    assert_eq!(
+        raw(&bytes, "List-Unsubscribe").as_deref(),
+        Some("<mailto:wang@ours.com?subject=unsubscribe-k7>")
+    );
     assert_eq!(raw(&bytes, "List-Unsubscribe-Post"), None);
     assert_eq!(raw(&bytes, "In-Reply-To"), None);
     assert_eq!(raw(&bytes, "MIME-Version").as_deref(), Some("1.0"));

@@ -81,7 +81,10 @@ impl Imap {
         let told_before = session.unsolicited_responses.clone();
         while told_before.try_recv().is_ok() {}
         let mut idle = session.idle();
-        timeout(patience.command, idle.init()).await.map_err(|_| LookFault::Silent)?.map_err(|_| LookFault::Cut)?;
+        timeout(patience.command, idle.init())
+            .await
+            .map_err(|_| LookFault::Silent)?
+            .map_err(|_| LookFault::Cut)?;
         if told_before.is_empty() {
             let (told, stop) = idle.wait_with_timeout(at_most);
             let told = told.await;

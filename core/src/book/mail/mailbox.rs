@@ -26,7 +26,8 @@ impl Book<'_> {
         if let Some(before) = &before {
             self.tx.remove_mailbox(before.id, self.now).await?;
         }
-        let same = before.as_ref().filter(|before| before.account.address.key() == mailbox.account.address.key());
+        let same =
+            before.as_ref().filter(|before| before.account.address.key() == mailbox.account.address.key());
         let address = if same.is_some() { SameAddress::Yes } else { SameAddress::No };
         let mailbox = match same {
             // Connected again, it is as old as it was, and what stopped it stops it still.

@@ -396,7 +396,7 @@ impl Taking<'_> {
         let word = match verdict {
             Verdict::Hard => "hard",
             Verdict::Policy => "policy",
-            Verdict::Soft | Verdict::Delayed => "soft",
+            Verdict::Soft | Verdict::Delayed | Verdict::Unknown => "soft",
         };
         self.tx.set_verdict(mail.id, word, self.now).await?;
         self.tx.set_mail_answer(mail.id, &answer).await?;
@@ -443,8 +443,10 @@ impl Taking<'_> {
             let at = self.at();
             let mut book = Book::new(self.tx, self.owner, self.now);
             let told = Happened::new(InteractionKind::Sent, &subject);
-            let change =
-                book.tx.begin_change(self.owner, Some(contact.id), Verb::Logged, None, None, self.now).await?;
+            let change = book
+                .tx
+                .begin_change(self.owner, Some(contact.id), Verb::Logged, None, None, self.now)
+                .await?;
             let (_, effects) = book.happen(&contact, &told, at, change).await?;
             book.tx.finish_change(change, None, &effects).await?;
         }
@@ -461,7 +463,8 @@ fn back(until: Option<NaiveDate>, contact: &Contact, owner: &Member, now: DateTi
         Some(day) => day.checked_add_days(Days::new(1)).unwrap_or(day),
         None => today.checked_add_days(AWAY).unwrap_or(today),
     };
-    let morning = instant(reader.zone(), day.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or(NaiveTime::MIN)));
+    let morning =
+        instant(reader.zone(), day.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or(NaiveTime::MIN)));
     reader.next_hour(morning)
 }
 

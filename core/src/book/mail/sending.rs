@@ -257,7 +257,7 @@ async fn refused(
     let word = match verdict {
         reading::Verdict::Hard => "hard",
         reading::Verdict::Policy => "policy",
-        reading::Verdict::Soft | reading::Verdict::Delayed => "soft",
+        reading::Verdict::Soft | reading::Verdict::Delayed | reading::Verdict::Unknown => "soft",
     };
     tx.set_verdict(mail.id, word, now).await?;
     let is_theirs =

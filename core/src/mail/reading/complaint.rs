@@ -1,10 +1,9 @@
 //! Complaints: somebody pressed "spam", and their provider tells us (RFC 5965, and what is older).
 
-use serde_json::Value;
-
 use super::super::header::Headers;
 use super::super::letter::Letter;
 use super::super::phrases::plain;
+use super::notice::{Notice, Told};
 use super::{Class, Reading, whose};
 
 /// The complaint in a mail, if it is one.
@@ -12,7 +11,7 @@ pub(super) fn complaint(letter: &Letter) -> Option<Reading> {
     let part = letter.of_kind("message/feedback-report").next();
     let head = letter.inside.first();
     if part.is_none() && letter.report != "feedback-report" {
-        return as_json(letter).or_else(|| forwarded(letter, head));
+        return noticed(letter).or_else(|| forwarded(letter, head));
     }
     let fields = part.map(|part| Headers::of(&part.text)).unwrap_or_default();
     // A report on forged senders (DMARC) is nobody's complaint.
@@ -33,19 +32,10 @@ fn made(recipient: Option<String>, message_id: Option<String>, text: &str) -> Re
 }
 
 /// Amazon's notice of a complaint.
-fn as_json(letter: &Letter) -> Option<Reading> {
-    let text = letter.plain_text();
-    let line = text.lines().find(|line| line.starts_with('{') && line.contains("complain"))?;
-    let told: Value = serde_json::from_str(line).ok()?;
-    let complaint = told.get("complaint")?;
-    let recipient = complaint.pointer("/complainedRecipients/0/emailAddress").and_then(Value::as_str);
-    let id = told.pointer("/mail/commonHeaders/messageId").or_else(|| told.pointer("/mail/messageId"));
-    let id = id.and_then(Value::as_str).map(|id| id.trim_matches(['<', '>']).to_owned());
-    Some(made(
-        recipient.map(str::to_owned),
-        id,
-        complaint.get("complaintFeedbackType").and_then(Value::as_str).unwrap_or_default(),
-    ))
+fn noticed(letter: &Letter) -> Option<Reading> {
+    let notice = Notice::of(&letter.plain_text())?;
+    let complains = notice.told() == Some(Told::Complaint);
+    complains.then(|| made(notice.recipient(), notice.message_id(), notice.said()))
 }
 
 /// Microsoft's: our mail inside one whose subject says so.

@@ -57,8 +57,9 @@ pub(super) fn receipt(letter: &Letter) -> Option<About> {
 /// Whether it is an invitation or the answer to one. A calendar that is only attached as a file is none.
 pub(super) fn is_calendar(letter: &Letter) -> bool {
     letter.of_kind("text/calendar").any(|part| {
-        let method = part.text.lines().find_map(|line| line.trim().strip_prefix("METHOD:"));
-        let method = method.map_or_else(|| part.method.clone(), |method| method.trim().to_ascii_lowercase());
+        let stated = part.text.lines().filter_map(|line| line.split_once(':'));
+        let stated = stated.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("method"));
+        let method = stated.map_or(part.method.as_str(), |(_, method)| method.trim()).to_ascii_lowercase();
         matches!(method.as_str(), "reply" | "counter" | "request" | "cancel" | "refresh" | "declinecounter")
     })
 }

@@ -12,6 +12,7 @@ mod day;
 mod days;
 mod html;
 mod kinds;
+mod notice;
 mod opt_out;
 mod quote;
 mod spoken;
@@ -23,8 +24,9 @@ use chrono::NaiveDate;
 use super::letter::Letter;
 use super::phrases::bounded;
 use crate::vocabulary::word::vocabulary;
+use chrono::NaiveDate;
 
-pub use bounce::{Verdict, verdict_of};
+pub use bounce::{Command, Verdict, verdict_of};
 
 /// So much of the new text is kept.
 const TEXT: usize = 16 * 1024;

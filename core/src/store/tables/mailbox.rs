@@ -137,7 +137,12 @@ impl Tx {
 
     /// The mails of one mailbox go from another. Those that were frozen for another address are frozen anew: no server
     /// has them.
-    pub(crate) async fn move_mails(&mut self, from: MailboxId, to: MailboxId, address: SameAddress) -> Result<()> {
+    pub(crate) async fn move_mails(
+        &mut self,
+        from: MailboxId,
+        to: MailboxId,
+        address: SameAddress,
+    ) -> Result<()> {
         let text = match address {
             SameAddress::Yes => sql!(
                 "update mail set mailbox_id = $2 where mailbox_id = $1 and (copy_owed = 1 or state in ",

@@ -1,6 +1,6 @@
 //! The machine-readable part of a bounce (RFC 3464), also where it stands in a text.
 
-use super::super::super::header::{Headers, addresses};
+use super::super::super::header::{Headers, addresses, header_line};
 use super::super::super::letter::Letter;
 
 /// So many recipients of one report are read.
@@ -51,10 +51,9 @@ fn groups(text: &str) -> Vec<Recipient> {
     let mut found: Vec<Recipient> = Vec::new();
     for group in text.split("\n\n") {
         let start = group.lines().position(|line| {
-            let line = line.to_ascii_lowercase();
-            ["final-recipient:", "original-recipient:", "action:", "status:", "diagnostic-code:"]
+            ["final-recipient", "original-recipient", "action", "status", "diagnostic-code"]
                 .iter()
-                .any(|name| line.starts_with(name))
+                .any(|name| header_line(line).is_some_and(|(found, _)| found.eq_ignore_ascii_case(name)))
         });
         let Some(start) = start else { continue };
         let lines: Vec<&str> = group.lines().skip(start).collect();
@@ -65,7 +64,7 @@ fn groups(text: &str) -> Vec<Recipient> {
             address,
             action: fields.raw("action").map(word).unwrap_or_default(),
             status: fields.raw("status").map(word).unwrap_or_default(),
-            diagnostic: fields.raw("diagnostic-code").map(spoken).unwrap_or_default(),
+            diagnostic: diagnostic(&fields),
         };
         match found.last_mut() {
             // A group that was torn in two by an empty line.
@@ -101,6 +100,16 @@ fn address(raw: &str) -> Option<String> {
 
 fn word(raw: &str) -> String {
     raw.split([' ', '(', ';', ',']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// What the server answered, and the kind of bounce that a big sender's system makes of it.
+fn diagnostic(fields: &Headers) -> String {
+    let mut said = fields.raw("diagnostic-code").map(spoken).unwrap_or_default();
+    if let Some(kind) = fields.raw("x-powermta-bouncecategory") {
+        said.push(' ');
+        said.push_str(kind);
+    }
+    said
 }
 
 /// What was said, without the protocol it was said in.

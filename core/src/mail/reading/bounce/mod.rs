@@ -1,5 +1,6 @@
 //! Bounces: a mail that did not arrive. The machine-readable part is believed first, then the words of the server.
 
+mod command;
 mod fields;
 mod prose;
 mod signs;
@@ -10,7 +11,9 @@ use serde::Serialize;
 use super::super::header::Headers;
 use super::super::letter::Letter;
 use super::super::phrases::bounded;
+use super::notice::{Notice, Told};
 use super::{Class, Reading, whose};
+pub use command::Command;
 use fields::Recipient;
 use prose::Report;
 
@@ -26,6 +29,8 @@ pub enum Verdict {
     Policy,
     /// It is still being tried. Nothing is known yet.
     Delayed,
+    /// It was refused, and nothing says why.
+    Unknown,
 }
 
 impl Verdict {
@@ -35,15 +40,16 @@ impl Verdict {
         match self {
             Self::Hard => Some(true),
             Self::Soft | Self::Policy => Some(false),
-            Self::Delayed => None,
+            Self::Delayed | Self::Unknown => None,
         }
     }
 }
 
-/// What a server's answer (a refusal at RCPT, a line of a bounce) says of the address.
+/// What a server's refusal of one command says of the address: a 4xx is for later, and hard is only what was said of the
+/// recipient.
 #[must_use]
-pub fn verdict_of(answer: &str) -> Verdict {
-    verdict::of_answer("", answer, "")
+pub fn verdict_of(command: Command, answer: &str) -> Verdict {
+    verdict::of_reply(command, answer)
 }
 
 /// The bounce in a mail, if it is one.
@@ -58,16 +64,17 @@ pub(super) fn bounce(letter: &Letter) -> Option<Reading> {
     }
     let head = letter.inside.first().or(report.head.as_ref());
     let recipient = recipients.iter().find(|recipient| recipient.failed()).or(recipients.first());
+    let diagnostic = recipient.map(|recipient| recipient.diagnostic.trim()).unwrap_or_default();
+    let answer = match diagnostic {
+        "" => prose::answer(&report),
+        diagnostic => diagnostic.to_owned(),
+    };
     let verdict = match recipient {
         Some(recipient) if recipient.delayed() => Verdict::Delayed,
-        Some(recipient) => verdict::of_answer(&recipient.status, &recipient.diagnostic, &report.text),
         None if signs::is_warning(letter, &report) => Verdict::Delayed,
-        None => verdict::of_answer("", &prose::answer(&report), &report.text),
+        recipient => verdict::of_report(recipient, &answer, &report.text),
     };
-    let text = match recipient.map(|recipient| recipient.diagnostic.trim()).filter(|text| !text.is_empty()) {
-        Some(diagnostic) => diagnostic.to_owned(),
-        None => report.text.trim().to_owned(),
-    };
+    let text = if answer.is_empty() { report.text.trim() } else { answer.as_str() };
     Some(Reading {
         class: Class::Bounce,
         verdict: Some(verdict),
@@ -76,13 +83,13 @@ pub(super) fn bounce(letter: &Letter) -> Option<Reading> {
             .or_else(|| prose::address(letter, &report, head)),
         message_id: message_id(letter, head, &report),
         until: None,
-        text: bounded(&text, 2_000).to_owned(),
+        text: bounded(text, 2_000).to_owned(),
     })
 }
 
 /// A report that only says that the mail arrived.
 fn delivered(letter: &Letter, report: &Report, recipients: &[Recipient]) -> Option<Reading> {
-    let notice = prose::is_delivery_notice(&report.text);
+    let notice = report.notice.as_ref().and_then(Notice::told) == Some(Told::Delivery);
     if !notice && (recipients.is_empty() || !recipients.iter().all(Recipient::arrived)) {
         return None;
     }
@@ -99,5 +106,5 @@ fn delivered(letter: &Letter, report: &Report, recipients: &[Recipient]) -> Opti
 }
 
 fn message_id(letter: &Letter, head: Option<&Headers>, report: &Report) -> Option<String> {
-    whose::returned(letter, head).or_else(|| prose::message_id(&report.text))
+    whose::returned(letter, head).or_else(|| prose::message_id(report))
 }

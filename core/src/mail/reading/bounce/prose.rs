@@ -1,20 +1,33 @@
 //! A bounce that only people can read: where what was sent begins, whom it was for, what the server answered.
 
-use serde_json::Value;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::super::super::header::{Headers, addresses, header_line};
 use super::super::super::letter::Letter;
 use super::super::super::phrases::{bounded, plain};
 use super::super::html;
+use super::super::notice::Notice;
+
+/// A code with an answer behind it, at the beginning of a line or in it.
+#[expect(clippy::expect_used, reason = "a pattern written here, which a test compiles")]
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"(?m)(?:^|[\s:;"'(<>\-*])([45][0-5]\d)[ \-]+(?:[a-zA-Z<#:'"(\[*\x{80}-\x{10ffff}]|[245]\.\d)"#,
+    )
+    .expect("a pattern")
+});
 
 /// So much of a report's own text is read.
 const TEXT: usize = 32 * 1024;
 
 /// A report's own words, and the head of our mail where it follows in the same text.
-#[derive(Debug, Default)]
 pub(super) struct Report {
     pub(super) text: String,
     pub(super) head: Option<Headers>,
+    /// Where it is written for machines.
+    pub(super) notice: Option<Notice>,
 }
 
 impl Report {
@@ -31,9 +44,26 @@ impl Report {
                 .map(|part| part.text.clone())
                 .unwrap_or_default();
         }
+        if text.trim().is_empty() {
+            text.clone_from(&letter.loose);
+        }
+        let text = forwarded(&text).unwrap_or(text);
         let (own, head) = split(&text);
-        Self { text: bounded(own, TEXT).to_owned(), head }
+        Self { text: bounded(own, TEXT).to_owned(), head, notice: Notice::of(&text) }
     }
+}
+
+/// The text of a report that somebody forwarded, without the marks of a quotation and the head it had.
+fn forwarded(text: &str) -> Option<String> {
+    let quoted = text
+        .lines()
+        .filter_map(|line| line.strip_prefix('>'))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end());
+    let mut names = quoted.clone().filter_map(header_line).map(|(name, _)| name);
+    if !names.any(|name| name.eq_ignore_ascii_case("final-recipient")) {
+        return None;
+    }
+    Some(quoted.skip_while(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"))
 }
 
 /// The names by which the head of a mail is known.
@@ -62,11 +92,10 @@ fn split(text: &str) -> (&str, Option<Headers>) {
         at += line.len();
     }
     let known = |line: &str| {
-        let line = line.trim_start_matches(['>', '|']).trim_start();
-        header_line(line)
-            .map(|(name, _)| name.to_ascii_lowercase())
-            .filter(|name| KNOWN.contains(&name.as_str()))
+        let (name, _) = header_line(line.trim_start_matches(['>', '|']).trim_start())?;
+        KNOWN.into_iter().find(|known| name.eq_ignore_ascii_case(known))
     };
+    let mut fields = None;
     for (number, (start, line)) in lines.iter().enumerate() {
         if known(line).is_none() {
             continue;
@@ -78,46 +107,42 @@ fn split(text: &str) -> (&str, Option<Headers>) {
             .map(|(_, line)| *line)
             .take_while(|line| !line.trim().is_empty())
             .collect();
-        let mut names: Vec<String> = block.iter().filter_map(|line| known(line)).collect();
+        let mut names: Vec<&str> = block.iter().filter_map(|line| known(line)).collect();
         names.sort();
         names.dedup();
-        let sent = names.iter().any(|name| name == "from" || name == "received" || name == "message-id");
-        if names.len() >= 2 && sent {
+        // A list of who sent what to whom is part of the report.
+        if block.iter().any(|line| line.trim_start().to_ascii_uppercase().starts_with("RCPT TO:")) {
+            continue;
+        }
+        let sent = names.iter().any(|name| ["from", "received", "message-id"].contains(name));
+        if names.len() >= 2 && sent && (fields.is_none() || !line.starts_with([' ', '\t'])) {
             let indent = line.len() - line.trim_start_matches(['>', '|', ' ', '\t']).len();
             let head: String = block
                 .iter()
                 .map(|line| line.get(indent.min(line.len())..).unwrap_or_default())
                 .collect::<Vec<_>>()
                 .join("\n");
-            return (&text[..*start], Some(Headers::of(&head)));
+            let head = Some(Headers::of(&head));
+            // What is set in is a few fields that the report shows, and it goes on behind them.
+            if line.starts_with([' ', '\t']) {
+                fields = head;
+                continue;
+            }
+            return (&text[..*start], head);
         }
     }
-    (text, None)
+    (text, fields)
 }
 
 /// What the server answered, where a report quotes it: from its code on, else the lines about the failure.
 pub(super) fn answer(report: &Report) -> String {
-    if let Some(told) = notice(&report.text) {
-        return told
-            .pointer("/bounce/bouncedRecipients/0/diagnosticCode")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned();
+    if let Some(notice) = &report.notice {
+        return notice.said().to_owned();
     }
-    let lines: Vec<&str> = report.text.lines().collect();
-    let starts = |line: &str| {
-        let line = line.trim_start_matches(['<', '>', ' ', '\t', '-', '*', '"']);
-        let bytes = line.as_bytes();
-        bytes.len() > 4
-            && matches!(bytes[0], b'4' | b'5')
-            && bytes[1..3].iter().all(u8::is_ascii_digit)
-            && matches!(bytes[3], b' ' | b'-')
-    };
-    let Some(first) = lines.iter().position(|line| starts(line)) else { return String::new() };
-    let paragraph: Vec<&str> =
-        lines[first..].iter().take(6).take_while(|line| !line.trim().is_empty()).copied().collect();
-    // The code and words of the first line, with what goes on in the next ones.
-    paragraph.join(" ")
+    let Some(code) = CODE.captures(&report.text).and_then(|found| found.get(1)) else { return String::new() };
+    let rest = &report.text[code.start()..];
+    // The code and words of its line, with what goes on in the next ones.
+    rest.lines().take(6).take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The address that a report is about.
@@ -125,13 +150,8 @@ pub(super) fn address(letter: &Letter, report: &Report, head: Option<&Headers>) 
     if let Some(address) = letter.headers.addresses("x-failed-recipients").into_iter().next() {
         return Some(address);
     }
-    if let Some(told) = notice(&report.text) {
-        let named = ["/bounce/bouncedRecipients/0/emailAddress", "/mail/destination/0"];
-        return named
-            .into_iter()
-            .find_map(|path| told.pointer(path))
-            .and_then(Value::as_str)
-            .map(str::to_owned);
+    if let Some(address) = report.notice.as_ref().and_then(Notice::recipient) {
+        return Some(address);
     }
     let to = head.map(|head| head.addresses("to")).unwrap_or_default();
     let ours: Vec<String> = [
@@ -145,12 +165,16 @@ pub(super) fn address(letter: &Letter, report: &Report, head: Option<&Headers>) 
     let sent_to = named.iter().find(|named| to.iter().any(|to| same(to, named)));
     let other = named.iter().find(|named| !ours.iter().any(|our| same(our, named)) && !is_service(named));
     let subject = || addresses(&letter.headers.text("subject")).into_iter().find(|named| !is_service(named));
-    sent_to.or(other).cloned().or_else(subject).or_else(|| to.first().cloned())
+    let own = || named.iter().find(|named| !is_service(named)).cloned();
+    sent_to.or(other).cloned().or_else(subject).or_else(|| to.first().cloned()).or_else(own)
 }
 
 /// A Message-ID that a report names in its text.
-pub(super) fn message_id(text: &str) -> Option<String> {
-    let line = text.lines().find(|line| {
+pub(super) fn message_id(report: &Report) -> Option<String> {
+    if let Some(id) = report.notice.as_ref().and_then(Notice::message_id) {
+        return Some(id);
+    }
+    let line = report.text.lines().find(|line| {
         let line = plain(line);
         line.starts_with("message-id:")
             || line.starts_with("message id:")
@@ -164,15 +188,4 @@ fn is_service(address: &str) -> bool {
     let name = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
     ["mailer-daemon", "postmaster", "abuse", "noreply", "no-reply", "helpdesk", "support"]
         .contains(&name.as_str())
-}
-
-/// Amazon's notice, which is a line of JSON.
-fn notice(text: &str) -> Option<Value> {
-    let line = text.lines().find(|line| line.starts_with('{') && line.contains("\"notificationType\""))?;
-    serde_json::from_str(line).ok()
-}
-
-/// Whether Amazon's notice says that the mail arrived.
-pub(super) fn is_delivery_notice(text: &str) -> bool {
-    notice(text).is_some_and(|told| told.get("notificationType").and_then(Value::as_str) == Some("Delivery"))
 }

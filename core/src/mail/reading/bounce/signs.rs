@@ -4,8 +4,10 @@ use std::sync::LazyLock;
 
 use super::super::super::letter::Letter;
 use super::super::super::phrases::{Phrases, bounded, plain};
+use super::super::notice::{Notice, Told};
 use super::fields::Recipient;
 use super::prose::Report;
+use super::verdict;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
@@ -29,20 +31,29 @@ static SIGNS: LazyLock<Phrases<Sign>> = LazyLock::new(|| {
     })
 });
 
-/// Names under which mail systems write.
-const DAEMONS: [&str; 12] = [
+/// Addresses under which mail systems write, before the `@`.
+const DAEMONS: [&str; 10] = [
     "mailer-daemon",
     "mailerdaemon",
+    "mailer_daemon",
     "postmaster",
+    "post_master",
     "mail-daemon",
-    "mail delivery",
-    "mail.delivery",
+    "mail.delivery.system",
     "maildelivery",
-    "delivery subsystem",
-    "mail administrator",
     "mdaemon",
     "bounce",
+];
+
+/// What mail systems call themselves.
+const NAMES: [&str; 7] = [
+    "mailer-daemon",
+    "mailer daemon",
+    "mail delivery",
+    "delivery subsystem",
+    "mail administrator",
     "mail system",
+    "system administrator",
 ];
 
 /// Whether a mail is a bounce.
@@ -53,7 +64,7 @@ pub(super) fn is_bounce(letter: &Letter, report: &Report, recipients: &[Recipien
     if letter.report == "delivery-status" || letter.headers.has("x-failed-recipients") {
         return true;
     }
-    if report.text.contains("\"notificationType\":\"Bounce\"") {
+    if report.notice.as_ref().and_then(Notice::told) == Some(Told::Bounce) {
         return true;
     }
     let subject = SIGNS.all(&plain(&letter.headers.text("subject")));
@@ -62,12 +73,15 @@ pub(super) fn is_bounce(letter: &Letter, report: &Report, recipients: &[Recipien
     let weak = subject.iter().any(|found| found.means == Sign::Weak);
     let said = words.iter().any(|found| matches!(found.means, Sign::Words | Sign::Warning | Sign::Subject));
     let returned = report.head.is_some() || !letter.inside.is_empty();
-    match is_daemon(letter) {
-        true => failure || said || weak || returned,
-        // A person may forward or quote a bounce, and answers in a thread.
-        false => {
-            !letter.headers.has("in-reply-to") && said && (failure || (weak && returned))
-                || (failure && returned && !letter.headers.has("in-reply-to"))
+    let answers = letter.headers.has("in-reply-to");
+    match writer(letter) {
+        Writer::Daemon => failure || said || returned || (weak && verdict::quotes_server(&report.text)),
+        // Whoever is away answers so too.
+        Writer::Nobody => failure || said || (weak && returned),
+        // A person writes of parcels that were not delivered, may quote a bounce, and answers in a thread.
+        Writer::Somebody => {
+            let technical = returned || verdict::quotes_server(&report.text);
+            !answers && technical && (failure || (said && weak))
         }
     }
 }
@@ -78,11 +92,27 @@ pub(super) fn is_warning(letter: &Letter, report: &Report) -> bool {
     SIGNS.all(&text).iter().any(|found| found.means == Sign::Warning)
 }
 
-/// Whether a mail system wrote: nobody to answer to, or by its name.
-fn is_daemon(letter: &Letter) -> bool {
+/// Who wrote.
+enum Writer {
+    /// A mail system, by its name.
+    Daemon,
+    /// Nobody to answer to.
+    Nobody,
+    Somebody,
+}
+
+fn writer(letter: &Letter) -> Writer {
     let from = plain(&letter.headers.text("from"));
-    letter.headers.says("return-path", "<>") && !letter.headers.has("x-auto-response-suppress")
-        || letter.headers.raw("return-path").is_some_and(|path| plain(path).contains("mailer-daemon"))
-        || from.contains("<>")
-        || DAEMONS.iter().any(|name| from.contains(name))
+    let path = letter.headers.raw("return-path").map(plain).unwrap_or_default();
+    let is_daemon = |address: &str| {
+        let name = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
+        DAEMONS.contains(&name.as_str())
+    };
+    let named = letter.headers.addresses("from").iter().any(|address| is_daemon(address))
+        || NAMES.iter().any(|name| from.contains(name));
+    if named || path.contains("mailer-daemon") {
+        return Writer::Daemon;
+    }
+    let nobody = path == "<>" && !letter.headers.has("x-auto-response-suppress");
+    if nobody || from.contains("<>") { Writer::Nobody } else { Writer::Somebody }
 }

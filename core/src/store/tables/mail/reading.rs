@@ -32,7 +32,8 @@ impl Tx {
         .bind(name)
         .fetch_optional(self.connection().await?)
         .await?;
-        let number = |row: &AnyRow, column| Ok::<u32, StoreError>(u32::try_from(row.int(column)?).unwrap_or(u32::MAX));
+        let number =
+            |row: &AnyRow, column| Ok::<u32, StoreError>(u32::try_from(row.int(column)?).unwrap_or(u32::MAX));
         row.map(|row| {
             Ok(FolderMark {
                 uid_validity: number(&row, "uid_validity")?,
@@ -75,11 +76,12 @@ impl Tx {
     /// The mail of the team that one of these names (in angle brackets) is of; the last that is found counts.
     pub async fn mail_named(&mut self, team: TeamId, names: &[String]) -> Result<Option<Mail>> {
         for name in names.iter().rev() {
-            let row = sqlx::query(sql!("select ", columns!(), " from mail where message_id = $1 and team_id = $2"))
-                .bind(name)
-                .bind(team.0)
-                .fetch_optional(self.connection().await?)
-                .await?;
+            let row =
+                sqlx::query(sql!("select ", columns!(), " from mail where message_id = $1 and team_id = $2"))
+                    .bind(name)
+                    .bind(team.0)
+                    .fetch_optional(self.connection().await?)
+                    .await?;
             if let Some(row) = row {
                 return read_mail(&row).map(Some);
             }
@@ -89,10 +91,11 @@ impl Tx {
 
     /// The mail of the team by whose token somebody opts out.
     pub async fn mail_of_token(&mut self, token: &str) -> Result<Option<Mail>> {
-        let row = sqlx::query(sql!("select ", columns!(), " from mail where token = $1 and state <> 'draft'"))
-            .bind(token)
-            .fetch_optional(self.connection().await?)
-            .await?;
+        let row =
+            sqlx::query(sql!("select ", columns!(), " from mail where token = $1 and state <> 'draft'"))
+                .bind(token)
+                .fetch_optional(self.connection().await?)
+                .await?;
         row.as_ref().map(read_mail).transpose()
     }
 
@@ -104,7 +107,9 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<Option<Mail>> {
         let row = sqlx::query(sql!(
-            "select ", columns!(), " from mail where team_id = $1 and company_domain = $2 and handed_at >= $3 ",
+            "select ",
+            columns!(),
+            " from mail where team_id = $1 and company_domain = $2 and handed_at >= $3 ",
             "order by handed_at desc, id desc limit 1"
         ))
         .bind(team.0)
@@ -118,7 +123,9 @@ impl Tx {
     /// The last mail of the team to a contact.
     pub(crate) async fn last_mail_of(&mut self, contact: ContactId) -> Result<Option<Mail>> {
         let row = sqlx::query(sql!(
-            "select ", columns!(), " from mail where contact_id = $1 and handed_at is not null order by id desc limit 1"
+            "select ",
+            columns!(),
+            " from mail where contact_id = $1 and handed_at is not null order by id desc limit 1"
         ))
         .bind(contact.0)
         .fetch_optional(self.connection().await?)
@@ -137,11 +144,12 @@ impl Tx {
 
     /// Whether this address is a mailbox of the team, or was one.
     pub async fn is_own_address(&mut self, team: TeamId, address: &Email) -> Result<bool> {
-        let row = sqlx::query(sql!("select count(*) as n from mailbox where team_id = $1 and address_key = $2"))
-            .bind(team.0)
-            .bind(address.key())
-            .fetch_one(self.connection().await?)
-            .await?;
+        let row =
+            sqlx::query(sql!("select count(*) as n from mailbox where team_id = $1 and address_key = $2"))
+                .bind(team.0)
+                .bind(address.key())
+                .fetch_one(self.connection().await?)
+                .await?;
         Ok(row.int("n")? > 0)
     }
 
@@ -157,7 +165,12 @@ impl Tx {
     }
 
     /// Says whether a mail was answered, or came back.
-    pub(crate) async fn set_mail_state(&mut self, id: MailId, from: MailState, to: MailState) -> Result<bool> {
+    pub(crate) async fn set_mail_state(
+        &mut self,
+        id: MailId,
+        from: MailState,
+        to: MailState,
+    ) -> Result<bool> {
         let done = sqlx::query(sql!("update mail set state = $3 where id = $1 and state = $2"))
             .bind(id.0)
             .bind(from.code())
