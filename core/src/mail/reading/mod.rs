@@ -24,7 +24,6 @@ use chrono::NaiveDate;
 use super::letter::Letter;
 use super::phrases::bounded;
 use crate::vocabulary::word::vocabulary;
-use chrono::NaiveDate;
 
 pub use bounce::{Command, Verdict, verdict_of};
 
