@@ -225,7 +225,7 @@ async fn a_mailbox_that_cannot_be_used_says_why_in_one_sentence() {
     town.anna.hears_until("sends and reads").await;
     town.knows("Joe Brown", "joe@acme.com").await;
     // She changes her password, and tells the bot when it asks.
-    town.servers.password("changed");
+    town.servers.changes_password("changed").await;
     town.writes().await;
     town.anna.hears_until("no longer lets me in").await.sees(wrong);
     assert_eq!(town.servers.mails("joe@acme.com", "INBOX").await.len(), 0);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use async_imap::Client;
+use async_imap::{Client, Session};
 use futures::TryStreamExt as _;
 use lettre::message::header::ContentType;
 use lettre::transport::smtp::authentication::Credentials;
@@ -23,12 +23,20 @@ const OFTEN: Duration = Duration::from_millis(100);
 const LOOKS: u32 = 200;
 
 impl Servers {
+    /// Whether somebody is let in with a password.
+    pub(crate) async fn lets_in(&self, address: &str, password: &str) -> bool {
+        self.enters(address, password).await.is_ok()
+    }
+
+    async fn enters(&self, address: &str, password: &str) -> async_imap::error::Result<Session<TcpStream>> {
+        let mut client = Client::new(TcpStream::connect(local(self.ports.imap)).await?);
+        client.read_response().await?;
+        client.login(address, password).await.map_err(|(why, _)| why)
+    }
+
     /// All mails in a folder, as whoever has the mailbox gets them.
     pub(crate) async fn mails(&self, address: &str, folder: &str) -> Vec<Vec<u8>> {
-        let stream = TcpStream::connect(local(self.ports.imap)).await.unwrap();
-        let mut client = Client::new(stream);
-        client.read_response().await.unwrap();
-        let mut session = client.login(address, "secret").await.map_err(|(why, _)| why).unwrap();
+        let mut session = self.enters(address, "secret").await.unwrap();
         let mails = session.examine(folder).await.unwrap().exists;
         if mails == 0 {
             return Vec::new();

@@ -95,8 +95,15 @@ impl Servers {
         self.folder.path().join(name)
     }
 
-    /// Gives Anna a password.
-    pub(crate) fn password(&self, password: &str) {
+    /// Anna has changed her password. Dovecot looks at its file once a second.
+    pub(crate) async fn changes_password(&self, password: &str) {
+        self.password(password);
+        while !self.lets_in("anna@ours.com", password).await {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    fn password(&self, password: &str) {
         let users = format!(
             "anna@ours.com:{password}::::::\njoe@acme.com:secret::::::\n\
              full@acme.com:secret::::::userdb_quota_rule=*:bytes=10\n"
@@ -131,9 +138,8 @@ impl Drop for Servers {
         if std::thread::panicking() {
             println!("{}", self.logs());
         }
-        let config = self.at("config");
-        let _ = program("doveadm").arg("-c").arg(config.join("dovecot.conf")).arg("stop").status();
-        let _ = program("postfix").arg("-c").arg(&config).arg("abort").status();
+        let _ = program("kill").arg(self.dovecot.id().to_string()).status();
+        let _ = program("postfix").arg("-c").arg(self.at("config")).arg("abort").status();
         let _ = self.dovecot.wait();
         let _ = self.postfix.wait();
     }
