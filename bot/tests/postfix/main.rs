@@ -18,7 +18,7 @@ use renmai_core::email::Email;
 use renmai_core::mail::mailbox::{Account, Server};
 use renmai_core::vocabulary::{Provider, Security};
 
-use house::{ANNA, Heard, House, Someone};
+use house::{ANNA, House, Someone};
 use people::cut_after;
 use servers::{Copies, Servers, local};
 
@@ -52,7 +52,7 @@ impl Town {
         let town = Town::open(Copies::Left).await;
         town.connects(town.way(security), "secret").await.unwrap();
         town.anna.hears_until("sends and reads").await;
-        town.knows("Joe Brown", "joe@acme.com").await;
+        town.knows(1, "Joe Brown", "joe@acme.com").await;
         town
     }
 
@@ -83,21 +83,16 @@ impl Town {
         connected.map(drop).map_err(|fault| in_words(&fault, &Words::to(&member, now)))
     }
 
-    async fn knows(&self, name: &str, address: &str) {
-        let add =
-            format!("/add {name}, Acme Lighting Inc, {address}, United States, source: Light+Building 2026");
-        self.anna.says(&add).await.sees("#1");
+    async fn knows(&self, no: u32, name: &str, address: &str) {
+        let add = format!("/add {name}, House {no}, {address}, United States, source: Light+Building 2026");
+        self.anna.says(&add).await.sees(&format!("#{no}"));
     }
 
-    /// Anna writes to her first contact, now.
-    async fn writes(&self) {
-        let choice = self.anna.says("/mail 1").await;
+    /// Anna writes to a contact, now.
+    async fn writes_to(&self, no: u32) {
+        let choice = self.anna.says(&format!("/mail {no}")).await;
         let preview = self.anna.presses(&choice, "PAS: a problem first").await;
-        self.goes(&preview).await;
-    }
-
-    async fn goes(&self, preview: &Heard) {
-        self.anna.presses(preview, "Now").await.sees("Goes now");
+        self.anna.presses(&preview, "Now").await.sees("Goes now");
     }
 }
 
@@ -133,7 +128,7 @@ async fn a_mail_arrives_byte_for_byte_and_its_copy_is_filed_once() {
 #[tokio::test]
 async fn answers_are_told_as_they_come_and_once() {
     let town = Town::connected(Security::Tls).await;
-    town.writes().await;
+    town.writes_to(1).await;
     town.anna.hears_until("Sent to #1").await;
     let mail = &town.servers.gets("joe@acme.com", "INBOX", 1).await[0];
     // The second comes while the bot waits for what the server tells: it would look by itself minutes later only.
@@ -159,25 +154,25 @@ async fn who_is_unknown_here_is_refused_and_that_is_a_bounce() {
     let town = Town::open(Copies::Left).await;
     town.connects(town.way(Security::None), "secret").await.unwrap();
     town.anna.hears_until("sends and reads").await;
-    town.knows("Jim Gone", "jim@acme.com").await;
-    town.writes().await;
+    town.knows(1, "Jim Gone", "jim@acme.com").await;
+    town.writes_to(1).await;
     town.anna.hears_until("does not exist").await.sees("jim@acme.com").sees("550 5.1.1");
     town.anna.says("/l1").await.sees("invalid");
 }
 
 #[tokio::test]
 async fn what_comes_back_later_is_read() {
-    for (address, told, is_hard) in
-        [("eva@lumen.com", "does not exist", true), ("full@acme.com", "came back", false)]
+    let town = Town::open(Copies::Left).await;
+    town.connects(town.way(Security::None), "secret").await.unwrap();
+    town.anna.hears_until("sends and reads").await;
+    for (no, address, told, is_hard) in
+        [(1, "eva@lumen.com", "does not exist", true), (2, "full@acme.com", "came back", false)]
     {
-        let town = Town::open(Copies::Left).await;
-        town.connects(town.way(Security::None), "secret").await.unwrap();
-        town.anna.hears_until("sends and reads").await;
-        town.knows("Eva Braun", address).await;
-        town.writes().await;
-        town.anna.hears_until("Sent to #1").await;
+        town.knows(no, "Eva Braun", address).await;
+        town.writes_to(no).await;
+        town.anna.hears_until(&format!("Sent to #{no}")).await;
         town.anna.hears_until(told).await.sees(address);
-        let card = town.anna.says("/l1").await;
+        let card = town.anna.says(&format!("/l{no}")).await;
         assert_eq!(card.text().contains("invalid"), is_hard, "{address}: {}", card.text());
     }
 }
@@ -192,7 +187,7 @@ async fn an_absence_is_no_answer() {
         until.format("%-d %B %Y")
     ));
     // Sieve answers no mail that says how one unsubscribes, so it does not answer the bot's.
-    town.writes().await;
+    town.writes_to(1).await;
     town.anna.hears_until("Sent to #1").await;
     town.servers.gets("joe@acme.com", "INBOX", 1).await;
     town.servers.writes_elsewhere("The drawing", "I forgot the drawing.").await;
@@ -223,10 +218,10 @@ async fn a_mailbox_that_cannot_be_used_says_why_in_one_sentence() {
     }
     town.connects(town.way(Security::Tls), "secret").await.unwrap();
     town.anna.hears_until("sends and reads").await;
-    town.knows("Joe Brown", "joe@acme.com").await;
+    town.knows(1, "Joe Brown", "joe@acme.com").await;
     // She changes her password, and tells the bot when it asks.
     town.servers.changes_password("changed").await;
-    town.writes().await;
+    town.writes_to(1).await;
     town.anna.hears_until("no longer lets me in").await.sees(wrong);
     assert_eq!(town.servers.mails("joe@acme.com", "INBOX").await.len(), 0);
     town.connects(town.way(Security::Tls), "changed").await.unwrap();
@@ -243,8 +238,8 @@ async fn a_mail_whose_answer_was_lost_is_found_among_what_was_sent_and_goes_once
     let way = Way { smtp: line.port(), ..town.way(Security::None) };
     town.connects(way, "secret").await.unwrap();
     town.anna.hears_until("sends and reads").await;
-    town.knows("Joe Brown", "joe@acme.com").await;
-    town.writes().await;
+    town.knows(1, "Joe Brown", "joe@acme.com").await;
+    town.writes_to(1).await;
     town.servers.gets("anna@ours.com", "Sent", 2).await;
     town.house.later(Duration::minutes(2)).await;
     town.anna.hears_until("Sent to #1").await;
