@@ -11,6 +11,7 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::faults::Faults;
+use crate::mail::MailRoom;
 use crate::options::{Jump, Options, Reset};
 use crate::save::{self, Snapshot};
 use crate::send_limits::SendLimits;
@@ -28,6 +29,7 @@ pub(crate) struct Inner {
     pub(crate) on_reset: Option<Reset>,
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
+    pub(crate) mail: MailRoom,
     /// Held while saving, so that two saves do not mix.
     saving: Mutex<()>,
     state: Mutex<State>,
@@ -43,7 +45,8 @@ impl Inner {
             Some(folder) => save::load(folder)?,
             None => None,
         };
-        let saved = saved.unwrap_or_default();
+        let mut saved = saved.unwrap_or_default();
+        let mail = MailRoom::with(clock.clone(), std::mem::take(&mut saved.mail));
         if let Some(ahead) = saved.clock_ahead {
             clock.run_ahead(TimeDelta::milliseconds(ahead));
         }
@@ -64,6 +67,7 @@ impl Inner {
             on_reset,
             clock,
             faults: Faults::default(),
+            mail,
             saving: Mutex::new(()),
             state: Mutex::new(state),
             changes: watch::Sender::new(0),
@@ -92,6 +96,7 @@ impl Inner {
 
     pub(crate) fn reset(&self) {
         self.change(State::reset);
+        self.mail.reset();
         self.clock.run_ahead(TimeDelta::zero());
     }
 
@@ -102,6 +107,7 @@ impl Inner {
         let ahead = self.clock.ahead().map(|ahead| ahead.num_milliseconds());
         let snapshot = self.change_quietly(|state| {
             state.saved.clock_ahead = ahead;
+            state.saved.mail = self.mail.to_save();
             Snapshot::of(&state.saved)
         });
         save::store(folder, &snapshot?)
@@ -114,15 +120,17 @@ impl Inner {
         }
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         let weak = Arc::downgrade(self);
-        let (mut changes, clock) = (self.watch(), self.clock.clone());
+        let (mut changes, mut mails, clock) = (self.watch(), self.mail.watch(), self.clock.clone());
         runtime.spawn(async move {
             loop {
                 tokio::select! {
                     change = changes.changed() => if change.is_err() { return },
+                    change = mails.changed() => if change.is_err() { return },
                     () = clock.changed() => {}
                 }
                 tokio::time::sleep(PAUSE).await;
                 changes.mark_unchanged();
+                mails.mark_unchanged();
                 let Some(inner) = weak.upgrade() else { return };
                 let saved = tokio::task::spawn_blocking(move || inner.save()).await;
                 if let Ok(Err(error)) = saved {

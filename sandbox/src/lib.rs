@@ -3,6 +3,9 @@
 //! It knows nothing of the bot that talks to it: the bot is pointed at this server's address and finds Telegram's
 //! methods, limits and refusals there. A test, or the person at the chat page, plays people through a [`ChatDriver`].
 //!
+//! It also has a [`MailRoom`]: where that is started, an SMTP and an IMAP server listen on this machine, and customers
+//! are played through a [`MailboxDriver`] or on the page.
+//!
 //! ```no_run
 //! # async fn example() -> std::io::Result<()> {
 //! use renmai_sandbox::{BotProfile, Clock, Options, Person, Sandbox};
@@ -31,6 +34,7 @@ mod faults;
 mod from_people;
 mod inner;
 mod keyboard;
+mod mail;
 mod menus;
 mod message;
 mod methods;
@@ -53,6 +57,9 @@ mod wire;
 pub use clock::Clock;
 pub use driver::{ChatDriver, Silence};
 pub use faults::{Fault, Faults};
+pub use mail::{
+    Bounce, Client, FolderName, Mail, MailFault, MailPorts, MailRoom, MailServers, MailboxDriver, Standing,
+};
 pub use message::{Button, Content, Entity, FileInfo, Message, SharedContact};
 pub use options::{BotProfile, Jump, Label, Landing, Options, Person, Reset};
 pub use presses::{Press, PressAnswer};

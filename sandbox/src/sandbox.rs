@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 
 use crate::faults::Faults;
 use crate::inner::Inner;
+use crate::mail::MailRoom;
 use crate::options::{Options, Person};
 use crate::state::Call;
 use crate::{ChatDriver, Clock, bot_api, page, server};
@@ -65,6 +66,11 @@ impl Sandbox {
         &self.inner.clock
     }
 
+    /// The mail room. It listens where somebody starts it, and the page shows it from then on.
+    pub fn mail_room(&self) -> &MailRoom {
+        &self.inner.mail
+    }
+
     /// Plans faults.
     pub fn faults(&self) -> &Faults {
         &self.inner.faults
@@ -102,7 +108,7 @@ impl Sandbox {
         self.inner.read(|state| state.commands_for(person))
     }
 
-    /// Forgets the chats and sets a moved clock to the machine's time.
+    /// Forgets the chats and the mails, and sets a moved clock to the machine's time.
     pub fn reset(&self) {
         self.inner.reset();
     }

@@ -1,4 +1,5 @@
-//! Saves the sandbox between runs: one JSON file, and each file that was sent in a file of its own.
+//! Saves the sandbox between runs: one JSON file, and each file that was sent and each mail in a
+//! file of its own.
 
 use std::fs;
 use std::io;
@@ -25,6 +26,12 @@ pub(crate) fn load(folder: &Path) -> io::Result<Option<Saved>> {
         file.bytes = fs::read(&path)?.into();
         private::tighten_file(&path)?;
     }
+    saved.mail.read_files(|name| {
+        let path = folder.join(FILES).join(name);
+        let bytes = fs::read(&path)?;
+        private::tighten_file(&path)?;
+        Ok(bytes.into())
+    })?;
     Ok(Some(saved))
 }
 
@@ -36,7 +43,9 @@ pub(crate) struct Snapshot {
 
 impl Snapshot {
     pub(crate) fn of(saved: &Saved) -> io::Result<Snapshot> {
-        let files = saved.files.iter().map(|(id, file)| (id.clone(), file.bytes.clone())).collect();
+        let files = saved.files.iter().map(|(id, file)| (id.clone(), file.bytes.clone()));
+        let mails = saved.mail.files().map(|(name, bytes)| (name, bytes.clone()));
+        let files = files.chain(mails).collect();
         Ok(Snapshot { json: serde_json::to_vec(saved)?, files })
     }
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::bot_texts::BotTexts;
 use crate::chat::Chat;
 use crate::clock::Clock;
+use crate::mail::Post;
 use crate::menus::Menus;
 use crate::message::{FileInfo, FileKind, Message};
 use crate::options::{BotProfile, Person};
@@ -49,6 +50,8 @@ pub(crate) struct Saved {
     pub(crate) profile: BotTexts,
     /// The menu button of chats that have no other.
     pub(crate) menu_button: Option<Value>,
+    /// The mails, as far as they are saved; while it runs the mail room has them.
+    pub(crate) mail: Post,
     /// How far the clock runs ahead of the machine's, in milliseconds.
     pub(crate) clock_ahead: Option<i64>,
 }

@@ -154,7 +154,12 @@ impl MailReader {
             // The folder that is open is the one that the server tells of.
             let inbox = read.iter().find(|folder| folder.role == Some(Role::Inbox));
             if let Some(inbox) = inbox {
-                imap.enter(&inbox.name).await?;
+                let entered = imap.enter(&inbox.name).await?;
+                let mark = self.store.read().await?.folder_mark(mailbox.id, &inbox.name).await?;
+                // Something came while the other folders were read.
+                if mark.zip(entered.uid_next).is_some_and(|(mark, next)| next > mark.uid_next) {
+                    continue;
+                }
             }
             let at_most = if imap.can_tell() { IDLE } else { POLL };
             imap = tokio::select! {

@@ -7,7 +7,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 /// How far from one piece of a phrase to the next: about a line.
 const GAP: usize = 90;
 
-/// A table of phrases. A phrase may have gaps, written `…`: its pieces follow each other within about a line.
+/// A table of phrases. A phrase may have gaps, written `…`: its pieces follow each other within about a line. One that
+/// ends in `*` may go on within its word.
 pub(crate) struct Phrases<T> {
     first: Option<AhoCorasick>,
     phrases: Vec<Phrase<T>>,
@@ -47,9 +48,9 @@ impl<T: Copy> Phrases<T> {
                 means,
                 start_of_word: first.chars().next().is_some_and(is_spaced),
                 end_of_word: last.chars().next_back().is_some_and(is_spaced),
-                rest,
+                rest: rest.iter().map(|piece| piece.trim_end_matches('*').to_owned()).collect(),
             });
-            firsts.push(first);
+            firsts.push(first.trim_end_matches('*').to_owned());
         }
         let first = AhoCorasickBuilder::new().match_kind(MatchKind::Standard).build(&firsts).ok();
         Self { first, phrases }

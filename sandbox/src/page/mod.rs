@@ -1,7 +1,8 @@
 //! The chat page: Telegram in the browser, in which one can play any of the people. The page itself is HTML and
-//! JavaScript; `view` is what it shows, and `act` what it does.
+//! JavaScript; `view` is what it shows, `act` what it does, and `mail` both for the mail room.
 
 mod act;
+mod mail;
 mod view;
 
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub(crate) fn router(inner: Arc<Inner>) -> Router {
         .route("/sandbox/block", post(act::block))
         .route("/sandbox/clock", post(act::clock))
         .route("/sandbox/reset", post(act::reset))
+        .route("/sandbox/mail", get(mail::state).post(mail::act))
         .layer(DefaultBodyLimit::max(LIMIT))
         .with_state(inner)
 }
@@ -40,12 +42,15 @@ const CSS: &str = "text/css; charset=utf-8";
 const JS: &str = "text/javascript; charset=utf-8";
 
 /// The files of the page: name, content, type.
-const PARTS: [(&str, &str, &str); 9] = [
+const PARTS: [(&str, &str, &str); 12] = [
     ("page.css", include_str!("page.css"), CSS),
     ("chat.css", include_str!("chat.css"), CSS),
+    ("mail.css", include_str!("mail.css"), CSS),
     ("page.js", include_str!("page.js"), JS),
     ("chat.js", include_str!("chat.js"), JS),
     ("compose.js", include_str!("compose.js"), JS),
+    ("letter.js", include_str!("letter.js"), JS),
+    ("mail.js", include_str!("mail.js"), JS),
     ("panels.js", include_str!("panels.js"), JS),
     ("server.js", include_str!("server.js"), JS),
     ("text.js", include_str!("text.js"), JS),

@@ -2,6 +2,7 @@
 
 import { showChat, scrollDown } from "./chat.js";
 import { setUpCompose, showCompose, replyTo, startEditing } from "./compose.js";
+import { setUpMail, speakMail } from "./mail.js";
 import { setUpPanels, showPanels, closePanels, sheet, toast, alertBox } from "./panels.js";
 import { act, follow } from "./server.js";
 import { speak, word } from "./words.js";
@@ -111,6 +112,7 @@ function show(state) {
     return;
   }
   speak(me.language);
+  speakMail();
   document.title = `${me.name} – ${state.bot.name}`;
   showPanels(state, me);
   showChat(state, me, on);
@@ -130,8 +132,11 @@ function begin(state) {
 speak("en");
 setUpPanels(on);
 setUpCompose(on, () => page.state);
-const again = follow(() => page.me, show, () => {
+const asked = () => ({ looking: document.visibilityState === "visible", ...(page.me === null ? {} : { as: page.me }) });
+const isOurs = (state) => state.chat === null || state.chat.person === page.me;
+const again = follow("state", asked, isOurs, show, () => {
   document.body.classList.add("offline");
   toast(word("offline"));
 });
+setUpMail();
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());

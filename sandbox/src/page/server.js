@@ -13,10 +13,10 @@ export async function act(what, body) {
 }
 
 /**
- * Follows the chat of the person `who()`: calls `show` with each new state, and `lost` when the sandbox does not answer.
- * Returns a function that asks anew at once.
+ * Follows what `/sandbox/${path}` shows for `query()`: calls `show` with each new state, and `lost` when the sandbox does
+ * not answer. `fits` says whether a state is that of the latest query. Returns a function that asks anew at once.
  */
-export function follow(who, show, lost) {
+export function follow(path, query, fits, show, lost) {
   let asking = new AbortController();
   let since = null;
   const again = () => {
@@ -27,14 +27,13 @@ export function follow(who, show, lost) {
     for (;;) {
       asking = new AbortController();
       try {
-        const query = new URLSearchParams({ looking: document.visibilityState === "visible" });
-        if (who() !== null) query.set("as", who());
-        if (since !== null) query.set("since", since);
-        const response = await fetch(`/sandbox/state?${query}`, { signal: asking.signal });
+        const asked = new URLSearchParams(query());
+        if (since !== null) asked.set("since", since);
+        const response = await fetch(`/sandbox/${path}?${asked}`, { signal: asking.signal });
         if (!response.ok) throw new Error(await response.text());
         const state = await response.json();
-        // Another person may have been chosen meanwhile.
-        since = state.chat?.person === who() || state.chat === null ? state.version : null;
+        // Something else may have been chosen meanwhile.
+        since = fits(state) ? state.version : null;
         if (since !== null) show(state);
       } catch (error) {
         since = null;

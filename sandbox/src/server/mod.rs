@@ -25,6 +25,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
 pub(crate) use body::{FILE_LIMIT, LIMIT};
+pub(crate) use peer::{Peer, of as peer_of};
 
 /// How many connections are open at a time. Some systems give a process no more than 256 files.
 const MOST: usize = 128;

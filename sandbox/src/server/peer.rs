@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 
 /// Who is at the other end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Peer {
+pub(crate) enum Peer {
     /// Whoever runs the sandbox, root, or somebody on another machine or system, who cannot be told.
     Welcome,
     /// Another user of this machine, or somebody who went away too soon to be told.
@@ -22,7 +22,7 @@ const TABLES: [&str; 2] = ["/proc/net/tcp", "/proc/net/tcp6"];
 const ESTABLISHED: u8 = 1;
 
 /// Finds out who is at the other end.
-pub(super) async fn of(stream: &TcpStream) -> Peer {
+pub(crate) async fn of(stream: &TcpStream) -> Peer {
     let (Ok(here), Ok(there)) = (stream.local_addr(), stream.peer_addr()) else { return Peer::OtherUser };
     // The tables are files that the kernel makes up while they are read, which takes longer the more there is.
     let judged = tokio::task::spawn_blocking(move || {

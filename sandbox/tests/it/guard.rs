@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::house::{ANNA, House, TOKEN};
 
 /// A request to each kind of route, each of which would be answered with 200. What they change is seen in the chat, in
-/// the clock and in what the bot has called.
+/// a mailbox, in the clock and in what the bot has called.
 fn requests(house: &House, file: &str, path: &str) -> Vec<RequestBuilder> {
     let to = |method: Method, path: &str| house.http.request(method, format!("{}{path}", house.address));
     let say = json!({ "as": ANNA, "text": "x" });
@@ -25,14 +25,19 @@ fn requests(house: &House, file: &str, path: &str) -> Vec<RequestBuilder> {
         to(Method::POST, &format!("/bot{TOKEN}/getUpdates?offset=-1")),
         to(Method::GET, &format!("/file/bot{TOKEN}/{path}")),
         to(Method::GET, "/health"),
+        to(Method::GET, "/sandbox/mail"),
+        to(Method::POST, "/sandbox/mail")
+            .json(&json!({ "box": "anna@lumen.de", "does": "write", "to": "wang@ours.com",
+            "subject": "x", "text": "x" })),
         to(Method::POST, "/sandbox/block").json(&json!({ "as": ANNA, "blocked": true })),
     ]
 }
 
 /// What a request may change.
-fn changeable(house: &House) -> (usize, usize, u64, chrono::DateTime<chrono::Utc>) {
+fn changeable(house: &House) -> (usize, usize, u64, usize, chrono::DateTime<chrono::Utc>) {
     let sandbox = &house.sandbox;
-    (house.anna().screen().len(), sandbox.calls().len(), sandbox.polls(), house.clock.now())
+    let mails = sandbox.mail_room().mailbox("wang@ours.com").unwrap().mails().len();
+    (house.anna().screen().len(), sandbox.calls().len(), sandbox.polls(), mails, house.clock.now())
 }
 
 /// A house with a file in Anna's chat, a route that is not the sandbox's own, and the file's identifier and path.

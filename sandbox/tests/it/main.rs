@@ -10,6 +10,7 @@ mod house;
 mod html;
 mod imports;
 mod keyboards;
+mod mail;
 mod messages;
 mod page;
 mod peers;

@@ -32,9 +32,12 @@ async fn the_page_and_its_parts_are_there() {
     for part in [
         "page.css",
         "chat.css",
+        "mail.css",
         "page.js",
         "chat.js",
         "compose.js",
+        "letter.js",
+        "mail.js",
         "panels.js",
         "server.js",
         "text.js",

@@ -77,17 +77,22 @@ impl Imap {
             imap.ask("NOOP", |_| None::<()>).await?;
             return Ok(imap);
         }
+        // What the server tells before it waits with us is told there.
+        let told_before = session.unsolicited_responses.clone();
+        while told_before.try_recv().is_ok() {}
         let mut idle = session.idle();
         timeout(patience.command, idle.init())
             .await
             .map_err(|_| LookFault::Silent)?
             .map_err(|_| LookFault::Cut)?;
-        let (told, stop) = idle.wait_with_timeout(at_most);
-        let told = told.await;
-        drop(stop);
-        match told {
-            Ok(IdleResponse::NewData(_) | IdleResponse::Timeout | IdleResponse::ManualInterrupt) => {}
-            Err(_) => return Err(LookFault::Cut),
+        if told_before.is_empty() {
+            let (told, stop) = idle.wait_with_timeout(at_most);
+            let told = told.await;
+            drop(stop);
+            match told {
+                Ok(IdleResponse::NewData(_) | IdleResponse::Timeout | IdleResponse::ManualInterrupt) => {}
+                Err(_) => return Err(LookFault::Cut),
+            }
         }
         let session = timeout(patience.command, idle.done()).await.map_err(|_| LookFault::Silent)?;
         Ok(Imap { session: session.map_err(|_| LookFault::Cut)?, patience, idles })

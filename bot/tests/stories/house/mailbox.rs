@@ -9,6 +9,7 @@ use renmai::mail::{Patience, Trust};
 use renmai_core::email::Email;
 use renmai_core::mail::mailbox::{Account, Mailbox, Server};
 use renmai_core::vocabulary::{Provider, Security};
+use renmai_sandbox::{MailPorts, MailRoom};
 use renmai_testing::smtp::{Settings, SmtpServer};
 
 use super::House;
@@ -71,5 +72,19 @@ impl House {
         let mailbox = connect(&store, &access, &member, account, &"secret".into(), now).await.unwrap();
         store.close().await;
         mailbox
+    }
+}
+
+/// A world of mail: the sandbox's mail room, in which customers are played.
+impl House {
+    /// Somebody writes from a mailbox of the mail room, which is read too.
+    pub(crate) async fn has_mailbox_in_the_room(&self, telegram: i64, address: &str) -> MailRoom {
+        let room = self.sandbox.mail_room().clone();
+        let servers = match room.servers() {
+            Some(servers) => servers,
+            None => room.start(MailPorts::default()).await.unwrap(),
+        };
+        self.connects(telegram, address, servers.smtp, Some(servers.imap)).await;
+        room
     }
 }

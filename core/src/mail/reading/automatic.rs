@@ -1,56 +1,9 @@
 //! Whether a machine wrote: by what the head says, by the subject before ours, by words with person and tense.
 
-use std::sync::LazyLock;
-
 use super::super::letter::Letter;
-use super::super::phrases::{Found, Phrases, plain};
+use super::super::phrases::plain;
 use super::body::Body;
-
-/// What a phrase in an automatic answer says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
-    /// Begins the subject of an automatic answer, before ours.
-    Subject,
-    /// The same, and somebody is away.
-    SubjectAway,
-    /// Says of the text that a machine sent it.
-    Machine,
-    /// Somebody is away now, or a house is closed.
-    Away,
-    /// What stands beside that when nobody wrote it for us: thanks, a deputy, no access.
-    Beside,
-    /// What only a person who reads our mail says.
-    Living,
-    /// Before a day: one is back then.
-    Back,
-    /// After a day: the same.
-    BackAfter,
-    /// Before a day: away up to it.
-    Until,
-    /// Before a day: away up to its end.
-    Through,
-    /// Beside a day: that day still counts as away.
-    Inclusive,
-}
-
-pub(super) static WORDS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
-    Phrases::of(include_str!("../../../data/mail/away.tsv"), |code| {
-        Some(match code {
-            "subject" => Word::Subject,
-            "subject away" => Word::SubjectAway,
-            "machine" => Word::Machine,
-            "away" => Word::Away,
-            "beside" => Word::Beside,
-            "living" => Word::Living,
-            "back" => Word::Back,
-            "back after" => Word::BackAfter,
-            "until" => Word::Until,
-            "through" => Word::Through,
-            "inclusive" => Word::Inclusive,
-            _ => return None,
-        })
-    })
-});
+use super::words::{Made, WORDS, Word};
 
 /// Headers that only automatic answers have.
 const HEADERS: [&str; 12] = [
@@ -73,9 +26,17 @@ pub(super) fn is_automatic(letter: &Letter, body: &Body) -> bool {
     by_head(letter) || begins(letter).is_some() || by_words(letter, body)
 }
 
-/// What the subject begins with, where that is an automatic answer's: the word and then ours, or nothing.
+/// What the subject says, where it is an automatic answer's: the word and then ours, or nothing.
 pub(super) fn begins(letter: &Letter) -> Option<Word> {
     let subject = plain(&letter.headers.text("subject"));
+    let found = WORDS.all(&subject);
+    if !is_answer(&subject) && found.iter().any(|found| found.means == Word::SubjectHolds) {
+        return Some(if subject.contains("auto") || subject.contains("自动") {
+            Word::Subject
+        } else {
+            Word::SubjectAway
+        });
+    }
     let subject = subject.trim_start_matches(['[', '(', '【', '*', '<', ' ', '-', '#']);
     let found = WORDS.all(subject);
     let first = found
@@ -85,12 +46,13 @@ pub(super) fn begins(letter: &Letter) -> Option<Word> {
     let rest = subject[first.end..].trim_start();
     let ends = rest.is_empty()
         || rest.starts_with([':', '：', ']', ')', '】', '-', '–', '—', '|', '!', '>', '(', '*', '/']);
-    let wide = subject[..first.end].chars().next_back().is_some_and(|c| c as u32 > 0x2E80);
+    let wide = first.means == Word::Subject
+        && subject[..first.end].chars().next_back().is_some_and(|c| c as u32 > 0x2E80);
     let until = first.means == Word::SubjectAway
         && found.iter().any(|found| {
             matches!(found.means, Word::Until | Word::Through | Word::Back) && found.start >= first.end
         });
-    (ends || wide || until).then_some(first.means)
+    (ends || wide || until || is_answer(rest)).then_some(first.means)
 }
 
 fn by_head(letter: &Letter) -> bool {
@@ -134,19 +96,36 @@ fn by_head(letter: &Letter) -> bool {
 
 /// Where the head says nothing: words of an automatic answer, and none of a person's who read ours.
 fn by_words(letter: &Letter, body: &Body) -> bool {
-    let found = WORDS.all(&body.plain);
-    let says = |found: &[Found<Word>], word| found.iter().any(|found| found.means == word);
-    if says(&found, Word::Living) {
+    let made = Made::of(&body.plain);
+    if made.living || made.asks {
         return false;
     }
-    if says(&found, Word::Machine) {
+    if made.machine {
         return true;
     }
     let suppressed = letter.headers.has("x-auto-response-suppress");
     let subject = plain(&letter.headers.text("subject"));
-    let of_its_own = says(&WORDS.all(&subject), Word::SubjectAway) && !subject.starts_with("re:");
-    let asks = body.plain.contains(['?', '？']);
-    let beside = found.iter().filter(|found| found.means == Word::Beside).count();
-    says(&found, Word::Away) && !asks && !body.quotes && (beside > 0 || suppressed || of_its_own)
-        || suppressed && !asks && !body.quotes && beside > 1
+    let of_its_own = !is_answer(&subject)
+        && WORDS
+            .all(&subject)
+            .iter()
+            .any(|found| found.start == 0 && matches!(found.means, Word::Subject | Word::SubjectAway));
+    match made.beside {
+        0 => {
+            (made.holds || of_its_own)
+                && !made.trade
+                && !body.quotes
+                && (suppressed || (made.framed && !made.own))
+        }
+        1 => (made.holds || of_its_own || suppressed) && !made.trade && !body.quotes,
+        2 => (made.holds || (suppressed && !body.quotes)) && !made.trade,
+        _ => made.holds || (suppressed && !body.quotes),
+    }
+}
+
+/// Whether a subject says that this answers something.
+fn is_answer(subject: &str) -> bool {
+    let Some((prefix, _)) = subject.split_once([':', '：']) else { return false };
+    ["re", "aw", "antw", "sv", "vs", "odp", "r", "rif", "res", "ynt", "回复", "答复", "回覆", "ответ"]
+        .contains(&prefix.trim())
 }

@@ -4,9 +4,11 @@ use chrono::{Days, NaiveDate};
 
 use super::super::letter::Letter;
 use super::super::phrases::{Found, plain};
-use super::automatic::{WORDS, Word, begins};
+use super::automatic::begins;
 use super::body::Body;
-use super::days::{Day, Precision, Written, days};
+use super::day::{Day, Precision};
+use super::days::{Written, days};
+use super::words::{WORDS, Word, ends_sentence};
 
 /// How far from its day a word may stand.
 const NEAR: usize = 60;
@@ -15,7 +17,7 @@ const BESIDE: usize = 24;
 /// The absence that an automatic answer tells of, and the day of return where it names one.
 pub(super) fn away(letter: &Letter, body: &Body) -> Option<Option<NaiveDate>> {
     let subject = plain(&letter.headers.text("subject"));
-    let text = format!("{} . {subject}", body.plain);
+    let text = spaced(&format!("{} . {subject}", body.plain));
     let found = WORDS.all(&text);
     let written = Written::of(letter);
     let until = apple(letter).or_else(|| day_of_return(&text, &found, &written));
@@ -29,6 +31,22 @@ pub(super) fn away(letter: &Letter, body: &Body) -> Option<Option<NaiveDate>> {
     (says || marked || until.is_some()).then_some(until)
 }
 
+/// A text with a space between a number and a character beside it that is no part of a day: there no word ends.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len() + 16);
+    let mut before = ' ';
+    for c in text.chars() {
+        let wide = |c: char| c as u32 > 0x2E80;
+        let part = "年月日号號년월일点點时時".contains(c);
+        if (before.is_ascii_digit() && wide(c) && !part) || (wide(before) && c.is_ascii_digit()) {
+            spaced.push(' ');
+        }
+        spaced.push(c);
+        before = c;
+    }
+    spaced
+}
+
 /// Apple's servers write the last instant of an absence into the head.
 fn apple(letter: &Letter) -> Option<NaiveDate> {
     let criteria = letter.headers.raw("x-apple-criteria")?;
@@ -40,7 +58,8 @@ fn apple(letter: &Letter) -> Option<NaiveDate> {
 /// The day of return in a text. A day with "back on" is believed before one with "until", and that before the end of
 /// a span. What is written in full is believed before a weekday.
 fn day_of_return(text: &str, found: &[Found<Word>], written: &Written) -> Option<NaiveDate> {
-    let days = days(text, written);
+    let mut days = days(text, written);
+    days.retain(|day| written.on.is_none_or(|on| day.date >= on));
     let mut best: Option<(u8, NaiveDate)> = None;
     for (number, day) in days.iter().enumerate() {
         let before = number.checked_sub(1).and_then(|number| days.get(number));
@@ -75,26 +94,50 @@ fn weigh(
                 && found.start >= from
                 && found.end <= day.start
                 && day.start - found.end <= far
+                && is_one(&text[found.end..day.start])
         })
     };
     let behind = |word, far| {
         found.iter().any(|found| {
-            found.means == word && found.start >= day.end && found.end <= to && found.start - day.end <= far
+            found.means == word
+                && found.start >= day.end
+                && found.end <= to
+                && found.start - day.end <= far
+                && is_one(&text[day.end..found.start])
         })
     };
+    // Right before another day it speaks of that one.
+    let free =
+        |found: &&Found<Word>| next.is_none_or(|next| next.start >= found.end + 12 || next.start < found.end);
+    let back_after = found.iter().filter(free).any(|found| {
+        found.means == Word::BackAfter
+            && found.start >= day.end
+            && found.end <= to
+            && found.start - day.end <= NEAR
+            && is_one(&text[day.end..found.start])
+    });
     let day_after = || day.date.checked_add_days(Days::new(1)).unwrap_or(day.date);
-    let inclusive = ahead(Word::Inclusive, BESIDE) || behind(Word::Inclusive, 16) || ahead(Word::Through, 16);
+    let inclusive = ahead(Word::Inclusive, BESIDE)
+        || behind(Word::Inclusive, 16)
+        || ahead(Word::Through, 16)
+        || behind(Word::ThroughAfter, 12);
     if inclusive {
         return (7, day_after());
     }
-    if ahead(Word::Until, BESIDE) {
+    if ahead(Word::Until, BESIDE) || behind(Word::UntilAfter, BESIDE) {
         return (7, day.date);
     }
-    if ahead(Word::Back, NEAR) || behind(Word::BackAfter, NEAR) {
+    if ahead(Word::Back, NEAR) || back_after {
         return (8, day.date);
     }
-    if day.spans || before.is_some_and(|before| is_span(&text[before.end..day.start])) {
+    if day.spans
+        || ends_span(&text[..day.start])
+        || before.is_some_and(|before| is_span(&text[before.end..day.start]))
+    {
         return (5, day.date);
+    }
+    if ahead(Word::From, 8) {
+        return (0, day.date);
     }
     let away = found
         .iter()
@@ -102,14 +145,40 @@ fn weigh(
     (if away { 3 } else { 1 }, day.date)
 }
 
+/// Whether no sentence ends in a piece of text. What stands between commas still belongs together.
+fn is_one(piece: &str) -> bool {
+    !piece.char_indices().any(|(at, c)| !matches!(c, ',' | '，' | '、') && ends_sentence(piece, at, c))
+}
+
+/// Whether a text ends with the first number of a span: "from 3 to" before "28 August".
+fn ends_span(text: &str) -> bool {
+    let text = text.trim_end();
+    let Some(first) = SPAN.iter().find_map(|word| text.strip_suffix(word)) else { return false };
+    let first = first.trim_end().trim_end_matches(['.', '°', 'º']);
+    first
+        .strip_suffix("er")
+        .or_else(|| first.strip_suffix("th"))
+        .or_else(|| first.strip_suffix("st"))
+        .unwrap_or(first)
+        .ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// What stands between the first day of a span and the last.
+const SPAN: [&str; 33] = [
+    "-", "–", "—", "~", "～", "to", "till", "until", "bis", "bis zum", "au", "al", "a", "à", "até", "ao",
+    "ao dia", "al dia", "al día", "по", "до", "至", "到", "から", "and", "und", "et", "y", "e", "through",
+    "thru", "t/m", "do",
+];
+
 /// Whether what stands between two days makes a span of them.
 fn is_span(between: &str) -> bool {
-    let words = [
-        "-", "–", "—", "~", "～", "to", "till", "until", "bis", "bis zum", "au", "al", "a", "à", "até", "ao",
-        "al dia", "по", "до", "至", "到", "から", "and", "und", "et", "y", "e", "и", "through", "thru",
-        "t/m", "tot", "do",
-    ];
+    let between = match (between.find('('), between.find(')')) {
+        (Some(start), Some(end)) if start < end => format!("{}{}", &between[..start], &between[end + 1..]),
+        _ => between.to_owned(),
+    };
     let between = between.trim_matches([' ', ',', '(', ')']);
-    words.contains(&between)
-        || words.iter().any(|word| between.len() < 22 && between.starts_with(&format!("{word} ")))
+    SPAN.contains(&between)
+        || SPAN.iter().any(|word| {
+            between.len() < 24 && between.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '))
+        })
 }

@@ -1,12 +1,13 @@
 //! The days that a text names, in the languages of our customers, seen from the day on which it was written.
 
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use chrono::{Datelike as _, Days, NaiveDate, Weekday};
-use regex::{Captures, Regex};
+use chrono::{Datelike as _, Months, NaiveDate};
+use regex::{Captures, Match, Regex};
 
 use super::super::letter::Letter;
+use super::day::{Day, Names, Precision, any_of, names, pattern};
+use super::spoken;
 
 /// When and roughly where something was written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,74 +26,26 @@ impl Written {
     }
 }
 
-/// How exactly a day was named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Precision {
-    /// By its number.
-    Written,
-    /// By a weekday, or as tomorrow.
-    Spoken,
-}
-
-/// A day in a text, and where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Day {
-    pub(super) date: NaiveDate,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// Whether it is the end of a span written in one ("July 10-31").
-    pub(super) spans: bool,
-    pub(super) precision: Precision,
-}
-
-type Names = Vec<(String, u32)>;
-
-fn names(table: &str) -> Names {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(number, names)| Some((number.parse().ok()?, names)))
-        .flat_map(|(number, names)| names.split('|').map(move |name| (name.trim().to_owned(), number)))
-        .collect()
-}
-
 static MONTHS: LazyLock<Names> = LazyLock::new(|| names(include_str!("../../../data/mail/months.tsv")));
-static WEEKDAYS: LazyLock<Names> = LazyLock::new(|| names(include_str!("../../../data/mail/weekdays.tsv")));
-
-fn any_of(names: &Names) -> String {
-    let mut names: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let mut any = String::new();
-    for name in names {
-        let _ = write!(any, "{}{}", if any.is_empty() { "" } else { "|" }, regex::escape(name));
-    }
-    any
-}
-
-#[expect(clippy::expect_used, reason = "patterns written here, which a test compiles")]
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a pattern")
-}
-
 const SPAN: &str = r"(?:\s?(?:-|–|—|to|through|thru|until|till|~)\s?(?P<to>\d{1,2})(?:st|nd|rd|th)?\b)?";
 
 static ISO: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?P<y>\d{4})\s?[-./]\s?(?P<m>\d{1,2})\s?[-./]\s?(?P<d>\d{1,2})\b"));
-static DOTTED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})(?:\.\s?(?P<y>20\d{2}|\d{2}\b)|\.|\b)"));
+static DOTTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})(?:\.\s?(?P<y>(?:19|20)\d{2}|\d{2}\b)|\.|\b)")
+});
 static SLASHED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?P<a>\d{1,2})\s?[/-]\s?(?P<b>\d{1,2})(?:\s?[/-]\s?(?P<y>\d{4}|\d{2}))?\b"));
 static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     let months = any_of(&MONTHS);
     pattern(&format!(
-        r"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|º|ª|°|er|e|-го|-е|-ое|го)?[\s-]?(?:of |de |d'|di |d\. )?(?P<n>{months})\b\.?(?:,?[\s-]?(?:de |del |of )?(?P<y>20\d{{2}})\b)?"
+        r"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|º|ª|°|er|e|-го|-е|-ое|го)?[\s/-]?(?:of |de |d'|di |d\. |do )?(?P<n>{months})\b\.?(?:,?[\s/-]?(?:de |del |of )?(?P<y>(?:19|20)\d{{2}})\b)?"
     ))
 });
 static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     let months = any_of(&MONTHS);
     pattern(&format!(
-        r"\b(?P<n>{months})\b\.?\s?(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b{SPAN}(?:,?\s?(?P<y>20\d{{2}})\b)?"
+        r"\b(?P<n>{months})\b\.?,?\s?(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b{SPAN}(?:,?\s?(?P<y>(?:19|20)\d{{2}})\b)?"
     ))
 });
 static EASTERN: LazyLock<Regex> = LazyLock::new(|| {
@@ -100,25 +53,60 @@ static EASTERN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日号號일]?(?:\s?(?:至|到|-|–|—|~|～|から|부터)\s?(?P<to>\d{1,2})\s?[日号號일])?",
     )
 });
-static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
+/// A day of some month: only beside words that say what is then.
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)\b|\b(?P<e>\d{1,2})(?:-?го\b| числа\b|[日号號])|\b(?:am|dem|den|zum|der|le|el|el día|día|dia|il|giorno|dal|au|al|do dia|o dia|ao dia|dnia|op) (?P<f>\d{1,2})\b",
+    )
+});
+/// A weekday and a number, which must fall together.
+static WEEKDAY_BARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?P<next>下|来|來)?(?:\b(?P<n>{})\b|(?:周|星期|礼拜|週)(?P<c>[一二三四五六日天]))",
-        any_of(&WEEKDAYS)
+        r"\b(?P<w>{})\b,?\s(?:the |den |der |le |il |el |o |dia |día |den )?(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?",
+        any_of(&spoken::WEEKDAYS)
     ))
 });
-static TOMORROW: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?:tomorrow|morgen|demain|mañana|amanhã|domani|завтра)\b|明天|明日"));
+static MONTH_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"\b(?:end of|ende|fin|fin de|finales de|final de|fim de|fine|fine di|конца|eind|einde|końca) (?P<n>{})\b\.?(?:,?\s?(?:de )?(?P<y>(?:19|20)\d{{2}})\b)?",
+        any_of(&MONTHS)
+    ))
+});
 
 /// The days that a text in lower case names, in the order in which they stand.
 pub(super) fn days(text: &str, written: &Written) -> Vec<Day> {
     let mut found: Vec<Day> = Vec::new();
-    let eastern = text.chars().any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'));
+    let month_first = is_month_first(text, written);
     let slashed = |named: &Captures<'_>| {
         let (a, b, year) = (number(named, "a")?, number(named, "b")?, number(named, "y"));
-        by_order(a, b, year, written, eastern)
+        if (a, b, year) == (24, 7, None) {
+            return None;
+        }
+        by_order(a, b, year, written, month_first)
+    };
+    let month_end = |named: &Captures<'_>| {
+        let name = named.name("n")?.as_str();
+        let month = MONTHS.iter().find(|(known, _)| known == name)?.1;
+        dated(number(named, "y"), month, 1, written)?.checked_add_months(Months::new(1))
+    };
+    let weekday_bare = |named: &Captures<'_>| {
+        let (day, weekday) = (number(named, "d")?, spoken::weekday(named.name("w")?.as_str())?);
+        let falls = |date: &NaiveDate| date.day() == day && date.weekday().num_days_from_monday() == weekday;
+        written.on?.iter_days().skip(1).take(100).find(falls)
+    };
+    let bare = |named: &Captures<'_>| {
+        let day = ["d", "e", "f"].into_iter().find_map(|name| number(named, name))?;
+        written.on?.iter_days().skip(1).take(62).find(|date| date.day() == day)
     };
     let numbered =
         |named: &Captures<'_>| dated(number(named, "y"), number(named, "m")?, number(named, "d")?, written);
+    let dotted = |named: &Captures<'_>| {
+        let (day, month, year) = (number(named, "d")?, number(named, "m")?, number(named, "y"));
+        match is_eastern(text) {
+            true => dated(year, day, month, written).or_else(|| dated(year, month, day, written)),
+            false => dated(year, month, day, written),
+        }
+    };
     let by_name = |named: &Captures<'_>| {
         let name = named.name("n")?.as_str();
         let month = MONTHS.iter().find(|(known, _)| known == name)?.1;
@@ -128,10 +116,18 @@ pub(super) fn days(text: &str, written: &Written) -> Vec<Day> {
     take(&mut found, text, &EASTERN, numbered);
     take(&mut found, text, &DAY_MONTH, by_name);
     take(&mut found, text, &MONTH_DAY, by_name);
-    take(&mut found, text, &DOTTED, numbered);
+    take(&mut found, text, &DOTTED, dotted);
     take(&mut found, text, &SLASHED, slashed);
+    take(&mut found, text, &MONTH_END, month_end);
+    take(&mut found, text, &WEEKDAY_BARE, weekday_bare);
+    take(&mut found, text, &BARE, bare);
     if let Some(on) = written.on {
-        spoken(&mut found, text, on);
+        let spoken = spoken::days(text, on);
+        // A weekday beside a written day is part of it.
+        let beside = |one: &Day, other: &Day| one.start < other.end + 6 && other.start < one.end + 12;
+        let alone: Vec<Day> =
+            spoken.into_iter().filter(|day| !found.iter().any(|known| beside(day, known))).collect();
+        found.extend(alone);
     }
     found.sort_by_key(|day| day.start);
     found
@@ -159,11 +155,18 @@ fn take(
         found.push(Day {
             date,
             start: whole.start(),
-            end: whole.end(),
+            end: end_of(&whole),
             spans,
             precision: Precision::Written,
         });
     }
+}
+
+/// Where a day ends: a full stop behind the whole name of a month ends the sentence.
+fn end_of(whole: &Match<'_>) -> usize {
+    let name =
+        whole.as_str().strip_suffix('.').map(|day| day.chars().rev().take_while(|c| c.is_alphabetic()));
+    whole.end() - usize::from(name.is_some_and(|name| name.count() > 4))
 }
 
 /// A telephone number or a version is no day.
@@ -204,56 +207,40 @@ fn dated(year: Option<u32>, month: u32, day: u32, written: &Written) -> Option<N
     }
 }
 
+/// Whether people who write like this put the month first: another day in the text says so, else their script, else
+/// where they are and which language they write.
+fn is_month_first(text: &str, written: &Written) -> bool {
+    let pairs = || {
+        SLASHED
+            .captures_iter(text)
+            .take(20)
+            .filter_map(|named| Some((number(&named, "a")?, number(&named, "b")?)))
+    };
+    if pairs().any(|(a, b)| (1..=12).contains(&a) && (13..=31).contains(&b)) {
+        return true;
+    }
+    if pairs().any(|(a, b)| (13..=31).contains(&a) && (1..=12).contains(&b)) {
+        return false;
+    }
+    let romance = [" de ", " el ", " la ", " le ", " du ", " do "].iter().any(|word| text.contains(word));
+    is_eastern(text) || (written.month_first && !romance)
+}
+
+/// Whether a text is Chinese, Japanese or Korean: there the month stands first.
+fn is_eastern(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
+}
+
 /// Two numbers of which either may be the month: the one that lies ahead, else as people there write.
-fn by_order(a: u32, b: u32, year: Option<u32>, written: &Written, eastern: bool) -> Option<NaiveDate> {
+fn by_order(a: u32, b: u32, year: Option<u32>, written: &Written, month_first: bool) -> Option<NaiveDate> {
     let day_first = dated(year, b, a, written);
-    let month_first = dated(year, a, b, written);
-    let (Some(one), Some(other)) = (day_first, month_first) else { return day_first.or(month_first) };
+    let by_month = dated(year, a, b, written);
+    let (Some(one), Some(other)) = (day_first, by_month) else { return day_first.or(by_month) };
     let soon = |date: NaiveDate| written.on.is_some_and(|on| (0..=100).contains(&(date - on).num_days()));
-    let usual = if written.month_first || eastern { other } else { one };
+    let usual = if month_first { other } else { one };
     match (soon(one), soon(other)) {
         (true, false) => Some(one),
         (false, true) => Some(other),
         _ => Some(usual),
     }
-}
-
-fn spoken(found: &mut Vec<Day>, text: &str, on: NaiveDate) {
-    let mut spoken: Vec<Day> = Vec::new();
-    let at = |start, end, date| Day { date, start, end, spans: false, precision: Precision::Spoken };
-    for named in WEEKDAY.captures_iter(text).take(20) {
-        let (Some(whole), next_week) = (named.get(0), named.name("next").is_some()) else { continue };
-        let number = match (named.name("n"), named.name("c")) {
-            (Some(name), _) => {
-                WEEKDAYS.iter().find(|(known, _)| known == name.as_str()).map(|(_, number)| *number)
-            }
-            (_, Some(number)) => "一二三四五六日"
-                .chars()
-                .chain(['天'])
-                .position(|c| number.as_str().starts_with(c))
-                .and_then(|at| u32::try_from(at.min(6)).ok()),
-            _ => None,
-        };
-        let Some(number) = number else { continue };
-        let Ok(weekday) =
-            u8::try_from(number).map_err(drop).and_then(|number| Weekday::try_from(number).map_err(drop))
-        else {
-            continue;
-        };
-        let ahead = u64::from((7 + weekday.num_days_from_monday() - on.weekday().num_days_from_monday()) % 7);
-        let ahead = match next_week {
-            true => u64::from(7 - on.weekday().num_days_from_monday() + weekday.num_days_from_monday()),
-            false if ahead == 0 => 7,
-            false => ahead,
-        };
-        spoken.extend(on.checked_add_days(Days::new(ahead)).map(|date| at(whole.start(), whole.end(), date)));
-    }
-    for whole in TOMORROW.find_iter(text).take(5) {
-        spoken.extend(on.checked_add_days(Days::new(1)).map(|date| at(whole.start(), whole.end(), date)));
-    }
-    // A weekday beside a written day is part of it.
-    let beside = |one: &Day, other: &Day| one.start < other.end + 6 && other.start < one.end + 12;
-    let alone: Vec<Day> =
-        spoken.into_iter().filter(|day| !found.iter().any(|known| beside(day, known))).collect();
-    found.extend(alone);
 }

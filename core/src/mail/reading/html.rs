@@ -12,7 +12,8 @@ const DEPTH: usize = 200;
 const WIDTH: usize = 2_000;
 
 /// Marks of mail programs on the element that holds what they quote.
-const QUOTES: [&str; 12] = [
+const QUOTES: [&str; 13] = [
+    "gmail_attr",
     "gmail_quote",
     "gmail_extra",
     "moz-cite-prefix",
@@ -26,6 +27,8 @@ const QUOTES: [&str; 12] = [
     "ms-outlook-mobile-reference-message",
     "isreplycontent",
 ];
+/// Those of them that hold an answer written between the quotes as well.
+const AROUND: [&str; 2] = ["gmail_quote", "gmail_extra"];
 /// Marks after which all is quoted: what is sent along has no element of its own.
 const FROM_HERE: [&str; 3] = ["divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container"];
 
@@ -93,7 +96,26 @@ fn is_quote(node: &Handle) -> bool {
                 || &*attr.name.local == "cite"
                 || value.contains("quote")
         });
-    cited || marked(node, &QUOTES)
+    let around = &*name.local != "blockquote" && marked(node, &AROUND) && goes_on(node);
+    cited || (!around && marked(node, &QUOTES))
+}
+
+/// Whether something is written in an element after what it quotes.
+fn goes_on(node: &Handle) -> bool {
+    let children = node.children.borrow();
+    let quote = |child: &Handle| matches!(&child.data, Element { name, .. } if &*name.local == "blockquote");
+    let written =
+        |child: &Handle| matches!(&child.data, Element { .. }) && !is_quote(child) && has_text(child, 0);
+    children.iter().skip_while(|child| !quote(child)).any(written)
+}
+
+/// Whether a leaf of it is no element, so a text.
+fn has_text(node: &Handle, depth: usize) -> bool {
+    let children = node.children.borrow();
+    match children.is_empty() {
+        true => !matches!(&node.data, Element { .. }),
+        false => depth < DEPTH && children.iter().any(|child| has_text(child, depth + 1)),
+    }
 }
 
 fn marked(node: &Handle, marks: &[&str]) -> bool {

@@ -8,18 +8,22 @@ mod away;
 mod body;
 mod bounce;
 mod complaint;
+mod day;
 mod days;
 mod html;
 mod kinds;
 mod notice;
 mod opt_out;
 mod quote;
+mod spoken;
 mod whose;
+mod words;
+
+use chrono::NaiveDate;
 
 use super::letter::Letter;
 use super::phrases::bounded;
 use crate::vocabulary::word::vocabulary;
-use chrono::NaiveDate;
 
 pub use bounce::{Command, Verdict, verdict_of};
 

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use super::super::phrases::{Phrases, plain};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,9 @@ static MARKS: LazyLock<Phrases<Mark>> = LazyLock::new(|| {
     })
 });
 
+#[expect(clippy::expect_used, reason = "a pattern written here, which a test compiles")]
+static TIME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b\d{1,2}[:.]\d{2}\b").expect("a pattern"));
+
 /// A text without what it quotes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cut {
@@ -44,8 +49,7 @@ pub(super) fn cut(text: &str) -> Cut {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> =
         text.lines().map(|line| line.trim_end_matches([' ', '\u{a0}', '\u{feff}', '\u{200b}'])).collect();
-    let plains: Vec<String> =
-        lines.iter().map(|line| plain(line.trim_start_matches(['*', '_', ' ']))).collect();
+    let plains: Vec<String> = lines.iter().map(|line| plain(bare(line))).collect();
     let mut kept: Vec<&str> = Vec::new();
     let mut quotes = false;
     let mut signed = false;
@@ -75,12 +79,23 @@ pub(super) fn cut(text: &str) -> Cut {
             signed = true;
         }
         if !signed {
-            kept.push(line);
+            kept.push(if is_frame(line) { "" } else { line });
         }
         at += 1;
     }
     let new = squeeze(&kept);
     Cut { new, quotes }
+}
+
+/// A line without the stars that stand for bold type. A rule is left as it is.
+fn bare(line: &str) -> &str {
+    let bare = line.trim_start_matches(['*', '_', ' ']);
+    if bare.is_empty() { line } else { bare }
+}
+
+/// Whether a line is only the frame of a table, as NetEase writes its cards into plain text.
+fn is_frame(line: &str) -> bool {
+    line.contains('|') && line.chars().all(|c| c == '|' || c == ' ')
 }
 
 fn is_quoted(line: &str) -> bool {
@@ -96,7 +111,7 @@ fn ends_here(lines: &[&str], plains: &[String], at: usize) -> bool {
     }
     let ruled = line.starts_with(['-', '_', '=', '—', '─', '－']) || line.ends_with("--");
     let bare = line.trim_matches(['-', '_', '=', '—', '─', '－', ' ', '*', ':', '.', '|']);
-    if (ruled || line.ends_with(':'))
+    if (ruled || (line.ends_with(':') && bare.contains([' ', '-'])))
         && MARKS.at_start(bare).is_some_and(|found| found.means == Mark::Divider && found.end == bare.len())
     {
         return true;
@@ -179,8 +194,13 @@ fn wrote(lines: &[&str], plains: &[String], at: usize) -> Option<usize> {
 /// Whether a line ends with "wrote:", and names a day, a time or an address.
 fn says_wrote(line: &str) -> bool {
     let line = line.trim_end_matches(['*', ' ']);
-    let Some(line) = line.strip_suffix([':', '：']).map(str::trim_end) else { return false };
+    let ruled = line.ends_with("--").then(|| line.trim_matches(['-', ' ']));
+    let Some(line) = line.strip_suffix([':', '：']).map(str::trim_end).or(ruled) else { return false };
     let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    // A day, a time and an address, and no word that says "wrote".
+    if digits >= 7 && line.ends_with(['>', ')']) && line.contains('@') && TIME.is_match(line) {
+        return true;
+    }
     if digits < 2 && !line.contains('@') {
         return false;
     }

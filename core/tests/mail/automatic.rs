@@ -1,0 +1,110 @@
+//! Automatic answers, and living ones that use the same words.
+
+use chrono::NaiveDate;
+use renmai_core::mail::reading::{Class, read};
+
+use super::{mail, say};
+
+struct Example<'a> {
+    class: Class,
+    until: Option<NaiveDate>,
+    mail: Vec<u8>,
+    text: &'a str,
+}
+
+fn day(written: &str) -> Option<NaiveDate> {
+    (written != "-").then(|| written.parse().unwrap())
+}
+
+fn examples(file: &str) -> Vec<Example<'_>> {
+    file.split("\n=== ")
+        .skip(1)
+        .map(|example| {
+            let (first, rest) = example.split_once('\n').unwrap();
+            let mut words = first.split(' ');
+            let class = match words.next().unwrap() {
+                "away" => Class::Away,
+                "automatic" => Class::Automatic,
+                "list" => Class::List,
+                "reply" => Class::Reply,
+                other => unreachable!("no class: {other}"),
+            };
+            let until = day(words.next().unwrap());
+            let written = day(words.next().unwrap_or("2026-11-30")).unwrap();
+            let written = written.format("%a, %d %b %Y 09:12:00 +0100").to_string();
+            let (head, text) = match rest.strip_prefix('\n') {
+                Some(text) => ("", text),
+                None => rest.split_once("\n\n").unwrap(),
+            };
+            Example { class, until, mail: mail(head, &written, text), text }
+        })
+        .collect()
+}
+
+#[derive(Default)]
+struct Score {
+    automatic: usize,
+    seen: usize,
+    kind: usize,
+    living: usize,
+    taken: usize,
+    days: usize,
+    right: usize,
+    wrong: usize,
+}
+
+fn score(set: &str, file: &str) -> Score {
+    let mut score = Score::default();
+    for Example { class, until, mail, text } in examples(file) {
+        let reading = read(&mail).unwrap();
+        if class == Class::Reply {
+            score.living += 1;
+            if reading.class != Class::Reply {
+                score.taken += 1;
+                say(&format!("taken for {:?}: {text}", reading.class));
+            }
+            continue;
+        }
+        score.automatic += 1;
+        score.seen += usize::from(reading.class != Class::Reply && reading.class != Class::Other);
+        score.kind += usize::from(reading.class == class);
+        if reading.class != class {
+            say(&format!("{class:?} taken for {:?}: {text}", reading.class));
+        }
+        score.days += usize::from(until.is_some());
+        score.right += usize::from(until.is_some() && reading.until == until);
+        let far = match (until, reading.until) {
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some(wanted), Some(got)) => (wanted - got).num_days().abs() > 1,
+        };
+        score.wrong += usize::from(far);
+        if far || until != reading.until {
+            say(&format!("wanted {until:?}, got {:?}: {text}", reading.until));
+        }
+    }
+    let Score { automatic, seen, kind, living, taken, days, right, wrong } = score;
+    say(&format!(
+        "{set}: automatic {seen} of {automatic}, of the right kind {kind}; day of return {right} of {days}, wrong by more \
+         than a day {wrong}; living answers taken for automatic {taken} of {living}"
+    ));
+    score
+}
+
+fn reaches(score: &Score) {
+    assert!(score.seen * 100 >= score.automatic * 97, "too few automatic answers are seen");
+    assert!(score.kind * 100 >= score.automatic * 95, "too few are told from acknowledgements");
+    assert_eq!(score.taken, 0, "a person was taken for a machine");
+    assert!(score.right * 100 >= score.days * 90, "too few days of return");
+    assert_eq!(score.wrong, 0, "a day of return is wrong");
+}
+
+#[test]
+fn people_are_told_from_machines() {
+    reaches(&score("seen", include_str!("automatic_seen.txt")));
+}
+
+#[test]
+fn people_are_told_from_machines_on_what_was_held_back() {
+    reaches(&score("held back", include_str!("automatic_held.txt")));
+}
