@@ -355,18 +355,20 @@ fn became(untaken: Untaken) -> Became {
     match untaken {
         Untaken::Later(_, reply) => Became::Later(Some(words(&reply))),
         Untaken::Cut(..) => Became::Later(None),
-        // It is about the sender, not about the address.
-        Untaken::Refused(Stage::Sender, reply) => Became::Refused(Verdict::Policy, words(&reply)),
         Untaken::Refused(stage, reply) => {
             let words = words(&reply);
-            let command = match stage {
-                Stage::Sender => Command::Mail,
-                Stage::Recipient => Command::Rcpt,
-                Stage::Data | Stage::Body => Command::Data,
-            };
-            let verdict = verdict_of(command, &words);
+            let verdict = verdict_of(command(stage), &words);
             Became::Refused(verdict, words)
         }
+    }
+}
+
+/// The command that was refused.
+fn command(stage: Stage) -> Command {
+    match stage {
+        Stage::Sender => Command::Mail,
+        Stage::Recipient => Command::Rcpt,
+        Stage::Data | Stage::Body => Command::Data,
     }
 }
 

@@ -4,11 +4,11 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use crate::contact::BasisGiven;
 use crate::contact::{Contact, Declined, NextStep, Profile, Tally};
 use crate::fair::Fair;
 use crate::holidays::Holidays;
 use crate::ideal::Ideal;
-use crate::mail::basis::BasisGiven;
 use crate::schedule::{Cadence, WorkDays};
 use crate::team::{Member, Team};
 use crate::vocabulary::{Grade, Lang, MemberId, Role, Stage};

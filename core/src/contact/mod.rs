@@ -1,5 +1,6 @@
 //! A contact: a person at a company, where they came from, how good the address is, what comes next.
 
+mod basis;
 mod declined;
 mod follow_up;
 mod profile;
@@ -10,9 +11,9 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::email::Email;
-use crate::mail::basis::BasisGiven;
 use crate::vocabulary::{ContactId, ContactNo, FitLevel, Grade, Health, MemberId, Stage, TeamId};
 
+pub use basis::BasisGiven;
 pub use declined::Declined;
 pub use follow_up::FollowUp;
 pub use profile::{FieldValue, Profile};

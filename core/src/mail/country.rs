@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use chrono::{Months, NaiveDate};
 
-use super::basis::BasisGiven;
+use crate::contact::BasisGiven;
 use crate::vocabulary::word::vocabulary;
 use crate::vocabulary::{Basis, Country, Region};
 

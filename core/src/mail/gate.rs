@@ -11,9 +11,9 @@ use chrono_tz::Tz;
 
 pub use cleared::Cleared;
 
-use super::basis::BasisGiven;
 use super::country::{Approach, Missing, Regime, law};
 use super::pace::{Haste, Pace, PaceRule, PauseWhy, Reader, Received, Traffic};
+use crate::contact::BasisGiven;
 use crate::email::Email;
 use crate::vocabulary::{Basis, Country, Health, MailId, MailboxId};
 

@@ -1,7 +1,6 @@
 //! Mail: why somebody may be written to, when, and with which words; and what comes in, read. Pure: values in, values
 //! out; nothing here knows a server, a book or a clock.
 
-pub mod basis;
 pub mod country;
 pub mod envelope;
 pub mod foot;

@@ -9,10 +9,10 @@ use chrono::{DateTime, Utc};
 
 use super::{Book, Done};
 use crate::change::Effect;
+use crate::contact::BasisGiven;
 use crate::contact::Contact;
 use crate::email::Email;
 use crate::insight::newest_that_fits;
-use crate::mail::basis::BasisGiven;
 use crate::mail::gate::{MailFacts, MailboxState, Remedy, Rule, Verdict, gate};
 use crate::mail::mailbox::Mailbox;
 use crate::mail::outgoing::{Mail, Written};
