@@ -192,10 +192,15 @@ async fn an_absence_is_no_answer() {
     town.servers.gets("joe@acme.com", "INBOX", 1).await;
     town.servers.writes_elsewhere("The drawing", "I forgot the drawing.").await;
     town.anna.hears_until("is away").await.sees(&until.format("%-d %b").to_string());
-    let card = town.anna.says("/l1").await;
-    card.lacks("awaits your answer");
-    // The mail to herself, and the absence.
-    assert_eq!(town.servers.mails("anna@ours.com", "INBOX").await.len(), 2);
+    town.anna.says("/l1").await.lacks("awaits your answer");
+    // What she wrote elsewhere lies among what was sent: a touch, once.
+    town.house.later(Duration::minutes(1)).await;
+    town.servers.answers(&town.servers.gets("joe@acme.com", "INBOX", 2).await[0], "I am back.").await;
+    town.anna.hears_until("I am back.").await;
+    let history = town.anna.says("/history 1").await;
+    assert_eq!(history.text().matches("The drawing").count(), 1, "{}", history.text());
+    // The mail to herself, the absence, and the answer.
+    assert_eq!(town.servers.mails("anna@ours.com", "INBOX").await.len(), 3);
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ impl Servers {
         server.port(self.ports.mx).build().send(answer).await.unwrap();
     }
 
-    /// Anna writes to Joe in her own program.
+    /// Anna writes to Joe in her own program, which files a copy as such programs do.
     pub(crate) async fn writes_elsewhere(&self, subject: &str, text: &str) {
         let mail = Message::builder()
             .from("Anna Liu <anna@ours.com>".parse().unwrap())
@@ -87,7 +87,11 @@ impl Servers {
         let server = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous("127.0.0.1");
         let server = server.port(self.ports.submission);
         let server = server.credentials(Credentials::new("anna@ours.com".into(), "secret".into()));
+        let copy = mail.formatted();
         server.build().send(mail).await.unwrap();
+        let mut session = self.enters("anna@ours.com", "secret").await.unwrap();
+        session.append("Sent", Some("(\\Seen)"), None, &copy).await.unwrap();
+        session.logout().await.unwrap();
     }
 }
 
