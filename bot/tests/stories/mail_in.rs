@@ -62,6 +62,10 @@ async fn an_answer_after_the_clock_was_moved_is_told_at_once() {
     let World { house, anna, joe, mail, .. } = world().await;
     joe.answers(mail.id, "First.").unwrap();
     anna.hears_until("First.").await;
+    // Meanwhile the mailbox has been looked through, and is waited for.
+    for command in ["/l1", "/history 1", "/outbox"] {
+        anna.says(command).await;
+    }
     house.later(Duration::minutes(1)).await;
     joe.answers(mail.id, "Second.").unwrap();
     anna.hears_until("Second.").await;
