@@ -130,7 +130,9 @@ fn a_receipt_is_one_with_or_without_a_report() {
         let fields = fields(how);
         let shown = ("text/plain", "Your message was displayed.");
         let told = ("message/disposition-notification", fields.as_str());
-        parts(&from(subject), "multipart/report; report-type=disposition-notification", &[shown, told])
+        // Only the report says which mail it is about.
+        let head = from(subject).replace("In-Reply-To", "X-Thread");
+        parts(&head, "multipart/report; report-type=disposition-notification", &[shown, told])
     };
     let bare = |subject: &str, text: &str| format!("{}\n{text}\n", from(subject));
     let forms = [

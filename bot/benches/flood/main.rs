@@ -25,6 +25,8 @@ use chrono::{DateTime, Utc};
 use renmai::background::dns::Dns;
 use renmai::background::print::PrintReader;
 use renmai::clock::Clock;
+use renmai::mail::access::{KeySource, MailAccess};
+use renmai::mail::{Patience, Trust};
 use renmai::outbound::SendLimit;
 use renmai::runtime::{App, AppOptions};
 use renmai::telegram::Telegram;
@@ -163,6 +165,11 @@ async fn renmai(standin: &Standin, store: &Store) -> anyhow::Result<Duration> {
         // Nobody answers there, as on a machine without DNS.
         dns: Dns::at(([127, 0, 0, 1], 9).into(), Duration::from_secs(3))?,
         print: PrintReader::nobody(),
+        mail_access: MailAccess {
+            key: KeySource::Nowhere,
+            trust: Trust::public().expect("TLS"),
+            patience: Patience::default(),
+        },
     });
     standin.all_answered().await?;
     let took = started.elapsed();

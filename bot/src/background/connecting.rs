@@ -10,6 +10,7 @@ use renmai_core::team::Member;
 use renmai_core::vocabulary::MailboxId;
 use secrecy::SecretString;
 
+use crate::background::mail_news;
 use crate::features::mailbox;
 use crate::i18n::Words;
 use crate::mail::access::{EnterFault, MailAccess};
@@ -69,7 +70,7 @@ pub async fn connect(
     let mut tx = store.begin().await?;
     let mailbox = Book::new(&mut tx, member, now).connect_mailbox(mailbox).await??;
     tx.close_mailbox_pages(member.id).await?;
-    mailbox::connected(&mut tx, member, &mailbox, now)?;
+    mail_news::connected(&mut tx, member, &mailbox, now)?;
     tx.commit().await?;
     Ok(mailbox)
 }

@@ -22,9 +22,9 @@ use renmai_core::vocabulary::MailboxId;
 use tokio::sync::{Notify, watch};
 use tokio::task::{AbortHandle, JoinSet};
 
+use crate::background::mail_news;
 use crate::background::mail_sender::is_refusal;
 use crate::clock::Clock;
-use crate::features::{mail, mailbox};
 use crate::mail::access::{EnterFault, MailAccess};
 use crate::mail::imap::{Folder, Imap, LookFault, Role};
 use crate::outbound::outbox::Outbox;
@@ -133,7 +133,7 @@ impl MailReader {
         let now = self.clock.now();
         let mut tx = self.store.begin().await?;
         if let Some(owner) = refuse_mailbox(&mut tx, mailbox).await? {
-            mailbox::refused(&mut tx, &owner, mailbox, fault, now)?;
+            mail_news::refused(&mut tx, &owner, mailbox, fault, now)?;
         }
         tx.commit().await?;
         self.outbox.wake.notify_one();
@@ -249,7 +249,7 @@ impl MailReader {
             // What happened before the mailbox was connected is in the history, and rings no more.
             let is_news = envelope.date.is_none_or(|at| at >= mailbox.connected_at - TimeDelta::minutes(5));
             if is_news {
-                mail::heard(&mut tx, &owner, heard, now).await.map_err(ReadFault::Tell)?;
+                mail_news::heard(&mut tx, &owner, heard, now).await.map_err(ReadFault::Tell)?;
             }
         }
         failpoint::pass(Failpoint::ReadingSettled);

@@ -21,8 +21,8 @@ use renmai_core::vocabulary::MailboxId;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
+use crate::background::mail_news;
 use crate::clock::Clock;
-use crate::features::{mail, mailbox};
 use crate::mail::ConnectFault;
 use crate::mail::access::{EnterFault, MailAccess};
 use crate::mail::compose::MessageId;
@@ -154,7 +154,7 @@ impl MailSender {
         loop {
             let turn = next_mail(&mut tx, mailbox, now).await?;
             for stopped in &turn.stopped {
-                mail::stopped(&mut tx, stopped, now).await?;
+                mail_news::stopped(&mut tx, stopped, now).await?;
             }
             let Some((cleared, mut next)) = turn.next else {
                 self.commit(tx).await?;
@@ -252,7 +252,7 @@ impl MailSender {
         }
         if is_refusal(fault) {
             if let Some(owner) = refuse_mailbox(&mut tx, mailbox).await? {
-                mailbox::refused(&mut tx, &owner, mailbox, fault, now)?;
+                mail_news::refused(&mut tx, &owner, mailbox, fault, now)?;
             }
         } else {
             tracing::warn!(mailbox = mailbox.id.number(), %fault, "a mail server is not reached; trying again");
@@ -334,7 +334,7 @@ const MOMENT: Duration = Duration::from_millis(200);
 
 async fn tell(tx: &mut Tx, settled: Option<&Settled>, now: DateTime<Utc>) -> anyhow::Result<()> {
     match settled {
-        Some(settled) => mail::settled(tx, settled, now).await,
+        Some(settled) => mail_news::settled(tx, settled, now).await,
         None => Ok(()),
     }
 }

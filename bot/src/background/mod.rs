@@ -6,6 +6,7 @@ pub mod connecting;
 pub mod dns;
 pub mod import_job;
 pub mod jobs;
+pub(crate) mod mail_news;
 pub mod mail_reader;
 pub mod mail_sender;
 pub mod print;

@@ -15,8 +15,9 @@ use crate::background::print::PrintReader;
 use crate::cli::config::{Config, Key};
 use crate::clock::Clock;
 use crate::runtime::health::Watched;
+use crate::runtime::pages::Pages;
 use crate::runtime::tasks::Tasks;
-use crate::runtime::{App, AppOptions, health, server};
+use crate::runtime::{App, AppOptions, health, pages, server};
 use crate::telegram::{CallError, Telegram};
 
 /// Runs the bot until the operator stops it.
@@ -37,7 +38,9 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
     let watched = Watched { store: store.clone(), clock: clock.clone(), since: clock.now(), liveness: None };
     let (watched, health) = watch::channel(watched);
     let mut servers = Tasks::new(Arc::default());
-    servers.start("health server", |stop| server::serve(listener, health::router(health), stop));
+    let pages = Pages { store: store.clone(), access: config.mail_access()?, clock: clock.clone() };
+    let routes = health::router(health).merge(pages::router(pages));
+    servers.start("health server", |stop| server::serve(listener, routes, stop));
 
     let mut stop = std::pin::pin!(asked_to_stop());
     let username = tokio::select! {

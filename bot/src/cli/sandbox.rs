@@ -15,7 +15,7 @@ use renmai_core::schedule::Schedule;
 use renmai_core::store::{Leadership, Store, remove_book};
 use renmai_core::team::Signup;
 use renmai_core::vocabulary::Lang;
-use renmai_sandbox::{Jump, Label, Options, Sandbox};
+use renmai_sandbox::{Jump, Label, MailPorts, Options, Sandbox};
 use tokio::sync::{Notify, watch};
 
 use crate::background::dns::Dns;
@@ -64,7 +64,13 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
     .with_context(|| format!("{} cannot be read; --reset begins anew", folder.join(CHATS).display()))?;
     let clock = Clock::Sandbox(clock);
 
-    let mut store = book(folder, &sandbox, &clock).await?;
+    sandbox.mail_room().start(MailPorts::default()).await.context("the mail room")?;
+    let access = MailAccess {
+        key: KeySource::Beside(folder.join(BOOK)),
+        trust: Trust::public()?,
+        patience: Patience::default(),
+    };
+    let mut store = book(folder, &sandbox, &access, &clock).await?;
     open.send_replace(Some(store.clone()));
     let watched = Watched { store: store.clone(), clock: clock.clone(), since: clock.now(), liveness: None };
     let (watched, health) = watch::channel(watched);
@@ -96,11 +102,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
             send_limit: SendLimit::Off,
             dns: dns.clone(),
             print: print.clone(),
-            mail_access: MailAccess {
-                key: KeySource::Beside(folder.join(BOOK)),
-                trust: Trust::public()?,
-                patience: Patience::default(),
-            },
+            mail_access: access.clone(),
         });
         watched.send_modify(|watched| {
             watched.store = store.clone();
@@ -127,7 +129,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
         // After the bot has stopped, so that what it sent while stopping goes too.
         sandbox.reset();
         forget_book(folder)?;
-        store = book(folder, &sandbox, &clock).await?;
+        store = book(folder, &sandbox, &access, &clock).await?;
         open.send_replace(Some(store.clone()));
     }
 }
@@ -179,11 +181,14 @@ fn absent(removed: std::io::Result<()>) -> std::io::Result<()> {
 }
 
 /// The sandbox's book; a new one is given the example team.
-async fn book(folder: &Path, sandbox: &Sandbox, clock: &Clock) -> anyhow::Result<Store> {
+async fn book(folder: &Path, sandbox: &Sandbox, access: &MailAccess, clock: &Clock) -> anyhow::Result<Store> {
     let store = DatabaseUrl::of(&folder.join(BOOK))?.open().await?;
     if !store.read().await?.has_team().await? {
         demo::play(&store, clock.now()).await?;
         demo::open_chats(sandbox);
+    }
+    if let Some(servers) = sandbox.mail_room().servers() {
+        demo::mailboxes::connect(&store, access, servers, clock.now()).await?;
     }
     Ok(store)
 }
@@ -230,6 +235,7 @@ a stranger at any time. Try:
   /due                                whom to follow up, and why; every line opens a card
   /add Eva Braun, Lumen GmbH, eva@lumen.example, Germany
   /metrics                            whether the book is healthy
+  /mail 2                             a mail to a customer, whom you then play behind the envelope
   the button “Next morning”           moves the clock, and the morning list arrives
 
 Everything is kept in {}; `renmai sandbox --reset` begins anew. Ctrl-C stops it.",

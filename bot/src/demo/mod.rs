@@ -1,6 +1,7 @@
 //! The example team of the sandbox: Brightway LED (亮途照明), who export lighting from Shenzhen. Its book holds
 //! what its people typed in the last two months, carried out by the bot's own handlers.
 
+pub mod mailboxes;
 mod people;
 
 use std::iter;

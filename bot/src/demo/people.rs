@@ -72,6 +72,15 @@ pub(super) fn salespeople() -> [Newcomer; 2] {
     [ANNA.newcomer(), LINA.newcomer()]
 }
 
+/// From where each of the team writes.
+pub(super) fn mailboxes() -> [(i64, &'static str); 3] {
+    [
+        (MARIA.id, "maria@brightway-led.example"),
+        (ANNA.id, "anna@brightway-led.example"),
+        (LINA.id, "lina@brightway-led.example"),
+    ]
+}
+
 /// The Telegram number of somebody in the story.
 pub(super) fn number(word: &str) -> Option<i64> {
     [MARIA, ANNA, LINA].iter().find(|someone| someone.username == word).map(|someone| someone.id)

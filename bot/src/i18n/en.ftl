@@ -145,6 +145,7 @@ verb-settled = settings
 verb-basis-given = why one may write
 verb-mail-planned = mail planned
 verb-mail-sent = mail sent
+verb-company-opted-out = company opted out
 verb-template-kept = template
 verb-template-removed = template removed
 verb-fair-set = the fair

@@ -145,6 +145,7 @@ verb-settled = 个人设置
 verb-basis-given = 写信依据
 verb-mail-planned = 安排邮件
 verb-mail-sent = 邮件已发
+verb-company-opted-out = 公司退订
 verb-template-kept = 模板
 verb-template-removed = 删除模板
 verb-fair-set = 展会模式

@@ -3,6 +3,7 @@
 mod app;
 pub mod health;
 mod leadership;
+pub mod pages;
 mod poller;
 pub(crate) mod server;
 pub(crate) mod tasks;

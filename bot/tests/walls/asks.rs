@@ -7,6 +7,8 @@ use renmai::features::ideal::IdealButton;
 use renmai::features::import::FileButton;
 use renmai::features::insight::InsightButton;
 use renmai::features::log::LogButton;
+use renmai::features::mail::MailButton;
+use renmai::features::mailbox::MailboxButton;
 use renmai::features::metrics::MetricsButton;
 use renmai::features::settings::SettingsButton;
 use renmai::features::team::TeamButton;
@@ -17,7 +19,9 @@ use renmai_core::book::RestAnswer;
 use renmai_core::flaw::Flaws;
 use renmai_core::metrics::{Dimension, Span};
 use renmai_core::read::table::DayOrder;
-use renmai_core::vocabulary::{ContactNo, Field, Grade, InteractionKind, Role, Stage, Value};
+use renmai_core::vocabulary::{
+    Basis, ContactNo, Field, Frame, Grade, InteractionKind, Provider, Role, Stage, Value,
+};
 
 use crate::Secrets;
 use crate::world::Act;
@@ -66,6 +70,8 @@ fn command_asks(command: Command, no: i64, member: &str, secret: &Secrets) -> Ve
             vec![no.to_string(), format!("{no} title: Boss"), format!("{no} email: {email}0.de")]
         }
         Command::History | Command::Verify | Command::Forget => vec![no.to_string()],
+        Command::Mail => vec![no.to_string(), format!("{no} pas"), format!("{no} {name}")],
+        Command::Outbox | Command::Mailbox => vec![String::new()],
         Command::Insight => vec![
             String::new(),
             no.to_string(),
@@ -203,6 +209,36 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
     let (lead, drawn) = (ContactNo(no), other);
     let graded = Grade::ALL.iter().map(|grade| FairButton::Grade { no: lead, grade: *grade, drawn });
     let fair: Vec<FairButton> = graded.chain([FairButton::End { drawn }]).collect();
+    let mails = [
+        MailButton::BuiltIn { no: lead, frame: Frame::Pas },
+        MailButton::Kept { no: lead, template: other },
+        MailButton::Write { no: lead },
+        MailButton::Send { mail: no },
+        MailButton::Now { mail: no },
+        MailButton::Edit { mail: no },
+        MailButton::Drop { mail: no },
+        MailButton::Basis { mail: no, basis: Basis::Asked },
+        MailButton::Call { mail: no },
+        MailButton::Look { mail: no },
+        MailButton::Arrived { mail: no },
+        MailButton::Again { mail: no },
+        MailButton::Answer { reading: no },
+        MailButton::Inquiry { reading: no },
+        MailButton::Open { reading: no },
+        MailButton::NotAReply { reading: no },
+        MailButton::AddSender { reading: no },
+        MailButton::Pause,
+        MailButton::Resume,
+    ];
+    let mailboxes = [
+        MailboxButton::Connect { provider: Provider::Gmail },
+        MailboxButton::Providers,
+        MailboxButton::Hold,
+        MailboxButton::Resume,
+        MailboxButton::AskDisconnect,
+        MailboxButton::Disconnect,
+        MailboxButton::Look,
+    ];
     fn data(buttons: &[impl CallbackData]) -> impl Iterator<Item = String> {
         buttons.iter().map(CallbackData::data)
     }
@@ -215,7 +251,9 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
             .chain(data(&ideal))
             .chain(data(&drafts))
             .chain(data(&fields))
-            .chain(data(&fair)),
+            .chain(data(&fair))
+            .chain(data(&mails))
+            .chain(data(&mailboxes)),
     );
     // A new kind of button stands here before it stands above.
     for drawn in all.iter().filter_map(|data| AnyButton::parse(data)) {
@@ -227,6 +265,7 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
             | AnyButton::Insight(_) => {}
             AnyButton::Metrics(_) | AnyButton::Clean(_) | AnyButton::Ideal(_) | AnyButton::Draft(_) => {}
             AnyButton::Log(_) | AnyButton::DraftField(_) | AnyButton::Fair(_) => {}
+            AnyButton::Mail(_) | AnyButton::Mailbox(_) => {}
         }
     }
     all

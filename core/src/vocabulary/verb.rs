@@ -61,6 +61,8 @@ vocabulary! {
         MailPlanned = "mail_planned",
         /// A mail of theirs was sent.
         MailSent = "mail_sent",
+        /// Said that a whole company wants no mail.
+        CompanyOptedOut = "company_opted_out",
         /// Kept a template.
         TemplateKept = "template_kept",
         /// Removed a template.

@@ -39,6 +39,8 @@ buttons! {
         Open { reading: i64 } = "f", Shows;
         /// It was no answer.
         NotAReply { reading: i64 } = "u", Changes;
+        /// Their whole company wants no more.
+        OptOutCompany { reading: i64 } = "h", Changes;
         /// Whoever wrote it is added.
         AddSender { reading: i64 } = "d", Shows;
         /// All of the member's mails stop.

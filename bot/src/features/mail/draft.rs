@@ -72,6 +72,7 @@ pub async fn press(ctx: &mut Context<'_>, button: MailButton) -> Answer {
         MailButton::Inquiry { reading } => incoming::inquiry(ctx, reading).await,
         MailButton::Open { reading } => incoming::open(ctx, reading).await,
         MailButton::NotAReply { reading } => incoming::not_a_reply(ctx, reading).await,
+        MailButton::OptOutCompany { reading } => incoming::opt_out_company(ctx, reading).await,
         MailButton::AddSender { reading } => incoming::add_sender(ctx, reading).await,
         MailButton::Pause => outbox::pause(ctx).await,
         MailButton::Resume => outbox::resume(ctx).await,

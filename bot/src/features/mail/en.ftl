@@ -219,3 +219,6 @@ mail-button-not-a-reply = ✗ Not a reply
 mail-button-add-colleague = ➕ Add them
 mail-button-as-mail = ✉️ Send as mail
 mail-button-as-log = 📝 Log it
+mail-button-company = 🏢 Their whole company
+mail-company-opted-out = 🚫 Nobody at { $domain } gets a mail from your team any more.
+mail-no-company = { $no } has no company’s address, so no company opts out with them.

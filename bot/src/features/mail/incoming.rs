@@ -1,25 +1,20 @@
 //! What came in: told once, with what is done with it in a tap.
 
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use renmai_core::book::mail::{Answer as Answered, Heard};
 use renmai_core::contact::Contact;
 use renmai_core::email::Email;
 use renmai_core::mail::incoming::Incoming;
 use renmai_core::mail::outgoing::{Answered as Thread, Mail, Written};
 use renmai_core::mail::reading::Class;
-use renmai_core::store::{NewMessage, Priority, Scope, Tx};
-use renmai_core::team::Member;
-use renmai_core::vocabulary::{ChangeId, ContactId, Field, Frame, InteractionKind};
+use renmai_core::vocabulary::{ChangeId, Field, Frame, InteractionKind};
 use serde::{Deserialize, Serialize};
 
 use super::handlers::lang_of;
-use super::{MailButton, PauseNews, Phrase, question, told};
+use super::{MailButton, Phrase, question};
 use crate::features::{add, card, log, undo};
 use crate::handler::buttons::{Button, CardAct, undo_key};
 use crate::handler::{Answer, Context, Outcome, Stop, cancel_key, refused};
-use crate::i18n::{AnyReply, Html, Key, Keyboard, Message, Quote, Render, Words, shorten};
-use crate::outbound::message::OutboxCall;
+use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, shorten};
 
 /// A mail that came in.
 #[derive(Debug, Clone)]
@@ -129,7 +124,14 @@ impl InNews {
                 let not = change.map(|_| key("mail-button-not-a-reply", MailButton::NotAReply { reading }));
                 keyboard.row(add.into_iter().chain(open).chain(not));
             }
-            Told::Away(_) | Told::OptedOut | Told::Complaint => {
+            Told::OptedOut | Told::Complaint => {
+                let domain = self.contact.profile.email.as_ref().and_then(Email::company_domain);
+                let company =
+                    domain.map(|_| key("mail-button-company", MailButton::OptOutCompany { reading }));
+                keyboard.row(open.into_iter().chain(change.map(|change| undo_key(change, words))));
+                keyboard.row(company);
+            }
+            Told::Away(_) => {
                 keyboard.row(open.into_iter().chain(change.map(|change| undo_key(change, words))));
             }
         }
@@ -168,84 +170,6 @@ impl Render for BouncedNews {
         }
         Message { html, keyboard, card_of: Some(contact.id), ..Message::default() }
     }
-}
-
-/// Tells of what came in: the owner of the mailbox, and who owns the contact.
-///
-/// # Errors
-/// When the book cannot be written.
-pub async fn heard(tx: &mut Tx, owner: &Member, heard: Heard, now: DateTime<Utc>) -> anyhow::Result<()> {
-    let (told, answer) = match heard {
-        Heard::Replied(answer) => (Told::Reply, *answer),
-        Heard::Colleague(answer) => (Told::Colleague, *answer),
-        Heard::OptedOut(answer) => (Told::OptedOut, *answer),
-        Heard::Complained(answer, paused) => {
-            if let Some(pause) = paused {
-                send(tx, owner, None, PauseNews { pause, zone: owner.schedule.zone }, now)?;
-            }
-            (Told::Complaint, *answer)
-        }
-        Heard::Away { incoming, contact, held } => {
-            let zone = owner.schedule.zone;
-            let told = Told::Away(held);
-            let contact_id = contact.id;
-            let news =
-                InNews { incoming: *incoming, contact: *contact, told, whole: false, change: None, zone };
-            return send(tx, owner, Some(contact_id), news, now);
-        }
-        Heard::Bounced { mail, done, answer, paused } => {
-            let (contact, change) = (done.contact, done.change);
-            let id = contact.id;
-            let news = BouncedNews { mail: *mail, contact, answer, hard: true, change };
-            send(tx, owner, Some(id), news, now)?;
-            return pause(tx, owner, paused, now);
-        }
-        Heard::Returned { mail, contact, answer, paused } => {
-            let id = contact.id;
-            let news = BouncedNews { mail: *mail, contact: *contact, answer, hard: false, change: None };
-            send(tx, owner, Some(id), news, now)?;
-            return pause(tx, owner, paused, now);
-        }
-        Heard::Went(settled) => return told::settled(tx, &settled, now).await,
-    };
-    let Answered { incoming, done } = answer;
-    let mut readers = vec![owner.clone()];
-    if let Some(other) = done.contact.owner.filter(|other| *other != owner.id) {
-        let other = tx.member(Scope::own(owner), other).await?;
-        readers.extend(other.filter(|other| other.removed_at.is_none()));
-    }
-    for reader in &readers {
-        let change = done.change.filter(|_| reader.id == owner.id);
-        let zone = reader.schedule.zone;
-        let (incoming, contact) = (incoming.clone(), done.contact.clone());
-        let news = InNews { incoming, contact, told, whole: false, change, zone };
-        send(tx, reader, Some(done.contact.id), news, now)?;
-    }
-    Ok(())
-}
-
-fn pause(
-    tx: &mut Tx,
-    owner: &Member,
-    paused: Option<renmai_core::mail::pace::Pause>,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    match paused {
-        Some(pause) => send(tx, owner, None, PauseNews { pause, zone: owner.schedule.zone }, now),
-        None => Ok(()),
-    }
-}
-
-fn send(
-    tx: &mut Tx,
-    to: &Member,
-    card_of: Option<ContactId>,
-    told: impl Into<AnyReply>,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let body = OutboxCall::send(told.into().message(&Words::to(to, now))).json()?;
-    tx.enqueue(NewMessage { chat: to.telegram, key: None, priority: Priority::Answer, body, card_of }, now);
-    Ok(())
 }
 
 async fn of_number(ctx: &mut Context<'_>, number: i64) -> Result<(Incoming, Contact), Stop> {
@@ -296,6 +220,30 @@ pub(super) async fn not_a_reply(ctx: &mut Context<'_>, number: i64) -> Answer {
     let card = ctx.card(&contact).await?;
     let said = Phrase::NotAReply { no: contact.no };
     Ok(card::View { head: Some(said.into()), ..card }.into())
+}
+
+/// Nobody of their company is written to any more.
+pub(super) async fn opt_out_company(ctx: &mut Context<'_>, number: i64) -> Answer {
+    let (_, contact) = of_number(ctx, number).await?;
+    match ctx.book().opt_out_company(&contact).await? {
+        Some((domain, change)) => Ok(CompanyOptedOut { domain, change }.into()),
+        None => Err(refused(Phrase::NoCompany { no: contact.no })),
+    }
+}
+
+/// A whole company opted out.
+#[derive(Debug, Clone)]
+struct CompanyOptedOut {
+    domain: String,
+    change: ChangeId,
+}
+
+impl Render for CompanyOptedOut {
+    fn message(&self, words: &Words) -> Message {
+        let mut message = Message::text(words.html("mail-company-opted-out", &[("domain", &self.domain)]));
+        message.keyboard.row([undo_key(self.change, words)]);
+        message
+    }
 }
 
 /// Whoever answered is added to the book.

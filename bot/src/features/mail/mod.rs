@@ -7,17 +7,15 @@ mod handlers;
 mod incoming;
 mod outbox;
 mod question;
-mod told;
 mod view;
 
 pub use buttons::MailButton;
 pub use draft::press;
 pub use gate::mailbox as state_line;
 pub use handlers::run;
-pub use incoming::{BouncedNews, InNews, MailOrLog, Told, chosen, heard, reading_of, replied};
+pub use incoming::{BouncedNews, InNews, MailOrLog, Told, chosen, reading_of, replied};
 pub use outbox::run as outbox;
 pub use question::{State, answer};
-pub use told::{settled, stopped};
 pub use view::*;
 
 crate::i18n::phrase_files!();

@@ -48,6 +48,8 @@ phrases! {
         Resumed = "mail-resumed-answer",
         /// A parked mail counts as sent.
         TookAsSent { no: ContactNo } = "mail-took-as-sent",
+        /// Their address is no company's.
+        NoCompany { no: ContactNo } = "mail-no-company",
         /// The mail that came in is gone.
         ReadingGone = "mail-reading-gone",
         /// What it did was taken back.
@@ -517,5 +519,24 @@ impl Render for OutboxList {
             _ => Some(Key::press(words.word("mail-button-resume"), &MailButton::Resume)),
         });
         Message { html: html.fitting(), keyboard, ..Message::default() }
+    }
+}
+
+/// The reader of a mail opted out on its page.
+#[derive(Debug, Clone)]
+pub struct OptedOutNews {
+    /// Who.
+    pub contact: Contact,
+    /// The change that logged it.
+    pub change: Option<ChangeId>,
+}
+
+impl Render for OptedOutNews {
+    fn message(&self, words: &Words) -> Message {
+        let (no, name) = (self.contact.no, shorten(self.contact.title(), 60));
+        let html = words.html("mail-in-opted-out", &[("no", &no), ("name", &name)]);
+        let mut keyboard = Keyboard::default();
+        keyboard.row(self.change.map(|change| undo_key(change, words)));
+        Message { html, keyboard, card_of: Some(self.contact.id), ..Message::default() }
     }
 }

@@ -208,3 +208,6 @@ mail-button-not-a-reply = ✗ 不是回复
 mail-button-add-colleague = ➕ 加进来
 mail-button-as-mail = ✉️ 作为邮件发
 mail-button-as-log = 📝 只记录
+mail-button-company = 🏢 整个公司
+mail-company-opted-out = 🚫 以后团队里谁都不给 { $domain } 发邮件。
+mail-no-company = { $no } 用的不是公司邮箱，没有公司可退订。

@@ -4,14 +4,12 @@ mod buttons;
 mod fault;
 mod handlers;
 mod secret;
-mod told;
 mod view;
 
 pub use buttons::MailboxButton;
 pub use fault::in_words;
 pub use handlers::{press, run};
 pub use secret::{State, answer};
-pub use told::{connected, refused};
 pub use view::*;
 
 crate::i18n::phrase_files!();

@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use super::{Imap, LookFault, numbers};
 
 /// A mail's number in its folder, and what was fetched of it.
-pub type Fetched = (u32, Vec<u8>);
+pub(super) type Fetched = (u32, Vec<u8>);
 
 /// So much of a mail is fetched: texts come before what is attached.
 const WHOLE: u32 = 1 << 20;

@@ -22,7 +22,7 @@ use crate::mail::pace::{Pause, Reader};
 use crate::mail::reading::{Class, Reading, Verdict};
 use crate::store::{Result, Scope, Tx};
 use crate::team::Member;
-use crate::vocabulary::{InteractionKind, MailState, Verb};
+use crate::vocabulary::{ChangeId, InteractionKind, MailState, Verb};
 
 /// A mail that came in, read.
 #[derive(Debug, Clone)]
@@ -479,6 +479,19 @@ impl Book<'_> {
     /// Says by which change a mail that came in is logged now.
     pub async fn reading_logged(&mut self, number: i64, done: &Done) -> Result<()> {
         self.tx.set_reading_change(number, done.change).await
+    }
+
+    /// Nobody of a contact's company is written to any more. `None`: the address is no company's.
+    pub async fn opt_out_company(&mut self, contact: &Contact) -> Result<Option<(String, ChangeId)>> {
+        let domain = contact.profile.email.as_ref().and_then(Email::company_domain);
+        let Some(domain) = domain else { return Ok(None) };
+        let change = self
+            .tx
+            .begin_change(self.actor, Some(contact.id), Verb::CompanyOptedOut, None, None, self.now)
+            .await?;
+        self.tx.suppress_domain(contact.team, &domain, change, self.now).await?;
+        self.tx.finish_change(change, None, &[]).await?;
+        Ok(Some((domain, change)))
     }
 
     /// The reader of a mail opts out on its page, or by one POST.

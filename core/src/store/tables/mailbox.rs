@@ -192,16 +192,6 @@ impl Tx {
         .await?;
         Ok(())
     }
-
-    /// Writes down whether a mailbox's server files by itself what is sent.
-    pub(crate) async fn set_files_sent(&mut self, id: MailboxId, files_sent: bool) -> Result<()> {
-        sqlx::query(sql!("update mailbox set files_sent = $2 where id = $1"))
-            .bind(id.0)
-            .bind(i64::from(files_sent))
-            .execute(self.connection().await?)
-            .await?;
-        Ok(())
-    }
 }
 
 /// A state as it is kept: its word, why, until when.
