@@ -134,6 +134,8 @@ pub(crate) struct Told {
 
 fn any_step() -> impl Strategy<Value = Step> {
     let n = any::<u8>;
+    // Mostly the same few, so that one thing comes upon another.
+    let c = || prop_oneof![5 => 0..5_u8, 1 => any::<u8>()];
     let told = || {
         (prop::bool::weighted(0.9), prop::bool::weighted(0.8))
             .prop_map(|(source, company)| Told { source, company })
@@ -143,18 +145,18 @@ fn any_step() -> impl Strategy<Value = Step> {
     };
     let people = prop_oneof![
         6 => (n(), n(), n(), told()).prop_map(|(who, address, country, told)| Step::Adds { who, address, country, told }),
-        4 => (n(), n(), n()).prop_map(|(who, contact, basis)| Step::GivesBasis { who, contact, basis }),
+        4 => (n(), c(), n()).prop_map(|(who, contact, basis)| Step::GivesBasis { who, contact, basis }),
         1 => Just(Step::TakesBasisBack),
-        1 => (n(), n()).prop_map(|(who, contact)| Step::LogsOptOut { who, contact }),
+        1 => (n(), c()).prop_map(|(who, contact)| Step::LogsOptOut { who, contact }),
         1 => n().prop_map(|mail| Step::OptsOutOfMail { mail }),
-        1 => (n(), n()).prop_map(|(who, contact)| Step::LogsBounce { who, contact }),
-        1 => (n(), n()).prop_map(|(who, contact)| Step::LogsSent { who, contact }),
-        1 => (n(), n(), n()).prop_map(|(who, stays, gone)| Step::Merges { who, stays, gone }),
-        1 => (n(), n()).prop_map(|(contact, to)| Step::Assigns { contact, to }),
-        2 => (n(), n(), n()).prop_map(|(who, contact, address)| Step::Moves { who, contact, address }),
-        2 => (n(), n(), n()).prop_map(|(who, contact, country)| Step::Emigrates { who, contact, country }),
-        1 => (n(), n()).prop_map(|(who, contact)| Step::DropsSource { who, contact }),
-        1 => (n(), n()).prop_map(|(who, contact)| Step::Forgets { who, contact }),
+        1 => (n(), c()).prop_map(|(who, contact)| Step::LogsBounce { who, contact }),
+        1 => (n(), c()).prop_map(|(who, contact)| Step::LogsSent { who, contact }),
+        1 => (n(), c(), c()).prop_map(|(who, stays, gone)| Step::Merges { who, stays, gone }),
+        1 => (c(), n()).prop_map(|(contact, to)| Step::Assigns { contact, to }),
+        2 => (n(), c(), n()).prop_map(|(who, contact, address)| Step::Moves { who, contact, address }),
+        2 => (n(), c(), n()).prop_map(|(who, contact, country)| Step::Emigrates { who, contact, country }),
+        1 => (n(), c()).prop_map(|(who, contact)| Step::DropsSource { who, contact }),
+        1 => (n(), c()).prop_map(|(who, contact)| Step::Forgets { who, contact }),
     ];
     let house = prop_oneof![
         1 => prop::bool::weighted(0.7).prop_map(Step::SetsTeamAddress),
@@ -167,7 +169,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         2 => (n(), n()).prop_map(|(who, back)| Step::UndoesEarlier { who, back }),
     ];
     let mails = prop_oneof![
-        8 => (n(), n(), n()).prop_map(|(who, contact, haste)| Step::Writes { who, contact, haste }),
+        8 => (n(), c(), n()).prop_map(|(who, contact, haste)| Step::Writes { who, contact, haste }),
         3 => (n(), n()).prop_map(|(who, haste)| Step::WritesToAll { who, haste }),
         2 => (n(), any::<bool>()).prop_map(|(mail, now)| Step::PlansAgain { mail, now }),
         1 => n().prop_map(|mail| Step::SendsAgain { mail }),
@@ -188,6 +190,28 @@ fn busy_day(who: u8) -> Vec<Step> {
     (0..5).flat_map(hour).collect()
 }
 
+/// What happens with one contact, of whom much is made.
+fn step_about(contact: u8) -> impl Strategy<Value = Step> {
+    let n = any::<u8>;
+    let who = || 0..2_u8;
+    let passes = |range: std::ops::Range<i64>, unit: i64| {
+        (range, n()).prop_map(move |(count, luck)| Step::Passes { minutes: count * unit, luck })
+    };
+    prop_oneof![
+        6 => (who(), n()).prop_map(move |(who, haste)| Step::Writes { who, contact, haste }),
+        2 => (who(), n()).prop_map(move |(who, basis)| Step::GivesBasis { who, contact, basis }),
+        1 => (who(), n()).prop_map(move |(who, country)| Step::Emigrates { who, contact, country }),
+        1 => (who(), n()).prop_map(move |(who, address)| Step::Moves { who, contact, address }),
+        1 => who().prop_map(move |who| Step::LogsOptOut { who, contact }),
+        1 => who().prop_map(|who| Step::Undoes { who }),
+        1 => (who(), n()).prop_map(|(who, back)| Step::UndoesEarlier { who, back }),
+        1 => n().prop_map(|who| Step::Resumes { who }),
+        3 => passes(1..5, 60),
+        3 => passes(2..8, 24 * 60),
+        1 => passes(1..3, 200 * 24 * 60),
+    ]
+}
+
 fn any_history() -> impl Strategy<Value = Vec<Step>> {
     let calm = vec(any_step(), 20..60);
     let busy =
@@ -197,14 +221,15 @@ fn any_history() -> impl Strategy<Value = Vec<Step>> {
             let (first, second) = day.split_at(half);
             [&before, first, &after, second].concat()
         });
-    prop_oneof![3 => calm, 1 => busy]
+    let intense = (0..5_u8).prop_flat_map(|contact| vec(step_about(contact), 20..50));
+    prop_oneof![3 => calm, 1 => busy, 2 => intense]
 }
 
 #[test]
 fn no_mail_leaves_past_the_gate() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(40);
-    let mut runner = TestRunner::new(Config { cases, max_shrink_iters: 200, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases, ..Config::default() });
     let claimed = std::cell::Cell::new(0);
     let result = runner.run(&any_history(), |history| {
         runtime.block_on(async {
