@@ -198,16 +198,16 @@ fn step_about(contact: u8) -> impl Strategy<Value = Step> {
         (range, n()).prop_map(move |(count, luck)| Step::Passes { minutes: count * unit, luck })
     };
     prop_oneof![
-        6 => (who(), n()).prop_map(move |(who, haste)| Step::Writes { who, contact, haste }),
-        2 => (who(), n()).prop_map(move |(who, basis)| Step::GivesBasis { who, contact, basis }),
+        9 => (who(), n()).prop_map(move |(who, haste)| Step::Writes { who, contact, haste }),
+        1 => (who(), n()).prop_map(move |(who, basis)| Step::GivesBasis { who, contact, basis }),
         1 => (who(), n()).prop_map(move |(who, country)| Step::Emigrates { who, contact, country }),
-        1 => (who(), n()).prop_map(move |(who, address)| Step::Moves { who, contact, address }),
-        1 => who().prop_map(move |who| Step::LogsOptOut { who, contact }),
-        1 => who().prop_map(|who| Step::Undoes { who }),
+        2 => (who(), n()).prop_map(move |(who, address)| Step::Moves { who, contact, address }),
+        2 => who().prop_map(move |who| Step::LogsOptOut { who, contact }),
+        2 => who().prop_map(|who| Step::Undoes { who }),
         1 => (who(), n()).prop_map(|(who, back)| Step::UndoesEarlier { who, back }),
         1 => n().prop_map(|who| Step::Resumes { who }),
         3 => passes(1..5, 60),
-        3 => passes(2..8, 24 * 60),
+        4 => passes(2..8, 24 * 60),
         1 => passes(1..3, 200 * 24 * 60),
     ]
 }
@@ -221,7 +221,11 @@ fn any_history() -> impl Strategy<Value = Vec<Step>> {
             let (first, second) = day.split_at(half);
             [&before, first, &after, second].concat()
         });
-    let intense = (0..5_u8).prop_flat_map(|contact| vec(step_about(contact), 20..50));
+    let intense = (0..5_u8, any::<u8>(), any::<u8>()).prop_flat_map(|(contact, country, basis)| {
+        let begins =
+            [Step::Emigrates { who: 0, contact, country }, Step::GivesBasis { who: 0, contact, basis }];
+        vec(step_about(contact), 20..50).prop_map(move |then| [&begins[..], &then].concat())
+    });
     prop_oneof![3 => calm, 1 => busy, 2 => intense]
 }
 
