@@ -269,7 +269,13 @@ impl MailSender {
         let Some(mailbox) = mailbox.filter(|_| !(parked.is_empty() && copies.is_empty())) else {
             return Ok(());
         };
-        let Some(server) = mailbox.account.imap.clone() else { return Ok(()) };
+        let Some(server) = mailbox.account.imap.clone() else {
+            // There is nowhere to look: only a person knows.
+            for mail in &parked {
+                self.unknown(mail).await?;
+            }
+            return Ok(());
+        };
         let entered = match self.access.login(&mailbox) {
             Ok(login) => self.access.imap(&server, &login).await.map_err(EnterFault::from),
             Err(fault) => Err(fault),
@@ -307,6 +313,14 @@ impl MailSender {
         }
         imap.quit().await;
         Ok(())
+    }
+
+    async fn unknown(&self, mail: &Mail) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        let mut tx = self.store.begin().await?;
+        let settled = settle(&mut tx, mail, &Became::Unknown, now).await?;
+        tell(&mut tx, settled.as_ref(), now).await?;
+        self.commit(tx).await
     }
 
     async fn looked(&self, mail: &Mail, found: bool) -> anyhow::Result<()> {

@@ -112,7 +112,8 @@ impl Tx {
         })
     }
 
-    /// When the mails of a mailbox left, and where they count, when they will.
+    /// When the mails of a mailbox left, and where they count, when they will. Connected again, it is the same one for
+    /// its server, and has sent what it sent.
     async fn traffic(
         &mut self,
         mail: &Mail,
@@ -121,7 +122,9 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<Vec<DateTime<Utc>>> {
         let rows = sqlx::query(sql!(
-            "select handed_at as at from mail where mailbox_id = $1 and handed_at >= $2 and id <> $3 ",
+            "select handed_at as at from mail where mailbox_id in (select before.id from mailbox before join mailbox this ",
+            "on before.team_id = this.team_id and before.address_key = this.address_key where this.id = $1) ",
+            "and handed_at >= $2 and id <> $3 ",
             "union all select due_at as at from mail where mailbox_id = $1 and state = 'waiting' and id <> $3 ",
             "and handed_at is null and $4 = 1"
         ))

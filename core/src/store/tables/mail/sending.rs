@@ -276,7 +276,8 @@ impl Tx {
         Ok(())
     }
 
-    /// What became of the last mails of a mailbox since an instant, the oldest first.
+    /// What became of the last mails of a mailbox since an instant, the oldest first; also of those that it sent before it
+    /// was connected again.
     pub(crate) async fn mail_history(
         &mut self,
         mailbox: MailboxId,
@@ -284,7 +285,9 @@ impl Tx {
     ) -> Result<Vec<(DateTime<Utc>, Outcome)>> {
         const LAST: i64 = 200;
         let rows = sqlx::query(sql!(
-            "select handed_at, verdict, verdict_at from mail where mailbox_id = $1 and handed_at is not null ",
+            "select handed_at, verdict, verdict_at from mail where mailbox_id in (select before.id from mailbox before ",
+            "join mailbox this on before.team_id = this.team_id and before.address_key = this.address_key ",
+            "where this.id = $1) and handed_at is not null ",
             "and (handed_at >= $2 or verdict_at >= $2) order by handed_at desc, id desc limit $3"
         ))
         .bind(mailbox.0)
