@@ -13,7 +13,6 @@ use std::sync::Arc;
 
 use chrono::{Days, Duration};
 use renmai::background::connecting::{connect, in_words};
-use renmai::clock::Clock;
 use renmai::i18n::Words;
 use renmai_core::email::Email;
 use renmai_core::mail::mailbox::{Account, Server};
@@ -42,7 +41,7 @@ impl Town {
     /// The clock shows the real time, by which the servers go.
     async fn open(copies: Copies) -> Town {
         let servers = Servers::start(copies).await;
-        let house = House::open_at(Clock::System.now()).await;
+        let house = House::open_at(renmai_sandbox::Clock::system().now()).await;
         house.maria().says("/settings address 88 Keji Road, Shenzhen 518057, China").await;
         let anna = house.anna();
         Town { house, anna, servers }
@@ -181,7 +180,7 @@ async fn what_comes_back_later_is_read() {
 #[tokio::test]
 async fn an_absence_is_no_answer() {
     let town = Town::connected(Security::None).await;
-    let until = Clock::System.now().date_naive().checked_add_days(Days::new(14)).unwrap();
+    let until = town.house.clock.now().date_naive().checked_add_days(Days::new(14)).unwrap();
     town.servers.sieve(&format!(
         "require [\"vacation\"];\nvacation :days 1 :subject \"Out of office\" \
          \"I am away until {}. I shall answer after that.\";\n",
