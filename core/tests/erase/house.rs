@@ -3,13 +3,24 @@
 use std::fs;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use renmai_core::book::mail::{Arrived, take_in};
 use renmai_core::book::{Added, Book, Doubt, found_team};
 use renmai_core::contact::{Contact, Profile};
+use renmai_core::email::Email;
 use renmai_core::interaction::{Attachment, Happened};
+use renmai_core::mail::envelope::Envelope;
+use renmai_core::mail::gate::MailboxState;
+use renmai_core::mail::mailbox::{Account, Mailbox, Sealed, Server};
+use renmai_core::mail::outgoing::Written;
+use renmai_core::mail::pace::Haste;
+use renmai_core::mail::reading;
 use renmai_core::read::Draft;
 use renmai_core::store::{Engine, Erased, NewMessage, Priority, Scope, Settled, Store};
 use renmai_core::team::{Member, Newcomer};
-use renmai_core::vocabulary::{AttachmentKind, Field, Grade, InteractionKind, Lang};
+use renmai_core::vocabulary::{
+    AttachmentKind, Basis, Field, Frame, Grade, InteractionKind, Lang, MailLang, MailboxId, Provider,
+    Security,
+};
 use renmai_testing::Scratch;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 
@@ -48,6 +59,11 @@ pub(crate) const WORDS: &[&str] = &[
     "wuzzlemaking",
     "blivets",
     "grommixes",
+    "snorkwidgets",
+    "flumbering",
+    "drizzlefair",
+    "gribblesubject",
+    "spleenwidget",
     "glorpitude",
     "snorfle",
     "quuxnote",
@@ -128,6 +144,53 @@ impl House {
     }
 
     /// All that a book can say of somebody.
+    /// A mail goes to the person, and one comes from them.
+    async fn mails_with(&self, contact: &Contact) {
+        let mut tx = self.store.begin().await.unwrap();
+        let server = Server { host: "127.0.0.1".into(), port: 25, security: Security::None };
+        let mailbox = Mailbox {
+            id: MailboxId::NONE,
+            team: self.owner.team,
+            member: self.owner.id,
+            account: Account {
+                address: Email::parse("wang@ours.example").unwrap(),
+                sender: "Wang".into(),
+                provider: Provider::Other,
+                smtp: server.clone(),
+                imap: Some(server),
+                login: "wang".into(),
+            },
+            sealed: Sealed { key: String::new(), text: String::new() },
+            state: MailboxState::Ready,
+            seed: 7,
+            files_sent: false,
+            connected_at: now(),
+            resumed_at: now(),
+        };
+        let mut book = Book::new(&mut tx, &self.owner, now());
+        let mailbox = book.connect_mailbox(mailbox).await.unwrap().unwrap();
+        let text = Written {
+            template: None,
+            frame: Frame::Free,
+            lang: MailLang::En,
+            subject: "About snorkwidgets".into(),
+            body: "Would you like flumbering?".into(),
+            answers: None,
+        };
+        let to = contact.profile.email.clone().unwrap();
+        book.draft_mail(contact, &to, &text, Haste::Paced).await.unwrap();
+        book.give_basis(contact, Basis::Met, "met at the drizzlefair").await.unwrap();
+        let came = format!(
+            "From: Zyxwa <{}>\r\nTo: wang@ours.example\r\nSubject: gribblesubject\r\nMessage-ID: <k@krangplimb.example>\r\n\r\nI want a spleenwidget.\r\n",
+            to.as_str()
+        );
+        let (envelope, reading) = (Envelope::of(came.as_bytes()), reading::read(came.as_bytes()).unwrap());
+        let arrived = Arrived { envelope: &envelope, reading: &reading, bytes_hash: "k" };
+        let heard = take_in(&mut tx, &mailbox, &self.owner, &arrived, now()).await.unwrap();
+        assert_eq!(heard.len(), 1);
+        tx.commit().await.unwrap();
+    }
+
     pub(crate) async fn talks_about(&self, contact: &Contact) {
         let note = InteractionKind::Note;
         let photo = Attachment { kind: AttachmentKind::Photo, file: "AgAD-flimflam".into(), bytes: 9 };
@@ -156,6 +219,7 @@ impl House {
         book.edit(&renamed.contact, contact.profile.clone()).await.unwrap();
         tx.commit().await.unwrap();
 
+        self.mails_with(contact).await;
         let chat = self.owner.telegram;
         let mut tx = self.store.begin().await.unwrap();
         let rows = "name,email\nIda,ida@nowhere.example\n".repeat(40_000)
