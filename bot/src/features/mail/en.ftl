@@ -222,3 +222,4 @@ mail-button-as-log = 📝 Log it
 mail-button-company = 🏢 Their whole company
 mail-company-opted-out = 🚫 Nobody at { $domain } gets a mail from your team any more.
 mail-no-company = { $no } has no company’s address, so no company opts out with them.
+mail-no-files = 📎 Files do not go along with a mail from here. Send the text; offer the file with a link, or send it from your mail program, where I see it in your Sent folder.

@@ -40,6 +40,8 @@ phrases! {
         OpenBrace { behind: Quote } = "mail-open-brace",
         /// The text has no subject.
         NoSubject { no: ContactNo } = "mail-no-subject",
+        /// A file was sent where the text of a mail is asked for.
+        NoFiles = "mail-no-files",
         /// It was left.
         Dropped { no: ContactNo } = "mail-dropped",
         /// All mails stop.

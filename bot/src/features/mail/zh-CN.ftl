@@ -211,3 +211,4 @@ mail-button-as-log = 📝 只记录
 mail-button-company = 🏢 整个公司
 mail-company-opted-out = 🚫 以后团队里谁都不给 { $domain } 发邮件。
 mail-no-company = { $no } 用的不是公司邮箱，没有公司可退订。
+mail-no-files = 📎 这里的邮件不能带附件。请发文字：文件用链接给，或在邮箱里自己发，我会在“已发送”里看到。

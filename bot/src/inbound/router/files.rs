@@ -5,7 +5,7 @@ use renmai_core::contact::Contact;
 use renmai_core::interaction::Attachment;
 use renmai_core::vocabulary::AttachmentKind;
 
-use crate::features::{self, Asked, Command, add, attach, import};
+use crate::features::{self, AnyDialogue, Asked, Command, add, attach, import, mail};
 use crate::handler::{Answer, Context, Stop, first_word, refused};
 use crate::telegram::{Replied, SentFile};
 
@@ -20,8 +20,18 @@ pub struct Sent<'a> {
     pub album: Option<&'a str>,
 }
 
+/// # Errors
+/// When the text of a mail is being asked for: nothing goes along with a mail, and a file must not seem to.
+async fn no_mail_is_asked(ctx: &mut Context<'_>) -> Result<(), Stop> {
+    match ctx.dialogue::<AnyDialogue>().await? {
+        Some(AnyDialogue::MailText(_)) => Err(refused(mail::Phrase::NoFiles)),
+        _ => Ok(()),
+    }
+}
+
 /// A photo or a voice note.
 pub async fn attachment(ctx: &mut Context<'_>, what: &Attachment, sent: Sent<'_>) -> Answer {
+    no_mail_is_asked(ctx).await?;
     if let Some(contact) = card(ctx, sent.reply_to).await? {
         return attach::to_card(ctx, &contact, what, sent.caption.unwrap_or_default()).await;
     }
@@ -35,6 +45,7 @@ pub async fn attachment(ctx: &mut Context<'_>, what: &Attachment, sent: Sent<'_>
 pub async fn file(ctx: &mut Context<'_>, file: &SentFile) -> Answer {
     let SentFile { id, name, size, is_picture, album, caption, reply_to } = file;
     let document = Attachment { kind: AttachmentKind::Document, file: id.clone(), bytes: *size };
+    no_mail_is_asked(ctx).await?;
     if let Some(contact) = card(ctx, reply_to.as_ref()).await? {
         return match caption {
             Some(caption) => attach::to_card(ctx, &contact, &document, caption).await,
