@@ -31,6 +31,10 @@ page:
 picture:
     RENMAI_PICTURE=docs/screenshot.png cargo test --workspace --all-features --test page
 
+# mail with real servers (needs root, postfix and dovecot; `just check mail` installs them)
+mail:
+    cargo test --workspace --all-features --test postfix -- --test-threads 8
+
 # how long each command takes in a team of 10,000 contacts
 bench:
     cargo bench --package renmai --bench commands

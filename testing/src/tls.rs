@@ -1,6 +1,6 @@
 //! A certificate that nobody believes who was not told to, for the servers of tests.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use tokio_rustls::TlsAcceptor;
@@ -20,4 +20,25 @@ pub fn certificate(names: &[&str]) -> (CertificateDer<'static>, TlsAcceptor) {
     let config = config.with_safe_default_protocol_versions().expect("TLS").with_no_client_auth();
     let config = config.with_single_cert(vec![cert.der().clone()], key.into()).expect("the key");
     (cert.der().clone(), TlsAcceptor::from(Arc::new(config)))
+}
+
+/// A certificate for this machine, and the key that goes with it, as a server's files hold them.
+#[derive(Debug)]
+pub struct Localhost {
+    /// The certificate.
+    pub certificate: CertificateDer<'static>,
+    /// Its key, in PKCS 8.
+    pub key: Vec<u8>,
+}
+
+/// The certificate for this machine that all tests of a process share.
+///
+/// # Panics
+/// When it cannot be made.
+pub fn localhost() -> &'static Localhost {
+    static LOCALHOST: LazyLock<Localhost> = LazyLock::new(|| {
+        let made = generate_simple_self_signed(vec!["localhost".to_owned()]).expect("a certificate");
+        Localhost { certificate: made.cert.der().clone(), key: made.signing_key.serialize_der() }
+    });
+    &LOCALHOST
 }

@@ -167,7 +167,7 @@ async fn renmai(standin: &Standin, store: &Store) -> anyhow::Result<Duration> {
         print: PrintReader::nobody(),
         mail_access: MailAccess {
             key: KeySource::Nowhere,
-            trust: Trust::public().expect("TLS"),
+            trust: Trust::public()?,
             patience: Patience::default(),
         },
     });

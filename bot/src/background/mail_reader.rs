@@ -117,6 +117,7 @@ impl MailReader {
                     }
                     return;
                 }
+                Err(ReadFault::Moved) => continue,
                 Err(fault) => {
                     tracing::warn!(mailbox = mailbox.id.number(), %fault, "a mailbox is not read; trying again");
                 }

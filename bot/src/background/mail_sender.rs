@@ -205,7 +205,6 @@ impl MailSender {
                 tx.commit().await?;
                 if !stands {
                     // It was taken back while the server was asked: the server has nothing of it.
-                    drop(ready);
                     *line = None;
                     return Ok(true);
                 }

@@ -144,7 +144,7 @@ fn password() -> anyhow::Result<SecretString> {
         return Ok(set.into());
     }
     if std::io::stdin().is_terminal() {
-        eprintln!("Password of the mailbox (it is shown as you type; {PASSWORD} hides it):");
+        println!("Password of the mailbox (it is shown as you type; {PASSWORD} hides it):");
     }
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line).context("the password cannot be read")?;

@@ -3,8 +3,10 @@
 use std::io::Write as _;
 
 use anyhow::{Context as _, anyhow};
-use renmai_core::metrics::{Dimension, Period, Span};
-use renmai_core::store::Scope;
+use chrono::DateTime;
+use renmai_core::metrics::{Dimension, Period, Report, Span};
+use renmai_core::store::{MailCount, Scope};
+use serde::Serialize;
 
 use crate::cli::book::{team, words, zone};
 use crate::cli::config::Config;
@@ -38,16 +40,41 @@ pub(super) async fn run(
     let today = now.with_timezone(&zone).date_naive();
     let period = Period::new(span, today, zone).context("the calendar has no such days")?;
     let report = tx.metrics(Scope::team_wide(team.id), &period, by, now).await?;
+    let mails = match by {
+        None => {
+            let from = period.from.unwrap_or(DateTime::UNIX_EPOCH);
+            tx.mail_counts(Scope::team_wide(team.id), from, period.to).await?
+        }
+        Some(_) => Vec::new(),
+    };
     drop(tx);
     store.close().await;
 
     let mut out = std::io::stdout().lock();
     if json {
-        serde_json::to_writer_pretty(&mut out, &report)?;
+        let mails = mails.into_iter().map(|(template, count)| ByTemplate { template, count }).collect();
+        serde_json::to_writer_pretty(&mut out, &Figures { report: &report, mails })?;
         writeln!(out)?;
     } else {
-        let view = View { report, leads: true, quarter: quarter(today) };
+        let view = View { report, mails, leads: true, quarter: quarter(today) };
         writeln!(out, "{}", Reply::View(Box::new(view)).message(words).html.plain())?;
     }
     Ok(())
+}
+
+/// The figures as JSON.
+#[derive(Serialize)]
+struct Figures<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    /// The mails that left, by template.
+    mails: Vec<ByTemplate>,
+}
+
+#[derive(Serialize)]
+struct ByTemplate {
+    /// None: written by hand.
+    template: Option<String>,
+    #[serde(flatten)]
+    count: MailCount,
 }

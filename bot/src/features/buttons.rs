@@ -1,6 +1,8 @@
 //! The list of the buttons.
 
-use super::{add, clean, fair, ideal, import, insight, log, mail, mailbox, metrics, settings, team};
+use super::{
+    add, clean, fair, ideal, import, insight, log, mail, mailbox, metrics, settings, team, template,
+};
 use crate::handler::buttons::{Button, Disguise, Effect};
 use crate::handler::{Answer, Context, Outcome, common};
 use crate::i18n::CallbackData;
@@ -88,6 +90,8 @@ buttons! {
     Mail(mail::MailButton) => mail::press;
     /// Of a mailbox.
     Mailbox(mailbox::MailboxButton) => mailbox::press;
+    /// Of a template.
+    Template(template::TemplateButton) => template::press;
     /// Of a fair.
     Fair(fair::FairButton) => fair::press;
 }

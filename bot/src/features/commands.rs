@@ -11,7 +11,7 @@ use super::help::{Entry, Group};
 use super::whom::Whom;
 use super::{
     add, card, check, clean, due, edit, export, fair, find, forget, help, history, ideal, import, insight,
-    log, mail, mailbox, mark, merge, metrics, settings, team, undo, verify, whom,
+    log, mail, mailbox, mark, merge, metrics, settings, team, template, undo, verify, whom,
 };
 use crate::handler::{Answer, Context, common, refused};
 use crate::i18n::shorten;
@@ -94,6 +94,8 @@ commands! {
     Mail = "mail" | "邮件" | "写邮件" | "写信" | "发邮件", Salesperson, Group::Daily, mail::run;
     /// What leaves.
     Outbox = "outbox" | "发件箱" | "待发邮件", Salesperson, Group::Book, mail::outbox;
+    /// Templates.
+    Template = "template" | "模板" | "邮件模板", Salesperson, Group::Book, template::run;
     /// The mailbox.
     Mailbox = "mailbox" | "邮箱" | "我的邮箱" | "连接邮箱", Salesperson, Group::Team, mailbox::run;
     /// Insights, and who is due for one.

@@ -28,6 +28,7 @@ pub mod metrics;
 pub mod settings;
 pub mod several;
 pub mod team;
+pub mod template;
 pub mod undo;
 pub mod verify;
 pub mod whom;

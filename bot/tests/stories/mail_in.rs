@@ -58,6 +58,20 @@ async fn an_answer_is_told_once_and_logged_without_what_it_quotes() {
 }
 
 #[tokio::test]
+async fn an_answer_after_the_clock_was_moved_is_told_at_once() {
+    let World { house, anna, joe, mail, .. } = world().await;
+    joe.answers(mail.id, "First.").unwrap();
+    anna.hears_until("First.").await;
+    // Meanwhile the mailbox has been looked through, and is waited for.
+    for command in ["/l1", "/history 1", "/outbox"] {
+        anna.says(command).await;
+    }
+    house.later(Duration::minutes(1)).await;
+    joe.answers(mail.id, "Second.").unwrap();
+    anna.hears_until("Second.").await;
+}
+
+#[tokio::test]
 async fn it_is_an_inquiry_or_no_reply_at_all_with_one_tap() {
     let World { house: _house, anna, joe, mail, .. } = world().await;
     joe.answers(mail.id, "What is your price for 500?").unwrap();

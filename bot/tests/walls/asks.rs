@@ -12,6 +12,7 @@ use renmai::features::mailbox::MailboxButton;
 use renmai::features::metrics::MetricsButton;
 use renmai::features::settings::SettingsButton;
 use renmai::features::team::TeamButton;
+use renmai::features::template::TemplateButton;
 use renmai::features::{AnyButton, Command};
 use renmai::handler::buttons::{Button, CardAct, Place, Whose};
 use renmai::i18n::CallbackData;
@@ -72,6 +73,9 @@ fn command_asks(command: Command, no: i64, member: &str, secret: &Secrets) -> Ve
         Command::History | Command::Verify | Command::Forget => vec![no.to_string()],
         Command::Mail => vec![no.to_string(), format!("{no} pas"), format!("{no} {name}")],
         Command::Outbox | Command::Mailbox => vec![String::new()],
+        Command::Template => {
+            vec![String::new(), format!("{name}\nSubject: {note}\n\n{company}"), name.to_string()]
+        }
         Command::Insight => vec![
             String::new(),
             no.to_string(),
@@ -239,6 +243,11 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
         MailboxButton::Disconnect,
         MailboxButton::Look,
     ];
+    let templates = [
+        TemplateButton::Show { template: no },
+        TemplateButton::Remove { template: no },
+        TemplateButton::List,
+    ];
     fn data(buttons: &[impl CallbackData]) -> impl Iterator<Item = String> {
         buttons.iter().map(CallbackData::data)
     }
@@ -253,7 +262,8 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
             .chain(data(&fields))
             .chain(data(&fair))
             .chain(data(&mails))
-            .chain(data(&mailboxes)),
+            .chain(data(&mailboxes))
+            .chain(data(&templates)),
     );
     // A new kind of button stands here before it stands above.
     for drawn in all.iter().filter_map(|data| AnyButton::parse(data)) {
@@ -265,7 +275,7 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
             | AnyButton::Insight(_) => {}
             AnyButton::Metrics(_) | AnyButton::Clean(_) | AnyButton::Ideal(_) | AnyButton::Draft(_) => {}
             AnyButton::Log(_) | AnyButton::DraftField(_) | AnyButton::Fair(_) => {}
-            AnyButton::Mail(_) | AnyButton::Mailbox(_) => {}
+            AnyButton::Mail(_) | AnyButton::Mailbox(_) | AnyButton::Template(_) => {}
         }
     }
     all

@@ -122,6 +122,9 @@ impl MailboxId {
 pub struct TemplateId(pub(crate) i64);
 
 impl TemplateId {
+    /// Of a template that is not in the book yet.
+    pub const NONE: TemplateId = TemplateId(0);
+
     /// The number by which a button names it.
     pub fn number(self) -> i64 {
         self.0

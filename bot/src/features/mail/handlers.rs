@@ -33,9 +33,9 @@ pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
     // Those in the reader's language come first.
     own.sort_by_key(|kept: &Kept| kept.lang != lang);
     own.truncate(OWN);
-    let last = ctx.book().mailed_before(&contact).await?.is_some();
+    let written_before = ctx.book().was_mailed(&contact).await?;
     let built = built_in(lang).into_iter().map(|built| built.frame).collect();
-    Ok(Choice { contact, own, built, written_before: last, now: ctx.now }.into())
+    Ok(Choice { contact, own, built, written_before, now: ctx.now }.into())
 }
 
 /// So many templates of the team are offered.

@@ -15,7 +15,7 @@ pub use gate::mailbox as state_line;
 pub use handlers::run;
 pub use incoming::{BouncedNews, InNews, MailOrLog, Told, chosen, reading_of, replied};
 pub use outbox::run as outbox;
-pub use question::{State, answer};
+pub use question::{State, answer, unknown as unknown_field};
 pub use view::*;
 
 crate::i18n::phrase_files!();

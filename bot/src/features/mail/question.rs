@@ -61,7 +61,7 @@ pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
 }
 
 /// A field that does not exist, with the one that was meant.
-pub(super) fn unknown(fault: TemplateError) -> Stop {
+pub fn unknown(fault: TemplateError) -> Stop {
     refused(match fault {
         TemplateError::UnknownField { written, nearest: Some(nearest) } => {
             Phrase::NearestField { written: written.as_str().into(), nearest: nearest.code() }

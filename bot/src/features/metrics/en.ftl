@@ -54,3 +54,9 @@ metrics-button-grade = by grade
 metrics-button-source = by source
 metrics-button-country = by country
 metrics-button-industry = by industry
+metrics-mails = 📨 Mails <b>{ $sent }</b>: delivered { $delivered }, answered { $answered }{ $colleagues ->
+    [0] {""}
+   *[other] , { $colleagues } of them by colleagues
+  }; came back: { $hard } bad addresses, { $soft } others
+metrics-template = · { $name } { $sent }: answered { $answered }
+metrics-by-hand = by hand

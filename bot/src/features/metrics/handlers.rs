@@ -1,6 +1,6 @@
 //! `/metrics [period] [by dimension]`: managers and owners the team, a salesperson their own.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{DateTime, Datelike as _, NaiveDate};
 use renmai_core::metrics::{Dimension, Period, Span};
 use renmai_core::text::clean;
 
@@ -23,8 +23,14 @@ async fn show(ctx: &mut Context<'_>, span: Span, by: Option<Dimension>) -> Answe
     let no_period = || refused(Phrase::NoSuchPeriod { typed: span.label().as_str().into() });
     let period = Period::new(span, today, ctx.member.schedule.zone).ok_or_else(no_period)?;
     let report = ctx.tx.metrics(ctx.scope(), &period, by, ctx.now).await.map_err(Stop::from)?;
+    let mails = match by {
+        None => {
+            ctx.tx.mail_counts(ctx.scope(), period.from.unwrap_or(DateTime::UNIX_EPOCH), period.to).await?
+        }
+        Some(_) => Vec::new(),
+    };
     let leads = ctx.member.role.leads();
-    Ok(Reply::View(Box::new(View { report, leads, quarter: quarter(today) })).into())
+    Ok(Reply::View(Box::new(View { report, mails, leads, quarter: quarter(today) })).into())
 }
 
 /// The quarter of a day.

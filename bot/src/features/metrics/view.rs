@@ -4,6 +4,7 @@ use renmai_core::ideal::industry_name;
 use renmai_core::metrics::{
     Dimension, FOCUS_GOAL, Figures, GroupKey, Growth, Period, Rate, Report, SMALL_SAMPLE, Span, VALIDITY_GOAL,
 };
+use renmai_core::store::MailCount;
 use renmai_core::vocabulary::Channel;
 
 use super::MetricsButton;
@@ -25,6 +26,8 @@ phrases! {
 pub struct View {
     /// What was computed.
     pub report: Report,
+    /// The mails that left, by template; those written by hand have none.
+    pub mails: Vec<(Option<String>, MailCount)>,
     /// The reader leads the team, whose figures these are; else they are the reader's own.
     pub leads: bool,
     /// The quarter of today, for the button.
@@ -60,7 +63,10 @@ impl View {
         let mut html = words.html(title, &[("period", &spoken(period, words)), ("contacts", contacts)]);
         let mut rates = Rates { words, small: false };
         match by {
-            None => whole(figures, &mut html, &mut rates),
+            None => {
+                whole(figures, &mut html, &mut rates);
+                mailed(&self.mails, &mut html, &mut rates);
+            }
             Some((dimension, groups)) => by_group(*dimension, groups, &mut html, &mut rates),
         }
         if rates.small {
@@ -157,6 +163,43 @@ fn whole(figures: &Figures, html: &mut Html, rates: &mut Rates<'_>) {
         html.line(grown(*source, growth, rates));
     }
     more(figures.added_by_source.len(), SOURCES, html, words);
+}
+
+/// What became of the mails, in all and by template.
+fn mailed(mails: &[(Option<String>, MailCount)], html: &mut Html, rates: &mut Rates<'_>) {
+    let words = rates.words;
+    let all = mails.iter().fold(MailCount::default(), |all, (_, count)| all.and(*count));
+    if all.sent == 0 {
+        return;
+    }
+    let rate = |part, of| Rate { part, of };
+    let (delivered, answered) = (rate(all.delivered, all.sent), rate(all.answered, all.delivered));
+    html.line(words.html(
+        "metrics-mails",
+        &[
+            ("sent", &all.sent),
+            ("delivered", &rates.say(delivered)),
+            ("answered", &rates.say(answered)),
+            ("colleagues", &all.by_colleagues),
+            ("hard", &all.hard),
+            ("soft", &all.soft),
+        ],
+    ));
+    for (template, count) in mails.iter().take(SOURCES) {
+        let name = match template.as_deref() {
+            None => words.word("metrics-by-hand"),
+            Some(built) => match built.split_once('.') {
+                Some((frame @ ("pas" | "value" | "fair"), _)) => words.word(&format!("mail-frame-{frame}")),
+                _ => shorten(built, 30),
+            },
+        };
+        let answered = rates.say(rate(count.answered, count.delivered));
+        html.line(
+            words
+                .html("metrics-template", &[("name", &name), ("sent", &count.sent), ("answered", &answered)]),
+        );
+    }
+    more(mails.len(), SOURCES, html, words);
 }
 
 /// What a source brought.

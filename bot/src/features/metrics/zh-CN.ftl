@@ -45,3 +45,9 @@ metrics-button-grade = 按等级
 metrics-button-source = 按来源
 metrics-button-country = 按国家
 metrics-button-industry = 按行业
+metrics-mails = 📨 邮件 <b>{ $sent }</b> 封：送达 { $delivered }，回复 { $answered }{ $colleagues ->
+    [0] {""}
+   *[other] ，其中同事回的 { $colleagues } 封
+  }；退回：地址无效 { $hard }，其他 { $soft }
+metrics-template = · { $name } { $sent } 封：回复 { $answered }
+metrics-by-hand = 手写

@@ -98,7 +98,7 @@ fn one_click_stands_first_and_only_with_https() {
     let long = format!("https://renmai.ours.com/unsubscribe/{}", "k7".repeat(60));
     mail.unsubscribe = Some(unsubscribe(Some(&long)));
     let bytes = compose(&mail).unwrap();
-    let expected = format!("<{long}>, <mailto:wang+stop-k7@ours.com>");
+    let expected = format!("<{long}>, <mailto:wang@ours.com?subject=unsubscribe-k7>");
     assert_eq!(raw(&bytes, "List-Unsubscribe"), Some(expected));
     assert_eq!(raw(&bytes, "List-Unsubscribe-Post").as_deref(), Some("List-Unsubscribe=One-Click"));
     mail.unsubscribe = Some(unsubscribe(Some("http://renmai.ours.com/u/k7")));

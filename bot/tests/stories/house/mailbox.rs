@@ -11,6 +11,7 @@ use renmai_core::mail::mailbox::{Account, Mailbox, Server};
 use renmai_core::vocabulary::{Provider, Security};
 use renmai_sandbox::{MailPorts, MailRoom};
 use renmai_testing::smtp::{Settings, SmtpServer};
+use renmai_testing::tls::localhost;
 
 use super::House;
 
@@ -20,11 +21,11 @@ const KEY: &str = "q2dXyM0hH1w3nLr8Zb5cVt7Jk9Ps4Ue6Ag2Yd1Xo0Fs=";
 impl House {
     /// What the bot needs to enter mailboxes.
     pub(crate) fn mail_access(&self) -> MailAccess {
-        let second = Duration::from_secs(1);
+        let patience = Duration::from_secs(10);
         MailAccess {
             key: KeySource::Given(MailKey::parse(&KEY.into()).unwrap()),
-            trust: Trust::public().unwrap(),
-            patience: Patience { connect: second, command: second, body: second },
+            trust: Trust::also([localhost().certificate.clone()]).unwrap(),
+            patience: Patience { connect: patience, command: patience, body: patience },
         }
     }
 

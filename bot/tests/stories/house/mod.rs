@@ -53,29 +53,34 @@ impl House {
     /// A house with the team of Brightway LED: Wang (owner, Chinese), Maria (manager), Anna and Li Na (salespeople,
     /// English and Chinese); Sam is a stranger.
     pub(crate) async fn open() -> Arc<House> {
-        let house = House::empty(Signup::Invite).await;
+        House::open_at(monday()).await
+    }
+
+    /// The same at another time.
+    pub(crate) async fn open_at(time: DateTime<Utc>) -> Arc<House> {
+        let house = House::with(Signup::Invite, Dns::nobody(), time).await;
         house.found_team().await;
         house
     }
 
     /// The same with a DNS server to ask; everywhere else nobody answers.
     pub(crate) async fn asking(dns: Dns) -> Arc<House> {
-        let house = House::with(Signup::Invite, dns).await;
+        let house = House::with(Signup::Invite, dns, monday()).await;
         house.found_team().await;
         house
     }
 
     /// A house whose bot knows nobody.
     pub(crate) async fn empty(signup: Signup) -> Arc<House> {
-        House::with(signup, Dns::nobody()).await
+        House::with(signup, Dns::nobody(), monday()).await
     }
 
-    async fn with(signup: Signup, dns: Dns) -> Arc<House> {
+    async fn with(signup: Signup, dns: Dns, time: DateTime<Utc>) -> Arc<House> {
         let filter = tracing_subscriber::EnvFilter::from_default_env();
         let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
         let scratch = Scratch::new().await;
         let clock = renmai_sandbox::Clock::system();
-        clock.set(monday());
+        clock.set(time);
         let sandbox = Sandbox::open(Options {
             token: TOKEN.into(),
             bot: BotProfile { id: 100_001, username: "renmai_bot".into(), name: "renmai".into() },

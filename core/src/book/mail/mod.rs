@@ -102,6 +102,11 @@ impl Book<'_> {
         Ok(contact.map(|contact| (mail, contact)))
     }
 
+    /// Whether a contact has been written to by mail before, from here or elsewhere.
+    pub async fn was_mailed(&mut self, contact: &Contact) -> Result<bool> {
+        self.tx.was_mailed(contact.id).await
+    }
+
     /// Whether a contact has been written to by mail before, and the text of the last.
     pub async fn mailed_before(&mut self, contact: &Contact) -> Result<Option<String>> {
         self.tx.last_mail_text(contact.id).await

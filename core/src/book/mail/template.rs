@@ -8,11 +8,11 @@ use crate::vocabulary::{ChangeId, Verb};
 
 impl Book<'_> {
     /// Keeps a template; one of the same name gives way to it.
-    pub async fn keep_template(&mut self, kept: &Kept) -> Result<ChangeId> {
-        let id = self.tx.put_template(self.actor, kept, self.now).await?;
+    pub async fn keep_template(&mut self, kept: Kept) -> Result<(Kept, ChangeId)> {
+        let id = self.tx.put_template(self.actor, &kept, self.now).await?;
         let change = self.tx.begin_change(self.actor, None, Verb::TemplateKept, None, None, self.now).await?;
         self.tx.finish_change(change, None, &[Effect::TemplateKept(id)]).await?;
-        Ok(change)
+        Ok((Kept { id, ..kept }, change))
     }
 
     /// Takes a template of the team away.

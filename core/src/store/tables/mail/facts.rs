@@ -198,6 +198,18 @@ impl Tx {
         Ok(usize::try_from(row.int("n")?).unwrap_or(usize::MAX))
     }
 
+    /// Whether a contact was ever written to by mail, by us or elsewhere.
+    pub(crate) async fn was_mailed(&mut self, contact: ContactId) -> Result<bool> {
+        let row = sqlx::query(sql!(
+            "select count(*) as n from (select 1 from interaction where contact_id = $1 and kind = 'sent' ",
+            "and removed_at is null limit 1) as mails"
+        ))
+        .bind(contact.0)
+        .fetch_one(self.connection().await?)
+        .await?;
+        Ok(row.int("n")? > 0)
+    }
+
     /// Whether a contact was ever written to by a mail of ours, and the text of the last.
     pub(crate) async fn last_mail_text(&mut self, contact: ContactId) -> Result<Option<String>> {
         let row = sqlx::query(sql!(

@@ -1,6 +1,7 @@
 //! What leaves, and what became of what left.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 use super::row::{columns, read_mail};
 use crate::mail::outgoing::Mail;
@@ -9,18 +10,35 @@ use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::ContactId;
 
 /// How many mails went out, and what became of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct MailCount {
     /// That left.
     pub sent: u64,
     /// That did not come back.
     pub delivered: u64,
-    /// That a person answered.
+    /// That was answered, by whomever.
     pub answered: u64,
+    /// Of these, by somebody else of the company.
+    pub by_colleagues: u64,
     /// Of addresses that do not exist.
     pub hard: u64,
     /// That came back for other reasons.
     pub soft: u64,
+}
+
+impl MailCount {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: MailCount) -> MailCount {
+        MailCount {
+            sent: self.sent + other.sent,
+            delivered: self.delivered + other.delivered,
+            answered: self.answered + other.answered,
+            by_colleagues: self.by_colleagues + other.by_colleagues,
+            hard: self.hard + other.hard,
+            soft: self.soft + other.soft,
+        }
+    }
 }
 
 impl Tx {
@@ -65,6 +83,8 @@ impl Tx {
             "select template, count(*) as sent, ",
             "count(case when coalesce(verdict, '') not in ('hard', 'soft') then 1 end) as delivered, ",
             "count(case when state = 'answered' then 1 end) as answered, ",
+            "count(case when state = 'answered' and not exists (select 1 from reading r where r.mail_id = mail.id ",
+            "and lower(r.sender) = mail.recipient_key) then 1 end) as colleagues, ",
             "count(case when verdict = 'hard' then 1 end) as hard, ",
             "count(case when verdict = 'soft' then 1 end) as soft ",
             "from mail where team_id = $1 and ($2 = cast(-1 as bigint) or member_id = $2) ",
@@ -84,6 +104,7 @@ impl Tx {
                     sent: number("sent")?,
                     delivered: number("delivered")?,
                     answered: number("answered")?,
+                    by_colleagues: number("colleagues")?,
                     hard: number("hard")?,
                     soft: number("soft")?,
                 };
