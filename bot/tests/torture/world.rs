@@ -176,11 +176,12 @@ impl World {
     async fn quiet(&self) {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
-            let rows = self
-                .database
-                .ask("select (select count(*) from outbox where state = 'waiting') + (select count(*) from job) + (select \
-                     count(*) from mail where state in ('claimed', 'handed') or look_at is not null)")
-                .await;
+            let now = self.clock.now().timestamp();
+            let left = format!(
+                "select (select count(*) from outbox where state = 'waiting') + (select count(*) from job) + (select \
+                 count(*) from mail where state in ('claimed', 'handed') or look_at <= {now})"
+            );
+            let rows = self.database.ask(&left).await;
             if rows[0][0] == "0" {
                 return;
             }

@@ -17,7 +17,7 @@ pub(crate) async fn mails(
             let to = mail.to();
             let rows = database
                 .ask(&format!(
-                    "select state, coalesce(answer, ''), coalesce(why, ''), attempts, (select count(*) from interaction i \
+                    "select state, coalesce(answer, ''), coalesce(why, ''), attempts, look_at is not null, (select count(*) from interaction i \
                      where i.contact_id = mail.contact_id and i.kind = 'sent' and i.removed_at is null) \
                      from mail where recipient_key = '{to}'"
                 ))
@@ -34,7 +34,7 @@ pub(crate) async fn mails(
 }
 
 fn one(person: &Person, mail: &Outgoing, row: &[String], taken: usize, said: &str, findings: &mut Findings) {
-    let [state, answer, why, attempts, logged] = row else { return };
+    let [state, answer, why, attempts, is_looked_for, logged] = row else { return };
     if taken > 1 {
         findings.twice.push(said.to_owned());
     }
@@ -58,6 +58,8 @@ fn one(person: &Person, mail: &Outgoing, row: &[String], taken: usize, said: &st
             taken == 0 && logged == "0" && is_said && person.was_told("✉✗", mail)
         }
         "refused" => taken == 0 && logged == "0" && !why.is_empty() && person.was_told("⛔", mail),
+        // It may be found among what was sent.
+        "parked" if is_looked_for == "1" || is_looked_for == "true" => logged == "0",
         "parked" => logged == "0" && person.was_told("❓", mail),
         // It was sent off, and is a draft or under way in the evening.
         _ => false,
