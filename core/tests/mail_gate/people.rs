@@ -60,8 +60,8 @@ impl World {
         }
         let address = TeamWish::Address(Some("88 Keji Road, Shenzhen".into()));
         Book::new(&mut tx, &wang, now).settle_for_team(&address).await.unwrap();
-        for who in 0..3 {
-            let member = tx.member_by_telegram(TELEGRAM[who]).await.unwrap().unwrap();
+        for (who, telegram) in TELEGRAM.into_iter().enumerate() {
+            let member = tx.member_by_telegram(telegram).await.unwrap().unwrap();
             connects(&mut tx, &member, u8::try_from(who).unwrap(), now).await;
         }
         for n in 0..KNOWN {
