@@ -63,8 +63,18 @@ impl Failpoint {
         (Failpoint::BookReplaced, "book-replaced"),
     ];
 
-    /// Those of the running bot, each with its name.
-    pub const ALL: [(Failpoint, &'static str); 18] = [
+    /// Those of mails, each with its name.
+    pub const MAIL: [(Failpoint, &'static str); 6] = [
+        (Failpoint::MailClaimed, "mail-claimed"),
+        (Failpoint::MailHanded, "mail-handed"),
+        (Failpoint::MailTaken, "mail-taken"),
+        (Failpoint::MailSettled, "mail-settled"),
+        (Failpoint::ReadingFetched, "reading-fetched"),
+        (Failpoint::ReadingSettled, "reading-settled"),
+    ];
+
+    /// Those of the running bot that every day passes, each with its name.
+    pub const ALL: [(Failpoint, &'static str); 12] = [
         (Failpoint::UpdateMarked, "update-marked"),
         (Failpoint::BatchProcessed, "batch-processed"),
         (Failpoint::BatchCommitted, "batch-committed"),
@@ -77,12 +87,6 @@ impl Failpoint {
         (Failpoint::JobFetched, "job-fetched"),
         (Failpoint::JobEnded, "job-ended"),
         (Failpoint::JobCommitted, "job-committed"),
-        (Failpoint::MailClaimed, "mail-claimed"),
-        (Failpoint::MailHanded, "mail-handed"),
-        (Failpoint::MailTaken, "mail-taken"),
-        (Failpoint::MailSettled, "mail-settled"),
-        (Failpoint::ReadingFetched, "reading-fetched"),
-        (Failpoint::ReadingSettled, "reading-settled"),
     ];
 }
 
@@ -107,7 +111,7 @@ pub fn pass(_place: Failpoint) {}
 #[cfg(debug_assertions)]
 pub fn arm(text: &str) {
     let armed = text.split_once(':').and_then(|(name, passage)| {
-        let mut all = Failpoint::ALL.into_iter().chain(Failpoint::RESTORE);
+        let mut all = Failpoint::ALL.into_iter().chain(Failpoint::MAIL).chain(Failpoint::RESTORE);
         let (place, _) = all.find(|(_, known)| *known == name)?;
         Some((place, passage.parse().ok()?))
     });

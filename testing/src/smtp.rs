@@ -83,6 +83,7 @@ pub struct SmtpServer {
 struct Shared {
     settings: Settings,
     acts: Mutex<VecDeque<(Step, Act)>>,
+    acted: Mutex<usize>,
     taken: Mutex<Vec<Taken>>,
     heard: Mutex<Vec<String>>,
 }
@@ -115,6 +116,16 @@ impl SmtpServer {
     /// What it does when the conversation comes there next, once; several, one after the other.
     pub fn plan(&self, step: Step, act: Act) {
         locked(&self.shared.acts).push_back((step, act));
+    }
+
+    /// What was planned and has not come does not come any more.
+    pub fn calms(&self) {
+        locked(&self.shared.acts).clear();
+    }
+
+    /// How often it did what was planned.
+    pub fn acted(&self) -> usize {
+        *locked(&self.shared.acted)
     }
 
     /// The mails that it took, in order.
@@ -202,7 +213,9 @@ impl Shared {
     fn planned(&self, step: Step) -> Option<Act> {
         let mut acts = locked(&self.acts);
         let here = acts.front().is_some_and(|(planned, _)| *planned == step);
-        here.then(|| acts.pop_front()).flatten().map(|(_, act)| act)
+        let act = here.then(|| acts.pop_front()).flatten().map(|(_, act)| act);
+        *locked(&self.acted) += usize::from(act.is_some());
+        act
     }
 
     /// Asks for what each way of signing in says, and is content with anything.

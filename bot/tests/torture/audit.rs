@@ -1,11 +1,15 @@
 //! What must hold after each day of torture, asked of the database itself while no copy of the program runs.
 
+mod mails;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::database::Database;
 use crate::people::{Effect, Kind, Person};
+
+pub(crate) use mails::{answers, mail_states, mails};
 
 /// What was found wrong, in words, and counted.
 #[derive(Debug, Default)]

@@ -7,9 +7,10 @@
 //!
 //! Each round is one day. People say random things in bursts; calls fail with 429, 5xx, pages of HTML and broken lines;
 //! updates come twice, presses under another number; somebody blocks the bot and comes back; and the program dies: by
-//! `kill -9` at random instants, and at every named failpoint. In the evening the database is asked, beside the
+//! `kill -9` at random instants, and at every named failpoint. Some write mails, at servers that break off at any step,
+//! with and without having taken the mail; customers answer. In the evening the database is asked, beside the
 //! program, whether everything that was accepted is there exactly once, every command was answered, every reminder came
-//! once for its day, and a message that came again is marked as a repeat and had a reason to.
+//! once for its day, no mail was lost or went twice, its writer knows what became of it, and a message that came again is marked as a repeat and had a reason to.
 //!
 //! The program's clock is the machine's, ahead of it by as much as it is told when it starts: killed on Monday, it is
 //! started on Tuesday. That is what a program sees whose machine was down, and needs no second way to tell it the time.
@@ -38,6 +39,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Rows of a list: more than are written in one statement.
 const ROWS: u64 = 130;
 
+/// Mails that everybody with a mailbox writes in a day.
+const MAILS: usize = 4;
+
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let option = |name: &str| {
@@ -62,8 +66,8 @@ fn main() -> ExitCode {
 /// Runs days for so long, and until every failpoint was met; says whether all is well.
 async fn torture(seed: u64, time: Duration) -> bool {
     let start = Instant::now();
-    let mut world = World::found(seed).await;
     let mut findings = Findings::default();
+    let mut world = World::found(seed, &mut findings).await;
     let mut days = 0;
     while findings.all().next().is_none() && (start.elapsed() < time || !world.unmet().is_empty()) {
         if start.elapsed() > 4 * time {
@@ -73,7 +77,7 @@ async fn torture(seed: u64, time: Duration) -> bool {
         world.day(&mut findings).await;
         days += 1;
     }
-    world.report(seed, days, start.elapsed(), &findings);
+    world.report(seed, days, start.elapsed(), &findings).await;
     let well = findings.all().next().is_none();
     if !well {
         let kept = world.database.folder.keep();

@@ -1,12 +1,15 @@
 //! The people of a run: what each says, what each is owed, and what must be in the book because of it.
 
 mod hearing;
+mod mailing;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 use renmai_sandbox::ChatDriver;
+
+pub(crate) use mailing::Outgoing;
 
 /// Something that was accepted and must be in the book exactly once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +79,10 @@ pub(crate) struct Person {
     pub(crate) effects: Vec<Effect>,
     /// What came by itself, by its text: the numbers of the messages.
     pub(crate) routines: BTreeMap<String, Vec<i64>>,
+    /// Whether they write from a mailbox. What comes of it changes the book by itself, so they take nothing back by `/undo`.
+    pub(crate) has_mailbox: bool,
+    /// The mails that they write.
+    pub(crate) mails: Vec<Outgoing>,
     /// How many words were given.
     words: u64,
     pub(crate) commands: u64,
@@ -97,6 +104,8 @@ impl Person {
             standing: Vec::new(),
             effects: Vec::new(),
             routines: BTreeMap::new(),
+            has_mailbox: false,
+            mails: Vec::new(),
             words: 0,
             commands: 0,
             repeats: 0,
@@ -176,7 +185,7 @@ impl Person {
                 self.says(&format!("/add Buyer {word}, Firm {word}, {word}@{word}.de, Germany, C"), &word);
                 self.changed(Kind::Added, &word);
             }
-            7 => match self.standing.pop() {
+            7 => match self.standing.pop().filter(|_| !self.has_mailbox) {
                 Some(effect) => {
                     self.says("/undo", self.undone());
                     self.took_back(effect);

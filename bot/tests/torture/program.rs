@@ -7,6 +7,9 @@ use std::time::Duration;
 
 use crate::TOKEN;
 
+/// With what the secrets of mailboxes are sealed.
+pub(crate) const MAIL_KEY: &str = "q2dXyM0hH1w3nLr8Zb5cVt7Jk9Ps4Ue6Ag2Yd1Xo0Fs=";
+
 /// A running copy of `renmai run`.
 pub(crate) struct Program {
     child: Child,
@@ -58,6 +61,7 @@ impl Program {
             // Nobody there: the domains are made up, and nobody in the world is asked about them.
             .env("RENMAI_DNS", "127.0.0.1:9")
             .env("RENMAI_SEND_LIMIT", "off")
+            .env("RENMAI_MAIL_KEY", MAIL_KEY)
             .env("RENMAI_CLOCK_AHEAD", start.ahead.to_string())
             .env("RUST_LOG", "warn")
             .stdout(Stdio::from(file("output")))

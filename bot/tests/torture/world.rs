@@ -2,6 +2,7 @@
 
 mod deaths;
 mod founding;
+mod mails;
 
 use std::time::{Duration, Instant};
 
@@ -10,12 +11,15 @@ use rand::RngExt as _;
 use rand::rngs::StdRng;
 use renmai_core::failpoint::Failpoint;
 use renmai_sandbox::{Clock, Sandbox};
+use renmai_testing::smtp::SmtpServer;
 
 use crate::audit::{self, Findings};
 use crate::database::Database;
 use crate::people::Person;
 use crate::program::Program;
 use crate::{PATIENCE, ROWS};
+
+pub(crate) use mails::MailServers;
 
 /// What people are doing when a copy is told to die.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +36,7 @@ enum Hour {
 pub(crate) struct World {
     random: StdRng,
     sandbox: Sandbox,
+    mail: MailServers,
     clock: Clock,
     api: String,
     pub(crate) database: Database,
@@ -63,7 +68,12 @@ impl World {
         let mut lists = Vec::new();
         let importer = self.random.random_range(0..self.people.len());
         self.trouble();
+        self.customers_answer();
         for hour in [Hour::Waking, Hour::Talking] {
+            if hour == Hour::Talking {
+                // What a server did not take is tried again.
+                self.clock.set(self.clock.now() + TimeDelta::minutes(6));
+            }
             self.start_to_die(hour);
             for member in 0..self.people.len() {
                 let said = self.random.random_range(3..8);
@@ -73,6 +83,7 @@ impl World {
                     }
                     continue;
                 }
+                self.people[member].sends_mails();
                 for _ in 0..said {
                     self.people[member].says_something(&mut self.random);
                 }
@@ -107,6 +118,8 @@ impl World {
         }
         self.let_it_die().await;
         self.calm(usize::MAX, findings).await;
+        self.prepare_mails(findings).await;
+        self.quiet().await;
 
         // In the evening the books are checked.
         self.kill().await;
@@ -117,6 +130,8 @@ impl World {
         audit::effects(&self.database, &self.people, findings).await;
         audit::gradings(&self.database, &self.people, findings).await;
         audit::mornings(&self.database, &self.people, self.today, findings).await;
+        audit::mails(&self.database, &self.people, &self.mail, findings).await;
+        audit::answers(&self.database, &self.people, &self.mail, findings).await;
         audit::house(&self.database, findings).await;
         // Made again after a death, an edit changes nothing any more and a press is answered already.
         let again =
@@ -142,6 +157,7 @@ impl World {
     /// Telegram works again: everybody hears what is owed to them.
     async fn calm(&mut self, importer: usize, findings: &mut Findings) {
         self.sandbox.faults().clear();
+        self.mail.servers.iter().for_each(SmtpServer::calms);
         self.start(None);
         for (member, person) in self.people.iter_mut().enumerate() {
             if member != importer {
@@ -160,10 +176,12 @@ impl World {
     async fn quiet(&self) {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
-            let rows = self
-                .database
-                .ask("select (select count(*) from outbox where state = 'waiting') + (select count(*) from job)")
-                .await;
+            let now = self.clock.now().timestamp();
+            let left = format!(
+                "select (select count(*) from outbox where state = 'waiting') + (select count(*) from job) + (select \
+                 count(*) from mail where state in ('claimed', 'handed') or look_at <= {now})"
+            );
+            let rows = self.database.ask(&left).await;
             if rows[0][0] == "0" {
                 return;
             }
@@ -175,7 +193,7 @@ impl World {
         self.died.iter().filter(|(_, _, died)| *died == 0).map(|(_, name, _)| *name).collect()
     }
 
-    pub(crate) fn report(&self, seed: u64, days: u64, time: Duration, findings: &Findings) {
+    pub(crate) async fn report(&self, seed: u64, days: u64, time: Duration, findings: &Findings) {
         let sum = |count: fn(&Person) -> u64| self.people.iter().map(count).sum::<u64>();
         let lists: usize = self.people.iter().map(|person| person.routines.len()).sum();
         println!("torture: {days} days in {} s, seed {seed}", time.as_secs());
@@ -185,6 +203,12 @@ impl World {
             self.kills,
             self.sandbox.faults().struck(),
             self.full
+        );
+        let broken: usize = self.mail.servers.iter().map(SmtpServer::acted).sum();
+        let mails = audit::mail_states(&self.database).await;
+        println!(
+            "  mails {mails}; servers broke off {broken} times, customers answered {}",
+            self.mail.answers.len()
         );
         for (_, name, died) in &self.died {
             println!("    died at {name} {died}");

@@ -60,9 +60,9 @@ impl World {
         }
         let address = TeamWish::Address(Some("88 Keji Road, Shenzhen".into()));
         Book::new(&mut tx, &wang, now).settle_for_team(&address).await.unwrap();
-        for (who, telegram) in (0u8..).zip(TELEGRAM) {
+        for (who, telegram) in TELEGRAM.into_iter().enumerate() {
             let member = tx.member_by_telegram(telegram).await.unwrap().unwrap();
-            connects(&mut tx, &member, who, now).await;
+            connects(&mut tx, &member, u8::try_from(who).unwrap(), now).await;
         }
         for n in 0..KNOWN {
             let member = tx.member_by_telegram(if n % 7 == 6 { 3 } else { 2 }).await.unwrap().unwrap();

@@ -85,6 +85,8 @@ impl World {
                 self.sends(luck).await
             }
             step => {
+                // The book keeps whole seconds, and nobody does two things in one.
+                self.now += TimeDelta::seconds(1);
                 self.does(step).await;
                 Ok(())
             }

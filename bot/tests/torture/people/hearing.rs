@@ -9,6 +9,9 @@ use super::{Owed, Person};
 /// What a message that may have come before begins with, in both languages.
 const REPEATS: [&str; 2] = ["(This may be a repeat.)\n", "（可能是重复消息）\n"];
 
+/// What comes by itself: routines, and what became of mails.
+const BY_ITSELF: [&str; 8] = ["☀", "💡", "🧹", "❓", "✉✗", "⛔", "⏸", "💬"];
+
 impl Person {
     /// What is still owed.
     pub(crate) fn waits_for(&self) -> Vec<String> {
@@ -61,7 +64,7 @@ impl Person {
             return;
         }
         self.seen.insert(text.clone());
-        if ['☀', '💡', '🧹'].iter().any(|routine| text.starts_with(*routine)) {
+        if BY_ITSELF.iter().any(|sign| text.starts_with(*sign)) {
             let copies = self.routines.entry(text).or_default();
             copies.push(message.id);
             if copies.len() > 1 && !marked {

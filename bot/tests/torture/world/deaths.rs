@@ -17,6 +17,7 @@ impl World {
         let faults = self.sandbox.faults();
         faults.rate(self.random.random_range(2..12), self.random.random_range(0..u64::MAX));
         faults.deliver_twice(self.random.random_bool(0.5));
+        self.mail_trouble();
     }
 
     pub(super) fn start(&mut self, die_at: Option<&str>) {
@@ -37,10 +38,14 @@ impl World {
 
     /// Starts a copy that will die at one of the failpoints that can be met now: the one that was met least.
     pub(super) fn start_to_die(&mut self, hour: Hour) {
+        let answered = !self.mail.answers.is_empty();
         let can_be_met = |place: Failpoint| match place {
             Failpoint::RoutineClaimed | Failpoint::RoutinePlanned => hour == Hour::Waking,
             Failpoint::JobFetched | Failpoint::JobEnded | Failpoint::JobCommitted => hour == Hour::Waking,
             Failpoint::ImportRun => hour == Hour::Pressing,
+            Failpoint::MailClaimed | Failpoint::MailHanded => hour == Hour::Waking,
+            Failpoint::MailTaken | Failpoint::MailSettled => hour == Hour::Waking,
+            Failpoint::ReadingFetched | Failpoint::ReadingSettled => hour == Hour::Waking && answered,
             _ => true,
         };
         let met = |place: &usize| (self.died[*place].2, self.ordered[*place]);
@@ -51,7 +56,12 @@ impl World {
         let (point, name, _) = self.died[place];
         let once = matches!(
             point,
-            Failpoint::JobFetched | Failpoint::JobEnded | Failpoint::JobCommitted | Failpoint::ImportRun
+            Failpoint::JobFetched
+                | Failpoint::JobEnded
+                | Failpoint::JobCommitted
+                | Failpoint::ImportRun
+                | Failpoint::ReadingFetched
+                | Failpoint::ReadingSettled
         );
         let passage = if once { 1 } else { self.random.random_range(1..4) };
         self.start(Some(&format!("{name}:{passage}")));

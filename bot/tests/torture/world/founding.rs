@@ -9,13 +9,15 @@ use renmai_core::failpoint::Failpoint;
 use renmai_sandbox::{BotProfile, Clock, Options, Person as Profile, Sandbox};
 
 use super::World;
+use super::mails::MailServers;
 use crate::TOKEN;
+use crate::audit::Findings;
 use crate::database::Database;
 use crate::people::Person;
 
 impl World {
     /// A team with its people, each with some contacts, before anything goes wrong.
-    pub(crate) async fn found(seed: u64) -> World {
+    pub(crate) async fn found(seed: u64, findings: &mut Findings) -> World {
         let clock = Clock::system();
         let people = [
             (1, "wang", "en"),
@@ -47,6 +49,7 @@ impl World {
         let mut world = World {
             random: StdRng::seed_from_u64(seed),
             people: people.map(|(id, name, _)| Person::new(sandbox.person(1000 + id), name)).into(),
+            mail: MailServers::start(sandbox.mail_room().clone()).await,
             sandbox,
             clock,
             api,
@@ -64,6 +67,15 @@ impl World {
         world.wake_at(10);
         world.start(None);
         world.join().await;
+        world.quiet().await;
+        world.kill().await;
+        world.connect_mailboxes().await;
+        world.start(None);
+        for person in world.people.iter_mut().filter(|person| person.has_mailbox) {
+            // That it is connected.
+            person.chat.hears().await.unwrap();
+        }
+        world.prepare_mails(findings).await;
         world.quiet().await;
         world.kill().await;
         world
@@ -93,6 +105,9 @@ impl World {
             chat.hears().await.unwrap();
             if member > 0 {
                 self.people[0].chat.hears().await.unwrap();
+            } else {
+                chat.says("/settings address 88 Keji Road, Shenzhen 518057, China");
+                chat.hears().await.unwrap();
             }
             for n in 0..3 {
                 chat.says(&format!(
