@@ -21,6 +21,7 @@ mod import;
 mod insight;
 mod log;
 mod mail;
+mod mail_crash;
 mod mail_in;
 mod mark;
 mod merge;

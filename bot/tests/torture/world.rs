@@ -37,6 +37,7 @@ pub(crate) struct World {
     random: StdRng,
     sandbox: Sandbox,
     mail: MailServers,
+    with_mails: bool,
     clock: Clock,
     api: String,
     pub(crate) database: Database,
@@ -68,9 +69,11 @@ impl World {
         let mut lists = Vec::new();
         let importer = self.random.random_range(0..self.people.len());
         self.trouble();
-        self.customers_answer();
+        if self.with_mails {
+            self.customers_answer();
+        }
         for hour in [Hour::Waking, Hour::Talking] {
-            if hour == Hour::Talking {
+            if self.with_mails && hour == Hour::Talking {
                 // What a server did not take is tried again.
                 self.clock.set(self.clock.now() + TimeDelta::minutes(6));
             }
@@ -118,8 +121,10 @@ impl World {
         }
         self.let_it_die().await;
         self.calm(usize::MAX, findings).await;
-        self.prepare_mails(findings).await;
-        self.quiet().await;
+        if self.with_mails {
+            self.prepare_mails(findings).await;
+            self.quiet().await;
+        }
 
         // In the evening the books are checked.
         self.kill().await;
@@ -204,12 +209,12 @@ impl World {
             self.sandbox.faults().struck(),
             self.full
         );
-        let broken: usize = self.mail.servers.iter().map(SmtpServer::acted).sum();
-        let mails = audit::mail_states(&self.database).await;
-        println!(
-            "  mails {mails}; servers broke off {broken} times, customers answered {}",
-            self.mail.answers.len()
-        );
+        if self.with_mails {
+            let broken: usize = self.mail.servers.iter().map(SmtpServer::acted).sum();
+            let mails = audit::mail_states(&self.database).await;
+            let answered = self.mail.answers.len();
+            println!("  mails {mails}; servers broke off {broken} times, customers answered {answered}");
+        }
         for (_, name, died) in &self.died {
             println!("    died at {name} {died}");
         }

@@ -80,7 +80,7 @@ impl World {
         for acts in acts.chunks(90) {
             self.now += TimeDelta::seconds(61);
             let updates: Vec<Update> = acts.iter().map(|act| self.update(person, act)).collect();
-            let answers = self.processor.process(&updates, self.now).await.unwrap();
+            let answers = Box::pin(self.processor.process(&updates, self.now)).await.unwrap();
             shown.extend(answers.into_iter().map(|answer| format!("press: {:?}", answer.text)));
         }
         shown.extend(self.ask("select chat_id, body, card_of, key from outbox order by id").await);
@@ -182,6 +182,9 @@ impl World {
                 _ if has("team_id") => format!("team_id in ({teams})"),
                 _ if has("member_id") => format!("member_id in ({members})"),
                 _ if has("chat_id") => format!("chat_id in ({ids})"),
+                _ if has("mailbox_id") => {
+                    format!("mailbox_id in (select id from mailbox where team_id in ({teams}))")
+                }
                 _ if has("contact_id") => {
                     format!("contact_id in (select id from contact where team_id in ({teams}))")
                 }

@@ -16,17 +16,22 @@ use renmai_testing::tls::localhost;
 use super::House;
 
 /// A key, the same in all stories.
-const KEY: &str = "q2dXyM0hH1w3nLr8Zb5cVt7Jk9Ps4Ue6Ag2Yd1Xo0Fs=";
+pub(crate) const KEY: &str = "q2dXyM0hH1w3nLr8Zb5cVt7Jk9Ps4Ue6Ag2Yd1Xo0Fs=";
+
+/// The same, without a house.
+pub(crate) fn access() -> MailAccess {
+    let patience = Duration::from_secs(10);
+    MailAccess {
+        key: KeySource::Given(MailKey::parse(&KEY.into()).unwrap()),
+        trust: Trust::also([localhost().certificate.clone()]).unwrap(),
+        patience: Patience { connect: patience, command: patience, body: patience },
+    }
+}
 
 impl House {
     /// What the bot needs to enter mailboxes.
     pub(crate) fn mail_access(&self) -> MailAccess {
-        let patience = Duration::from_secs(10);
-        MailAccess {
-            key: KeySource::Given(MailKey::parse(&KEY.into()).unwrap()),
-            trust: Trust::also([localhost().certificate.clone()]).unwrap(),
-            patience: Patience { connect: patience, command: patience, body: patience },
-        }
+        access()
     }
 
     /// Somebody writes from a mailbox of a new server, which is not read. The mail to oneself is the first it took.

@@ -3,7 +3,7 @@
 //! A story waits for messages and never sleeps; time moves by the sandbox's clock. When the house is torn down, it
 //! fails the test if Telegram would have refused anything that the bot sent, or if a message was left unheard.
 
-mod mailbox;
+pub(crate) mod mailbox;
 mod people;
 mod trouble;
 
