@@ -145,3 +145,11 @@ alter table contact add column basis text;
 
 -- A merge moves mails too.
 alter table moved drop constraint moved_kind_check;
+
+-- An address or a company may be suppressed by several changes: taking one back leaves the others. 0: stays whatever
+-- is undone.
+update suppression set change_id = 0 where change_id is null;
+alter table suppression alter column change_id set not null;
+alter table suppression drop constraint suppression_pkey;
+alter table suppression add primary key (team_id, email_hash, change_id);
+create index suppression_change on suppression (change_id) where change_id > 0;

@@ -153,3 +153,17 @@ create table moved_of_all (
 insert into moved_of_all (change_id, kind, row_id) select change_id, kind, row_id from moved;
 drop table moved;
 alter table moved_of_all rename to moved;
+
+-- An address or a company may be suppressed by several changes: taking one back leaves the others.
+create table suppression_by (
+    team_id     integer not null references team (id),
+    email_hash  text    not null,         -- of an address, or of a company's domain
+    at          integer not null,
+    change_id   integer not null,         -- 0: stays whatever is undone
+    primary key (team_id, email_hash, change_id)
+) strict;
+insert into suppression_by (team_id, email_hash, at, change_id)
+    select team_id, email_hash, at, coalesce(change_id, 0) from suppression;
+drop table suppression;
+alter table suppression_by rename to suppression;
+create index suppression_change on suppression (change_id) where change_id > 0;

@@ -236,6 +236,13 @@ impl Book<'_> {
         {
             return Ok(Err(UndoError::ChangedSince));
         }
+        if after.suppressed_at.is_none()
+            && let Some(email) = &after.profile.email
+            && self.tx.is_suppressed(self.actor.team, email).await?
+        {
+            // Said twice within a second, or by somebody else of the same address: that stands.
+            after.suppressed_at = before.suppressed_at.or(Some(self.now));
+        }
         after.tally = self.tx.tally(&after).await?;
         self.save(&before, &mut after).await?;
         Ok(Ok(()))

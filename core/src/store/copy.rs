@@ -33,7 +33,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("template", "id"),
     ("mail", "id"),
     ("reading", "id"),
-    ("suppression", "team_id, email_hash"),
+    ("suppression", "team_id, email_hash, change_id"),
     ("insight", "id"),
     ("processed_update", "update_id"),
     ("dead_letter", "update_id"),

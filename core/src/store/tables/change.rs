@@ -153,7 +153,7 @@ impl Tx {
             .bind(id.0)
             .execute(self.connection().await?)
             .await?;
-        sqlx::query(sql!("delete from suppression where change_id = $1"))
+        sqlx::query(sql!("delete from suppression where change_id = $1 and change_id > 0"))
             .bind(id.0)
             .execute(self.connection().await?)
             .await?;

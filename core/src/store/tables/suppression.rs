@@ -12,7 +12,8 @@ pub(in crate::store) const SUPPRESSION_KEY: &str =
     sql!("select value from setting where key = 'suppression_key'");
 
 impl Tx {
-    /// Never write to this address again. With a change, undoing it lifts the suppression; without, nothing does.
+    /// Never write to this address again. With a change, undoing it takes this away, and leaves what others said;
+    /// without, nothing does.
     pub(crate) async fn suppress(
         &mut self,
         team: TeamId,
@@ -21,21 +22,10 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<()> {
         let hash = self.email_hash(team, email).await?;
-        sqlx::query(sql!(
-            "insert into suppression (team_id, email_hash, at, change_id) values ($1, $2, $3, $4) ",
-            "on conflict (team_id, email_hash) do update set change_id = ",
-            "case when excluded.change_id is null then null else suppression.change_id end"
-        ))
-        .bind(team.0)
-        .bind(hash)
-        .bind(now.timestamp())
-        .bind(change.map(|id| id.0))
-        .execute(self.connection().await?)
-        .await?;
-        Ok(())
+        self.insert_suppression(team, &hash, change, now).await
     }
 
-    /// Never write to anybody of a company again. Undoing the change lifts it.
+    /// Never write to anybody of a company again. Undoing the change takes this away.
     pub(crate) async fn suppress_domain(
         &mut self,
         team: TeamId,
@@ -44,14 +34,24 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<()> {
         let hash = self.domain_hash(team, domain).await?;
+        self.insert_suppression(team, &hash, Some(change), now).await
+    }
+
+    async fn insert_suppression(
+        &mut self,
+        team: TeamId,
+        hash: &str,
+        change: Option<ChangeId>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         sqlx::query(sql!(
             "insert into suppression (team_id, email_hash, at, change_id) values ($1, $2, $3, $4) ",
-            "on conflict (team_id, email_hash) do nothing"
+            "on conflict (team_id, email_hash, change_id) do nothing"
         ))
         .bind(team.0)
         .bind(hash)
         .bind(now.timestamp())
-        .bind(change.0)
+        .bind(change.map_or(0, |id| id.0))
         .execute(self.connection().await?)
         .await?;
         Ok(())

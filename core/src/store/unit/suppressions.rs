@@ -21,7 +21,7 @@ impl Tx {
     }
 
     /// Whether nobody of the company whose address this is may be written to.
-    pub(crate) async fn is_domain_suppressed(&mut self, team: TeamId, email: &Email) -> Result<bool> {
+    pub async fn is_domain_suppressed(&mut self, team: TeamId, email: &Email) -> Result<bool> {
         let Some(domain) = email.company_domain() else { return Ok(false) };
         let hash = self.domain_hash(team, &domain).await?;
         let row =
