@@ -85,8 +85,6 @@ impl World {
                 self.sends(luck).await
             }
             step => {
-                // The book keeps whole seconds, and nobody does two things in one.
-                self.now += TimeDelta::seconds(1);
                 self.does(step).await;
                 Ok(())
             }
