@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::book::mail::{
-    Became, Settled, ToClaim, looked, next_mail, refuse_mailbox, settle, to_look_for,
+    Became, Settled, ToClaim, hand_over, looked, next_mail, refuse_mailbox, settle, to_look_for,
 };
 use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::mail::mailbox::Mailbox;
@@ -201,10 +201,10 @@ impl MailSender {
             Err(untaken) => became(untaken),
             Ok(ready) => {
                 let mut tx = self.store.begin().await?;
-                let stands = tx.hand_mail(next.mail.id, self.clock.now()).await?;
+                let stands = hand_over(&mut tx, next, self.clock.now()).await?;
                 tx.commit().await?;
                 if !stands {
-                    // It was taken back while the server was asked: the server has nothing of it.
+                    // It was taken back, or its reader opted out, while the server was asked: the server has nothing of it.
                     *line = None;
                     return Ok(true);
                 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use renmai_core::book::mail::ToClaim;
 use renmai_core::book::{self, Added, Book, Done, Doubt, Opened, TeamWish};
 use renmai_core::contact::{Contact, Profile};
 use renmai_core::email::Email;
@@ -215,6 +216,16 @@ impl World {
     pub(crate) fn did(&mut self, who: usize, done: &Done) -> Option<()> {
         self.changes[who].extend(done.change.map(|change| change.number()));
         Some(())
+    }
+
+    /// The owner of the team logs that the reader of a mail opted out.
+    pub(crate) async fn opts_out(&mut self, tx: &mut Tx, claimed: &ToClaim) {
+        let (who, owner) = member(tx, 0).await.unwrap();
+        let told = Happened::new(InteractionKind::OptedOut, "no more");
+        let logged = Book::new(tx, &owner, self.now).log(&claimed.contact, &told, None, self.now).await;
+        let done = logged.unwrap().unwrap().done;
+        self.opted_out(&claimed.contact, &done).await;
+        self.did(who, &done);
     }
 
     async fn opted_out(&mut self, contact: &Contact, done: &Done) {

@@ -1,7 +1,7 @@
 //! A book, its people, the sender, and a memory of what left.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai_core::book::mail::{Became, next_mail, settle};
+use renmai_core::book::mail::{Became, hand_over, next_mail, settle};
 use renmai_core::mail::reading::Verdict;
 use renmai_core::store::{Frozen, Store};
 use renmai_core::vocabulary::MailboxId;
@@ -48,6 +48,8 @@ enum Luck {
     Dies {
         handed: bool,
     },
+    /// The reader opts out while the server is asked.
+    OptsOut,
 }
 
 impl World {
@@ -122,10 +124,16 @@ impl World {
 
         let luck = lot(u64::from(luck) + self.names);
         let mut tx = self.store.begin().await.unwrap();
+        if matches!(luck, Luck::OptsOut) {
+            self.opts_out(&mut tx, &next).await;
+            let is_handed = hand_over(&mut tx, &next, now).await.unwrap();
+            tx.commit().await.unwrap();
+            return if is_handed { Err(format!("{mail:?} left after an opt-out")) } else { Ok(true) };
+        }
         let is_handed =
             !matches!(luck, Luck::Dies { handed: false } | Luck::Becomes(Became::Refused(Verdict::Hard, _)));
         if is_handed {
-            assert!(tx.hand_mail(mail, now).await.unwrap());
+            assert!(hand_over(&mut tx, &next, now).await.unwrap());
         }
         if is_handed && !matches!(luck, Luck::Becomes(Became::Later(_) | Became::Refused(..))) {
             self.memory.left.push(left);
@@ -134,7 +142,7 @@ impl World {
             Luck::Becomes(became) => {
                 settle(&mut tx, &next.mail, &became, now).await.unwrap().unwrap();
             }
-            Luck::Dies { .. } => {
+            Luck::Dies { .. } | Luck::OptsOut => {
                 tx.recover_mails(now).await.unwrap();
             }
         }
@@ -151,6 +159,7 @@ fn lot(number: u64) -> Luck {
         3 => Luck::Becomes(Became::Refused(Verdict::Soft, "554 no".into())),
         4 => Luck::Dies { handed: false },
         5 => Luck::Dies { handed: true },
+        6 => Luck::OptsOut,
         _ => Luck::Becomes(Became::Sent("250 ok".into())),
     }
 }

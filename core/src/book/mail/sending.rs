@@ -127,6 +127,17 @@ pub async fn next_mail(tx: &mut Tx, mailbox: MailboxId, now: DateTime<Utc>) -> R
     Ok(turn)
 }
 
+/// Writes down that a claimed mail is being handed over: committed before the first byte of its body. `false`: it was
+/// taken back since it was claimed, or the gate does not let it go any more.
+pub async fn hand_over(tx: &mut Tx, claimed: &ToClaim, now: DateTime<Utc>) -> Result<bool> {
+    let mail = &claimed.mail;
+    let Some(mailbox) = tx.mailbox(claimed.mailbox.id).await? else { return Ok(false) };
+    let Some(writer) = tx.member(Scope::team_wide(mail.team), mail.by).await? else { return Ok(false) };
+    let facts = tx.mail_facts(mail, mail.haste, &writer, Some(&mailbox), Counting::Left, now).await?;
+    let is_let_go = matches!(gate(&facts, now), Verdict::Send(_));
+    Ok(is_let_go && tx.hand_mail(mail.id, now).await?)
+}
+
 /// Writes down what became of a mail. `None`: somebody has settled it before, or it is gone.
 pub async fn settle(
     tx: &mut Tx,

@@ -106,7 +106,7 @@ impl Tx {
 
     /// Writes down that a mail is being handed over: committed before the first byte of its body. `false`: it was taken
     /// back since it was claimed.
-    pub async fn hand_mail(&mut self, id: MailId, now: DateTime<Utc>) -> Result<bool> {
+    pub(crate) async fn hand_mail(&mut self, id: MailId, now: DateTime<Utc>) -> Result<bool> {
         let done = sqlx::query(sql!(
             "update mail set state = 'handed', handed_at = coalesce(handed_at, $2) where id = $1 and state = 'claimed'"
         ))
