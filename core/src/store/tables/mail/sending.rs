@@ -251,7 +251,7 @@ impl Tx {
     /// Whether a copy is owed; where none is, the bytes go.
     pub async fn set_copy_owed(&mut self, id: MailId, owed: bool) -> Result<()> {
         sqlx::query(sql!(
-            "update mail set copy_owed = $2, raw = case when $2 = 1 then raw else null end where id = $1"
+            "update mail set copy_owed = $2, raw = case when $2 = cast(1 as bigint) then raw else null end where id = $1"
         ))
         .bind(id.0)
         .bind(i64::from(owed))
