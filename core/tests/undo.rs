@@ -93,7 +93,8 @@ async fn who_is_suppressed_twice_stays_so_when_one_of_both_is_taken_back() {
         if let Some(change) = undone {
             Book::new(&mut tx, &maria, now).undo(Some(change.number())).await.unwrap().unwrap();
         }
-        let shut = Book::new(&mut tx, &maria, now).contact(ContactNo(1)).await.unwrap().unwrap().suppressed_at;
+        let shut =
+            Book::new(&mut tx, &maria, now).contact(ContactNo(1)).await.unwrap().unwrap().suppressed_at;
         assert!(shut.is_some() || !address, "the contact after {undone:?}");
         assert_eq!(tx.is_suppressed(maria.team, &eva).await.unwrap(), address, "{undone:?}");
         assert_eq!(tx.is_domain_suppressed(maria.team, &eva).await.unwrap(), company, "{undone:?}");

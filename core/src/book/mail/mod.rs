@@ -25,7 +25,8 @@ use crate::vocabulary::{Basis, ChangeId, MailLang, MailState, Verb};
 pub use mailbox::ConnectError;
 pub use reading::{Answer, Arrived, Heard, concerning, take_in};
 pub use sending::{
-    Became, MailTurn, Settled, StoppedMail, ToClaim, hand_over, looked, next_mail, refuse_mailbox, settle, to_look_for,
+    Became, MailTurn, Settled, StoppedMail, ToClaim, hand_over, looked, next_mail, refuse_mailbox, settle,
+    to_look_for,
 };
 
 /// What the gate says of a mail, and when it would leave.
