@@ -27,9 +27,9 @@ fuzz TARGET:
 page:
     cargo test --workspace --all-features --test page
 
-# the page test, keeping a new picture for the README
+# the page test, keeping new pictures for the README
 picture:
-    RENMAI_PICTURE=docs/screenshot.png cargo test --workspace --all-features --test page
+    RENMAI_PICTURES=docs cargo test --workspace --all-features --test page
 
 # mail with real servers (needs root, postfix and dovecot; `just check mail` installs them)
 mail:

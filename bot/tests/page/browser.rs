@@ -86,6 +86,15 @@ impl Browser {
         self.taps(&format!(".message[data-id='{}'] .key", message.0), label).await;
     }
 
+    /// Presses a button below a message wherever it is there, until the message says this.
+    pub(crate) async fn presses_until(&self, message: &Message, label: &str, text: &str) {
+        let find = "const m = document.querySelector(`.message[data-id='${arguments[0]}']`);
+            if (m.innerText.includes(arguments[2])) return true;
+            [...m.querySelectorAll('.key')].find(key => key.innerText.includes(arguments[1]))?.click();
+            return null";
+        self.until(find, vec![json!(message.0), json!(label), json!(text)]).await;
+    }
+
     /// Moves the clock.
     pub(crate) async fn moves_the_clock(&self, label: &str) {
         self.taps("#open-clock", "").await;
@@ -93,14 +102,41 @@ impl Browser {
         self.taps("#clock-panel .close", "").await;
     }
 
-    /// Keeps a picture of the page where RENMAI_PICTURE says (from the root of the repository), if it does.
-    pub(crate) async fn keeps_a_picture(&self) {
-        if let Some(file) = std::env::var_os("RENMAI_PICTURE") {
+    /// Opens the mail room.
+    pub(crate) async fn opens_the_mail_room(&self) {
+        self.taps("#open-mail", "").await;
+    }
+
+    /// Closes the mail room.
+    pub(crate) async fn closes_the_mail_room(&self) {
+        self.taps("#close-mail", "").await;
+    }
+
+    /// Opens the mail with this subject in the mailbox that is shown.
+    pub(crate) async fn opens_a_mail(&self, subject: &str) {
+        let find = "return [...document.querySelectorAll('.mail-line')]
+            .filter(line => line.innerText.includes(arguments[0])).map(line => (line.click(), true))[0] ?? null";
+        self.until(find, vec![json!(subject)]).await;
+    }
+
+    /// Answers the mail that is open.
+    pub(crate) async fn answers_it(&self, text: &str) {
+        self.taps("[data-deed='answer']", "").await;
+        let field = Locator::Css("#letter textarea");
+        let field = self.client.wait().at_most(PATIENCE).for_element(field).await.unwrap();
+        field.send_keys(text).await.unwrap();
+        self.taps("#letter [value='send']", "").await;
+    }
+
+    /// Keeps a picture of the page under this name in the folder that RENMAI_PICTURES names (from the root of the
+    /// repository), if it does.
+    pub(crate) async fn keeps_a_picture(&self, name: &str) {
+        if let Some(folder) = std::env::var_os("RENMAI_PICTURES") {
             // What flashes up at the top has gone.
-            self.until("return document.querySelector('#callback_answer').hidden || null", Vec::new()).await;
+            self.until("return document.querySelector('#toast').hidden || null", Vec::new()).await;
             let picture = self.client.screenshot().await.unwrap();
             let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-            std::fs::write(root.join(file), picture).unwrap();
+            std::fs::write(root.join(folder).join(name), picture).unwrap();
         }
     }
 
