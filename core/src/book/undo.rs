@@ -80,6 +80,8 @@ impl Book<'_> {
             true => Vec::new(),
             false => self.tx.parts(change.id).await?,
         };
+        // Before its parts, which ask whether anything else stands against an address.
+        self.tx.lift_suppressions(change.id).await?;
         for part in &parts {
             if let Err(refused) = self.revert(part).await? {
                 return Ok(Err(refused));

@@ -153,10 +153,7 @@ impl Tx {
             .bind(id.0)
             .execute(self.connection().await?)
             .await?;
-        sqlx::query(sql!("delete from suppression where change_id = $1 and change_id > 0"))
-            .bind(id.0)
-            .execute(self.connection().await?)
-            .await?;
+        self.lift_suppressions(id).await?;
         rows.iter().map(|row| Ok(ContactId(row.int("contact_id")?))).collect()
     }
 }

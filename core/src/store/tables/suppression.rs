@@ -37,6 +37,15 @@ impl Tx {
         self.insert_suppression(team, &hash, Some(change), now).await
     }
 
+    /// Takes away what a change said. Others may have said the same, which stays.
+    pub(crate) async fn lift_suppressions(&mut self, change: ChangeId) -> Result<()> {
+        sqlx::query(sql!("delete from suppression where change_id = $1 and change_id > 0"))
+            .bind(change.0)
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
     async fn insert_suppression(
         &mut self,
         team: TeamId,
