@@ -13,6 +13,7 @@ use crate::background::print::{PrintError, PrintReader};
 use crate::cli::backup::unfit;
 use crate::cli::config::{Config, ConfigErrors, Key};
 use crate::cli::database::DatabaseUrl;
+use crate::mail::seal::{MailKey, key_file};
 use crate::runtime::health;
 use crate::telegram::{CallError, Telegram};
 
@@ -56,7 +57,8 @@ pub(super) async fn run(
     }
     match config {
         Ok(config) => {
-            database(&mut findings, config).await;
+            let mailboxes = database(&mut findings, config).await;
+            mail(&mut findings, config, mailboxes);
             listen(&mut findings, config).await;
             telegram(&mut findings, config).await;
             dns(&mut findings, config).await;
@@ -77,8 +79,10 @@ pub(super) async fn run(
     }
 }
 
-/// Nothing is made, and nothing is written: not even an older book is brought up to date.
-async fn database(findings: &mut Findings, config: &Config) {
+/// Nothing is made, and nothing is written: not even an older book is brought up to date. Answers how many mailboxes
+/// were ever connected.
+async fn database(findings: &mut Findings, config: &Config) -> usize {
+    let mut mailboxes = 0;
     let place = &config.database;
     let what = Key::Database.name();
     match place.look().await {
@@ -94,13 +98,16 @@ async fn database(findings: &mut Findings, config: &Config) {
             findings.good(what, format!("{place}, of an older version: `renmai run` brings it up to date"));
         }
         Ok(Found::Book(Age::Current)) => match teams(place).await {
-            Ok(teams) => findings.good(what, format!("{place}, {teams} team(s)")),
+            Ok((teams, connected)) => {
+                mailboxes = connected;
+                findings.good(what, format!("{place}, {teams} team(s)"));
+            }
             Err(fault) => findings.bad(what, format!("{place} does not answer: {fault:#}")),
         },
         Ok(found) => findings.bad(what, format!("{place} {}: mend {what}", unfit(&found))),
         Err(fault) => findings.bad(what, fault),
     }
-    let Some(book) = place.file() else { return };
+    let Some(book) = place.file() else { return mailboxes };
     for (file, rights) in loose(&book) {
         let file = file.display();
         findings.bad(
@@ -108,19 +115,65 @@ async fn database(findings: &mut Findings, config: &Config) {
             format!("others can read {file} ({rights:03o}), and all that is in the book: chmod 600 {file}"),
         );
     }
+    mailboxes
 }
 
-/// How many teams are in a book, which is read to its end where it is a file.
-async fn teams(place: &DatabaseUrl) -> anyhow::Result<usize> {
+/// How many teams and mailboxes, with those that were removed, are in a book, which is read to its end where it is a file.
+async fn teams(place: &DatabaseUrl) -> anyhow::Result<(usize, usize)> {
     if let Some(file) = place.file() {
         let counted = check_file(&file).await?;
-        let teams = counted.iter().find(|counted| counted.table == "team");
-        return Ok(teams.map_or(0, |teams| usize::try_from(teams.rows).unwrap_or(0)));
+        let rows = |table| {
+            let counted = counted.iter().find(|counted| counted.table == table);
+            counted.map_or(0, |counted| usize::try_from(counted.rows).unwrap_or(0))
+        };
+        return Ok((rows("team"), rows("mailbox")));
     }
     let store = place.open().await?;
-    let teams = async { store.read().await?.teams().await }.await;
+    let counted = async {
+        let mut tx = store.read().await?;
+        Ok((tx.teams().await?.len(), tx.all_mailboxes().await?.len()))
+    };
+    let counted = counted.await;
     store.close().await;
-    Ok(teams?.len())
+    counted
+}
+
+/// Where readers opt out, and whether there is the key to the mailboxes. No mail server is asked: that is for who
+/// connects one.
+fn mail(findings: &mut Findings, config: &Config, mailboxes: usize) {
+    findings.good(
+        Key::PublicUrl.name(),
+        match &config.public_url {
+            Some(url) => format!("{url}, which must lead to {}", config.listen),
+            None => {
+                "not set: readers opt out by answering, and mailboxes are connected at the terminal".into()
+            }
+        },
+    );
+    let what = Key::MailKey.name();
+    let kept = match (&config.mail_key, config.database.file()) {
+        (Some(_), _) => return findings.good(what, "set"),
+        (None, Some(book)) => book,
+        (None, None) if mailboxes == 0 => {
+            return findings.good(what, "not set: wanted before a mailbox is connected");
+        }
+        (None, None) => {
+            return findings.bad(what, "not set, and the mailboxes are closed without it");
+        }
+    };
+    let file = key_file(&kept);
+    match MailKey::beside(&kept) {
+        Ok(Some(_)) => findings.good(what, file.display()),
+        Ok(None) if mailboxes == 0 => findings.good(what, "made beside the book with the first mailbox"),
+        Ok(None) => findings.bad(
+            what,
+            format!(
+                "{} is gone, and the mailboxes are closed without it: put it back, or connect them anew",
+                file.display()
+            ),
+        ),
+        Err(fault) => findings.bad(what, fault),
+    }
 }
 
 /// Whether a file could be made there: one of another name is made and removed.
