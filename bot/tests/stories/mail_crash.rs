@@ -2,6 +2,7 @@
 //! asked. Nothing is lost, and nothing goes twice by itself.
 
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use renmai::clock::Clock;
@@ -23,11 +24,15 @@ use renmai_core::vocabulary::{
 use renmai_sandbox::{BotProfile, Options, Person, Sandbox};
 use renmai_testing::Scratch;
 use renmai_testing::smtp::{Settings, SmtpServer};
+use tokio::time::timeout;
 
 use crate::house::mailbox::{KEY, access};
 
 const TOKEN: &str = "100001:sandbox-token-for-the-crash-only";
 const ANNA: i64 = 3001;
+
+/// How long is waited for what a started program does.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A book with a mail that goes now, a mail server, and a Telegram.
 struct Desk {
@@ -175,14 +180,17 @@ async fn a_mail_survives_a_death_at_each_place_of_its_way() {
         assert!(!died.success(), "{name}");
         let mut second = desk.start(None);
         let want = if sent { MailState::Sent } else { MailState::Parked };
-        while desk.mail().await.0 != want {
-            tokio::task::yield_now().await;
-        }
-        let anna = desk.sandbox.person(ANNA);
-        if !sent {
-            // Its writer is asked, and nothing goes by itself.
-            while !anna.hears().await.unwrap().text.contains("The line broke") {}
-        }
+        let comes = async {
+            while desk.mail().await.0 != want {
+                tokio::task::yield_now().await;
+            }
+            let anna = desk.sandbox.person(ANNA);
+            if !sent {
+                // Its writer is asked, and nothing goes by itself.
+                while !anna.hears().await.unwrap().text.contains("The line broke") {}
+            }
+        };
+        assert!(timeout(PATIENCE, comes).await.is_ok(), "{name}: {:?}", desk.mail().await);
         second.kill().unwrap();
         second.wait().unwrap();
         assert_eq!(desk.server.taken().len(), taken, "{name}");
