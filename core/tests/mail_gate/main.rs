@@ -11,6 +11,7 @@ mod mails;
 mod people;
 mod world;
 
+use chrono::TimeDelta;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -251,4 +252,25 @@ fn no_mail_leaves_past_the_gate() {
     }
     // It looks at mails, and not at their absence.
     assert!(claimed.get() > 5 * u64::from(cases), "only {} mails were claimed", claimed.get());
+}
+
+#[tokio::test]
+async fn the_mailbox_of_who_left_is_neither_read_nor_written_from_until_they_are_back() {
+    let mut world = World::open().await;
+    let later = world.now + TimeDelta::days(30);
+    let mut seen = Vec::new();
+    for step in
+        [Step::WritesToAll { who: 1, haste: 0 }, Step::Leaves { who: 0, heir: 0 }, Step::Undoes { who: 0 }]
+    {
+        world.takes(step).await.unwrap();
+        let mut tx = world.store.read().await.unwrap();
+        let read = tx.all_mailboxes().await.unwrap().len();
+        seen.push((
+            read,
+            tx.busy_mailboxes(later).await.unwrap().len(),
+            tx.next_mail_at().await.unwrap().is_some(),
+        ));
+    }
+    assert_eq!(seen, [(3, 1, true), (2, 0, false), (3, 1, true)]);
+    world.close().await;
 }

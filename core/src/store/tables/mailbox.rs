@@ -68,11 +68,14 @@ impl Tx {
         Ok(row.int("n")? > 0)
     }
 
-    /// All mailboxes of the book that are connected, by their keys.
+    /// All mailboxes of the book that are connected, by their keys; not those of members who left.
     pub async fn all_mailboxes(&mut self) -> Result<Vec<Mailbox>> {
-        let rows = sqlx::query(sql!("select * from mailbox where removed_at is null order by id"))
-            .fetch_all(self.connection().await?)
-            .await?;
+        let rows = sqlx::query(sql!(
+            "select * from mailbox where removed_at is null ",
+            "and member_id in (select id from member where removed_at is null) order by id"
+        ))
+        .fetch_all(self.connection().await?)
+        .await?;
         rows.iter().map(read_mailbox).collect()
     }
 

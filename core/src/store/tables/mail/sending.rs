@@ -44,7 +44,8 @@ impl Tx {
     /// The mailboxes that send and have mails to send, to look for, or to file at this instant.
     pub async fn busy_mailboxes(&mut self, now: DateTime<Utc>) -> Result<Vec<MailboxId>> {
         let rows = sqlx::query(sql!(
-            "select id from mailbox where removed_at is null and ((state in ('ready', 'paused') and exists ",
+            "select id from mailbox where removed_at is null ",
+            "and member_id in (select id from member where removed_at is null) and ((state in ('ready', 'paused') and exists ",
             "(select 1 from mail where mailbox_id = mailbox.id and state = 'waiting' and due_at <= $1)) ",
             "or exists (select 1 from mail where mailbox_id = mailbox.id and state in ('claimed', 'handed', 'parked') ",
             "and look_at <= $1) ",
@@ -61,7 +62,8 @@ impl Tx {
     pub async fn next_mail_at(&mut self) -> Result<Option<DateTime<Utc>>> {
         let row = sqlx::query(sql!(
             "select min(at) as at from (select min(due_at) as at from mail where state = 'waiting' and mailbox_id in ",
-            "(select id from mailbox where removed_at is null and state in ('ready', 'paused')) ",
+            "(select id from mailbox where removed_at is null and state in ('ready', 'paused') ",
+            "and member_id in (select id from member where removed_at is null)) ",
             "union all select min(look_at) as at from mail where state = 'parked') as times"
         ))
         .fetch_one(self.connection().await?)
