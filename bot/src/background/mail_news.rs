@@ -140,17 +140,34 @@ pub(crate) async fn opted_out(
 /// # Errors
 /// When the book cannot be written.
 pub(super) async fn settled(tx: &mut Tx, settled: &Settled, now: DateTime<Utc>) -> anyhow::Result<()> {
-    let Settled { mail, writer, contact, paused, bounce } = settled;
-    let Some(contact) = contact else { return Ok(()) };
-    let news = match mail.state {
+    let news = match settled.mail.state {
         MailState::Sent => Some(News::Sent),
-        MailState::Failed => Some(match bounce {
+        MailState::Failed => Some(match settled.bounce {
             Some(_) => News::Bounced,
             None => News::Failed,
         }),
-        MailState::Parked if mail.look_ended() => Some(News::Parked),
+        MailState::Parked if settled.mail.look_ended() => Some(News::Parked),
         _ => None,
     };
+    tell_settled(tx, settled, news, now).await
+}
+
+/// Tells the writer that a mail cannot be put together as mail: no server was asked.
+///
+/// # Errors
+/// When the book cannot be written.
+pub(super) async fn unsendable(tx: &mut Tx, settled: &Settled, now: DateTime<Utc>) -> anyhow::Result<()> {
+    tell_settled(tx, settled, Some(News::Unsendable), now).await
+}
+
+async fn tell_settled(
+    tx: &mut Tx,
+    settled: &Settled,
+    news: Option<News>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let Settled { mail, writer, contact, paused, bounce } = settled;
+    let Some(contact) = contact else { return Ok(()) };
     if let Some(news) = news {
         let undo = bounce.as_ref().and_then(|bounce| bounce.change);
         let zone = writer.schedule.zone;

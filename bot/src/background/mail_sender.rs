@@ -173,12 +173,14 @@ impl MailSender {
                 }
                 Err(fault) => {
                     // Something in it cannot stand in a mail: no try would change that.
-                    let became = Became::Refused(Verdict::Soft, fault.to_string());
+                    tracing::warn!(mail = next.mail.id.number(), %fault, "a mail cannot be composed");
+                    let became = Became::Refused(Verdict::Soft, String::new());
                     let nothing =
                         Frozen { message_id: format!("<none.{}@invalid>", next.mail.token), raw: Vec::new() };
                     tx.claim_mail(cleared, &nothing, now).await?;
-                    let settled = settle(&mut tx, &next.mail, &became, now).await?;
-                    tell(&mut tx, settled.as_ref(), now).await?;
+                    if let Some(settled) = settle(&mut tx, &next.mail, &became, now).await? {
+                        mail_news::unsendable(&mut tx, &settled, now).await?;
+                    }
                 }
             }
         }

@@ -215,6 +215,26 @@ async fn a_text_of_ones_own_with_a_wrong_field_is_refused_with_the_one_that_was_
 }
 
 #[tokio::test]
+async fn an_address_that_no_server_takes_is_said_in_ones_own_language() {
+    let (house, anna, server) = ready().await;
+    anna.says("/add Li Si, Two GmbH, 李四@two.com, United States, source: website").await.sees("#2");
+    let choice = anna.says("/mail 2").await;
+    let preview = anna.presses(&choice, "PAS: a problem first").await;
+    anna.presses(&preview, "Now").await;
+    anna.hears_until("mail servers do not take such an address").await.sees("Nothing was sent");
+    assert_eq!(server.taken().len(), 1);
+
+    house.has_mailbox(crate::house::LINA, "lina@ours.com").await;
+    let lina = house.lina();
+    lina.hears_until("只发，不收回信").await;
+    lina.says("/add Li Wu, Three Inc, 李五@three.com, 美国, 来源: 官网").await.sees("#3");
+    let choice = lina.says("/写邮件 3").await;
+    let preview = lina.presses(&choice, "价值前置").await;
+    lina.presses(&preview, "马上发").await;
+    lina.hears_until("邮件服务器不认这样的地址").await.sees("什么都没发");
+}
+
+#[tokio::test]
 async fn a_file_does_not_seem_to_go_along() {
     let (_house, anna, _server) = ready().await;
     let choice = anna.says("/mail 1").await;

@@ -150,6 +150,7 @@ mail-failed = ✉✗ The server did not take the mail to { $no } { $name } ({ $t
     [none] {" "}It was tried for a day.
    *[other] {" "}It said: <i>{ $answer }</i>
   } Nothing else goes to them by itself.
+mail-unsendable = ✉✗ The mail to { $no } { $name } ({ $to }) cannot go: mail servers do not take such an address or name. Nothing was sent.
 mail-parked = ❓ The line broke while the mail to { $no } <b>{ $name }</b> was being handed over (“{ $subject }”), and I cannot see whether it arrived. Look into your mailbox. I do nothing by myself.
 mail-stopped = ⛔ The mail to { $no } <b>{ $name }</b> did not go:
 mail-paused = ⏸ <b>Your mails are stopped.</b>

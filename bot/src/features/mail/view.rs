@@ -320,6 +320,8 @@ pub enum News {
     Failed,
     /// Nobody knows.
     Parked,
+    /// It cannot be put together as mail.
+    Unsendable,
 }
 
 /// What has become of a mail, told.
@@ -362,6 +364,10 @@ impl Render for MailNews {
             News::Failed => {
                 keyboard.row([card("mail-button-card", CardAct::Show)]);
                 words.html("mail-failed", &[("no", &no), ("name", &name), ("to", &to), ("answer", &answer)])
+            }
+            News::Unsendable => {
+                keyboard.row([card("mail-button-find-another", CardAct::Fill(Field::Email))]);
+                words.html("mail-unsendable", &[("no", &no), ("name", &name), ("to", &to)])
             }
             News::Parked => {
                 let mail = mail.id.number();

@@ -141,6 +141,7 @@ mail-failed = ✉✗ 对方服务器没收给 { $no } { $name }（{ $to }）的�
     [none] 已试了一天。
    *[other] 原话：<i>{ $answer }</i>
   } 不会再自动发。
+mail-unsendable = ✉✗ 给 { $no } { $name }（{ $to }）的邮件发不出去：邮件服务器不认这样的地址或姓名。什么都没发。
 mail-parked = ❓ 给 { $no } <b>{ $name }</b> 的邮件（“{ $subject }”）正交给服务器时断线了，看不出到没到。请到您的邮箱里看一下，我不会自己再发。
 mail-stopped = ⛔ 给 { $no } <b>{ $name }</b> 的邮件没有发：
 mail-paused = ⏸ <b>您的邮件已暂停。</b>
