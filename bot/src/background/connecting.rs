@@ -3,11 +3,9 @@
 use chrono::{DateTime, Utc};
 use renmai_core::book::Book;
 use renmai_core::book::mail::ConnectError;
-use renmai_core::mail::gate::MailboxState;
 use renmai_core::mail::mailbox::{Account, Mailbox};
 use renmai_core::store::{Store, StoreError};
 use renmai_core::team::Member;
-use renmai_core::vocabulary::MailboxId;
 use secrecy::SecretString;
 
 use crate::background::mail_news;
@@ -55,18 +53,7 @@ pub async fn connect(
         TrialText { subject: words.word("mailbox-trial-subject"), body: words.word("mailbox-trial-body") };
     let Trial { files_sent } = try_out(access, &account, &login, text, now).await?;
     let sealed = access.seal(member.team, &account, secret)?;
-    let mailbox = Mailbox {
-        id: MailboxId::NONE,
-        team: member.team,
-        member: member.id,
-        account,
-        sealed,
-        state: MailboxState::Ready,
-        seed: rand::random(),
-        files_sent,
-        connected_at: now,
-        resumed_at: now,
-    };
+    let mailbox = Mailbox { files_sent, ..Mailbox::new(member, account, sealed, rand::random(), now) };
     let mut tx = store.begin().await?;
     let mailbox = Book::new(&mut tx, member, now).connect_mailbox(mailbox).await??;
     tx.close_mailbox_pages(member.id).await?;

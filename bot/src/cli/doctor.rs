@@ -13,6 +13,7 @@ use crate::background::print::{PrintError, PrintReader};
 use crate::cli::backup::unfit;
 use crate::cli::config::{Config, ConfigErrors, Key};
 use crate::cli::database::DatabaseUrl;
+use crate::mail::access::KeySource;
 use crate::mail::seal::{MailKey, key_file};
 use crate::runtime::health;
 use crate::telegram::{CallError, Telegram};
@@ -151,18 +152,18 @@ fn mail(findings: &mut Findings, config: &Config, mailboxes: usize) {
         },
     );
     let what = Key::MailKey.name();
-    let kept = match (&config.mail_key, config.database.file()) {
-        (Some(_), _) => return findings.good(what, "set"),
-        (None, Some(book)) => book,
-        (None, None) if mailboxes == 0 => {
+    let book = match config.key_source() {
+        KeySource::Given(_) => return findings.good(what, "set"),
+        KeySource::Beside(book) => book,
+        KeySource::Nowhere if mailboxes == 0 => {
             return findings.good(what, "not set: wanted before a mailbox is connected");
         }
-        (None, None) => {
+        KeySource::Nowhere => {
             return findings.bad(what, "not set, and the mailboxes are closed without it");
         }
     };
-    let file = key_file(&kept);
-    match MailKey::beside(&kept) {
+    let file = key_file(&book);
+    match MailKey::beside(&book) {
         Ok(Some(_)) => findings.good(what, file.display()),
         Ok(None) if mailboxes == 0 => findings.good(what, "made beside the book with the first mailbox"),
         Ok(None) => findings.bad(

@@ -4,10 +4,9 @@ use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use renmai_core::book::Book;
 use renmai_core::email::Email;
-use renmai_core::mail::gate::MailboxState;
 use renmai_core::mail::mailbox::{Account, Mailbox, Server};
 use renmai_core::store::Store;
-use renmai_core::vocabulary::{MailboxId, Provider, Security};
+use renmai_core::vocabulary::{Provider, Security};
 use renmai_sandbox::MailServers;
 use secrecy::SecretString;
 
@@ -42,18 +41,7 @@ pub async fn connect(
             login: address.to_owned(),
         };
         let sealed = access.seal(member.team, &account, &SecretString::from("sandbox"))?;
-        let mailbox = Mailbox {
-            id: MailboxId::NONE,
-            team: member.team,
-            member: member.id,
-            account,
-            sealed,
-            state: MailboxState::Ready,
-            seed: rand::random(),
-            files_sent: false,
-            connected_at: now,
-            resumed_at: now,
-        };
+        let mailbox = Mailbox::new(&member, account, sealed, rand::random(), now);
         Book::new(&mut tx, &member, now).connect_mailbox(mailbox).await??;
         tx.commit().await?;
     }

@@ -11,16 +11,13 @@ use renmai_core::book::{self, Added, Book, Doubt, TeamWish};
 use renmai_core::contact::{Profile, Source};
 use renmai_core::email::Email;
 use renmai_core::failpoint::Failpoint;
-use renmai_core::mail::gate::MailboxState;
 use renmai_core::mail::mailbox::{Account, Mailbox, Server};
 use renmai_core::mail::outgoing::Written;
 use renmai_core::mail::pace::Haste;
 use renmai_core::read::Draft;
 use renmai_core::store::{Scope, Store};
 use renmai_core::team::{Member, Newcomer};
-use renmai_core::vocabulary::{
-    Channel, Country, Frame, Lang, MailLang, MailState, MailboxId, Provider, Security,
-};
+use renmai_core::vocabulary::{Channel, Country, Frame, Lang, MailLang, MailState, Provider, Security};
 use renmai_sandbox::{BotProfile, Options, Person, Sandbox};
 use renmai_testing::Scratch;
 use renmai_testing::smtp::{Settings, SmtpServer};
@@ -112,18 +109,7 @@ impl Desk {
             login: "anna".into(),
         };
         let sealed = access().seal(anna.team, &account, &"secret".into()).unwrap();
-        Mailbox {
-            id: MailboxId::NONE,
-            team: anna.team,
-            member: anna.id,
-            account,
-            sealed,
-            state: MailboxState::Ready,
-            seed: 1,
-            files_sent: false,
-            connected_at: now,
-            resumed_at: now,
-        }
+        Mailbox::new(anna, account, sealed, 1, now)
     }
 
     fn start(&self, die_at: Option<&str>) -> std::process::Child {

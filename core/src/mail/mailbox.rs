@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::gate::MailboxState;
 use crate::email::Email;
+use crate::team::Member;
 use crate::vocabulary::{MailboxId, MemberId, Provider, Security, TeamId};
 
 /// A mailbox as the book holds it.
@@ -31,6 +32,24 @@ pub struct Mailbox {
     pub connected_at: DateTime<Utc>,
     /// What became of mails before this instant (UTC) stops it no more.
     pub resumed_at: DateTime<Utc>,
+}
+
+impl Mailbox {
+    /// A member's mailbox that was just connected. Not in the book yet.
+    pub fn new(by: &Member, account: Account, sealed: Sealed, seed: u64, now: DateTime<Utc>) -> Mailbox {
+        Mailbox {
+            id: MailboxId::NONE,
+            team: by.team,
+            member: by.id,
+            account,
+            sealed,
+            state: MailboxState::Ready,
+            seed,
+            files_sent: false,
+            connected_at: now,
+            resumed_at: now,
+        }
+    }
 }
 
 /// How a mailbox is reached. The secret is not in it.

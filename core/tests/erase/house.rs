@@ -9,7 +9,6 @@ use renmai_core::contact::{Contact, Profile};
 use renmai_core::email::Email;
 use renmai_core::interaction::{Attachment, Happened};
 use renmai_core::mail::envelope::Envelope;
-use renmai_core::mail::gate::MailboxState;
 use renmai_core::mail::mailbox::{Account, Mailbox, Sealed, Server};
 use renmai_core::mail::outgoing::Written;
 use renmai_core::mail::pace::Haste;
@@ -18,8 +17,7 @@ use renmai_core::read::Draft;
 use renmai_core::store::{Engine, Erased, NewMessage, Priority, Scope, Settled, Store};
 use renmai_core::team::{Member, Newcomer};
 use renmai_core::vocabulary::{
-    AttachmentKind, Basis, Field, Frame, Grade, InteractionKind, Lang, MailLang, MailboxId, Provider,
-    Security,
+    AttachmentKind, Basis, Field, Frame, Grade, InteractionKind, Lang, MailLang, Provider, Security,
 };
 use renmai_testing::Scratch;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
@@ -148,25 +146,16 @@ impl House {
     async fn mails_with(&self, contact: &Contact) {
         let mut tx = self.store.begin().await.unwrap();
         let server = Server { host: "127.0.0.1".into(), port: 25, security: Security::None };
-        let mailbox = Mailbox {
-            id: MailboxId::NONE,
-            team: self.owner.team,
-            member: self.owner.id,
-            account: Account {
-                address: Email::parse("wang@ours.example").unwrap(),
-                sender: "Wang".into(),
-                provider: Provider::Other,
-                smtp: server.clone(),
-                imap: Some(server),
-                login: "wang".into(),
-            },
-            sealed: Sealed { key: String::new(), text: String::new() },
-            state: MailboxState::Ready,
-            seed: 7,
-            files_sent: false,
-            connected_at: now(),
-            resumed_at: now(),
+        let account = Account {
+            address: Email::parse("wang@ours.example").unwrap(),
+            sender: "Wang".into(),
+            provider: Provider::Other,
+            smtp: server.clone(),
+            imap: Some(server),
+            login: "wang".into(),
         };
+        let sealed = Sealed { key: String::new(), text: String::new() };
+        let mailbox = Mailbox::new(&self.owner, account, sealed, 7, now());
         let mut book = Book::new(&mut tx, &self.owner, now());
         let mailbox = book.connect_mailbox(mailbox).await.unwrap().unwrap();
         let text = Written {

@@ -4,13 +4,12 @@ use chrono::{DateTime, Utc};
 use renmai_core::book::{Book, TeamWish};
 use renmai_core::contact::Contact;
 use renmai_core::email::Email;
-use renmai_core::mail::gate::MailboxState;
 use renmai_core::mail::mailbox::{Account, Mailbox, Sealed, Server};
 use renmai_core::mail::outgoing::{Answered, Written};
 use renmai_core::mail::pace::Haste;
 use renmai_core::store::Tx;
 use renmai_core::team::Member;
-use renmai_core::vocabulary::{Frame, MailLang, MailState, MailboxId, Provider, Security};
+use renmai_core::vocabulary::{Frame, MailLang, MailState, Provider, Security};
 
 use crate::Step;
 use crate::people::{TELEGRAM, member};
@@ -154,24 +153,15 @@ impl World {
 pub(crate) async fn connects(tx: &mut Tx, member: &Member, address: u8, now: DateTime<Utc>) -> Option<()> {
     let address = Email::parse(&format!("box{address}@ours.com")).unwrap();
     let smtp = Server { host: "127.0.0.1".into(), port: 25, security: Security::None };
-    let mailbox = Mailbox {
-        id: MailboxId::NONE,
-        team: member.team,
-        member: member.id,
-        account: Account {
-            login: address.as_str().to_owned(),
-            address,
-            sender: member.name.clone(),
-            provider: Provider::Other,
-            smtp,
-            imap: None,
-        },
-        sealed: Sealed { key: "key".into(), text: "secret".into() },
-        state: MailboxState::Ready,
-        seed: 7,
-        files_sent: false,
-        connected_at: now,
-        resumed_at: now,
+    let account = Account {
+        login: address.as_str().to_owned(),
+        address,
+        sender: member.name.clone(),
+        provider: Provider::Other,
+        smtp,
+        imap: None,
     };
+    let sealed = Sealed { key: "key".into(), text: "secret".into() };
+    let mailbox = Mailbox::new(member, account, sealed, 7, now);
     Book::new(tx, member, now).connect_mailbox(mailbox).await.unwrap().ok().map(|_| ())
 }

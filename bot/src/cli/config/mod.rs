@@ -125,12 +125,17 @@ impl Config {
     /// # Errors
     /// When TLS cannot be done at all.
     pub fn mail_access(&self) -> anyhow::Result<MailAccess> {
-        let key = match (&self.mail_key, self.database.file()) {
+        let key = self.key_source();
+        Ok(MailAccess { key, trust: Trust::public()?, patience: Patience::default() })
+    }
+
+    /// Where the key of the mailboxes comes from.
+    pub fn key_source(&self) -> KeySource {
+        match (&self.mail_key, self.database.file()) {
             (Some(key), _) => KeySource::Given(key.clone()),
             (None, Some(book)) => KeySource::Beside(book),
             (None, None) => KeySource::Nowhere,
-        };
-        Ok(MailAccess { key, trust: Trust::public()?, patience: Patience::default() })
+        }
     }
 
     /// Reads the settings from the environment, into which `.env` has been loaded.

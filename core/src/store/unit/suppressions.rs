@@ -11,19 +11,17 @@ impl Tx {
     /// Whether this address may never be written to.
     pub async fn is_suppressed(&mut self, team: TeamId, email: &Email) -> Result<bool> {
         let hash = self.email_hash(team, email).await?;
-        let row =
-            sqlx::query(sql!("select count(*) as n from suppression where team_id = $1 and email_hash = $2"))
-                .bind(team.0)
-                .bind(hash)
-                .fetch_one(self.connection.any())
-                .await?;
-        Ok(row.int("n")? > 0)
+        self.is_hash_suppressed(team, &hash).await
     }
 
     /// Whether nobody of the company whose address this is may be written to.
     pub async fn is_domain_suppressed(&mut self, team: TeamId, email: &Email) -> Result<bool> {
         let Some(domain) = email.company_domain() else { return Ok(false) };
         let hash = self.domain_hash(team, &domain).await?;
+        self.is_hash_suppressed(team, &hash).await
+    }
+
+    async fn is_hash_suppressed(&mut self, team: TeamId, hash: &str) -> Result<bool> {
         let row =
             sqlx::query(sql!("select count(*) as n from suppression where team_id = $1 and email_hash = $2"))
                 .bind(team.0)
