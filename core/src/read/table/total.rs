@@ -44,11 +44,16 @@ pub(super) fn is_total(record: &StringRecord) -> bool {
     sums && total || is_remark(record) || is_group(record)
 }
 
-/// Whether a row names the country of those below it: one cell of at least three.
+/// Whether a row names the country of those below it: one cell of at least three, and a name, no code: "ba" may be
+/// anything, with whatever marks beside it.
 fn is_group(record: &StringRecord) -> bool {
+    let is_name = |cell: &str| {
+        let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
+        letters > 3 || letters > 1 && !cell.is_ascii()
+    };
     let mut filled = record.iter().filter(|cell| !cell.trim().is_empty());
     record.len() >= 3
-        && filled.next().is_some_and(|cell| Country::parse(cell.trim()).is_some() && cell.chars().count() > 3)
+        && filled.next().is_some_and(|cell| is_name(cell) && Country::parse(cell.trim()).is_some())
         && filled.next().is_none()
 }
 
@@ -115,6 +120,9 @@ mod tests {
             (&["Gesamt: 1 Kontakt", "", ""], true),
             (&["共创照明", "", ""], false),
             (&["Norway", "", ""], true),
+            (&["", "德国", ""], true),
+            (&["", "\t;ba", ""], false),
+            (&["NO", "", ""], false),
             (&["Norway", "Norway AS", ""], false),
             (&["Norway", ""], false),
             (&["Eva Brown", "", ""], false),
