@@ -119,6 +119,18 @@ create index mail_company on mail (team_id, company_domain, handed_at) where han
 create index mail_planned on mail (team_id, due_at) where state in ('waiting', 'claimed', 'handed', 'parked');
 create index mail_period on mail (team_id, handed_at) where handed_at is not null;
 
+-- The files that go with a mail. What is in them goes when the mail is settled.
+create table mail_file (
+    id              integer primary key autoincrement,
+    mail_id         integer not null references mail (id) on delete cascade,
+    name            text    not null,
+    media_type      text    not null,
+    bytes           integer not null,     -- how many
+    fetched         integer not null default 0,
+    body            blob                  -- null: not fetched yet, or the mail is settled
+) strict;
+create index mail_file_mail on mail_file (mail_id);
+
 -- What was made of a mail that came in. Its text is kept with what was logged of it.
 create table reading (
     id              integer primary key autoincrement,

@@ -44,6 +44,8 @@ dialogues! {
     Ideal(ideal::question::State) => ideal::question::answer;
     /// The text of a mail.
     MailText(mail::State) => mail::answer;
+    /// A file that goes with a mail.
+    MailFile(mail::FileState) => mail::file_answer;
     /// Whether a text goes as a mail, or is logged.
     MailOrLog(mail::MailOrLog) => mail_or_log_said;
     /// A mailbox is being connected elsewhere.
@@ -73,7 +75,11 @@ async fn merge_said(_ctx: &mut Context<'_>, _state: merge::question::State, _tex
 impl AnyDialogue {
     /// Whether a text answers it.
     pub fn takes_text(&self) -> bool {
-        !matches!(self, AnyDialogue::Whom(_) | AnyDialogue::Merge(_) | AnyDialogue::MailOrLog(_))
+        match self {
+            AnyDialogue::Whom(_) | AnyDialogue::Merge(_) | AnyDialogue::MailOrLog(_) => false,
+            AnyDialogue::MailFile(state) => !state.has_come(),
+            _ => true,
+        }
     }
 
     /// Whether whatever is written answers it, also what looks like a signature.
@@ -90,6 +96,7 @@ impl AnyDialogue {
             AnyDialogue::DraftField(state) => state.message(),
             AnyDialogue::AddForm(_)
             | AnyDialogue::MailText(_)
+            | AnyDialogue::MailFile(_)
             | AnyDialogue::MailOrLog(_)
             | AnyDialogue::MailboxSecret(_)
             | AnyDialogue::PickMember(_)
@@ -117,6 +124,7 @@ impl AnyDialogue {
             },
             AnyDialogue::NextStep(_)
             | AnyDialogue::MailText(_)
+            | AnyDialogue::MailFile(_)
             | AnyDialogue::MailboxSecret(_)
             | AnyDialogue::Fill(_)
             | AnyDialogue::DraftField(_)

@@ -41,6 +41,15 @@ pub enum Job {
         /// Telegram's file id.
         file: String,
     },
+    /// Fetches a file that goes with a mail.
+    MailFile {
+        /// The number of the mail.
+        mail: i64,
+        /// The number of the file.
+        row: i64,
+        /// Telegram's file id.
+        file: String,
+    },
     /// Imports a file, run by run.
     Import(Import),
     /// Writes a long export.
@@ -102,6 +111,7 @@ impl Job {
         let is_short = match self {
             Job::Fetch { size, .. } | Job::Look { size, .. } => *size <= SHORT_FILE,
             Job::Import(import) => import.rows <= RUN as u64,
+            Job::MailFile { .. } => true,
             Job::Photo { .. } | Job::Export | Job::Erase => false,
         };
         if is_short { Length::Short } else { Length::Long }

@@ -11,12 +11,10 @@ use chrono::{DateTime, Utc};
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment as Attached, Mailbox, Message, MessageBuilder, MultiPart, SinglePart};
 use renmai_core::email::Email;
+use renmai_core::mail::attached::{ATTACHED, FileBody};
 use url::Url;
 
 use html::html;
-
-/// All that is attached to a mail is not larger than this.
-pub const ATTACHED: usize = 10 * 1024 * 1024;
 
 /// A mail to be composed.
 #[derive(Debug, Clone)]
@@ -38,7 +36,7 @@ pub struct Outgoing {
     /// How its reader stops these mails; `None`: it goes to oneself.
     pub unsubscribe: Option<Unsubscribe>,
     /// What goes with it.
-    pub attachments: Vec<Attachment>,
+    pub attachments: Vec<FileBody>,
 }
 
 /// Somebody with a name, which may be empty, and an address.
@@ -68,17 +66,6 @@ pub struct Unsubscribe {
     pub subject: String,
     /// The address of the web to which one POST does it, where there is one that can be reached.
     pub post_to: Option<Url>,
-}
-
-/// A file that goes with a mail.
-#[derive(Debug, Clone)]
-pub struct Attachment {
-    /// Its name.
-    pub name: String,
-    /// Its media type; what is none goes as any bytes.
-    pub media_type: String,
-    /// What is in it.
-    pub bytes: Vec<u8>,
 }
 
 /// The name of a mail, by which its answer and its bounce are known.
@@ -134,7 +121,7 @@ pub enum ComposeFault {
     NotAName,
     /// What is attached is too large.
     #[error("{0} bytes are attached, and at most {ATTACHED} may be")]
-    TooLarge(usize),
+    TooLarge(u64),
     /// The library refuses it.
     #[error("the mail cannot be put together")]
     Unbuildable,
@@ -145,7 +132,7 @@ pub enum ComposeFault {
 /// # Errors
 /// When something in it cannot be sent.
 pub fn compose(mail: &Outgoing) -> Result<Vec<u8>, ComposeFault> {
-    let size = mail.attachments.iter().map(|attached| attached.bytes.len()).sum();
+    let size = mail.attachments.iter().map(|attached| attached.bytes.len() as u64).sum();
     if size > ATTACHED {
         return Err(ComposeFault::TooLarge(size));
     }
@@ -251,7 +238,7 @@ fn header(name: &'static str, folded: String) -> HeaderValue {
     HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), folded.clone(), folded)
 }
 
-fn attached(file: &Attachment) -> Result<SinglePart, ComposeFault> {
+fn attached(file: &FileBody) -> Result<SinglePart, ComposeFault> {
     let name = one_line(&file.name, Part::Attachment)?;
     let kind = ContentType::parse(one_line(&file.media_type, Part::Attachment)?);
     let kind = kind.or_else(|_| ContentType::parse("application/octet-stream"));

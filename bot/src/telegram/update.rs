@@ -116,6 +116,8 @@ pub struct SentFile {
     pub name: String,
     /// Its size in bytes, as Telegram says.
     pub size: u64,
+    /// Its media type, as Telegram says; empty: it says none.
+    pub media_type: String,
     /// Whether it is a picture, by its type or its name.
     pub is_picture: bool,
     /// The album that it is part of.
@@ -293,6 +295,11 @@ fn shown(text: Option<String>, markup: Option<wire::Markup>) -> Shown {
     Shown { text: text.unwrap_or_default(), keys: keys.collect() }
 }
 
+/// Whether a media type can stand in a header.
+fn is_media_type(text: &str) -> bool {
+    text.len() <= 100 && text.bytes().all(|c| c.is_ascii_graphic())
+}
+
 /// The longest name of an album that is kept, in characters.
 const LONGEST_ALBUM: usize = 64;
 
@@ -311,9 +318,11 @@ fn said(message: wire::Message) -> What {
     }
     if let Some(document) = message.document {
         let is_picture = is_picture(&document);
-        let wire::Document { file_id, file_name, file_size, .. } = document;
+        let wire::Document { file_id, file_name, file_size, mime_type } = document;
         let (id, name) = (file_id, shorten(&clean(&file_name.unwrap_or_default()), LONGEST_NAME));
-        return What::File(SentFile { id, name, size: file_size, is_picture, album, caption, reply_to });
+        let media_type = mime_type.filter(|text| is_media_type(text)).unwrap_or_default();
+        let size = file_size;
+        return What::File(SentFile { id, name, size, media_type, is_picture, album, caption, reply_to });
     }
     if let Some(what) = photo {
         return What::Attachment { what, caption, reply_to, album };

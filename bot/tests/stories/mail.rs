@@ -235,17 +235,6 @@ async fn an_address_that_no_server_takes_is_said_in_ones_own_language() {
 }
 
 #[tokio::test]
-async fn a_file_does_not_seem_to_go_along() {
-    let (_house, anna, _server) = ready().await;
-    let choice = anna.says("/mail 1").await;
-    anna.presses(&choice, "✍️ Write it myself").await.sees("Subject:");
-    anna.sends_file("offer.pdf", b"%PDF-1.4").await.sees("Files do not go along");
-    anna.says("Subject: Offer\n\nHi {first name},\nmay I send the offer?")
-        .await
-        .sees("may I send the offer?");
-}
-
-#[tokio::test]
 async fn a_password_typed_into_the_chat_is_deleted_and_explained() {
     let house = House::open().await;
     let anna = house.anna();

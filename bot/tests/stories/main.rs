@@ -22,6 +22,7 @@ mod insight;
 mod log;
 mod mail;
 mod mail_crash;
+mod mail_files;
 mod mail_in;
 mod mark;
 mod merge;

@@ -1,6 +1,7 @@
 //! Mail: why somebody may be written to, when, and with which words; and what comes in, read. Pure: values in, values
 //! out; nothing here knows a server, a book or a clock.
 
+pub mod attached;
 pub mod country;
 pub mod envelope;
 pub mod foot;

@@ -32,6 +32,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("mail_seen", "team_id, id_hash"),
     ("template", "id"),
     ("mail", "id"),
+    ("mail_file", "id"),
     ("reading", "id"),
     ("suppression", "team_id, email_hash, change_id"),
     ("insight", "id"),

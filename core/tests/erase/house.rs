@@ -59,6 +59,8 @@ pub(crate) const WORDS: &[&str] = &[
     "grommixes",
     "snorkwidgets",
     "flumbering",
+    "zonkdrawing",
+    "wobblegasket",
     "drizzlefair",
     "gribblesubject",
     "spleenwidget",
@@ -167,7 +169,10 @@ impl House {
             answers: None,
         };
         let to = contact.profile.email.clone().unwrap();
-        book.draft_mail(contact, &to, &text, Haste::Paced).await.unwrap();
+        let mail = book.draft_mail(contact, &to, &text, Haste::Paced).await.unwrap();
+        let file =
+            book.attach_to_mail(&mail, "zonkdrawing.pdf", "application/pdf", 9).await.unwrap().unwrap();
+        book.fill_mail_file(&mail, file, b"a wobblegasket".to_vec()).await.unwrap().unwrap();
         book.give_basis(contact, Basis::Met, "met at the drizzlefair").await.unwrap();
         let came = format!(
             "From: Zyxwa <{}>\r\nTo: wang@ours.example\r\nSubject: gribblesubject\r\nMessage-ID: <k@krangplimb.example>\r\n\r\nI want a spleenwidget.\r\n",

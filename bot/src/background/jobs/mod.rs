@@ -2,6 +2,7 @@
 //!
 //! A job is a row; it ends in the transaction that says what became of it, so it is done once whatever restarts.
 
+mod mail_file;
 mod photo;
 mod work;
 
@@ -189,6 +190,9 @@ async fn put_off(store: &Store, row: &Row, fault: &anyhow::Error, now: DateTime<
     tracing::error!(job = row.id, code, fault = format!("{fault:#}"), "a job failed for good");
     match serde_json::from_str(&row.body) {
         Ok(Job::Import(_)) => import_job::give_up(store, row, code, now).await,
+        Ok(Job::MailFile { mail, row: file, .. }) => {
+            mail_file::not_fetched(store, row, mail, file, now).await
+        }
         Ok(Job::Photo { draft, .. }) => photo::give_up(store, row, draft, Reading::Failed, now).await,
         _ => finish(store, row, vec![common::Phrase::Fault { code }.into()], now).await,
     }

@@ -6,6 +6,7 @@ use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::read::table::{Plan, table};
 use renmai_core::store::{Job as Row, KeptFile, Scope, Store, StoreError, Tx};
 
+use super::mail_file::{self, Attached};
 use super::{Signals, TRIES, Worker, end, finish, photo};
 use crate::background::import_job;
 use crate::background::report::{say, tell};
@@ -41,6 +42,10 @@ pub(super) async fn carry_out(
             let found = photo::read(telegram, print, &file, row.attempts + 1 >= TRIES).await?;
             return photo::finish(store, row, draft, found, now).await;
         }
+        Job::MailFile { mail, row: number, file } => {
+            let attached = Attached { mail, number, telegram: &file };
+            return mail_file::fetch(worker, row, attached, now).await;
+        }
         _ => None,
     };
     if fetched.is_some() {
@@ -75,7 +80,7 @@ async fn work(
                 Err(error) => finish(store, row, vec![unreadable(error, &kept.name).into()], now).await,
             }
         }
-        (Job::Fetch { .. }, None) | (Job::Photo { .. }, _) => Ok(()),
+        (Job::Fetch { .. }, None) | (Job::Photo { .. } | Job::MailFile { .. }, _) => Ok(()),
         (Job::Look { file, told, .. }, _) => {
             let kept = store.read().await?.kept_file(row.chat, file).await?;
             let Some(mut kept) = kept else {

@@ -46,7 +46,7 @@ pub(super) async fn frozen(
             subject: opt_out_subject(&mail.token),
             post_to,
         }),
-        attachments: Vec::new(),
+        attachments: tx.mail_file_bodies(mail.id).await?,
     };
     Ok(compose(&outgoing).map(|raw| Frozen { message_id: message_id.as_str().to_owned(), raw }))
 }

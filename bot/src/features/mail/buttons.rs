@@ -19,6 +19,12 @@ buttons! {
         Now { mail: i64 } = "n", Changes;
         /// Its text is written anew.
         Edit { mail: i64 } = "e", Shows;
+        /// A file is to go with it.
+        Attach { mail: i64 } = "k", Shows;
+        /// No file goes with it.
+        Detach { mail: i64 } = "z", Changes;
+        /// What was asked about it is left, and it is shown again.
+        Back { mail: i64 } = "v", Shows;
         /// It is left.
         Drop { mail: i64 } = "x", Changes;
         /// Why one may write to them; then it goes.

@@ -1,17 +1,22 @@
 //! A mail before it leaves: written, looked at, planned, taken back.
 
+use chrono::{DateTime, Utc};
+use renmai_core::book::Book;
 use renmai_core::book::mail::{Judged, PlanError, PlannedMail};
 use renmai_core::contact::Contact;
+use renmai_core::mail::attached::MailFile;
 use renmai_core::mail::foot::{foot, opt_out_link};
 use renmai_core::mail::gate::Rule;
 use renmai_core::mail::lint::{self, Turn};
 use renmai_core::mail::outgoing::{Mail, Written};
 use renmai_core::mail::pace::Haste;
 use renmai_core::mail::template::{Kept, Template};
+use renmai_core::store::{StoreError, Tx};
+use renmai_core::team::Member;
 use renmai_core::vocabulary::{Basis, ContactNo, Frame, MailState};
 
 use super::handlers::{built_in, lang_of, may_be_written_to};
-use super::{Gone, MailButton, Phrase, Planned, Preview, incoming, outbox, question};
+use super::{Gone, MailButton, Phrase, Planned, Preview, files, incoming, outbox, question};
 use crate::features::{card, mark};
 use crate::handler::{Answer, Context, Outcome, Stop, refused};
 
@@ -48,6 +53,13 @@ pub async fn press(ctx: &mut Context<'_>, button: MailButton) -> Answer {
             let (mail, contact) = own(ctx, mail).await?;
             question::ask(ctx, &contact, Some(&mail)).await
         }
+        MailButton::Back { mail } => {
+            ctx.leave().await?;
+            let (mail, contact) = own(ctx, mail).await?;
+            look(ctx, &mail, contact).await
+        }
+        MailButton::Attach { mail } => files::ask(ctx, mail).await,
+        MailButton::Detach { mail } => files::detach(ctx, mail).await,
         MailButton::Drop { mail } => {
             let (mail, contact) = own(ctx, mail).await?;
             let dropped = ctx.book().drop_draft(&mail).await?;
@@ -139,45 +151,62 @@ pub(super) async fn look(ctx: &mut Context<'_>, mail: &Mail, contact: Contact) -
     if mail.state != MailState::Draft && mail.state != MailState::Waiting {
         return Err(refused(Gone(mail.state)));
     }
-    let Judged { verdict, due_at } = ctx.book().judge_mail(mail, mail.haste).await?;
-    let team = ctx.tx.team(ctx.member.team).await?;
-    let link = ctx.tx.public_url().await?.map(|url| opt_out_link(&url, &mail.token));
+    let (member, now) = (ctx.member.clone(), ctx.now);
+    Ok(preview_of(ctx.tx, &member, mail, contact, now).await?.into())
+}
+
+/// A mail as it would go.
+///
+/// # Errors
+/// When the book cannot be read.
+pub async fn preview_of(
+    tx: &mut Tx,
+    member: &Member,
+    mail: &Mail,
+    contact: Contact,
+    now: DateTime<Utc>,
+) -> Result<Preview, StoreError> {
+    let files = tx.mail_files(mail.id).await?;
+    let team = tx.team(member.team).await?;
+    let link = tx.public_url().await?.map(|url| opt_out_link(&url, &mail.token));
     let address = team.address.unwrap_or_default();
     let foot = foot(mail.text.lang, &team.name, &address, link.as_deref());
-    let before = ctx.book().mailed_before(&contact).await?;
+    let mut book = Book::new(tx, member, now);
+    let Judged { verdict, due_at } = book.judge_mail(mail, mail.haste).await?;
+    let before = book.mailed_before(&contact).await?;
     let turn = match (&mail.text.answers, &before) {
         (Some(_), _) => Turn::Answer,
         (None, Some(before)) => Turn::After(before),
         (None, None) => Turn::First,
     };
-    let sender = ctx.member.name.clone();
+    let is_image = |file: &&MailFile| file.media_type.starts_with("image/");
     let mut findings = lint::lint(&lint::Draft {
         subject: &mail.text.subject,
         body: &mail.text.body,
         frame: mail.text.frame,
         turn,
         links: &[],
-        attachments: 0,
-        images: 0,
+        attachments: files.len(),
+        images: files.iter().filter(is_image).count(),
         postal_address: Some(&address).filter(|address| !address.is_empty()).map(String::as_str),
         opt_out: Some(&foot),
-        sender: &sender,
+        sender: &member.name,
     });
     // The gate says it, with what would mend it.
     findings.retain(|finding| !matches!(finding.flag, lint::Flag::NoPostalAddress | lint::Flag::NoOptOut));
     let is_open = findings.iter().any(|finding| finding.flag.blocks());
-    let preview = Preview {
+    Ok(Preview {
         mail: mail.clone(),
         contact,
         foot,
+        files,
         findings,
         is_open,
         verdict: verdict.into(),
         due_at,
-        zone: ctx.member.schedule.zone,
-        role: ctx.member.role,
-    };
-    Ok(preview.into())
+        zone: member.schedule.zone,
+        role: member.role,
+    })
 }
 
 /// Plans a mail, or says why it does not go.
@@ -193,6 +222,7 @@ async fn plan(ctx: &mut Context<'_>, mail: Mail, contact: Contact, haste: Haste)
             look(ctx, &preview, contact).await
         }
         Err(PlanError::Gone(state)) => Err(refused(Gone(state))),
+        Err(PlanError::FileOnItsWay) => Err(refused(Phrase::FileOnItsWay)),
     }
 }
 
@@ -222,6 +252,7 @@ async fn with_basis(ctx: &mut Context<'_>, number: i64, basis: Basis) -> Answer 
         Ok(planned) => Ok(shown(ctx, planned, contact, Some(basis)).await?),
         Err(PlanError::Gate(Rule::Law(..), _) | PlanError::Gate(..)) => look(ctx, &mail, contact).await,
         Err(PlanError::Gone(state)) => Err(refused(Gone(state))),
+        Err(PlanError::FileOnItsWay) => Err(refused(Phrase::FileOnItsWay)),
     }
 }
 

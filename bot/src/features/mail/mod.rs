@@ -2,19 +2,27 @@
 
 mod buttons;
 mod draft;
+mod files;
 mod gate;
 mod handlers;
 mod incoming;
+mod news;
 mod outbox;
+mod outbox_list;
+mod preview;
 mod question;
 mod view;
 
 pub use buttons::MailButton;
-pub use draft::press;
+pub use draft::{press, preview_of};
+pub use files::{FileState, SentWith, file_answer, file_received};
 pub use gate::mailbox as state_line;
 pub use handlers::run;
 pub use incoming::{BouncedNews, InNews, MailOrLog, Told, chosen, reading_of, replied};
+pub use news::*;
 pub use outbox::run as outbox;
+pub use outbox_list::*;
+pub use preview::{Planned, Preview};
 pub use question::{State, answer, unknown as unknown_field};
 pub use view::*;
 

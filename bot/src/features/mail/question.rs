@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::draft;
 use super::handlers::lang_of;
-use super::{Gone, Phrase, Text};
+use super::{About, Gone, Phrase, Text};
 use crate::handler::{Answer, Context, Question, Stop, refused};
 
 /// Which text is being asked for.
@@ -25,7 +25,10 @@ pub struct State {
 pub(super) async fn ask(ctx: &mut Context<'_>, contact: &Contact, mail: Option<&Mail>) -> Answer {
     let number = ctx.enter(State { no: contact.no, mail: mail.map(|mail| mail.id.number()) }).await?;
     let said = Text { contact: contact.clone(), mail: mail.cloned() };
-    Ok(Question { said, number }.into())
+    match mail.filter(|mail| !mail.text.body.is_empty()) {
+        Some(mail) => Ok(About { said, mail: mail.id.number() }.into()),
+        None => Ok(Question { said, number }.into()),
+    }
 }
 
 /// The text.

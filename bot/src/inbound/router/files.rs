@@ -5,8 +5,9 @@ use renmai_core::contact::Contact;
 use renmai_core::interaction::Attachment;
 use renmai_core::vocabulary::AttachmentKind;
 
+use crate::features::mail::SentWith;
 use crate::features::{self, AnyDialogue, Asked, Command, add, attach, import, mail};
-use crate::handler::{Answer, Context, Stop, first_word, refused};
+use crate::handler::{Answer, Context, Outcome, Stop, first_word, refused};
 use crate::telegram::{Replied, SentFile};
 
 /// How something was sent.
@@ -20,18 +21,31 @@ pub struct Sent<'a> {
     pub album: Option<&'a str>,
 }
 
+/// What a file does where a mail is being written: it goes along where one is asked for. `None`: none is written.
+///
 /// # Errors
-/// When the text of a mail is being asked for: nothing goes along with a mail, and a file must not seem to.
-async fn no_mail_is_asked(ctx: &mut Context<'_>) -> Result<(), Stop> {
+/// When the text is being asked for: a file must not seem to go along.
+async fn with_mail(ctx: &mut Context<'_>, sent: SentWith<'_>) -> Result<Option<Outcome>, Stop> {
     match ctx.dialogue::<AnyDialogue>().await? {
         Some(AnyDialogue::MailText(_)) => Err(refused(mail::Phrase::NoFiles)),
-        _ => Ok(()),
+        Some(AnyDialogue::MailFile(state)) if state.takes(sent.album) => {
+            mail::file_received(ctx, state, sent).await.map(Some)
+        }
+        Some(AnyDialogue::MailFile(_)) => {
+            ctx.leave().await?;
+            Ok(None)
+        }
+        _ => Ok(None),
     }
 }
 
 /// A photo or a voice note.
 pub async fn attachment(ctx: &mut Context<'_>, what: &Attachment, sent: Sent<'_>) -> Answer {
-    no_mail_is_asked(ctx).await?;
+    let Attachment { kind, file, bytes } = what;
+    let with = SentWith { file, kind: *kind, name: "", media_type: "", bytes: *bytes, album: sent.album };
+    if let Some(outcome) = with_mail(ctx, with).await? {
+        return Ok(outcome);
+    }
     if let Some(contact) = card(ctx, sent.reply_to).await? {
         return attach::to_card(ctx, &contact, what, sent.caption.unwrap_or_default()).await;
     }
@@ -43,16 +57,20 @@ pub async fn attachment(ctx: &mut Context<'_>, what: &Attachment, sent: Sent<'_>
 
 /// A file.
 pub async fn file(ctx: &mut Context<'_>, file: &SentFile) -> Answer {
-    let SentFile { id, name, size, is_picture, album, caption, reply_to } = file;
+    let SentFile { id, name, size, media_type, is_picture, album, caption, reply_to } = file;
     let document = Attachment { kind: AttachmentKind::Document, file: id.clone(), bytes: *size };
-    no_mail_is_asked(ctx).await?;
+    let (kind, album_of) = (AttachmentKind::Document, album.as_deref());
+    let with = SentWith { file: id, kind, name, media_type, bytes: *size, album: album_of };
+    if let Some(outcome) = with_mail(ctx, with).await? {
+        return Ok(outcome);
+    }
     if let Some(contact) = card(ctx, reply_to.as_ref()).await? {
         return match caption {
             Some(caption) => attach::to_card(ctx, &contact, &document, caption).await,
             None => attach::named_to_card(ctx, &contact, &document, name).await,
         };
     }
-    let sent = Sent { caption: caption.as_deref(), reply_to: reply_to.as_ref(), album: album.as_deref() };
+    let sent = Sent { caption: caption.as_deref(), reply_to: reply_to.as_ref(), album: album_of };
     match is_picture {
         true => photo(ctx, &document, sent).await,
         false => import::received(ctx, id, name, *size, caption.as_deref()).await,

@@ -4,8 +4,7 @@ use proptest::prelude::*;
 use renmai_core::email::Email;
 
 use super::{
-    ATTACHED, Attachment, ComposeFault, Correspondent, MessageId, Outgoing, Part, Thread, Unsubscribe,
-    compose,
+    ATTACHED, ComposeFault, Correspondent, FileBody, MessageId, Outgoing, Part, Thread, Unsubscribe, compose,
 };
 
 fn email(text: &str) -> Email {
@@ -134,7 +133,7 @@ fn what_would_end_a_header_is_refused() {
         }),
         (Part::Attachment, |mail, text| {
             let media_type = "text/plain".into();
-            mail.attachments = vec![Attachment { name: text, media_type, bytes: Vec::new() }];
+            mail.attachments = vec![FileBody { name: text, media_type, bytes: Vec::new() }];
         }),
     ];
     for sign in ["\n", "\r", "\r\n", "\0", "\u{85}", "\u{2028}"] {
@@ -154,7 +153,7 @@ fn what_would_end_a_header_is_refused() {
 #[test]
 fn what_is_attached_arrives_and_has_a_bound() {
     let mut mail = mail();
-    let file = |name: &str, media_type: &str, bytes: Vec<u8>| Attachment {
+    let file = |name: &str, media_type: &str, bytes: Vec<u8>| FileBody {
         name: name.into(),
         media_type: media_type.into(),
         bytes,
@@ -172,7 +171,7 @@ fn what_is_attached_arrives_and_has_a_bound() {
         assert_eq!((name, contents), (Some(&*file.name), &*file.bytes));
     }
     assert_eq!(found.body_text(0).unwrap().replace("\r\n", "\n"), mail.text);
-    mail.attachments = vec![file("a", "a/b", vec![0; ATTACHED]), file("b", "a/b", vec![0])];
+    mail.attachments = vec![file("a", "a/b", vec![0; ATTACHED as usize]), file("b", "a/b", vec![0])];
     assert_eq!(compose(&mail), Err(ComposeFault::TooLarge(ATTACHED + 1)));
     mail.attachments.pop();
     assert!(compose(&mail).is_ok());

@@ -1,5 +1,6 @@
 //! Mails to one person: written, looked at, planned, taken back (docs/product.md, section 18).
 
+mod attached;
 mod mailbox;
 mod reading;
 mod sending;
@@ -56,6 +57,8 @@ pub enum PlanError {
     Gate(Rule, Remedy),
     /// It has left, or was taken back.
     Gone(MailState),
+    /// A file that goes with it is still being fetched.
+    FileOnItsWay,
 }
 
 impl Book<'_> {
@@ -166,6 +169,9 @@ impl Book<'_> {
             (Verdict::Send(_) | Verdict::WaitUntil(..), Some(due_at), Some(mailbox)) => (due_at, mailbox),
             _ => return Ok(Err(PlanError::Gate(Rule::NoMailbox, Remedy::Connect))),
         };
+        if self.tx.mail_files(mail.id).await?.iter().any(|file| !file.is_fetched) {
+            return Ok(Err(PlanError::FileOnItsWay));
+        }
         if !self.tx.plan_mail(mail, mailbox.id, haste, due_at).await? {
             return Ok(Err(PlanError::Gone(mail.state)));
         }

@@ -1,6 +1,7 @@
 //! Outgoing mails on disk: written, planned, claimed, handed over, settled.
 
 mod facts;
+mod file;
 mod known;
 mod list;
 mod page;

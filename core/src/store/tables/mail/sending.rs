@@ -318,6 +318,6 @@ impl Tx {
             .bind((now - KEPT).timestamp())
             .execute(self.connection().await?)
             .await?;
-        Ok(())
+        self.sweep_mail_files().await
     }
 }
