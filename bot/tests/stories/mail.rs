@@ -277,3 +277,21 @@ async fn 李娜_writes_in_chinese() {
     planned.sees("马上发出");
     lina.hears_until("已发给").await;
 }
+
+#[tokio::test]
+async fn the_mails_of_who_left_do_not_go_until_they_are_back() {
+    let (house, anna, server) = ready().await;
+    let preview = preview(&anna).await;
+    anna.presses(&preview, "📨 Send").await;
+    let maria = house.maria();
+    maria.says("/remove @anna to @lina").await.sees("1 mail of theirs that waited does not go");
+    let lina = house.lina();
+    lina.hears().await.sees("1 个客户现在归您");
+    house.later(Duration::hours(13)).await;
+    maria.hears_everything().await;
+    assert_eq!(server.taken().len(), 1);
+    maria.says("/undo").await.sees("Taken back");
+    house.later(Duration::hours(24)).await;
+    anna.hears_until("Sent to #1").await;
+    assert_eq!(server.taken().len(), 2);
+}

@@ -47,6 +47,8 @@ pub struct Removed {
     pub member: Member,
     /// How many contacts were handed on.
     pub contacts: u64,
+    /// How many mails of theirs waited. They go no more, unless the removal is taken back.
+    pub mails: u64,
     /// By which change.
     pub change: ChangeId,
 }
@@ -178,7 +180,8 @@ impl Book<'_> {
         effects.extend(invites.into_iter().map(Effect::InviteRevoked));
         self.tx.finish_change(change, None, &effects).await?;
         self.tx.settle_all(Scope::whole_team(self.actor)).await?;
-        Ok(Removed { member: gone, contacts, change })
+        let mails = self.tx.waiting_mail_count(from).await?;
+        Ok(Removed { member: gone, contacts, mails, change })
     }
 
     /// Changes cells of a member in one change. `None`: nothing differs, nothing was written.

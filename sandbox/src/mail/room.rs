@@ -89,6 +89,11 @@ impl MailRoom {
         self.shared.change(|post, _| post.files_sent = files);
     }
 
+    /// How many wait to hear what comes: clients by IDLE, and pages that show the room.
+    pub fn waiting(&self) -> usize {
+        self.shared.changes.receiver_count()
+    }
+
     /// Forgets all mailboxes.
     pub fn reset(&self) {
         self.shared.change(|post, _| post.reset());

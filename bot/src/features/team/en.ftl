@@ -40,11 +40,19 @@ team-removed = ✓ <b>{ $name }</b> has left the team; { $count ->
     [0] there were no contacts to hand on.
     [one] 1 contact is <b>{ $to }</b>’s now.
    *[other] { $count } contacts are <b>{ $to }</b>’s now.
+  }{ $mails ->
+    [0] {""}
+    [one] {" "}1 mail of theirs that waited does not go.
+   *[other] {" "}{ $mails } mails of theirs that waited do not go.
   }
 team-removed-to-pool = ✓ <b>{ $name }</b> has left the team; { $count ->
     [0] there were no contacts to hand on.
     [one] 1 contact lies in the pool now.
    *[other] { $count } contacts lie in the pool now.
+  }{ $mails ->
+    [0] {""}
+    [one] {" "}1 mail of theirs that waited does not go.
+   *[other] {" "}{ $mails } mails of theirs that waited do not go.
   }
 team-you-were-removed = You are no longer in <b>{ $team }</b>, and I cannot show you its book any more. If that is a mistake, ask your manager.
 team-you-are-back = 👋 You are in <b>{ $team }</b> again, as before. See what is due: /due.

@@ -44,10 +44,10 @@ pub async fn hand_over(ctx: &mut Context<'_>, leaver: Member, heir: Option<Membe
         return Err(refused(Phrase::HeirIsLeaver { name }));
     }
     let removed = ctx.book().remove(&leaver, heir.as_ref()).await?;
-    let count = removed.contacts;
+    let (count, mails) = (removed.contacts, removed.mails);
     let said = match &heir {
-        Some(heir) => Phrase::Removed { name: name.clone(), count, to: heir.name.clone() },
-        None => Phrase::RemovedToPool { name: name.clone(), count },
+        Some(heir) => Phrase::Removed { name: name.clone(), count, to: heir.name.clone(), mails },
+        None => Phrase::RemovedToPool { name: name.clone(), count, mails },
     };
     let team = ctx.tx.team(ctx.member.team).await?.name;
     let reply = Reply::Changed { said, change: removed.change };

@@ -60,9 +60,9 @@ phrases! {
         /// Nobody hands their contacts to themselves.
         HeirIsLeaver { name: String } = "team-heir-is-leaver",
         /// The member is gone, and a colleague has the contacts.
-        Removed { name: String, count: u64, to: String } = "team-removed",
+        Removed { name: String, count: u64, to: String, mails: u64 } = "team-removed",
         /// The member is gone, and the pool has the contacts.
-        RemovedToPool { name: String, count: u64 } = "team-removed-to-pool",
+        RemovedToPool { name: String, count: u64, mails: u64 } = "team-removed-to-pool",
         /// To the member.
         YouWereRemoved { team: String } = "team-you-were-removed",
         /// To the member, when that was taken back.

@@ -36,10 +36,16 @@ team-heir-is-leaver = { $name } 要离开，客户得交给别人。例如 <code
 team-removed = ✓ <b>{ $name }</b> 已离开团队，{ $count ->
     [0] 名下没有客户要移交。
    *[other] { $count } 个客户现在归 <b>{ $to }</b>。
+  }{ $mails ->
+    [0] {""}
+   *[other] 其待发的 { $mails } 封邮件不再寄出。
   }
 team-removed-to-pool = ✓ <b>{ $name }</b> 已离开团队，{ $count ->
     [0] 名下没有客户要移交。
    *[other] { $count } 个客户已放入公海。
+  }{ $mails ->
+    [0] {""}
+   *[other] 其待发的 { $mails } 封邮件不再寄出。
   }
 team-you-were-removed = 您已不在 <b>{ $team }</b>，不能再看这本客户本。如有误，请找您的经理。
 team-you-are-back = 👋 您又回到 <b>{ $team }</b> 了，一切照旧。今天该跟进谁：/due。

@@ -7,7 +7,7 @@ use super::row::{columns, read_mail};
 use crate::mail::outgoing::Mail;
 use crate::store::row::Columns;
 use crate::store::{Result, Scope, Tx, sql};
-use crate::vocabulary::ContactId;
+use crate::vocabulary::{ContactId, MemberId};
 
 /// How many mails went out, and what became of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -70,6 +70,18 @@ impl Tx {
         .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_mail).collect()
+    }
+
+    /// How many mails of a member wait to leave.
+    pub(crate) async fn waiting_mail_count(&mut self, of: MemberId) -> Result<u64> {
+        let row = sqlx::query(sql!(
+            "select count(*) as n from mail where state = 'waiting' and mailbox_id in ",
+            "(select id from mailbox where member_id = $1 and removed_at is null)"
+        ))
+        .bind(of.0)
+        .fetch_one(self.connection().await?)
+        .await?;
+        Ok(u64::try_from(row.int("n")?).unwrap_or_default())
     }
 
     /// The mails in scope that left in a period, and what became of them, by template; `None`: written by hand.
