@@ -23,7 +23,8 @@ create table mailbox (
     files_sent      bigint not null default 0,  -- its server files what is sent by itself
     connected_at    bigint not null,
     resumed_at      bigint not null,     -- what became of mails before that stops it no more
-    read_at         bigint,              -- when it was last read
+    read_at         bigint,              -- when all of it was last read
+    silence_told    bigint not null default 0,  -- its owner knows that it cannot be read
     removed_at      bigint
 );
 create unique index mailbox_member on mailbox (member_id) where removed_at is null;

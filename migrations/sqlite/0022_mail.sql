@@ -23,7 +23,8 @@ create table mailbox (
     files_sent      integer not null default 0,  -- its server files what is sent by itself
     connected_at    integer not null,
     resumed_at      integer not null,     -- what became of mails before that stops it no more
-    read_at         integer,              -- when it was last read
+    read_at         integer,              -- when all of it was last read
+    silence_told    integer not null default 0,  -- its owner knows that it cannot be read
     removed_at      integer
 ) strict;
 create unique index mailbox_member on mailbox (member_id) where removed_at is null;

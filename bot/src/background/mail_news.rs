@@ -40,6 +40,25 @@ pub(super) fn refused(
     send(tx, owner, None, told, now)
 }
 
+/// A mailbox has not been read for hours.
+///
+/// # Errors
+/// Never in practice: every part can be written as JSON.
+pub(super) fn silent(
+    tx: &mut Tx,
+    owner: &Member,
+    unread: &Mailbox,
+    fault: Option<&EnterFault>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let words = Words::to(owner, now);
+    let why = match fault {
+        Some(fault) => mailbox::in_words(fault, &words),
+        None => words.word("mailbox-fault-cut"),
+    };
+    send(tx, owner, None, mailbox::Silent { address: unread.account.address.clone(), why }, now)
+}
+
 /// A mailbox was connected elsewhere.
 ///
 /// # Errors

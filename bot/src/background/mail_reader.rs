@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::{Days, TimeDelta};
-use renmai_core::book::mail::{Arrived, concerning, refuse_mailbox, take_in};
+use renmai_core::book::mail::{Arrived, concerning, mailbox_read, mailbox_unread, refuse_mailbox, take_in};
 use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::mail::envelope::Envelope;
 use renmai_core::mail::gate::MailboxState;
@@ -120,6 +120,9 @@ impl MailReader {
                 Err(ReadFault::Moved) => continue,
                 Err(fault) => {
                     tracing::warn!(mailbox = mailbox.id.number(), %fault, "a mailbox is not read; trying again");
+                    if let Err(fault) = self.unread(&mailbox, &fault).await {
+                        tracing::error!(fault = format!("{fault:#}"), "a silent mailbox could not be told");
+                    }
                 }
                 Ok(never) => match never {},
             }
@@ -141,6 +144,22 @@ impl MailReader {
         Ok(())
     }
 
+    /// A mailbox that is not reached for hours is told once: an answer may lie there.
+    async fn unread(&self, mailbox: &Mailbox, fault: &ReadFault) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        let mut tx = self.store.begin().await?;
+        if let Some(owner) = mailbox_unread(&mut tx, mailbox, now).await? {
+            let fault = match fault {
+                ReadFault::Enter(fault) => Some(fault),
+                _ => None,
+            };
+            mail_news::silent(&mut tx, &owner, mailbox, fault, now)?;
+        }
+        tx.commit().await?;
+        self.outbox.wake.notify_one();
+        Ok(())
+    }
+
     /// Reads what came, waits for more, and again.
     async fn read(&self, mailbox: &Mailbox) -> Result<std::convert::Infallible, ReadFault> {
         let Some(server) = &mailbox.account.imap else { return Err(ReadFault::Look(LookFault::Cut)) };
@@ -152,6 +171,9 @@ impl MailReader {
             for folder in &read {
                 self.read_folder(&mut imap, mailbox, folder).await?;
             }
+            let mut tx = self.store.begin().await?;
+            mailbox_read(&mut tx, mailbox, self.clock.now()).await?;
+            tx.commit().await?;
             // The folder that is open is the one that the server tells of.
             let inbox = read.iter().find(|folder| folder.role == Some(Role::Inbox));
             if let Some(inbox) = inbox {

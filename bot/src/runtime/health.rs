@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use renmai_core::store::Store;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
@@ -24,6 +24,9 @@ const SILENCE: i64 = 90;
 
 /// The scheduler ticks, and writes into the book, each minute. Where that was longer ago, something is stuck.
 const STANDSTILL: i64 = 150;
+
+/// A mailbox counts as silent after so long; its folders are looked through every five minutes.
+const SILENT_MAILBOX: TimeDelta = TimeDelta::minutes(20);
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -58,6 +61,9 @@ pub struct Health {
     /// Something was last committed then.
     #[serde(default)]
     pub written_at: Option<String>,
+    /// How many mailboxes should be read and have not been for twenty minutes: their servers are not reached.
+    #[serde(default)]
+    pub silent_mailboxes: u64,
     /// What each task of the bot is doing.
     #[serde(default)]
     pub tasks: BTreeMap<String, TaskState>,
@@ -72,11 +78,13 @@ pub fn router(watched: watch::Receiver<Watched>) -> Router {
 
 async fn health(State(watched): State<watch::Receiver<Watched>>) -> Response {
     let Watched { store, clock, since, liveness } = watched.borrow().clone();
-    let answers = async { store.read().await?.has_team().await };
-    let answers = matches!(tokio::time::timeout(PATIENCE, answers).await, Ok(Ok(_)));
-    let database = answers && store.lost_file().is_none();
+    let now = clock.now();
+    let looked = async { store.read().await?.silent_mailboxes(now - SILENT_MAILBOX).await };
+    let looked = tokio::time::timeout(PATIENCE, looked).await.ok().and_then(Result::ok);
+    let database = looked.is_some() && store.lost_file().is_none();
     let signs = liveness.map(|liveness| liveness.signs()).unwrap_or_default();
-    let health = judge(database, signs, since.timestamp(), clock.now().timestamp());
+    let judged = judge(database, signs, since.timestamp(), now.timestamp());
+    let health = Health { silent_mailboxes: looked.unwrap_or_default(), ..judged };
     let status = if health.healthy { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(health)).into_response()
 }
@@ -96,6 +104,7 @@ fn judge(database: bool, signs: Signs, since: i64, now: i64) -> Health {
         heard_at: instant(heard_at),
         ticked_at: instant(ticked_at),
         written_at: instant(written_at),
+        silent_mailboxes: 0,
         tasks,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }

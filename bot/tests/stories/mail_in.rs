@@ -218,3 +218,21 @@ async fn what_was_written_elsewhere_is_a_touch() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_mailbox_that_is_not_reached_for_hours_is_told_once_and_read_when_it_is_back() {
+    let World { house, anna, room, joe, mail } = world().await;
+    let servers = room.servers().unwrap();
+    room.stop();
+    house.later(Duration::minutes(90)).await;
+    house.later(Duration::minutes(40)).await;
+    let told = anna.hears_until("anna@ours.com").await;
+    told.sees("not been able to read anna@ours.com for two hours").sees("Nothing listens on that port");
+    joe.answers(mail.id, "We take 500.").unwrap();
+    house.later(Duration::hours(5)).await;
+    let ports = renmai_sandbox::MailPorts { smtp: servers.smtp.port(), imap: servers.imap.port() };
+    room.start(ports).await.unwrap();
+    house.later(Duration::minutes(2)).await;
+    // Told once: the next that comes is the answer.
+    anna.hears().await.sees("answered").sees("We take 500.");
+}

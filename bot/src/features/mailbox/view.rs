@@ -174,3 +174,22 @@ impl Render for Refused {
         Message { html, keyboard, ..Message::default() }
     }
 }
+
+/// A mailbox that has not been read for hours.
+#[derive(Debug, Clone)]
+pub struct Silent {
+    /// Its address.
+    pub address: Email,
+    /// Why, in the reader's words.
+    pub why: String,
+}
+
+impl Render for Silent {
+    fn message(&self, words: &Words) -> Message {
+        let address = self.address.as_str().to_owned();
+        let html = words.html("mailbox-silent", &[("address", &address), ("why", &self.why)]);
+        let mut keyboard = Keyboard::default();
+        keyboard.row([Key::press(words.word("mailbox-button-look"), &MailboxButton::Look)]);
+        Message { html, keyboard, ..Message::default() }
+    }
+}

@@ -1,9 +1,12 @@
 //! Connecting a mailbox, stopping it, going on.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use crate::book::Book;
 use crate::mail::gate::MailboxState;
 use crate::mail::mailbox::Mailbox;
-use crate::store::{Result, SameAddress};
+use crate::store::{Result, SameAddress, Scope, Tx};
+use crate::team::Member;
 
 /// Why a mailbox cannot be connected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -11,6 +14,23 @@ pub enum ConnectError {
     /// A colleague writes from this address.
     #[error("a colleague writes from this address")]
     ColleaguesAddress,
+}
+
+/// Its owner is told when a mailbox could not be read for so long.
+const SILENT: TimeDelta = TimeDelta::hours(2);
+
+/// All of a mailbox was read.
+pub async fn mailbox_read(tx: &mut Tx, mailbox: &Mailbox, now: DateTime<Utc>) -> Result<()> {
+    tx.set_mailbox_read(mailbox.id, now).await
+}
+
+/// A mailbox cannot be read now. Answers its owner where that has gone on for two hours, once until it is read again.
+pub async fn mailbox_unread(tx: &mut Tx, mailbox: &Mailbox, now: DateTime<Utc>) -> Result<Option<Member>> {
+    if !tx.tell_silence(mailbox.id, now - SILENT).await? {
+        return Ok(None);
+    }
+    let owner = tx.member(Scope::team_wide(mailbox.team), mailbox.member).await?;
+    Ok(owner.filter(|owner| owner.removed_at.is_none()))
 }
 
 impl Book<'_> {

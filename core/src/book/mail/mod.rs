@@ -23,7 +23,7 @@ use crate::read::first_name;
 use crate::store::{Counting, NewMail, Result};
 use crate::vocabulary::{Basis, ChangeId, MailLang, MailState, Verb};
 
-pub use mailbox::ConnectError;
+pub use mailbox::{ConnectError, mailbox_read, mailbox_unread};
 pub use reading::{Answer, Arrived, Heard, concerning, take_in};
 pub use sending::{
     Became, MailTurn, Settled, StoppedMail, ToClaim, hand_over, looked, next_mail, refuse_mailbox, settle,

@@ -183,6 +183,42 @@ impl Tx {
         Ok(done.rows_affected() > 0)
     }
 
+    /// All of a mailbox was read.
+    pub(crate) async fn set_mailbox_read(&mut self, id: MailboxId, now: DateTime<Utc>) -> Result<()> {
+        sqlx::query(sql!("update mailbox set read_at = $2, silence_told = 0 where id = $1"))
+            .bind(id.0)
+            .bind(now.timestamp())
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
+    /// Says whether a mailbox has not been read since an instant, and nobody has been told yet; from here on they have.
+    pub(crate) async fn tell_silence(&mut self, id: MailboxId, since: DateTime<Utc>) -> Result<bool> {
+        let done = sqlx::query(sql!(
+            "update mailbox set silence_told = 1 where id = $1 and silence_told = 0 and removed_at is null ",
+            "and coalesce(read_at, connected_at) <= $2"
+        ))
+        .bind(id.0)
+        .bind(since.timestamp())
+        .execute(self.connection().await?)
+        .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// How many mailboxes should be read and have not been since an instant.
+    pub async fn silent_mailboxes(&mut self, since: DateTime<Utc>) -> Result<u64> {
+        let row = sqlx::query(sql!(
+            "select count(*) as n from mailbox where removed_at is null and imap_host is not null ",
+            "and state <> 'refused' and coalesce(read_at, connected_at) < $1 ",
+            "and member_id in (select id from member where removed_at is null)"
+        ))
+        .bind(since.timestamp())
+        .fetch_one(self.connection().await?)
+        .await?;
+        Ok(u64::try_from(row.int("n")?).unwrap_or_default())
+    }
+
     /// A mailbox sends again; what became of its mails until now stops it no more.
     pub(crate) async fn resume_mailbox(&mut self, id: MailboxId, now: DateTime<Utc>) -> Result<()> {
         sqlx::query(sql!(
