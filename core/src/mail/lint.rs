@@ -161,7 +161,8 @@ pattern!(
 );
 pattern!(
     ASKS,
-    r"(?i)[?？]|let me know|please (tell|confirm|send|reply|advise|call)|请(告知|回复|确认|发|提供)|吗|呢"
+    // A request asks, too.
+    r"(?i)[?？]|let me know|\bplease\b|\bkindly\b|(would|could) you|tell me|look forward to (your|hear)|请|麻烦|烦劳|盼|望(您|贵司|告知|回复)|告知|吗|呢"
 );
 pattern!(LINK, r#"(?i)(https?://|www\.)[^\s<>"'）)]+"#);
 pattern!(ABOUT_US, r"(?i)^(we|our|i|i'm|my|us|this is|我们|我司|我公司|我)(\b|\p{Han}|')");

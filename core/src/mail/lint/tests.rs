@@ -114,3 +114,23 @@ fn what_comes_with_the_program_raises_none() {
         assert_eq!(found, vec![], "{mail:?}");
     }
 }
+
+/// Mails of somebody who had not seen the rules: few of them may be warned of (docs/product.md, rule 18.4).
+#[test]
+fn honest_mail_of_others_is_hardly_ever_warned_of() {
+    let is_answer = |subject: &str| found(&REPLY, subject).is_some();
+    let turn = |subject| if is_answer(subject) { Turn::Answer } else { Turn::First };
+    let subjects = include_str!("held/subjects.txt").lines();
+    let drafts = subjects.map(|subject| Draft { subject, turn: turn(subject), ..draft() });
+    are_warned_of_at_most(5, drafts.collect());
+    let bodies = include_str!("held/bodies.txt").split("\n---\n");
+    are_warned_of_at_most(20, bodies.map(|body| Draft { body, ..draft() }).collect());
+}
+
+/// So many of a thousand.
+fn are_warned_of_at_most(of_thousand: usize, drafts: Vec<Draft<'_>>) {
+    let found = drafts.iter().map(lint).filter(|found| !found.is_empty());
+    let warned: Vec<Vec<Finding>> = found.collect();
+    let all = drafts.len();
+    assert!(warned.len() * 1000 <= all * of_thousand, "{} of {all}: {warned:#?}", warned.len());
+}
