@@ -282,3 +282,30 @@ async fn the_mailbox_of_who_left_is_neither_read_nor_written_from_until_they_are
     assert_eq!(seen, [(3, 1, true), (2, 0, false), (3, 1, true)]);
     world.close().await;
 }
+
+#[tokio::test]
+async fn a_basis_that_ends_while_a_mail_waits_carries_it_no_more() {
+    let mut world = World::open().await;
+    let writes = Step::Writes { who: 1, contact: 5, haste: 0 };
+    let passes = |days: i64| Step::Passes { minutes: days * 24 * 60, luck: 10 };
+    let mut claimed = Vec::new();
+    for step in [
+        Step::Emigrates { who: 1, contact: 5, country: 4 },
+        // An inquiry counts for six months in Canada.
+        Step::GivesBasis { who: 1, contact: 5, basis: 0 },
+        writes,
+        // Wednesday morning there.
+        Step::Passes { minutes: 61 * 60, luck: 10 },
+        // A Saturday, on which it still counts; on Monday it does not.
+        passes(178),
+        writes,
+        passes(4),
+        writes,
+        passes(4),
+    ] {
+        world.takes(step).await.unwrap();
+        claimed.push((world.mails.len(), world.claimed));
+    }
+    assert_eq!(claimed, [(0, 0), (0, 0), (1, 0), (1, 1), (1, 1), (2, 1), (2, 1), (2, 1), (2, 1)]);
+    world.close().await;
+}
