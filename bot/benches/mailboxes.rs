@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai::background::connecting::connect;
 use renmai::mail::access::{KeySource, MailAccess};
-use renmai::mail::imap::Imap;
 use renmai::mail::seal::MailKey;
 use renmai::mail::smtp::Login;
 use renmai::mail::{Patience, Trust};
