@@ -2,6 +2,7 @@
 //! out; nothing here knows a server, a book or a clock.
 
 pub mod country;
+pub mod dropbox;
 pub mod envelope;
 pub mod foot;
 pub mod gate;
