@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::reading::{Arrived, Heard, about, own_copy, understand};
 use super::taking::{Door, written_at};
-use crate::book::{Book, Many};
+use crate::book::{Book, Done, LogError, Many};
 use crate::contact::Contact;
 use crate::email::Email;
 use crate::interaction::Happened;
@@ -167,7 +167,18 @@ impl Drop<'_> {
         }
         let at = written_at(envelope, self.now);
         let told = Happened::new(InteractionKind::Sent, &subject);
-        let many = Book::new(self.tx, self.member, self.now).log_many(&theirs, &told, at).await?;
+        let mut book = Book::new(self.tx, self.member, self.now);
+        let many = match theirs.as_slice() {
+            // Taken back, it shows whom it was about.
+            [contact] => match book.log(contact, &told, None, at).await? {
+                Ok(logged) => {
+                    let Done { contact, change } = logged.done;
+                    Many { change, changed: vec![contact], ..Many::default() }
+                }
+                Err(LogError::Suppressed) => Many { suppressed: vec![contact.no], ..Many::default() },
+            },
+            several => book.log_many(several, &told, at).await?,
+        };
         Ok(Some(What::Logged { many, elsewhere, subject }))
     }
 
