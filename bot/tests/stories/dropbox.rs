@@ -1,13 +1,15 @@
 //! The dropbox: copies of what members write elsewhere, and the answers that they pass on.
 
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use chrono::Duration;
 use renmai_core::book;
 use renmai_core::team::Newcomer;
 use renmai_core::vocabulary::Lang;
-use renmai_sandbox::{MailRoom, MailboxDriver};
+use renmai_sandbox::{MailPorts, MailRoom, MailboxDriver};
 
+use crate::house::mailbox::KEY;
 use crate::house::{ANNA, House, SAM, Someone};
 
 const LOG: &str = "log@ours.com";
@@ -247,4 +249,76 @@ async fn a_dropbox_that_lets_nobody_in_is_told_once_and_goes_on_when_it_is_set_a
     log.refuses_everybody(false);
     house.has_dropbox(LOG).await;
     anna.hears().await.sees("Meanwhile");
+}
+
+/// What the program said at the terminal, and whether it succeeded.
+async fn at_the_terminal(house: &Arc<House>, password: &str, args: &[&str]) -> (bool, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_renmai"));
+    command
+        .arg("dropbox")
+        .args(args)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .current_dir(house.folder())
+        .env("DATABASE_URL", house.database())
+        .env("RENMAI_MAIL_KEY", KEY)
+        .env("RENMAI_MAILBOX_PASSWORD", password)
+        .stdin(Stdio::null());
+    let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8_lossy(&said).trim().to_owned())
+}
+
+#[tokio::test]
+async fn it_is_set_shown_and_removed_at_the_terminal() {
+    const PASSWORD: &str = "Flurble-7-Quartz";
+    let house = House::open().await;
+    let room = house.sandbox.mail_room().clone();
+    let imap = room.start(MailPorts::default()).await.unwrap().imap.to_string();
+    room.mailbox(LOG).unwrap().wants_password(PASSWORD);
+    let (house, anna) = (&house, house.anna());
+    let shown = anna.says("/mailbox").await;
+    assert!(!shown.text().contains("log+"), "{}", shown.text());
+    let good = ["set", "--address", LOG, "--imap", &imap, "--security", "none"];
+    for (password, args, says) in [
+        ("wrong", good, "Name or password are wrong"),
+        ("", good, "no password was given"),
+        (PASSWORD, ["set", "--address", "log", "--imap", &imap, "--security", "none"], "no email address"),
+        (PASSWORD, ["set", "--address", LOG, "--imap", "imap", "--security", "none"], "a host with a port"),
+        (PASSWORD, ["set", "--address", LOG, "--imap", &imap, "--security", "some"], "tls, starttls or none"),
+        (
+            PASSWORD,
+            ["set", "--address", LOG, "--imap", "192.0.2.1:143", "--security", "none"],
+            "very machine",
+        ),
+        (
+            PASSWORD,
+            ["set", "--address", LOG, "--imap", "127.0.0.1:1", "--security", "none"],
+            "Nothing listens",
+        ),
+    ] {
+        let (succeeds, said) = at_the_terminal(house, password, &args).await;
+        assert!(!succeeds && said.contains(says) && said.lines().count() == 1, "{args:?}: {said}");
+        let (_, said) = at_the_terminal(house, "", &["show"]).await;
+        assert!(said.starts_with("no mailbox takes copies"), "{said}");
+    }
+    let (succeeds, said) = at_the_terminal(house, PASSWORD, &good).await;
+    assert!(succeeds && said.contains("log+…@ours.com"), "{said}");
+    let (_, said) = at_the_terminal(house, "", &["show"]).await;
+    assert_eq!(said, format!("{LOG}\t{imap} none\tready"));
+    let mine = room.mailbox("anna@ours.com").unwrap();
+    mine.writes_with_copy("sue@bolt.com", &address_of(&anna).await, "Hello", "Hello.").unwrap();
+    anna.hears().await.sees("Nobody of sue@bolt.com");
+    house.stop().await;
+    for file in std::fs::read_dir(house.folder()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap_or_default();
+        let is_there = bytes.windows(PASSWORD.len()).any(|some| some == PASSWORD.as_bytes());
+        assert!(!is_there, "the password lies open in the book");
+    }
+    house.start_again().await;
+    assert!(at_the_terminal(house, "", &["remove"]).await.0);
+    let (succeeds, said) = at_the_terminal(house, "", &["remove"]).await;
+    assert!(!succeeds && said.contains("there is no mailbox"), "{said}");
+    let shown = anna.says("/mailbox").await;
+    assert!(!shown.text().contains("log+"), "{}", shown.text());
 }
