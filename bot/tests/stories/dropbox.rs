@@ -7,7 +7,7 @@ use chrono::Duration;
 use renmai_core::book;
 use renmai_core::team::Newcomer;
 use renmai_core::vocabulary::Lang;
-use renmai_sandbox::{MailPorts, MailRoom, MailboxDriver};
+use renmai_sandbox::{FolderName, MailPorts, MailRoom, MailboxDriver};
 
 use crate::house::mailbox::KEY;
 use crate::house::{ANNA, House, SAM, Someone};
@@ -158,7 +158,7 @@ async fn a_token_that_nobody_holds_counts_for_nobody() {
 
 #[tokio::test]
 async fn nothing_crosses_a_wall() {
-    let World { house, anna, mine, joe, address, .. } = world().await;
+    let World { house, anna, room, mine, joe, address } = world().await;
     // Another team has the same dropbox, and hears nothing of this one's people.
     let store = house.store().await;
     let mut tx = store.begin().await.unwrap();
@@ -188,6 +188,13 @@ async fn nothing_crosses_a_wall() {
     assert!(anna.says("/history 1").await.text().lines().count() < 4);
     mine.forwards(letter, &address).unwrap();
     anna.hears().await.sees("What is the price?");
+    // Who wants no more mail is heard by whichever way; whose contact it is hears it, and nobody else.
+    let id = joe.writes("anna@ours.com", "No", "Please remove me from your list.").unwrap();
+    let raw = mine.mails().into_iter().find(|mail| mail.id == id).unwrap().raw;
+    let raw = [format!("Delivered-To: {linas}\r\n").as_bytes(), &raw].concat();
+    room.mailbox(LOG).unwrap().gets(&raw);
+    anna.hears().await.sees("wants no more mail");
+    lina.says("/mailbox").await.sees(&linas);
 }
 
 #[tokio::test]
@@ -209,26 +216,36 @@ async fn whom_the_book_does_not_know_is_said_and_added_with_one_tap() {
 
 #[tokio::test]
 async fn a_mail_that_the_sent_folder_has_too_counts_once() {
-    let World { house, anna, mine, address, .. } = world().await;
+    let World { house, anna, room, mine, address, .. } = world().await;
     house.has_mailbox_in_the_room(ANNA, "anna@ours.com").await;
     anna.hears_until("sends and reads").await;
-    mine.writes_with_copy("joe@acme.com", &address, "One more thing", "The drawing.").unwrap();
-    anna.hears_until("One more thing").await;
-    for _ in 0..3 {
-        house.later(Duration::minutes(6)).await;
-        anna.says("/l1").await;
-    }
-    house.restart().await;
-    mine.writes_with_copy("joe@acme.com", &address, "The last", "Bye.").unwrap();
-    loop {
-        house.later(Duration::minutes(1)).await;
-        anna.hears_everything().await;
+    let history = async || {
         anna.chat.says("/history 1");
-        let history = anna.hears_until("Joe").await;
-        if history.text().contains("The last") && !history.text().starts_with('📤') {
-            assert_eq!(history.text().matches("One more thing").count(), 1, "{}", history.text());
-            break;
+        loop {
+            let heard = anna.hears_until("Joe").await.text().to_owned();
+            if !heard.starts_with('📤') {
+                return heard;
+            }
         }
+    };
+    let is_logged = async |subject: &str| {
+        while !history().await.contains(subject) {
+            house.later(Duration::minutes(6)).await;
+        }
+    };
+    // First by the dropbox, and first by the folder.
+    mine.writes_with_copy("joe@acme.com", &address, "One more thing", "The drawing.").unwrap();
+    anna.hears_until("📤 Logged as email sent: #1 Joe Brown · “One more thing”").await;
+    let id = mine.writes("joe@acme.com", "Two more things", "The samples.").unwrap();
+    is_logged("Two more things").await;
+    let sent = mine.mails_in(FolderName::Sent).into_iter().find(|mail| mail.id == id).unwrap().raw;
+    let log = room.mailbox(LOG).unwrap();
+    log.gets(&[format!("Delivered-To: {address}\r\n").as_bytes(), &sent].concat());
+    mine.writes_with_copy("joe@acme.com", &address, "The last", "Bye.").unwrap();
+    is_logged("The last").await;
+    let history = history().await;
+    for subject in ["One more thing", "Two more things", "The last"] {
+        assert_eq!(history.matches(subject).count(), 1, "{subject}: {history}");
     }
     anna.hears_everything().await;
 }
@@ -249,6 +266,7 @@ async fn a_dropbox_that_lets_nobody_in_is_told_once_and_goes_on_when_it_is_set_a
     log.refuses_everybody(false);
     house.has_dropbox(LOG).await;
     anna.hears().await.sees("Meanwhile");
+    wang.says("/mailbox").await.sees("您的密送地址");
 }
 
 /// What the program said at the terminal, and whether it succeeded.
