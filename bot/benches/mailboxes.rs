@@ -19,7 +19,7 @@ use renmai::mail::{Patience, Trust};
 use renmai_core::book::found_team;
 use renmai_core::book::mail::concerning;
 use renmai_core::email::Email;
-use renmai_core::mail::envelope::Envelope;
+use renmai_core::mail::envelope::{Envelope, HEADERS};
 use renmai_core::mail::mailbox::{Account, Mailbox, Server};
 use renmai_core::store::Store;
 use renmai_core::team::{Member, Newcomer};
@@ -129,7 +129,7 @@ async fn heads_a_second(store: &Store, room: &MailRoom, mailbox: &Mailbox) -> f6
     let numbers = imap.since((now - TimeDelta::days(30)).date_naive()).await.unwrap();
     let mut read = 0;
     for some in numbers.chunks(AT_A_TIME) {
-        let heads = imap.heads(some).await.unwrap();
+        let heads = imap.heads(some, HEADERS).await.unwrap();
         let envelopes: Vec<Envelope> = heads.iter().map(|(_, head)| Envelope::of(head)).collect();
         concerning(&mut store.read().await.unwrap(), mailbox, &envelopes, now).await.unwrap();
         read += envelopes.len();

@@ -55,6 +55,42 @@ create table mail_seen (
     primary key (team_id, id_hash)
 ) strict;
 
+-- The one mailbox of the whole deployment to which members send copies. The secret is sealed as that of a mailbox.
+create table dropbox (
+    id              integer not null primary key check (id = 1),
+    address         text    not null,
+    imap_host       text    not null,
+    imap_port       integer not null,
+    imap_security   text    not null,
+    login           text    not null,
+    key_id          text    not null,     -- which key sealed the secret
+    sealed          text    not null,     -- base64
+    refused         text,                 -- why its server lets us in no more
+    set_at          integer not null
+) strict;
+
+-- How far each of its folders was read.
+create table dropbox_folder (
+    name            text    not null primary key,  -- the server's name for it
+    uid_validity    integer not null,
+    uid_next        integer not null
+) strict;
+
+-- The addresses of members there: log+token@…
+create table dropbox_token (
+    token           text    not null primary key,  -- lower-case letters and digits
+    member_id       integer not null references member (id),
+    made_at         integer not null,
+    revoked_at      integer
+) strict;
+create unique index dropbox_token_member on dropbox_token (member_id) where revoked_at is null;
+
+-- The mails there that were read, also those that counted for nobody.
+create table dropbox_seen (
+    id_hash         text    not null primary key,  -- of the token, and the mail's name or its bytes
+    at              integer not null
+) strict;
+
 -- What a team writes again and again.
 create table template (
     id              integer primary key autoincrement,
@@ -136,7 +172,7 @@ create index mail_file_mail on mail_file (mail_id);
 create table reading (
     id              integer primary key autoincrement,
     team_id         integer not null references team (id),
-    mailbox_id      integer not null references mailbox (id),
+    mailbox_id      integer references mailbox (id),      -- null: it came through the dropbox
     contact_id      integer references contact (id),      -- null: somebody of the company who is not in the book
     mail_id         integer references mail (id),         -- which of ours it is about
     class           text    not null,

@@ -69,7 +69,7 @@ pub(super) fn connected(
     connected: &Mailbox,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let told = mailbox::Overview { mailbox: Some(connected.clone()), now };
+    let told = mailbox::Overview { mailbox: Some(connected.clone()), copies_to: None, now };
     send(tx, owner, None, told, now)
 }
 
@@ -242,7 +242,7 @@ async fn tell(
     }
 }
 
-fn send(
+pub(super) fn send(
     tx: &mut Tx,
     to: &Member,
     card_of: Option<ContactId>,

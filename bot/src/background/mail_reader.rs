@@ -5,15 +5,14 @@
 //! before is recognised by its name, so nothing is heard twice, whatever a server does to its numbers.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use chrono::{Days, TimeDelta};
+use chrono::TimeDelta;
 use renmai_core::book::mail::{Arrived, concerning, mailbox_read, mailbox_unread, refuse_mailbox, take_in};
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::mail::envelope::Envelope;
+use renmai_core::mail::envelope::{Envelope, HEADERS};
 use renmai_core::mail::gate::MailboxState;
 use renmai_core::mail::mailbox::Mailbox;
 use renmai_core::mail::reading;
@@ -24,6 +23,7 @@ use tokio::task::{AbortHandle, JoinSet};
 
 use crate::background::mail_news;
 use crate::background::mail_sender::is_refusal;
+use crate::background::walk::{self, HEADS, ReadFault};
 use crate::clock::Clock;
 use crate::mail::access::{EnterFault, MailAccess};
 use crate::mail::imap::{Folder, Imap, LookFault, Role};
@@ -42,24 +42,6 @@ pub(crate) struct MailReader {
 
 /// How often it is looked which mailboxes there are.
 const LOOK: Duration = Duration::from_secs(2);
-
-/// How long a server is waited for that tells when something comes; then all folders are looked through.
-const IDLE: Duration = Duration::from_secs(5 * 60);
-
-/// How often a server is asked that does not tell.
-const POLL: Duration = Duration::from_secs(2 * 60);
-
-/// How long a mailbox is left alone whose server is not reached.
-const REST: Duration = Duration::from_secs(60);
-
-/// How far back a mailbox is read that is connected for the first time.
-const BACK: Days = Days::new(30);
-
-/// So many heads are fetched at a time.
-const HEADS: usize = 200;
-
-/// How often a mail is tried that cannot be fetched.
-const TRIES: u32 = 3;
 
 impl MailReader {
     /// Reads until told to stop; what is being read then is read again.
@@ -126,10 +108,7 @@ impl MailReader {
                 }
                 Ok(never) => match never {},
             }
-            tokio::select! {
-                () = tokio::time::sleep(REST) => {}
-                () = self.clock.moved() => {}
-            }
+            walk::rest(&self.clock).await;
         }
     }
 
@@ -180,16 +159,11 @@ impl MailReader {
                 let entered = imap.enter(&inbox.name).await?;
                 let mark = self.store.read().await?.folder_mark(mailbox.id, &inbox.name).await?;
                 // Something came while the other folders were read.
-                if mark.zip(entered.uid_next).is_some_and(|(mark, next)| next > mark.uid_next) {
+                if walk::has_more(entered, mark) {
                     continue;
                 }
             }
-            let at_most = if imap.can_tell() { IDLE } else { POLL };
-            imap = tokio::select! {
-                waited = imap.wait(at_most) => waited?,
-                // Whoever moved the clock wants to see what that day brings; the line is opened anew.
-                () = self.clock.moved() => return Err(ReadFault::Moved),
-            };
+            imap = walk::wait(imap, &self.clock).await?;
         }
     }
 
@@ -200,18 +174,11 @@ impl MailReader {
         folder: &Folder,
     ) -> Result<(), ReadFault> {
         let entered = imap.enter(&folder.name).await?;
-        let uid_validity = entered.uid_validity.unwrap_or(0);
         let mark = self.store.read().await?.folder_mark(mailbox.id, &folder.name).await?;
-        let mails = match mark.filter(|mark| mark.uid_validity == uid_validity) {
-            Some(mark) if entered.uid_next.is_some_and(|next| next <= mark.uid_next) => return Ok(()),
-            Some(mark) => imap.from_number(mark.uid_next).await?,
-            None => {
-                let today = self.clock.now().date_naive();
-                imap.since(today.checked_sub_days(BACK).unwrap_or(today)).await?
-            }
-        };
+        let today = self.clock.now().date_naive();
+        let Some(mails) = walk::unread(imap, entered, mark, today).await? else { return Ok(()) };
         for some in mails.chunks(HEADS) {
-            let heads = imap.heads(some).await?;
+            let heads = imap.heads(some, &[HEADERS]).await?;
             let envelopes: Vec<Envelope> = heads.iter().map(|(_, head)| Envelope::of(head)).collect();
             let now = self.clock.now();
             let concerned = concerning(&mut self.store.read().await?, mailbox, &envelopes, now).await?;
@@ -219,13 +186,10 @@ impl MailReader {
                 self.read_mail(imap, mailbox, *number).await?;
             }
             if let Some(last) = some.last() {
-                self.mark(mailbox, folder, FolderMark { uid_validity, uid_next: last.saturating_add(1) })
-                    .await?;
+                self.mark(mailbox, folder, walk::after(entered, *last)).await?;
             }
         }
-        let next = entered.uid_next.or_else(|| mails.last().map(|last| last.saturating_add(1)));
-        let uid_next = next.unwrap_or(1).max(mails.last().map_or(1, |last| last.saturating_add(1)));
-        self.mark(mailbox, folder, FolderMark { uid_validity, uid_next }).await
+        self.mark(mailbox, folder, walk::after_all(entered, &mails)).await
     }
 
     async fn mark(&self, mailbox: &Mailbox, folder: &Folder, mark: FolderMark) -> Result<(), ReadFault> {
@@ -237,31 +201,11 @@ impl MailReader {
 
     /// Reads one mail, and does what it means. One that cannot be fetched or read is left out after a few tries.
     async fn read_mail(&self, imap: &mut Imap, mailbox: &Mailbox, number: u32) -> Result<(), ReadFault> {
-        let mut tries = 0;
-        let bytes = loop {
-            match imap.whole(number).await {
-                Ok(Some(bytes)) => break bytes,
-                Ok(None) => return Ok(()),
-                Err(LookFault::Refused(_)) if tries < TRIES => tries += 1,
-                Err(LookFault::Refused(_)) => {
-                    tracing::warn!(
-                        mailbox = mailbox.id.number(),
-                        number,
-                        "a mail cannot be fetched: left out"
-                    );
-                    return Ok(());
-                }
-                Err(fault) => return Err(fault.into()),
-            }
-        };
+        let whose = mailbox.id.number();
+        let Some(bytes) = walk::fetch(imap, &whose, number).await? else { return Ok(()) };
         failpoint::pass(Failpoint::ReadingFetched);
-        let read = catch_unwind(AssertUnwindSafe(|| {
-            reading::read(&bytes).map(|reading| (Envelope::of(&bytes), reading))
-        }));
-        let Ok(Ok((envelope, reading))) = read else {
-            tracing::warn!(mailbox = mailbox.id.number(), number, "a mail cannot be read: left out");
-            return Ok(());
-        };
+        let read = || Ok((Envelope::of(&bytes), reading::read(&bytes)?));
+        let Some((envelope, reading)) = walk::guarded(&whose, number, read) else { return Ok(()) };
         let now = self.clock.now();
         let bytes_hash = reading::hash(&bytes);
         let mut tx = self.store.begin().await?;
@@ -281,19 +225,4 @@ impl MailReader {
         self.sender.notify_one();
         Ok(())
     }
-}
-
-/// Why a mailbox is not read.
-#[derive(Debug, thiserror::Error)]
-enum ReadFault {
-    #[error(transparent)]
-    Enter(#[from] EnterFault),
-    #[error(transparent)]
-    Look(#[from] LookFault),
-    #[error(transparent)]
-    Store(#[from] renmai_core::store::StoreError),
-    #[error("what came in could not be told: {0:#}")]
-    Tell(anyhow::Error),
-    #[error("the clock was moved")]
-    Moved,
 }

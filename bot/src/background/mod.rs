@@ -4,6 +4,7 @@
 pub mod checker;
 pub mod connecting;
 pub mod dns;
+pub mod dropbox;
 pub mod import_job;
 pub mod jobs;
 pub(crate) mod mail_news;
@@ -14,3 +15,4 @@ pub(crate) mod rejects;
 mod report;
 pub mod scheduler;
 mod turns;
+mod walk;

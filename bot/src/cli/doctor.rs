@@ -119,7 +119,7 @@ async fn database(findings: &mut Findings, config: &Config) -> usize {
     mailboxes
 }
 
-/// How many teams and mailboxes, with those that were removed, are in a book, which is read to its end where it is a file.
+/// How many teams and mailboxes, the dropbox and those that were removed among them, are in a book, which is read to its end where it is a file.
 async fn teams(place: &DatabaseUrl) -> anyhow::Result<(usize, usize)> {
     if let Some(file) = place.file() {
         let counted = check_file(&file).await?;
@@ -127,12 +127,13 @@ async fn teams(place: &DatabaseUrl) -> anyhow::Result<(usize, usize)> {
             let counted = counted.iter().find(|counted| counted.table == table);
             counted.map_or(0, |counted| usize::try_from(counted.rows).unwrap_or(0))
         };
-        return Ok((rows("team"), rows("mailbox")));
+        return Ok((rows("team"), rows("mailbox") + rows("dropbox")));
     }
     let store = place.open().await?;
     let counted = async {
         let mut tx = store.read().await?;
-        Ok((tx.teams().await?.len(), tx.all_mailboxes().await?.len()))
+        let dropboxes = usize::from(tx.dropbox().await?.is_some());
+        Ok((tx.teams().await?.len(), tx.all_mailboxes().await?.len() + dropboxes))
     };
     let counted = counted.await;
     store.close().await;

@@ -109,20 +109,8 @@ impl Add {
 
     fn account(&self, member: &str) -> anyhow::Result<Account> {
         let address = Email::parse(&self.address).context("--address is no email address")?;
-        let security = |word: &str| {
-            let known = Security::ALL.iter().find(|security| security.code() == word.to_lowercase());
-            known
-                .copied()
-                .with_context(|| format!("--security is {word:?}, and must be tls, starttls or none"))
-        };
         let (smtp_security, imap_security) =
             (security(&self.security)?, security(self.imap_security.as_ref().unwrap_or(&self.security))?);
-        let server = |option: &str, text: &str, security| {
-            let server = Server::parse(text, security);
-            server.with_context(|| {
-                format!("{option} is {text:?}, and must be a host with a port: mail.example.com:465")
-            })
-        };
         let imap = match &self.imap {
             Some(imap) => Some(server("--imap", imap, imap_security)?),
             None => None,
@@ -138,8 +126,22 @@ impl Add {
     }
 }
 
+/// How a line is protected, as `--security` says it.
+pub(super) fn security(word: &str) -> anyhow::Result<Security> {
+    let known = Security::ALL.iter().find(|security| security.code() == word.to_lowercase());
+    known.copied().with_context(|| format!("--security is {word:?}, and must be tls, starttls or none"))
+}
+
+/// A server, as an option says it.
+pub(super) fn server(option: &str, text: &str, security: Security) -> anyhow::Result<Server> {
+    let server = Server::parse(text, security);
+    server.with_context(|| {
+        format!("{option} is {text:?}, and must be a host with a port: mail.example.com:465")
+    })
+}
+
 /// The password, which is never an argument: others on the machine see those.
-fn password() -> anyhow::Result<SecretString> {
+pub(super) fn password() -> anyhow::Result<SecretString> {
     if let Some(set) = std::env::var(PASSWORD).ok().filter(|set| !set.is_empty()) {
         return Ok(set.into());
     }

@@ -5,6 +5,7 @@ mod book;
 pub mod config;
 pub mod database;
 mod doctor;
+mod dropbox;
 mod export;
 mod import;
 mod mailbox;
@@ -149,6 +150,11 @@ enum Command {
         #[command(subcommand)]
         command: mailbox::MailboxCommand,
     },
+    /// Set, show and remove the mailbox to which members send copies (BCC)
+    Dropbox {
+        #[command(subcommand)]
+        command: dropbox::DropboxCommand,
+    },
     /// Check every setting, and say how to mend each
     Doctor,
     /// Ask the running copy on LISTEN whether it is healthy; succeeds when it is
@@ -198,6 +204,7 @@ impl Cli {
             Command::Backup { file } => backup::run(&config, &file).await?,
             Command::Restore { file } => backup::restore(&config, &file).await?,
             Command::Mailbox { command } => mailbox::run(&config, command).await?,
+            Command::Dropbox { command } => dropbox::run(&config, command).await?,
             Command::Migrate { from, to } => migrate::run(&from, &to).await?,
             Command::Doctor | Command::ReadMail { .. } => {}
             Command::Health => {

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use renmai_core::email::Email;
+use renmai_core::mail::dropbox::Dropbox;
 use renmai_core::mail::mailbox::{Account, Mailbox, Sealed, Server};
 use renmai_core::vocabulary::TeamId;
 use secrecy::SecretString;
@@ -60,13 +62,42 @@ impl MailAccess {
     /// # Errors
     /// When there is no key and none can be made.
     pub fn seal(&self, team: TeamId, account: &Account, secret: &SecretString) -> Result<Sealed, EnterFault> {
-        let key = match &self.key {
-            KeySource::Given(key) => key.clone(),
-            KeySource::Beside(book) => MailKey::beside_or_new(book)?,
-            KeySource::Nowhere => return Err(EnterFault::NoKey),
-        };
         let address = account.address.key();
-        Ok(key.seal(Whose { team: team.number(), mailbox: &address }, secret)?)
+        Ok(self.key_to_seal()?.seal(Whose { team: team.number(), mailbox: &address }, secret)?)
+    }
+
+    /// Seals the secret of the dropbox.
+    ///
+    /// # Errors
+    /// When there is no key and none can be made.
+    pub fn seal_dropbox(&self, address: &Email, secret: &SecretString) -> Result<Sealed, EnterFault> {
+        Ok(self.key_to_seal()?.seal(Whose::dropbox(&address.key()), secret)?)
+    }
+
+    /// With what one signs in to the dropbox.
+    ///
+    /// # Errors
+    /// When its secret does not open.
+    pub fn dropbox_login(&self, dropbox: &Dropbox) -> Result<Login, EnterFault> {
+        let password = self.key_to_open()?.open(Whose::dropbox(&dropbox.address.key()), &dropbox.sealed)?;
+        Ok(Login::Password { user: dropbox.login.clone(), password })
+    }
+
+    fn key_to_seal(&self) -> Result<MailKey, EnterFault> {
+        match &self.key {
+            KeySource::Given(key) => Ok(key.clone()),
+            KeySource::Beside(book) => Ok(MailKey::beside_or_new(book)?),
+            KeySource::Nowhere => Err(EnterFault::NoKey),
+        }
+    }
+
+    fn key_to_open(&self) -> Result<MailKey, EnterFault> {
+        let key = match &self.key {
+            KeySource::Given(key) => Some(key.clone()),
+            KeySource::Beside(book) => MailKey::beside(book)?,
+            KeySource::Nowhere => None,
+        };
+        key.ok_or(EnterFault::NoKey)
     }
 
     /// With what one signs in to a mailbox.
@@ -74,12 +105,7 @@ impl MailAccess {
     /// # Errors
     /// When its secret does not open.
     pub fn login(&self, mailbox: &Mailbox) -> Result<Login, EnterFault> {
-        let key = match &self.key {
-            KeySource::Given(key) => Some(key.clone()),
-            KeySource::Beside(book) => MailKey::beside(book)?,
-            KeySource::Nowhere => None,
-        };
-        let key = key.ok_or(EnterFault::NoKey)?;
+        let key = self.key_to_open()?;
         let address = mailbox.account.address.key();
         let whose = Whose { team: mailbox.team.number(), mailbox: &address };
         let password = key.open(whose, &mailbox.sealed)?;

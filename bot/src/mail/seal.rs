@@ -111,7 +111,12 @@ impl MailKey {
     }
 }
 
-impl Whose<'_> {
+impl<'a> Whose<'a> {
+    /// The dropbox, which is no team's: no team has this number.
+    pub fn dropbox(address: &'a str) -> Whose<'a> {
+        Whose { team: 0, mailbox: address }
+    }
+
     fn bytes(self) -> Vec<u8> {
         [b"renmai mailbox\0".as_slice(), &self.team.to_be_bytes(), self.mailbox.as_bytes()].concat()
     }

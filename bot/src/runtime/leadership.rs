@@ -10,6 +10,7 @@ use tokio::sync::{Notify, watch};
 use super::tasks::Tasks;
 use crate::background::checker::Checker;
 use crate::background::dns::Dns;
+use crate::background::dropbox::DropboxReader;
 use crate::background::jobs::Worker;
 use crate::background::mail_reader::MailReader;
 use crate::background::mail_sender::MailSender;
@@ -171,6 +172,14 @@ impl Leader {
             sender: self.mails.clone(),
         };
         tasks.start("mail reader", |stop| reader.run(stop));
+        let dropbox = DropboxReader {
+            store: store.clone(),
+            access: self.mail_access.clone(),
+            clock: clock.clone(),
+            outbox: outbox.clone(),
+            sender: self.mails.clone(),
+        };
+        tasks.start("dropbox reader", |stop| dropbox.run(stop));
         let checker = Checker { store, dns: self.dns.clone(), clock, bot: self.bot.clone(), outbox };
         tasks.start("checker", |stop| checker.run(self.checks.clone(), stop));
         tasks

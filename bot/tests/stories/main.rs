@@ -9,6 +9,7 @@ mod add;
 mod attach;
 mod bounds;
 mod cleanup;
+mod dropbox;
 mod due;
 mod export;
 mod fair;

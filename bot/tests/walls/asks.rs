@@ -242,6 +242,8 @@ fn of_features(no: i64, other: i64) -> Vec<String> {
         MailboxButton::AskDisconnect,
         MailboxButton::Disconnect,
         MailboxButton::Look,
+        MailboxButton::AskAddress,
+        MailboxButton::NewAddress,
     ];
     let templates = [
         TemplateButton::Show { template: no },

@@ -176,6 +176,7 @@ impl World {
             let theirs = match table.as_str() {
                 // Updates, outbox messages (looked at above) and the deployment's own.
                 "_sqlx_migrations" | "processed_update" | "dead_letter" | "setting" | "outbox" => continue,
+                "dropbox" | "dropbox_folder" | "dropbox_seen" => continue,
                 // What is public of a domain belongs to no team.
                 "mail_domain" => continue,
                 "team" => format!("id in ({teams})"),

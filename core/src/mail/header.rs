@@ -54,6 +54,11 @@ impl Headers {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// All values of a name (in lower case), as they stand.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// The first value of a name, its encoded words read.
     pub(crate) fn text(&self, name: &str) -> String {
         self.raw(name).map(words).unwrap_or_default()

@@ -13,8 +13,8 @@ pub struct Incoming {
     pub number: i64,
     /// The team.
     pub team: TeamId,
-    /// Into which mailbox it came.
-    pub mailbox: MailboxId,
+    /// Into which mailbox it came; `None`: through the dropbox.
+    pub mailbox: Option<MailboxId>,
     /// With whom it is kept.
     pub contact: ContactId,
     /// Which of our mails it is about.

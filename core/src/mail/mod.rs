@@ -3,6 +3,7 @@
 
 pub mod attached;
 pub mod country;
+pub mod dropbox;
 pub mod envelope;
 pub mod foot;
 pub mod gate;

@@ -41,6 +41,12 @@ impl Post {
                     }
                 }
                 Standing::Exists | Standing::Unknown | Standing::Full => {
+                    let letter = match delivered_to(reader, &raw) {
+                        Some(raw) => {
+                            self.keep(Letter { at: now, sender: sender.cloned(), to: to.clone(), raw })
+                        }
+                        None => letter,
+                    };
                     self.put(reader, FolderName::Inbox, letter, false, now);
                 }
             }
@@ -50,6 +56,7 @@ impl Post {
 
     /// A mail comes in for somebody, from outside.
     pub(super) fn arrive(&mut self, to: &Address, raw: Bytes, now: DateTime<Utc>) -> u64 {
+        let raw = delivered_to(to, &raw).unwrap_or(raw);
         let letter = self.keep(Letter { at: now, sender: None, to: vec![to.clone()], raw });
         self.put(to, FolderName::Inbox, letter, false, now);
         letter
@@ -59,6 +66,12 @@ impl Post {
     pub(super) fn stamp(&self, at: DateTime<Utc>) -> Stamp {
         Stamp { number: self.next_letter(), at }
     }
+}
+
+/// A mail as servers write down to which address of a mailbox it came; `None`: to its only one.
+fn delivered_to(to: &Address, raw: &[u8]) -> Option<Bytes> {
+    let is_another = to.mailbox() != *to;
+    is_another.then(|| [format!("Delivered-To: {to}\r\n").as_bytes(), raw].concat().into())
 }
 
 /// What somebody is called who got this mail: as it says, else as the address does.

@@ -2,7 +2,8 @@
 
 use renmai_core::check_limit::{CHECKS_A_MINUTE, Checks, Told};
 use renmai_core::contact::Contact;
-use renmai_core::store::Scope;
+use renmai_core::store::{Scope, StoreError, Tx};
+use renmai_core::team::Member;
 use renmai_core::text::clean;
 
 use super::{Known, Phrase, Reply};
@@ -83,17 +84,23 @@ async fn missed(ctx: &mut Context<'_>, mut outcome: Outcome) -> Answer {
 /// What the member may hear of these contacts of the team: all of their own, and of others' the number, the owner
 /// and since when.
 pub async fn known(ctx: &mut Context<'_>, contacts: &[Contact]) -> Result<Vec<Known>, Stop> {
-    let members = ctx.tx.all_members(ctx.scope()).await?;
-    let zone = ctx.member.schedule.zone;
+    let member = ctx.member.clone();
+    Ok(known_to(ctx.tx, &member, contacts).await?)
+}
+
+/// The same outside of a conversation.
+///
+/// # Errors
+/// When the book cannot be read.
+pub async fn known_to(tx: &mut Tx, member: &Member, contacts: &[Contact]) -> Result<Vec<Known>, StoreError> {
+    let members = tx.all_members(Scope::of(member)).await?;
+    let zone = member.schedule.zone;
     let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
     let known = contacts.iter().map(|contact| Known {
         no: contact.no,
-        owner: members
-            .iter()
-            .find(|member| Some(member.id) == contact.owner)
-            .map(|member| member.name.clone()),
+        owner: members.iter().find(|owner| Some(owner.id) == contact.owner).map(|owner| owner.name.clone()),
         since: day(contact.owned_since),
-        open: ctx.member.may_see(contact).then(|| super::Open {
+        open: member.may_see(contact).then(|| super::Open {
             title: contact.title().to_owned(),
             company: contact.profile.company.clone(),
             grade: contact.grade,

@@ -21,5 +21,9 @@ buttons! {
         Disconnect = "d", Shows;
         /// Shows it again.
         Look = "l", Shows;
+        /// Asks whether the member wants another address in the dropbox.
+        AskAddress = "q", Shows;
+        /// They get it.
+        NewAddress = "n", Changes;
     }
 }

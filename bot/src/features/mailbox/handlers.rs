@@ -12,13 +12,14 @@ pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
 
 async fn overview(ctx: &mut Context<'_>) -> Result<Overview, Stop> {
     let mailbox = ctx.tx.mailbox_of(&ctx.member).await?;
-    Ok(Overview { mailbox, now: ctx.now })
+    let copies_to = ctx.book().dropbox_address().await?;
+    Ok(Overview { mailbox, copies_to, now: ctx.now })
 }
 
 /// A button.
 pub async fn press(ctx: &mut Context<'_>, button: MailboxButton) -> Answer {
     match button {
-        MailboxButton::Providers => Ok(Overview { mailbox: None, now: ctx.now }.into()),
+        MailboxButton::Providers => Ok(Overview { mailbox: None, copies_to: None, now: ctx.now }.into()),
         MailboxButton::Connect { provider } => connect(ctx, provider).await,
         MailboxButton::Hold => {
             ctx.book().hold_mailbox().await?;
@@ -38,6 +39,15 @@ pub async fn press(ctx: &mut Context<'_>, button: MailboxButton) -> Answer {
             Ok(Outcome::from(overview(ctx).await?).and_callback_answer(said))
         }
         MailboxButton::Look => Ok(overview(ctx).await?.into()),
+        MailboxButton::AskAddress => {
+            let address = ctx.book().dropbox_address().await?;
+            Ok(address
+                .map_or_else(|| Phrase::NoDropbox.into(), |address| super::NewAddress { address }.into()))
+        }
+        MailboxButton::NewAddress => {
+            ctx.book().renew_dropbox_address().await?;
+            Ok(Outcome::from(overview(ctx).await?).and_callback_answer(Phrase::AddressIsNew))
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! `/mailbox`: the member's mailbox: connected, stopped, disconnected. Its secret never passes through the chat.
 
 mod buttons;
+mod dropbox;
 mod fault;
 mod handlers;
 mod secret;
 mod view;
 
 pub use buttons::MailboxButton;
+pub use dropbox::{DropboxRefused, DroppedMail, NewAddress, UnknownPeople};
 pub use fault::in_words;
 pub use handlers::{press, run};
 pub use secret::{State, answer};

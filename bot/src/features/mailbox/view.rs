@@ -6,7 +6,7 @@ use renmai_core::mail::gate::MailboxState;
 use renmai_core::mail::mailbox::Mailbox;
 use renmai_core::vocabulary::Provider;
 
-use super::MailboxButton;
+use super::{MailboxButton, dropbox};
 use crate::features::mail::state_line;
 use crate::i18n::{Html, Key, Keyboard, Message, Render, Words, phrases};
 
@@ -19,6 +19,10 @@ phrases! {
         NothingConnected = "mailbox-nothing-connected",
         /// What may be a secret was typed into the chat.
         SecretTyped = "mailbox-secret-typed",
+        /// There is no dropbox any more.
+        NoDropbox = "dropbox-none",
+        /// The member has another address in the dropbox.
+        AddressIsNew = "dropbox-address-is-new",
     }
 }
 
@@ -30,6 +34,8 @@ const NEW_FOR: TimeDelta = TimeDelta::days(30);
 pub struct Overview {
     /// The member's mailbox.
     pub mailbox: Option<Mailbox>,
+    /// The member's address in the dropbox, where there is one.
+    pub copies_to: Option<String>,
     /// When it is shown (UTC).
     pub now: DateTime<Utc>,
 }
@@ -37,11 +43,13 @@ pub struct Overview {
 impl Render for Overview {
     fn message(&self, words: &Words) -> Message {
         let Some(mailbox) = &self.mailbox else {
-            return Message {
+            let mut message = Message {
                 html: words.html("mailbox-none", &[]),
                 keyboard: providers(words),
                 ..Message::default()
             };
+            dropbox::show(&mut message, self.copies_to.as_deref(), words);
+            return message;
         };
         let address = mailbox.account.address.as_str().to_owned();
         let reads = match mailbox.account.imap {
@@ -70,7 +78,9 @@ impl Render for Overview {
         };
         keyboard.row([first, key("mailbox-button-other", MailboxButton::Providers)]);
         keyboard.row([key("mailbox-button-disconnect", MailboxButton::AskDisconnect)]);
-        Message { html, keyboard, ..Message::default() }
+        let mut message = Message { html, keyboard, ..Message::default() };
+        dropbox::show(&mut message, self.copies_to.as_deref(), words);
+        message
     }
 }
 

@@ -5,7 +5,6 @@ use std::time::Duration;
 use async_imap::extensions::idle::IdleResponse;
 use async_imap::imap_proto::{AttributeValue, Response};
 use chrono::NaiveDate;
-use renmai_core::mail::envelope::HEADERS;
 use tokio::time::timeout;
 
 use super::{Imap, LookFault, numbers};
@@ -45,13 +44,14 @@ impl Imap {
         Ok(ordered(found.into_iter().filter(|found| *found >= first).collect()))
     }
 
-    /// The heads of these mails, as far as an envelope is made of them.
+    /// The heads of these mails, as far as these headers go.
     ///
     /// # Errors
     /// When the server does not give them.
-    pub async fn heads(&mut self, mails: &[u32]) -> Result<Vec<Fetched>, LookFault> {
+    pub async fn heads(&mut self, mails: &[u32], headers: &[&str]) -> Result<Vec<Fetched>, LookFault> {
         let set = mails.iter().map(u32::to_string).collect::<Vec<_>>().join(",");
-        self.ask(&format!("UID FETCH {set} (UID BODY.PEEK[HEADER.FIELDS ({HEADERS})])"), fetched).await
+        let headers = headers.join(" ");
+        self.ask(&format!("UID FETCH {set} (UID BODY.PEEK[HEADER.FIELDS ({headers})])"), fetched).await
     }
 
     /// A whole mail, up to a megabyte; `None`: it is gone.

@@ -7,6 +7,7 @@ use renmai::mail::access::{KeySource, MailAccess};
 use renmai::mail::seal::MailKey;
 use renmai::mail::{Patience, Trust};
 use renmai_core::email::Email;
+use renmai_core::mail::dropbox::Dropbox;
 use renmai_core::mail::mailbox::{Account, Mailbox, Server};
 use renmai_core::vocabulary::{Provider, Security};
 use renmai_sandbox::{MailPorts, MailRoom};
@@ -91,6 +92,35 @@ impl House {
             None => room.start(MailPorts::default()).await.unwrap(),
         };
         self.connects(telegram, address, servers.smtp, Some(servers.imap)).await;
+        room
+    }
+
+    /// The mail room, with a mailbox in it to which members send copies.
+    pub(crate) async fn has_dropbox(&self, address: &str) -> MailRoom {
+        let room = self.sandbox.mail_room().clone();
+        let servers = match room.servers() {
+            Some(servers) => servers,
+            None => room.start(MailPorts::default()).await.unwrap(),
+        };
+        let address = Email::parse(address).unwrap();
+        let imap = Server {
+            host: servers.imap.ip().to_string(),
+            port: servers.imap.port(),
+            security: Security::None,
+        };
+        let dropbox = Dropbox {
+            login: address.as_str().to_owned(),
+            sealed: self.mail_access().seal_dropbox(&address, &"secret".into()).unwrap(),
+            address,
+            imap,
+            refused: None,
+            set_at: self.clock.now(),
+        };
+        let store = self.store().await;
+        let mut tx = store.begin().await.unwrap();
+        tx.set_dropbox(&dropbox).await.unwrap();
+        tx.commit().await.unwrap();
+        store.close().await;
         room
     }
 }

@@ -1,9 +1,12 @@
 //! Mails to one person: written, looked at, planned, taken back (docs/product.md, section 18).
 
+mod answers;
 mod attached;
+mod dropbox;
 mod mailbox;
 mod reading;
 mod sending;
+mod taking;
 mod template;
 
 use chrono::{DateTime, Utc};
@@ -23,6 +26,7 @@ use crate::read::first_name;
 use crate::store::{Counting, NewMail, Result};
 use crate::vocabulary::{Basis, ChangeId, MailLang, MailState, Verb};
 
+pub use dropbox::{Correspondent, Dropped, What, take_from_dropbox};
 pub use mailbox::{ConnectError, mailbox_read, mailbox_unread};
 pub use reading::{Answer, Arrived, Heard, concerning, take_in};
 pub use sending::{

@@ -10,6 +10,7 @@ mod bounce;
 mod complaint;
 mod day;
 mod days;
+mod forward;
 mod html;
 mod kinds;
 mod notice;
@@ -26,6 +27,7 @@ use super::phrases::bounded;
 use crate::vocabulary::word::vocabulary;
 
 pub use bounce::{Command, Verdict, verdict_of};
+pub use forward::{Forwarded, forwarded};
 
 /// So much of the new text is kept.
 const TEXT: usize = 16 * 1024;

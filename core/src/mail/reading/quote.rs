@@ -87,6 +87,56 @@ pub(super) fn cut(text: &str) -> Cut {
     Cut { new, quotes }
 }
 
+/// A mail whose headers stand in a text, as programs write them when somebody passes it on.
+pub(super) struct Passed {
+    /// Who wrote it.
+    pub(super) from: String,
+    /// What stands behind the names of the other headers.
+    pub(super) others: Vec<String>,
+    /// The text below.
+    pub(super) text: String,
+}
+
+/// The first mail whose headers stand in a text.
+pub(super) fn passed(text: &str) -> Option<Passed> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = text.lines().map(unquoted).collect();
+    let plains: Vec<String> = lines.iter().map(|line| plain(bare(line))).collect();
+    let start = (0..lines.len()).find(|at| is_header_block(&lines, &plains, *at))?;
+    let mut headers: Vec<(Mark, String)> = Vec::new();
+    let mut at = start;
+    while let Some(line) = plains.get(at) {
+        match header_mark(line) {
+            Some(mark) => {
+                let value = lines[at].split_once([':', '：']).map_or("", |(_, value)| value);
+                headers.push((mark, value.trim_matches(['*', ' ', '\t', '\u{a0}']).to_owned()));
+            }
+            // Some programs leave lines between the headers.
+            None if line.is_empty() => match plains.get(at + 1).map(|next| header_mark(next)) {
+                Some(Some(_)) => {}
+                _ => break,
+            },
+            None if lines[at].starts_with([' ', '\t']) || headers.len() < 3 => {
+                if let Some((_, value)) = headers.last_mut() {
+                    value.push(' ');
+                    value.push_str(lines[at].trim());
+                }
+            }
+            None => break,
+        }
+        at += 1;
+    }
+    let from = headers.iter().find(|(mark, _)| *mark == Mark::From).map(|(_, value)| value.clone())?;
+    let others =
+        headers.into_iter().filter(|(mark, _)| *mark != Mark::From).map(|(_, value)| value).collect();
+    Some(Passed { from, others, text: lines.get(at..).unwrap_or_default().join("\n") })
+}
+
+/// A line without one mark of quoting: what is passed on may be quoted as a whole.
+fn unquoted(line: &str) -> &str {
+    line.strip_prefix("> ").or_else(|| line.strip_prefix('>')).unwrap_or(line)
+}
+
 /// A line without the stars that stand for bold type. A rule is left as it is.
 fn bare(line: &str) -> &str {
     let bare = line.trim_start_matches(['*', '_', ' ']);

@@ -8,6 +8,7 @@ mod check_count;
 mod clean;
 mod contact;
 mod draft;
+mod dropbox;
 mod fair;
 mod file;
 mod hand_over;

@@ -66,6 +66,28 @@ impl MailboxDriver {
         })
     }
 
+    /// Hands a mail on to somebody.
+    ///
+    /// # Errors
+    /// When there is no such mail, or the address is none.
+    pub fn forwards(&self, id: u64, to: &str) -> Sent {
+        let to = person(to)?;
+        self.sends(id, |before| forward(&before.seen, before.me.clone(), to, before.letter.at))
+    }
+
+    /// Writes a mail of their own, with a copy that its reader does not see.
+    ///
+    /// # Errors
+    /// When an address is none.
+    pub fn writes_with_copy(&self, to: &str, copy_to: &str, subject: &str, text: &str) -> Sent {
+        let copy_to = address(copy_to)?;
+        let id = self.writes(to, subject, text)?;
+        self.shared.change(|post, now| {
+            let raw = post.letters.get(&id).ok_or(MailFault::NoSuchMail(id))?.raw.clone();
+            Ok(post.arrive(&copy_to, raw, now))
+        })
+    }
+
     /// Asks for no more mail, in words.
     ///
     /// # Errors

@@ -227,7 +227,7 @@ impl Tx {
             "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id"
         ))
         .bind(team.0)
-        .bind(mailbox.0)
+        .bind(mailbox.map(|mailbox| mailbox.0))
         .bind(contact.0)
         .bind(mail.map(|mail| mail.0))
         .bind(class.code())
@@ -272,7 +272,7 @@ fn read_reading(row: &AnyRow) -> Result<Incoming> {
     Ok(Incoming {
         number: row.int("id")?,
         team: TeamId(row.int("team_id")?),
-        mailbox: MailboxId(row.int("mailbox_id")?),
+        mailbox: row.maybe_int("mailbox_id")?.map(MailboxId),
         contact: ContactId(row.int("contact_id")?),
         mail: row.maybe_int("mail_id")?.map(MailId),
         class: row.read("class", Class::parse)?,

@@ -1,0 +1,90 @@
+//! What a mail in the dropbox means: values in, a value out.
+
+use std::collections::HashSet;
+
+use crate::email::Email;
+use crate::mail::envelope::Envelope;
+use crate::mail::reading::{Class, Forwarded, Reading};
+
+/// Who is who, as far as a mail names them. Addresses stand as they are compared.
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    /// Mailboxes of the team.
+    pub own: HashSet<String>,
+    /// Contacts of the team, whoever has them.
+    pub contacts: HashSet<String>,
+    /// To whom the mail of ours went that this one is about.
+    pub about: Option<Email>,
+}
+
+/// What a mail means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// We sent it ourselves: it is logged already.
+    Ours,
+    /// Somebody else wrote it, and it was passed on as it was: read as if it had come into the member's mailbox.
+    CameIn,
+    /// The member passes on what somebody answered.
+    Answer,
+    /// The member passes on what they wrote themselves.
+    WrittenBefore,
+    /// The member wrote it.
+    Written,
+}
+
+/// What a mail means that came to a member's address in the dropbox; `to` is to whom else it went.
+pub fn meaning(
+    envelope: &Envelope,
+    to: &[Email],
+    reading: &Reading,
+    forwarded: Option<&Forwarded>,
+    people: &People,
+) -> Meaning {
+    let has = |known: &HashSet<String>, address: &Email| known.contains(&address.key());
+    let from = envelope.from.as_ref();
+    if reading.class == Class::Own {
+        return Meaning::Ours;
+    }
+    let is_own = from.is_some_and(|from| has(&people.own, from));
+    let reaches_contact = to.iter().any(|to| has(&people.contacts, to));
+    if !is_own {
+        if from.is_some_and(|from| has(&people.contacts, from)) {
+            return Meaning::CameIn;
+        }
+        let of_machine = matches!(
+            reading.class,
+            Class::Bounce | Class::Complaint | Class::Receipt | Class::Automatic | Class::Away
+        );
+        if of_machine {
+            return Meaning::CameIn;
+        }
+        // Somebody else of the company answers our mail.
+        let company = from.and_then(Email::company_domain);
+        if company.is_some() && company == people.about.as_ref().and_then(Email::company_domain) {
+            return Meaning::CameIn;
+        }
+    }
+    if reaches_contact {
+        return Meaning::Written;
+    }
+    if let Some(forwarded) = forwarded
+        && let Some(writer) = &forwarded.envelope.from
+    {
+        let is_theirs = has(&people.own, writer) || from.is_some_and(|from| from.key() == writer.key());
+        let is_among_us = to.iter().all(|to| has(&people.own, to));
+        // Who answers a stranger quotes somebody, and passes nothing on.
+        let answers = to.iter().any(|to| to.key() == writer.key());
+        if is_theirs && is_among_us {
+            return Meaning::WrittenBefore;
+        }
+        if !is_theirs && !answers && (is_among_us || forwarded.is_said) {
+            return Meaning::Answer;
+        }
+    }
+    // What is passed on by a rule: a newsletter, a stranger who wrote to the member or to a colleague.
+    let passed_on = reading.class == Class::List || to.iter().any(|to| has(&people.own, to));
+    match !is_own && (passed_on || (people.about.is_some() && !to.is_empty())) {
+        true => Meaning::CameIn,
+        false => Meaning::Written,
+    }
+}
