@@ -129,7 +129,7 @@ async fn heads_a_second(store: &Store, room: &MailRoom, mailbox: &Mailbox) -> f6
     let numbers = imap.since((now - TimeDelta::days(30)).date_naive()).await.unwrap();
     let mut read = 0;
     for some in numbers.chunks(AT_A_TIME) {
-        let heads = imap.heads(some, HEADERS).await.unwrap();
+        let heads = imap.heads(some, &[HEADERS]).await.unwrap();
         let envelopes: Vec<Envelope> = heads.iter().map(|(_, head)| Envelope::of(head)).collect();
         concerning(&mut store.read().await.unwrap(), mailbox, &envelopes, now).await.unwrap();
         read += envelopes.len();
