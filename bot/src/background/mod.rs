@@ -3,7 +3,9 @@
 
 pub mod checker;
 pub mod connecting;
+pub mod device_sign_in;
 pub mod dns;
+mod entering;
 pub mod import_job;
 pub mod jobs;
 pub(crate) mod mail_news;

@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use renmai_core::mail::mailbox::{Account, Mailbox, Sealed, Server};
-use renmai_core::vocabulary::TeamId;
-use secrecy::SecretString;
+use renmai_core::team::Member;
+use renmai_core::vocabulary::{MailAuth, MailboxId, TeamId};
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::fault::ConnectFault;
 use super::imap::Imap;
 use super::line::{Patience, Trust};
+use super::oauth::{Microsoft, OAuthFault};
 use super::seal::{KeyFault, MailKey, OpenFault, SealFault, Whose};
 use super::smtp::{Login, Smtp};
 
@@ -32,6 +35,19 @@ pub struct MailAccess {
     pub trust: Trust,
     /// How long is waited for what.
     pub patience: Patience,
+    /// The login server of mailboxes that take no password; `None`: the program has no name there.
+    pub microsoft: Option<Microsoft>,
+}
+
+/// With what one signs in to a mailbox now.
+#[derive(Debug)]
+pub struct Entry {
+    /// It.
+    pub login: Login,
+    /// The secret of the mailbox, sealed, where the login server has given another one: it is to be kept.
+    pub renewed: Option<Sealed>,
+    /// Whether it is an access token that was given earlier, and may have been taken back since.
+    pub is_kept: bool,
 }
 
 /// Why a mailbox is not entered.
@@ -52,6 +68,9 @@ pub enum EnterFault {
     /// A server is not reached, or does not let us in.
     #[error(transparent)]
     Connect(#[from] ConnectFault),
+    /// The login server gives no token.
+    #[error(transparent)]
+    SignIn(#[from] OAuthFault),
 }
 
 impl MailAccess {
@@ -60,30 +79,79 @@ impl MailAccess {
     /// # Errors
     /// When there is no key and none can be made.
     pub fn seal(&self, team: TeamId, account: &Account, secret: &SecretString) -> Result<Sealed, EnterFault> {
+        let address = account.address.key();
+        self.seal_for(Whose { team: team.number(), mailbox: &address }, secret)
+    }
+
+    /// Seals a secret of a sign-in that is under way: whose address it is, is not known yet.
+    ///
+    /// # Errors
+    /// When there is no key and none can be made.
+    pub fn seal_sign_in(&self, member: &Member, secret: &SecretString) -> Result<Sealed, EnterFault> {
+        self.seal_for(Whose { team: member.team.number(), mailbox: &under_way(member) }, secret)
+    }
+
+    /// Opens what [`MailAccess::seal_sign_in`] sealed.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub fn open_sign_in(&self, member: &Member, sealed: &Sealed) -> Result<SecretString, EnterFault> {
+        self.open(Whose { team: member.team.number(), mailbox: &under_way(member) }, sealed)
+    }
+
+    fn seal_for(&self, whose: Whose<'_>, secret: &SecretString) -> Result<Sealed, EnterFault> {
         let key = match &self.key {
             KeySource::Given(key) => key.clone(),
             KeySource::Beside(book) => MailKey::beside_or_new(book)?,
             KeySource::Nowhere => return Err(EnterFault::NoKey),
         };
-        let address = account.address.key();
-        Ok(key.seal(Whose { team: team.number(), mailbox: &address }, secret)?)
+        Ok(key.seal(whose, secret)?)
     }
 
-    /// With what one signs in to a mailbox.
-    ///
-    /// # Errors
-    /// When its secret does not open.
-    pub fn login(&self, mailbox: &Mailbox) -> Result<Login, EnterFault> {
+    fn open(&self, whose: Whose<'_>, sealed: &Sealed) -> Result<SecretString, EnterFault> {
         let key = match &self.key {
             KeySource::Given(key) => Some(key.clone()),
             KeySource::Beside(book) => MailKey::beside(book)?,
             KeySource::Nowhere => None,
         };
-        let key = key.ok_or(EnterFault::NoKey)?;
+        Ok(key.ok_or(EnterFault::NoKey)?.open(whose, sealed)?)
+    }
+
+    /// With what one signs in to a mailbox whose secret is this one now: its password, or an access token, which is got
+    /// where none is kept.
+    ///
+    /// # Errors
+    /// When its secret does not open, or the login server gives no token for it.
+    pub async fn entry(
+        &self,
+        mailbox: &Mailbox,
+        sealed: &Sealed,
+        now: DateTime<Utc>,
+    ) -> Result<Entry, EnterFault> {
         let address = mailbox.account.address.key();
         let whose = Whose { team: mailbox.team.number(), mailbox: &address };
-        let password = key.open(whose, &mailbox.sealed)?;
-        Ok(Login::Password { user: mailbox.account.login.clone(), password })
+        let user = mailbox.account.login.clone();
+        if mailbox.auth == MailAuth::Password {
+            let login = Login::Password { user, password: self.open(whose, sealed)? };
+            return Ok(Entry { login, renewed: None, is_kept: false });
+        }
+        let microsoft = self.microsoft.as_ref().ok_or(OAuthFault::NoClient)?;
+        if let Some(token) = microsoft.cached(mailbox.id, now) {
+            return Ok(Entry { login: Login::Token { user, token }, renewed: None, is_kept: true });
+        }
+        let refresh = self.open(whose, sealed)?;
+        let tokens = microsoft.refresh(&refresh).await?;
+        microsoft.cache(mailbox.id, &tokens, now);
+        let another = tokens.refresh.filter(|given| given.expose_secret() != refresh.expose_secret());
+        let renewed = another.map(|secret| self.seal_for(whose, &secret)).transpose()?;
+        Ok(Entry { login: Login::Token { user, token: tokens.access }, renewed, is_kept: false })
+    }
+
+    /// Forgets the access token of a mailbox: the next one is got anew.
+    pub fn forget_token(&self, mailbox: MailboxId) {
+        if let Some(microsoft) = &self.microsoft {
+            microsoft.forget(mailbox);
+        }
     }
 
     /// Connects to a server for sending.
@@ -101,4 +169,9 @@ impl MailAccess {
     pub async fn imap(&self, server: &Server, login: &Login) -> Result<Imap, ConnectFault> {
         Imap::connect(server, login, &self.trust, self.patience).await
     }
+}
+
+/// Whose secrets those of a sign-in are. No mailbox has such an address.
+fn under_way(member: &Member) -> String {
+    format!("device sign-in {}", member.id.number())
 }

@@ -4,12 +4,14 @@ mod buttons;
 mod fault;
 mod handlers;
 mod secret;
+mod sign_in;
 mod view;
 
 pub use buttons::MailboxButton;
 pub use fault::in_words;
 pub use handlers::{press, run};
 pub use secret::{State, answer};
+pub use sign_in::{SignIn, sign_in_key};
 pub use view::*;
 
 crate::i18n::phrase_files!();
