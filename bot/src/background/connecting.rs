@@ -14,7 +14,7 @@ use crate::background::mail_news;
 use crate::features::mailbox::{self, SignIn};
 use crate::i18n::Words;
 use crate::mail::access::{EnterFault, MailAccess};
-use crate::mail::oauth::OAuthFault;
+use crate::mail::oauth::{Kept, OAuthFault};
 use crate::mail::smtp::Login;
 use crate::mail::trial::{Trial, TrialFault, TrialText, try_out};
 
@@ -73,7 +73,7 @@ pub(super) async fn connect_signed_in(
     let login = Login::Token { user: account.login.clone(), token: tokens.access.clone() };
     let given = Given { login, auth: MailAuth::Token, secret };
     let mailbox = connect_with(store, access, member, account, &given, now).await?;
-    microsoft.cache(mailbox.id, &tokens, now);
+    *microsoft.kept(mailbox.id, now).await = Some(Kept::new(&tokens, now));
     Ok(mailbox)
 }
 

@@ -20,7 +20,7 @@ use tokio::task::JoinSet;
 use crate::background::connecting::{self, NotConnected, connect_signed_in};
 use crate::background::mail_news;
 use crate::clock::Clock;
-use crate::features::mailbox::{self, SignIn};
+use crate::features::mailbox::SignIn;
 use crate::i18n::Words;
 use crate::mail::access::{EnterFault, MailAccess};
 use crate::mail::oauth::{Asked, DeviceCode, Microsoft, OAuthFault, Tokens};

@@ -99,7 +99,7 @@ async fn anew(
 ) -> Result<Option<Login>, NotEntered> {
     match fault {
         Some(ConnectFault::Login(LoginFault::TokenRefused, _)) if before.is_kept => {
-            access.forget_token(mailbox.id);
+            access.forget_token(mailbox.id, &before.login, now).await;
             Ok(Some(entry(store, access, mailbox, now).await?.login))
         }
         _ => Ok(None),

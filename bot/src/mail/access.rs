@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::fault::ConnectFault;
 use super::imap::Imap;
 use super::line::{Patience, Trust};
-use super::oauth::{Microsoft, OAuthFault};
+use super::oauth::{Kept, Microsoft, OAuthFault};
 use super::seal::{KeyFault, MailKey, OpenFault, SealFault, Whose};
 use super::smtp::{Login, Smtp};
 
@@ -136,21 +136,23 @@ impl MailAccess {
             return Ok(Entry { login, renewed: None, is_kept: false });
         }
         let microsoft = self.microsoft.as_ref().ok_or(OAuthFault::NoClient)?;
-        if let Some(token) = microsoft.cached(mailbox.id, now) {
+        let mut kept = microsoft.kept(mailbox.id, now).await;
+        if let Some(token) = kept.as_ref().and_then(|kept| kept.token(now)) {
             return Ok(Entry { login: Login::Token { user, token }, renewed: None, is_kept: true });
         }
         let refresh = self.open(whose, sealed)?;
         let tokens = microsoft.refresh(&refresh).await?;
-        microsoft.cache(mailbox.id, &tokens, now);
+        *kept = Some(Kept::new(&tokens, now));
         let another = tokens.refresh.filter(|given| given.expose_secret() != refresh.expose_secret());
         let renewed = another.map(|secret| self.seal_for(whose, &secret)).transpose()?;
         Ok(Entry { login: Login::Token { user, token: tokens.access }, renewed, is_kept: false })
     }
 
-    /// Forgets the access token of a mailbox: the next one is got anew.
-    pub fn forget_token(&self, mailbox: MailboxId) {
-        if let Some(microsoft) = &self.microsoft {
-            microsoft.forget(mailbox);
+    /// Forgets an access token that was refused: the next one is got anew.
+    pub async fn forget_token(&self, mailbox: MailboxId, refused: &Login, now: DateTime<Utc>) {
+        if let (Some(microsoft), Login::Token { token, .. }) = (&self.microsoft, refused) {
+            // Somebody else may have another one by now.
+            microsoft.kept(mailbox, now).await.take_if(|kept| kept.is(token));
         }
     }
 

@@ -16,6 +16,7 @@ use renmai_core::email::Email;
 use renmai_core::mail::mailbox::Server;
 use renmai_core::vocabulary::MailboxId;
 use secrecy::{ExposeSecret as _, SecretString};
+use tokio::sync::OwnedMutexGuard;
 use url::{Host, Url, form_urlencoded};
 
 pub use answer::{Asked, DeviceCode, Tokens};
@@ -28,15 +29,35 @@ pub struct Microsoft {
     client: String,
     /// The servers of its mailboxes, for sending and for reading.
     pub servers: [Server; 2],
-    /// The access tokens that still work.
-    tokens: Arc<Mutex<HashMap<MailboxId, Cached>>>,
+    /// The access tokens of mailboxes.
+    kept: Arc<Mutex<HashMap<MailboxId, Place>>>,
 }
 
-#[derive(Clone)]
-struct Cached {
+type Place = Arc<tokio::sync::Mutex<Option<Kept>>>;
+
+/// An access token that is kept, in memory alone.
+pub(crate) struct Kept {
     token: SecretString,
     got_at: DateTime<Utc>,
     until: DateTime<Utc>,
+}
+
+impl Kept {
+    /// The token that was given now.
+    pub(crate) fn new(given: &Tokens, now: DateTime<Utc>) -> Kept {
+        Kept { token: given.access.clone(), got_at: now, until: now + given.works_for }
+    }
+
+    /// The token, if it still works for a while.
+    pub(super) fn token(&self, now: DateTime<Utc>) -> Option<SecretString> {
+        // Before a clock that was set back it was never given.
+        (self.got_at..self.until - MARGIN).contains(&now).then(|| self.token.clone())
+    }
+
+    /// Whether it is this one.
+    pub(super) fn is(&self, token: &SecretString) -> bool {
+        self.token.expose_secret() == token.expose_secret()
+    }
 }
 
 /// Why nobody is signed in. No word of the server is in it.
@@ -105,7 +126,7 @@ impl Microsoft {
             .connect_timeout(Duration::from_secs(10))
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy();
-        Ok(Microsoft { http: http.build()?, login, client, servers, tokens: Arc::default() })
+        Ok(Microsoft { http: http.build()?, login, client, servers, kept: Arc::default() })
     }
 
     /// Gets a code that somebody enters.
@@ -150,25 +171,17 @@ impl Microsoft {
         answer::address(id_token.expose_secret(), &self.client, now)
     }
 
-    /// The access token of a mailbox that still works for a while.
-    pub(super) fn cached(&self, mailbox: MailboxId, now: DateTime<Utc>) -> Option<SecretString> {
-        let tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
-        // Before a clock that was set back the token was never given.
-        let works = |cached: &&Cached| (cached.got_at..cached.until - MARGIN).contains(&now);
-        tokens.get(&mailbox).filter(works).map(|cached| cached.token.clone())
-    }
-
-    /// Keeps an access token as long as it works.
-    pub(crate) fn cache(&self, mailbox: MailboxId, given: &Tokens, now: DateTime<Utc>) {
-        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
-        tokens.retain(|_, cached| cached.until > now);
-        let cached = Cached { token: given.access.clone(), got_at: now, until: now + given.works_for };
-        tokens.insert(mailbox, cached);
-    }
-
-    /// Forgets the access token of a mailbox.
-    pub(super) fn forget(&self, mailbox: MailboxId) {
-        self.tokens.lock().unwrap_or_else(PoisonError::into_inner).remove(&mailbox);
+    /// The access token of a mailbox that is kept, if there is one. Whoever waits for it gets what the other has got.
+    pub(crate) async fn kept(&self, mailbox: MailboxId, now: DateTime<Utc>) -> OwnedMutexGuard<Option<Kept>> {
+        let place = {
+            let mut places = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            places.retain(|_, place| {
+                // What is held just now is not looked into.
+                place.try_lock().map_or(true, |kept| kept.as_ref().is_some_and(|kept| kept.until > now))
+            });
+            places.entry(mailbox).or_default().clone()
+        };
+        place.lock_owned().await
     }
 
     async fn post(&self, what: &str, form: &[(&str, &str)]) -> Result<(u16, Vec<u8>), OAuthFault> {

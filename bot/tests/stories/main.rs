@@ -23,6 +23,7 @@ mod log;
 mod mail;
 mod mail_crash;
 mod mail_in;
+mod mailbox_code;
 mod mark;
 mod merge;
 mod metrics;

@@ -141,8 +141,8 @@ fn only_a_protected_way_or_this_machine() {
     }
 }
 
-#[test]
-fn an_access_token_is_kept_until_shortly_before_it_expires() {
+#[tokio::test]
+async fn an_access_token_is_kept_until_shortly_before_it_expires() {
     let here = Server::parse("127.0.0.1:1", renmai_core::vocabulary::Security::None).unwrap();
     let login = "http://127.0.0.1:1".parse().unwrap();
     let microsoft = Microsoft::new(login, CLIENT.into(), [here.clone(), here]).unwrap();
@@ -153,12 +153,31 @@ fn an_access_token_is_kept_until_shortly_before_it_expires() {
         refresh: None,
         id_token: None,
     };
-    microsoft.cache(MailboxId::NONE, &tokens, now);
+    *microsoft.kept(MailboxId::NONE, now).await = Some(Kept::new(&tokens, now));
     for (minutes, works) in [(-1, false), (0, true), (54, true), (55, false), (90, false)] {
-        let found = microsoft.cached(MailboxId::NONE, now + TimeDelta::minutes(minutes));
-        assert_eq!(found.is_some(), works, "{minutes}");
+        let at = now + TimeDelta::minutes(minutes);
+        let kept = microsoft.kept(MailboxId::NONE, now).await;
+        assert_eq!(kept.as_ref().and_then(|kept| kept.token(at)).is_some(), works, "{minutes}");
     }
     assert!(!format!("{microsoft:?}").contains("hidden"));
-    microsoft.forget(MailboxId::NONE);
-    assert!(microsoft.cached(MailboxId::NONE, now).is_none());
+    assert!(microsoft.kept(MailboxId::NONE, now + TimeDelta::hours(2)).await.is_none(), "let go");
+}
+
+#[tokio::test]
+async fn an_answer_without_end_is_not_read_to_its_end() {
+    let server = renmai_testing::login::LoginServer::start().await;
+    let here = Server::parse("127.0.0.1:1", renmai_core::vocabulary::Security::None).unwrap();
+    let client = renmai_testing::login::CLIENT;
+    let microsoft =
+        Microsoft::new(server.url().parse().unwrap(), client.into(), [here.clone(), here]).unwrap();
+    for (status, body, want) in [
+        (200, " ".repeat(70_000).leak() as &str, OAuthFault::Unreadable),
+        (307, "", OAuthFault::Unreadable),
+        (503, "", OAuthFault::Later),
+    ] {
+        server.says(status, body);
+        assert_eq!(microsoft.refresh(&"r".into()).await.err(), Some(want), "{status}");
+    }
+    drop(server);
+    assert!(microsoft.refresh(&"r".into()).await.is_ok());
 }

@@ -1,0 +1,292 @@
+//! A mailbox that takes no password is connected by a code that its owner enters on another page; from then on it is
+//! entered with tokens, which are got anew, and may be taken back.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+use renmai::background::device_sign_in::sign_in;
+use renmai_core::vocabulary::MailAuth;
+use renmai_sandbox::MailRoom;
+use renmai_testing::login::{LoginServer, Person, TOKEN_WORKS, USER_CODE};
+
+use crate::house::{ANNA, Heard, House, Someone};
+
+const ADDRESS: &str = "anna@ours.com";
+
+async fn ready() -> (Arc<House>, Someone, LoginServer, MailRoom) {
+    let house = House::open().await;
+    let login = LoginServer::start().await;
+    let room = house.signs_in_at(&login).await;
+    let anna = house.anna();
+    (house, anna, login, room)
+}
+
+/// Presses *Microsoft*; answers the message with the code.
+async fn asks_for_a_code(anna: &Someone) -> Heard {
+    let overview = anna.says("/mailbox").await;
+    anna.presses(&overview, "Microsoft").await.sees("I am getting a code");
+    let shown = anna.hears().await;
+    shown.sees("127.0.0.1/devicelogin").sees(USER_CODE).sees("15 min").sees("I wait here");
+    shown.offers("🔑 Open the page").offers("📋 Copy the code");
+    shown
+}
+
+async fn connected() -> (Arc<House>, Someone, LoginServer, MailRoom) {
+    let (house, anna, login, room) = ready().await;
+    asks_for_a_code(&anna).await;
+    login.person(Person::SignsIn(ADDRESS));
+    house.later(Duration::seconds(6)).await;
+    anna.hears_until("sends and reads").await.sees(ADDRESS);
+    (house, anna, login, room)
+}
+
+async fn plans_a_mail(house: &Arc<House>, anna: &Someone, name: &str) {
+    house.maria().says("/settings address 88 Keji Road, Shenzhen 518057, China").await;
+    let added = format!("/add {name}, {name} Inc, joe@{name}.com, United States, source: website");
+    let number = anna.says(&added).await.text().split('#').nth(1).unwrap()[..1].to_owned();
+    let choice = anna.says(&format!("/mail {number}")).await;
+    let preview = anna.presses(&choice, "PAS: a problem first").await;
+    anna.presses(&preview, "Now").await.sees("Goes now");
+}
+
+/// No byte of the book's files holds a secret.
+fn nothing_is_plain(house: &House) {
+    if renmai_testing::on_postgres() {
+        return;
+    }
+    for file in std::fs::read_dir(house.folder()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        let secret = bytes.windows(7).any(|seven| seven == b"-secret");
+        assert!(!secret, "a secret lies open in the book");
+    }
+}
+
+#[tokio::test]
+async fn anna_connects_by_a_code_and_writes_with_a_token() {
+    let (house, anna, login, room) = ready().await;
+    let shown = asks_for_a_code(&anna).await;
+    assert_eq!(login.asked("devicecode"), 1);
+    assert!(login.heard()[0].contains("SMTP.Send"), "{:?}", login.heard());
+    nothing_is_plain(&house);
+    // It is not entered yet, and is asked for again.
+    house.later(Duration::seconds(6)).await;
+    login.is_asked("device_code", 1).await;
+    login.person(Person::SignsIn(ADDRESS));
+    // Only the token that is got with the refresh token opens the mailbox.
+    room.mailbox(ADDRESS).unwrap().wants_password("access-secret-2");
+    house.later(Duration::seconds(6)).await;
+    anna.hears_until("trying both servers").await.sees(ADDRESS);
+    anna.hears_until("sends and reads").await.sees(ADDRESS);
+    let at_the_end = anna.now(&shown);
+    at_the_end.sees("Signed in as").lacks("trying").offers_no("🔑 Open the page");
+    plans_a_mail(&house, &anna, "acme").await;
+    anna.hears_until("Sent to #1").await;
+    let joe = room.mailbox("joe@acme.com").unwrap();
+    assert!(joe.receives().await.is_ok());
+    assert_eq!(login.asked("grant_type=refresh_token"), 1);
+    let heard = login.heard().len();
+    house.later(Duration::minutes(2)).await;
+    anna.hears_everything().await;
+    assert_eq!(login.heard().len(), heard, "the code is asked about no more");
+    nothing_is_plain(&house);
+    house.restart().await;
+    login.is_asked("refresh_token=refresh-secret-2", 1).await;
+}
+
+#[tokio::test]
+async fn past_its_time_a_token_is_got_anew_and_the_new_refresh_token_is_kept() {
+    let (house, anna, login, room) = connected().await;
+    room.mailbox(ADDRESS).unwrap().wants_password("access-secret-3");
+    house.later(Duration::seconds(TOKEN_WORKS)).await;
+    login.is_asked("refresh_token=refresh-secret-2", 1).await;
+    plans_a_mail(&house, &anna, "acme").await;
+    anna.hears_until("Sent to #1").await;
+    assert_eq!(login.asked("grant_type=refresh_token"), 2);
+    room.mailbox(ADDRESS).unwrap().wants_password("access-secret-4");
+    house.later(Duration::seconds(TOKEN_WORKS)).await;
+    login.is_asked("refresh_token=refresh-secret-3", 1).await;
+    anna.hears_everything().await;
+}
+
+#[tokio::test]
+async fn a_token_that_a_server_refuses_before_its_time_is_got_anew() {
+    let (house, anna, login, room) = connected().await;
+    room.mailbox(ADDRESS).unwrap().wants_password("access-secret-3");
+    plans_a_mail(&house, &anna, "acme").await;
+    anna.hears_until("Sent to #1").await;
+    assert_eq!(login.asked("grant_type=refresh_token"), 2);
+    let _ = house;
+}
+
+#[tokio::test]
+async fn a_permission_that_was_taken_back_is_told_once_and_nothing_is_lost() {
+    let (house, anna, login, room) = connected().await;
+    login.takes_back();
+    plans_a_mail(&house, &anna, "acme").await;
+    anna.hears_until("Sent to #1").await;
+    house.later(Duration::seconds(TOKEN_WORKS)).await;
+    let told = anna.hears_until("no longer lets me in").await;
+    told.sees("The permission has expired or was taken back");
+    plans_a_mail(&house, &anna, "beta").await;
+    let asked = login.asked("grant_type=refresh_token");
+    house.restart().await;
+    house.later(Duration::hours(2)).await;
+    anna.says("/mailbox").await.sees("connect it again");
+    assert_eq!(login.asked("grant_type=refresh_token"), asked, "a refused mailbox is left alone");
+    login.grants_again();
+    let told = anna.presses(&told, "🔑 Connect again").await;
+    told.sees("I am getting a code");
+    anna.hears().await.sees(USER_CODE);
+    house.later(Duration::seconds(6)).await;
+    anna.hears_until("sends and reads").await;
+    house.later(Duration::minutes(6)).await;
+    anna.hears_until("Sent to #2").await;
+    assert!(room.mailbox("joe@beta.com").unwrap().receives().await.is_ok());
+}
+
+#[tokio::test]
+async fn a_login_server_that_is_away_loses_no_mailbox() {
+    let (house, anna, login, _room) = connected().await;
+    for (status, body) in
+        [(503, ""), (429, "{}"), (200, "<html>"), (400, r#"{"error":"temporarily_unavailable"}"#)]
+    {
+        login.says(status, body);
+    }
+    house.later(Duration::seconds(TOKEN_WORKS)).await;
+    plans_a_mail(&house, &anna, "acme").await;
+    for _ in 0..8 {
+        house.later(Duration::minutes(6)).await;
+        anna.says("/mailbox").await.sees("sends and reads").lacks("connect it again");
+    }
+    anna.hears_until("Sent to #1").await;
+}
+
+#[tokio::test]
+async fn a_code_that_nobody_enters_expires() {
+    let (house, anna, login, _room) = ready().await;
+    asks_for_a_code(&anna).await;
+    house.later(Duration::minutes(14)).await;
+    login.is_asked("device_code", 1).await;
+    house.later(Duration::minutes(1)).await;
+    let told = anna.hears().await;
+    told.sees("not entered in time").offers_no("🔑 Open the page");
+    anna.presses(&told, "🔑 Connect again").await.sees("I am getting a code");
+    anna.hears().await.sees(USER_CODE);
+    anna.says("/mailbox").await.sees("No mailbox yet");
+}
+
+#[tokio::test]
+async fn she_says_no_and_hears_what_that_means() {
+    let (house, anna, login, _room) = ready().await;
+    asks_for_a_code(&anna).await;
+    login.person(Person::Declines);
+    house.later(Duration::seconds(6)).await;
+    anna.hears().await.sees("declined at Microsoft").offers("🔑 Connect again");
+    house.later(Duration::minutes(1)).await;
+    anna.says("/mailbox").await.sees("No mailbox yet");
+    assert_eq!(login.asked("device_code"), 1);
+}
+
+#[tokio::test]
+async fn what_else_may_go_wrong_is_a_sentence_with_a_way_out() {
+    let (house, anna, login, room) = ready().await;
+    for (status, body, sentence) in [
+        (503, "", "Microsoft’s sign-in does not answer"),
+        (401, r#"{"error":"invalid_client"}"#, "checks RENMAI_MICROSOFT_CLIENT"),
+        (200, r#"{"device_code":"d"}"#, "that I cannot read"),
+    ] {
+        login.says(status, body);
+        let overview = anna.says("/mailbox").await;
+        anna.presses(&overview, "Microsoft").await.sees("I am getting a code");
+        anna.hears().await.sees(sentence).offers("🔑 Connect again").offers("Another mailbox");
+    }
+    asks_for_a_code(&anna).await;
+    login.person(Person::SignsIn("nobody"));
+    house.later(Duration::seconds(6)).await;
+    anna.hears().await.sees("did not say whose mailbox it is");
+    asks_for_a_code(&anna).await;
+    login.person(Person::SignsIn(ADDRESS));
+    room.mailbox(ADDRESS).unwrap().refuses_everybody(true);
+    house.later(Duration::seconds(6)).await;
+    anna.hears_until("trying both servers").await;
+    anna.hears().await.sees("Not connected. Sending: The permission has expired").offers("🔑 Connect again");
+}
+
+#[tokio::test]
+async fn the_bot_is_restarted_while_it_waits_and_goes_on() {
+    let (house, anna, login, _room) = ready().await;
+    let overview = anna.says("/mailbox").await;
+    let lina = house.lina();
+    let hers = lina.says("/mailbox").await;
+    anna.presses(&overview, "Microsoft").await;
+    anna.hears().await.sees(USER_CODE);
+    house.restart().await;
+    login.says(400, r#"{"error":"slow_down"}"#);
+    house.later(Duration::seconds(6)).await;
+    login.is_asked("device_code", 1).await;
+    house.restart().await;
+    // Asked to slow down, it waits five seconds longer from then on.
+    house.later(Duration::seconds(6)).await;
+    lina.presses(&hers, "Microsoft").await.sees("正在向 Microsoft 要验证码");
+    lina.hears().await.sees("我在这里等您").sees(USER_CODE);
+    assert_eq!(login.asked("device_code"), 1);
+    house.stop().await;
+    login.person(Person::SignsIn(ADDRESS));
+    house.later(Duration::seconds(5)).await;
+    house.start_again().await;
+    anna.hears_until("sends and reads").await.sees(ADDRESS);
+    // Her colleague signs in as the same, which is hers already.
+    house.later(Duration::seconds(6)).await;
+    lina.hears_until("没有连上").await.sees("您的同事已在用这个邮箱");
+}
+
+#[tokio::test]
+async fn a_newer_code_takes_the_place_of_the_former() {
+    let (house, anna, login, _room) = ready().await;
+    let former = asks_for_a_code(&anna).await;
+    let overview = anna.says("/mailbox").await;
+    anna.presses(&overview, "Microsoft").await;
+    anna.hears_until(USER_CODE).await;
+    anna.now(&former).sees("no longer waited for").offers_no("🔑 Open the page");
+    login.person(Person::SignsIn(ADDRESS));
+    house.later(Duration::seconds(6)).await;
+    anna.hears_until("sends and reads").await;
+    assert_eq!(login.asked("device_code"), 1);
+}
+
+#[tokio::test]
+async fn without_a_name_at_microsoft_it_is_said_who_does_what() {
+    let house = House::open().await;
+    for (someone, sentence) in [
+        (house.anna(), "whoever runs this bot registers it at Microsoft and sets RENMAI_MICROSOFT_CLIENT"),
+        (house.lina(), "要先请管理员在 Microsoft 登记本机器人，并设置 RENMAI_MICROSOFT_CLIENT"),
+    ] {
+        let overview = someone.says("/mailbox").await;
+        someone.presses(&overview, "Microsoft").await;
+        someone.hears().await.sees(sentence);
+    }
+}
+
+#[tokio::test]
+async fn at_the_terminal_the_same_code_is_printed_and_waited_for() {
+    let (house, anna, login, _room) = ready().await;
+    house.stop().await;
+    login.person(Person::SignsIn(ADDRESS));
+    let (store, access) = (house.store().await, house.mail_access());
+    let member = store.read().await.unwrap().member_by_telegram(ANNA).await.unwrap().unwrap();
+    let clock = renmai::clock::Clock::Sandbox(house.clock.clone());
+    let mut shown = String::new();
+    let mailbox = sign_in(&store, &access, &member, "Anna of Ours".into(), &clock, |code| {
+        shown.clone_from(&code.user_code);
+        house.clock.advance(Duration::seconds(5));
+    });
+    let mailbox = mailbox.await.unwrap();
+    store.close().await;
+    assert_eq!((shown.as_str(), mailbox.auth), (USER_CODE, MailAuth::Token));
+    assert_eq!(
+        (mailbox.account.address.as_str(), mailbox.account.sender.as_str()),
+        (ADDRESS, "Anna of Ours")
+    );
+    house.start_again().await;
+    anna.hears_until("sends and reads").await.sees(ADDRESS);
+}
