@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -106,10 +107,17 @@ impl LoginServer {
     }
 
     /// Waits until it was asked so as often as that.
+    ///
+    /// # Panics
+    /// When it is not, in twenty seconds.
     pub async fn is_asked(&self, word: &str, times: usize) {
-        while self.asked(word) < times {
-            tokio::task::yield_now().await;
-        }
+        let asked = async {
+            while self.asked(word) < times {
+                tokio::task::yield_now().await;
+            }
+        };
+        let asked = tokio::time::timeout(Duration::from_secs(20), asked).await;
+        assert!(asked.is_ok(), "it was asked so {} times, not {times}: {word}", self.asked(word));
     }
 }
 
