@@ -170,8 +170,9 @@ async fn an_answer_without_end_is_not_read_to_its_end() {
     let client = renmai_testing::login::CLIENT;
     let microsoft =
         Microsoft::new(server.url().parse().unwrap(), client.into(), [here.clone(), here]).unwrap();
+    let long = format!(r#"{{"access_token":"a","token_type":"Bearer"}}{}"#, " ".repeat(70_000));
     for (status, body, want) in [
-        (200, " ".repeat(70_000).leak() as &str, OAuthFault::Unreadable),
+        (200, long.leak() as &str, OAuthFault::Unreadable),
         (307, "", OAuthFault::Unreadable),
         (503, "", OAuthFault::Later),
     ] {
