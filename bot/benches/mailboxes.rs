@@ -81,6 +81,7 @@ async fn main() -> ExitCode {
 fn access() -> MailAccess {
     MailAccess {
         key: KeySource::Given(MailKey::parse(&KEY.into()).unwrap()),
+        microsoft: None,
         trust: Trust::public().unwrap(),
         patience: Patience::default(),
     }
@@ -88,7 +89,7 @@ fn access() -> MailAccess {
 
 /// A team of its own for each mailbox, which is connected as at the terminal.
 async fn connected(store: &Store, room: &MailRoom, number: i64) -> (Member, Mailbox) {
-    let now = Utc::now();
+    let now = Clock::system().now();
     let mut tx = store.begin().await.unwrap();
     let name = format!("Wang {number}");
     let newcomer = Newcomer { telegram: number, name, username: None, lang: Lang::En };
@@ -116,7 +117,7 @@ async fn connected(store: &Store, room: &MailRoom, number: i64) -> (Member, Mail
 
 /// Reads the heads of a full inbox, and asks the book which concern it, as the reader does at its first look.
 async fn heads_a_second(store: &Store, room: &MailRoom, mailbox: &Mailbox) -> f64 {
-    let now = Utc::now();
+    let now = Clock::system().now();
     let inbox = room.mailbox(mailbox.account.address.as_str()).unwrap();
     for number in 0..MAILS {
         inbox.gets(&mail(number, now));

@@ -14,6 +14,7 @@ create table mailbox (
     imap_port       integer,
     imap_security   text,
     login           text    not null,
+    auth            text    not null check (auth in ('password', 'token')),  -- what the secret is; a token is a refresh token
     key_id          text    not null,     -- which key sealed the secret
     sealed          text    not null,     -- base64
     seed            integer not null,     -- from which the spaces between mails are rolled
@@ -35,6 +36,18 @@ create table mailbox_page (
     code_hash       text    not null primary key,
     member_id       integer not null references member (id),
     provider        text    not null,
+    expires_at      integer not null
+) strict;
+
+-- Who signs in by a code that is entered elsewhere (RFC 8628). A member does so once at a time.
+create table device_sign_in (
+    id              integer primary key autoincrement,
+    member_id       integer not null unique references member (id),
+    key_id          text,                 -- which key sealed the secret; null: there is no code yet
+    sealed          text,                 -- base64: the device code, or the refresh token where there is an address
+    address         text,                 -- who has signed in; null: nobody yet
+    pause           integer not null,     -- seconds between two questions
+    ask_at          integer not null,     -- when the login server is asked next
     expires_at      integer not null
 ) strict;
 

@@ -7,6 +7,7 @@
 
 pub mod imap;
 pub mod imports;
+pub mod login;
 pub mod smtp;
 pub mod tls;
 mod wire;

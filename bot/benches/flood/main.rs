@@ -169,6 +169,7 @@ async fn renmai(standin: &Standin, store: &Store) -> anyhow::Result<Duration> {
             key: KeySource::Nowhere,
             trust: Trust::public()?,
             patience: Patience::default(),
+            microsoft: None,
         },
     });
     standin.all_answered().await?;

@@ -9,7 +9,7 @@ use renmai_core::mail::outgoing::Mail;
 use renmai_core::mail::pace::Pause;
 use renmai_core::store::{NewMessage, Scope, Tx};
 use renmai_core::team::Member;
-use renmai_core::vocabulary::{ContactId, MailState};
+use renmai_core::vocabulary::{ContactId, DeviceSignInId, MailState};
 
 use crate::features::mail::{
     BouncedNews, InNews, MailNews, News, OptedOutNews, PauseNews, StoppedNews, Told,
@@ -71,6 +71,21 @@ pub(super) fn connected(
 ) -> anyhow::Result<()> {
     let told = mailbox::Overview { mailbox: Some(connected.clone()), copies_to: None, now };
     send(tx, owner, None, told, now)
+}
+
+/// How far a sign-in by code has come, in the message that shows it.
+///
+/// # Errors
+/// Never in practice: every part can be written as JSON.
+pub(super) fn sign_in(
+    tx: &mut Tx,
+    member: &Member,
+    sign_in: DeviceSignInId,
+    shown: mailbox::SignIn,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let message = AnyReply::from(shown).message(&Words::to(member, now));
+    enqueue(tx, member, None, &OutboxCall::edit_keyed(mailbox::sign_in_key(sign_in), message), now)
 }
 
 /// Tells of what came in: the owner of the mailbox, and who owns the contact.

@@ -21,6 +21,7 @@ use renmai_core::vocabulary::MailboxId;
 use tokio::sync::{Notify, watch};
 use tokio::task::{AbortHandle, JoinSet};
 
+use crate::background::entering;
 use crate::background::mail_news;
 use crate::background::mail_sender::is_refusal;
 use crate::background::walk::{self, HEADS, ReadFault};
@@ -142,8 +143,7 @@ impl MailReader {
     /// Reads what came, waits for more, and again.
     async fn read(&self, mailbox: &Mailbox) -> Result<std::convert::Infallible, ReadFault> {
         let Some(server) = &mailbox.account.imap else { return Err(ReadFault::Look(LookFault::Cut)) };
-        let login = self.access.login(mailbox)?;
-        let mut imap = self.access.imap(server, &login).await.map_err(EnterFault::from)?;
+        let mut imap = entering::imap(&self.store, &self.access, mailbox, server, self.clock.now()).await?;
         let folders = imap.folders().await?;
         let read: Vec<&Folder> = folders.iter().filter(|folder| folder.role.is_some()).collect();
         loop {

@@ -21,6 +21,7 @@ use renmai_core::vocabulary::MailboxId;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
+use crate::background::entering::{self, NotEntered};
 use crate::background::mail_news;
 use crate::clock::Clock;
 use crate::mail::ConnectFault;
@@ -191,7 +192,8 @@ impl MailSender {
         if line.as_ref().is_none_or(|line| !line.is_usable()) {
             *line = match self.connect(&next.mailbox).await {
                 Ok(smtp) => Some(smtp),
-                Err(fault) => {
+                Err(NotEntered::Store(fault)) => return Err(fault.into()),
+                Err(NotEntered::Enter(fault)) => {
                     self.not_connected(&next.mailbox, Some(&next.mail), &fault).await?;
                     return Ok(false);
                 }
@@ -229,9 +231,8 @@ impl MailSender {
         Ok(true)
     }
 
-    async fn connect(&self, mailbox: &Mailbox) -> Result<Smtp, EnterFault> {
-        let login = self.access.login(mailbox)?;
-        Ok(self.access.smtp(&mailbox.account.smtp, &login).await?)
+    async fn connect(&self, mailbox: &Mailbox) -> Result<Smtp, NotEntered> {
+        entering::smtp(&self.store, &self.access, mailbox, self.clock.now()).await
     }
 
     /// A mailbox that does not let us in says so once; one that is not reached is tried again. Nothing is lost.
@@ -245,7 +246,7 @@ impl MailSender {
         let mut tx = self.store.begin().await?;
         if let Some(mail) = claimed {
             let became = match fault {
-                EnterFault::Connect(_) if !is_refusal(fault) => Became::Later(None),
+                EnterFault::Connect(_) | EnterFault::SignIn(_) if !is_refusal(fault) => Became::Later(None),
                 _ => Became::NotYet,
             };
             let settled = settle(&mut tx, mail, &became, now).await?;
@@ -278,13 +279,11 @@ impl MailSender {
             }
             return Ok(());
         };
-        let entered = match self.access.login(&mailbox) {
-            Ok(login) => self.access.imap(&server, &login).await.map_err(EnterFault::from),
-            Err(fault) => Err(fault),
-        };
+        let entered = entering::imap(&self.store, &self.access, &mailbox, &server, self.clock.now()).await;
         let mut imap = match entered {
             Ok(imap) => imap,
-            Err(fault) => {
+            Err(NotEntered::Store(fault)) => return Err(fault.into()),
+            Err(NotEntered::Enter(fault)) => {
                 for mail in &parked {
                     self.looked(mail, false).await?;
                 }
@@ -361,6 +360,7 @@ pub(super) fn is_refusal(fault: &EnterFault) -> bool {
         EnterFault::Connect(ConnectFault::Login(LoginFault::Later, _)) => false,
         EnterFault::Connect(ConnectFault::Login(..)) => true,
         EnterFault::Connect(_) => false,
+        EnterFault::SignIn(fault) => fault.is_refusal(),
         EnterFault::Key(_) | EnterFault::NoKey | EnterFault::Open(_) | EnterFault::Seal(_) => true,
     }
 }

@@ -3,8 +3,10 @@
 
 pub mod checker;
 pub mod connecting;
+pub mod device_sign_in;
 pub mod dns;
 pub mod dropbox;
+mod entering;
 pub mod import_job;
 pub mod jobs;
 pub(crate) mod mail_news;

@@ -9,6 +9,7 @@ use chrono::{Days, NaiveDate};
 use renmai_core::mail::reading::Unreadable;
 use renmai_core::store::FolderMark;
 
+use crate::background::entering::NotEntered;
 use crate::clock::Clock;
 use crate::mail::access::EnterFault;
 use crate::mail::imap::{Entered, Imap, LookFault};
@@ -44,6 +45,15 @@ pub(super) enum ReadFault {
     Tell(anyhow::Error),
     #[error("the clock was moved")]
     Moved,
+}
+
+impl From<NotEntered> for ReadFault {
+    fn from(fault: NotEntered) -> ReadFault {
+        match fault {
+            NotEntered::Enter(fault) => ReadFault::Enter(fault),
+            NotEntered::Store(fault) => ReadFault::Store(fault),
+        }
+    }
 }
 
 /// The numbers of the mails in the open folder that were not read yet, in order; `None`: nothing came since.

@@ -152,6 +152,14 @@ fn mail(findings: &mut Findings, config: &Config, mailboxes: usize) {
             }
         },
     );
+    let login = &config.microsoft_login;
+    findings.good(
+        Key::MicrosoftClient.name(),
+        match &config.microsoft_client {
+            Some(client) => format!("{client}, which signs in at {login}"),
+            None => "not set: mailboxes at Microsoft 365 cannot be connected (README.md, Mail)".into(),
+        },
+    );
     let what = Key::MailKey.name();
     let book = match config.key_source() {
         KeySource::Given(_) => return findings.good(what, "set"),

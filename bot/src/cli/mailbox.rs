@@ -15,14 +15,17 @@ use secrecy::SecretString;
 use super::book;
 use super::config::Config;
 use crate::background::connecting::{connect, in_words};
+use crate::background::device_sign_in::sign_in;
 use crate::clock::Clock;
+use crate::mail::oauth::DeviceCode;
 
 /// What is done with mailboxes.
 #[derive(Debug, Subcommand)]
 pub(super) enum MailboxCommand {
     /// Connect a mailbox: both servers are tried, and one mail goes to itself
     ///
-    /// The password is read from RENMAI_MAILBOX_PASSWORD, or else from the standard input.
+    /// The password is read from RENMAI_MAILBOX_PASSWORD, or else from the standard input. A mailbox at Microsoft 365 has
+    /// none: with --microsoft a code is printed, which its owner enters on Microsoft's page.
     Add(Add),
     /// List the mailboxes of a team
     List {
@@ -49,12 +52,15 @@ pub(super) struct Add {
     /// Whose it is: a member's name or Telegram username
     #[arg(long, value_name = "NAME")]
     member: String,
+    /// It is at Microsoft 365: its owner signs in there by a code (wants RENMAI_MICROSOFT_CLIENT)
+    #[arg(long, conflicts_with_all = ["address", "smtp", "imap", "user"])]
+    microsoft: bool,
     /// Its address
-    #[arg(long)]
-    address: String,
+    #[arg(long, required_unless_present = "microsoft")]
+    address: Option<String>,
     /// The server that sends
-    #[arg(long, value_name = "HOST:PORT")]
-    smtp: String,
+    #[arg(long, value_name = "HOST:PORT", required_unless_present = "microsoft")]
+    smtp: Option<String>,
     /// The server that is read; without it, answers are not read
     #[arg(long, value_name = "HOST:PORT")]
     imap: Option<String>,
@@ -93,22 +99,30 @@ impl Add {
         let team = book::team(&mut tx, self.team.as_deref()).await?;
         let member = book::member(&mut tx, &team, &self.member).await?;
         drop(tx);
-        let account = self.account(&member.name)?;
-        let secret = password()?;
-        let access = config.mail_access()?;
-        let now = Clock::machine().now();
-        match connect(store, &access, &member, account, &secret, now).await {
+        let (access, clock) = (config.mail_access()?, Clock::machine());
+        let connected = if self.microsoft {
+            let sender = self.name.clone().unwrap_or_else(|| member.name.clone());
+            let signed_in = sign_in(store, &access, &member, sender, &clock, say_code).await;
+            signed_in.map_err(|fault| fault.in_words(&book::words()))
+        } else {
+            let account = self.account(&member.name)?;
+            let connected = connect(store, &access, &member, account, &password()?, clock.now()).await;
+            connected.map_err(|fault| in_words(&fault, &book::words()))
+        };
+        match connected {
             Ok(mailbox) => {
                 let files = if mailbox.files_sent { ", and its server files what is sent" } else { "" };
                 println!("{} is connected for {}{files}", mailbox.account.address.as_str(), member.name);
                 Ok(())
             }
-            Err(fault) => bail!("{}", in_words(&fault, &book::words())),
+            Err(why) => bail!("{why}"),
         }
     }
 
     fn account(&self, member: &str) -> anyhow::Result<Account> {
-        let address = Email::parse(&self.address).context("--address is no email address")?;
+        let address = self.address.as_deref().context("--address is missing")?;
+        let address = Email::parse(address).context("--address is no email address")?;
+        let smtp = self.smtp.as_deref().context("--smtp is missing")?;
         let (smtp_security, imap_security) =
             (security(&self.security)?, security(self.imap_security.as_ref().unwrap_or(&self.security))?);
         let imap = match &self.imap {
@@ -118,7 +132,7 @@ impl Add {
         Ok(Account {
             sender: self.name.clone().unwrap_or_else(|| member.to_owned()),
             provider: Provider::Other,
-            smtp: server("--smtp", &self.smtp, smtp_security)?,
+            smtp: server("--smtp", smtp, smtp_security)?,
             imap,
             login: self.user.clone().unwrap_or_else(|| address.as_str().to_owned()),
             address,
@@ -138,6 +152,12 @@ pub(super) fn server(option: &str, text: &str, security: Security) -> anyhow::Re
     server.with_context(|| {
         format!("{option} is {text:?}, and must be a host with a port: mail.example.com:465")
     })
+}
+
+/// What the owner of a mailbox at Microsoft does now.
+fn say_code(code: &DeviceCode) {
+    let minutes = code.works_for.num_minutes().max(1);
+    println!("Open {} and enter {} ({minutes} min). Waiting here.", code.page, code.user_code);
 }
 
 /// The password, which is never an argument: others on the machine see those.

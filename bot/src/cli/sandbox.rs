@@ -69,6 +69,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
         key: KeySource::Beside(folder.join(BOOK)),
         trust: Trust::public()?,
         patience: Patience::default(),
+        microsoft: config.microsoft()?,
     };
     let mut store = book(folder, &sandbox, &access, &clock).await?;
     open.send_replace(Some(store.clone()));

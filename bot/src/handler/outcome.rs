@@ -91,6 +91,12 @@ impl Outcome {
         self
     }
 
+    /// With a message shown anew, by the key under which it was sent.
+    pub fn and_keyed_edit(mut self, key: String, reply: impl Into<AnyReply>) -> Outcome {
+        self.keyed_edits.push((key, reply.into()));
+        self
+    }
+
     /// With another message of the chat shown anew.
     pub fn and_edit(mut self, message: i64, reply: impl Into<AnyReply>) -> Outcome {
         self.edits.push((message, reply.into()));

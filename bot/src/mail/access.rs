@@ -2,15 +2,18 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use renmai_core::email::Email;
 use renmai_core::mail::dropbox::Dropbox;
 use renmai_core::mail::mailbox::{Account, Mailbox, Sealed, Server};
-use renmai_core::vocabulary::TeamId;
-use secrecy::SecretString;
+use renmai_core::team::Member;
+use renmai_core::vocabulary::{MailAuth, MailboxId, TeamId};
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::fault::ConnectFault;
 use super::imap::Imap;
 use super::line::{Patience, Trust};
+use super::oauth::{Kept, Microsoft, OAuthFault};
 use super::seal::{KeyFault, MailKey, OpenFault, SealFault, Whose};
 use super::smtp::{Login, Smtp};
 
@@ -34,6 +37,19 @@ pub struct MailAccess {
     pub trust: Trust,
     /// How long is waited for what.
     pub patience: Patience,
+    /// The login server of mailboxes that take no password; `None`: the program has no name there.
+    pub microsoft: Option<Microsoft>,
+}
+
+/// With what one signs in to a mailbox now.
+#[derive(Debug)]
+pub struct Entry {
+    /// It.
+    pub login: Login,
+    /// The secret of the mailbox, sealed, where the login server has given another one: it is to be kept.
+    pub renewed: Option<Sealed>,
+    /// Whether it is an access token that was given earlier, and may have been taken back since.
+    pub is_kept: bool,
 }
 
 /// Why a mailbox is not entered.
@@ -54,6 +70,9 @@ pub enum EnterFault {
     /// A server is not reached, or does not let us in.
     #[error(transparent)]
     Connect(#[from] ConnectFault),
+    /// The login server gives no token.
+    #[error(transparent)]
+    SignIn(#[from] OAuthFault),
 }
 
 impl MailAccess {
@@ -63,7 +82,7 @@ impl MailAccess {
     /// When there is no key and none can be made.
     pub fn seal(&self, team: TeamId, account: &Account, secret: &SecretString) -> Result<Sealed, EnterFault> {
         let address = account.address.key();
-        Ok(self.key_to_seal()?.seal(Whose { team: team.number(), mailbox: &address }, secret)?)
+        self.seal_for(Whose { team: team.number(), mailbox: &address }, secret)
     }
 
     /// Seals the secret of the dropbox.
@@ -71,7 +90,7 @@ impl MailAccess {
     /// # Errors
     /// When there is no key and none can be made.
     pub fn seal_dropbox(&self, address: &Email, secret: &SecretString) -> Result<Sealed, EnterFault> {
-        Ok(self.key_to_seal()?.seal(Whose::dropbox(&address.key()), secret)?)
+        self.seal_for(Whose::dropbox(&address.key()), secret)
     }
 
     /// With what one signs in to the dropbox.
@@ -79,37 +98,81 @@ impl MailAccess {
     /// # Errors
     /// When its secret does not open.
     pub fn dropbox_login(&self, dropbox: &Dropbox) -> Result<Login, EnterFault> {
-        let password = self.key_to_open()?.open(Whose::dropbox(&dropbox.address.key()), &dropbox.sealed)?;
+        let password = self.open(Whose::dropbox(&dropbox.address.key()), &dropbox.sealed)?;
         Ok(Login::Password { user: dropbox.login.clone(), password })
     }
 
-    fn key_to_seal(&self) -> Result<MailKey, EnterFault> {
-        match &self.key {
-            KeySource::Given(key) => Ok(key.clone()),
-            KeySource::Beside(book) => Ok(MailKey::beside_or_new(book)?),
-            KeySource::Nowhere => Err(EnterFault::NoKey),
-        }
+    /// Seals a secret of a sign-in that is under way: whose address it is, is not known yet.
+    ///
+    /// # Errors
+    /// When there is no key and none can be made.
+    pub fn seal_sign_in(&self, member: &Member, secret: &SecretString) -> Result<Sealed, EnterFault> {
+        self.seal_for(Whose { team: member.team.number(), mailbox: &under_way(member) }, secret)
     }
 
-    fn key_to_open(&self) -> Result<MailKey, EnterFault> {
+    /// Opens what [`MailAccess::seal_sign_in`] sealed.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub fn open_sign_in(&self, member: &Member, sealed: &Sealed) -> Result<SecretString, EnterFault> {
+        self.open(Whose { team: member.team.number(), mailbox: &under_way(member) }, sealed)
+    }
+
+    fn seal_for(&self, whose: Whose<'_>, secret: &SecretString) -> Result<Sealed, EnterFault> {
+        let key = match &self.key {
+            KeySource::Given(key) => key.clone(),
+            KeySource::Beside(book) => MailKey::beside_or_new(book)?,
+            KeySource::Nowhere => return Err(EnterFault::NoKey),
+        };
+        Ok(key.seal(whose, secret)?)
+    }
+
+    fn open(&self, whose: Whose<'_>, sealed: &Sealed) -> Result<SecretString, EnterFault> {
         let key = match &self.key {
             KeySource::Given(key) => Some(key.clone()),
             KeySource::Beside(book) => MailKey::beside(book)?,
             KeySource::Nowhere => None,
         };
-        key.ok_or(EnterFault::NoKey)
+        Ok(key.ok_or(EnterFault::NoKey)?.open(whose, sealed)?)
     }
 
-    /// With what one signs in to a mailbox.
+    /// With what one signs in to a mailbox whose secret is this one now: its password, or an access token, which is got
+    /// where none is kept.
     ///
     /// # Errors
-    /// When its secret does not open.
-    pub fn login(&self, mailbox: &Mailbox) -> Result<Login, EnterFault> {
-        let key = self.key_to_open()?;
+    /// When its secret does not open, or the login server gives no token for it.
+    pub async fn entry(
+        &self,
+        mailbox: &Mailbox,
+        sealed: &Sealed,
+        now: DateTime<Utc>,
+    ) -> Result<Entry, EnterFault> {
         let address = mailbox.account.address.key();
         let whose = Whose { team: mailbox.team.number(), mailbox: &address };
-        let password = key.open(whose, &mailbox.sealed)?;
-        Ok(Login::Password { user: mailbox.account.login.clone(), password })
+        let user = mailbox.account.login.clone();
+        if mailbox.auth == MailAuth::Password {
+            let login = Login::Password { user, password: self.open(whose, sealed)? };
+            return Ok(Entry { login, renewed: None, is_kept: false });
+        }
+        let microsoft = self.microsoft.as_ref().ok_or(OAuthFault::NoClient)?;
+        let mut kept = microsoft.kept(mailbox.id, now).await;
+        if let Some(token) = kept.as_ref().and_then(|kept| kept.token(now)) {
+            return Ok(Entry { login: Login::Token { user, token }, renewed: None, is_kept: true });
+        }
+        let refresh = self.open(whose, sealed)?;
+        let tokens = microsoft.refresh(&refresh).await?;
+        *kept = Some(Kept::new(&tokens, now));
+        let another = tokens.refresh.filter(|given| given.expose_secret() != refresh.expose_secret());
+        let renewed = another.map(|secret| self.seal_for(whose, &secret)).transpose()?;
+        Ok(Entry { login: Login::Token { user, token: tokens.access }, renewed, is_kept: false })
+    }
+
+    /// Forgets an access token that was refused: the next one is got anew.
+    pub async fn forget_token(&self, mailbox: MailboxId, refused: &Login, now: DateTime<Utc>) {
+        if let (Some(microsoft), Login::Token { token, .. }) = (&self.microsoft, refused) {
+            // Somebody else may have another one by now.
+            microsoft.kept(mailbox, now).await.take_if(|kept| kept.is(token));
+        }
     }
 
     /// Connects to a server for sending.
@@ -127,4 +190,9 @@ impl MailAccess {
     pub async fn imap(&self, server: &Server, login: &Login) -> Result<Imap, ConnectFault> {
         Imap::connect(server, login, &self.trust, self.patience).await
     }
+}
+
+/// Whose secrets those of a sign-in are. No mailbox has such an address.
+fn under_way(member: &Member) -> String {
+    format!("device sign-in {}", member.id.number())
 }

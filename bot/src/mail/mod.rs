@@ -6,6 +6,7 @@ pub mod compose;
 mod fault;
 pub mod imap;
 mod line;
+pub mod oauth;
 pub mod seal;
 pub mod smtp;
 pub mod trial;

@@ -61,7 +61,7 @@ impl App {
         let AppOptions { store, telegram, clock, username, signup, send_limit, dns, print, mail_access } =
             options;
         let liveness = Arc::new(Liveness::default());
-        let [work, checks, mails] = [(); 3].map(|()| Arc::new(Notify::new()));
+        let [work, checks, mails, sign_ins] = [(); 4].map(|()| Arc::new(Notify::new()));
         let outbox = Arc::new(Outbox::default());
         let mut tasks = Tasks::new(liveness.clone());
         let leadership = Leader {
@@ -73,6 +73,7 @@ impl App {
             work: work.clone(),
             checks: checks.clone(),
             mails: mails.clone(),
+            sign_ins: sign_ins.clone(),
             mail_access,
             send_limit,
             dns,
@@ -95,6 +96,7 @@ impl App {
             work,
             checks,
             mails,
+            sign_ins,
         };
         tasks.start("update poller", |stop| poller.run(stop));
         App { liveness, tasks }

@@ -9,6 +9,7 @@ use tokio::sync::{Notify, watch};
 
 use super::tasks::Tasks;
 use crate::background::checker::Checker;
+use crate::background::device_sign_in::DeviceSignIns;
 use crate::background::dns::Dns;
 use crate::background::dropbox::DropboxReader;
 use crate::background::jobs::Worker;
@@ -34,6 +35,7 @@ pub(super) struct Leader {
     pub(super) work: Arc<Notify>,
     pub(super) checks: Arc<Notify>,
     pub(super) mails: Arc<Notify>,
+    pub(super) sign_ins: Arc<Notify>,
     pub(super) mail_access: MailAccess,
     pub(super) send_limit: SendLimit,
     pub(super) print: PrintReader,
@@ -180,6 +182,13 @@ impl Leader {
             sender: self.mails.clone(),
         };
         tasks.start("dropbox reader", |stop| dropbox.run(stop));
+        let sign_ins = DeviceSignIns {
+            store: store.clone(),
+            access: self.mail_access.clone(),
+            clock: clock.clone(),
+            outbox: outbox.clone(),
+        };
+        tasks.start("sign-ins by code", |stop| sign_ins.run(self.sign_ins.clone(), stop));
         let checker = Checker { store, dns: self.dns.clone(), clock, bot: self.bot.clone(), outbox };
         tasks.start("checker", |stop| checker.run(self.checks.clone(), stop));
         tasks

@@ -41,6 +41,7 @@ pub(super) struct UpdatePoller {
     pub(super) work: Arc<Notify>,
     pub(super) checks: Arc<Notify>,
     pub(super) mails: Arc<Notify>,
+    pub(super) sign_ins: Arc<Notify>,
 }
 
 /// Tells Telegram to forget the updates before this number. It is sent once: after a week without updates Telegram
@@ -107,6 +108,7 @@ impl UpdatePoller {
                 self.work.notify_one();
                 self.checks.notify_one();
                 self.mails.notify_one();
+                self.sign_ins.notify_one();
             }
             while let Some(answered) = answering.try_join_next() {
                 tell_if_broken(answered);
@@ -148,6 +150,7 @@ impl UpdatePoller {
                         self.work.notify_one();
                         self.checks.notify_one();
                         self.mails.notify_one();
+                        self.sign_ins.notify_one();
                     }
                 }
                 Err(fault) => {

@@ -48,11 +48,12 @@ async fn the_doctor_misses_the_key_of_the_mailboxes() {
         assert!(given.is_none_or(|given| !text.contains(given)), "{text}");
     };
     says(None, "ok    RENMAI_MAIL_KEY      made beside the book with the first mailbox");
+    says(None, "ok    RENMAI_MICROSOFT_CLIENT not set: mailboxes at Microsoft 365 cannot be connected");
     tell(
         &book,
         "insert into mailbox (team_id, member_id, address, address_key, sender, provider, smtp_host, smtp_port, \
-         smtp_security, login, sealed, key_id, state, seed, files_sent, connected_at, resumed_at) \
-         values (1, 1, 'a@ours.com', 'a@ours.com', 'A', 'other', '127.0.0.1', 25, 'none', 'a', 'AA==', 'k', 'ready', 1, 0, 0, 0)",
+         smtp_security, login, auth, sealed, key_id, state, seed, files_sent, connected_at, resumed_at) \
+         values (1, 1, 'a@ours.com', 'a@ours.com', 'A', 'other', '127.0.0.1', 25, 'none', 'a', 'password', 'AA==', 'k', 'ready', 1, 0, 0, 0)",
     )
     .await;
     says(None, "MEND  RENMAI_MAIL_KEY");

@@ -25,6 +25,7 @@ mod mail;
 mod mail_crash;
 mod mail_files;
 mod mail_in;
+mod mailbox_code;
 mod mark;
 mod merge;
 mod metrics;

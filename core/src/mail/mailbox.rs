@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::gate::MailboxState;
 use crate::email::Email;
 use crate::team::Member;
-use crate::vocabulary::{MailboxId, MemberId, Provider, Security, TeamId};
+use crate::vocabulary::{MailAuth, MailboxId, MemberId, Provider, Security, TeamId};
 
 /// A mailbox as the book holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Mailbox {
     pub member: MemberId,
     /// How to reach it.
     pub account: Account,
+    /// What the secret is.
+    pub auth: MailAuth,
     /// The secret with which one signs in, sealed.
     pub sealed: Sealed,
     /// Whether it sends.
@@ -35,13 +37,14 @@ pub struct Mailbox {
 }
 
 impl Mailbox {
-    /// A member's mailbox that was just connected. Not in the book yet.
+    /// A member's mailbox that was just connected with a password. Not in the book yet.
     pub fn new(by: &Member, account: Account, sealed: Sealed, seed: u64, now: DateTime<Utc>) -> Mailbox {
         Mailbox {
             id: MailboxId::NONE,
             team: by.team,
             member: by.id,
             account,
+            auth: MailAuth::Password,
             sealed,
             state: MailboxState::Ready,
             seed,

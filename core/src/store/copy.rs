@@ -28,6 +28,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("attachment", "id"),
     ("mailbox", "id"),
     ("mailbox_page", "code_hash"),
+    ("device_sign_in", "id"),
     ("mail_folder", "mailbox_id, name"),
     ("mail_seen", "team_id, id_hash"),
     ("dropbox", "id"),

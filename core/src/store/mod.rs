@@ -43,8 +43,8 @@ pub(crate) use sql::sql;
 pub use sql::{Statement, statements};
 use tables::OwedErasure;
 pub use tables::{
-    AwaitedCheck, CleanCount, Counts, FairLeads, FolderMark, Frozen, Job, KeptFile, MailCount, Owned, Page,
-    Pressed, Ringing, RoutineClaim, RoutinePlan, Unclean, WaitingFile,
+    AwaitedCheck, CleanCount, Counts, DeviceSignIn, FairLeads, FolderMark, Frozen, Job, KeptFile, MailCount,
+    Owned, Page, Pressed, Ringing, RoutineClaim, RoutinePlan, SignInStage, Unclean, WaitingFile,
 };
 pub(crate) use tables::{Candidate, Counting, NewMail, SameAddress, Traces};
 pub use unit::{Prefetch, PrefetchAdd, Tx};

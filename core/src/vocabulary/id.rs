@@ -55,6 +55,17 @@ impl MemberId {
     }
 }
 
+/// The key of the row of a sign-in by a code. Only the store makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DeviceSignInId(pub(crate) i64);
+
+impl DeviceSignInId {
+    /// The number by which the message that shows it is found.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
+
 /// The key of an invite's row. Only the store makes one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

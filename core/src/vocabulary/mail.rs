@@ -79,6 +79,16 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// With what one signs in to a mailbox.
+    MailAuth {
+        /// A password, an authorisation code or an app password.
+        Password = "password" | "密码",
+        /// A refresh token, for which the login server gives access tokens (OAuth 2.0).
+        Token = "token" | "令牌",
+    }
+}
+
+vocabulary! {
     /// The language of a mail.
     MailLang {
         /// English.

@@ -31,12 +31,12 @@ pub use flaw::Flaw;
 pub use grade::Grade;
 pub use health::{Health, Risk};
 pub use id::{
-    ChangeId, ContactId, ContactNo, InsightId, InteractionId, InviteId, MailId, MailboxId, MemberId, TeamId,
-    TemplateId,
+    ChangeId, ContactId, ContactNo, DeviceSignInId, InsightId, InteractionId, InviteId, MailId, MailboxId,
+    MemberId, TeamId, TemplateId,
 };
 pub use interaction::{AttachmentKind, InteractionKind, Messenger};
 pub use lang::Lang;
-pub use mail::{Basis, Frame, MailLang, MailState, Provider, Security};
+pub use mail::{Basis, Frame, MailAuth, MailLang, MailState, Provider, Security};
 pub use purchase::{PurchaseRole, Value};
 pub use region::Region;
 pub use role::Role;

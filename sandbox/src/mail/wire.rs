@@ -88,6 +88,14 @@ pub(super) fn unwrapped(word: &str) -> Option<String> {
     String::from_utf8(BASE64_STANDARD.decode(word.trim()).ok()?).ok()
 }
 
+/// User and token, as XOAUTH2 says them: `user=`, `auth=Bearer `, each with a sign of its own behind it, and one more.
+pub(super) fn bearer(word: &str) -> Option<(String, String)> {
+    let words = unwrapped(word)?;
+    let (user, token) =
+        words.strip_prefix("user=")?.strip_suffix("\x01\x01")?.split_once("\x01auth=Bearer ")?;
+    (!token.is_empty()).then(|| (user.to_owned(), token.to_owned()))
+}
+
 /// User and password, as SASL's PLAIN says them.
 pub(super) fn plain(word: &str) -> Option<(String, String)> {
     let words = unwrapped(word)?;

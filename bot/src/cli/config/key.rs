@@ -21,6 +21,10 @@ pub enum Key {
     PublicUrl,
     /// The key of the mailboxes' secrets.
     MailKey,
+    /// As whom Microsoft's login server knows the program.
+    MicrosoftClient,
+    /// Microsoft's login server.
+    MicrosoftLogin,
     /// Whom to ask about mail to a domain.
     Dns,
     /// The program that reads print.
@@ -29,7 +33,7 @@ pub enum Key {
 
 impl Key {
     /// Every setting, as `.env.example` lists them.
-    pub const ALL: [Key; 11] = [
+    pub const ALL: [Key; 13] = [
         Key::Token,
         Key::ApiUrl,
         Key::Proxy,
@@ -37,6 +41,8 @@ impl Key {
         Key::Listen,
         Key::PublicUrl,
         Key::MailKey,
+        Key::MicrosoftClient,
+        Key::MicrosoftLogin,
         Key::Signup,
         Key::SendLimit,
         Key::Dns,
@@ -53,6 +59,8 @@ impl Key {
             Key::Listen => "LISTEN",
             Key::PublicUrl => "PUBLIC_URL",
             Key::MailKey => "RENMAI_MAIL_KEY",
+            Key::MicrosoftClient => "RENMAI_MICROSOFT_CLIENT",
+            Key::MicrosoftLogin => "RENMAI_MICROSOFT_LOGIN",
             Key::Signup => "RENMAI_SIGNUP",
             Key::SendLimit => "RENMAI_SEND_LIMIT",
             Key::Dns => "RENMAI_DNS",
@@ -63,7 +71,8 @@ impl Key {
     /// What counts when it is not set.
     pub const fn default(self) -> Option<&'static str> {
         match self {
-            Key::Token | Key::Proxy | Key::Dns | Key::PublicUrl | Key::MailKey => None,
+            Key::Token | Key::Proxy | Key::Dns | Key::PublicUrl | Key::MailKey | Key::MicrosoftClient => None,
+            Key::MicrosoftLogin => Some("https://login.microsoftonline.com/organizations"),
             Key::ApiUrl => Some("https://api.telegram.org"),
             Key::Database => Some("sqlite://renmai.db"),
             Key::Listen => Some("127.0.0.1:8787"),
@@ -81,6 +90,7 @@ impl Key {
             (Key::Dns, None) => "9.9.9.9:53",
             (Key::PublicUrl, None) => "https://renmai.example.com",
             (Key::MailKey, None) => "q2dXyM0hH1w3nLr8Zb5cVt7Jk9Ps4Ue6Ag2Yd1Xo0Fs=",
+            (Key::MicrosoftClient, None) => "1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901",
             (_, None) => "http://127.0.0.1:3128",
         }
     }

@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use renmai_core::team::Signup;
+use renmai_core::vocabulary::Provider;
 use secrecy::SecretString;
 use url::Url;
 
@@ -14,6 +15,7 @@ pub use self::key::Key;
 use crate::background::dns::DnsServer;
 use crate::cli::database::DatabaseUrl;
 use crate::mail::access::{KeySource, MailAccess};
+use crate::mail::oauth::{Microsoft, is_protected};
 use crate::mail::seal::MailKey;
 use crate::mail::{Patience, Trust};
 use crate::outbound::SendLimit;
@@ -35,6 +37,10 @@ pub struct Config {
     pub public_url: Option<Url>,
     /// The key of the mailboxes' secrets; none: it lies beside the book.
     pub mail_key: Option<MailKey>,
+    /// As whom Microsoft's login server knows the program; none: its mailboxes cannot be connected.
+    pub microsoft_client: Option<String>,
+    /// Microsoft's login server.
+    pub microsoft_login: Url,
     /// Who may found a team.
     pub signup: Signup,
     /// Whether the bot keeps to Telegram's limits.
@@ -73,6 +79,9 @@ pub enum Wrong {
     /// Not 32 bytes as base64.
     #[error("is not 32 bytes as base64, as `openssl rand -base64 32` makes them")]
     NotAMailKey,
+    /// Not 32 hexadecimal digits in five groups.
+    #[error("is not an application (client) id: Entra shows it as 8-4-4-4-12 hexadecimal digits")]
+    NotAClient,
     /// Not a host with a port.
     #[error("is not a DNS server with its port: “{0}”")]
     NotAServer(String),
@@ -126,7 +135,18 @@ impl Config {
     /// When TLS cannot be done at all.
     pub fn mail_access(&self) -> anyhow::Result<MailAccess> {
         let key = self.key_source();
-        Ok(MailAccess { key, trust: Trust::public()?, patience: Patience::default() })
+        let microsoft = self.microsoft()?;
+        Ok(MailAccess { key, trust: Trust::public()?, patience: Patience::default(), microsoft })
+    }
+
+    /// The login server of mailboxes at Microsoft, where the program has a name there.
+    ///
+    /// # Errors
+    /// When TLS cannot be done at all.
+    pub fn microsoft(&self) -> anyhow::Result<Option<Microsoft>> {
+        let client = self.microsoft_client.clone().zip(Provider::Microsoft.servers());
+        let login = self.microsoft_login.clone();
+        Ok(client.map(|(client, servers)| Microsoft::new(login, client, servers)).transpose()?)
     }
 
     /// Where the key of the mailboxes comes from.
@@ -160,6 +180,8 @@ impl Config {
         let public_url =
             reader.read(Key::PublicUrl, |text| address(text, &["https", "http"], "https:// or http://"));
         let mail_key = reader.read(Key::MailKey, mail_key);
+        let microsoft_client = reader.read(Key::MicrosoftClient, microsoft_client);
+        let microsoft_login = reader.read(Key::MicrosoftLogin, microsoft_login);
         let signup =
             reader.read(Key::Signup, |text| one_of(text, ("invite", Signup::Invite), ("open", Signup::Open)));
         let send_limit = reader.read(Key::SendLimit, |text| {
@@ -167,24 +189,30 @@ impl Config {
         });
         let dns = reader.read(Key::Dns, dns);
         let tesseract = reader.read(Key::Tesseract, |text| Ok(tesseract(text))).flatten();
-        match (api, database, listen, signup, send_limit, reader.errors) {
-            (Some(api), Some(database), Some(listen), Some(signup), Some(send_limit), errors)
-                if errors.is_empty() =>
-            {
-                Ok(Config {
-                    token,
-                    api,
-                    proxy,
-                    database,
-                    listen,
-                    public_url,
-                    mail_key,
-                    signup,
-                    send_limit,
-                    dns,
-                    tesseract,
-                })
-            }
+        match (api, database, listen, microsoft_login, signup, send_limit, reader.errors) {
+            (
+                Some(api),
+                Some(database),
+                Some(listen),
+                Some(microsoft_login),
+                Some(signup),
+                Some(send_limit),
+                errors,
+            ) if errors.is_empty() => Ok(Config {
+                token,
+                api,
+                proxy,
+                database,
+                listen,
+                public_url,
+                mail_key,
+                microsoft_client,
+                microsoft_login,
+                signup,
+                send_limit,
+                dns,
+                tesseract,
+            }),
             (.., errors) => Err(ConfigErrors(errors)),
         }
     }
@@ -243,6 +271,20 @@ fn mail_key(text: &str) -> Result<MailKey, Wrong> {
     MailKey::parse(&text.into()).map_err(|_| Wrong::NotAMailKey)
 }
 
+/// Entra's id of an application, as it writes it.
+fn microsoft_client(text: &str) -> Result<String, Wrong> {
+    let groups: Vec<&str> = text.split('-').collect();
+    let is_hex = groups.iter().all(|group| group.bytes().all(|sign| sign.is_ascii_hexdigit()));
+    let is_id = groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12]) && is_hex;
+    if is_id { Ok(text.to_lowercase()) } else { Err(Wrong::NotAClient) }
+}
+
+fn microsoft_login(text: &str) -> Result<Url, Wrong> {
+    let named = "https:// (or http:// and leads to this machine)";
+    address(text, &["https", "http"], named)
+        .and_then(|url| if is_protected(&url) { Ok(url) } else { Err(Wrong::NotAnAddress(named)) })
+}
+
 /// A name that is looked for along the path, or where it lies.
 fn tesseract(text: &str) -> Option<PathBuf> {
     (!text.eq_ignore_ascii_case("off")).then(|| text.into())
@@ -298,9 +340,11 @@ mod tests {
             (Key::Dns, "9.9.9.9"),
             (Key::PublicUrl, "renmai.example.com"),
             (Key::MailKey, "secret"),
+            (Key::MicrosoftClient, "renmai"),
+            (Key::MicrosoftLogin, "http://login.microsoftonline.com/organizations"),
         ])
         .unwrap_err();
-        assert_eq!(errors.0.len(), 10);
+        assert_eq!(errors.0.len(), 12);
         let said = errors.to_string();
         for key in Key::ALL.into_iter().filter(|key| !matches!(key, Key::Tesseract | Key::MailKey)) {
             assert!(said.contains(&format!("{}={}", key.name(), key.example())), "{said}");

@@ -2,6 +2,7 @@
 
 use crate::i18n::Words;
 use crate::mail::access::EnterFault;
+use crate::mail::oauth::OAuthFault;
 use crate::mail::trial::TrialFault;
 use crate::mail::{ConnectFault, LoginFault};
 
@@ -20,6 +21,14 @@ impl InWords for EnterFault {
     fn in_words(&self, words: &Words) -> String {
         match self {
             EnterFault::Connect(fault) => fault.in_words(words),
+            EnterFault::SignIn(fault) => words.word(match fault {
+                OAuthFault::NoClient => "mailbox-fault-no-client",
+                OAuthFault::Later => "mailbox-fault-login-server",
+                OAuthFault::TakenBack => "mailbox-fault-login-token",
+                OAuthFault::Registration => "mailbox-fault-registration",
+                OAuthFault::NoAddress => "mailbox-fault-no-address",
+                OAuthFault::Unreadable => "mailbox-fault-login-unreadable",
+            }),
             EnterFault::Key(_) | EnterFault::NoKey | EnterFault::Open(_) | EnterFault::Seal(_) => {
                 words.word("mailbox-fault-key")
             }

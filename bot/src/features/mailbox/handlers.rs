@@ -2,7 +2,7 @@
 
 use renmai_core::vocabulary::Provider;
 
-use super::{MailboxButton, Overview, Phrase, Wants, secret};
+use super::{MailboxButton, Overview, Phrase, Wants, secret, sign_in};
 use crate::handler::{Answer, Context, Outcome, Stop};
 
 /// `/mailbox`.
@@ -20,6 +20,7 @@ async fn overview(ctx: &mut Context<'_>) -> Result<Overview, Stop> {
 pub async fn press(ctx: &mut Context<'_>, button: MailboxButton) -> Answer {
     match button {
         MailboxButton::Providers => Ok(Overview { mailbox: None, copies_to: None, now: ctx.now }.into()),
+        MailboxButton::Connect { provider: Provider::Microsoft } => sign_in::begin(ctx).await,
         MailboxButton::Connect { provider } => connect(ctx, provider).await,
         MailboxButton::Hold => {
             ctx.book().hold_mailbox().await?;

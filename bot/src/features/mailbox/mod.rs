@@ -5,6 +5,7 @@ mod dropbox;
 mod fault;
 mod handlers;
 mod secret;
+mod sign_in;
 mod view;
 
 pub use buttons::MailboxButton;
@@ -12,6 +13,7 @@ pub use dropbox::{DropboxRefused, DroppedMail, NewAddress, UnknownPeople};
 pub use fault::in_words;
 pub use handlers::{press, run};
 pub use secret::{State, answer};
+pub use sign_in::{SignIn, sign_in_key};
 pub use view::*;
 
 crate::i18n::phrase_files!();

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use renmai::background::connecting::connect;
 use renmai::mail::access::{KeySource, MailAccess};
+use renmai::mail::oauth::Microsoft;
 use renmai::mail::seal::MailKey;
 use renmai::mail::{Patience, Trust};
 use renmai_core::email::Email;
@@ -11,6 +12,7 @@ use renmai_core::mail::dropbox::Dropbox;
 use renmai_core::mail::mailbox::{Account, Mailbox, Server};
 use renmai_core::vocabulary::{Provider, Security};
 use renmai_sandbox::{MailPorts, MailRoom};
+use renmai_testing::login::{CLIENT, LoginServer};
 use renmai_testing::smtp::{Settings, SmtpServer};
 use renmai_testing::tls::localhost;
 
@@ -26,13 +28,32 @@ pub(crate) fn access() -> MailAccess {
         key: KeySource::Given(MailKey::parse(&KEY.into()).unwrap()),
         trust: Trust::also([localhost().certificate.clone()]).unwrap(),
         patience: Patience { connect: patience, command: patience, body: patience },
+        microsoft: None,
     }
+}
+
+/// A server of this machine.
+fn unprotected(address: std::net::SocketAddr) -> Server {
+    Server { host: address.ip().to_string(), port: address.port(), security: Security::None }
 }
 
 impl House {
     /// What the bot needs to enter mailboxes.
     pub(crate) fn mail_access(&self) -> MailAccess {
-        access()
+        let microsoft = self.microsoft.lock().unwrap().clone();
+        let microsoft = microsoft
+            .map(|(login, servers)| Microsoft::new(login.parse().unwrap(), CLIENT.into(), servers).unwrap());
+        MailAccess { microsoft, ..access() }
+    }
+
+    /// The bot begins anew with a login server; the mail room has the mailboxes to which one signs in there.
+    pub(crate) async fn signs_in_at(&self, login: &LoginServer) -> MailRoom {
+        let room = self.sandbox.mail_room().clone();
+        let servers = room.start(MailPorts::default()).await.unwrap();
+        let servers = [servers.smtp, servers.imap].map(unprotected);
+        *self.microsoft.lock().unwrap() = Some((login.url(), servers));
+        self.restart().await;
+        room
     }
 
     /// Somebody writes from a mailbox of a new server, which is not read. The mail to oneself is the first it took.
@@ -62,17 +83,12 @@ impl House {
     ) -> Mailbox {
         let store = self.store().await;
         let member = store.read().await.unwrap().member_by_telegram(telegram).await.unwrap().unwrap();
-        let server = |address: std::net::SocketAddr| Server {
-            host: address.ip().to_string(),
-            port: address.port(),
-            security: Security::None,
-        };
         let account = Account {
             address: Email::parse(address).unwrap(),
             sender: member.name.clone(),
             provider: Provider::Other,
-            smtp: server(smtp),
-            imap: imap.map(server),
+            smtp: unprotected(smtp),
+            imap: imap.map(unprotected),
             login: address.to_owned(),
         };
         let (access, now) = (self.mail_access(), self.clock.now());

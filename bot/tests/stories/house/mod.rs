@@ -18,6 +18,7 @@ use renmai::outbound::SendLimit;
 use renmai::runtime::{App, AppOptions};
 use renmai::telegram::Telegram;
 use renmai_core::book::{self, Book};
+use renmai_core::mail::mailbox::Server;
 use renmai_core::store::Store;
 use renmai_core::team::{Newcomer, Signup};
 use renmai_core::vocabulary::{Lang, Role};
@@ -38,6 +39,8 @@ pub(crate) struct House {
     signup: Signup,
     dns: std::sync::Mutex<Dns>,
     print: std::sync::Mutex<PrintReader>,
+    /// Where one signs in to mailboxes at Microsoft, and their servers.
+    microsoft: std::sync::Mutex<Option<(String, [Server; 2])>>,
     scratch: Scratch,
     api: String,
     app: Mutex<Option<App>>,
@@ -107,6 +110,7 @@ impl House {
             signup,
             dns: dns.into(),
             print: PrintReader::nobody().into(),
+            microsoft: None.into(),
             scratch,
             api,
             app: Mutex::new(None),

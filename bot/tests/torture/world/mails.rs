@@ -85,6 +85,7 @@ impl World {
             key: KeySource::Given(MailKey::parse(&MAIL_KEY.into()).unwrap()),
             trust: Trust::public().unwrap(),
             patience: Patience { connect: second, command: second, body: second },
+            microsoft: None,
         };
         let server = |address: SocketAddr| Server {
             host: address.ip().to_string(),

@@ -10,7 +10,7 @@ use crate::mail::pace::PauseWhy;
 use crate::store::row::{Columns, unreadable};
 use crate::store::{Result, Scope, Tx, sql};
 use crate::team::Member;
-use crate::vocabulary::{MailboxId, MemberId, Provider, Security, TeamId};
+use crate::vocabulary::{MailAuth, MailboxId, MemberId, Provider, Security, TeamId};
 
 /// Whether a mailbox is the one before, connected again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +86,7 @@ impl Tx {
             team,
             member,
             account,
+            auth,
             sealed,
             state,
             seed,
@@ -97,9 +98,9 @@ impl Tx {
         let (state, why, until) = kept(*state);
         let row = sqlx::query(sql!(
             "insert into mailbox (team_id, member_id, address, address_key, sender, provider, ",
-            "smtp_host, smtp_port, smtp_security, imap_host, imap_port, imap_security, login, key_id, sealed, seed, ",
+            "smtp_host, smtp_port, smtp_security, imap_host, imap_port, imap_security, login, auth, key_id, sealed, seed, ",
             "state, why, paused_until, files_sent, connected_at, resumed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, ",
-            "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) returning id"
+            "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) returning id"
         ))
         .bind(team.0)
         .bind(member.0)
@@ -114,6 +115,7 @@ impl Tx {
         .bind(imap.as_ref().map(|imap| i64::from(imap.port)))
         .bind(imap.as_ref().map(|imap| imap.security.code()))
         .bind(login)
+        .bind(auth.code())
         .bind(&sealed.key)
         .bind(&sealed.text)
         .bind(seed.cast_signed())
@@ -126,6 +128,35 @@ impl Tx {
         .fetch_one(self.connection().await?)
         .await?;
         Ok(MailboxId(row.int("id")?))
+    }
+
+    /// The secret of a mailbox as it is now: a login server may have given another one since the mailbox was read.
+    pub async fn mailbox_secret(&mut self, id: MailboxId) -> Result<Option<Sealed>> {
+        let row =
+            sqlx::query(sql!("select key_id, sealed from mailbox where id = $1 and removed_at is null"))
+                .bind(id.0)
+                .fetch_optional(self.connection().await?)
+                .await?;
+        row.map(|row| Ok(Sealed { key: row.text("key_id")?, text: row.text("sealed")? })).transpose()
+    }
+
+    /// Keeps another secret in place of a mailbox's former one, unless somebody else was faster.
+    pub async fn renew_mailbox_secret(
+        &mut self,
+        id: MailboxId,
+        former: &Sealed,
+        secret: &Sealed,
+    ) -> Result<()> {
+        sqlx::query(sql!(
+            "update mailbox set key_id = $3, sealed = $4 where id = $1 and sealed = $2 and removed_at is null"
+        ))
+        .bind(id.0)
+        .bind(&former.text)
+        .bind(&secret.key)
+        .bind(&secret.text)
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
     }
 
     /// Takes a mailbox away. Its secret goes at once.
@@ -283,6 +314,7 @@ fn read_mailbox(row: &AnyRow) -> Result<Mailbox> {
             imap,
             login: row.text("login")?,
         },
+        auth: row.read("auth", MailAuth::parse)?,
         sealed: Sealed { key: row.text("key_id")?, text: row.text("sealed")? },
         state,
         seed: row.int("seed")?.cast_unsigned(),

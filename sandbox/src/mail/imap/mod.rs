@@ -35,7 +35,8 @@ const PATIENCE: Duration = Duration::from_mins(30);
 /// After so many wrong passwords the server hangs up.
 const TRIES: usize = 3;
 
-const CAPABILITIES: &str = "IMAP4rev1 LITERAL+ SASL-IR AUTH=PLAIN ID IDLE SPECIAL-USE UIDPLUS UNSELECT";
+const CAPABILITIES: &str =
+    "IMAP4rev1 LITERAL+ SASL-IR AUTH=PLAIN AUTH=XOAUTH2 ID IDLE SPECIAL-USE UIDPLUS UNSELECT";
 
 /// Talks with one client until it goes.
 pub(super) async fn talk(stream: TcpStream, room: Arc<Shared>, welcome: bool) -> io::Result<()> {
@@ -126,9 +127,11 @@ impl Session {
     }
 
     async fn authenticate(&mut self, rest: &[Word]) -> io::Result<Done> {
-        if rest.first().and_then(Word::atom).as_deref() != Some("PLAIN") {
-            return Ok("NO [CANNOT] Only PLAIN".into());
-        }
+        let read = match rest.first().and_then(Word::atom).as_deref() {
+            Some("PLAIN") => super::wire::plain,
+            Some("XOAUTH2") => super::wire::bearer,
+            _ => return Ok("NO [CANNOT] Only PLAIN and XOAUTH2".into()),
+        };
         let word = match rest.get(1).and_then(Word::text) {
             Some(word) => word,
             None => {
@@ -139,7 +142,7 @@ impl Session {
                 }
             }
         };
-        Ok(match super::wire::plain(&word) {
+        Ok(match read(&word) {
             Some((user, password)) => self.sign_in(&user, &password),
             None => "BAD That cannot be read".into(),
         })

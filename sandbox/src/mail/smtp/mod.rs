@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 
 use super::address::Address;
 use super::room::Shared;
-use super::wire::{Heard, LARGEST, Talk, plain, text, unwrapped};
+use super::wire::{Heard, LARGEST, Talk, bearer, plain, text, unwrapped};
 
 /// The longest line of a command.
 const LONGEST: usize = 2_048;
@@ -71,7 +71,7 @@ impl Session {
                 self.begin();
                 format!(
                     "250-mail.sandbox.example\r\n250-SIZE {LARGEST}\r\n250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n\
-                     250 AUTH PLAIN LOGIN"
+                     250 AUTH PLAIN LOGIN XOAUTH2"
                 )
             }
             "HELO" if !rest.trim().is_empty() => {
@@ -137,6 +137,10 @@ impl Session {
                     None => None,
                 }
             }
+            "XOAUTH2" => match given {
+                Some(word) => bearer(word),
+                None => self.ask("334 ").await?.as_deref().and_then(bearer),
+            },
             _ => return refused("504 5.5.4 Unrecognized authentication type"),
         };
         let Some((user, password)) = said else {
