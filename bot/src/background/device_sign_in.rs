@@ -2,6 +2,8 @@
 //! whether it was entered, and connects the mailbox. How far each has come is in the book, so that a process that dies
 //! goes on where it was.
 
+mod fault;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +19,7 @@ use secrecy::SecretString;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
-use crate::background::connecting::{self, NotConnected, connect_signed_in};
+use crate::background::connecting::{NotConnected, connect_signed_in};
 use crate::background::mail_news;
 use crate::clock::Clock;
 use crate::features::mailbox::SignIn;
@@ -25,6 +27,8 @@ use crate::i18n::Words;
 use crate::mail::access::{EnterFault, MailAccess};
 use crate::mail::oauth::{Asked, DeviceCode, Microsoft, OAuthFault, Tokens};
 use crate::outbound::outbox::Outbox;
+
+pub use fault::SignInFault;
 
 /// Carries on with all sign-ins that are under way.
 #[derive(Clone)]
@@ -47,49 +51,6 @@ const SLOWER: TimeDelta = TimeDelta::seconds(5);
 
 /// Where the login server is not reached, one waits twice as long each time (RFC 8628, 3.5), and not longer than this.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(1);
-
-/// Why nobody was signed in.
-#[derive(Debug, thiserror::Error)]
-pub enum SignInFault {
-    /// The code was not entered in time.
-    #[error("the code was not entered in time")]
-    Expired,
-    /// They said no.
-    #[error("the sign-in was declined")]
-    Declined,
-    /// The mailbox cannot be connected, or the login server gives no token.
-    #[error(transparent)]
-    NotConnected(#[from] NotConnected),
-}
-
-impl From<OAuthFault> for SignInFault {
-    fn from(fault: OAuthFault) -> SignInFault {
-        EnterFault::from(fault).into()
-    }
-}
-
-impl From<EnterFault> for SignInFault {
-    fn from(fault: EnterFault) -> SignInFault {
-        NotConnected::from(fault).into()
-    }
-}
-
-impl From<StoreError> for SignInFault {
-    fn from(fault: StoreError) -> SignInFault {
-        NotConnected::from(fault).into()
-    }
-}
-
-impl SignInFault {
-    /// What is wrong and what to do, in a sentence or two.
-    pub fn in_words(&self, words: &Words) -> String {
-        match self {
-            SignInFault::Expired => words.word("mailbox-fault-code-expired"),
-            SignInFault::Declined => words.word("mailbox-fault-code-declined"),
-            SignInFault::NotConnected(fault) => connecting::in_words(fault, words),
-        }
-    }
-}
 
 /// The account at Microsoft of who has signed in, under the name that readers see.
 fn account(microsoft: &Microsoft, address: Email, sender: String) -> Account {

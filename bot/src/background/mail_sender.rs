@@ -2,6 +2,7 @@
 //! begins, so a process that dies sends nothing twice by itself (ARCHITECTURE.md, the way of a mail).
 
 mod composing;
+mod looking;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,9 +10,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai_core::book::mail::{
-    Became, Settled, ToClaim, hand_over, looked, next_mail, refuse_mailbox, settle, to_look_for,
-};
+use renmai_core::book::mail::{Became, Settled, ToClaim, hand_over, next_mail, refuse_mailbox, settle};
 use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::mail::mailbox::Mailbox;
 use renmai_core::mail::outgoing::Mail;
@@ -26,9 +25,7 @@ use crate::background::mail_news;
 use crate::clock::Clock;
 use crate::mail::ConnectFault;
 use crate::mail::access::{EnterFault, MailAccess};
-use crate::mail::compose::MessageId;
 use crate::mail::smtp::{Outcome, Reply, Smtp, Stage, Untaken};
-use crate::mail::trial::sent_folder;
 use crate::outbound::outbox::Outbox;
 
 /// Sends mails.
@@ -259,76 +256,6 @@ impl MailSender {
         } else {
             tracing::warn!(mailbox = mailbox.id.number(), %fault, "a mail server is not reached; trying again");
         }
-        self.commit(tx).await
-    }
-
-    /// Looks for parked mails among what was sent, and files copies there.
-    async fn look_into(&self, id: MailboxId) -> anyhow::Result<()> {
-        let now = self.clock.now();
-        let mut tx = self.store.read().await?;
-        let (mailbox, parked) = to_look_for(&mut tx, id, now).await?;
-        let copies = tx.owed_copies(id).await?;
-        drop(tx);
-        let Some(mailbox) = mailbox.filter(|_| !(parked.is_empty() && copies.is_empty())) else {
-            return Ok(());
-        };
-        let Some(server) = mailbox.account.imap.clone() else {
-            // There is nowhere to look: only a person knows.
-            for mail in &parked {
-                self.unknown(mail).await?;
-            }
-            return Ok(());
-        };
-        let entered = entering::imap(&self.store, &self.access, &mailbox, &server, self.clock.now()).await;
-        let mut imap = match entered {
-            Ok(imap) => imap,
-            Err(NotEntered::Store(fault)) => return Err(fault.into()),
-            Err(NotEntered::Enter(fault)) => {
-                for mail in &parked {
-                    self.looked(mail, false).await?;
-                }
-                self.not_connected(&mailbox, None, &fault).await?;
-                self.rest(id);
-                return Ok(());
-            }
-        };
-        let sent = sent_folder(&mut imap).await.context("the folders of a mailbox")?;
-        for mail in &parked {
-            let found = match (&sent, &mail.message_id) {
-                (Some(sent), Some(name)) => imap.has(sent, &MessageId::from(name.clone())).await?,
-                _ => false,
-            };
-            self.looked(mail, found).await?;
-        }
-        for (mail, frozen) in copies {
-            let is_there = match &sent {
-                Some(sent) => imap.has(sent, &MessageId::from(frozen.message_id.clone())).await?,
-                None => true,
-            };
-            if let Some(sent) = sent.as_ref().filter(|_| !is_there) {
-                imap.put(sent, &frozen.raw).await?;
-            }
-            let mut tx = self.store.begin().await?;
-            tx.set_copy_owed(mail, false).await?;
-            tx.commit().await?;
-        }
-        imap.quit().await;
-        Ok(())
-    }
-
-    async fn unknown(&self, mail: &Mail) -> anyhow::Result<()> {
-        let now = self.clock.now();
-        let mut tx = self.store.begin().await?;
-        let settled = settle(&mut tx, mail, &Became::Unknown, now).await?;
-        tell(&mut tx, settled.as_ref(), now).await?;
-        self.commit(tx).await
-    }
-
-    async fn looked(&self, mail: &Mail, found: bool) -> anyhow::Result<()> {
-        let now = self.clock.now();
-        let mut tx = self.store.begin().await?;
-        let settled = looked(&mut tx, mail, found, now).await?;
-        tell(&mut tx, settled.as_ref(), now).await?;
         self.commit(tx).await
     }
 
