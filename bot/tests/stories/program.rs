@@ -98,8 +98,16 @@ impl Ended {
 
 #[tokio::test]
 async fn a_task_that_panics_ends_the_program_and_the_others_stop_in_order() {
-    let leaders =
-        ["checker", "sign-ins by code", "mail reader", "mail sender", "jobs", "scheduler", "sender"];
+    let leaders = [
+        "checker",
+        "sign-ins by code",
+        "dropbox reader",
+        "mail reader",
+        "mail sender",
+        "jobs",
+        "scheduler",
+        "sender",
+    ];
     let all_but = |dead: &str| leaders.into_iter().filter(|task| *task != dead).collect::<Vec<_>>();
     let of_leader = |dead: &'static str| {
         let stopped = [all_but(dead), vec!["update poller", "health server"]].concat();
@@ -115,6 +123,7 @@ async fn a_task_that_panics_ends_the_program_and_the_others_stop_in_order() {
         of_leader("jobs"),
         of_leader("mail sender"),
         of_leader("mail reader"),
+        of_leader("dropbox reader"),
         of_leader("sign-ins by code"),
         of_leader("checker"),
         of_poller("update poller"),
