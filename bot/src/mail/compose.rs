@@ -238,9 +238,15 @@ fn header(name: &'static str, folded: String) -> HeaderValue {
     HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), folded.clone(), folded)
 }
 
+/// The media type of what is of none.
+const ANY_BYTES: &str = "application/octet-stream";
+
 fn attached(file: &FileBody) -> Result<SinglePart, ComposeFault> {
     let name = one_line(&file.name, Part::Attachment)?;
-    let kind = ContentType::parse(one_line(&file.media_type, Part::Attachment)?);
-    let kind = kind.or_else(|_| ContentType::parse("application/octet-stream"));
+    let kind = one_line(&file.media_type, Part::Attachment)?;
+    // What is a mail itself may not be encoded (RFC 2046, 5.1 and 5.2.1), so it goes as any bytes.
+    let is_mail = ["message/", "multipart/"].iter().any(|begin| kind.to_ascii_lowercase().starts_with(begin));
+    let kind = if is_mail { ANY_BYTES } else { kind };
+    let kind = ContentType::parse(kind).or_else(|_| ContentType::parse(ANY_BYTES));
     Ok(Attached::new(name.to_owned()).body(file.bytes.clone(), kind.map_err(|_| ComposeFault::Unbuildable)?))
 }

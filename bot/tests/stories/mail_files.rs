@@ -133,3 +133,48 @@ async fn a_file_where_the_text_is_asked_for_does_not_seem_to_go_along() {
     anna.sends_file("offer.pdf", b"%PDF-1.4").await.sees("Send the text first");
     anna.replies(&asked, "Hi Joe, may I send the offer?").await.lacks("📎 offer.pdf");
 }
+
+#[tokio::test]
+async fn a_photo_under_another_card_is_not_for_the_mail() {
+    let (_house, _server, anna, preview) = preview(ANNA, "PAS: a problem first").await;
+    let eva = anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany").await;
+    let asked = anna.presses(&preview, "📎 Attach").await;
+    anna.chat.replies_with_photo(eva.message.id, Some("her sketch"));
+    anna.hears().await.sees("Eva Braun").lacks("Fetching");
+    anna.chat.sends_file("a.pdf", b"%PDF".to_vec(), Some("/log 2 her drawing"));
+    anna.hears().await.sees("Eva Braun: kept").lacks("Fetching");
+    // Under the question itself it is, and what was written beside it is said not to be.
+    anna.chat.replies_with_file(asked.message.id, "x20.pdf", b"%PDF".to_vec());
+    anna.hears().await.sees("Fetching “x20.pdf”");
+    anna.hears_until("📎 x20.pdf").await;
+}
+
+#[tokio::test]
+async fn a_line_under_a_file_is_not_lost_without_a_word() {
+    let (_house, _server, anna, preview) = preview(ANNA, "PAS: a problem first").await;
+    anna.presses(&preview, "📎 Attach").await;
+    anna.chat.sends_file("x20.pdf", b"%PDF".to_vec(), Some("please see page 2"));
+    anna.hears().await.sees("is not in the mail");
+    let preview = anna.hears_until("📎 x20.pdf").await;
+    // Off, on again and off: each press is a choice of its own.
+    let without = anna.presses(&preview, "✗ No files").await;
+    anna.presses(&without, "📎 Attach").await;
+    anna.sends_file("x30.pdf", b"%PDF").await;
+    let preview = anna.hears_until("📎 x30.pdf").await;
+    anna.presses(&preview, "✗ No files").await.lacks("📎 x30.pdf");
+}
+
+#[tokio::test]
+async fn a_file_that_comes_after_the_mail_was_dropped_offers_nothing() {
+    let (house, server, anna, preview) = preview(ANNA, "PAS: a problem first").await;
+    anna.presses(&preview, "📨 Send").await;
+    let [one, other] = [anna.says("/outbox").await, anna.says("/outbox").await];
+    let [one, other] = [anna.presses(&one, "✉ #1").await, anna.presses(&other, "✉ #1").await];
+    anna.presses(&one, "📎 Attach").await;
+    house.sandbox.faults().on_method("getFile", 1, Fault::Hang(Duration::from_secs(2)));
+    anna.sends_file("film.mp4", &[7; 100]).await.sees("Fetching");
+    anna.presses(&other, "Cancel").await;
+    anna.hears_until("taken back").await.offers_no("📨 Send");
+    house.later(chrono::Duration::hours(20)).await;
+    assert_eq!(server.taken().len(), 1);
+}

@@ -195,6 +195,9 @@ impl World {
                 _ if has("change_id") => {
                     format!("change_id in (select id from change where team_id in ({teams}))")
                 }
+                _ if has("mail_id") => {
+                    format!("mail_id in (select id from mail where team_id in ({teams}))")
+                }
                 _ if has("file_id") => format!("file_id in (select id from file where chat_id in ({ids}))"),
                 _ => panic!("whose are the rows of {table}?"),
             };

@@ -5,10 +5,11 @@ use renmai_core::book::Book;
 use renmai_core::failpoint::{self, Failpoint};
 use renmai_core::mail::attached::AttachError;
 use renmai_core::store::{Job as Row, Store};
+use renmai_core::vocabulary::MailState;
 
 use super::{TRIES, Worker, end};
 use crate::background::report::say;
-use crate::features::mail::{self, Phrase};
+use crate::features::mail::{self, Gone, Phrase};
 use crate::i18n::AnyReply;
 use crate::telegram::CallError;
 
@@ -75,6 +76,12 @@ async fn finish(
     let mut book = Book::new(&mut tx, &member, now);
     let Some((mail, contact)) = book.mail(number).await? else { return Ok(tx.commit().await?) };
     let mut said: Vec<AnyReply> = Vec::new();
+    if mail.state != MailState::Draft {
+        // It was dropped or planned while the file was on its way.
+        book.drop_mail_file(file).await?;
+        say(&mut tx, &member, &[Gone(mail.state).into()], now).await?;
+        return Ok(tx.commit().await?);
+    }
     match body {
         Some(body) => match book.fill_mail_file(&mail, file, body).await? {
             Ok(()) => {}

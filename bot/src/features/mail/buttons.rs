@@ -21,8 +21,8 @@ buttons! {
         Edit { mail: i64 } = "e", Shows;
         /// A file is to go with it.
         Attach { mail: i64 } = "k", Shows;
-        /// No file goes with it.
-        Detach { mail: i64 } = "z", Changes;
+        /// None of its files goes with it; the last of those that were shown says which.
+        Detach { mail: i64, last: i64 } = "z", Changes;
         /// What was asked about it is left, and it is shown again.
         Back { mail: i64 } = "v", Shows;
         /// It is left.

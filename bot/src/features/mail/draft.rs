@@ -59,7 +59,7 @@ pub async fn press(ctx: &mut Context<'_>, button: MailButton) -> Answer {
             look(ctx, &mail, contact).await
         }
         MailButton::Attach { mail } => files::ask(ctx, mail).await,
-        MailButton::Detach { mail } => files::detach(ctx, mail).await,
+        MailButton::Detach { mail, .. } => files::detach(ctx, mail).await,
         MailButton::Drop { mail } => {
             let (mail, contact) = own(ctx, mail).await?;
             let dropped = ctx.book().drop_draft(&mail).await?;

@@ -4,7 +4,7 @@ use renmai_core::mail::attached::AttachError;
 use renmai_core::vocabulary::{AttachmentKind, MailState};
 use serde::{Deserialize, Serialize};
 
-use super::{About, Gone, Phrase, draft};
+use super::{About, Gone, MailButton, Phrase, draft};
 use crate::handler::job::Job;
 use crate::handler::{Answer, Context, Stop, refused};
 use crate::i18n::Quote;
@@ -33,12 +33,20 @@ pub struct SentWith<'a> {
     pub bytes: u64,
     /// The album that it is part of.
     pub album: Option<&'a str>,
+    /// What was written under it.
+    pub caption: Option<&'a str>,
 }
 
 impl FileState {
     /// Whether a file of this album, or of none, is for the mail.
     pub fn takes(&self, album: Option<&str>) -> bool {
         self.album.is_none() || self.album.as_deref() == album
+    }
+
+    /// Whether these are the buttons of the message in which the file is asked for.
+    pub fn is_asked_in(&self, buttons: &[String]) -> bool {
+        let back = MailButton::Back { mail: self.mail };
+        buttons.iter().any(|data| MailButton::parse(data) == Some(back))
     }
 
     /// Whether a text is about something else: a file has come.
@@ -76,7 +84,7 @@ pub async fn file_received(ctx: &mut Context<'_>, state: FileState, sent: SentWi
     let row = attached.map_err(|fault| match fault {
         AttachError::TooLarge => refused(Phrase::FilesTooLarge),
         AttachError::TooMany => refused(Phrase::TooManyFiles),
-        AttachError::TooLate => refused(Gone(mail.state)),
+        AttachError::TooLate => Gone::to_change(&mail),
     })?;
     Job::MailFile { mail: state.mail, row, file: sent.file.to_owned() }.ask(ctx).await?;
     match sent.album {
@@ -85,14 +93,18 @@ pub async fn file_received(ctx: &mut Context<'_>, state: FileState, sent: SentWi
         }
         None => ctx.leave().await?,
     }
-    Ok(Phrase::FetchingFile { name: Quote::new(name, 80) }.into())
+    let name = Quote::new(name, 80);
+    Ok(match sent.caption.is_some_and(|caption| !caption.trim().is_empty()) {
+        true => Phrase::FetchingFileAlone { name }.into(),
+        false => Phrase::FetchingFile { name }.into(),
+    })
 }
 
 /// Takes all files off a mail.
 pub(super) async fn detach(ctx: &mut Context<'_>, number: i64) -> Answer {
     let (mail, contact) = draft::own(ctx, number).await?;
     let detached: Result<(), Stop> =
-        ctx.book().detach_from_mail(&mail).await?.map_err(|_| refused(Gone(mail.state)));
+        ctx.book().detach_from_mail(&mail).await?.map_err(|_| Gone::to_change(&mail));
     detached?;
     let (mail, _) = draft::own(ctx, number).await?;
     draft::look(ctx, &mail, contact).await

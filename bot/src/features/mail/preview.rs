@@ -106,8 +106,9 @@ impl Preview {
             Said::May | Said::Waits(_) => {}
         }
         keyboard.row([edit, cancel]);
-        let detach = (!self.files.is_empty())
-            .then(|| Key::press(words.word("mail-button-detach"), &MailButton::Detach { mail }));
+        let last = self.files.last().map(|file| file.id);
+        let detach =
+            last.map(|last| Key::press(words.word("mail-button-detach"), &MailButton::Detach { mail, last }));
         let attach = Key::press(words.word("mail-button-attach"), &MailButton::Attach { mail });
         keyboard.row([attach].into_iter().chain(detach));
         keyboard

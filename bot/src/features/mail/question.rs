@@ -59,7 +59,7 @@ pub async fn answer(ctx: &mut Context<'_>, state: State, text: &str) -> Answer {
     let rewritten = ctx.book().rewrite_mail(&before, &filled.subject, &filled.body).await?;
     match rewritten {
         Some(mail) => draft::look(ctx, &mail, contact).await,
-        None => Err(refused(Gone(before.state))),
+        None => Err(Gone::to_change(&before)),
     }
 }
 

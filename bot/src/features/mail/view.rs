@@ -7,6 +7,7 @@ use renmai_core::mail::template::Kept;
 use renmai_core::vocabulary::{ContactNo, Frame, MailState};
 
 use super::MailButton;
+use crate::handler::{Stop, refused};
 use crate::i18n::{Html, Key, Keyboard, Message, Quote, Render, Words, phrases, shorten};
 
 phrases! {
@@ -34,6 +35,8 @@ phrases! {
         NoSubject { no: ContactNo } = "mail-no-subject",
         /// A file was sent where the text of a mail is asked for.
         NoFiles = "mail-no-files",
+        /// It was tried already, and goes as it was.
+        Frozen = "mail-frozen",
         /// A file is asked for.
         AskFile { no: ContactNo } = "mail-ask-file",
         /// A text was sent where a file is asked for.
@@ -42,6 +45,8 @@ phrases! {
         NoVoice = "mail-no-voice",
         /// A file is being fetched.
         FetchingFile { name: Quote } = "mail-fetching-file",
+        /// A file is being fetched; what was written under it goes nowhere.
+        FetchingFileAlone { name: Quote } = "mail-fetching-file-alone",
         /// A file that goes with the mail is still being fetched.
         FileOnItsWay = "mail-file-still-coming",
         /// A file could not be fetched.
@@ -74,6 +79,16 @@ phrases! {
 /// Too late: how far the mail has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gone(pub MailState);
+
+impl Gone {
+    /// Too late to write something else into it: one that waits has been tried already.
+    pub fn to_change(mail: &Mail) -> Stop {
+        match mail.state {
+            MailState::Draft | MailState::Waiting => refused(Phrase::Frozen),
+            state => refused(Gone(state)),
+        }
+    }
+}
 
 impl Render for Gone {
     fn message(&self, words: &Words) -> Message {

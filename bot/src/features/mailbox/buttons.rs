@@ -24,6 +24,6 @@ buttons! {
         /// Asks whether the member wants another address in the dropbox.
         AskAddress = "q", Shows;
         /// They get it.
-        NewAddress = "n", Changes;
+        NewAddress { drawn: i64 } = "n", Changes;
     }
 }

@@ -25,6 +25,8 @@ pub(super) fn show(message: &mut Message, address: Option<&str>, words: &Words) 
 pub struct NewAddress {
     /// The present one.
     pub address: String,
+    /// The update for which it is asked: another time is another choice.
+    pub drawn: i64,
 }
 
 impl Render for NewAddress {
@@ -32,7 +34,7 @@ impl Render for NewAddress {
         let html = words.html("dropbox-ask-new", &[("address", &Html::code(&self.address))]);
         let mut keyboard = Keyboard::default();
         keyboard.row([
-            Key::press(words.word("dropbox-button-new"), &MailboxButton::NewAddress),
+            Key::press(words.word("dropbox-button-new"), &MailboxButton::NewAddress { drawn: self.drawn }),
             Key::press(words.word("button-back"), &MailboxButton::Look),
         ]);
         Message { html, keyboard, ..Message::default() }

@@ -41,11 +41,13 @@ pub async fn press(ctx: &mut Context<'_>, button: MailboxButton) -> Answer {
         }
         MailboxButton::Look => Ok(overview(ctx).await?.into()),
         MailboxButton::AskAddress => {
-            let address = ctx.book().dropbox_address().await?;
-            Ok(address
-                .map_or_else(|| Phrase::NoDropbox.into(), |address| super::NewAddress { address }.into()))
+            let (address, drawn) = (ctx.book().dropbox_address().await?, ctx.update);
+            Ok(address.map_or_else(
+                || Phrase::NoDropbox.into(),
+                |address| super::NewAddress { address, drawn }.into(),
+            ))
         }
-        MailboxButton::NewAddress => {
+        MailboxButton::NewAddress { .. } => {
             ctx.book().renew_dropbox_address().await?;
             Ok(Outcome::from(overview(ctx).await?).and_callback_answer(Phrase::AddressIsNew))
         }

@@ -21,19 +21,32 @@ pub struct Sent<'a> {
     pub album: Option<&'a str>,
 }
 
-/// What a file does where a mail is being written: it goes along where one is asked for. `None`: none is written.
+/// What a file does where a mail is being written: it goes along where one is asked for, unless it replies to somebody's
+/// card, or a command stands under it. `None`: none is written.
 ///
 /// # Errors
 /// When the text is being asked for: a file must not seem to go along.
-async fn with_mail(ctx: &mut Context<'_>, sent: SentWith<'_>) -> Result<Option<Outcome>, Stop> {
+async fn with_mail(
+    ctx: &mut Context<'_>,
+    file: SentWith<'_>,
+    sent: Sent<'_>,
+) -> Result<Option<Outcome>, Stop> {
+    let caption = sent.caption.unwrap_or_default().trim();
     match ctx.dialogue::<AnyDialogue>().await? {
-        Some(AnyDialogue::MailText(_)) => Err(refused(mail::Phrase::NoFiles)),
-        Some(AnyDialogue::MailFile(state)) if state.takes(sent.album) => {
-            mail::file_received(ctx, state, sent).await.map(Some)
-        }
-        Some(AnyDialogue::MailFile(_)) => {
-            ctx.leave().await?;
+        Some(AnyDialogue::MailText(_) | AnyDialogue::MailFile(_)) if features::read(caption).is_some() => {
             Ok(None)
+        }
+        Some(AnyDialogue::MailText(_)) => Err(refused(mail::Phrase::NoFiles)),
+        Some(AnyDialogue::MailFile(state)) => {
+            let is_reply_to_mail = sent.reply_to.is_some_and(|replied| state.is_asked_in(&replied.buttons));
+            if !state.takes(sent.album) {
+                ctx.leave().await?;
+                return Ok(None);
+            }
+            if !is_reply_to_mail && card(ctx, sent.reply_to).await?.is_some() {
+                return Ok(None);
+            }
+            mail::file_received(ctx, state, file).await.map(Some)
         }
         _ => Ok(None),
     }
@@ -42,8 +55,9 @@ async fn with_mail(ctx: &mut Context<'_>, sent: SentWith<'_>) -> Result<Option<O
 /// A photo or a voice note.
 pub async fn attachment(ctx: &mut Context<'_>, what: &Attachment, sent: Sent<'_>) -> Answer {
     let Attachment { kind, file, bytes } = what;
-    let with = SentWith { file, kind: *kind, name: "", media_type: "", bytes: *bytes, album: sent.album };
-    if let Some(outcome) = with_mail(ctx, with).await? {
+    let (name, media_type, caption) = ("", "", sent.caption);
+    let with = SentWith { file, kind: *kind, name, media_type, bytes: *bytes, album: sent.album, caption };
+    if let Some(outcome) = with_mail(ctx, with, sent).await? {
         return Ok(outcome);
     }
     if let Some(contact) = card(ctx, sent.reply_to).await? {
@@ -60,8 +74,10 @@ pub async fn file(ctx: &mut Context<'_>, file: &SentFile) -> Answer {
     let SentFile { id, name, size, media_type, is_picture, album, caption, reply_to } = file;
     let document = Attachment { kind: AttachmentKind::Document, file: id.clone(), bytes: *size };
     let (kind, album_of) = (AttachmentKind::Document, album.as_deref());
-    let with = SentWith { file: id, kind, name, media_type, bytes: *size, album: album_of };
-    if let Some(outcome) = with_mail(ctx, with).await? {
+    let sent = Sent { caption: caption.as_deref(), reply_to: reply_to.as_ref(), album: album_of };
+    let with =
+        SentWith { file: id, kind, name, media_type, bytes: *size, album: album_of, caption: sent.caption };
+    if let Some(outcome) = with_mail(ctx, with, sent).await? {
         return Ok(outcome);
     }
     if let Some(contact) = card(ctx, reply_to.as_ref()).await? {
@@ -70,8 +86,11 @@ pub async fn file(ctx: &mut Context<'_>, file: &SentFile) -> Answer {
             None => attach::named_to_card(ctx, &contact, &document, name).await,
         };
     }
-    let sent = Sent { caption: caption.as_deref(), reply_to: reply_to.as_ref(), album: album_of };
-    match is_picture {
+    // `/log 12 …` under a file says whose it is.
+    let caption_of = sent.caption.unwrap_or_default().trim();
+    let is_about_somebody =
+        matches!(features::read(caption_of), Some((Asked::Card(_) | Asked::Command(Command::Log), _)));
+    match *is_picture || is_about_somebody {
         true => photo(ctx, &document, sent).await,
         false => import::received(ctx, id, name, *size, caption.as_deref()).await,
     }

@@ -161,12 +161,14 @@ fn what_is_attached_arrives_and_has_a_bound() {
     mail.attachments = vec![
         file("报价单 2026（室外照明）第一版.pdf", "application/pdf", (0..=255).cycle().take(5_000).collect()),
         file("a \"b\".txt", "nonsense", b"x".to_vec()),
+        file("old.eml", "Message/RFC822", b"Subject: x\r\n\r\nx".to_vec()),
+        file("page.mht", "multipart/related", b"x".to_vec()),
     ];
     let bytes = compose(&mail).unwrap();
     assert_sound(&bytes);
     let found = read(&bytes);
     let files: Vec<_> = found.attachments().map(|part| (part.attachment_name(), part.contents())).collect();
-    assert_eq!(files.len(), 2);
+    assert_eq!(files.len(), 4);
     for (file, (name, contents)) in mail.attachments.iter().zip(files) {
         assert_eq!((name, contents), (Some(&*file.name), &*file.bytes));
     }

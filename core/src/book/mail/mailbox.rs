@@ -63,6 +63,8 @@ impl Book<'_> {
             None => mailbox,
         };
         let id = self.tx.insert_mailbox(&mailbox).await?;
+        // It was looked into a moment ago.
+        self.tx.set_mailbox_read(id, self.now).await?;
         if let Some(before) = before {
             self.tx.move_mails(before.id, id, address).await?;
         }

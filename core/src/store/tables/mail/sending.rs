@@ -318,6 +318,11 @@ impl Tx {
             .bind((now - KEPT).timestamp())
             .execute(self.connection().await?)
             .await?;
+        // One that was stopped may be planned again, but not for ever.
+        sqlx::query(sql!("update mail set state = 'withdrawn' where state = 'refused' and settled_at < $1"))
+            .bind((now - KEPT).timestamp())
+            .execute(self.connection().await?)
+            .await?;
         self.sweep_mail_files().await
     }
 }
