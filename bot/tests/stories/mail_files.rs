@@ -143,7 +143,9 @@ async fn a_photo_under_another_card_is_not_for_the_mail() {
     anna.hears().await.sees("Eva Braun").lacks("Fetching");
     anna.chat.sends_file("a.pdf", b"%PDF".to_vec(), Some("/log 2 her drawing"));
     anna.hears().await.sees("Eva Braun: kept").lacks("Fetching");
-    // Under the question itself it is, and what was written beside it is said not to be.
+    // Under the question itself it is.
+    let preview = anna.presses(&asked, "Back").await;
+    let asked = anna.presses(&preview, "📎 Attach").await;
     anna.chat.replies_with_file(asked.message.id, "x20.pdf", b"%PDF".to_vec());
     anna.hears().await.sees("Fetching “x20.pdf”");
     anna.hears_until("📎 x20.pdf").await;
