@@ -43,6 +43,30 @@ impl Tx {
         Ok(domains.iter().map(known).collect())
     }
 
+    /// Writes down domains, each with what was found out and when; what is there already stands.
+    pub(crate) async fn insert_mail_domains(
+        &mut self,
+        domains: &[(String, Option<(Finding, DateTime<Utc>)>)],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let table = Table {
+            name: "mail_domain",
+            columns: &["domain", "finding", "answered_at", "asked_at", "ask_at"],
+            then: "on conflict (domain) do nothing",
+        };
+        self.many_rows()
+            .await?
+            .insert(table, domains, |(domain, found), values| {
+                let answered_at = found.map(|(_, at)| at.timestamp());
+                values.add(domain.as_str())?;
+                values.add(found.map(|(finding, _)| finding.code()))?;
+                values.add(answered_at)?;
+                values.add(answered_at)?;
+                values.add(found.map_or(now, |(finding, at)| finding.ask_again(at)).timestamp())
+            })
+            .await
+    }
+
     /// Queues new domains to be asked. Where the update that needed one is rolled back, the checker drops the domain
     /// later.
     pub(in crate::store) async fn ask_about_mail(
