@@ -35,6 +35,16 @@ pub enum SizeError {
 }
 
 impl Size {
+    /// How many contacts.
+    pub fn contacts(&self) -> u64 {
+        self.contacts
+    }
+
+    /// How many interactions.
+    pub fn interactions(&self) -> u64 {
+        self.interactions
+    }
+
     /// A size that makes sense.
     ///
     /// # Errors

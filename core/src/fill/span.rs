@@ -27,7 +27,9 @@ impl Span {
         let monday = local.date().checked_sub_days(Days::new(DAYS + weekday)).unwrap_or(NaiveDate::MIN);
         let time = (f64::from(local.num_seconds_from_midnight()) - BEGIN) / LENGTH;
         let whole = (DAYS / 7 * 5 + weekday.min(5)) as f64;
-        let end = if weekday < 5 { whole + time.clamp(0.0, 1.0) } else { whole };
+        let part = if weekday < 5 { time.clamp(0.0, 1.0) } else { 0.0 };
+        // The last moment of an evening, and not the first of a morning that has not come yet.
+        let end = whole + part - 0.001;
         Span { monday, end, now }
     }
 
