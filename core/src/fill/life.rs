@@ -1,10 +1,10 @@
 //! The life of a contact: each step of its story carried out with the pure functions of the use cases, so that what the
 //! book keeps beside a contact is what these would have settled.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use super::chance::{About, Chance};
-use super::person::{Traits, finding, profile};
+use super::person::{Traits, known, profile};
 use super::plan::{Lead, Plan};
 use super::story::{Moment, Step, Story};
 use super::words::{said, traits};
@@ -14,7 +14,7 @@ use crate::contact::{Contact, NextStep, Profile};
 use crate::follow_up::follow_up;
 use crate::ideal::fit;
 use crate::interaction::Happened;
-use crate::mail_server::{self, Finding};
+use crate::mail_server::{self, Finding, Known};
 use crate::store::Result;
 use crate::vocabulary::{ContactId, ContactNo, DueReason, Health, InteractionKind, Lang, Stage, Verb};
 
@@ -117,7 +117,7 @@ impl<'a> Life<'a> {
             grade_given: true,
             ..Contact::new(plan.team.id, owner.id, added_at)
         };
-        let finding = finding(plan, lead.company).map(|(finding, _)| finding);
+        let finding = known(plan, lead.company).finding;
         let mut life = Life { plan, words, lead, finding, profile, contact };
         life.contact = life.settled(life.contact.clone());
         life
@@ -213,20 +213,18 @@ impl<'a> Life<'a> {
         Contact { profile, fit, ..contact }
     }
 
-    /// The whole life.
+    /// The whole life, and what is known of the domain of the address.
     pub(super) fn whole(
         plan: &'a Plan,
         words: &'a Words,
         lead: Lead,
         id: ContactId,
-    ) -> Result<(Contact, Option<(Finding, DateTime<Utc>)>)> {
+    ) -> Result<(Contact, Known)> {
         let story = Story::of(plan, &lead);
         let mut life = Life::begin(plan, words, lead, id, story.added_at);
         for (number, moment) in story.moments.into_iter().enumerate() {
             life.live(number, moment)?;
         }
-        let found = finding(plan, lead.company);
-        let found = found.map(|(finding, days)| (finding, plan.span.now - TimeDelta::days(days)));
-        Ok((life.end(), found))
+        Ok((life.end(), known(plan, lead.company)))
     }
 }

@@ -191,11 +191,11 @@ impl Writer<'_> {
             let by = &self.plan.members[lead.owner];
             match what {
                 What::Added => {
-                    let (contact, found) = Life::whole(self.plan, &self.words, lead, self.id(&lead))?;
+                    let (contact, known) = Life::whole(self.plan, &self.words, lead, self.id(&lead))?;
                     let change = tx.begin_change(by, None, Verb::Added, None, None, at).await?;
                     tx.insert_grown_contact(&contact, change);
                     tx.finish_change(change, Some(contact.id), &[]).await?;
-                    domains.extend(contact.profile.email.map(|email| (email.domain().to_owned(), found)));
+                    domains.extend(contact.profile.email.map(|email| (email.domain().to_owned(), known)));
                 }
                 What::Changed { before, verb, reason, happened, effects } => {
                     let id = before.id;

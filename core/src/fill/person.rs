@@ -1,13 +1,13 @@
 //! Who a contact is: a name and a company that fit their country, and ways to reach them.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::chance::{About, Chance};
 use super::plan::{Lead, Plan};
 use super::words::{First, LANDS, Land, Word, traits};
 use crate::contact::Profile;
 use crate::email::Email;
-use crate::mail_server::Finding;
+use crate::mail_server::{Finding, Known};
 use crate::phone::Phone;
 use crate::read::source::parse_source;
 use crate::text::{folded, is_han};
@@ -82,15 +82,16 @@ impl Company {
     }
 }
 
-/// What was found out about a company's mail: of one in fifty that it takes none; one in fifty was not asked yet.
-pub(super) fn finding(plan: &Plan, company: u64) -> Option<(Finding, i64)> {
+/// What is known of a company's mail: of one in fifty that it takes none; one in fifty was not asked yet.
+pub(super) fn known(plan: &Plan, company: u64) -> Known {
     let mut chance = Chance::of(plan.seed, About::Company, company.wrapping_add(2 << 40));
-    match chance.below(50) {
-        0 => None,
-        // So many days ago.
-        1 => Some((Finding::NoDomain, chance.below(6) as i64)),
-        _ => Some((Finding::Served, chance.below(85) as i64)),
-    }
+    let (finding, days) = match chance.below(50) {
+        0 => return Known::default(),
+        1 => (Finding::NoDomain, chance.below(6)),
+        _ => (Finding::Served, chance.below(85)),
+    };
+    let at = Some(plan.span.now - TimeDelta::days(days as i64));
+    Known { finding: Some(finding), answered_at: at, asked_at: at }
 }
 
 /// What is told of a contact that was added on this local day of the owner.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;
 
 use super::UnitOfWork;
-use crate::mail_server::Finding;
+use crate::mail_server::{Finding, Known};
 use crate::store::many::Table;
 use crate::store::row::Columns as _;
 use crate::store::{Result, Tx, sql};
@@ -43,10 +43,11 @@ impl Tx {
         Ok(domains.iter().map(known).collect())
     }
 
-    /// Writes down domains, each with what was found out and when; what is there already stands.
+    /// Writes down domains, each with what is known of it; what is there already stands. One of which nothing is known
+    /// is to be asked.
     pub(crate) async fn insert_mail_domains(
         &mut self,
-        domains: &[(String, Option<(Finding, DateTime<Utc>)>)],
+        domains: &[(String, Known)],
         now: DateTime<Utc>,
     ) -> Result<()> {
         let table = Table {
@@ -54,15 +55,16 @@ impl Tx {
             columns: &["domain", "finding", "answered_at", "asked_at", "ask_at"],
             then: "on conflict (domain) do nothing",
         };
+        let ask_at =
+            |known: &Known| known.finding.zip(known.answered_at).map(|(found, at)| found.ask_again(at));
         self.many_rows()
             .await?
-            .insert(table, domains, |(domain, found), values| {
-                let answered_at = found.map(|(_, at)| at.timestamp());
+            .insert(table, domains, |(domain, known), values| {
                 values.add(domain.as_str())?;
-                values.add(found.map(|(finding, _)| finding.code()))?;
-                values.add(answered_at)?;
-                values.add(answered_at)?;
-                values.add(found.map_or(now, |(finding, at)| finding.ask_again(at)).timestamp())
+                values.add(known.finding.map(Finding::code))?;
+                values.add(known.answered_at.map(|at| at.timestamp()))?;
+                values.add(known.asked_at.map(|at| at.timestamp()))?;
+                values.add(ask_at(known).unwrap_or(now).timestamp())
             })
             .await
     }
