@@ -226,7 +226,7 @@ impl Cli {
             Command::Fill { contacts, interactions, seed, members, owner_telegram } => {
                 let interactions = interactions.unwrap_or_else(|| contacts.saturating_mul(10));
                 let size = Size::new(contacts, interactions, members)?;
-                fill::run(&config, Wanted { size, seed, owner_telegram }).await?;
+                fill::run(&config.database, Wanted { size, seed, owner_telegram }).await?;
             }
             Command::Mailbox { command } => mailbox::run(&config, command).await?,
             Command::Migrate { from, to } => migrate::run(&from, &to).await?,
