@@ -86,7 +86,8 @@ pub(super) struct Life<'a> {
     lead: Lead,
     finding: Option<Finding>,
     profile: Profile,
-    contact: Contact,
+    /// As it is now, with no more of the profile than counts.
+    pub(super) contact: Contact,
 }
 
 impl<'a> Life<'a> {

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::story::Step;
 use super::*;
 use crate::book::Mark;
-use crate::contact::Contact;
+use crate::contact::{Contact, NextStep};
 use crate::metrics::{Period, Span as Days};
+use crate::read::date::When;
 use crate::schedule::Schedule;
 use crate::store::Scope;
 use crate::team::Member;
@@ -102,6 +104,92 @@ async fn whatever_is_settled_again_stays_as_it_is() {
     assert_eq!(derived(&mut tx).await, before);
     tx.commit().await.unwrap();
     assert!(store.integrity().await.unwrap().is_empty());
+}
+
+/// What was written of each contact beside the contact: its changes, and the follow-ups that ended.
+async fn written(tx: &mut Tx, scope: Scope, contact: &Contact) -> Vec<String> {
+    let changes = tx.changes(scope, contact.id, 1_000).await.unwrap();
+    let changes = changes
+        .iter()
+        .rev()
+        .map(|change| format!("{} {:?} {:?} {:?}", change.at, change.verb, change.reason, change.effects));
+    let past = tx.interactions(scope, contact.id, 1_000).await.unwrap();
+    let past =
+        past.iter().rev().map(|one| format!("{} {:?} {} {:?}", one.at, one.what(), one.summary, one.by));
+    let ended: Vec<String> = sqlx::query_scalar(
+        "select concat_ws('|', owner_id, due_on, closed_on, done) from ended_follow_up where contact_id = $1 order by due_on",
+    )
+    .bind(contact.id.0)
+    .fetch_all(tx.connection().await.unwrap())
+    .await
+    .unwrap();
+    changes.chain(past).chain(ended).collect()
+}
+
+/// The same past, typed: every step goes through the use case of its command.
+async fn typed(tx: &mut Tx, wanted: &Wanted) {
+    let plan = found(tx, wanted, now()).await.unwrap();
+    let words = Words::read();
+    let first = tx.next_contact_ids(usize::try_from(wanted.size.contacts).unwrap()).await.unwrap();
+    for lead in plan.leads() {
+        let (story, id, by) = (Story::of(&plan, &lead), first.later(lead.no - 1), &plan.members[lead.owner]);
+        let (_, known) = Life::whole(&plan, &words, lead, id).unwrap();
+        let begin = || Life::begin(&plan, &words, lead, id, story.added_at);
+        let (mut life, mut contact) = (begin(), begin().end());
+        if let Some(email) = &contact.profile.email {
+            tx.insert_mail_domains(&[(email.domain().to_owned(), known)], now()).await.unwrap();
+        }
+        let change = tx.begin_change(by, None, Verb::Added, None, None, story.added_at).await.unwrap();
+        tx.insert_grown_contact(&contact, change);
+        tx.finish_change(change, Some(id), &[]).await.unwrap();
+        for (number, moment) in story.moments.into_iter().enumerate() {
+            let deed = life.live(number, moment).unwrap();
+            let mut book = Book::new(tx, by, moment.at);
+            let day = book.today();
+            let done = match (moment.step, deed.map(|deed| deed.what)) {
+                (Step::Happened(..), Some(What::Changed { happened: Some((told, _)), .. })) => {
+                    book.log(&contact, &told, None, moment.at).await.unwrap().unwrap().done
+                }
+                (Step::Planned(..), _) => {
+                    let NextStep { on, at, what } = life.contact.next_step.clone().unwrap();
+                    book.plan(&contact, When { on, at }, &what).await.unwrap()
+                }
+                (Step::Snoozed(days), _) => {
+                    book.snooze(&contact, day + chrono::Days::new(days)).await.unwrap()
+                }
+                (Step::Graded, Some(What::Changed { reason, .. })) => {
+                    book.grade(&contact, contact.grade, reason).await.unwrap()
+                }
+                (Step::Rested(answer), Some(_)) => book.rest(&contact, answer).await.unwrap(),
+                // It was not proposed.
+                (Step::Rested(_), None) => continue,
+                (Step::Pooled, _) => book.assign(&contact, None).await.unwrap(),
+                (Step::Lost, _) => book.stage(&contact, Stage::Lost, None).await.unwrap(),
+                other => panic!("{other:?}"),
+            };
+            contact = done.contact;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_past_is_written_as_if_it_had_been_typed() {
+    let (one, other, wanted) = (Scratch::new().await, Scratch::new().await, wanted(120, 1_200, 5));
+    let (made, owner) = filled(&one, wanted).await;
+    let by_hand = Store::open(other.url()).await.unwrap();
+    let (mut made, mut by_hand) = (made.begin().await.unwrap(), by_hand.begin().await.unwrap());
+    typed(&mut by_hand, &wanted).await;
+    let scope = Scope::of(&owner);
+    let (all, same) = (
+        made.contacts_after(scope, ContactNo(0), 1_000).await.unwrap(),
+        by_hand.contacts_after(scope, ContactNo(0), 1_000).await.unwrap(),
+    );
+    assert_eq!(all.len(), 120);
+    for (contact, same) in all.iter().zip(&same) {
+        assert_eq!(contact, same);
+        let both = (written(&mut made, scope, contact).await, written(&mut by_hand, scope, contact).await);
+        assert_eq!(both.0, both.1);
+    }
 }
 
 #[tokio::test]
