@@ -35,9 +35,9 @@ picture:
 mail:
     cargo test --workspace --all-features --test postfix -- --test-threads 8
 
-# how long each command takes in a team of 10,000 contacts
+# how long each command takes in a team of 100,000 contacts
 bench:
-    cargo bench --package renmai --bench commands
+    cargo bench --package renmai --bench commands -- --contacts 100000
 
 # how many commands a second are carried out and answered, in a flood
 flood:

@@ -1,7 +1,7 @@
 //! renmai-core: the trade of renmai. No Telegram, no clock, no network, no sentence that a person reads.
 //!
 //! The rooms, each of which knows only those before it: [`text`], [`vocabulary`], the nouns ([`contact`], [`team`] and
-//! the other modules of this list), [`read`], [`store`], [`book`].
+//! the other modules of this list), [`read`], [`store`], [`book`], [`fill`].
 
 pub mod text;
 
@@ -35,3 +35,5 @@ pub mod read;
 pub mod store;
 
 pub mod book;
+
+pub mod fill;

@@ -4,7 +4,8 @@
 use renmai_testing::imports::Imports;
 
 /// The rooms from the ground up. What is named in none of them is a noun.
-const ROOMS: [&[&str]; 6] = [&["text"], &["vocabulary"], &["(the nouns)"], &["read"], &["store"], &["book"]];
+const ROOMS: [&[&str]; 7] =
+    [&["text"], &["vocabulary"], &["(the nouns)"], &["read"], &["store"], &["book"], &["fill"]];
 const NOUNS: usize = 2;
 
 fn source() -> Imports {

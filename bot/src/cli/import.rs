@@ -1,7 +1,7 @@
 //! `renmai import`: a file for one member of a team, all of it or nothing, beside the running bot.
 
 use std::fs;
-use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
@@ -13,6 +13,7 @@ use renmai_core::store::{Job as Row, create_private};
 
 use crate::background::import_job::{self, Ended};
 use crate::background::rejects::rejects_name;
+use crate::cli::bar::Bar;
 use crate::cli::book::{member, team, words};
 use crate::cli::config::Config;
 use crate::clock::Clock;
@@ -106,36 +107,6 @@ fn write_beside(file: &Path, body: &[u8]) -> std::io::Result<PathBuf> {
         }
     }
     Err(ErrorKind::AlreadyExists.into())
-}
-
-/// A bar on the terminal; nothing where the errors go to a file.
-struct Bar {
-    shown: bool,
-}
-
-impl Bar {
-    /// Its width in characters.
-    const WIDTH: u64 = 30;
-
-    fn new() -> Bar {
-        Bar { shown: std::io::stderr().is_terminal() }
-    }
-
-    fn show(&mut self, done: u64, of: u64) {
-        let full = (done * Self::WIDTH / of.max(1)).min(Self::WIDTH) as usize;
-        let (full, empty) = ("█".repeat(full), "░".repeat(Self::WIDTH as usize - full));
-        self.write(&format!("\r{full}{empty} {done}/{of}"));
-    }
-
-    fn clear(&mut self) {
-        self.write("\r\u{1b}[K");
-    }
-
-    /// A bar that cannot be shown is no reason to stop.
-    fn write(&mut self, text: &str) {
-        let mut errors = std::io::stderr().lock();
-        self.shown = self.shown && write!(errors, "{text}").and_then(|()| errors.flush()).is_ok();
-    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! The command line: what an operator types.
 
 mod backup;
+mod bar;
 mod book;
 pub mod config;
 pub mod database;
 mod doctor;
 mod dropbox;
 mod export;
+mod fill;
 mod import;
 mod mailbox;
 mod metrics;
@@ -22,6 +24,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::{Parser, Subcommand};
 use renmai_core::book::Duplicates;
+use renmai_core::fill::{Size, Wanted};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::Directive;
 
@@ -49,6 +52,7 @@ Examples:
   renmai doctor                            check every setting, and say how to mend each
   renmai import leads.csv --team \"Brightway LED\" --owner Anna
   renmai metrics --period 90d --by grade --json
+  DATABASE_URL=sqlite://big.db renmai fill --contacts 100000 --interactions 1000000 --seed 7
   renmai backup /backup/renmai-2026-12-01.db
 
 Settings come from the environment and from a file .env in this folder or one above; .env.example explains each.
@@ -155,6 +159,28 @@ enum Command {
         #[command(subcommand)]
         command: dropbox::DropboxCommand,
     },
+    /// Fill an empty database with a big made-up book: a team, its people, contacts with a past of two years
+    ///
+    /// For benches, and to see how a big book feels. The same seed on the same day makes the same book. It is written
+    /// in one transaction: interrupted, the database is as empty as before. Nothing is ever sent to the people in it
+    /// but to the owner that you name.
+    Fill {
+        /// How many contacts
+        #[arg(long, value_name = "COUNT", default_value_t = 100_000)]
+        contacts: u64,
+        /// How many interactions; ten for each contact, if you do not say
+        #[arg(long, value_name = "COUNT")]
+        interactions: Option<u64>,
+        /// What decides who they are and what happened
+        #[arg(long, default_value_t = 7)]
+        seed: u64,
+        /// How many members the team has; the first owns it, the second is a manager
+        #[arg(long, value_name = "COUNT", default_value_t = 10)]
+        members: u64,
+        /// The Telegram number of whoever owns the team; without it, nobody can open the book in Telegram
+        #[arg(long, value_name = "ID")]
+        owner_telegram: Option<i64>,
+    },
     /// Check every setting, and say how to mend each
     Doctor,
     /// Ask the running copy on LISTEN whether it is healthy; succeeds when it is
@@ -203,6 +229,11 @@ impl Cli {
             }
             Command::Backup { file } => backup::run(&config, &file).await?,
             Command::Restore { file } => backup::restore(&config, &file).await?,
+            Command::Fill { contacts, interactions, seed, members, owner_telegram } => {
+                let interactions = interactions.unwrap_or_else(|| contacts.saturating_mul(10));
+                let size = Size::new(contacts, interactions, members)?;
+                fill::run(&config.database, Wanted { size, seed, owner_telegram }).await?;
+            }
             Command::Mailbox { command } => mailbox::run(&config, command).await?,
             Command::Dropbox { command } => dropbox::run(&config, command).await?,
             Command::Migrate { from, to } => migrate::run(&from, &to).await?,

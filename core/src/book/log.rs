@@ -1,6 +1,6 @@
 //! Logging what happened: the stage, the address health, the suppression and the next follow-up move with it.
 
-use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound as _, TimeDelta, Utc};
 
 use super::{Book, Done, UndoError};
 use crate::change::Effect;
@@ -38,6 +38,32 @@ pub struct Logged {
     pub done: Done,
     /// What was logged.
     pub interaction: Interaction,
+}
+
+/// The contact after something happened with it at `at` (UTC), on the owner's local day `day`. What the interactions add
+/// up to, and what follows from that, is settled by the caller.
+pub(crate) fn moved(
+    contact: &Contact,
+    kind: InteractionKind,
+    at: DateTime<Utc>,
+    day: NaiveDate,
+    now: DateTime<Utc>,
+) -> Contact {
+    let mut after = contact.clone();
+    after.stage = kind.moves(contact.stage);
+    if kind.is_touch() && after.next_step.as_ref().is_some_and(|step| step.on <= day) {
+        after.next_step = None;
+    }
+    if kind.is_inbound() {
+        // The contact wrote, which ends a snooze (docs/product.md, rule 2.17).
+        after.snoozed_until = None;
+    }
+    match kind {
+        InteractionKind::Bounced => after.bounced_at = contact.profile.email.as_ref().map(|_| at),
+        InteractionKind::OptedOut => after.suppressed_at = Some(now),
+        _ => {}
+    }
+    after
 }
 
 impl Book<'_> {
@@ -127,24 +153,11 @@ impl Book<'_> {
             None => None,
         };
         let day = owner.as_ref().unwrap_or(self.actor).schedule.today(at);
-        let mut after = contact.clone();
-        after.stage = kind.moves(contact.stage);
-        if kind.is_touch() && after.next_step.as_ref().is_some_and(|step| step.on <= day) {
-            after.next_step = None;
-        }
-        if kind.is_inbound() {
-            // The contact wrote, which ends a snooze (docs/product.md, rule 2.17).
-            after.snoozed_until = None;
-        }
-        match kind {
-            InteractionKind::Bounced => after.bounced_at = contact.profile.email.as_ref().map(|_| at),
-            InteractionKind::OptedOut => {
-                after.suppressed_at = Some(self.now);
-                if let Some(email) = &contact.profile.email {
-                    self.tx.suppress(contact.team, email, Some(change), self.now).await?;
-                }
-            }
-            _ => {}
+        let mut after = moved(contact, kind, at, day, self.now);
+        if kind == InteractionKind::OptedOut
+            && let Some(email) = &contact.profile.email
+        {
+            self.tx.suppress(contact.team, email, Some(change), self.now).await?;
         }
         if kind.is_touch() {
             self.tx.end_follow_up(contact, day, change).await?;

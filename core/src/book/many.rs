@@ -40,7 +40,7 @@ pub struct Many {
 
 impl Mark {
     /// What setting it is called.
-    pub(super) fn verb(&self) -> Verb {
+    pub(crate) fn verb(&self) -> Verb {
         match self {
             Mark::Grade(_) => Verb::Graded,
             Mark::Stage(_) => Verb::Staged,
@@ -52,7 +52,7 @@ impl Mark {
     }
 
     /// Sets it.
-    pub(super) fn set(&self, contact: &mut Contact, reason: Option<&str>, now: DateTime<Utc>) {
+    pub(crate) fn set(&self, contact: &mut Contact, reason: Option<&str>, now: DateTime<Utc>) {
         match self {
             Mark::Grade(grade) => {
                 // A grade that stays without a reason keeps the reason that it had.

@@ -1,6 +1,6 @@
 //! Changes one field of a contact: grade, stage, value, next step, snooze, rest, or the profile.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Book, Done, Mark};
 use crate::contact::{Contact, NextStep, Profile};
@@ -19,6 +19,21 @@ vocabulary! {
         Pool = "pool",
         /// Let it rest until they write.
         Keep = "keep",
+    }
+}
+
+impl RestAnswer {
+    /// Does what was answered. The tally is counted anew by the caller.
+    pub(crate) fn set(self, contact: &mut Contact, now: DateTime<Utc>) {
+        match (self, contact.grade.lower()) {
+            (RestAnswer::Lower, Some(lower)) => {
+                contact.grade = lower;
+                contact.grade_given = true;
+                contact.tally.streak_from = Some(now);
+            }
+            (RestAnswer::Pool, _) => contact.owner = None,
+            (RestAnswer::Keep, _) | (RestAnswer::Lower, None) => contact.tally.rest_kept = true,
+        }
     }
 }
 
@@ -74,16 +89,7 @@ impl Book<'_> {
     /// Answers the proposal to let a contact rest.
     pub async fn rest(&mut self, contact: &Contact, answer: RestAnswer) -> Result<Done> {
         let now = self.now;
-        self.change_contact(contact, Verb::Rested, None, |c| match (answer, c.grade.lower()) {
-            (RestAnswer::Lower, Some(lower)) => {
-                c.grade = lower;
-                c.grade_given = true;
-                c.tally.streak_from = Some(now);
-            }
-            (RestAnswer::Pool, _) => c.owner = None,
-            (RestAnswer::Keep, _) | (RestAnswer::Lower, None) => c.tally.rest_kept = true,
-        })
-        .await
+        self.change_contact(contact, Verb::Rested, None, |c| answer.set(c, now)).await
     }
 
     /// Sets the profile to an edited one; a new address is judged anew.

@@ -36,6 +36,7 @@ pub use export::{Export, ExportColumn};
 pub use ideal::IdealError;
 pub use import::{Duplicates, How, Imported, Preview, RUN, TakenBack};
 pub use insight::INSIGHT_EVERY;
+pub(crate) use log::moved;
 pub use log::{CorrectError, LogError, Logged};
 pub use many::{Many, Mark};
 pub use mark::RestAnswer;

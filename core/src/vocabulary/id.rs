@@ -31,6 +31,13 @@ impl ContactNo {
 #[serde(transparent)]
 pub struct ContactId(pub(crate) i64);
 
+impl ContactId {
+    /// The key so many after this, of a row of keys that were taken together.
+    pub(crate) fn later(self, by: u64) -> ContactId {
+        ContactId(self.0.saturating_add_unsigned(by))
+    }
+}
+
 /// The key of a team's row. Only the store makes one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

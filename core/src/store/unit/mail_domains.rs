@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Arguments as _;
 
 use super::UnitOfWork;
-use crate::mail_server::Finding;
+use crate::mail_server::{Finding, Known};
 use crate::store::many::Table;
 use crate::store::row::Columns as _;
 use crate::store::{Result, Tx, sql};
@@ -41,6 +41,32 @@ impl Tx {
         let known =
             |domain: &&str| ((*domain).to_owned(), self.unit.mail_domains.get(*domain).copied().flatten());
         Ok(domains.iter().map(known).collect())
+    }
+
+    /// Writes down domains, each with what is known of it; what is there already stands. One of which nothing is known
+    /// is to be asked.
+    pub(crate) async fn insert_mail_domains(
+        &mut self,
+        domains: &[(String, Known)],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let table = Table {
+            name: "mail_domain",
+            columns: &["domain", "finding", "answered_at", "asked_at", "ask_at"],
+            then: "on conflict (domain) do nothing",
+        };
+        let ask_at =
+            |known: &Known| known.finding.zip(known.answered_at).map(|(found, at)| found.ask_again(at));
+        self.many_rows()
+            .await?
+            .insert(table, domains, |(domain, known), values| {
+                values.add(domain.as_str())?;
+                values.add(known.finding.map(Finding::code))?;
+                values.add(known.answered_at.map(|at| at.timestamp()))?;
+                values.add(known.asked_at.map(|at| at.timestamp()))?;
+                values.add(ask_at(known).unwrap_or(now).timestamp())
+            })
+            .await
     }
 
     /// Queues new domains to be asked. Where the update that needed one is rolled back, the checker drops the domain

@@ -24,6 +24,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Connection, Result};
+use crate::vocabulary::ContactId;
 
 use cache::{Pending, UnitOfWork};
 use door::Door;
@@ -136,6 +137,25 @@ impl Tx {
         let [first] = self.take_ids([table]).await?;
         self.ids.insert(table, first + 1..first + RUN);
         Ok(first)
+    }
+
+    /// The first of so many keys of contacts, none of them given before. They are to be used before more are asked for.
+    pub(crate) async fn next_contact_ids(&mut self, count: usize) -> Result<ContactId> {
+        let count = i64::try_from(count.max(1)).unwrap_or(i64::MAX);
+        let [first] = self.many_rows().await?.take_ids(["contact"], count).await?;
+        Ok(ContactId(first))
+    }
+
+    /// Reserves the row ids of changes and interactions that will come in a row, so that each change is still to be
+    /// written when it is finished. All that was cached is forgotten.
+    pub(crate) async fn expect_rows(&mut self, changes: usize, interactions: usize) -> Result<()> {
+        self.many_rows().await?;
+        for (table, count) in [("change", changes), ("interaction", interactions)] {
+            let count = i64::try_from(count.max(1)).unwrap_or(i64::MAX);
+            let [first] = self.connection.take_ids([table], count).await?;
+            self.ids.insert(table, first..first + count);
+        }
+        Ok(())
     }
 
     /// Reserves row ids for these tables and gives the first of each.

@@ -52,6 +52,12 @@ impl Tx {
         self.index_rows(1).await
     }
 
+    /// Puts new rows into the index as far as they make a whole block: one block of each table at most.
+    pub(crate) async fn index_block(&mut self) -> Result<()> {
+        self.index_rows(BLOCK).await?;
+        Ok(())
+    }
+
     async fn index_rows(&mut self, least: i64) -> Result<bool> {
         let row = sqlx::query(sql!(
             "select coalesce((select max(id) from contact), 0) as contact, ",

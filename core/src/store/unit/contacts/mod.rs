@@ -47,6 +47,18 @@ impl Tx {
         Ok(id)
     }
 
+    /// Writes a new contact that has a past already, brought by a change, under the key and in the version that it has.
+    pub(crate) fn insert_grown_contact(&mut self, contact: &Contact, by: ChangeId) {
+        self.new_rows += 1;
+        self.cache_contact(CachedContact {
+            contact: contact.clone(),
+            keys: Arc::new(Keys::of(&contact.profile)),
+            brought: Some(by),
+            last: None,
+            dirty: DirtyState::AllFields,
+        });
+    }
+
     /// Writes the contact as it now is, one version on.
     pub(crate) async fn update_contact(&mut self, contact: &Contact) -> Result<()> {
         let contact = Contact { version: contact.version + 1, ..contact.clone() };
