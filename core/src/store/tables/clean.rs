@@ -12,12 +12,21 @@ use crate::store::tables::contact::row::read_contact;
 use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::{ChangeId, ContactId, ContactNo, Flaw};
 
-/// Of a contact `c`: a person's address at the same company, among the contacts in scope.
+/// Of a contact `c`: a person's address at the same company, among the contacts in scope. The domain and the company's
+/// name are asked for apart, each by its index: with `or` between them the whole team is looked through for each.
 macro_rules! better {
     () => {
-        "from contact b where b.team_id = c.team_id and ($2 = -1 or b.owner_id = $2) and b.removed_at is null \
-         and b.suppressed_at is null and b.stage <> 'lost' and b.health in ('verified', 'unverified') \
-         and b.company_domain is not null and (b.company_domain = c.company_domain or b.company_key = c.company_key)"
+        concat!("from (", better!(company_domain), " union all ", better!(company_key), ") as b")
+    };
+    ($same:ident) => {
+        concat!(
+            "select a.no from contact a where a.team_id = c.team_id and a.",
+            stringify!($same),
+            " = c.",
+            stringify!($same),
+            " and ($2 = -1 or a.owner_id = $2) and a.removed_at is null and a.suppressed_at is null \
+             and a.stage <> 'lost' and a.health in ('verified', 'unverified') and a.company_domain is not null"
+        )
     };
 }
 

@@ -94,8 +94,11 @@ impl Tx {
         matches: &mut Matches<'_>,
     ) -> Result<()> {
         let text = sql!(
-            "select id, no, owner_id, grade, name, company from contact where team_id = $1 and removed_at is null ",
-            "and (person_key = $2 or company_key = $3) and $4 in (owner_id, cast(-1 as bigint)) limit 1001"
+            // Each by its index: with `or` between them the whole team is looked through.
+            "select id, no, owner_id, grade, name, company from contact where id in ",
+            "(select id from contact where team_id = $1 and person_key = $2 and removed_at is null ",
+            "union select id from contact where team_id = $1 and company_key = $3 and removed_at is null) ",
+            "and $4 in (owner_id, cast(-1 as bigint)) limit 1001"
         );
         let (person, company) = (person_key(name), company_key(name));
         let bind = |asking: Asking| {
