@@ -109,14 +109,14 @@ impl LoginServer {
     /// Waits until it was asked so as often as that.
     ///
     /// # Panics
-    /// When it is not, in twenty seconds.
+    /// When it is not, in two minutes.
     pub async fn is_asked(&self, word: &str, times: usize) {
         let asked = async {
             while self.asked(word) < times {
                 tokio::task::yield_now().await;
             }
         };
-        let asked = tokio::time::timeout(Duration::from_secs(20), asked).await;
+        let asked = tokio::time::timeout(Duration::from_secs(120), asked).await;
         assert!(asked.is_ok(), "it was asked so {} times, not {times}: {word}", self.asked(word));
     }
 }

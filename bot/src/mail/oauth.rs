@@ -86,12 +86,15 @@ pub enum OAuthFault {
 }
 
 impl OAuthFault {
-    /// Whether it stays so until somebody does something about it.
+    /// Whether this mailbox has to be connected again. What stands in the way of all of them alike leaves their permissions
+    /// good, and goes by when whoever runs the program mends it.
     pub fn is_refusal(self) -> bool {
-        match self {
-            OAuthFault::NoClient | OAuthFault::TakenBack | OAuthFault::Registration => true,
-            OAuthFault::Later | OAuthFault::NoAddress | OAuthFault::Unreadable => false,
-        }
+        self == OAuthFault::TakenBack
+    }
+
+    /// Whether whoever runs the program has to mend it, and no one else can.
+    pub fn is_ours(self) -> bool {
+        matches!(self, OAuthFault::NoClient | OAuthFault::Registration)
     }
 }
 

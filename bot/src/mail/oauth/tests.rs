@@ -126,6 +126,19 @@ fn the_address_is_that_of_who_has_signed_in() {
 }
 
 #[test]
+fn only_a_permission_that_was_taken_back_refuses_a_mailbox() {
+    for (fault, refuses) in [
+        (OAuthFault::TakenBack, true),
+        (OAuthFault::NoClient, false),
+        (OAuthFault::Registration, false),
+        (OAuthFault::Later, false),
+        (OAuthFault::Unreadable, false),
+    ] {
+        assert_eq!(fault.is_refusal(), refuses, "{fault:?}");
+    }
+}
+
+#[test]
 fn only_a_protected_way_or_this_machine() {
     for (url, want) in [
         ("https://login.microsoftonline.com/organizations", true),
