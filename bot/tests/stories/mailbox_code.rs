@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use renmai::background::device_sign_in::sign_in;
-use renmai_core::vocabulary::{MailAuth, MailState};
+use renmai::i18n::Words;
+use renmai_core::book::Book;
+use renmai_core::vocabulary::{Lang, MailAuth, MailState};
 use renmai_sandbox::MailRoom;
 use renmai_testing::login::{LoginServer, Person, TOKEN_WORKS, USER_CODE};
+use renmai_testing::smtp::{Act, Settings, SmtpServer, Step};
 
 use crate::house::{ANNA, Heard, House, Someone};
 
@@ -65,8 +68,8 @@ async fn first_mail_was_tried(house: &House) {
     let store = house.store().await;
     while {
         let mut tx = store.read().await.unwrap();
-        let team = tx.member_by_telegram(ANNA).await.unwrap().unwrap().team;
-        let mail = tx.mail(team, 1).await.unwrap().unwrap();
+        let anna = tx.member_by_telegram(ANNA).await.unwrap().unwrap();
+        let (mail, _) = Book::new(&mut tx, &anna, house.clock.now()).mail(1).await.unwrap().unwrap();
         mail.attempts == 0 || matches!(mail.state, MailState::Claimed | MailState::Handed)
     } {
         tokio::task::yield_now().await;
@@ -264,7 +267,25 @@ async fn what_else_may_go_wrong_is_a_sentence_with_a_way_out() {
     room.mailbox(ADDRESS).unwrap().refuses_everybody(true);
     house.later(Duration::seconds(6)).await;
     anna.hears_until("trying both servers").await;
-    anna.hears().await.sees("Not connected. Sending: The permission has expired").offers("🔑 Connect again");
+    let told = anna.hears().await;
+    told.sees("Not connected. Sending: Microsoft lets you in and the mail server does not")
+        .lacks("taken back");
+    told.offers("🔑 Connect again");
+}
+
+#[tokio::test]
+async fn what_an_administrator_switched_off_is_for_the_administrator() {
+    let (house, anna, login, _room) = ready().await;
+    let there = SmtpServer::start(Settings { auth: "XOAUTH2", ..Settings::default() }).await;
+    let refused =
+        "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant";
+    there.plan(Step::Auth, Act::Say(refused));
+    house.sends_through(&there).await;
+    asks_for_a_code(&anna).await;
+    login.person(Person::SignsIn(ADDRESS));
+    house.later(Duration::seconds(6)).await;
+    let told = anna.hears_until("Not connected").await;
+    told.sees("Your administrator allows Authenticated SMTP and IMAP").lacks("web mail");
 }
 
 #[tokio::test]
@@ -336,6 +357,11 @@ async fn at_the_terminal_the_same_code_is_printed_and_waited_for() {
     let (store, access) = (house.store().await, house.mail_access());
     let member = store.read().await.unwrap().member_by_telegram(ANNA).await.unwrap().unwrap();
     let clock = renmai::clock::Clock::Sandbox(house.clock.clone());
+    let late = sign_in(&store, &access, &member, "Anna of Ours".into(), &clock, |_| {
+        house.clock.advance(Duration::minutes(16));
+    });
+    let late = late.await.unwrap_err().at_the_terminal(&Words::of(Lang::En));
+    assert!(late.contains("Type the command again"), "{late}");
     let mut shown = String::new();
     let mailbox = sign_in(&store, &access, &member, "Anna of Ours".into(), &clock, |code| {
         shown.clone_from(&code.user_code);

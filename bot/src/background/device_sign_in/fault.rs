@@ -40,6 +40,14 @@ impl From<StoreError> for SignInFault {
 }
 
 impl SignInFault {
+    /// The same at the terminal, where there is no button.
+    pub fn at_the_terminal(&self, words: &Words) -> String {
+        match self {
+            SignInFault::Expired => words.word("mailbox-fault-code-expired-at-terminal"),
+            fault => fault.in_words(words),
+        }
+    }
+
     /// What is wrong and what to do, in a sentence or two.
     pub fn in_words(&self, words: &Words) -> String {
         match self {

@@ -66,6 +66,14 @@ impl House {
         knew
     }
 
+    /// The bot begins anew; who signs in to a mailbox sends through this server.
+    pub(crate) async fn sends_through(&self, server: &SmtpServer) {
+        if let Some((_, [smtp, _])) = self.microsoft.lock().unwrap().as_mut() {
+            *smtp = unprotected(server.address());
+        }
+        self.restart().await;
+    }
+
     /// Somebody writes from a mailbox of a new server, which is not read. The mail to oneself is the first it took.
     pub(crate) async fn has_mailbox(&self, telegram: i64, address: &str) -> SmtpServer {
         self.has_mailbox_behind(telegram, address, "").await
