@@ -12,7 +12,7 @@ use renmai_sandbox::MailRoom;
 use renmai_testing::login::{LoginServer, Person, TOKEN_WORKS, USER_CODE};
 use renmai_testing::smtp::{Act, Settings, SmtpServer, Step};
 
-use crate::house::{ANNA, Heard, House, Someone};
+use crate::house::{ANNA, Heard, House, Someone, Trouble};
 
 const ADDRESS: &str = "anna@ours.com";
 
@@ -55,7 +55,7 @@ async fn plans_a_mail(house: &Arc<House>, anna: &Someone, when: &str) {
 async fn is_put_off(house: &House) {
     let store = house.store().await;
     while {
-        let under_way = store.read().await.unwrap().device_sign_ins().await.unwrap();
+        let under_way = store.read().await.unwrap().device_sign_ins(house.clock.now()).await.unwrap();
         under_way.iter().any(|(_, at)| *at <= house.clock.now())
     } {
         tokio::task::yield_now().await;
@@ -309,6 +309,54 @@ async fn the_bot_is_restarted_while_it_waits_and_goes_on() {
     house.start_again().await;
     anna.hears_until("sends and reads").await.sees(ADDRESS);
     assert_eq!(login.asked("devicecode"), 1);
+}
+
+#[tokio::test]
+async fn a_clock_that_was_set_back_stalls_no_sign_in() {
+    let (house, anna, login, _room) = ready().await;
+    asks_for_a_code(&anna).await;
+    is_put_off(&house).await;
+    login.person(Person::SignsIn(ADDRESS));
+    house.later(Duration::hours(-30)).await;
+    anna.hears_until("sends and reads").await.sees(ADDRESS);
+}
+
+#[tokio::test]
+async fn a_book_that_cannot_be_written_sends_no_mail_after_mail() {
+    let (house, anna, login, room) = ready().await;
+    asks_for_a_code(&anna).await;
+    house.breaks("mailbox", Trouble::Disk).await;
+    login.person(Person::SignsIn(ADDRESS));
+    house.later(Duration::seconds(6)).await;
+    let herself = room.mailbox(ADDRESS).unwrap();
+    herself.receives().await.unwrap();
+    // The tries lie further and further apart, and end.
+    anna.hears_until("trying both servers").await;
+    for tries in 2..=4 {
+        house.later(Duration::minutes(1)).await;
+        login.is_asked("grant_type=refresh_token", tries).await;
+        is_put_off(&house).await;
+    }
+    house.later(Duration::minutes(20)).await;
+    anna.hears_until("Not connected").await.sees("on our side");
+    assert!(herself.mails().len() <= 4, "{}", herself.mails().len());
+    house.mends("mailbox").await;
+    house.later(Duration::minutes(10)).await;
+    anna.says("/mailbox").await.sees("No mailbox yet");
+}
+
+#[tokio::test]
+async fn who_signs_in_under_another_name_writes_from_their_address() {
+    let (house, anna, login, _room) = ready().await;
+    asks_for_a_code(&anna).await;
+    login.person(Person::SignsInAs("anna@ours.onmicrosoft.com", ADDRESS));
+    house.later(Duration::seconds(6)).await;
+    anna.hears_until("sends and reads").await.sees(ADDRESS).lacks("onmicrosoft");
+    let store = house.store().await;
+    let connected = store.read().await.unwrap().all_mailboxes().await.unwrap();
+    store.close().await;
+    let account = &connected[0].account;
+    assert_eq!((account.address.as_str(), account.login.as_str()), (ADDRESS, "anna@ours.onmicrosoft.com"));
 }
 
 #[tokio::test]
