@@ -46,6 +46,7 @@ create table device_sign_in (
     key_id          text,                 -- which key sealed the secret; null: there is no code yet
     sealed          text,                 -- base64: the device code, or the refresh token where there is an address
     address         text,                 -- who has signed in; null: nobody yet
+    login           text,                 -- the name to sign in with, where somebody has
     pause           integer not null,     -- seconds between two questions
     ask_at          integer not null,     -- when the login server is asked next
     expires_at      integer not null

@@ -15,7 +15,7 @@ use crate::presses::{Press, PressAnswer};
 use crate::state::State;
 
 /// How long to wait for the bot, in real time.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Drives a person's chat with the bot. Clones drive the same chat, and a message is heard by one of them.
 #[derive(Clone)]

@@ -22,6 +22,8 @@ pub enum Person {
     Waits,
     /// Signs in, as the owner of this address.
     SignsIn(&'static str),
+    /// Signs in under a name, as the owner of an address.
+    SignsInAs(&'static str, &'static str),
     /// Says no.
     Declines,
 }
@@ -109,14 +111,14 @@ impl LoginServer {
     /// Waits until it was asked so as often as that.
     ///
     /// # Panics
-    /// When it is not, in twenty seconds.
+    /// When it is not, in two minutes.
     pub async fn is_asked(&self, word: &str, times: usize) {
         let asked = async {
             while self.asked(word) < times {
                 tokio::task::yield_now().await;
             }
         };
-        let asked = tokio::time::timeout(Duration::from_secs(20), asked).await;
+        let asked = tokio::time::timeout(Duration::from_secs(120), asked).await;
         assert!(asked.is_ok(), "it was asked so {} times, not {times}: {word}", self.asked(word));
     }
 }
@@ -176,7 +178,11 @@ impl Shared {
             },
             Person::Waits => error("authorization_pending"),
             Person::Declines => error("authorization_declined"),
-            Person::SignsIn(who) => (200, self.tokens(&format!(",\"id_token\":\"{}\"", id_token(who)))),
+            Person::SignsIn(who) => (200, self.tokens(&format!(",\"id_token\":\"{}\"", id_token(who, "")))),
+            Person::SignsInAs(name, address) => {
+                let email = format!(",\"email\":\"{address}\"");
+                (200, self.tokens(&format!(",\"id_token\":\"{}\"", id_token(name, &email))))
+            }
         }
     }
 
@@ -192,9 +198,9 @@ impl Shared {
 }
 
 /// What the server writes down of who has signed in. Nobody has signed it.
-fn id_token(who: &str) -> String {
+fn id_token(who: &str, more: &str) -> String {
     let claims = format!(
-        "{{\"aud\":\"{CLIENT}\",\"exp\":4102444800,\"preferred_username\":\"{who}\",\"name\":\"Somebody\"}}"
+        "{{\"aud\":\"{CLIENT}\",\"exp\":4102444800,\"preferred_username\":\"{who}\",\"name\":\"Somebody\"{more}}}"
     );
     format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims))
 }

@@ -38,6 +38,17 @@ pub enum NotConnected {
     Fault(#[from] anyhow::Error),
 }
 
+impl NotConnected {
+    /// The same where the token was got a moment ago.
+    fn with_fresh_token(self) -> NotConnected {
+        match self {
+            NotConnected::Trial(TrialFault::Smtp(fault)) => TrialFault::Smtp(fault.with_fresh_token()).into(),
+            NotConnected::Trial(TrialFault::Imap(fault)) => TrialFault::Imap(fault.with_fresh_token()).into(),
+            other => other,
+        }
+    }
+}
+
 /// Connects a mailbox for a member. Both servers are tried at once, and a mail goes to itself.
 ///
 /// # Errors
@@ -72,7 +83,8 @@ pub(super) async fn connect_signed_in(
     let secret = &tokens.refresh.take().unwrap_or(refresh);
     let login = Login::Token { user: account.login.clone(), token: tokens.access.clone() };
     let given = Given { login, auth: MailAuth::Token, secret };
-    let mailbox = connect_with(store, access, member, account, &given, now).await?;
+    let connected = connect_with(store, access, member, account, &given, now).await;
+    let mailbox = connected.map_err(NotConnected::with_fresh_token)?;
     *microsoft.kept(mailbox.id, now).await = Some(Kept::new(&tokens, now));
     Ok(mailbox)
 }

@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai_core::email::Email;
 use renmai_core::mail::mailbox::{Account, Mailbox};
 use renmai_core::store::{DeviceSignIn, SignInStage, Store, StoreError};
 use renmai_core::team::Member;
@@ -25,7 +24,7 @@ use crate::clock::Clock;
 use crate::features::mailbox::SignIn;
 use crate::i18n::Words;
 use crate::mail::access::{EnterFault, MailAccess};
-use crate::mail::oauth::{Asked, DeviceCode, Microsoft, OAuthFault, Tokens};
+use crate::mail::oauth::{Asked, DeviceCode, Microsoft, OAuthFault, Tokens, Who};
 use crate::outbound::outbox::Outbox;
 
 pub use fault::SignInFault;
@@ -52,10 +51,14 @@ const SLOWER: TimeDelta = TimeDelta::seconds(5);
 /// Where the login server is not reached, one waits twice as long each time (RFC 8628, 3.5), and not longer than this.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(1);
 
+/// A mailbox that could not be connected for a fault of ours is tried after longer and longer, and not longer than this:
+/// each try may send a mail.
+const LONGEST_BETWEEN_TRIES: TimeDelta = TimeDelta::minutes(5);
+
 /// The account at Microsoft of who has signed in, under the name that readers see.
-fn account(microsoft: &Microsoft, address: Email, sender: String) -> Account {
+fn account(microsoft: &Microsoft, who: Who, sender: String) -> Account {
     let [smtp, imap] = microsoft.servers.clone();
-    let login = address.as_str().to_owned();
+    let Who { address, login } = who;
     Account { address, sender, provider: Provider::Microsoft, smtp, imap: Some(imap), login }
 }
 
@@ -64,9 +67,9 @@ fn granted(
     microsoft: &Microsoft,
     tokens: Tokens,
     now: DateTime<Utc>,
-) -> Result<(Email, SecretString), OAuthFault> {
-    let address = microsoft.address(&tokens, now)?;
-    Ok((address, tokens.refresh.ok_or(OAuthFault::Unreadable)?))
+) -> Result<(Who, SecretString), OAuthFault> {
+    let who = microsoft.who(&tokens, now)?;
+    Ok((who, tokens.refresh.ok_or(OAuthFault::Unreadable)?))
 }
 
 /// How long is waited until the next question; `None`: the answer is one.
@@ -112,8 +115,8 @@ pub async fn sign_in(
         match asked? {
             Asked::Granted(tokens) => {
                 let now = clock.now();
-                let (address, refresh) = granted(microsoft, *tokens, now)?;
-                let account = account(microsoft, address, sender);
+                let (who, refresh) = granted(microsoft, *tokens, now)?;
+                let account = account(microsoft, who, sender);
                 return Ok(connect_signed_in(store, access, member, account, refresh, now).await?);
             }
             Asked::Declined => return Err(SignInFault::Declined),
@@ -133,7 +136,7 @@ impl DeviceSignIns {
         loop {
             let moved = self.clock.moved();
             let now = self.clock.now();
-            let under_way = match self.under_way().await {
+            let under_way = match self.under_way(now).await {
                 Ok(under_way) => under_way,
                 Err(fault) => {
                     tracing::error!(%fault, "the book cannot be reached; trying again");
@@ -166,8 +169,11 @@ impl DeviceSignIns {
         }
     }
 
-    async fn under_way(&self) -> Result<Vec<(DeviceSignInId, DateTime<Utc>)>, StoreError> {
-        self.store.read().await?.device_sign_ins().await
+    async fn under_way(
+        &self,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(DeviceSignInId, DateTime<Utc>)>, StoreError> {
+        self.store.read().await?.device_sign_ins(now).await
     }
 
     /// Does what a sign-in has to do now.
@@ -208,15 +214,19 @@ impl DeviceSignIns {
                 let code = self.access.open_sign_in(&sign_in.member, sealed)?;
                 self.ask(microsoft, sign_in, &code).await
             }
-            SignInStage::Granted(sealed, address) => {
+            SignInStage::Granted(..) if is_late => Err(SignInFault::TooLate),
+            SignInStage::Granted(sealed, address, login) => {
+                // Written before the trial: a book that cannot be written tries nothing, and a trial whose outcome
+                // cannot be written is not repeated at once, since each sends a mail.
+                let pause = (sign_in.pause + sign_in.pause).max(SLOWER).min(LONGEST_BETWEEN_TRIES);
+                self.put_off(sign_in, pause).await?;
                 let member = &sign_in.member;
                 let refresh = self.access.open_sign_in(member, sealed)?;
-                let account = account(microsoft, address.clone(), member.name.clone());
+                let who = Who { address: address.clone(), login: login.clone() };
+                let account = account(microsoft, who, member.name.clone());
                 let now = self.clock.now();
                 match connect_signed_in(&self.store, &self.access, member, account, refresh, now).await {
-                    Err(NotConnected::Enter(EnterFault::SignIn(OAuthFault::Later))) if !is_late => {
-                        self.put_off(sign_in, LONGEST_PAUSE).await
-                    }
+                    Err(NotConnected::Enter(EnterFault::SignIn(OAuthFault::Later))) => Ok(()),
                     done => {
                         done?;
                         self.outbox.wake.notify_one();
@@ -260,12 +270,12 @@ impl DeviceSignIns {
             Asked::Expired | Asked::Pending | Asked::SlowDown => return Err(SignInFault::Expired),
         };
         let now = self.clock.now();
-        let (address, refresh) = granted(microsoft, tokens, now)?;
+        let (who, refresh) = granted(microsoft, tokens, now)?;
         // The code works no more: what was got for it is kept before anything else is tried.
         let sealed = self.access.seal_sign_in(&sign_in.member, &refresh)?;
         let mut tx = self.store.begin().await?;
-        if tx.grant_device_sign_in(sign_in.id, &sealed, &address, now).await? {
-            let shown = SignIn::Trying { address };
+        if tx.grant_device_sign_in(sign_in.id, &sealed, &who.address, &who.login, now).await? {
+            let shown = SignIn::Trying { address: who.address };
             mail_news::sign_in(&mut tx, &sign_in.member, sign_in.id, shown, now)
                 .map_err(NotConnected::from)?;
         }

@@ -79,6 +79,7 @@ impl DropboxReader {
     async fn read_for_ever(&self, dropbox: Option<&Dropbox>) {
         let Some(dropbox) = dropbox else { return std::future::pending().await };
         loop {
+            let moved = self.clock.moved();
             match self.read(dropbox).await {
                 Err(ReadFault::Moved) => continue,
                 Err(ReadFault::Enter(fault)) if is_refusal(&fault) => {
@@ -93,7 +94,7 @@ impl DropboxReader {
                 Err(fault) => tracing::warn!(%fault, "the dropbox is not read; trying again"),
                 Ok(never) => match never {},
             }
-            walk::rest(&self.clock).await;
+            walk::rest(moved).await;
         }
     }
 
@@ -123,6 +124,7 @@ impl DropboxReader {
             .map(|folder| folder.name.clone())
             .collect();
         loop {
+            let moved = self.clock.moved();
             for folder in &folders {
                 self.read_folder(&mut imap, dropbox, folder).await?;
             }
@@ -135,7 +137,7 @@ impl DropboxReader {
                     continue;
                 }
             }
-            imap = walk::wait(imap, &self.clock).await?;
+            imap = walk::wait(imap, moved).await?;
         }
     }
 

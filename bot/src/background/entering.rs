@@ -41,8 +41,9 @@ pub(super) async fn smtp(
     let entry = entry(store, access, mailbox, now).await?;
     let first = access.smtp(server, &entry.login).await;
     match anew(store, access, mailbox, &entry, first.as_ref().err(), now).await? {
-        Some(login) => Ok(access.smtp(server, &login).await?),
-        None => Ok(first?),
+        Some(login) => Ok(access.smtp(server, &login).await.map_err(ConnectFault::with_fresh_token)?),
+        // A kept token that is refused leads to another one, so this one was fresh.
+        None => Ok(first.map_err(ConnectFault::with_fresh_token)?),
     }
 }
 
@@ -60,8 +61,8 @@ pub(super) async fn imap(
     let entry = entry(store, access, mailbox, now).await?;
     let first = access.imap(server, &entry.login).await;
     match anew(store, access, mailbox, &entry, first.as_ref().err(), now).await? {
-        Some(login) => Ok(access.imap(server, &login).await?),
-        None => Ok(first?),
+        Some(login) => Ok(access.imap(server, &login).await.map_err(ConnectFault::with_fresh_token)?),
+        None => Ok(first.map_err(ConnectFault::with_fresh_token)?),
     }
 }
 

@@ -23,7 +23,7 @@ use tokio::task::{AbortHandle, JoinSet};
 
 use crate::background::entering;
 use crate::background::mail_news;
-use crate::background::mail_sender::is_refusal;
+use crate::background::mail_sender::{is_refusal, log_not_entered};
 use crate::background::walk::{self, HEADS, ReadFault};
 use crate::clock::Clock;
 use crate::mail::access::{EnterFault, MailAccess};
@@ -93,6 +93,7 @@ impl MailReader {
 
     async fn read_for_ever(&self, mailbox: Mailbox) {
         loop {
+            let moved = self.clock.moved();
             match self.read(&mailbox).await {
                 Err(ReadFault::Enter(fault)) if is_refusal(&fault) => {
                     if let Err(fault) = self.refused(&mailbox, &fault).await {
@@ -102,14 +103,19 @@ impl MailReader {
                 }
                 Err(ReadFault::Moved) => continue,
                 Err(fault) => {
-                    tracing::warn!(mailbox = mailbox.id.number(), %fault, "a mailbox is not read; trying again");
+                    match &fault {
+                        ReadFault::Enter(fault) => log_not_entered(&mailbox, fault),
+                        fault => {
+                            tracing::warn!(mailbox = mailbox.id.number(), %fault, "a mailbox is not read; trying again");
+                        }
+                    }
                     if let Err(fault) = self.unread(&mailbox, &fault).await {
                         tracing::error!(fault = format!("{fault:#}"), "a silent mailbox could not be told");
                     }
                 }
                 Ok(never) => match never {},
             }
-            walk::rest(&self.clock).await;
+            walk::rest(moved).await;
         }
     }
 
@@ -147,6 +153,7 @@ impl MailReader {
         let folders = imap.folders().await?;
         let read: Vec<&Folder> = folders.iter().filter(|folder| folder.role.is_some()).collect();
         loop {
+            let moved = self.clock.moved();
             for folder in &read {
                 self.read_folder(&mut imap, mailbox, folder).await?;
             }
@@ -163,7 +170,7 @@ impl MailReader {
                     continue;
                 }
             }
-            imap = walk::wait(imap, &self.clock).await?;
+            imap = walk::wait(imap, moved).await?;
         }
     }
 

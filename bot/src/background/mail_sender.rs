@@ -69,7 +69,7 @@ impl MailSender {
                             if let Err(fault) = sender.work(id, &stop).await {
                                 let fault = format!("{fault:#}");
                                 tracing::error!(fault, "the mails of a mailbox wait; tried again");
-                                sender.rest(id);
+                                sender.rest(id, sender.clock.now());
                             }
                             id
                         });
@@ -124,8 +124,9 @@ impl MailSender {
         Ok((mailboxes, next.filter(|at| *at > now)))
     }
 
-    fn rest(&self, mailbox: MailboxId) {
-        let until = self.clock.now() + REST;
+    /// Counted from before the try, so that a clock that is moved during it counts.
+    fn rest(&self, mailbox: MailboxId, tried_at: DateTime<Utc>) {
+        let until = tried_at + REST;
         self.resting.lock().unwrap_or_else(PoisonError::into_inner).insert(mailbox, until);
     }
 
@@ -133,9 +134,10 @@ impl MailSender {
     async fn work(&self, mailbox: MailboxId, stop: &watch::Receiver<bool>) -> anyhow::Result<()> {
         let mut line = None;
         while !*stop.borrow() {
+            let tried_at = self.clock.now();
             let Some((next, frozen)) = self.claim(mailbox).await? else { break };
             if !self.send(&next, &frozen, &mut line).await? {
-                self.rest(mailbox);
+                self.rest(mailbox, tried_at);
                 break;
             }
         }
@@ -243,6 +245,8 @@ impl MailSender {
         let mut tx = self.store.begin().await?;
         if let Some(mail) = claimed {
             let became = match fault {
+                // A mail is not given up for what holds up all mailboxes alike.
+                EnterFault::SignIn(fault) if fault.is_ours() => Became::NotYet,
                 EnterFault::Connect(_) | EnterFault::SignIn(_) if !is_refusal(fault) => Became::Later(None),
                 _ => Became::NotYet,
             };
@@ -254,7 +258,7 @@ impl MailSender {
                 mail_news::refused(&mut tx, &owner, mailbox, fault, now)?;
             }
         } else {
-            tracing::warn!(mailbox = mailbox.id.number(), %fault, "a mail server is not reached; trying again");
+            log_not_entered(mailbox, fault);
         }
         self.commit(tx).await
     }
@@ -277,6 +281,17 @@ async fn tell(tx: &mut Tx, settled: Option<&Settled>, now: DateTime<Utc>) -> any
     match settled {
         Some(settled) => mail_news::settled(tx, settled, now).await,
         None => Ok(()),
+    }
+}
+
+/// Says in the log that a mailbox is tried again: loudly, where nothing but whoever runs the program helps.
+pub(super) fn log_not_entered(mailbox: &Mailbox, fault: &EnterFault) {
+    let mailbox = mailbox.id.number();
+    match fault {
+        EnterFault::SignIn(fault) if fault.is_ours() => {
+            tracing::error!(mailbox, %fault, "mailboxes at Microsoft wait until this is mended; trying again");
+        }
+        fault => tracing::warn!(mailbox, %fault, "a mailbox is not entered; trying again"),
     }
 }
 

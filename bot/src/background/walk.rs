@@ -10,7 +10,6 @@ use renmai_core::mail::reading::Unreadable;
 use renmai_core::store::FolderMark;
 
 use crate::background::entering::NotEntered;
-use crate::clock::Clock;
 use crate::mail::access::EnterFault;
 use crate::mail::imap::{Entered, Imap, LookFault};
 
@@ -122,19 +121,19 @@ pub(super) fn guarded<T>(
 }
 
 /// Waits until something comes into the open folder, or for a while. Whoever moved the clock wants to see what that day
-/// brings: the line is opened anew.
-pub(super) async fn wait(imap: Imap, clock: &Clock) -> Result<Imap, ReadFault> {
+/// brings: the line is opened anew. `moved` is taken before the folders are read, so that no move is missed meanwhile.
+pub(super) async fn wait(imap: Imap, moved: impl Future<Output = ()>) -> Result<Imap, ReadFault> {
     let at_most = if imap.can_tell() { IDLE } else { POLL };
     tokio::select! {
         waited = imap.wait(at_most) => Ok(waited?),
-        () = clock.moved() => Err(ReadFault::Moved),
+        () = moved => Err(ReadFault::Moved),
     }
 }
 
-/// Leaves a mailbox alone for a while.
-pub(super) async fn rest(clock: &Clock) {
+/// Leaves a mailbox alone for a while, or until the clock is moved; `moved` is taken before it was tried.
+pub(super) async fn rest(moved: impl Future<Output = ()>) {
     tokio::select! {
         () = tokio::time::sleep(REST) => {}
-        () = clock.moved() => {}
+        () = moved => {}
     }
 }

@@ -4,7 +4,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use renmai_core::store::{Age, Found, beside, check_file, create_private, loose};
+use renmai_core::store::{Age, Found, beside, check_file, create_private, loose, token_mailboxes_in};
+use renmai_core::vocabulary::MailAuth;
 use teloxide::payloads::{GetMe, GetWebhookInfo};
 use tokio::net::TcpListener;
 
@@ -59,7 +60,7 @@ pub(super) async fn run(
     match config {
         Ok(config) => {
             let mailboxes = database(&mut findings, config).await;
-            mail(&mut findings, config, mailboxes);
+            mail(&mut findings, config, &mailboxes);
             listen(&mut findings, config).await;
             telegram(&mut findings, config).await;
             dns(&mut findings, config).await;
@@ -80,10 +81,19 @@ pub(super) async fn run(
     }
 }
 
-/// Nothing is made, and nothing is written: not even an older book is brought up to date. Answers how many mailboxes
-/// were ever connected.
-async fn database(findings: &mut Findings, config: &Config) -> usize {
-    let mut mailboxes = 0;
+/// The mailboxes of a book.
+#[derive(Default)]
+struct Mailboxes {
+    /// How many were ever connected, the dropbox among them.
+    ever: usize,
+    /// How many are connected by a sign-in at Microsoft.
+    by_token: usize,
+}
+
+/// Nothing is made, and nothing is written: not even an older book is brought up to date. Answers which mailboxes there
+/// are.
+async fn database(findings: &mut Findings, config: &Config) -> Mailboxes {
+    let mut mailboxes = Mailboxes::default();
     let place = &config.database;
     let what = Key::Database.name();
     match place.look().await {
@@ -120,20 +130,23 @@ async fn database(findings: &mut Findings, config: &Config) -> usize {
 }
 
 /// How many teams and mailboxes, the dropbox and those that were removed among them, are in a book, which is read to its end where it is a file.
-async fn teams(place: &DatabaseUrl) -> anyhow::Result<(usize, usize)> {
+async fn teams(place: &DatabaseUrl) -> anyhow::Result<(usize, Mailboxes)> {
     if let Some(file) = place.file() {
         let counted = check_file(&file).await?;
         let rows = |table| {
             let counted = counted.iter().find(|counted| counted.table == table);
             counted.map_or(0, |counted| usize::try_from(counted.rows).unwrap_or(0))
         };
-        return Ok((rows("team"), rows("mailbox") + rows("dropbox")));
+        let by_token = token_mailboxes_in(&file).await?;
+        return Ok((rows("team"), Mailboxes { ever: rows("mailbox") + rows("dropbox"), by_token }));
     }
     let store = place.open().await?;
     let counted = async {
         let mut tx = store.read().await?;
         let dropboxes = usize::from(tx.dropbox().await?.is_some());
-        Ok((tx.teams().await?.len(), tx.all_mailboxes().await?.len() + dropboxes))
+        let all = tx.all_mailboxes().await?;
+        let by_token = all.iter().filter(|mailbox| mailbox.auth == MailAuth::Token).count();
+        Ok((tx.teams().await?.len(), Mailboxes { ever: all.len() + dropboxes, by_token }))
     };
     let counted = counted.await;
     store.close().await;
@@ -142,7 +155,7 @@ async fn teams(place: &DatabaseUrl) -> anyhow::Result<(usize, usize)> {
 
 /// Where readers opt out, and whether there is the key to the mailboxes. No mail server is asked: that is for who
 /// connects one.
-fn mail(findings: &mut Findings, config: &Config, mailboxes: usize) {
+fn mail(findings: &mut Findings, config: &Config, mailboxes: &Mailboxes) {
     findings.good(
         Key::PublicUrl.name(),
         match &config.public_url {
@@ -153,18 +166,25 @@ fn mail(findings: &mut Findings, config: &Config, mailboxes: usize) {
         },
     );
     let login = &config.microsoft_login;
-    findings.good(
-        Key::MicrosoftClient.name(),
-        match &config.microsoft_client {
-            Some(client) => format!("{client}, which signs in at {login}"),
-            None => "not set: mailboxes at Microsoft 365 cannot be connected (README.md, Mail)".into(),
-        },
-    );
+    let what = Key::MicrosoftClient.name();
+    match &config.microsoft_client {
+        Some(client) => findings.good(what, format!("{client}, which signs in at {login}")),
+        None if mailboxes.by_token == 0 => {
+            findings.good(what, "not set: mailboxes at Microsoft 365 cannot be connected (README.md, Mail)");
+        }
+        None => findings.bad(
+            what,
+            format!(
+                "not set, and {} mailbox(es) at Microsoft 365 wait until it is (README.md, Mail)",
+                mailboxes.by_token
+            ),
+        ),
+    }
     let what = Key::MailKey.name();
     let book = match config.key_source() {
         KeySource::Given(_) => return findings.good(what, "set"),
         KeySource::Beside(book) => book,
-        KeySource::Nowhere if mailboxes == 0 => {
+        KeySource::Nowhere if mailboxes.ever == 0 => {
             return findings.good(what, "not set: wanted before a mailbox is connected");
         }
         KeySource::Nowhere => {
@@ -174,7 +194,7 @@ fn mail(findings: &mut Findings, config: &Config, mailboxes: usize) {
     let file = key_file(&book);
     match MailKey::beside(&book) {
         Ok(Some(_)) => findings.good(what, file.display()),
-        Ok(None) if mailboxes == 0 => findings.good(what, "made beside the book with the first mailbox"),
+        Ok(None) if mailboxes.ever == 0 => findings.good(what, "made beside the book with the first mailbox"),
         Ok(None) => findings.bad(
             what,
             format!(

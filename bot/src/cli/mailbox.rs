@@ -103,7 +103,7 @@ impl Add {
         let connected = if self.microsoft {
             let sender = self.name.clone().unwrap_or_else(|| member.name.clone());
             let signed_in = sign_in(store, &access, &member, sender, &clock, say_code).await;
-            signed_in.map_err(|fault| fault.in_words(&book::words()))
+            signed_in.map_err(|fault| fault.at_the_terminal(&book::words()))
         } else {
             let account = self.account(&member.name)?;
             let connected = connect(store, &access, &member, account, &password()?, clock.now()).await;

@@ -180,7 +180,8 @@ impl MailAccess {
     /// # Errors
     /// When that fails, with its one cause.
     pub async fn smtp(&self, server: &Server, login: &Login) -> Result<Smtp, ConnectFault> {
-        Smtp::connect(server, login, &self.trust, self.patience).await
+        let smtp = Smtp::connect(server, login, &self.trust, self.patience).await;
+        smtp.map_err(|fault| of(login, fault))
     }
 
     /// Connects to a server for reading.
@@ -188,7 +189,15 @@ impl MailAccess {
     /// # Errors
     /// When that fails, with its one cause.
     pub async fn imap(&self, server: &Server, login: &Login) -> Result<Imap, ConnectFault> {
-        Imap::connect(server, login, &self.trust, self.patience).await
+        let imap = Imap::connect(server, login, &self.trust, self.patience).await;
+        imap.map_err(|fault| of(login, fault))
+    }
+}
+
+fn of(login: &Login, fault: ConnectFault) -> ConnectFault {
+    match login {
+        Login::Password { .. } => fault,
+        Login::Token { .. } => fault.with_token(),
     }
 }
 

@@ -51,6 +51,29 @@ pub enum ConnectFault {
     Login(LoginFault, Said),
 }
 
+impl ConnectFault {
+    /// The same for who has signed in with a token: its owner finds no such switch there.
+    pub(super) fn with_token(self) -> ConnectFault {
+        match self {
+            ConnectFault::Login(LoginFault::ServiceOff, said) => {
+                ConnectFault::Login(LoginFault::NotAllowed, said)
+            }
+            other => other,
+        }
+    }
+
+    /// The same for who has signed in with a token that was got a moment ago.
+    #[must_use]
+    pub fn with_fresh_token(self) -> ConnectFault {
+        match self {
+            ConnectFault::Login(LoginFault::TokenRefused, said) => {
+                ConnectFault::Login(LoginFault::FreshTokenRefused, said)
+            }
+            other => other,
+        }
+    }
+}
+
 /// Why a server does not let a mailbox in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoginFault {
@@ -64,8 +87,12 @@ pub enum LoginFault {
     PasswordsOff,
     /// SMTP or IMAP are switched off in the mailbox's settings.
     ServiceOff,
+    /// The same for a mailbox that is entered with a token: its administrator alone can switch them on.
+    NotAllowed,
     /// The access token is not valid, or no more.
     TokenRefused,
+    /// An access token that was got a moment ago is refused: another one would be as well.
+    FreshTokenRefused,
     /// It takes this program for unsafe (163, 126), although it was told which one it is.
     Unsafe,
     /// Not now.

@@ -12,14 +12,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use renmai_core::email::Email;
 use renmai_core::mail::mailbox::Server;
 use renmai_core::vocabulary::MailboxId;
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::OwnedMutexGuard;
 use url::{Host, Url, form_urlencoded};
 
-pub use answer::{Asked, DeviceCode, Tokens};
+pub use answer::{Asked, DeviceCode, Tokens, Who};
 
 /// Microsoft's login server, as far as mail needs it. `Debug` shows no token.
 #[derive(Clone)]
@@ -86,12 +85,15 @@ pub enum OAuthFault {
 }
 
 impl OAuthFault {
-    /// Whether it stays so until somebody does something about it.
+    /// Whether this mailbox has to be connected again. What stands in the way of all of them alike leaves their permissions
+    /// good, and goes by when whoever runs the program mends it.
     pub fn is_refusal(self) -> bool {
-        match self {
-            OAuthFault::NoClient | OAuthFault::TakenBack | OAuthFault::Registration => true,
-            OAuthFault::Later | OAuthFault::NoAddress | OAuthFault::Unreadable => false,
-        }
+        self == OAuthFault::TakenBack
+    }
+
+    /// Whether whoever runs the program has to mend it, and no one else can.
+    pub fn is_ours(self) -> bool {
+        matches!(self, OAuthFault::NoClient | OAuthFault::Registration)
     }
 }
 
@@ -166,9 +168,9 @@ impl Microsoft {
     ///
     /// # Errors
     /// When the server does not say so.
-    pub fn address(&self, tokens: &Tokens, now: DateTime<Utc>) -> Result<Email, OAuthFault> {
+    pub fn who(&self, tokens: &Tokens, now: DateTime<Utc>) -> Result<Who, OAuthFault> {
         let id_token = tokens.id_token.as_ref().ok_or(OAuthFault::NoAddress)?;
-        answer::address(id_token.expose_secret(), &self.client, now)
+        answer::who(id_token.expose_secret(), &self.client, now)
     }
 
     /// The access token of a mailbox that is kept, if there is one. Whoever waits for it gets what the other has got.

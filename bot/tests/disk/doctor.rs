@@ -66,4 +66,6 @@ async fn the_doctor_misses_the_key_of_the_mailboxes() {
     fs::write(&file, key).unwrap();
     says(None, "renmai.db-mail-key\n");
     says(None, "ok    PUBLIC_URL");
+    tell(&book, "update mailbox set auth = 'token'").await;
+    says(None, "MEND  RENMAI_MICROSOFT_CLIENT not set, and 1 mailbox(es) at Microsoft 365 wait");
 }

@@ -32,7 +32,7 @@ use connection::Connection;
 pub use copy::{Copied, CopyError, TABLES, copy_book};
 pub use engine::{
     Age, Counted, Engine, Erased, FileError, Found, LOOSE, Leadership, ReplaceError, beside, check_file,
-    copy_file, create_private, leader_file, loose, remove_book, replace_book, tighten,
+    copy_file, create_private, leader_file, loose, remove_book, replace_book, tighten, token_mailboxes_in,
 };
 use engine::{Extent, Marked, create, look, look_at};
 pub use error::{Result, StoreError};

@@ -13,6 +13,9 @@ pub enum SignInFault {
     /// The code was not entered in time.
     #[error("the code was not entered in time")]
     Expired,
+    /// Somebody has signed in, and their mailbox could not be connected in time for a fault of ours.
+    #[error("the mailbox could not be connected in time")]
+    TooLate,
     /// They said no.
     #[error("the sign-in was declined")]
     Declined,
@@ -40,10 +43,19 @@ impl From<StoreError> for SignInFault {
 }
 
 impl SignInFault {
+    /// The same at the terminal, where there is no button.
+    pub fn at_the_terminal(&self, words: &Words) -> String {
+        match self {
+            SignInFault::Expired => words.word("mailbox-fault-code-expired-at-terminal"),
+            fault => fault.in_words(words),
+        }
+    }
+
     /// What is wrong and what to do, in a sentence or two.
     pub fn in_words(&self, words: &Words) -> String {
         match self {
             SignInFault::Expired => words.word("mailbox-fault-code-expired"),
+            SignInFault::TooLate => words.word("mailbox-fault-ours"),
             SignInFault::Declined => words.word("mailbox-fault-code-declined"),
             SignInFault::NotConnected(fault) => connecting::in_words(fault, words),
         }

@@ -37,7 +37,7 @@ impl MailSender {
                     self.looked(mail, false).await?;
                 }
                 self.not_connected(&mailbox, None, &fault).await?;
-                self.rest(id);
+                self.rest(id, self.clock.now());
                 return Ok(());
             }
         };

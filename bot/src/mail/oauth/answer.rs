@@ -37,6 +37,15 @@ pub struct Tokens {
     pub id_token: Option<SecretString>,
 }
 
+/// Who has signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// The address from which they write.
+    pub address: Email,
+    /// The name with which they sign in to the mail servers. It looks like an address, and may be none.
+    pub login: String,
+}
+
 /// What becomes of a question whether somebody has entered the code (RFC 8628, 3.5).
 pub enum Asked {
     /// They have.
@@ -197,13 +206,14 @@ fn fault(status: u16, body: &[u8]) -> OAuthFault {
     }
 }
 
-/// The address of who has signed in. The signature of the id token stays unchecked: it came straight from the login
+/// Who has signed in. Their address is the one that the server calls so; the name with which they sign in may lie in
+/// another domain (`wang@ours.onmicrosoft.com`), from which no customer has ever heard. The signature of the id token stays unchecked: it came straight from the login
 /// server over TLS, and then OpenID Connect Core, 3.1.3.7, point 6, lets TLS vouch for it. Whom it is for and how long it
 /// holds are looked at all the same (points 3 and 9).
 ///
 /// # Errors
 /// When it does not say so, or is for somebody else.
-pub(super) fn address(id_token: &str, client: &str, now: DateTime<Utc>) -> Result<Email, OAuthFault> {
+pub(super) fn who(id_token: &str, client: &str, now: DateTime<Utc>) -> Result<Who, OAuthFault> {
     let claims = id_token.split('.').nth(1).and_then(|claims| {
         let claims = URL_SAFE_NO_PAD.decode(claims.trim_end_matches('=')).ok()?;
         serde_json::from_slice::<Claims>(&claims).ok()
@@ -212,6 +222,9 @@ pub(super) fn address(id_token: &str, client: &str, now: DateTime<Utc>) -> Resul
     if claims.aud != client || (now - SKEW).timestamp() >= claims.exp {
         return Err(OAuthFault::NoAddress);
     }
-    let named = [claims.preferred_username, claims.email].into_iter().flatten();
-    named.filter_map(|text| Email::parse(&text).ok()).next().ok_or(OAuthFault::NoAddress)
+    let parsed = |text: Option<String>| text.and_then(|text| Email::parse(&text).ok());
+    let (name, email) = (parsed(claims.preferred_username), parsed(claims.email));
+    let address = email.or_else(|| name.clone()).ok_or(OAuthFault::NoAddress)?;
+    let login = name.as_ref().unwrap_or(&address).as_str().to_owned();
+    Ok(Who { address, login })
 }

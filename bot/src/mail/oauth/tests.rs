@@ -117,11 +117,39 @@ fn the_address_is_that_of_who_has_signed_in() {
         (json!({"aud": CLIENT, "exp": exp - 7_200, "preferred_username": "anna@ours.com"}), None),
         (json!({"aud": CLIENT, "exp": exp, "preferred_username": "a@ours.com\r\nRCPT TO:<b@x.com>"}), None),
     ] {
-        let read = answer::address(&id_token(&claims), CLIENT, now).ok();
-        assert_eq!(read.as_ref().map(Email::key).as_deref(), want, "{claims}");
+        let read = answer::who(&id_token(&claims), CLIENT, now).ok();
+        assert_eq!(read.as_ref().map(|who| who.address.key()).as_deref(), want, "{claims}");
+    }
+    for (name, email, address, login) in [
+        (
+            Some("wang@ours.onmicrosoft.com"),
+            Some("wang@ours.com"),
+            "wang@ours.com",
+            "wang@ours.onmicrosoft.com",
+        ),
+        (Some("wang@ours.com"), None, "wang@ours.com", "wang@ours.com"),
+        (Some("wang@ours.com"), Some("nobody"), "wang@ours.com", "wang@ours.com"),
+        (None, Some("wang@ours.com"), "wang@ours.com", "wang@ours.com"),
+    ] {
+        let claims = json!({"aud": CLIENT, "exp": exp, "preferred_username": name, "email": email});
+        let who = answer::who(&id_token(&claims), CLIENT, now).unwrap();
+        assert_eq!((who.address.as_str(), who.login.as_str()), (address, login), "{claims}");
     }
     for broken in ["", "a", "a.b", "a.!!.c", "a.eyJ9.c"] {
-        assert_eq!(answer::address(broken, CLIENT, now), Err(OAuthFault::NoAddress), "{broken}");
+        assert_eq!(answer::who(broken, CLIENT, now), Err(OAuthFault::NoAddress), "{broken}");
+    }
+}
+
+#[test]
+fn only_a_permission_that_was_taken_back_refuses_a_mailbox() {
+    for (fault, refuses) in [
+        (OAuthFault::TakenBack, true),
+        (OAuthFault::NoClient, false),
+        (OAuthFault::Registration, false),
+        (OAuthFault::Later, false),
+        (OAuthFault::Unreadable, false),
+    ] {
+        assert_eq!(fault.is_refusal(), refuses, "{fault:?}");
     }
 }
 

@@ -56,6 +56,24 @@ impl House {
         room
     }
 
+    /// The bot begins anew and was not told its name at Microsoft, or knows it again; answers what it knew.
+    pub(crate) async fn is_told_of_microsoft(
+        &self,
+        told: Option<(String, [Server; 2])>,
+    ) -> Option<(String, [Server; 2])> {
+        let knew = std::mem::replace(&mut *self.microsoft.lock().unwrap(), told);
+        self.restart().await;
+        knew
+    }
+
+    /// The bot begins anew; who signs in to a mailbox sends through this server.
+    pub(crate) async fn sends_through(&self, server: &SmtpServer) {
+        if let Some((_, [smtp, _])) = self.microsoft.lock().unwrap().as_mut() {
+            *smtp = unprotected(server.address());
+        }
+        self.restart().await;
+    }
+
     /// Somebody writes from a mailbox of a new server, which is not read. The mail to oneself is the first it took.
     pub(crate) async fn has_mailbox(&self, telegram: i64, address: &str) -> SmtpServer {
         self.has_mailbox_behind(telegram, address, "").await

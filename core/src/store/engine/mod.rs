@@ -18,7 +18,7 @@ use super::Result;
 
 pub use file::{
     Age, Counted, FileError, Found, LOOSE, ReplaceError, beside, check_file, copy_file, create_private,
-    loose, remove_book, replace_book, tighten,
+    loose, remove_book, replace_book, tighten, token_mailboxes_in,
 };
 pub(super) use file::{back_up, create, look, look_at};
 pub use leadership::{Leadership, leader_file};

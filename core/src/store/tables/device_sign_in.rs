@@ -35,12 +35,13 @@ pub enum SignInStage {
     Asked,
     /// The code is shown; the device code is asked about.
     Shown(Sealed),
-    /// Somebody has signed in: the refresh token, and the address for which it is.
-    Granted(Sealed, Email),
+    /// Somebody has signed in: the refresh token, the address for which it is, and the name to sign in with.
+    Granted(Sealed, Email, String),
 }
 
-/// How long a code is waited for.
+/// How long a code is waited for, and how long a mailbox is tried once somebody has signed in.
 const FETCHED_WITHIN: TimeDelta = TimeDelta::minutes(15);
+const TRIED_WITHIN: TimeDelta = TimeDelta::minutes(15);
 
 impl Tx {
     /// Begins a sign-in. Answers it, and the former one of the member, which it replaces.
@@ -61,14 +62,20 @@ impl Tx {
         Ok((DeviceSignInId(row.int("id")?), former))
     }
 
-    /// The sign-ins that are under way, each with the time (UTC) at which there is something to do.
-    pub async fn device_sign_ins(&mut self) -> Result<Vec<(DeviceSignInId, DateTime<Utc>)>> {
-        let rows = sqlx::query(sql!(
-            "select id, case when ask_at < expires_at then ask_at else expires_at end as at from device_sign_in order by id"
-        ))
-        .fetch_all(self.connection().await?)
-        .await?;
-        rows.iter().map(|row| Ok((DeviceSignInId(row.int("id")?), row.instant("at")?))).collect()
+    /// The sign-ins that are under way, each with the time (UTC) at which there is something to do. A time that is further
+    /// off than the pause was set by a clock that has been set back since: it is now.
+    pub async fn device_sign_ins(
+        &mut self,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(DeviceSignInId, DateTime<Utc>)>> {
+        let rows = sqlx::query(sql!("select id, ask_at, pause, expires_at from device_sign_in order by id"))
+            .fetch_all(self.connection().await?)
+            .await?;
+        let due = |row: &AnyRow| {
+            let at = row.instant("ask_at")?.min(row.instant("expires_at")?);
+            Ok((DeviceSignInId(row.int("id")?), if at > now + pause(row)? { now } else { at }))
+        };
+        rows.iter().map(due).collect()
     }
 
     /// A sign-in. `None`: it is no more, or its member has left.
@@ -126,22 +133,26 @@ impl Tx {
         Ok(())
     }
 
-    /// Somebody has signed in; `false`: the sign-in is no more.
+    /// Somebody has signed in, and the mailbox has its time to be tried; `false`: the sign-in is no more.
     pub async fn grant_device_sign_in(
         &mut self,
         id: DeviceSignInId,
         refresh: &Sealed,
         address: &Email,
+        login: &str,
         now: DateTime<Utc>,
     ) -> Result<bool> {
         let done = sqlx::query(sql!(
-            "update device_sign_in set key_id = $2, sealed = $3, address = $4, ask_at = $5 where id = $1"
+            "update device_sign_in set key_id = $2, sealed = $3, address = $4, login = $5, ask_at = $6, expires_at = $7 ",
+            "where id = $1"
         ))
         .bind(id.0)
         .bind(&refresh.key)
         .bind(&refresh.text)
         .bind(address.as_str())
+        .bind(login)
         .bind(now.timestamp())
+        .bind((now + TRIED_WITHIN).timestamp())
         .execute(self.connection().await?)
         .await?;
         Ok(done.rows_affected() > 0)
@@ -166,6 +177,11 @@ impl Tx {
     }
 }
 
+fn pause(row: &AnyRow) -> Result<TimeDelta> {
+    let pause = row.int("pause")?;
+    TimeDelta::try_seconds(pause).ok_or_else(|| unreadable("device_sign_in.pause", pause))
+}
+
 fn read(row: &AnyRow, member: Member) -> Result<DeviceSignIn> {
     let sealed = row.maybe_text("key_id")?.zip(row.maybe_text("sealed")?);
     let sealed = sealed.map(|(key, text)| Sealed { key, text });
@@ -173,14 +189,16 @@ fn read(row: &AnyRow, member: Member) -> Result<DeviceSignIn> {
     let stage = match (sealed, address) {
         (None, _) => SignInStage::Asked,
         (Some(sealed), None) => SignInStage::Shown(sealed),
-        (Some(sealed), Some(address)) => SignInStage::Granted(sealed, address),
+        (Some(sealed), Some(address)) => {
+            let login = row.maybe_text("login")?.unwrap_or_else(|| address.as_str().to_owned());
+            SignInStage::Granted(sealed, address, login)
+        }
     };
-    let pause = row.int("pause")?;
     Ok(DeviceSignIn {
         id: DeviceSignInId(row.int("id")?),
         member,
         stage,
-        pause: TimeDelta::try_seconds(pause).ok_or_else(|| unreadable("device_sign_in.pause", pause))?,
+        pause: pause(row)?,
         ask_at: row.instant("ask_at")?,
         expires_at: row.instant("expires_at")?,
     })

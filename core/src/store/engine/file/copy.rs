@@ -143,6 +143,18 @@ pub async fn check_file(book: &Path) -> Result<Vec<Counted>, FileError> {
     counted
 }
 
+/// How many connected mailboxes of a book are entered with tokens; nothing is written.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn token_mailboxes_in(book: &Path) -> Result<usize, FileError> {
+    let mut connection = connect(book, Access::Look).await?;
+    let text = "select count(*) from mailbox where auth = 'token' and removed_at is null";
+    let counted: i64 = sqlx::query_scalar(text).fetch_one(&mut connection).await?;
+    connection.close().await?;
+    Ok(usize::try_from(counted).unwrap_or(0))
+}
+
 type State = (u64, Option<SystemTime>);
 
 /// What changes when a file, or its log, is written to.

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use sqlx::{AnyConnection, Connection as _};
 
 pub(in crate::store) use copy::back_up;
-pub use copy::{Counted, FileError, check_file, copy_file};
+pub use copy::{Counted, FileError, check_file, copy_file, token_mailboxes_in};
 pub(in crate::store) use create::create;
 pub use look::{Age, Found};
 pub(super) use look::{is_marked, mark};
