@@ -222,6 +222,37 @@ async fn a_colleagues_contact_stays_behind_the_wall_and_is_not_lost_for_them() {
 }
 
 #[tokio::test]
+async fn no_header_opens_the_wall() {
+    let desk = Desk::new().await;
+    let joe = desk.adds(&desk.owner, "joe@acme.com").await;
+    for (id, head) in [
+        "Return-Path: <>",
+        "X-Failed-Recipients: x@y.com",
+        "Content-Type: text/plain; name=report",
+        "Subject: Re: unsubscribe-abcdefgh",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let dropped = desk
+            .commits(&format!(
+                "Delivered-To: log+{}@ours.com\nFrom: joe@acme.com\nTo: us@ours.com\n\
+                 Message-ID: <w{id}@acme.com>\n{head}\nSubject: Price\n\nWe want 500 pieces.\n",
+                desk.token
+            ))
+            .await;
+        // A report is heard, but this one names no mail of ours.
+        let is_silent = match &dropped[0].what {
+            What::Unknown { elsewhere, .. } => elsewhere.len() == 1,
+            What::Heard(heard) => heard.is_empty(),
+            What::Logged { .. } => false,
+        };
+        assert!(is_silent, "{head}: {dropped:?}");
+        assert!(desk.history(&joe).await.is_empty(), "{head}");
+    }
+}
+
+#[tokio::test]
 async fn a_sent_mail_that_is_passed_on_later_is_the_touch_that_it_was() {
     let desk = Desk::new().await;
     let joe = desk.adds(&desk.anna, "joe@acme.com").await;

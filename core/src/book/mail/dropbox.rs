@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::reading::{Arrived, Heard, about, own_copy, understand};
-use super::taking::{Door, written_at};
+use super::taking::{Door, opted_out_mail, written_at};
 use crate::book::{Book, Done, LogError, Many};
 use crate::contact::Contact;
 use crate::email::Email;
@@ -192,9 +192,9 @@ impl Drop<'_> {
         };
         let contact = self.concerned(&arrived).await?;
         let class = arrived.reading.class;
-        // Who wants no more mail is heard through whomever they say it.
-        let is_for_all =
-            matches!(class, Class::OptOut | Class::Complaint | Class::Bounce) || arrived.envelope.is_for_us();
+        // Who wants no more mail is heard through whomever they say it. What else stands on a mail anybody can write.
+        let is_for_all = matches!(class, Class::OptOut | Class::Complaint | Class::Bounce)
+            || opted_out_mail(self.tx, self.member.team, arrived.envelope).await?.is_some();
         let elsewhere = contact.iter().filter(|contact| !self.member.may_see(contact)).cloned();
         let elsewhere: Vec<Contact> = elsewhere.collect();
         let subject = arrived.envelope.subject.clone();

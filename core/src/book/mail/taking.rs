@@ -57,6 +57,14 @@ pub(super) fn written_at(envelope: &Envelope, now: DateTime<Utc>) -> DateTime<Ut
     if written > now || now - written > TimeDelta::days(60) { now } else { written }
 }
 
+/// The mail of a team by whose token one opts out.
+pub(super) async fn opted_out_mail(tx: &mut Tx, team: TeamId, envelope: &Envelope) -> Result<Option<Mail>> {
+    let Some((_, token)) = envelope.subject.split_once("unsubscribe-") else { return Ok(None) };
+    let token: String = token.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let mail = tx.mail_of_token(&token).await?;
+    Ok(mail.filter(|mail| mail.team == team))
+}
+
 /// A mail that is being taken in.
 pub(super) struct Taking<'a> {
     pub(super) tx: &'a mut Tx,
@@ -77,10 +85,7 @@ impl Taking<'_> {
 
     /// The mail by whose token this one opts out.
     pub(super) async fn token(&mut self) -> Result<Option<Mail>> {
-        let Some((_, token)) = self.envelope.subject.split_once("unsubscribe-") else { return Ok(None) };
-        let token: String = token.chars().take_while(char::is_ascii_alphanumeric).collect();
-        let mail = self.tx.mail_of_token(&token).await?;
-        Ok(mail.filter(|mail| mail.team == self.door.team()))
+        opted_out_mail(self.tx, self.door.team(), self.envelope).await
     }
 
     fn team(&self) -> Scope {
