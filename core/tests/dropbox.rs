@@ -253,6 +253,28 @@ async fn no_header_opens_the_wall() {
 }
 
 #[tokio::test]
+async fn what_a_rule_sends_on_is_no_mail_of_the_members() {
+    let desk = Desk::new().await;
+    let joe = desk.adds(&desk.anna, "joe@acme.com").await;
+    for (id, head) in [
+        "From: jonas@acme.com\nTo: anna@ours.com\nCc: joe@acme.com",
+        "From: stranger@person.net\nTo: anna@ours.com",
+        "Delivered-To: anna@private.net\nFrom: stranger@person.net\nTo: anna@private.net",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let token = &desk.token;
+        let mail = format!(
+            "Delivered-To: log+{token}@ours.com\n{head}\nMessage-ID: <r{id}@x.com>\nSubject: A\n\nHello.\n"
+        );
+        let dropped = desk.commits(&mail).await;
+        assert!(dropped.is_empty(), "{head}: {dropped:?}");
+        assert!(desk.history(&joe).await.is_empty(), "{head}");
+    }
+}
+
+#[tokio::test]
 async fn a_sent_mail_that_is_passed_on_later_is_the_touch_that_it_was() {
     let desk = Desk::new().await;
     let joe = desk.adds(&desk.anna, "joe@acme.com").await;

@@ -24,6 +24,8 @@ pub struct Envelope {
     pub from_name: String,
     /// To whom, copies too.
     pub to: Vec<Email>,
+    /// To whom servers say that they delivered it, or sent it on for.
+    pub delivered: Vec<Email>,
     /// Its subject.
     pub subject: String,
     /// When it was written (UTC), as its writer's machine says.
@@ -37,6 +39,10 @@ const THREAD: usize = 30;
 
 /// So many receivers are looked at.
 const RECEIVERS: usize = 50;
+
+/// Where servers write to whom they delivered a mail, beside the stations of its way.
+const DELIVERED: [&str; 6] =
+    ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-for", "resent-from"];
 
 impl Envelope {
     /// Reads the head of a mail.
@@ -57,6 +63,13 @@ impl Envelope {
         let mut to: Vec<Email> = headers.addresses("to").iter().filter_map(email).collect();
         to.extend(headers.addresses("cc").iter().filter_map(email));
         to.truncate(RECEIVERS);
+        let delivered =
+            DELIVERED.into_iter().flat_map(|name| headers.all(name)).flat_map(|raw| addresses(raw));
+        let stations = headers
+            .all("received")
+            .filter_map(|raw| raw.split_once(" for "))
+            .flat_map(|(_, rest)| addresses(rest.split(';').next().unwrap_or_default()));
+        let delivered = delivered.chain(stations).filter_map(|text| email(&text)).take(RECEIVERS).collect();
         Envelope {
             message_id: headers.id("message-id").map(bracketed),
             thread: thread.into_iter().map(bracketed).collect(),
@@ -66,6 +79,7 @@ impl Envelope {
             may_be_report: is_report(&headers, from.as_ref()),
             from,
             to,
+            delivered,
         }
     }
 }

@@ -132,7 +132,7 @@ impl Drop<'_> {
         let contacts = known.into_iter().filter_map(|place| named.get(place).cloned()).collect();
         let own = self.tx.own_addresses(team).await?.into_iter().collect();
         let about = about(self.tx, team, envelope, reading).await?.map(|mail| mail.to);
-        Ok(People { own, contacts, about })
+        Ok(People { own, contacts, about, home: self.dropbox.address.company_domain() })
     }
 
     /// A mail that the member wrote is a touch with each contact of theirs among its receivers.
@@ -157,7 +157,8 @@ impl Drop<'_> {
         let subject = envelope.subject.clone();
         if theirs.is_empty() {
             let nameless = |address| Correspondent { name: String::new(), address };
-            let people = to.into_iter().map(nameless).collect();
+            // Whom the member works with is nobody to add.
+            let people = to.into_iter().filter(|to| !people.is_home(to)).map(nameless).collect();
             return Ok(Some(What::Unknown { people, elsewhere, subject }));
         }
         // What is passed on later is known by its own name too.
