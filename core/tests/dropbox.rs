@@ -275,6 +275,24 @@ async fn what_a_rule_sends_on_is_no_mail_of_the_members() {
 }
 
 #[tokio::test]
+async fn only_what_a_token_of_ours_names_is_marked_and_not_for_ever() {
+    let desk = Desk::new().await;
+    let count = async || desk.store.read().await.unwrap().dropped_count().await.unwrap();
+    for token in ["abcdefgh", "anna", "x"] {
+        desk.commits(&desk.copy("a", "").replace(&desk.token, token)).await;
+    }
+    assert_eq!(count().await, 0);
+    desk.commits(&desk.copy("a", "")).await;
+    assert_eq!(count().await, 1);
+    for (days, left) in [(59, 1), (61, 0)] {
+        let mut tx = desk.store.begin().await.unwrap();
+        tx.sweep(now() + TimeDelta::days(days)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(count().await, left, "{days}");
+    }
+}
+
+#[tokio::test]
 async fn a_sent_mail_that_is_passed_on_later_is_the_touch_that_it_was() {
     let desk = Desk::new().await;
     let joe = desk.adds(&desk.anna, "joe@acme.com").await;

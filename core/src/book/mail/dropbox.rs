@@ -74,7 +74,8 @@ pub async fn take_from_dropbox(
 ) -> Result<Vec<Dropped>> {
     let mut dropped: Vec<Dropped> = Vec::new();
     for token in tokens {
-        if !tx.mark_dropped(token, arrived.name(), now).await? {
+        // Anybody may write to addresses that nobody ever had.
+        if !tx.is_dropbox_token(token).await? || !tx.mark_dropped(token, arrived.name(), now).await? {
             continue;
         }
         let Some(member) = tx.member_of_token(token).await? else { continue };

@@ -9,7 +9,7 @@ use crate::calendar::instant;
 use crate::change::Effect;
 use crate::contact::Contact;
 use crate::email::Email;
-use crate::interaction::Happened;
+use crate::interaction::{Happened, LONGEST_SUMMARY};
 use crate::mail::envelope::Envelope;
 use crate::mail::incoming::Incoming;
 use crate::mail::mailbox::Mailbox;
@@ -141,6 +141,7 @@ impl Taking<'_> {
         mut effects: Vec<Effect>,
     ) -> Result<Option<Answer>> {
         let Some(mut incoming) = self.incoming(contact, mail) else { return Ok(None) };
+        let summary: String = summary.chars().take(LONGEST_SUMMARY).collect();
         let mut book = Book::new(self.tx, self.owner, self.now);
         let change =
             book.tx.begin_change(self.owner, Some(contact.id), Verb::Logged, None, None, self.now).await?;
