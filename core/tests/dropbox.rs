@@ -293,6 +293,37 @@ async fn only_what_a_token_of_ours_names_is_marked_and_not_for_ever() {
 }
 
 #[tokio::test]
+async fn what_is_passed_on_without_its_name_counts_once() {
+    let desk = Desk::new().await;
+    let joe = desk.adds(&desk.anna, "joe@acme.com").await;
+    let token = &desk.token;
+    // It came by itself, and the copy was sent; both are passed on by hand later.
+    desk.commits(&format!(
+        "Delivered-To: log+{token}@ours.com\nFrom: Joe <joe@acme.com>\nTo: anna@ours.com\nMessage-ID: <j@acme.com>\n\
+         Date: Fri, 20 Nov 2026 10:00:00 +0800\nSubject: Re: Price\n\nWe want\n500 pieces by May.\n"
+    ))
+    .await;
+    desk.commits(&desk.copy("a", "Date: Fri, 20 Nov 2026 10:00:00 +0800\n")).await;
+    assert_eq!(desk.history(&joe).await.len(), 2);
+    let passed = |id: u8, from: &str, to: &str, subject: &str, text: &str| {
+        format!(
+            "From: anna@ours.com\nTo: log+{token}@ours.com\nMessage-ID: <f{id}@ours.com>\nSubject: Fwd: {subject}\n\n\
+             ---------- Forwarded message ---------\nFrom: {from}\nDate: Fri, 20 Nov 2026 at 10:00\n\
+             Subject: {subject}\nTo: {to}\n\n{text}\n"
+        )
+    };
+    for (id, from, to, subject, text, logged) in [
+        (1, "Joe <joe@acme.com>", "anna@ours.com", "Re: Price", "We want 500 pieces\nby May.", 2),
+        (2, "Anna <anna@ours.com>", "Joe <joe@acme.com>", "Samples", "Two come by courier.", 2),
+        (3, "Joe <joe@acme.com>", "anna@ours.com", "Re: Price", "We want 600 pieces by May.", 3),
+        (4, "Anna <anna@ours.com>", "Joe <joe@acme.com>", "Drawings", "Two come by courier.", 4),
+    ] {
+        desk.commits(&passed(id, from, to, subject, text)).await;
+        assert_eq!(desk.history(&joe).await.len(), logged, "{id}");
+    }
+}
+
+#[tokio::test]
 async fn a_sent_mail_that_is_passed_on_later_is_the_touch_that_it_was() {
     let desk = Desk::new().await;
     let joe = desk.adds(&desk.anna, "joe@acme.com").await;

@@ -21,7 +21,7 @@ use crate::team::Member;
 use crate::vocabulary::{InteractionKind, MailState, MailboxId, TeamId, Verb};
 
 /// So much of what is new in a mail is kept, in characters.
-const KEPT: usize = 1_000;
+pub(super) const KEPT: usize = 1_000;
 
 /// Whom an absence without a day of return holds up, and for how long.
 const AWAY: Days = Days::new(7);
