@@ -33,6 +33,11 @@ pub(crate) fn hides_something(text: &str) -> bool {
     !is_clean(text) && text.chars().any(|c| !c.is_whitespace() && !is_harmless(c))
 }
 
+/// A text without control characters, except those that divide it: no database is to stumble over them.
+pub(crate) fn without_controls(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
 /// Cleans each line of a text with [`clean`] and drops empty lines.
 pub fn clean_lines(text: &str) -> String {
     text.lines().map(clean).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")

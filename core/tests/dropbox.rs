@@ -222,6 +222,108 @@ async fn a_colleagues_contact_stays_behind_the_wall_and_is_not_lost_for_them() {
 }
 
 #[tokio::test]
+async fn no_header_opens_the_wall() {
+    let desk = Desk::new().await;
+    let joe = desk.adds(&desk.owner, "joe@acme.com").await;
+    for (id, head) in [
+        "Return-Path: <>",
+        "X-Failed-Recipients: x@y.com",
+        "Content-Type: text/plain; name=report",
+        "Subject: Re: unsubscribe-abcdefgh",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let dropped = desk
+            .commits(&format!(
+                "Delivered-To: log+{}@ours.com\nFrom: joe@acme.com\nTo: us@ours.com\n\
+                 Message-ID: <w{id}@acme.com>\n{head}\nSubject: Price\n\nWe want 500 pieces.\n",
+                desk.token
+            ))
+            .await;
+        // A report is heard, but this one names no mail of ours.
+        let is_silent = match &dropped[0].what {
+            What::Unknown { elsewhere, .. } => elsewhere.len() == 1,
+            What::Heard(heard) => heard.is_empty(),
+            What::Logged { .. } => false,
+        };
+        assert!(is_silent, "{head}: {dropped:?}");
+        assert!(desk.history(&joe).await.is_empty(), "{head}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_rule_sends_on_is_no_mail_of_the_members() {
+    let desk = Desk::new().await;
+    let joe = desk.adds(&desk.anna, "joe@acme.com").await;
+    for (id, head) in [
+        "From: jonas@acme.com\nTo: anna@ours.com\nCc: joe@acme.com",
+        "From: stranger@person.net\nTo: anna@ours.com",
+        "Delivered-To: anna@private.net\nFrom: stranger@person.net\nTo: anna@private.net",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let token = &desk.token;
+        let mail = format!(
+            "Delivered-To: log+{token}@ours.com\n{head}\nMessage-ID: <r{id}@x.com>\nSubject: A\n\nHello.\n"
+        );
+        let dropped = desk.commits(&mail).await;
+        assert!(dropped.is_empty(), "{head}: {dropped:?}");
+        assert!(desk.history(&joe).await.is_empty(), "{head}");
+    }
+}
+
+#[tokio::test]
+async fn only_what_a_token_of_ours_names_is_marked_and_not_for_ever() {
+    let desk = Desk::new().await;
+    let count = async || desk.store.read().await.unwrap().dropped_count().await.unwrap();
+    for token in ["abcdefgh", "anna", "x"] {
+        desk.commits(&desk.copy("a", "").replace(&desk.token, token)).await;
+    }
+    assert_eq!(count().await, 0);
+    desk.commits(&desk.copy("a", "")).await;
+    assert_eq!(count().await, 1);
+    for (days, left) in [(59, 1), (61, 0)] {
+        let mut tx = desk.store.begin().await.unwrap();
+        tx.sweep(now() + TimeDelta::days(days)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(count().await, left, "{days}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_passed_on_without_its_name_counts_once() {
+    let desk = Desk::new().await;
+    let joe = desk.adds(&desk.anna, "joe@acme.com").await;
+    let token = &desk.token;
+    // It came by itself, and the copy was sent; both are passed on by hand later.
+    desk.commits(&format!(
+        "Delivered-To: log+{token}@ours.com\nFrom: Joe <joe@acme.com>\nTo: anna@ours.com\nMessage-ID: <j@acme.com>\n\
+         Date: Fri, 20 Nov 2026 10:00:00 +0800\nSubject: Re: Price\n\nWe want\n500 pieces by May.\n"
+    ))
+    .await;
+    desk.commits(&desk.copy("a", "Date: Fri, 20 Nov 2026 10:00:00 +0800\n")).await;
+    assert_eq!(desk.history(&joe).await.len(), 2);
+    let passed = |id: u8, from: &str, to: &str, subject: &str, text: &str| {
+        format!(
+            "From: anna@ours.com\nTo: log+{token}@ours.com\nMessage-ID: <f{id}@ours.com>\nSubject: Fwd: {subject}\n\n\
+             ---------- Forwarded message ---------\nFrom: {from}\nDate: Fri, 20 Nov 2026 at 10:00\n\
+             Subject: {subject}\nTo: {to}\n\n{text}\n"
+        )
+    };
+    for (id, from, to, subject, text, logged) in [
+        (1, "Joe <joe@acme.com>", "anna@ours.com", "Re: Price", "We want 500 pieces\nby May.", 2),
+        (2, "Anna <anna@ours.com>", "Joe <joe@acme.com>", "Samples", "Two come by courier.", 2),
+        (3, "Joe <joe@acme.com>", "anna@ours.com", "Re: Price", "We want 600 pieces by May.", 3),
+        (4, "Anna <anna@ours.com>", "Joe <joe@acme.com>", "Drawings", "Two come by courier.", 4),
+    ] {
+        desk.commits(&passed(id, from, to, subject, text)).await;
+        assert_eq!(desk.history(&joe).await.len(), logged, "{id}");
+    }
+}
+
+#[tokio::test]
 async fn a_sent_mail_that_is_passed_on_later_is_the_touch_that_it_was() {
     let desk = Desk::new().await;
     let joe = desk.adds(&desk.anna, "joe@acme.com").await;

@@ -16,7 +16,7 @@ use renmai_core::store::{FolderMark, Store};
 use tokio::sync::{Notify, watch};
 
 use crate::background::mail_sender::is_refusal;
-use crate::background::walk::{self, HEADS, ReadFault};
+use crate::background::walk::{self, Failures, HEADS, ReadFault};
 use crate::clock::Clock;
 use crate::mail::access::{EnterFault, MailAccess};
 use crate::mail::imap::{Entered, Imap, Role};
@@ -78,9 +78,10 @@ impl DropboxReader {
 
     async fn read_for_ever(&self, dropbox: Option<&Dropbox>) {
         let Some(dropbox) = dropbox else { return std::future::pending().await };
+        let mut failures = Failures::default();
         loop {
             let moved = self.clock.moved();
-            match self.read(dropbox).await {
+            match self.read(dropbox, &mut failures).await {
                 Err(ReadFault::Moved) => continue,
                 Err(ReadFault::Enter(fault)) if is_refusal(&fault) => {
                     match self.refused(dropbox, &fault).await {
@@ -112,7 +113,7 @@ impl DropboxReader {
     }
 
     /// Reads what came, waits for more, and again.
-    async fn read(&self, dropbox: &Dropbox) -> Result<Infallible, ReadFault> {
+    async fn read(&self, dropbox: &Dropbox, failures: &mut Failures) -> Result<Infallible, ReadFault> {
         let login = self.access.dropbox_login(dropbox)?;
         let mut imap = self.access.imap(&dropbox.imap, &login).await.map_err(EnterFault::from)?;
         // What a server takes for junk may be a copy all the same.
@@ -126,7 +127,7 @@ impl DropboxReader {
         loop {
             let moved = self.clock.moved();
             for folder in &folders {
-                self.read_folder(&mut imap, dropbox, folder).await?;
+                self.read_folder(&mut imap, dropbox, folder, failures).await?;
             }
             // The folder that is open is the one that the server tells of.
             if let Some(inbox) = folders.last() {
@@ -141,7 +142,13 @@ impl DropboxReader {
         }
     }
 
-    async fn read_folder(&self, imap: &mut Imap, dropbox: &Dropbox, folder: &str) -> Result<(), ReadFault> {
+    async fn read_folder(
+        &self,
+        imap: &mut Imap,
+        dropbox: &Dropbox,
+        folder: &str,
+        failures: &mut Failures,
+    ) -> Result<(), ReadFault> {
         let entered = imap.enter(folder).await?;
         let mark = self.store.read().await?.dropbox_mark(folder).await?;
         let today = self.clock.now().date_naive();
@@ -150,13 +157,27 @@ impl DropboxReader {
             let heads = imap.heads(some, &[HEADERS, DELIVERY_HEADERS]).await?;
             for (number, head) in heads {
                 let tokens = dropbox.tokens(&head);
-                if !tokens.is_empty() {
-                    self.read_mail(imap, dropbox, &tokens, Place { folder, entered, number }).await?;
+                if tokens.is_empty() {
+                    continue;
                 }
+                let place = Place { folder, entered, number };
+                if let Err(fault) = self.read_mail(imap, dropbox, &tokens, place).await {
+                    if failures.is_left_out(folder, number, &fault) {
+                        self.mark(folder, place.mark()).await?;
+                        tracing::error!(number, %fault, "a mail in the dropbox fails each time: left out");
+                        failures.settled(folder, number);
+                    }
+                    return Err(fault);
+                }
+                failures.settled(folder, number);
             }
         }
+        self.mark(folder, walk::after_all(entered, &mails)).await
+    }
+
+    async fn mark(&self, folder: &str, mark: FolderMark) -> Result<(), ReadFault> {
         let mut tx = self.store.begin().await?;
-        tx.set_dropbox_mark(folder, walk::after_all(entered, &mails)).await?;
+        tx.set_dropbox_mark(folder, mark).await?;
         tx.commit().await?;
         Ok(())
     }

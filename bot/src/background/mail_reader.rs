@@ -24,7 +24,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use crate::background::entering;
 use crate::background::mail_news;
 use crate::background::mail_sender::{is_refusal, log_not_entered};
-use crate::background::walk::{self, HEADS, ReadFault};
+use crate::background::walk::{self, Failures, HEADS, ReadFault};
 use crate::clock::Clock;
 use crate::mail::access::{EnterFault, MailAccess};
 use crate::mail::imap::{Folder, Imap, LookFault, Role};
@@ -92,9 +92,10 @@ impl MailReader {
     }
 
     async fn read_for_ever(&self, mailbox: Mailbox) {
+        let mut failures = Failures::default();
         loop {
             let moved = self.clock.moved();
-            match self.read(&mailbox).await {
+            match self.read(&mailbox, &mut failures).await {
                 Err(ReadFault::Enter(fault)) if is_refusal(&fault) => {
                     if let Err(fault) = self.refused(&mailbox, &fault).await {
                         tracing::error!(fault = format!("{fault:#}"), "a mailbox could not be marked");
@@ -147,7 +148,11 @@ impl MailReader {
     }
 
     /// Reads what came, waits for more, and again.
-    async fn read(&self, mailbox: &Mailbox) -> Result<std::convert::Infallible, ReadFault> {
+    async fn read(
+        &self,
+        mailbox: &Mailbox,
+        failures: &mut Failures,
+    ) -> Result<std::convert::Infallible, ReadFault> {
         let Some(server) = &mailbox.account.imap else { return Err(ReadFault::Look(LookFault::Cut)) };
         let mut imap = entering::imap(&self.store, &self.access, mailbox, server, self.clock.now()).await?;
         let folders = imap.folders().await?;
@@ -155,7 +160,7 @@ impl MailReader {
         loop {
             let moved = self.clock.moved();
             for folder in &read {
-                self.read_folder(&mut imap, mailbox, folder).await?;
+                self.read_folder(&mut imap, mailbox, folder, failures).await?;
             }
             let mut tx = self.store.begin().await?;
             mailbox_read(&mut tx, mailbox, self.clock.now()).await?;
@@ -179,6 +184,7 @@ impl MailReader {
         imap: &mut Imap,
         mailbox: &Mailbox,
         folder: &Folder,
+        failures: &mut Failures,
     ) -> Result<(), ReadFault> {
         let entered = imap.enter(&folder.name).await?;
         let mark = self.store.read().await?.folder_mark(mailbox.id, &folder.name).await?;
@@ -190,7 +196,17 @@ impl MailReader {
             let now = self.clock.now();
             let concerned = concerning(&mut self.store.read().await?, mailbox, &envelopes, now).await?;
             for ((number, _), _) in heads.iter().zip(concerned).filter(|(_, concerns)| *concerns) {
-                self.read_mail(imap, mailbox, *number).await?;
+                if let Err(fault) = self.read_mail(imap, mailbox, *number).await {
+                    if failures.is_left_out(&folder.name, *number, &fault) {
+                        self.mark(mailbox, folder, walk::after(entered, *number)).await?;
+                        tracing::error!(
+                            mailbox = mailbox.id.number(), number, %fault, "a mail fails each time: left out"
+                        );
+                        failures.settled(&folder.name, *number);
+                    }
+                    return Err(fault);
+                }
+                failures.settled(&folder.name, *number);
             }
             if let Some(last) = some.last() {
                 self.mark(mailbox, folder, walk::after(entered, *last)).await?;

@@ -1,6 +1,7 @@
 //! How a mailbox is walked through: which mails of a folder are new, one of them fetched, more waited for. Nothing in a
 //! mailbox is deleted, moved or marked.
 
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
@@ -120,6 +121,28 @@ pub(super) fn guarded<T>(
     read.ok()?.ok()
 }
 
+/// How often the reading of each mail went wrong: one that always does is left out, so that what is behind it is read.
+#[derive(Debug, Default)]
+pub(super) struct Failures(HashMap<(String, u32), u32>);
+
+impl Failures {
+    /// One more failure at a mail; whether it is to be left out.
+    pub(super) fn is_left_out(&mut self, folder: &str, number: u32, fault: &ReadFault) -> bool {
+        // Neither says anything of the mail.
+        if matches!(fault, ReadFault::Enter(_) | ReadFault::Moved) {
+            return false;
+        }
+        let failed = self.0.entry((folder.to_owned(), number)).or_default();
+        *failed += 1;
+        *failed >= TRIES
+    }
+
+    /// The mail is done with.
+    pub(super) fn settled(&mut self, folder: &str, number: u32) {
+        self.0.remove(&(folder.to_owned(), number));
+    }
+}
+
 /// Waits until something comes into the open folder, or for a while. Whoever moved the clock wants to see what that day
 /// brings: the line is opened anew. `moved` is taken before the folders are read, so that no move is missed meanwhile.
 pub(super) async fn wait(imap: Imap, moved: impl Future<Output = ()>) -> Result<Imap, ReadFault> {
@@ -135,5 +158,24 @@ pub(super) async fn rest(moved: impl Future<Output = ()>) {
     tokio::select! {
         () = tokio::time::sleep(REST) => {}
         () = moved => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_that_fails_three_times_is_left_out() {
+        let mut failures = Failures::default();
+        let tell = || ReadFault::Tell(anyhow::anyhow!("no"));
+        assert!(!failures.is_left_out("INBOX", 7, &tell()));
+        assert!(!failures.is_left_out("INBOX", 7, &ReadFault::Look(LookFault::Cut)));
+        assert!(!failures.is_left_out("Junk", 7, &tell()) && !failures.is_left_out("INBOX", 8, &tell()));
+        assert!(!failures.is_left_out("INBOX", 7, &ReadFault::Moved), "it says nothing of the mail");
+        assert!(failures.is_left_out("INBOX", 7, &ReadFault::Look(LookFault::Silent)));
+        assert!(failures.is_left_out("INBOX", 7, &tell()), "also where the mark could not be set then");
+        failures.settled("INBOX", 7);
+        assert!(!failures.is_left_out("INBOX", 7, &tell()));
     }
 }

@@ -75,6 +75,10 @@ impl Set {
         tx.commit().await?;
         let example = dropbox.address_of("…");
         println!("{} takes copies now; /mailbox shows each member their {example}", dropbox.address.as_str());
+        // A server that knows no `+` in an address refuses or loses what is sent there, and only a copy shows it.
+        println!(
+            "send one test copy to yours and look into the chat: if nothing comes, the server takes no `+` addresses"
+        );
         Ok(())
     }
 }

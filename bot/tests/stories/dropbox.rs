@@ -321,7 +321,7 @@ async fn it_is_set_shown_and_removed_at_the_terminal() {
         assert!(said.starts_with("no mailbox takes copies"), "{said}");
     }
     let (succeeds, said) = at_the_terminal(house, PASSWORD, &good).await;
-    assert!(succeeds && said.contains("log+…@ours.com"), "{said}");
+    assert!(succeeds && said.contains("log+…@ours.com") && said.contains("send one test copy"), "{said}");
     let (_, said) = at_the_terminal(house, "", &["show"]).await;
     assert_eq!(said, format!("{LOG}\t{imap} none\tready"));
     let mine = room.mailbox("anna@ours.com").unwrap();

@@ -24,6 +24,8 @@ pub struct Envelope {
     pub from_name: String,
     /// To whom, copies too.
     pub to: Vec<Email>,
+    /// To whom servers say that they delivered it, or sent it on for.
+    pub delivered: Vec<Email>,
     /// Its subject.
     pub subject: String,
     /// When it was written (UTC), as its writer's machine says.
@@ -37,6 +39,14 @@ const THREAD: usize = 30;
 
 /// So many receivers are looked at.
 const RECEIVERS: usize = 50;
+
+/// So much of a name and of a subject is kept, in characters.
+const NAME: usize = 200;
+const SUBJECT: usize = 500;
+
+/// Where servers write to whom they delivered a mail, beside the stations of its way.
+const DELIVERED: [&str; 6] =
+    ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-for", "resent-from"];
 
 impl Envelope {
     /// Reads the head of a mail.
@@ -57,15 +67,23 @@ impl Envelope {
         let mut to: Vec<Email> = headers.addresses("to").iter().filter_map(email).collect();
         to.extend(headers.addresses("cc").iter().filter_map(email));
         to.truncate(RECEIVERS);
+        let delivered =
+            DELIVERED.into_iter().flat_map(|name| headers.all(name)).flat_map(|raw| addresses(raw));
+        let stations = headers
+            .all("received")
+            .filter_map(|raw| raw.split_once(" for "))
+            .flat_map(|(_, rest)| addresses(rest.split(';').next().unwrap_or_default()));
+        let delivered = delivered.chain(stations).filter_map(|text| email(&text)).take(RECEIVERS).collect();
         Envelope {
             message_id: headers.id("message-id").map(bracketed),
             thread: thread.into_iter().map(bracketed).collect(),
-            from_name: headers.raw("from").map(name).unwrap_or_default(),
-            subject: clean(&headers.text("subject")),
+            from_name: headers.raw("from").map(|raw| cut(&name(raw), NAME)).unwrap_or_default(),
+            subject: cut(&clean(&headers.text("subject")), SUBJECT),
             date: headers.raw("date").and_then(date),
             may_be_report: is_report(&headers, from.as_ref()),
             from,
             to,
+            delivered,
         }
     }
 }
@@ -75,6 +93,11 @@ impl Envelope {
     pub fn is_for_us(&self) -> bool {
         self.may_be_report || self.subject.contains("unsubscribe-")
     }
+}
+
+/// The beginning of a text, so many characters at most.
+fn cut(text: &str, longest: usize) -> String {
+    text.chars().take(longest).collect()
 }
 
 /// The name before an address.
@@ -132,6 +155,22 @@ mod tests {
         assert_eq!(envelope.to.len(), 3);
         assert_eq!(envelope.date, Some("2026-11-30T02:15:00Z".parse().unwrap()));
         assert!(!envelope.may_be_report);
+    }
+
+    #[test]
+    fn nothing_that_stands_on_it_is_endless_or_hides_something() {
+        let long = "ä".repeat(9_000);
+        let mail = format!(
+            "From: {long}\0 <a@lumen.de>\r\nSubject: P\0rice {long}\r\nMessage-ID: <a\0b@lumen.de>\r\n\
+             References: <c\0d@lumen.de>\r\n\r\nWe\0 want\u{7}\t500\u{1b}.\r\n"
+        );
+        let envelope = Envelope::of(mail.as_bytes());
+        assert_eq!((envelope.from_name.chars().count(), envelope.subject.chars().count()), (200, 500));
+        let texts =
+            [envelope.from_name, envelope.subject, format!("{:?}", (envelope.message_id, envelope.thread))];
+        assert!(!texts.concat().contains('\0') && !texts[2].contains("\\0"), "{texts:?}");
+        let reading = crate::mail::reading::read(mail.as_bytes()).unwrap();
+        assert_eq!(reading.text.trim(), "We want\t500.");
     }
 
     #[test]

@@ -102,7 +102,7 @@ impl Headers {
 }
 
 fn is_id(id: &str) -> bool {
-    (3..=998).contains(&id.len()) && !id.contains(['<', '>'])
+    (3..=998).contains(&id.len()) && !id.contains(|c: char| matches!(c, '<' | '>') || c.is_control())
 }
 
 /// A line that begins a header: its name and what follows the colon.

@@ -44,14 +44,15 @@ impl Imap {
         Ok(ordered(found.into_iter().filter(|found| *found >= first).collect()))
     }
 
-    /// The heads of these mails, as far as these headers go.
+    /// The heads of these mails, as far as these headers go, in the order of their numbers.
     ///
     /// # Errors
     /// When the server does not give them.
     pub async fn heads(&mut self, mails: &[u32], headers: &[&str]) -> Result<Vec<Fetched>, LookFault> {
         let set = mails.iter().map(u32::to_string).collect::<Vec<_>>().join(",");
         let headers = headers.join(" ");
-        self.ask(&format!("UID FETCH {set} (UID BODY.PEEK[HEADER.FIELDS ({headers})])"), fetched).await
+        let fetch = format!("UID FETCH {set} (UID BODY.PEEK[HEADER.FIELDS ({headers})])");
+        Ok(by_number(self.ask(&fetch, fetched).await?))
     }
 
     /// A whole mail, up to a megabyte; `None`: it is gone.
@@ -99,6 +100,12 @@ impl Imap {
     }
 }
 
+/// A server may answer in any order; whoever notes how far they came needs them in one.
+fn by_number(mut mails: Vec<Fetched>) -> Vec<Fetched> {
+    mails.sort_by_key(|(number, _)| *number);
+    mails
+}
+
 fn ordered(mut numbers: Vec<u32>) -> Vec<u32> {
     numbers.sort_unstable();
     numbers.dedup();
@@ -120,4 +127,16 @@ fn fetched(said: &Response<'_>) -> Option<Fetched> {
         _ => None,
     })?;
     Some((number(said)?, body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_number;
+
+    #[test]
+    fn heads_come_in_the_order_of_their_numbers() {
+        let heads = [9, 3, 7].map(|number| (number, Vec::new())).to_vec();
+        let numbers: Vec<u32> = by_number(heads).into_iter().map(|(number, _)| number).collect();
+        assert_eq!(numbers, [3, 7, 9]);
+    }
 }

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::reading::{Arrived, Heard, about, own_copy, understand};
-use super::taking::{Door, written_at};
+use super::taking::{Door, opted_out_mail, written_at};
 use crate::book::{Book, Done, LogError, Many};
 use crate::contact::Contact;
 use crate::email::Email;
@@ -74,7 +74,8 @@ pub async fn take_from_dropbox(
 ) -> Result<Vec<Dropped>> {
     let mut dropped: Vec<Dropped> = Vec::new();
     for token in tokens {
-        if !tx.mark_dropped(token, arrived.name(), now).await? {
+        // Anybody may write to addresses that nobody ever had.
+        if !tx.is_dropbox_token(token).await? || !tx.mark_dropped(token, arrived.name(), now).await? {
             continue;
         }
         let Some(member) = tx.member_of_token(token).await? else { continue };
@@ -132,7 +133,7 @@ impl Drop<'_> {
         let contacts = known.into_iter().filter_map(|place| named.get(place).cloned()).collect();
         let own = self.tx.own_addresses(team).await?.into_iter().collect();
         let about = about(self.tx, team, envelope, reading).await?.map(|mail| mail.to);
-        Ok(People { own, contacts, about })
+        Ok(People { own, contacts, about, home: self.dropbox.address.company_domain() })
     }
 
     /// A mail that the member wrote is a touch with each contact of theirs among its receivers.
@@ -157,7 +158,8 @@ impl Drop<'_> {
         let subject = envelope.subject.clone();
         if theirs.is_empty() {
             let nameless = |address| Correspondent { name: String::new(), address };
-            let people = to.into_iter().map(nameless).collect();
+            // Whom the member works with is nobody to add.
+            let people = to.into_iter().filter(|to| !people.is_home(to)).map(nameless).collect();
             return Ok(Some(What::Unknown { people, elsewhere, subject }));
         }
         // What is passed on later is known by its own name too.
@@ -192,9 +194,9 @@ impl Drop<'_> {
         };
         let contact = self.concerned(&arrived).await?;
         let class = arrived.reading.class;
-        // Who wants no more mail is heard through whomever they say it.
-        let is_for_all =
-            matches!(class, Class::OptOut | Class::Complaint | Class::Bounce) || arrived.envelope.is_for_us();
+        // Who wants no more mail is heard through whomever they say it. What else stands on a mail anybody can write.
+        let is_for_all = matches!(class, Class::OptOut | Class::Complaint | Class::Bounce)
+            || opted_out_mail(self.tx, self.member.team, arrived.envelope).await?.is_some();
         let elsewhere = contact.iter().filter(|contact| !self.member.may_see(contact)).cloned();
         let elsewhere: Vec<Contact> = elsewhere.collect();
         let subject = arrived.envelope.subject.clone();

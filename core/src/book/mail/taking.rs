@@ -9,7 +9,7 @@ use crate::calendar::instant;
 use crate::change::Effect;
 use crate::contact::Contact;
 use crate::email::Email;
-use crate::interaction::Happened;
+use crate::interaction::{Happened, LONGEST_SUMMARY};
 use crate::mail::envelope::Envelope;
 use crate::mail::incoming::Incoming;
 use crate::mail::mailbox::Mailbox;
@@ -21,7 +21,7 @@ use crate::team::Member;
 use crate::vocabulary::{InteractionKind, MailState, MailboxId, TeamId, Verb};
 
 /// So much of what is new in a mail is kept, in characters.
-const KEPT: usize = 1_000;
+pub(super) const KEPT: usize = 1_000;
 
 /// Whom an absence without a day of return holds up, and for how long.
 const AWAY: Days = Days::new(7);
@@ -57,6 +57,14 @@ pub(super) fn written_at(envelope: &Envelope, now: DateTime<Utc>) -> DateTime<Ut
     if written > now || now - written > TimeDelta::days(60) { now } else { written }
 }
 
+/// The mail of a team by whose token one opts out.
+pub(super) async fn opted_out_mail(tx: &mut Tx, team: TeamId, envelope: &Envelope) -> Result<Option<Mail>> {
+    let Some((_, token)) = envelope.subject.split_once("unsubscribe-") else { return Ok(None) };
+    let token: String = token.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let mail = tx.mail_of_token(&token).await?;
+    Ok(mail.filter(|mail| mail.team == team))
+}
+
 /// A mail that is being taken in.
 pub(super) struct Taking<'a> {
     pub(super) tx: &'a mut Tx,
@@ -77,10 +85,7 @@ impl Taking<'_> {
 
     /// The mail by whose token this one opts out.
     pub(super) async fn token(&mut self) -> Result<Option<Mail>> {
-        let Some((_, token)) = self.envelope.subject.split_once("unsubscribe-") else { return Ok(None) };
-        let token: String = token.chars().take_while(char::is_ascii_alphanumeric).collect();
-        let mail = self.tx.mail_of_token(&token).await?;
-        Ok(mail.filter(|mail| mail.team == self.door.team()))
+        opted_out_mail(self.tx, self.door.team(), self.envelope).await
     }
 
     fn team(&self) -> Scope {
@@ -136,6 +141,7 @@ impl Taking<'_> {
         mut effects: Vec<Effect>,
     ) -> Result<Option<Answer>> {
         let Some(mut incoming) = self.incoming(contact, mail) else { return Ok(None) };
+        let summary: String = summary.chars().take(LONGEST_SUMMARY).collect();
         let mut book = Book::new(self.tx, self.owner, self.now);
         let change =
             book.tx.begin_change(self.owner, Some(contact.id), Verb::Logged, None, None, self.now).await?;

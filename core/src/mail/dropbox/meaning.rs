@@ -15,6 +15,15 @@ pub struct People {
     pub contacts: HashSet<String>,
     /// To whom the mail of ours went that this one is about.
     pub about: Option<Email>,
+    /// The company's domain that the dropbox itself has.
+    pub home: Option<String>,
+}
+
+impl People {
+    /// Whether an address is of the company that runs the dropbox.
+    pub fn is_home(&self, address: &Email) -> bool {
+        self.home.is_some() && address.company_domain() == self.home
+    }
 }
 
 /// What a mail means.
@@ -58,9 +67,19 @@ pub fn meaning(
         if of_machine {
             return Meaning::CameIn;
         }
-        // Somebody else of the company answers our mail.
-        let company = from.and_then(Email::company_domain);
-        if company.is_some() && company == people.about.as_ref().and_then(Email::company_domain) {
+        // Somebody else of the company answers our mail, or writes with a copy to the contact.
+        let company =
+            from.and_then(Email::company_domain).filter(|company| people.home.as_ref() != Some(company));
+        let mut theirs = to.iter().filter(|to| has(&people.contacts, to)).chain(&people.about);
+        if company.is_some() && theirs.any(|contact| contact.company_domain() == company) {
+            return Meaning::CameIn;
+        }
+        // It lay in the mailbox of somebody to whom it went: a rule sent it on from there.
+        let is_redirected = envelope.delivered.iter().any(|address| {
+            has(&people.own, address)
+                || !has(&people.contacts, address) && to.iter().any(|to| to.key() == address.key())
+        });
+        if is_redirected {
             return Meaning::CameIn;
         }
     }
@@ -82,7 +101,9 @@ pub fn meaning(
         }
     }
     // What is passed on by a rule: a newsletter, a stranger who wrote to the member or to a colleague.
-    let passed_on = reading.class == Class::List || to.iter().any(|to| has(&people.own, to));
+    let is_to_us = |to: &Email| has(&people.own, to) || people.is_home(to);
+    let passed_on = reading.class == Class::List
+        || to.iter().any(is_to_us) && !from.is_some_and(|from| people.is_home(from));
     match !is_own && (passed_on || (people.about.is_some() && !to.is_empty())) {
         true => Meaning::CameIn,
         false => Meaning::Written,

@@ -53,7 +53,11 @@ fn the_token_is_found_in_every_header_that_may_have_it() {
 
 fn people() -> People {
     let set = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<HashSet<_>>();
-    People { own: set(&["anna@ours.com", "li@ours.com"]), contacts: set(&["joe@acme.com"]), about: None }
+    People {
+        own: set(&["anna@ours.com", "li@ours.com"]),
+        contacts: set(&["joe@acme.com"]),
+        ..People::default()
+    }
 }
 
 fn means(mail: &str, people: &People) -> Meaning {
@@ -116,7 +120,40 @@ fn what_a_mail_means() {
     let jonas =
         "From: jonas@acme.com\nTo: anna@private.net\nCc: joe@acme.com\nSubject: Re: A\n\nI took over.";
     assert_eq!(means(jonas, &about), Meaning::CameIn);
-    assert_eq!(means(jonas, &people()), Meaning::Written);
+    // And where we know of no mail of ours: a contact of that company gets a copy.
+    assert_eq!(means(jonas, &people()), Meaning::CameIn);
+}
+
+#[test]
+fn without_a_mailbox_what_a_rule_sent_on_is_not_the_members_own() {
+    let contacts = HashSet::from(["joe@acme.com".to_owned()]);
+    let nobody = People { contacts, home: Some("ours.com".to_owned()), ..People::default() };
+    let only_token = "Delivered-To: log+k3v9@ours.com\n";
+    for (head, means_so) in [
+        // The member's own: no server says that it lay anywhere else.
+        ("From: wang@ours.com\nTo: joe@acme.com\n", Meaning::Written),
+        ("From: wang@ours.com\nTo: jonas@acme.com\nCc: joe@acme.com\n", Meaning::Written),
+        ("From: wang@ours.com\nTo: stranger@y.com\n", Meaning::Written),
+        ("From: wang@ours.com\nTo: li@ours.com, stranger@y.com\n", Meaning::Written),
+        ("From: wang@private.net\nTo: joe@acme.com\n", Meaning::Written),
+        ("From: wang@private.net\nTo: stranger@y.com\n", Meaning::Written),
+        ("Delivered-To: joe@acme.com\nFrom: wang@ours.com\nTo: joe@acme.com\n", Meaning::Written),
+        // A colleague's answer.
+        ("From: jonas@acme.com\nTo: wang@ours.com\nCc: joe@acme.com\n", Meaning::CameIn),
+        ("From: jonas@mail.acme.com\nTo: wang@private.net\nCc: joe@acme.com\n", Meaning::CameIn),
+        // Strangers, to the company's address and to another one that a server names.
+        ("From: stranger@y.com\nTo: wang@ours.com\n", Meaning::CameIn),
+        ("Delivered-To: wang@private.net\nFrom: stranger@y.com\nTo: wang@private.net\n", Meaning::CameIn),
+        (
+            "Received: from a by b for <wang@private.net>; Mon, 30 Nov 2026\nFrom: stranger@y.com\n\
+             To: Wang <WANG@private.net>\nCc: joe@acme.com\n",
+            Meaning::CameIn,
+        ),
+        ("X-Forwarded-For: w@p.net log@ours.com\nFrom: stranger@y.com\nTo: w@p.net\n", Meaning::CameIn),
+    ] {
+        let mail = format!("{only_token}{head}Subject: Price\n\nHello");
+        assert_eq!(means(&mail, &nobody), means_so, "{head}");
+    }
 }
 
 #[test]

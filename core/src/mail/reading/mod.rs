@@ -24,6 +24,7 @@ use chrono::NaiveDate;
 
 use super::letter::Letter;
 use super::phrases::bounded;
+use crate::text::without_controls;
 use crate::vocabulary::word::vocabulary;
 
 pub use bounce::{Command, Verdict, verdict_of};
@@ -107,7 +108,10 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
     }
     let letter = Letter::of(bytes).ok_or(Unreadable::NoMail)?;
     let mut reading = classify(&letter);
-    reading.text = bounded(&reading.text, TEXT).to_owned();
+    reading.text = without_controls(bounded(&reading.text, TEXT));
+    for named in [&mut reading.recipient, &mut reading.message_id] {
+        *named = named.take().map(|text| without_controls(&text));
+    }
     Ok(reading)
 }
 

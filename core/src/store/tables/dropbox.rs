@@ -106,6 +106,14 @@ impl Tx {
         Ok(())
     }
 
+    /// How many mails are marked as read.
+    pub async fn dropped_count(&mut self) -> Result<i64> {
+        let row = sqlx::query(sql!("select count(*) as n from dropbox_seen"))
+            .fetch_one(self.connection().await?)
+            .await?;
+        row.int("n")
+    }
+
     /// Marks a mail to a token as read; `false`: it was read before. Only a hash is kept.
     pub(crate) async fn mark_dropped(&mut self, token: &str, name: &str, now: DateTime<Utc>) -> Result<bool> {
         let done = sqlx::query(sql!(
@@ -116,6 +124,15 @@ impl Tx {
         .execute(self.connection().await?)
         .await?;
         Ok(done.rows_affected() > 0)
+    }
+
+    /// Whether somebody has or had this token.
+    pub(crate) async fn is_dropbox_token(&mut self, token: &str) -> Result<bool> {
+        let row = sqlx::query(sql!("select member_id from dropbox_token where token = $1"))
+            .bind(token)
+            .fetch_optional(self.connection().await?)
+            .await?;
+        Ok(row.is_some())
     }
 
     /// Whose token this is, as long as it holds and they are in their team.

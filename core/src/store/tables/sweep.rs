@@ -24,9 +24,13 @@ const KEPT: TimeDelta = TimeDelta::days(14);
 /// How long a list of customers is kept that came in and was never imported.
 const KEPT_UNUSED: TimeDelta = TimeDelta::days(2);
 
+/// How long it is known which mails in the dropbox were read: folders are read anew from thirty days back.
+const KEPT_DROPPED: TimeDelta = TimeDelta::days(60);
+
 impl Tx {
     /// Deletes marks of updates and presses that Telegram can no longer repeat, used files, and outbox messages that
-    /// are done, after fourteen days; files that were never imported after two.
+    /// are done, after fourteen days; files that were never imported after two, and marks of
+    /// mails in the dropbox after sixty.
     pub async fn sweep(&mut self, now: DateTime<Utc>) -> Result<()> {
         let before = now - KEPT;
         for text in [
@@ -51,6 +55,10 @@ impl Tx {
             sqlx::query(text).bind(before.timestamp()).execute(self.connection().await?).await?;
         }
         self.sweep_drafts(now).await?;
+        sqlx::query(sql!("delete from dropbox_seen where at < $1"))
+            .bind((now - KEPT_DROPPED).timestamp())
+            .execute(self.connection().await?)
+            .await?;
         sqlx::query(sql!("delete from file where columns is not null and taken_at is null and at < $1"))
             .bind((now - KEPT_UNUSED).timestamp())
             .execute(self.connection().await?)

@@ -202,6 +202,24 @@ impl Tx {
         Ok(done.rows_affected())
     }
 
+    /// What was new in the last mails of a contact that came in a time.
+    pub(crate) async fn read_of(
+        &mut self,
+        contact: ContactId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Vec<String>> {
+        let rows = sqlx::query(sql!(
+            "select body from reading where contact_id = $1 and at >= $2 and at <= $3 order by id desc limit 50"
+        ))
+        .bind(contact.0)
+        .bind(from.timestamp())
+        .bind(until.timestamp())
+        .fetch_all(self.connection().await?)
+        .await?;
+        rows.iter().map(|row| row.text("body")).collect()
+    }
+
     /// Writes down what was made of a mail; answers its number.
     pub(crate) async fn insert_reading(&mut self, incoming: &Incoming) -> Result<i64> {
         let Incoming {
