@@ -194,7 +194,62 @@ async fn nothing_crosses_a_wall() {
     let raw = [format!("Delivered-To: {linas}\r\n").as_bytes(), &raw].concat();
     room.mailbox(LOG).unwrap().gets(&raw);
     anna.hears().await.sees("wants no more mail");
+    // Whoever passed it on can take it back.
+    let told = lina.hears().await;
+    told.sees("#1").sees("要求不再收信");
+    assert!(!told.text().contains("Joe"), "{}", told.text());
+    lina.presses(&told, "↩️ 撤销").await;
+    assert!(!anna.says("/l1").await.text().contains("opted out"));
     lina.says("/mailbox").await.sees(&linas);
+}
+
+#[tokio::test]
+async fn who_wants_no_more_mail_is_told_to_the_one_who_passed_it_on_where_nobody_has_them() {
+    let World { house, anna, room, mine, joe, address } = world().await;
+    house.wang().says("/assign 1 pool").await;
+    anna.hears_until("gave 1 contact of yours").await;
+    let id = joe.writes("anna@ours.com", "No", "Please remove me from your list.").unwrap();
+    let raw = mine.mails().into_iter().find(|mail| mail.id == id).unwrap().raw;
+    room.mailbox(LOG).unwrap().gets(&[format!("Delivered-To: {address}\r\n").as_bytes(), &raw].concat());
+    let told = anna.hears().await;
+    told.sees("By the mail that you passed on, #1 wants no more mail");
+    assert!(!told.text().contains("Joe"), "{}", told.text());
+    anna.presses(&told, "Undo").await;
+}
+
+#[tokio::test]
+async fn a_list_is_not_tried_by_copies_either() {
+    let World { house, room, .. } = world().await;
+    let lina = house.lina();
+    let linas = address_of(&lina).await;
+    let log = room.mailbox(LOG).unwrap();
+    let asks = |id: u8, first: &str| {
+        let people: Vec<String> = (0..9).map(|n| format!("p{n}@firm{id}.com")).collect();
+        log.gets(
+            format!(
+                "Delivered-To: {linas}\r\nFrom: lina@private.net\r\nTo: {first}, {}\r\n\
+                 Message-ID: <q{id}@private.net>\r\nSubject: Q{id}\r\n\r\nHello.\r\n",
+                people.join(", ")
+            )
+            .as_bytes(),
+        );
+    };
+    // Ten addresses are ten questions.
+    asks(1, "joe@acme.com");
+    lina.hears_until("Q1").await.sees("#1 · Anna Liu");
+    lina.says("/check acme").await.sees("一分钟最多查 10 次");
+    asks(2, "joe@acme.com");
+    let told = lina.hears_until("Q2").await;
+    assert!(!told.text().contains("Anna Liu"), "{}", told.text());
+    // And those who lead hear of many that nobody has.
+    let wang = house.wang();
+    for id in 3..6 {
+        house.later(Duration::minutes(2)).await;
+        asks(id, "nobody@firm.com");
+        lina.hears_until(&format!("Q{id}")).await;
+    }
+    wang.hears_until("今天查了 30 个").await;
+    house.maria().hears_until("has checked 30 names").await;
 }
 
 #[tokio::test]

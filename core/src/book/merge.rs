@@ -185,7 +185,7 @@ impl Book<'_> {
             return Ok(Err(UndoError::ChangedSince));
         };
         self.tx.move_back(gone.id, change).await?;
-        if let Err(refused) = self.restore_contact(into, cells).await? {
+        if let Err(refused) = self.restore_contact(change, into, cells).await? {
             return Ok(Err(refused));
         }
         // Its address may have been given to another contact meanwhile.

@@ -5,7 +5,7 @@ use crate::change::{Change, ChangedSince, ContactRecord, Diff, Effect, MemberRec
 use crate::contact::Contact;
 use crate::store::{Result, Scope};
 use crate::team::Member;
-use crate::vocabulary::{ContactId, ContactNo, MailState, MemberId, Verb};
+use crate::vocabulary::{ChangeId, ContactId, ContactNo, MailState, MemberId, Verb};
 
 /// Why a change cannot be taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -122,7 +122,7 @@ impl Book<'_> {
             let done = match effect {
                 Effect::Contact { id, cells } => {
                     touched.retain(|other| other != id);
-                    self.restore_contact(*id, cells).await?
+                    self.restore_contact(change.id, *id, cells).await?
                 }
                 Effect::Merged { into, gone, cells, .. } => {
                     touched.retain(|other| other != into);
@@ -175,7 +175,7 @@ impl Book<'_> {
             }
         }
         for id in touched {
-            if let Err(refused) = self.restore_contact(id, &[]).await? {
+            if let Err(refused) = self.restore_contact(change.id, id, &[]).await? {
                 return Ok(Err(refused));
             }
         }
@@ -210,6 +210,7 @@ impl Book<'_> {
 
     pub(super) async fn restore_contact(
         &mut self,
+        change: ChangeId,
         id: ContactId,
         cells: &[Diff],
     ) -> Result<Result<(), UndoError>> {
@@ -220,7 +221,9 @@ impl Book<'_> {
             return Ok(Err(UndoError::ChangedSince));
         };
         let gave_away = cells.iter().any(|cell| cell.cell == "owner");
-        if !self.actor.may_see(&before) && !gave_away {
+        // Who passed an opt-out on may have been wrong, whosever contact it is.
+        let may = self.actor.may_see(&before) || gave_away || self.tx.is_passed_opt_out(id, change).await?;
+        if !may {
             return Ok(Err(UndoError::NotTheirs));
         }
         // Older changes contain the health of the address as a cell. It is computed now, so it is skipped.

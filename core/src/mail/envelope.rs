@@ -67,8 +67,7 @@ impl Envelope {
         let mut to: Vec<Email> = headers.addresses("to").iter().filter_map(email).collect();
         to.extend(headers.addresses("cc").iter().filter_map(email));
         to.truncate(RECEIVERS);
-        let delivered =
-            DELIVERED.into_iter().flat_map(|name| headers.all(name)).flat_map(|raw| addresses(raw));
+        let delivered = DELIVERED.into_iter().flat_map(|name| headers.all(name)).flat_map(addresses);
         let stations = headers
             .all("received")
             .filter_map(|raw| raw.split_once(" for "))

@@ -3,18 +3,18 @@
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use renmai_core::book::mail::{Correspondent, Dropped, Heard, What};
-use renmai_core::check_limit::Checks;
 use renmai_core::contact::{Contact, Profile};
 use renmai_core::mail::dropbox::Dropbox;
 use renmai_core::read::Draft;
 use renmai_core::store::{Scope, Tx};
 use renmai_core::team::Member;
-use renmai_core::vocabulary::Role;
+use renmai_core::vocabulary::{MemberId, Role};
 
 use crate::background::mail_news::{self, send};
 use crate::features::add::draft::Waiting;
-use crate::features::check::{Known, known_to};
-use crate::features::mailbox::{self, DropboxRefused, DroppedMail, UnknownPeople};
+use crate::features::check::{Known, Phrase, asked_by_mail};
+use crate::features::mail::PauseNews;
+use crate::features::mailbox::{self, DropboxRefused, DroppedMail, PassedOptOut, UnknownPeople};
 use crate::i18n::Words;
 use crate::mail::access::EnterFault;
 
@@ -31,13 +31,14 @@ pub(super) async fn dropped(tx: &mut Tx, dropped: Dropped, now: DateTime<Utc>) -
             }
             Ok(())
         }
-        What::Logged { many, elsewhere, subject } => {
-            let elsewhere = masked(tx, &member, &elsewhere, now).await?;
+        What::Logged { many, elsewhere, free, subject } => {
+            let elsewhere = masked(tx, &member, &elsewhere, free, now).await?;
             let card_of = many.changed.first().map(|contact| contact.id);
             send(tx, &member, card_of, DroppedMail { many, elsewhere, subject }, now)
         }
         What::Unknown { people, elsewhere, subject } => {
-            let elsewhere = masked(tx, &member, &elsewhere, now).await?;
+            let free = people.len().saturating_sub(elsewhere.len());
+            let elsewhere = masked(tx, &member, &elsewhere, free, now).await?;
             let draft = match people.first() {
                 Some(first) => Some((draft(tx, &member, first, now).await?, first.address.clone())),
                 None => None,
@@ -48,8 +49,24 @@ pub(super) async fn dropped(tx: &mut Tx, dropped: Dropped, now: DateTime<Utc>) -
     }
 }
 
-/// What was heard of a contact whom the member does not have is told to whoever has them.
+/// What was heard of a contact whom the member does not have is told to whoever has them; what says something of a mail
+/// of ours, or of a mailbox, to whoever wrote that mail.
 async fn heard(tx: &mut Tx, member: &Member, mut heard: Heard, now: DateTime<Utc>) -> anyhow::Result<()> {
+    if let Heard::Bounced { mail, .. } | Heard::Returned { mail, .. } = &heard {
+        let Some(writer) = still_here(tx, member, mail.by).await? else { return Ok(()) };
+        if let Heard::Bounced { done, .. } = &mut heard {
+            done.change = done.change.filter(|_| writer.id == member.id);
+        }
+        return mail_news::heard(tx, &writer, heard, now).await;
+    }
+    if let Heard::Complained(answer, paused) = &mut heard
+        && let (Some(pause), Some(mail)) = (paused.take(), answer.incoming.mail)
+        && let Some(mail) = tx.mail(member.team, mail.number()).await?
+        && let Some(writer) = still_here(tx, member, mail.by).await?
+    {
+        let zone = writer.schedule.zone;
+        send(tx, &writer, None, PauseNews { pause, zone }, now)?;
+    }
     let contact = match &heard {
         Heard::Replied(answer) | Heard::Colleague(answer) | Heard::OptedOut(answer) => &answer.done.contact,
         Heard::Complained(answer, _) => &answer.done.contact,
@@ -61,39 +78,47 @@ async fn heard(tx: &mut Tx, member: &Member, mut heard: Heard, now: DateTime<Utc
     if member.may_see(contact) {
         return mail_news::heard(tx, member, heard, now).await;
     }
-    let Some(owner) = contact.owner else { return Ok(()) };
-    let owner = tx.member(Scope::team_wide(member.team), owner).await?;
-    let Some(owner) = owner.filter(|owner| owner.removed_at.is_none()) else { return Ok(()) };
+    let owner = contact.owner;
+    // Whoever passed it on can take it back, and hears no more than that.
+    if let Heard::OptedOut(answer) | Heard::Complained(answer, _) = &heard {
+        let told = PassedOptOut { no: answer.done.contact.no, change: answer.done.change };
+        send(tx, member, None, told, now)?;
+    }
+    let Some(owner) = owner else { return Ok(()) };
+    let Some(owner) = still_here(tx, member, owner).await? else { return Ok(()) };
     match &mut heard {
         // The change is another's, so its button would do nothing here.
         Heard::Replied(answer) | Heard::Colleague(answer) | Heard::OptedOut(answer) => {
             answer.done.change = None;
         }
         Heard::Complained(answer, _) => answer.done.change = None,
-        Heard::Bounced { done, .. } => done.change = None,
-        Heard::Away { .. } | Heard::Returned { .. } | Heard::Went(_) => {}
+        Heard::Bounced { .. } | Heard::Away { .. } | Heard::Returned { .. } | Heard::Went(_) => {}
     }
     mail_news::heard(tx, &owner, heard, now).await
 }
 
-/// What a member may hear of others' contacts: what `/check` gives, and as often.
+/// Somebody of the member's team, as long as they are in it.
+async fn still_here(tx: &mut Tx, member: &Member, id: MemberId) -> anyhow::Result<Option<Member>> {
+    let found = tx.member(Scope::team_wide(member.team), id).await?;
+    Ok(found.filter(|found| found.removed_at.is_none()))
+}
+
+/// What a member may hear of others' contacts: what `/check` gives, and as often. `free` addresses are nobody's.
 async fn masked(
     tx: &mut Tx,
     member: &Member,
     contacts: &[Contact],
+    free: usize,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Vec<Known>> {
-    if contacts.is_empty() {
-        return Ok(Vec::new());
-    }
-    let before = tx.checks(member).await?;
-    match Checks::ask(before, now, member.schedule.today(now)) {
-        Some(checks) => {
-            tx.set_checks(member, checks).await?;
-            Ok(known_to(tx, member, contacts).await?)
+    let (known, many) = asked_by_mail(tx, member, contacts, free, now).await?;
+    if let Some(count) = many {
+        for leader in tx.members(Scope::whole_team(member)).await?.iter().filter(|one| one.role.leads()) {
+            let name = member.name.clone();
+            send(tx, leader, None, Phrase::ManyMisses { name, count }, now)?;
         }
-        None => Ok(Vec::new()),
     }
+    Ok(known)
 }
 
 /// Keeps somebody as a draft, until the member adds them or two weeks are over.

@@ -81,6 +81,41 @@ async fn missed(ctx: &mut Context<'_>, mut outcome: Outcome) -> Answer {
     Ok(outcome)
 }
 
+/// The same questions by a mail that names addresses: one for each, of which `free` are nobody's. What is one too many is
+/// not answered. Answers also how many were missed today, where those who lead the team are to be told.
+///
+/// # Errors
+/// When the book cannot be read or written.
+pub async fn asked_by_mail(
+    tx: &mut Tx,
+    member: &Member,
+    contacts: &[Contact],
+    free: usize,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<(Vec<Known>, Option<u32>), StoreError> {
+    if member.role.leads() {
+        return Ok((known_to(tx, member, contacts).await?, None));
+    }
+    let day = member.schedule.today(now);
+    let (mut checks, mut answered, mut many) = (tx.checks(member).await?, 0, None);
+    for asked in 0..contacts.len() + free {
+        let Some(mut next) = Checks::ask(checks, now, day) else { break };
+        if asked < contacts.len() {
+            answered += 1;
+        } else {
+            let (missed, told) = next.miss();
+            next = missed;
+            many = many.or((told == Told::Now).then_some(missed.missed));
+        }
+        checks = Some(next);
+    }
+    if let Some(checks) = checks {
+        tx.set_checks(member, checks).await?;
+    }
+    let known = known_to(tx, member, contacts.get(..answered).unwrap_or_default()).await?;
+    Ok((known, many))
+}
+
 /// What the member may hear of these contacts of the team: all of their own, and of others' the number, the owner
 /// and since when.
 pub async fn known(ctx: &mut Context<'_>, contacts: &[Contact]) -> Result<Vec<Known>, Stop> {

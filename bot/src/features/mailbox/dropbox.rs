@@ -3,6 +3,7 @@
 use renmai_core::book::Many;
 use renmai_core::contact::Contact;
 use renmai_core::email::Email;
+use renmai_core::vocabulary::{ChangeId, ContactNo};
 
 use super::MailboxButton;
 use crate::features::add::FieldButton;
@@ -129,6 +130,24 @@ fn with_others(mut html: Html, elsewhere: &[Known], words: &Words) -> Html {
     }
     html.line(words.html("dropbox-elsewhere", &[]));
     listed(html, elsewhere, words)
+}
+
+/// Somebody whom the member does not have wants no more mail, by a mail that the member passed on.
+#[derive(Debug, Clone)]
+pub struct PassedOptOut {
+    /// Who.
+    pub no: ContactNo,
+    /// What takes it back.
+    pub change: Option<ChangeId>,
+}
+
+impl Render for PassedOptOut {
+    fn message(&self, words: &Words) -> Message {
+        let html = words.html("dropbox-opted-out", &[("no", &self.no)]);
+        let mut keyboard = Keyboard::default();
+        keyboard.row(self.change.map(|change| undo_key(change, words)));
+        Message { html, keyboard, ..Message::default() }
+    }
 }
 
 /// The dropbox no longer lets us in.

@@ -108,4 +108,5 @@ dropbox-no-address = 📭 “{ $subject }” names no customer’s address, so n
 dropbox-elsewhere = Not logged, since you do not have them:
 dropbox-suppressed = Not logged, since they want no more mail: { $numbers }
 dropbox-button-add = ➕ Add { $address }
+dropbox-opted-out = 🚫 By the mail that you passed on, { $no } wants no more mail: logged.
 dropbox-refused = ⚠️ The BCC mailbox <b>{ $address }</b> no longer lets me in: { $why } Nothing is lost: what comes waits there. Whoever runs the bot sets it anew at the terminal: <code>renmai dropbox set</code>.

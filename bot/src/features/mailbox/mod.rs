@@ -9,7 +9,7 @@ mod sign_in;
 mod view;
 
 pub use buttons::MailboxButton;
-pub use dropbox::{DropboxRefused, DroppedMail, NewAddress, UnknownPeople};
+pub use dropbox::{DropboxRefused, DroppedMail, NewAddress, PassedOptOut, UnknownPeople};
 pub use fault::in_words;
 pub use handlers::{press, run};
 pub use secret::{State, answer};

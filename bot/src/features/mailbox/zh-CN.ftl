@@ -108,4 +108,5 @@ dropbox-no-address = 📭 “{ $subject }”里没有客户的邮箱，没有记
 dropbox-elsewhere = 以下客户不归您，没有记录：
 dropbox-suppressed = 已退订，没有记录：{ $numbers }
 dropbox-button-add = ➕ 添加 { $address }
+dropbox-opted-out = 🚫 您转来的邮件里，{ $no } 要求不再收信，已记录。
 dropbox-refused = ⚠️ 密送邮箱 <b>{ $address }</b> 登录不上了：{ $why } 什么都没丢，邮件都在里面等着。请管理员在终端重新设置：<code>renmai dropbox set</code>。

@@ -1,10 +1,10 @@
 //! What a mail does that came to a member's address in the dropbox. One mail is one transaction: what it led to, that it
 //! was read, and how far the folder was read are on disk together or not at all.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::reading::{Arrived, Heard, about, own_copy, understand};
-use super::taking::{Door, opted_out_mail, written_at};
+use super::taking::{Door, KEPT, opted_out_mail, written_at};
 use crate::book::{Book, Done, LogError, Many};
 use crate::contact::Contact;
 use crate::email::Email;
@@ -36,6 +36,8 @@ pub enum What {
         many: Many,
         /// Those of them whom a colleague has, or nobody; nothing is logged there.
         elsewhere: Vec<Contact>,
+        /// How many of its addresses are nobody's.
+        free: usize,
         /// Its subject.
         subject: String,
     },
@@ -61,6 +63,23 @@ pub struct Correspondent {
 
 /// So many receivers of one mail are looked up.
 const RECEIVERS: usize = 10;
+
+/// A mail without a name is the same as one that says the same so near to it.
+const NEAR: TimeDelta = TimeDelta::days(14);
+
+/// So many letters make two texts the same of which one is cut.
+const ENOUGH: usize = 200;
+
+/// Whether two texts say the same, however they are wrapped and where they are cut.
+fn is_same(one: &str, other: &str) -> bool {
+    let bare = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let (one, other) = (bare(one), bare(other));
+    let is_cut = one.chars().count().min(other.chars().count()) >= ENOUGH
+        && (one.starts_with(other.as_str()) || other.starts_with(one.as_str()));
+    is_cut || !one.is_empty() && one == other
+}
 
 /// Does what a mail in the dropbox means, for each team one of whose members holds a token of it. A token that nobody
 /// holds any more counts for nobody, and the mail is not looked at again.
@@ -148,8 +167,12 @@ impl Drop<'_> {
         to.truncate(RECEIVERS);
         let scope = Scope::team_wide(self.member.team);
         let (mut theirs, mut elsewhere): (Vec<Contact>, Vec<Contact>) = (Vec::new(), Vec::new());
+        let mut free = 0;
         for address in &to {
-            let Some(contact) = self.tx.contact_by_email(scope, address).await? else { continue };
+            let Some(contact) = self.tx.contact_by_email(scope, address).await? else {
+                free += usize::from(!people.is_home(address));
+                continue;
+            };
             let list = if self.member.may_see(&contact) { &mut theirs } else { &mut elsewhere };
             if list.iter().all(|before| before.id != contact.id) {
                 list.push(contact);
@@ -168,6 +191,18 @@ impl Drop<'_> {
             return Ok(None);
         }
         let at = written_at(envelope, self.now);
+        if hash.is_some() && envelope.message_id.is_none() {
+            let mut new = Vec::new();
+            for contact in theirs {
+                if !self.is_touched(&contact, &subject, at).await? {
+                    new.push(contact);
+                }
+            }
+            theirs = new;
+            if theirs.is_empty() {
+                return Ok(None);
+            }
+        }
         let told = Happened::new(InteractionKind::Sent, &subject);
         let mut book = Book::new(self.tx, self.member, self.now);
         let many = match theirs.as_slice() {
@@ -181,7 +216,7 @@ impl Drop<'_> {
             },
             several => book.log_many(several, &told, at).await?,
         };
-        Ok(Some(What::Logged { many, elsewhere, subject }))
+        Ok(Some(What::Logged { many, elsewhere, free, subject }))
     }
 
     /// A mail of somebody else, as it came or as the member passes it on, is read as one in the member's mailbox.
@@ -215,6 +250,15 @@ impl Drop<'_> {
         if !self.is_new(arrived.name()).await? {
             return Ok(None);
         }
+        // What stands in a text has no name, and may have come by itself before.
+        if forwarded.is_some()
+            && arrived.envelope.message_id.is_none()
+            && !is_for_all
+            && let Some(contact) = &contact
+            && self.is_heard(contact, &arrived).await?
+        {
+            return Ok(None);
+        }
         let door = Door::Dropbox(self.member.team);
         let heard = understand(self.tx, door, self.member, &arrived, self.now).await?;
         Ok(Some(What::Heard(heard)))
@@ -239,6 +283,24 @@ impl Drop<'_> {
             Some(mail) => self.tx.contact_by_id(scope, mail.contact).await,
             None => Ok(None),
         }
+    }
+
+    /// Whether a mail with that subject to a contact is logged already.
+    async fn is_touched(&mut self, contact: &Contact, subject: &str, at: DateTime<Utc>) -> Result<bool> {
+        let history = self.tx.interactions(Scope::team_wide(self.member.team), contact.id, 50).await?;
+        Ok(history.iter().any(|logged| {
+            logged.kind == InteractionKind::Sent
+                && (logged.at - at).abs() <= NEAR
+                && is_same(&logged.summary, subject)
+        }))
+    }
+
+    /// Whether what a contact wrote was read already.
+    async fn is_heard(&mut self, contact: &Contact, arrived: &Arrived<'_>) -> Result<bool> {
+        let at = written_at(arrived.envelope, self.now);
+        let text: String = arrived.reading.text.trim().chars().take(KEPT).collect();
+        let before = self.tx.read_of(contact.id, at - NEAR, at + NEAR).await?;
+        Ok(before.iter().any(|before| is_same(before, &text)))
     }
 
     /// Whether neither the mail around it nor this one was read before, in whichever mailbox.

@@ -202,6 +202,19 @@ impl Tx {
         Ok(done.rows_affected())
     }
 
+    /// Whether a change is an opt-out that came through the dropbox.
+    pub(crate) async fn is_passed_opt_out(&mut self, contact: ContactId, change: ChangeId) -> Result<bool> {
+        let row = sqlx::query(sql!(
+            "select count(*) as n from reading where contact_id = $1 and change_id = $2 and mailbox_id is null ",
+            "and class in ('opt_out', 'complaint')"
+        ))
+        .bind(contact.0)
+        .bind(change.0)
+        .fetch_one(self.connection().await?)
+        .await?;
+        Ok(row.int("n")? > 0)
+    }
+
     /// What was new in the last mails of a contact that came in a time.
     pub(crate) async fn read_of(
         &mut self,

@@ -71,7 +71,7 @@ impl Tx {
     }
 
     /// A mail of the team by its key.
-    pub(crate) async fn mail(&mut self, team: TeamId, number: i64) -> Result<Option<Mail>> {
+    pub async fn mail(&mut self, team: TeamId, number: i64) -> Result<Option<Mail>> {
         let row = sqlx::query(sql!("select ", columns!(), " from mail where id = $1 and team_id = $2"))
             .bind(number)
             .bind(team.0)
