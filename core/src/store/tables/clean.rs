@@ -25,7 +25,7 @@ macro_rules! better {
             " = c.",
             stringify!($same),
             " and ($2 = -1 or a.owner_id = $2) and a.removed_at is null and a.suppressed_at is null \
-             and a.stage <> 'lost' and a.health in ('verified', 'unverified') and a.company_domain is not null"
+             and a.stage <> 'lost' and a.health in ('verified', 'unverified') and coalesce(a.company_domain, '') <> ''"
         )
     };
 }

@@ -32,7 +32,7 @@ impl Tx {
         let with_plus = with_plus.filter(|phone| phone.country().is_some());
         let rows = sqlx::query(sql!(
             // Each by its index: with `or` between them the whole team is looked through.
-            "select * from contact where team_id = $1 and removed_at is null and id in (",
+            "select * from contact where removed_at is null and id in (",
             "select id from contact where team_id = $1 and email_key = $2 and removed_at is null ",
             "union select id from contact where team_id = $1 and company_domain = $3 and removed_at is null ",
             "union select id from contact where team_id = $1 and company_key = $4 and removed_at is null ",
@@ -43,7 +43,7 @@ impl Tx {
             "and $10 in (owner_id, cast(-1 as bigint)) ",
             "union select id from contact where team_id = $1 and person_key between $6 and $7 and removed_at is null ",
             "and $10 in (owner_id, cast(-1 as bigint)) ",
-            "union select merged_into from contact where team_id = $1 and merged_into is not null ",
+            "union select merged_into from contact where merged_into is not null and +team_id = $1 ",
             "and (email_key = $2 or phone_digits in ($8, $9) or whatsapp_digits in ($8, $9))) order by no limit 10"
         ))
         .bind(member.team.0)
