@@ -59,7 +59,8 @@ fn score(set: &str, file: &str) -> Score {
         let reading = read(&mail).unwrap();
         if class == Class::Reply {
             score.living += 1;
-            if reading.class != Class::Reply {
+            // Who opts out is a person, too.
+            if !matches!(reading.class, Class::Reply | Class::OptOut) {
                 score.taken += 1;
                 say(&format!("taken for {:?}: {text}", reading.class));
             }
@@ -107,4 +108,14 @@ fn people_are_told_from_machines() {
 #[test]
 fn people_are_told_from_machines_on_what_was_held_back() {
     reaches(&score("held back", include_str!("automatic_held.txt")));
+}
+
+#[test]
+fn people_are_told_from_machines_on_what_was_held_back_last() {
+    // No head tells anything here, as with one automatic answer of ten. Its author takes "until the 14th" for back on the
+    // 15th and we for the 14th, so the days are not compared to the day.
+    let score = score("held back last", include_str!("automatic_last.txt"));
+    assert!(score.kind * 100 >= score.automatic * 90, "too few automatic answers are seen");
+    assert_eq!(score.taken, 0, "a person was taken for a machine");
+    assert_eq!(score.wrong, 0, "a day of return is wrong");
 }

@@ -21,9 +21,9 @@ const HEADERS: [&str; 12] = [
     "autoresponder",
 ];
 
-/// Whether a machine wrote this.
-pub(super) fn is_automatic(letter: &Letter, body: &Body) -> bool {
-    by_head(letter) || begins(letter).is_some() || by_words(letter, body)
+/// Whether a machine wrote this. `returns`: it names the day on which somebody is back.
+pub(super) fn is_automatic(letter: &Letter, body: &Body, returns: bool) -> bool {
+    by_head(letter) || begins(letter).is_some() || by_words(letter, body, returns)
 }
 
 /// What the subject says, where it is an automatic answer's: the word and then ours, or nothing.
@@ -95,7 +95,7 @@ fn by_head(letter: &Letter) -> bool {
 }
 
 /// Where the head says nothing: words of an automatic answer, and none of a person's who read ours.
-fn by_words(letter: &Letter, body: &Body) -> bool {
+fn by_words(letter: &Letter, body: &Body, returns: bool) -> bool {
     let made = Made::of(&body.plain);
     if made.living || made.asks {
         return false;
@@ -115,7 +115,7 @@ fn by_words(letter: &Letter, body: &Body) -> bool {
             (made.holds || of_its_own)
                 && !made.trade
                 && !body.quotes
-                && (suppressed || (made.framed && !made.own))
+                && (suppressed || (returns && !made.addressed) || (made.framed && !made.own))
         }
         1 => (made.holds || of_its_own || suppressed) && !made.trade && !body.quotes,
         2 => (made.holds || (suppressed && !body.quotes)) && !made.trade,

@@ -28,7 +28,9 @@ pub(super) fn away(letter: &Letter, body: &Body) -> Option<Option<NaiveDate>> {
             .headers
             .raw("auto-submitted")
             .is_some_and(|value| value.to_ascii_lowercase().contains("vacation"));
-    (says || marked || until.is_some()).then_some(until)
+    // "We answer by Monday" is no absence where our mail has arrived.
+    let arrived = found.iter().any(|found| found.means == Word::Received);
+    (says || marked || (until.is_some() && !arrived)).then_some(until)
 }
 
 /// A text with a space between a number and a character beside it that is no part of a day: there no word ends.

@@ -137,8 +137,9 @@ fn classify(letter: &Letter) -> Reading {
     if kinds::is_calendar(letter) {
         return made(Class::Calendar);
     }
-    if automatic::is_automatic(letter, &body) {
-        let away = away::away(letter, &body);
+    let away = away::away(letter, &body);
+    let returns = away.flatten().is_some() && !kinds::is_list(letter);
+    if automatic::is_automatic(letter, &body, returns) {
         let class = if away.is_some() { Class::Away } else { Class::Automatic };
         return Reading { until: away.flatten(), ..made(class) };
     }

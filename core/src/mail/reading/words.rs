@@ -31,6 +31,8 @@ pub(super) enum Word {
     Living,
     /// The things of which people write to us.
     Trade,
+    /// Us, the readers of it.
+    You,
     /// Before a day: one is back then.
     Back,
     /// After a day: the same.
@@ -64,6 +66,7 @@ pub(super) static WORDS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
             "closing" => Word::Closing,
             "living" => Word::Living,
             "trade" => Word::Trade,
+            "you" => Word::You,
             "back" => Word::Back,
             "back after" => Word::BackAfter,
             "from" => Word::From,
@@ -96,6 +99,8 @@ pub(super) struct Made {
     pub(super) framed: bool,
     /// A sentence that no automatic answer is made of.
     pub(super) own: bool,
+    /// Such a sentence speaks to us.
+    pub(super) addressed: bool,
 }
 
 impl Made {
@@ -132,7 +137,11 @@ impl Made {
             |at| found.iter().any(|hit| hit.means == Word::Beside && hit.start <= at && at < hit.end);
         made.beside += usize::from(text.match_indices('@').any(|(at, _)| !covered(at)));
         made.asks = text.char_indices().any(|(at, c)| asks(text, at, c, &found));
-        made.own = sentences(text).any(|(start, end)| is_own(text, start, end, &found));
+        for (start, end) in sentences(text).filter(|(start, end)| is_own(text, *start, *end, &found)) {
+            made.own = true;
+            made.addressed |=
+                found.iter().any(|hit| hit.means == Word::You && hit.start >= start && hit.end <= end);
+        }
         made
     }
 }
@@ -177,6 +186,7 @@ fn is_own(text: &str, start: usize, end: usize, found: &[Found<Word>]) -> bool {
             found.means,
             Word::Living
                 | Word::Trade
+                | Word::You
                 | Word::From
                 | Word::UntilAfter
                 | Word::ThroughAfter
