@@ -115,7 +115,7 @@ fn by_words(letter: &Letter, body: &Body, returns: bool) -> bool {
             (made.holds || of_its_own)
                 && !made.trade
                 && !body.quotes
-                && (suppressed || (returns && !made.addressed) || (made.framed && !made.own))
+                && (suppressed || (returns && !made.of_people) || (made.framed && !made.own))
         }
         1 => (made.holds || of_its_own || suppressed) && !made.trade && !body.quotes,
         2 => (made.holds || (suppressed && !body.quotes)) && !made.trade,

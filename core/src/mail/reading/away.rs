@@ -28,8 +28,8 @@ pub(super) fn away(letter: &Letter, body: &Body) -> Option<Option<NaiveDate>> {
             .headers
             .raw("auto-submitted")
             .is_some_and(|value| value.to_ascii_lowercase().contains("vacation"));
-    // "We answer by Monday" is no absence where our mail has arrived.
-    let arrived = found.iter().any(|found| found.means == Word::Received);
+    // "We answer by Monday" is no absence where our mail has arrived, nor "until the end of the year" of who left.
+    let arrived = found.iter().any(|found| matches!(found.means, Word::Received | Word::Gone));
     (says || marked || (until.is_some() && !arrived)).then_some(until)
 }
 

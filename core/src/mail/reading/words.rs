@@ -31,8 +31,8 @@ pub(super) enum Word {
     Living,
     /// The things of which people write to us.
     Trade,
-    /// Us, the readers of it.
-    You,
+    /// People in a sentence: who reads it, who writes it, somebody else.
+    Person,
     /// Before a day: one is back then.
     Back,
     /// After a day: the same.
@@ -66,7 +66,7 @@ pub(super) static WORDS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
             "closing" => Word::Closing,
             "living" => Word::Living,
             "trade" => Word::Trade,
-            "you" => Word::You,
+            "person" => Word::Person,
             "back" => Word::Back,
             "back after" => Word::BackAfter,
             "from" => Word::From,
@@ -99,8 +99,8 @@ pub(super) struct Made {
     pub(super) framed: bool,
     /// A sentence that no automatic answer is made of.
     pub(super) own: bool,
-    /// Such a sentence speaks to us.
-    pub(super) addressed: bool,
+    /// Such a sentence speaks of people: of us, of whoever writes it, of somebody else.
+    pub(super) of_people: bool,
 }
 
 impl Made {
@@ -139,8 +139,8 @@ impl Made {
         made.asks = text.char_indices().any(|(at, c)| asks(text, at, c, &found));
         for (start, end) in sentences(text).filter(|(start, end)| is_own(text, *start, *end, &found)) {
             made.own = true;
-            made.addressed |=
-                found.iter().any(|hit| hit.means == Word::You && hit.start >= start && hit.end <= end);
+            made.of_people |=
+                found.iter().any(|hit| hit.means == Word::Person && hit.start >= start && hit.end <= end);
         }
         made
     }
@@ -186,7 +186,7 @@ fn is_own(text: &str, start: usize, end: usize, found: &[Found<Word>]) -> bool {
             found.means,
             Word::Living
                 | Word::Trade
-                | Word::You
+                | Word::Person
                 | Word::From
                 | Word::UntilAfter
                 | Word::ThroughAfter
