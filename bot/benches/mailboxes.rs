@@ -31,8 +31,9 @@ use renmai_testing::Scratch;
 const MAILBOXES: i64 = 100;
 /// So much memory they may take, in megabytes.
 const MEMORY: u64 = 60;
-/// So many mails lie in the inbox whose heads are read.
-const MAILS: usize = 20_000;
+/// So many mails lie in the inbox whose heads are read, as many as the mail room keeps, and so often.
+const MAILS: usize = 2_000;
+const PASSES: usize = 10;
 /// So many heads a second are promised.
 const HEADS: f64 = 20_000.0;
 /// As many at a time as the reader fetches.
@@ -127,16 +128,18 @@ async fn heads_a_second(store: &Store, room: &MailRoom, mailbox: &Mailbox) -> f6
     let mut imap = access().imap(server, &login).await.unwrap();
     imap.enter("INBOX").await.unwrap();
     let began = Instant::now();
-    let numbers = imap.since((now - TimeDelta::days(30)).date_naive()).await.unwrap();
     let mut read = 0;
-    for some in numbers.chunks(AT_A_TIME) {
-        let heads = imap.heads(some, &[HEADERS]).await.unwrap();
-        let envelopes: Vec<Envelope> = heads.iter().map(|(_, head)| Envelope::of(head)).collect();
-        concerning(&mut store.read().await.unwrap(), mailbox, &envelopes, now).await.unwrap();
-        read += envelopes.len();
+    for _ in 0..PASSES {
+        let numbers = imap.since((now - TimeDelta::days(30)).date_naive()).await.unwrap();
+        for some in numbers.chunks(AT_A_TIME) {
+            let heads = imap.heads(some, &[HEADERS]).await.unwrap();
+            let envelopes: Vec<Envelope> = heads.iter().map(|(_, head)| Envelope::of(head)).collect();
+            concerning(&mut store.read().await.unwrap(), mailbox, &envelopes, now).await.unwrap();
+            read += envelopes.len();
+        }
     }
     let rate = read as f64 / began.elapsed().as_secs_f64();
-    assert!(read >= MAILS, "{read} heads");
+    assert!(read >= MAILS * PASSES, "{read} heads");
     rate
 }
 
