@@ -129,7 +129,7 @@ impl Worker {
         let mut tx = self.store.begin().await?;
         tx.try_job(row.id).await?;
         tx.commit().await?;
-        let done = match row.attempts < TRIES {
+        let done = match row.attempts < DEATHS {
             true => work::carry_out(self, row, signals, now).await,
             false => Err(anyhow!("each try ended the whole process")),
         };
@@ -150,8 +150,12 @@ async fn rest() -> Option<i64> {
     None
 }
 
-/// How often a job is tried.
+/// How often a job is tried that fails.
 const TRIES: u32 = 3;
+
+/// How often one is begun that ends the whole process each time, or whose process is killed from outside: which of both it
+/// is cannot be told, and what somebody waits for is not to be given up for a few restarts.
+const DEATHS: u32 = 10;
 
 /// How long it rests between two tries.
 const REST: TimeDelta = TimeDelta::seconds(10);
@@ -180,7 +184,8 @@ async fn finish(store: &Store, row: &Row, replies: Vec<AnyReply>, now: DateTime<
 
 /// A job failed: later again, or never, and then the person is told.
 async fn put_off(store: &Store, row: &Row, fault: &anyhow::Error, now: DateTime<Utc>) -> anyhow::Result<()> {
-    if row.attempts + 1 < TRIES {
+    let tried = row.attempts + 1;
+    if tried != TRIES && tried < DEATHS {
         tracing::warn!(job = row.id, fault = format!("{fault:#}"), "a job failed and is tried again");
         let mut tx = store.begin().await?;
         tx.delay_job(row.id, now + REST).await?;

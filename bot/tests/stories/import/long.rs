@@ -80,7 +80,7 @@ async fn an_import_that_fails_for_good_is_taken_back() {
     let store = house.store().await;
     let mut tx = store.begin().await.unwrap();
     let job = tx.due_jobs(house.clock.now(), 1).await.unwrap().remove(0);
-    for _ in 0..3 {
+    for _ in 0..10 {
         tx.try_job(job.id).await.unwrap();
     }
     tx.commit().await.unwrap();
