@@ -17,13 +17,14 @@ use renmai_core::store::{FolderMark, Scope, Store, Tx};
 use renmai_core::team::{Member, Newcomer};
 use renmai_core::vocabulary::{InteractionKind, Lang, Role, Security};
 use renmai_testing::Scratch;
+use sqlx::{AnyConnection, Connection as _};
 
 fn now() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().unwrap()
 }
 
 struct Desk {
-    _scratch: Scratch,
+    scratch: Scratch,
     store: Store,
     dropbox: Dropbox,
     owner: Member,
@@ -57,7 +58,7 @@ impl Desk {
         let address = Book::new(&mut tx, &anna, now()).dropbox_address().await.unwrap().unwrap();
         tx.commit().await.unwrap();
         let token = dropbox.tokens(format!("To: {address}\r\n").as_bytes()).remove(0);
-        Desk { _scratch: scratch, store, dropbox, owner, anna, token }
+        Desk { scratch, store, dropbox, owner, anna, token }
     }
 
     async fn adds(&self, by: &Member, address: &str) -> Contact {
@@ -277,7 +278,13 @@ async fn what_a_rule_sends_on_is_no_mail_of_the_members() {
 #[tokio::test]
 async fn only_what_a_token_of_ours_names_is_marked_and_not_for_ever() {
     let desk = Desk::new().await;
-    let count = async || desk.store.read().await.unwrap().dropped_count().await.unwrap();
+    let count = async || {
+        let mut beside = AnyConnection::connect(desk.scratch.url()).await.unwrap();
+        let asked = sqlx::query_scalar::<_, i64>("select count(*) from dropbox_seen");
+        let count = asked.fetch_one(&mut beside).await.unwrap();
+        beside.close().await.unwrap();
+        count
+    };
     for token in ["abcdefgh", "anna", "x"] {
         desk.commits(&desk.copy("a", "").replace(&desk.token, token)).await;
     }

@@ -42,6 +42,7 @@ pub use many::{Many, Mark};
 pub use mark::RestAnswer;
 pub use merge::{left_behind, look_alike, united};
 pub use settings::{Setting, TeamWish, Wish};
+pub(crate) use team::add_member;
 pub use team::{INVITE_WORKS, NewInvite, Opened, Removed, found_team, open_code, open_deployment};
 pub use undo::{GivenBack, UndoError, Undone};
 pub use verify::found;

@@ -119,7 +119,16 @@ async fn enrol(
     now: DateTime<Utc>,
 ) -> Result<Member> {
     let Newcomer { telegram, name, username, lang } = newcomer.clone();
-    let new = NewMember { telegram, role, name, username, lang, schedule };
+    add_member(tx, team, NewMember { telegram, role, name, username, lang, schedule }, now).await
+}
+
+/// Writes a new member down.
+pub(crate) async fn add_member(
+    tx: &mut Tx,
+    team: TeamId,
+    new: NewMember,
+    now: DateTime<Utc>,
+) -> Result<Member> {
     let id = tx.insert_member(team, &new, now).await?;
     let NewMember { telegram, role, name, username, lang, schedule } = new;
     Ok(Member {

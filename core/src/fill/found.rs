@@ -6,12 +6,12 @@ use super::Wanted;
 use super::plan::{Plan, offset};
 use super::span::Span;
 use super::words::COLLEAGUES;
-use crate::book::{Book, found_team};
+use crate::book::{Book, add_member, found_team};
 use crate::holidays::Holidays;
 use crate::ideal::Trait;
 use crate::schedule::{Schedule, WorkDays};
 use crate::store::{Result, Tx};
-use crate::team::{Member, NewMember, Newcomer};
+use crate::team::{NewMember, Newcomer};
 use crate::vocabulary::{Country, Field, Lang, Role, Stance};
 
 /// The team's name and postal address.
@@ -50,22 +50,7 @@ pub(super) async fn found(tx: &mut Tx, wanted: &Wanted, now: DateTime<Utc>) -> R
             usize::try_from(place).unwrap_or_default(),
             NOBODY + i64::try_from(place).unwrap_or_default(),
         );
-        let id = tx.insert_member(team.id, &new, before).await?;
-        let NewMember { telegram, role, name, username, lang, schedule } = new;
-        let (fair, blocked_at, removed_at) = (None, None, None);
-        members.push(Member {
-            id,
-            team: team.id,
-            telegram,
-            role,
-            name,
-            username,
-            lang,
-            schedule,
-            fair,
-            blocked_at,
-            removed_at,
-        });
+        members.push(add_member(tx, team.id, new, before).await?);
     }
     for (place, member) in members.iter_mut().enumerate() {
         let holidays = COLLEAGUES.get(place % COLLEAGUES.len().max(1)).map(|colleague| colleague.holidays);

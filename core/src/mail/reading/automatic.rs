@@ -21,8 +21,9 @@ const HEADERS: [&str; 12] = [
     "autoresponder",
 ];
 
-/// Whether a machine wrote this. `returns`: it names the day on which somebody is back.
-pub(super) fn is_automatic(letter: &Letter, body: &Body, returns: bool) -> bool {
+/// Whether a machine wrote this. `returns`: whether it names the day on which somebody is back; asked only where nothing
+/// else tells.
+pub(super) fn is_automatic(letter: &Letter, body: &Body, returns: impl FnOnce() -> bool) -> bool {
     by_head(letter) || begins(letter).is_some() || by_words(letter, body, returns)
 }
 
@@ -95,7 +96,7 @@ fn by_head(letter: &Letter) -> bool {
 }
 
 /// Where the head says nothing: words of an automatic answer, and none of a person's who read ours.
-fn by_words(letter: &Letter, body: &Body, returns: bool) -> bool {
+fn by_words(letter: &Letter, body: &Body, returns: impl FnOnce() -> bool) -> bool {
     let made = Made::of(&body.plain);
     if made.living || made.asks {
         return false;
@@ -115,7 +116,7 @@ fn by_words(letter: &Letter, body: &Body, returns: bool) -> bool {
             (made.holds || of_its_own)
                 && !made.trade
                 && !body.quotes
-                && (suppressed || (returns && !made.of_people) || (made.framed && !made.own))
+                && (suppressed || (made.framed && !made.own) || (!made.of_people && returns()))
         }
         1 => (made.holds || of_its_own || suppressed) && !made.trade && !body.quotes,
         2 => (made.holds || (suppressed && !body.quotes)) && !made.trade,

@@ -20,6 +20,8 @@ mod spoken;
 mod whose;
 mod words;
 
+use std::cell::LazyCell;
+
 use chrono::NaiveDate;
 
 use super::letter::Letter;
@@ -137,8 +139,8 @@ fn classify(letter: &Letter) -> Reading {
     if kinds::is_calendar(letter) {
         return made(Class::Calendar);
     }
-    let away = away::away(letter, &body);
-    let returns = away.flatten().is_some() && !kinds::is_list(letter);
+    let away = LazyCell::new(|| away::away(letter, &body));
+    let returns = || away.flatten().is_some() && !kinds::is_list(letter);
     if automatic::is_automatic(letter, &body, returns) {
         let class = if away.is_some() { Class::Away } else { Class::Automatic };
         return Reading { until: away.flatten(), ..made(class) };

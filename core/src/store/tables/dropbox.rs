@@ -9,7 +9,7 @@ use crate::email::Email;
 use crate::mail::dropbox::Dropbox;
 use crate::mail::mailbox::{Sealed, Server};
 use crate::store::row::{Columns, unreadable};
-use crate::store::{Result, StoreError, Tx, hash, sql};
+use crate::store::{Result, Tx, hash, sql};
 use crate::team::Member;
 use crate::vocabulary::Security;
 
@@ -81,15 +81,7 @@ impl Tx {
             .bind(name)
             .fetch_optional(self.connection().await?)
             .await?;
-        let number =
-            |row: &AnyRow, column| Ok::<u32, StoreError>(u32::try_from(row.int(column)?).unwrap_or(u32::MAX));
-        row.map(|row| {
-            Ok(FolderMark {
-                uid_validity: number(&row, "uid_validity")?,
-                uid_next: number(&row, "uid_next")?,
-            })
-        })
-        .transpose()
+        row.as_ref().map(FolderMark::read).transpose()
     }
 
     /// Says how far a folder of the dropbox was read.
@@ -104,14 +96,6 @@ impl Tx {
         .execute(self.connection().await?)
         .await?;
         Ok(())
-    }
-
-    /// How many mails are marked as read.
-    pub async fn dropped_count(&mut self) -> Result<i64> {
-        let row = sqlx::query(sql!("select count(*) as n from dropbox_seen"))
-            .fetch_one(self.connection().await?)
-            .await?;
-        row.int("n")
     }
 
     /// Marks a mail to a token as read; `false`: it was read before. Only a hash is kept.

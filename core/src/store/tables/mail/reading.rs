@@ -22,6 +22,14 @@ pub struct FolderMark {
     pub uid_next: u32,
 }
 
+impl FolderMark {
+    /// Out of a row of folders.
+    pub(in crate::store::tables) fn read(row: &AnyRow) -> Result<FolderMark> {
+        let number = |column| Ok::<u32, StoreError>(u32::try_from(row.int(column)?).unwrap_or(u32::MAX));
+        Ok(FolderMark { uid_validity: number("uid_validity")?, uid_next: number("uid_next")? })
+    }
+}
+
 impl Tx {
     /// How far a folder was read; `None`: never.
     pub async fn folder_mark(&mut self, mailbox: MailboxId, name: &str) -> Result<Option<FolderMark>> {
@@ -32,15 +40,7 @@ impl Tx {
         .bind(name)
         .fetch_optional(self.connection().await?)
         .await?;
-        let number =
-            |row: &AnyRow, column| Ok::<u32, StoreError>(u32::try_from(row.int(column)?).unwrap_or(u32::MAX));
-        row.map(|row| {
-            Ok(FolderMark {
-                uid_validity: number(&row, "uid_validity")?,
-                uid_next: number(&row, "uid_next")?,
-            })
-        })
-        .transpose()
+        row.as_ref().map(FolderMark::read).transpose()
     }
 
     /// Says how far a folder was read.
