@@ -2,10 +2,10 @@
 //! colleague's `/help` waits that arrives at the same moment. The contract allows 20 ms (docs/product.md, rule 19.13).
 //!
 //! `cargo bench --package renmai --bench commands -- --contacts 100000 [--interactions 1000000] [--rounds 100]
-//! [--analyze]`. The book is made by `renmai fill`, in a SQLite file or, where `RENMAI_BENCH_DATABASE` or `DATABASE_URL`
+//! [--analyze] [--book FILE]`. The book is made by `renmai fill`, in a SQLite file or, where `RENMAI_BENCH_DATABASE` or `DATABASE_URL`
 //! names one, in an empty PostgreSQL database. With `--analyze` the optimiser has statistics.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
@@ -38,6 +38,11 @@ const COMMANDS: &[&str] = &[
     "/snooze {n} 1w",
     "/history {n}",
     "/due",
+    "/due team",
+    "/pool",
+    "/assign {n} @owner",
+    "/release {n}",
+    "/claim {n}",
     "/insight",
     "/metrics 30d",
     "/metrics all by country",
@@ -48,10 +53,13 @@ const COMMANDS: &[&str] = &[
     "/export",
     "/team",
     "/settings",
+    "/settings cadence A=6 B=14 C=90",
+    "/settings cadence A=7 B=14 C=90",
     "/help",
     "/undo",
     "/forget {n}",
     "hello",
+    "Müller",
 ];
 
 /// What takes longer is marked: it should be a job after the commit.
@@ -73,6 +81,9 @@ struct Options {
     /// Give the optimiser its statistics first
     #[arg(long)]
     analyze: bool,
+    /// A book that `renmai fill` wrote with this many contacts, instead of filling one; it is copied
+    #[arg(long)]
+    book: Option<PathBuf>,
     /// Only commands that contain this
     #[arg(long, default_value = "")]
     only: String,
@@ -90,17 +101,18 @@ async fn main() -> anyhow::Result<()> {
         ["RENMAI_BENCH_DATABASE", "DATABASE_URL"].into_iter().find_map(|name| std::env::var(name).ok());
     let postgres = named.filter(|url| url.starts_with("postgres"));
     let url = postgres.unwrap_or_else(|| format!("sqlite://{}", file.display()));
+    if let Some(book) = &options.book {
+        std::fs::copy(book, &file)?;
+    }
     let store = Store::open(&url).await?;
     let now = "2026-11-25T02:00:00Z".parse::<DateTime<Utc>>()?;
     let size = Size::new(options.contacts, options.interactions.unwrap_or(options.contacts * 10), 10)?;
-    let filling = Instant::now();
-    fill(&store, Wanted { size, seed: 7, owner_telegram: Some(OWNER) }, now, |_| ()).await?;
-    println!(
-        "{} contacts, {} interactions, in {:.1?}",
-        size.contacts(),
-        size.interactions(),
-        filling.elapsed()
-    );
+    if options.book.is_none() {
+        let filling = Instant::now();
+        fill(&store, Wanted { size, seed: 7, owner_telegram: Some(OWNER) }, now, |_| ()).await?;
+        let took = filling.elapsed();
+        println!("{} contacts, {} interactions, in {took:.1?}", size.contacts(), size.interactions());
+    }
     println!("resident after that: {}", resident().context("the process's memory")?);
     if options.analyze {
         let mut connection = AnyConnection::connect(&url).await?;
@@ -118,6 +130,8 @@ async fn main() -> anyhow::Result<()> {
         signup: Signup::Invite,
         bot: "renmai_bot".into(),
         flood_guard: renmai::inbound::FloodGuard::default(),
+        // Nothing is cut off here: it is to be seen how long it takes.
+        budget: Duration::from_secs(600),
         outbox: Default::default(),
     };
     let mut bench = Bench { processor, now, updates: 0, contacts: options.contacts, rounds: options.rounds };

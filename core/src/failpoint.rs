@@ -110,15 +110,34 @@ pub fn pass(_place: Failpoint) {}
 /// Lets the process die at a passage of a place, given as `message-sent:3`: the third. Anything else arms nothing.
 #[cfg(debug_assertions)]
 pub fn arm(text: &str) {
-    let armed = text.split_once(':').and_then(|(name, passage)| {
-        let mut all = Failpoint::ALL.into_iter().chain(Failpoint::MAIL).chain(Failpoint::RESTORE);
-        let (place, _) = all.find(|(_, known)| *known == name)?;
-        Some((place, passage.parse().ok()?))
-    });
-    if let Some((place, passage)) = armed {
+    if let Some(armed) = armed::passage(text) {
         // Armed once, at the start; a second time would be another test's mistake and changes nothing.
-        let _ = armed::ARMED.set((place, std::sync::atomic::AtomicI64::new(passage)));
+        let _ = armed::ARMED.set(armed);
     }
+}
+
+/// Lets whoever passes a place stay there, given as [`arm`] is told it.
+#[cfg(debug_assertions)]
+pub fn arm_hold(text: &str) {
+    if let Some(armed) = armed::passage(text) {
+        let _ = armed::HOLD.set(armed);
+    }
+}
+
+/// Goes past a place; stays there for ever if this is the passage for which it was armed ([`arm_hold`]).
+pub async fn hold(place: Failpoint) {
+    #[cfg(debug_assertions)]
+    {
+        use std::sync::atomic::Ordering;
+        if let Some((armed, passages)) = armed::HOLD.get()
+            && *armed == place
+            && passages.fetch_sub(1, Ordering::Relaxed) == 1
+        {
+            std::future::pending::<()>().await;
+        }
+    }
+    #[cfg(not(debug_assertions))]
+    let _ = place;
 }
 
 /// Runs a task. It panics, in the middle of whatever it does, when it is woken for the time for which it was armed
@@ -167,5 +186,14 @@ mod armed {
     use super::Failpoint;
 
     pub(super) static ARMED: OnceLock<(Failpoint, AtomicI64)> = OnceLock::new();
+    pub(super) static HOLD: OnceLock<(Failpoint, AtomicI64)> = OnceLock::new();
     pub(super) static PANIC: OnceLock<(String, AtomicI64)> = OnceLock::new();
+
+    /// A place and which passage of it: `message-sent:3` is the third.
+    pub(super) fn passage(text: &str) -> Option<(Failpoint, AtomicI64)> {
+        let (name, passage) = text.split_once(':')?;
+        let mut all = Failpoint::ALL.into_iter().chain(Failpoint::MAIL).chain(Failpoint::RESTORE);
+        let (place, _) = all.find(|(_, known)| *known == name)?;
+        Some((place, AtomicI64::new(passage.parse().ok()?)))
+    }
 }

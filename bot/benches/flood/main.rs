@@ -25,6 +25,7 @@ use chrono::{DateTime, Utc};
 use renmai::background::dns::Dns;
 use renmai::background::print::PrintReader;
 use renmai::clock::Clock;
+use renmai::inbound::BUDGET;
 use renmai::mail::access::{KeySource, MailAccess};
 use renmai::mail::{Patience, Trust};
 use renmai::outbound::SendLimit;
@@ -171,6 +172,7 @@ async fn renmai(standin: &Standin, store: &Store) -> anyhow::Result<Duration> {
             patience: Patience::default(),
             microsoft: None,
         },
+        budget: BUDGET,
     });
     standin.all_answered().await?;
     let took = started.elapsed();

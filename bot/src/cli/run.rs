@@ -14,6 +14,7 @@ use crate::background::dns::Dns;
 use crate::background::print::PrintReader;
 use crate::cli::config::{Config, Key};
 use crate::clock::Clock;
+use crate::inbound::BUDGET;
 use crate::runtime::health::Watched;
 use crate::runtime::pages::Pages;
 use crate::runtime::tasks::Tasks;
@@ -60,6 +61,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
         dns: dns(config).await,
         print: print(config).await,
         mail_access: config.mail_access()?,
+        budget: BUDGET,
     });
     watched.send_modify(|watched| watched.liveness = Some(app.liveness()));
     tracing::info!(bot = username, listen = %config.listen, "running");
@@ -84,9 +86,12 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 fn arm_failpoints() {
     #[cfg(debug_assertions)]
     {
-        use renmai_core::failpoint::{arm, arm_panic};
+        use renmai_core::failpoint::{arm, arm_hold, arm_panic};
         if let Ok(place) = std::env::var("RENMAI_DIE_AT") {
             arm(&place);
+        }
+        if let Ok(place) = std::env::var("RENMAI_HOLD_AT") {
+            arm_hold(&place);
         }
         if let Ok(task) = std::env::var("RENMAI_PANIC_IN") {
             arm_panic(&task);

@@ -26,6 +26,7 @@ use crate::cli::run::{asked_to_stop, listen, print};
 use crate::clock::Clock;
 use crate::demo;
 use crate::i18n::Words;
+use crate::inbound::BUDGET;
 use crate::mail::access::{KeySource, MailAccess};
 use crate::mail::{Patience, Trust};
 use crate::outbound::SendLimit;
@@ -104,6 +105,7 @@ pub(super) async fn run(config: &Config, folder: &Path) -> anyhow::Result<()> {
             dns: dns.clone(),
             print: print.clone(),
             mail_access: access.clone(),
+            budget: BUDGET,
         });
         watched.send_modify(|watched| {
             watched.store = store.clone();

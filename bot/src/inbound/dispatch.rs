@@ -42,7 +42,10 @@ impl UpdateProcessor {
         let done = match decision {
             Decision::Reject => Ok(None),
             Decision::RejectFirst => Err(refused(common::Phrase::TooMuch { most: flood_guard::LIMIT })),
-            Decision::Accept => catching_panics(self.handle(tx, parsed, now)).await,
+            Decision::Accept => {
+                failpoint::hold(Failpoint::UpdateMarked).await;
+                catching_panics(self.handle(tx, parsed, now)).await
+            }
         };
         match done {
             Ok(unrendered) => {

@@ -12,3 +12,4 @@ pub mod router;
 
 pub use callback_answer::CallbackAnswer;
 pub use flood_guard::FloodGuard;
+pub use processor::BUDGET;

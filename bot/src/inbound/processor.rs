@@ -2,8 +2,12 @@
 //!
 //! Each update stands in a savepoint of its own, so one that is refused or fails takes nothing with it. The next
 //! `getUpdates`, which tells Telegram that we have the batch, is called after the commit.
+//!
+//! An update has so long and no longer: the batch holds the write lock, and everybody waits. Past it its statement is
+//! stopped, its batch is processed again one by one, and it becomes a dead letter.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use renmai_core::failpoint::{self, Failpoint};
@@ -30,7 +34,12 @@ pub struct UpdateProcessor {
     pub flood_guard: FloodGuard,
     /// Where messages go that may be sent at once.
     pub outbox: Arc<Outbox>,
+    /// How long one update may take: [`BUDGET`].
+    pub budget: Duration,
 }
+
+/// How long one update may take. What a person can wait for takes milliseconds; this is for what goes wrong.
+pub const BUDGET: Duration = Duration::from_secs(5);
 
 impl UpdateProcessor {
     /// Processes a batch in one commit, which also settles what the sender has done. The callback answers are to be
@@ -49,8 +58,17 @@ impl UpdateProcessor {
             Ok(answers) => Ok(answers),
             Err(failure) => {
                 self.outbox.give_back(done);
-                failure.of_one_update()?;
-                self.process_one_by_one(updates, now).await
+                match (updates, failure) {
+                    // It would take as long again.
+                    ([only], BatchFailure::Late) => {
+                        let fault = BatchFailure::Late.of_one_update()?;
+                        Ok(self.set_aside(only, fault, now).await?.into_iter().collect())
+                    }
+                    (_, failure) => {
+                        failure.of_one_update()?;
+                        self.process_one_by_one(updates, now).await
+                    }
+                }
             }
         }
     }
@@ -64,7 +82,7 @@ impl UpdateProcessor {
         let numbers: Vec<i64> =
             updates.iter().filter(|update| update.is_for_us()).map(|update| update.number).collect();
         let begun = async {
-            let mut tx = self.store.begin().await?;
+            let mut tx = self.store.begin_within(self.budget).await?;
             tx.settle_messages(done, now).await?;
             let first_time = tx.mark_processed(&numbers, now).await?;
             Ok::<_, StoreError>((tx, first_time))
@@ -81,7 +99,14 @@ impl UpdateProcessor {
         let mut unrendered = Vec::with_capacity(parsed.len());
         for update in &parsed {
             unrendered.push(match first_time.remove(&update.number) {
-                true => self.process_update(&mut tx, &mut count, update, now).await?,
+                true => {
+                    let work = self.process_update(&mut tx, &mut count, update, now);
+                    let Ok(unrendered) = tokio::time::timeout(self.budget, work).await else {
+                        tx.stop();
+                        return Err(BatchFailure::Late);
+                    };
+                    unrendered?
+                }
                 false => None,
             });
         }
@@ -94,7 +119,11 @@ impl UpdateProcessor {
             let next = unrendered.next();
             next.map(|one| rendered.push(one.map_or(Ok(Rendered::default()), Unrendered::render))).is_some()
         };
-        overlap(tx.flush(), render).await?;
+        let Ok(flushed) = tokio::time::timeout(self.budget, overlap(tx.flush(), render)).await else {
+            tx.stop();
+            return Err(BatchFailure::Late);
+        };
+        flushed?;
         let mut answers = Vec::new();
         for (update, rendered) in parsed.iter().zip(rendered) {
             let rendered = rendered.map_err(BatchFailure::Rendering)?;
@@ -131,21 +160,30 @@ impl UpdateProcessor {
         for update in updates {
             match self.process_batch(std::slice::from_ref(update), &[], now).await {
                 Ok(done) => answers.extend(done),
-                Err(failure) => {
-                    let fault = failure.of_one_update()?;
-                    let Some(parsed) = ParsedUpdate::of(update, now) else { continue };
-                    let mut tx = self.store.begin().await?;
-                    if tx.mark_processed(&[parsed.number], now).await?.contains(&parsed.number) {
-                        let unrendered = self.keep_dead_letter(&mut tx, &parsed, fault, now).await?;
-                        let rendered = unrendered.render().unwrap_or_default();
-                        answers.extend(parsed.answer(enqueue(&mut tx, rendered, now)));
-                    }
-                    tx.commit().await?;
-                    self.outbox.wake.notify_one();
-                }
+                Err(failure) => answers.extend(self.set_aside(update, failure.of_one_update()?, now).await?),
             }
         }
         Ok(answers)
+    }
+
+    /// Makes an update a dead letter, in a transaction of its own.
+    async fn set_aside(
+        &self,
+        update: &Update,
+        fault: String,
+        now: DateTime<Utc>,
+    ) -> Result<Option<CallbackAnswer>, StoreError> {
+        let Some(parsed) = ParsedUpdate::of(update, now) else { return Ok(None) };
+        let mut tx = self.store.begin().await?;
+        let mut answer = None;
+        if tx.mark_processed(&[parsed.number], now).await?.contains(&parsed.number) {
+            let unrendered = self.keep_dead_letter(&mut tx, &parsed, fault, now).await?;
+            let rendered = unrendered.render().unwrap_or_default();
+            answer = parsed.answer(enqueue(&mut tx, rendered, now));
+        }
+        tx.commit().await?;
+        self.outbox.wake.notify_one();
+        Ok(answer)
     }
 }
 
@@ -158,6 +196,9 @@ enum BatchFailure {
     Rendering(String),
     /// Somebody was erased. What earlier updates of the batch say of them is not on disk yet, where the erasure looks.
     Erased,
+    /// An update took longer than it may. What it writes may be written with the next, so only of one that is alone it
+    /// is known which.
+    Late,
 }
 
 impl From<StoreError> for BatchFailure {
@@ -176,6 +217,7 @@ impl BatchFailure {
         match self {
             BatchFailure::Rendering(fault) => Ok(fault),
             BatchFailure::Erased => Ok("somebody was erased".into()),
+            BatchFailure::Late => Ok("it took longer than an update may".into()),
             BatchFailure::Book(fault) if fault.is_refusal() => Ok(fault.to_string()),
             BatchFailure::Book(fault) => Err(fault),
         }

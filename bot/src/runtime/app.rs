@@ -43,6 +43,8 @@ pub struct AppOptions {
     pub print: PrintReader,
     /// What is needed to enter mailboxes.
     pub mail_access: MailAccess,
+    /// How long one update may take.
+    pub budget: Duration,
 }
 
 /// A running bot.
@@ -58,8 +60,18 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 impl App {
     /// Starts everything. The update poller is started last, and so stops first.
     pub fn start(options: AppOptions) -> App {
-        let AppOptions { store, telegram, clock, username, signup, send_limit, dns, print, mail_access } =
-            options;
+        let AppOptions {
+            store,
+            telegram,
+            clock,
+            username,
+            signup,
+            send_limit,
+            dns,
+            print,
+            mail_access,
+            budget,
+        } = options;
         let liveness = Arc::new(Liveness::default());
         let [work, checks, mails, sign_ins] = [(); 4].map(|()| Arc::new(Notify::new()));
         let outbox = Arc::new(Outbox::default());
@@ -88,6 +100,7 @@ impl App {
                 bot: username,
                 flood_guard: FloodGuard::default(),
                 outbox,
+                budget,
             },
             disguise: Disguise::new(telegram.own_key()),
             telegram,

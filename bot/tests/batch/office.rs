@@ -1,8 +1,8 @@
 //! A book with a processor, and what its tables and its outbox say.
 
 use chrono::{DateTime, Utc};
-use renmai::inbound::FloodGuard;
 use renmai::inbound::processor::UpdateProcessor;
+use renmai::inbound::{BUDGET, FloodGuard};
 use renmai_core::book::{Book, found_team, open_code};
 use renmai_core::store::{Settled, Store};
 use renmai_core::team::{Newcomer, Signup};
@@ -59,6 +59,7 @@ impl Office {
                 signup: Signup::Invite,
                 bot: "renmai_bot".into(),
                 flood_guard: FloodGuard::default(),
+                budget: BUDGET,
                 outbox: Default::default(),
             },
             scratch,

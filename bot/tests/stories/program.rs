@@ -44,6 +44,16 @@ impl Place {
 
     /// Runs `renmai run` until it ends by itself.
     async fn run(&self, panic_in: Option<&str>) -> Ended {
+        let mut command = self.program();
+        if let Some(task) = panic_in {
+            command.env("RENMAI_PANIC_IN", task);
+        }
+        let child = command.spawn().unwrap();
+        let output = tokio::task::spawn_blocking(|| child.wait_with_output()).await.unwrap();
+        Ended::of(&output.unwrap())
+    }
+
+    fn program(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_renmai"));
         command
             .arg("run")
@@ -58,12 +68,7 @@ impl Place {
             .env("RUST_LOG", "warn,renmai=debug")
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
-        if let Some(task) = panic_in {
-            command.env("RENMAI_PANIC_IN", task);
-        }
-        let child = command.spawn().unwrap();
-        let output = tokio::task::spawn_blocking(|| child.wait_with_output()).await.unwrap();
-        Ended::of(&output.unwrap())
+        command
     }
 }
 
@@ -150,6 +155,29 @@ async fn a_task_that_panics_ends_the_program_and_the_others_stop_in_order() {
         assert!(never_started == 0 || wake == 1, "{dead}: {order:?}\n{}", ended.log);
     });
     join_all(panics).await;
+}
+
+#[tokio::test]
+async fn an_update_that_hangs_is_set_aside_and_the_bot_goes_on() {
+    let place = Place::new().await;
+    let sam = place.sam();
+    let mut child = place.program().env("RENMAI_HOLD_AT", "update-marked:2").spawn().unwrap();
+    for (said, heard) in [
+        ("hello", "private"),
+        ("hello, are you there?", "Something went wrong on our side"),
+        ("and now?", "private"),
+    ] {
+        sam.says(said);
+        let text = sam.hears().await.unwrap().html;
+        assert!(text.contains(heard), "{said}: {text}");
+    }
+    while place.sandbox.pending_updates() > 0 {
+        tokio::task::yield_now().await;
+    }
+    child.kill().unwrap();
+    let ended = Ended::of(&child.wait_with_output().unwrap());
+    assert!(ended.log.contains("it took longer than an update may"), "{}", ended.log);
+    assert!(sam.unheard().is_empty());
 }
 
 #[tokio::test]

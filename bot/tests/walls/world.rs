@@ -4,8 +4,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai::handler::buttons::Button;
 use renmai::i18n::CallbackData as _;
-use renmai::inbound::FloodGuard;
 use renmai::inbound::processor::UpdateProcessor;
+use renmai::inbound::{BUDGET, FloodGuard};
 use renmai::telegram::Update;
 use renmai_core::store::Store;
 use renmai_core::team::Signup;
@@ -60,6 +60,7 @@ impl World {
             signup: Signup::Open,
             bot: "renmai_bot".into(),
             flood_guard: FloodGuard::default(),
+            budget: BUDGET,
             outbox: Default::default(),
         };
         World { folder, processor, audit: AnyConnection::connect(&url).await.unwrap(), now, last_update }

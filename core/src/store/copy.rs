@@ -6,9 +6,9 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use futures::TryStreamExt as _;
 use sqlx::any::{AnyArguments, AnyRow, AnyTypeInfoKind};
 use sqlx::query::Query;
-use sqlx::{Any, AnyConnection, AssertSqlSafe, Column as _, Executor as _, Row as _, SqlStr, Statement as _};
+use sqlx::{Any, AssertSqlSafe, Column as _, Executor as _, Row as _, SqlStr, Statement as _};
 
-use super::{Engine, Result, Store, StoreError};
+use super::{Connection, Engine, Result, Store, StoreError};
 
 /// Every table, each after those that it refers to, with what its rows are ordered by.
 pub const TABLES: &[(&str, &str)] = &[
@@ -112,16 +112,16 @@ pub async fn copy_book(from: &Store, to: &Store) -> Result<Vec<Copied>, CopyErro
     }
     let mut copied = Vec::with_capacity(TABLES.len());
     for (table, order) in TABLES {
-        let columns = CopiedTable::of(to.engine(), table, order, target.many_rows().await?.any()).await?;
-        let read = columns.copy(source.many_rows().await?.any(), target.many_rows().await?.any()).await?;
-        let written = columns.sum(target.many_rows().await?.any()).await?;
+        let columns = CopiedTable::of(to.engine(), table, order, target.many_rows().await?).await?;
+        let read = columns.copy(source.many_rows().await?, target.many_rows().await?).await?;
+        let written = columns.sum(target.many_rows().await?).await?;
         if read != written {
             return Err(CopyError::Differs(table));
         }
         copied.push(Copied { table, rows: read.0, sum: read.1 });
     }
-    let last = from.engine().last_ids(source.many_rows().await?.any()).await?;
-    to.engine().set_last_ids(target.many_rows().await?.any(), &last).await?;
+    let last = from.engine().last_ids(source.many_rows().await?).await?;
+    to.engine().set_last_ids(target.many_rows().await?, &last).await?;
     target.commit().await?;
     Ok(copied)
 }
@@ -139,12 +139,12 @@ impl CopiedTable {
         engine: Engine,
         table: &'static str,
         order: &'static str,
-        connection: &mut AnyConnection,
+        connection: &mut Connection,
     ) -> Result<CopiedTable> {
         let names = engine.columns(connection, table).await?;
         // The names come from our own schema, not from input.
         let text = AssertSqlSafe(format!("select {} from {table}", names.join(", ")));
-        let statement = connection.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await?;
+        let statement = connection.any().prepare(sqlx::SqlSafeStr::into_sql_str(text)).await?;
         let kinds = statement.columns().iter().map(|column| column.type_info().kind()).collect();
         Ok(CopiedTable { table, order, names, kinds })
     }
@@ -156,11 +156,11 @@ impl CopiedTable {
     }
 
     /// Copies every row; answers how many there were, and their sum.
-    async fn copy(&self, source: &mut AnyConnection, target: &mut AnyConnection) -> Result<(u64, u64)> {
+    async fn copy(&self, source: &mut Connection, target: &mut Connection) -> Result<(u64, u64)> {
         let run = (VALUES / self.names.len().max(1)).min(500);
         let (mut count, mut sum, mut bytes) = (0, 0, 0);
         let mut waiting = Vec::with_capacity(run);
-        let mut rows = sqlx::query(self.select()).fetch(source);
+        let mut rows = sqlx::query(self.select()).fetch(source.any());
         loop {
             let row = rows.try_next().await?;
             let last = row.is_none();
@@ -181,9 +181,9 @@ impl CopiedTable {
         }
     }
 
-    async fn sum(&self, connection: &mut AnyConnection) -> Result<(u64, u64)> {
+    async fn sum(&self, connection: &mut Connection) -> Result<(u64, u64)> {
         let (mut count, mut sum) = (0, 0);
-        let mut rows = sqlx::query(self.select()).fetch(connection);
+        let mut rows = sqlx::query(self.select()).fetch(connection.any());
         while let Some(row) = rows.try_next().await? {
             count += 1;
             sum = add(sum, &self.values(&row)?);
@@ -202,7 +202,7 @@ impl CopiedTable {
         self.kinds.iter().enumerate().map(cell).collect()
     }
 
-    async fn insert(&self, target: &mut AnyConnection, rows: Vec<Vec<CellValue>>) -> Result<()> {
+    async fn insert(&self, target: &mut Connection, rows: Vec<Vec<CellValue>>) -> Result<()> {
         let width = self.names.len();
         let placeholders = (0..rows.len()).map(|row| {
             let row: Vec<String> = (1..=width).map(|at| format!("${}", row * width + at)).collect();
@@ -211,7 +211,7 @@ impl CopiedTable {
         let placeholders = placeholders.collect::<Vec<_>>().join(", ");
         let text = format!("insert into {} ({}) values {placeholders}", self.table, self.names.join(", "));
         let query = sqlx::query(AssertSqlSafe(text)).persistent(false);
-        rows.into_iter().flatten().fold(query, CellValue::bind).execute(target).await?;
+        rows.into_iter().flatten().fold(query, CellValue::bind).execute(target.any()).await?;
         Ok(())
     }
 }

@@ -78,7 +78,7 @@ impl Connection {
             left = more;
             let values = values_of(run, width, &bind)?;
             // The text contains no input.
-            let text = AssertSqlSafe(text(&self.engine.placeholders(run.len(), width)));
+            let text = AssertSqlSafe(text(&self.engine().placeholders(run.len(), width)));
             sqlx::query_with(text, values).execute(self.any()).await?;
         }
         Ok(())
@@ -101,7 +101,7 @@ impl Connection {
                 columns.len(),
                 &bind,
             )?;
-            let given = given(columns, &self.engine.placeholders(whole, columns.len()));
+            let given = given(columns, &self.engine().placeholders(whole, columns.len()));
             let answers = self.read_bundles(&given, questions, |text| sqlx::query_with(text, values)).await?;
             read.iter_mut().zip(answers).for_each(|(all, more)| all.extend(more));
         }

@@ -24,11 +24,11 @@ use std::time::Duration;
 
 use book_file::BookFile;
 use chrono::{DateTime, Utc};
-use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::{AnyConnection, AnyPool, Connection as _};
+use sqlx::any::install_default_drivers;
+use sqlx::{AnyConnection, Connection as _};
 
 pub(crate) use code::{code, hash};
-use connection::Connection;
+use connection::{Connection, Pool};
 pub use copy::{Copied, CopyError, TABLES, copy_book};
 pub use engine::{
     Age, Counted, Engine, Erased, FileError, Found, LOOSE, Leadership, ReplaceError, beside, check_file,
@@ -56,12 +56,9 @@ pub struct Store {
     url: String,
     /// The file that was opened, where a file it is.
     file: Option<BookFile>,
-    writer: AnyPool,
-    readers: AnyPool,
+    writer: Pool,
+    readers: Pool,
 }
-
-/// How long a transaction waits for a connection.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Store {
     /// Looks what is at a database URL. Nothing is made, and nothing is written.
@@ -109,14 +106,14 @@ impl Store {
         let url = address;
         // A pool retries for seconds. A single connection reports an error at once.
         let mut first = AnyConnection::connect(&url).await?;
-        engine.set_up(&mut first).await?;
+        sqlx::raw_sql(engine.set_up()).execute(&mut first).await?;
         engine.migrate(&mut first).await?;
         let marked = engine.mark(&mut first).await?;
         first.close().await?;
         drop(at_work);
         let file = BookFile::of(&url)?;
         // One writer connection: there is one write lock, and the pool's queue for it is fair.
-        let (writer, readers) = (pool(engine, 1).connect_lazy(&url)?, pool(engine, 4).connect_lazy(&url)?);
+        let (writer, readers) = (Pool::new(engine, &url, 1)?, Pool::new(engine, &url, 4)?);
         let store = Store { engine, url, file, writer, readers };
         if !store.read().await?.has_suppression_key().await? {
             let mut tx = store.begin().await?;
@@ -139,24 +136,24 @@ impl Store {
 
     /// Begins a transaction that may write, with the write lock in hand.
     pub async fn begin(&self) -> Result<Tx> {
-        let begun = self.writer.begin_with(self.engine.begin_writing()).await;
-        let mut inner = match begun {
-            // SQLite rolls a whole transaction back by itself when the disk is full. sqlx does not notice and would
-            // never begin another on that connection, so the connection is closed.
-            Err(sqlx::Error::InvalidSavePointStatement) => {
-                self.writer.acquire().await?.close().await?;
-                self.writer.begin_with(self.engine.begin_writing()).await?
-            }
-            begun => begun?,
-        };
-        self.engine.lock(&mut inner).await?;
-        Ok(Tx::new(Connection::new(inner, self.engine)))
+        let mut connection = self.writer.begin(self.engine.begin_writing()).await?;
+        if let Some(lock) = self.engine.lock() {
+            sqlx::raw_sql(lock).execute(connection.any()).await?;
+        }
+        Ok(Tx::new(connection))
+    }
+
+    /// The same for what has to be done soon: [`Tx::stop`] stops a statement that is under way, and PostgreSQL stops
+    /// each by itself after `limit`.
+    pub async fn begin_within(&self, limit: Duration) -> Result<Tx> {
+        let mut tx = self.begin().await?;
+        tx.limit_statements(limit).await?;
+        Ok(tx)
     }
 
     /// Begins a transaction that only reads, beside the writer.
     pub async fn read(&self) -> Result<Tx> {
-        let inner = self.readers.begin_with(self.engine.begin_reading()).await?;
-        Ok(Tx::new(Connection::new(inner, self.engine)))
+        Ok(Tx::new(self.readers.begin(self.engine.begin_reading()).await?))
     }
 
     /// Takes the leadership (sending, ticking, doing jobs); `None` while another process has it.
@@ -172,8 +169,10 @@ impl Store {
 
     /// What is wrong with the book's file, if anything is: damage, or a row that refers to none.
     pub async fn integrity(&self) -> Result<Vec<String>> {
-        let mut connection = self.readers.acquire().await?;
-        self.engine.faults(&mut connection).await
+        let mut connection = AnyConnection::connect(&self.url).await?;
+        let faults = self.engine.faults(&mut connection).await;
+        connection.close().await?;
+        faults
     }
 
     /// Does what is done once on a day, and what is owed to those who were erased, as far as it is soon done; the rest
@@ -224,11 +223,4 @@ impl Store {
 pub async fn back_up_file(book: &Path, to: &Path) -> Result<(), FileError> {
     install_default_drivers();
     engine::back_up(book, to).await
-}
-
-fn pool(engine: Engine, connections: u32) -> AnyPoolOptions {
-    AnyPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(PATIENCE)
-        .after_connect(move |connection, _| Box::pin(engine.set_up(connection)))
 }

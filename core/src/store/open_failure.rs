@@ -38,10 +38,10 @@ impl StoreError {
         match self {
             StoreError::Database(sqlx::Error::Database(fault)) => {
                 // SQLite's extended codes of a constraint end in 19; PostgreSQL's classes 22 and 23 are data and
-                // integrity.
+                // integrity. 57014 is a statement that took longer than it may.
                 fault.code().is_some_and(|code| match code.parse::<u32>() {
                     Ok(number) if code.len() < 5 => number & 0xff == 19,
-                    _ => code.starts_with("22") || code.starts_with("23"),
+                    _ => code.starts_with("22") || code.starts_with("23") || code == "57014",
                 })
             }
             StoreError::Database(fault) => matches!(

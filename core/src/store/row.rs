@@ -130,7 +130,7 @@ impl Connection {
         questions: [(&'static [&'static str], &str); N],
         ask: impl FnOnce(AssertSqlSafe<String>) -> Asking,
     ) -> Result<[Vec<Bundled>; N]> {
-        let bundled = questions.map(|(columns, text)| format!("({})", self.engine.bundled(columns, text)));
+        let bundled = questions.map(|(columns, text)| format!("({})", self.engine().bundled(columns, text)));
         let text = AssertSqlSafe(format!("{tables} select {}", bundled.join(", ")));
         let row = ask(text).fetch_one(self.any()).await?;
         let mut read = [const { Vec::new() }; N];

@@ -76,6 +76,26 @@ async fn a_fault_of_ours_is_apologised_for_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_statement_without_end_is_stopped_and_its_update_set_aside() {
+    let house = House::open().await;
+    let (anna, lina) = (house.anna(), house.lina());
+    eva(&anna).await;
+    house.start_within(std::time::Duration::from_millis(700)).await;
+    house.breaks("interaction", Trouble::Endless).await;
+    // Both are in one batch, or the second waits for the first: neither silences the bot.
+    anna.chat.says("/log 1 call lost");
+    lina.chat.says("/l99");
+    anna.hears().await.sees("Something went wrong on our side").sees("nothing was changed");
+    lina.hears().await.sees("#99");
+    house.mends("interaction").await;
+    // What Telegram delivers again is recognised.
+    house.restart().await;
+    anna.says("/log 1 call found").await.sees("found");
+    assert_eq!(times(&anna, "lost").await, 0);
+    assert_eq!(times(&anna, "found").await, 1);
+}
+
+#[tokio::test]
 async fn what_cannot_be_written_is_answered_once_it_can() {
     let house = House::open().await;
     let (anna, lina) = (house.anna(), house.lina());

@@ -14,6 +14,7 @@ use chrono_tz::Asia::Shanghai;
 use renmai::background::dns::Dns;
 use renmai::background::print::PrintReader;
 use renmai::clock::Clock;
+use renmai::inbound::BUDGET;
 use renmai::outbound::SendLimit;
 use renmai::runtime::{App, AppOptions};
 use renmai::telegram::Telegram;
@@ -39,6 +40,7 @@ pub(crate) struct House {
     signup: Signup,
     dns: std::sync::Mutex<Dns>,
     print: std::sync::Mutex<PrintReader>,
+    budget: std::sync::Mutex<std::time::Duration>,
     /// Where one signs in to mailboxes at Microsoft, and their servers.
     microsoft: std::sync::Mutex<Option<(String, [Server; 2])>>,
     scratch: Scratch,
@@ -110,6 +112,7 @@ impl House {
             signup,
             dns: dns.into(),
             print: PrintReader::nobody().into(),
+            budget: BUDGET.into(),
             microsoft: None.into(),
             scratch,
             api,
@@ -160,6 +163,7 @@ impl House {
             dns,
             print,
             mail_access: self.mail_access(),
+            budget: *self.budget.lock().unwrap(),
         })
     }
 
@@ -198,6 +202,13 @@ impl House {
     /// Starts the bot after [`House::stop`], with a DNS server to ask.
     pub(crate) async fn start_asking(&self, dns: Dns) {
         *self.dns.lock().unwrap() = dns;
+        self.start().await;
+    }
+
+    /// Starts the bot anew; an update may take so long and no longer.
+    pub(crate) async fn start_within(&self, budget: std::time::Duration) {
+        self.stop().await;
+        *self.budget.lock().unwrap() = budget;
         self.start().await;
     }
 

@@ -15,6 +15,8 @@ pub(crate) enum Trouble {
     Row,
     /// The disk is full.
     Disk,
+    /// The statement never ends.
+    Endless,
 }
 
 impl House {
@@ -27,6 +29,15 @@ impl House {
             // As on a full disk, SQLite itself takes the whole transaction back.
             (false, Trouble::Disk) => format!(
                 "create trigger broken before insert on {table} begin select raise(rollback, 'disk is full'); end"
+            ),
+            (false, Trouble::Endless) => format!(
+                "create view endless as with recursive n(i) as (select 1 union all select i + 1 from n) select i from n; \
+                 create trigger broken before insert on {table} begin select count(*) from endless; end"
+            ),
+            (true, Trouble::Endless) => format!(
+                "create function broken() returns trigger language plpgsql as \
+                 $$ begin perform pg_sleep(3600); return new; end $$; \
+                 create trigger broken before insert on {table} for each row execute function broken()"
             ),
             (true, trouble) => {
                 let code = if trouble == Trouble::Row { "23514" } else { "53100" };
@@ -43,7 +54,7 @@ impl House {
     /// What [`House::breaks`] broke works again.
     pub(crate) async fn mends(&self, table: &str) {
         let text = match renmai_testing::on_postgres() {
-            false => "drop trigger broken".to_owned(),
+            false => "drop trigger broken; drop view if exists endless".to_owned(),
             true => format!("drop trigger broken on {table}; drop function broken()"),
         };
         self.write(text).await;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use super::Engine;
-use crate::store::Result;
+use crate::store::{Connection, Result};
 
 impl Engine {
     /// A query that gives all rows of another one as a single JSON text.
@@ -41,7 +41,7 @@ impl Engine {
     /// rows; no other process can take them, since the write lock is held.
     pub(in crate::store) async fn take_ids<const N: usize>(
         self,
-        connection: &mut AnyConnection,
+        connection: &mut Connection,
         tables: [&'static str; N],
         count: i64,
     ) -> Result<[i64; N]> {
@@ -56,7 +56,7 @@ impl Engine {
             }
         };
         let text = format!("select {}", tables.map(of).join(", "));
-        let row = sqlx::query(AssertSqlSafe(text)).fetch_one(connection).await?;
+        let row = sqlx::query(AssertSqlSafe(text)).fetch_one(connection.any()).await?;
         let mut firsts = [0; N];
         for (at, first) in firsts.iter_mut().enumerate() {
             *first = row.try_get(at)?;
@@ -67,7 +67,7 @@ impl Engine {
     /// The columns of a table that are written, not computed.
     pub(in crate::store) async fn columns(
         self,
-        connection: &mut AnyConnection,
+        connection: &mut Connection,
         table: &'static str,
     ) -> Result<Vec<String>> {
         let text = match self {
@@ -77,14 +77,11 @@ impl Engine {
                  and table_schema = current_schema() and is_generated = 'NEVER' order by ordinal_position"
             }
         };
-        Ok(sqlx::query_scalar(text).bind(table).fetch_all(connection).await?)
+        Ok(sqlx::query_scalar(text).bind(table).fetch_all(connection.any()).await?)
     }
 
     /// The last number that each table has given, by the table's name: none is given again.
-    pub(in crate::store) async fn last_ids(
-        self,
-        connection: &mut AnyConnection,
-    ) -> Result<Vec<(String, i64)>> {
+    pub(in crate::store) async fn last_ids(self, connection: &mut Connection) -> Result<Vec<(String, i64)>> {
         let text = match self {
             Engine::Sqlite => "select name, seq from sqlite_sequence where seq > 0",
             Engine::Postgres => {
@@ -94,13 +91,13 @@ impl Engine {
                  where s.schemaname = current_schema() and s.last_value is not null"
             }
         };
-        Ok(sqlx::query_as(text).fetch_all(connection).await?)
+        Ok(sqlx::query_as(text).fetch_all(connection.any()).await?)
     }
 
     /// Goes on counting from there; a table with a higher number in it, from that.
     pub(in crate::store) async fn set_last_ids(
         self,
-        connection: &mut AnyConnection,
+        connection: &mut Connection,
         last: &[(String, i64)],
     ) -> Result<()> {
         match self {
@@ -109,22 +106,22 @@ impl Engine {
                     // The table of SQLite has no unique key, so we keep one row for each name.
                     let text = "insert into sqlite_sequence (name, seq) select $1, 0 where not exists \
                                 (select 1 from sqlite_sequence where name = $1)";
-                    sqlx::query(text).bind(table).execute(&mut *connection).await?;
+                    sqlx::query(text).bind(table).execute(connection.any()).await?;
                     let text = "update sqlite_sequence set seq = max(seq, $2) where name = $1";
-                    sqlx::query(text).bind(table).bind(id).execute(&mut *connection).await?;
+                    sqlx::query(text).bind(table).bind(id).execute(connection.any()).await?;
                 }
             }
             Engine::Postgres => {
                 let counted = "select cast(table_name as text) from information_schema.columns where is_identity = 'YES' \
                      and table_schema = current_schema()";
-                let tables: Vec<String> = sqlx::query_scalar(counted).fetch_all(&mut *connection).await?;
+                let tables: Vec<String> = sqlx::query_scalar(counted).fetch_all(connection.any()).await?;
                 for table in tables {
                     let before = last.iter().find(|(name, _)| *name == table).map_or(0, |(_, id)| *id);
                     let text = format!(
                         "select setval(pg_get_serial_sequence('{table}', 'id'), \
                          greatest($1, (select coalesce(max(id), 0) from {table}), 1))"
                     );
-                    sqlx::query(AssertSqlSafe(text)).bind(before).execute(&mut *connection).await?;
+                    sqlx::query(AssertSqlSafe(text)).bind(before).execute(connection.any()).await?;
                 }
             }
         }

@@ -10,6 +10,7 @@ mod leadership;
 mod upkeep;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, Connection as _};
@@ -65,18 +66,16 @@ impl Engine {
         self == Engine::Sqlite
     }
 
-    /// Sets a new connection up.
-    pub(in crate::store) async fn set_up(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
-        let text = match self {
+    /// What sets a new connection up.
+    pub(in crate::store) fn set_up(self) -> &'static str {
+        match self {
             Engine::Sqlite => {
                 "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; \
                  pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000; \
                  pragma wal_autocheckpoint = 4000; pragma secure_delete = on;"
             }
             Engine::Postgres => "set client_min_messages = warning; set lock_timeout = '60s'",
-        };
-        sqlx::raw_sql(text).execute(connection).await?;
-        Ok(())
+        }
     }
 
     /// How a transaction that may write begins. SQLite takes the write lock at once, since a transaction that reads
@@ -88,14 +87,24 @@ impl Engine {
         }
     }
 
-    /// Takes the write lock of a transaction that has begun; it is let go at the end of the transaction.
-    pub(in crate::store) async fn lock(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
-        if self == Engine::Postgres {
-            sqlx::raw_sql("select pg_advisory_xact_lock(hashtext('renmai write ' || current_schema()))")
-                .execute(connection)
-                .await?;
+    /// What takes the write lock of a transaction that has begun, if beginning it has not; it is let go at the end of
+    /// the transaction.
+    pub(in crate::store) fn lock(self) -> Option<&'static str> {
+        match self {
+            Engine::Sqlite => None,
+            Engine::Postgres => {
+                Some("select pg_advisory_xact_lock(hashtext('renmai write ' || current_schema()))")
+            }
         }
-        Ok(())
+    }
+
+    /// What makes the database stop each statement of a transaction that takes longer, if it can by itself. SQLite is
+    /// told at the time.
+    pub(in crate::store) fn limit(self, limit: Duration) -> Option<String> {
+        match self {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(format!("set local statement_timeout = {}", limit.as_millis())),
+        }
     }
 
     /// How a transaction that only reads begins: all of it sees the book at one moment.
@@ -120,7 +129,9 @@ impl Engine {
         // We hold the write lock ourselves, since the migrator would release its lock before the commit.
         steps.set_locking(false);
         let mut tx = connection.begin_with(self.begin_writing()).await?;
-        self.lock(&mut tx).await?;
+        if let Some(lock) = self.lock() {
+            sqlx::raw_sql(lock).execute(&mut *tx).await?;
+        }
         steps.run_direct(None, &mut *tx, false).await?;
         Ok(tx.commit().await?)
     }

@@ -32,7 +32,7 @@ impl Engine {
     /// Writes over what rows that are gone have left. It has a connection of its own, outside every transaction.
     pub(in crate::store) async fn erase_freed(self, url: &str, extent: Extent) -> Result<Erased> {
         let mut connection = AnyConnection::connect(url).await?;
-        self.set_up(&mut connection).await?;
+        sqlx::raw_sql(self.set_up()).execute(&mut connection).await?;
         let erased = match self {
             Engine::Sqlite => erase(&mut connection, extent).await,
             Engine::Postgres => {

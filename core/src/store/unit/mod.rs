@@ -22,6 +22,9 @@ mod teams;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::time::Duration;
+
+use sqlx::AssertSqlSafe;
 
 use super::{Connection, Result};
 use crate::vocabulary::ContactId;
@@ -69,6 +72,20 @@ impl Tx {
             self.index_new_rows().await?;
         }
         self.connection.commit().await
+    }
+
+    /// Lets the database stop each statement that takes longer, where it can by itself.
+    pub(in crate::store) async fn limit_statements(&mut self, limit: Duration) -> Result<()> {
+        if let Some(text) = self.connection.engine().limit(limit) {
+            // The text contains no input.
+            sqlx::raw_sql(AssertSqlSafe(text)).execute(self.connection.any()).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends a transaction of which a statement may be under way, without waiting for it. Nothing is changed.
+    pub fn stop(self) {
+        self.connection.stop();
     }
 
     /// Prepares a statement without running it.

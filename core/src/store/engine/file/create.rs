@@ -29,7 +29,7 @@ pub(in crate::store) async fn create(file: &Path) -> Result<()> {
 
 async fn fill(new: &Path) -> Result<()> {
     let mut connection = connect(new, Access::Write).await?;
-    Engine::Sqlite.set_up(&mut connection).await?;
+    sqlx::raw_sql(Engine::Sqlite.set_up()).execute(&mut connection).await?;
     look::mark(&mut connection).await?;
     Engine::Sqlite.migrate(&mut connection).await?;
     // When its only user closes it, SQLite leaves no log beside it.
