@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use renmai_core::book::{Duplicates, Imported, RUN};
+use renmai_core::metrics::{Dimension, Span};
 use renmai_core::store::{StoreError, Tx};
 use serde::{Deserialize, Serialize};
 
@@ -54,8 +55,26 @@ pub enum Job {
     Import(Import),
     /// Writes a long export.
     Export,
+    /// Counts the figures of a large team.
+    Figures {
+        /// Over which time.
+        span: Span,
+        /// By which dimension.
+        by: Option<Dimension>,
+        /// Which message becomes the figures.
+        shown: Shown,
+    },
     /// Lets the disk forget who was erased.
     Erase,
+}
+
+/// A message that a job shows anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shown {
+    /// By its number.
+    Message(i64),
+    /// By the key under which it was sent.
+    Key(String),
 }
 
 /// Where what comes of a job is told.
@@ -111,7 +130,7 @@ impl Job {
         let is_short = match self {
             Job::Fetch { size, .. } | Job::Look { size, .. } => *size <= SHORT_FILE,
             Job::Import(import) => import.rows <= RUN as u64,
-            Job::MailFile { .. } => true,
+            Job::MailFile { .. } | Job::Figures { .. } => true,
             Job::Photo { .. } | Job::Export | Job::Erase => false,
         };
         if is_short { Length::Short } else { Length::Long }

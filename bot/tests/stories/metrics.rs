@@ -115,3 +115,29 @@ async fn a_missed_follow_up_counts_from_the_day_after() {
     house.anna().says("/metrics").await.sees("Follow-ups in time 50 % (1 of 2)*");
     house.maria().says("/metrics").await.sees("Follow-ups in time 33 % (1 of 3)*");
 }
+
+#[tokio::test]
+async fn a_large_teams_figures_are_counted_after_the_answer_and_shown_in_its_place() {
+    let house = a_day().await;
+    let (maria, anna, wang) = (house.maria(), house.anna(), house.wang());
+    let rows: String = (0..1000).map(|n| format!("Buyer {n},buyer{n}@firm{n}.example,website\n")).collect();
+    anna.sends_file("leads.csv", format!("name,email,source\n{rows}").as_bytes()).await;
+    let preview = anna.hears().await;
+    anna.presses(&preview, "Import 1000").await.sees("1000 contacts added");
+
+    // The message that was sent first becomes the figures.
+    let counting = maria.says("/metrics").await;
+    counting.sees("Counting");
+    let team = maria.hears().await;
+    assert_eq!(team.message.id, counting.message.id);
+    team.sees("The team, 1004 contacts").sees("Conversion 33 % (1 of 3)*").sees("Added 1004").offers("• 30d");
+    let owners = maria.presses(&team, "by owner").await;
+    owners.sees("By owner:").sees("Anna Liu: 1003 contacts").sees("李娜: 1 contact");
+    assert_eq!(owners.message.id, team.message.id);
+    // In the language of whoever asks, and of what they may see.
+    wang.says("/metrics 全部").await.sees("正在统计");
+    wang.hears().await.sees("全团队，共 1004 个客户").sees("截至");
+    house.lina().says("/metrics").await.sees("正在统计");
+    house.lina().hears().await.sees("我的数据，共 1 个客户");
+    anna.says("/metrics soon").await.sees("“soon” is no period");
+}

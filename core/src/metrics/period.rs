@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, Months, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::instant;
 
@@ -58,6 +58,13 @@ impl Span {
 impl Serialize for Span {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.label())
+    }
+}
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Span, D::Error> {
+        let label = String::deserialize(from)?;
+        Span::parse(&label).ok_or_else(|| serde::de::Error::custom("no period"))
     }
 }
 

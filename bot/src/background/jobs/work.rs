@@ -3,6 +3,7 @@
 use anyhow::anyhow;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::failpoint::{self, Failpoint};
+use renmai_core::metrics::{Dimension, Period, Span};
 use renmai_core::read::table::{Plan, table};
 use renmai_core::store::{Job as Row, KeptFile, Scope, Store, StoreError, Tx};
 
@@ -10,10 +11,11 @@ use super::mail_file::{self, Attached};
 use super::{Signals, TRIES, Worker, end, finish, photo};
 use crate::background::import_job;
 use crate::background::report::{say, tell};
-use crate::features::export;
 use crate::features::import::{self, Phrase, Reply, shown, unreadable};
-use crate::handler::job::{Import, Job, ReportTo};
+use crate::features::{export, metrics};
+use crate::handler::job::{Import, Job, ReportTo, Shown};
 use crate::i18n::{AnyReply, Words};
+use crate::outbound::message::OutboxCall;
 use crate::telegram::CallError;
 
 /// How many runs of rows a long import has in a turn, where somebody waits.
@@ -108,6 +110,7 @@ async fn work(
             store.erase_freed().await?;
             finish(store, row, Vec::new(), now).await
         }
+        (Job::Figures { span, by, shown }, _) => figures(store, row, span, by, shown, now).await,
         (Job::Export, _) => {
             let mut tx = store.read().await?;
             let Some(member) = tx.member_by_telegram(row.chat).await? else {
@@ -125,6 +128,37 @@ async fn work(
             Ok(tx.commit().await?)
         }
     }
+}
+
+/// Counts figures beside the writer, and shows them where they were asked for.
+async fn figures(
+    store: &Store,
+    row: &Row,
+    span: Span,
+    by: Option<Dimension>,
+    shown: Shown,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let mut tx = store.read().await?;
+    let Some(member) = tx.member_by_telegram(row.chat).await? else {
+        return finish(store, row, Vec::new(), now).await;
+    };
+    let today = member.schedule.today(now);
+    let Some(period) = Period::new(span, today, member.schedule.zone) else {
+        return finish(store, row, Vec::new(), now).await;
+    };
+    let reply = metrics::view(&mut tx, &member, &period, by, now).await?;
+    drop(tx);
+    let mut tx = store.begin().await?;
+    if let Some(member) = end(&mut tx, row).await? {
+        let message = AnyReply::from(reply).message(&Words::to(&member, now));
+        let call = match shown {
+            Shown::Message(number) => OutboxCall::edit(number, message),
+            Shown::Key(key) => OutboxCall::edit_keyed(key, message),
+        };
+        tx.enqueue(call.answer(member.telegram)?, now);
+    }
+    Ok(tx.commit().await?)
 }
 
 /// Looks at a file beside the writer, then keeps it as a table, where it is not kept yet, and shows what is in it.

@@ -126,31 +126,34 @@ impl Tx {
             .collect()
     }
 
-    /// Touches, answers and conversions in the period, counted for each contact once. Only the interactions of the
-    /// period are read, except to see whether a conversion was the first.
+    /// Touches, answers and conversions in the period, counted for each contact once.
     async fn count_activity(&mut self, scope: Scope, period: &Period, dimension: &str) -> Result<Vec<Cell>> {
         let rows = sqlx::query(sql!(
-            "with acted as (select contact_id, ",
-            "count(case when kind in ('sent', 'message', 'call', 'meeting', 'quote', 'sample_sent', 'insight') then 1 end) as touches, ",
-            "count(case when grade = 'a' and kind in ('sent', 'message', 'call', 'meeting', 'quote', 'sample_sent', 'insight') then 1 end) as touches_a, ",
-            "count(case when kind in ('sent', 'insight') then 1 end) as mails, ",
-            "count(case when kind = 'inquiry' then 1 end) as inquiries, ",
-            "count(case when kind = 'sample' then 1 end) as samples, ",
-            "count(case when kind = 'meeting' then 1 end) as meetings, ",
-            "count(case when kind = 'order' then 1 end) as orders from interaction ",
-            "where team_id = $1 and at >= $4 and at < $5 and removed_at is null group by contact_id), ",
-            "answered as (select r.contact_id from interaction r join interaction t on t.contact_id = r.contact_id ",
-            "and t.at < r.at and t.at >= r.at - $6 where r.team_id = $1 and r.at >= $4 and r.at < $7 ",
-            "and r.removed_at is null and r.kind in ('reply', 'inquiry', 'sample', 'order') ",
-            "and t.at >= $4 and t.at < $5 and t.removed_at is null and t.kind in ('sent', 'insight')) ",
+            "with acted as (select c.id as contact_id, ",
+            group!("c.owner_id"),
+            " as grp, coalesce(c.source_channel, '') as source, c.email_key, c.fit, ",
+            "count(case when i.kind in ('sent', 'message', 'call', 'meeting', 'quote', 'sample_sent', 'insight') then 1 end) as touches, ",
+            "count(case when i.grade = 'a' and i.kind in ('sent', 'message', 'call', 'meeting', 'quote', 'sample_sent', 'insight') then 1 end) as touches_a, ",
+            "count(case when i.kind in ('sent', 'insight') then 1 end) as mails, ",
+            "count(case when i.kind = 'inquiry' then 1 end) as inquiries, ",
+            "count(case when i.kind = 'sample' then 1 end) as samples, ",
+            "count(case when i.kind = 'meeting' then 1 end) as meetings, ",
+            "count(case when i.kind = 'order' then 1 end) as orders ",
+            // SQLite keeps the order of a cross join: contact by contact, in the order of both indexes.
+            "from contact c cross join interaction i where c.team_id = $1 and ($2 = -1 or c.owner_id = $2) ",
+            "and c.removed_at is null and i.contact_id = c.id and i.at >= $4 and i.at < $5 and i.removed_at is null ",
+            "group by c.id), ",
+            "told as (select k.*, case when mails > 0 and email_key is not null then 1 else 0 end as mailed, ",
+            "case when mails > 0 and email_key is not null and exists (select 1 from interaction r ",
+            "where r.contact_id = k.contact_id and r.at >= $4 and r.at < $7 and r.removed_at is null ",
+            "and r.kind in ('reply', 'inquiry', 'sample', 'order') and exists (select 1 from interaction t ",
+            "where t.contact_id = r.contact_id and t.at < r.at and t.at >= r.at - $6 and t.at >= $4 and t.at < $5 ",
+            "and t.removed_at is null and t.kind in ('sent', 'insight'))) then 1 else 0 end as answered from acted k) ",
             "select grp, source, cast(sum(touches) as bigint) as touches, ",
             "cast(sum(touches_a) as bigint) as touches_a, count(case when touches > 0 then 1 end) as touched, ",
-            "count(case when mails > 0 and email_key is not null then 1 end) as mailed, ",
-            "count(case when mails > 0 and email_key is not null ",
-            "and contact_id in (select contact_id from answered) then 1 end) as answered, ",
-            "count(case when mails > 0 and email_key is not null and fit = 'good' then 1 end) as fitting_mailed, ",
-            "count(case when mails > 0 and email_key is not null and fit = 'good' ",
-            "and contact_id in (select contact_id from answered) then 1 end) as fitting_answered, ",
+            "cast(sum(mailed) as bigint) as mailed, cast(sum(answered) as bigint) as answered, ",
+            "count(case when mailed = 1 and fit = 'good' then 1 end) as fitting_mailed, ",
+            "count(case when answered = 1 and fit = 'good' then 1 end) as fitting_answered, ",
             first!("inquiries + samples + meetings + orders", "('inquiry', 'sample', 'meeting', 'order')"),
             " as converted, ",
             first!("inquiries", "('inquiry')"),
@@ -160,11 +163,7 @@ impl Tx {
             first!("meetings", "('meeting')"),
             " as met, ",
             first!("orders", "('order')"),
-            " as ordered from (select ",
-            group!("c.owner_id"),
-            " as grp, coalesce(c.source_channel, '') as source, c.email_key, c.fit, a.* from acted a ",
-            "join contact c on c.id = a.contact_id where c.team_id = $1 and ($2 = -1 or c.owner_id = $2) ",
-            "and c.removed_at is null) k group by grp, source"
+            " as ordered from told k group by grp, source"
         ))
         .bind(scope.team().0)
         .bind(scope.owner_or_all())
@@ -203,9 +202,10 @@ impl Tx {
         let rows = sqlx::query(sql!(
             "select grp, source, count(*) as fell_due, count(case when done = 1 then 1 end) as done from (select ",
             group!("f.owner_id"),
-            " as grp, coalesce(c.source_channel, '') as source, f.done from ended_follow_up f ",
-            "join contact c on c.id = f.contact_id where f.team_id = $1 and ($2 = -1 or f.owner_id = $2) ",
-            "and f.due_on >= $4 and f.due_on <= $5 and c.removed_at is null) k group by grp, source"
+            " as grp, coalesce(c.source_channel, '') as source, f.done ",
+            "from contact c cross join ended_follow_up f where c.team_id = $1 and c.removed_at is null ",
+            "and f.contact_id = c.id and ($2 = -1 or f.owner_id = $2) and f.due_on >= $4 and f.due_on <= $5) k ",
+            "group by grp, source"
         ))
         .bind(scope.team().0)
         .bind(scope.owner_or_all())

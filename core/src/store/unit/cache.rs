@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::changes::NewChange;
 use super::contacts::ContactCache;
+use super::follow_ups::EndedFollowUp;
 use super::interactions::NewInteraction;
 use super::prefetch::Lookup;
 use crate::mail_server::Finding;
@@ -30,7 +31,7 @@ pub(super) struct UnitOfWork {
     pub(super) changes: Vec<NewChange>,
     pub(super) interactions: Vec<NewInteraction>,
     /// Ended follow-ups, as JSON rows.
-    pub(super) ended_follow_ups: Vec<serde_json::Value>,
+    pub(super) ended_follow_ups: Vec<EndedFollowUp>,
     pub(super) messages: Vec<(NewMessage, i64)>,
 }
 

@@ -1,11 +1,25 @@
 //! Ended follow-ups wait to be written together.
 
 use chrono::{Days, NaiveDate};
+use sqlx::Arguments as _;
 
 use crate::contact::Contact;
+use crate::store::many::Table;
 use crate::store::row::day;
-use crate::store::{Result, Tx, sql};
-use crate::vocabulary::ChangeId;
+use crate::store::{Result, Tx};
+use crate::vocabulary::{ChangeId, ContactId, MemberId, TeamId};
+
+/// A follow-up that was due and is over, and is not written yet.
+#[derive(Debug, Clone)]
+pub(super) struct EndedFollowUp {
+    team: TeamId,
+    contact: ContactId,
+    owner: MemberId,
+    due_on: NaiveDate,
+    closed_on: NaiveDate,
+    done: bool,
+    change: ChangeId,
+}
 
 impl Tx {
     /// Records that a touch on `closed_on` (a local day of the owner) ended a follow-up that was due. It was done in
@@ -26,33 +40,36 @@ impl Tx {
                 due.on.checked_add_days(Days::new(u64::from(days.max(1)))).unwrap_or(NaiveDate::MAX)
             });
         let done = next.is_none_or(|next| closed_on < next);
-        self.unit.ended_follow_ups.push(serde_json::json!([
-            contact.team.0,
-            contact.id.0,
-            owner.0,
-            day(due.on),
-            day(closed_on),
-            i64::from(done),
-            change.0
-        ]));
+        self.unit.ended_follow_ups.push(EndedFollowUp {
+            team: contact.team,
+            contact: contact.id,
+            owner,
+            due_on: due.on,
+            closed_on,
+            done,
+            change,
+        });
         Ok(())
     }
 
     /// Writes the ended follow-ups that wait.
     pub(super) async fn write_ended_follow_ups(&mut self) -> Result<()> {
         let rows = std::mem::take(&mut self.unit.ended_follow_ups);
-        if rows.is_empty() {
-            return Ok(());
-        }
-        sqlx::query(sql!(
-            "insert into ended_follow_up (team_id, contact_id, owner_id, due_on, closed_on, done, change_id) ",
-            "select cast(v.value ->> 0 as bigint), cast(v.value ->> 1 as bigint), cast(v.value ->> 2 as bigint), ",
-            "v.value ->> 3, v.value ->> 4, cast(v.value ->> 5 as bigint), cast(v.value ->> 6 as bigint) ",
-            "from json_each($1) as v"
-        ))
-        .bind(serde_json::to_string(&rows)?)
-        .execute(self.connection.any())
-        .await?;
-        Ok(())
+        let table = Table {
+            name: "ended_follow_up",
+            columns: &["team_id", "contact_id", "owner_id", "due_on", "closed_on", "done", "change_id"],
+            then: "",
+        };
+        self.connection
+            .insert(table, &rows, |row, values| {
+                values.add(row.team.0)?;
+                values.add(row.contact.0)?;
+                values.add(row.owner.0)?;
+                values.add(day(row.due_on))?;
+                values.add(day(row.closed_on))?;
+                values.add(i64::from(row.done))?;
+                values.add(row.change.0)
+            })
+            .await
     }
 }

@@ -3,6 +3,7 @@
 use super::cache::{CachedDialogue, CachedTeam, UnitOfWork};
 use super::changes::NewChange;
 use super::contacts::CachedContact;
+use super::follow_ups::EndedFollowUp;
 use super::interactions::NewInteraction;
 use crate::store::{NewMessage, Result, Tx, sql};
 use crate::vocabulary::{ContactId, TeamId};
@@ -32,7 +33,7 @@ struct Done {
     changed: Vec<Previous>,
     changes: Vec<NewChange>,
     interactions: Vec<NewInteraction>,
-    ended_follow_ups: Vec<serde_json::Value>,
+    ended_follow_ups: Vec<EndedFollowUp>,
     messages: Vec<(NewMessage, i64)>,
 }
 
