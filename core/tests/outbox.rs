@@ -129,3 +129,22 @@ async fn whose_leadership_has_ended_takes_no_message_from_the_next() {
     assert_eq!(bodies(&tx.claim_messages(later, 500).await.unwrap()), ["slow"]);
     tx.commit().await.unwrap();
 }
+
+#[tokio::test]
+async fn only_what_was_tried_in_vain_counts_as_an_attempt() {
+    let now: DateTime<Utc> = "2026-11-23T02:00:00Z".parse().unwrap();
+    let scratch = Scratch::new().await;
+    let store = Store::open(scratch.url()).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    tx.enqueue(message(1, "first", None), now);
+    tx.enqueue(message(1, "behind", None), now);
+    for _ in 0..30 {
+        let claimed = tx.claim_messages(now, 500).await.unwrap();
+        assert_eq!(bodies(&claimed), ["first", "behind"]);
+        let settle = [Settled::Later(now, "502".into()), Settled::NotTried(now, "behind".into())];
+        let done: Vec<_> = claimed.into_iter().zip(settle).collect();
+        tx.settle_messages(&done, now).await.unwrap();
+    }
+    let claimed = tx.claim_messages(now, 500).await.unwrap();
+    assert_eq!(claimed.iter().map(|message| message.attempts).collect::<Vec<_>>(), [30, 0]);
+}

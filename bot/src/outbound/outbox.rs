@@ -80,7 +80,7 @@ impl Outbox {
             back.extend(state.chats.remove(&chat).unwrap_or_default());
         }
         back.extend(state.chats.values_mut().flat_map(std::mem::take));
-        let put_back = |message| (message, Settled::Later(now, "stopped".into()));
+        let put_back = |message| (message, Settled::NotTried(now, "stopped".into()));
         state.done.extend(back.into_iter().map(put_back));
     }
 
@@ -217,8 +217,8 @@ impl Outbox {
 /// What becomes of a message when this became of the one before it in the same chat; `None`: it may be sent.
 pub(crate) fn then(before: &Settled) -> Option<Settled> {
     match before {
-        Settled::Later(at, _) | Settled::Unclear(at, _) => {
-            Some(Settled::Later(*at, "after an earlier message".into()))
+        Settled::Later(at, _) | Settled::NotTried(at, _) | Settled::Unclear(at, _) => {
+            Some(Settled::NotTried(*at, "after an earlier message".into()))
         }
         Settled::Blocked => Some(Settled::Blocked),
         Settled::Sent(_) | Settled::Failed(_) | Settled::Revoked => None,

@@ -170,12 +170,12 @@ impl Sender {
             Err(fault) => return Settled::Failed(fault.to_string()),
         };
         if let Some(until) = self.throttle.all_wait(self.clock.now()) {
-            return Settled::Later(until, "all chats are told to wait".into());
+            return Settled::NotTried(until, "all chats are told to wait".into());
         }
         let mut stop = self.stop.clone();
         let _turn = tokio::select! {
             biased;
-            _ = stop.wait_for(|stop| *stop) => return Settled::Later(self.clock.now(), "stopped".into()),
+            _ = stop.wait_for(|stop| *stop) => return Settled::NotTried(self.clock.now(), "stopped".into()),
             turn = self.throttle.turn(message.chat, message.priority) => turn,
         };
         if self.has_waited(message) && !self.is_owed(message.id).await {

@@ -41,7 +41,7 @@ pub struct ClaimedMessage {
     pub body: String,
     /// The contact whose card the message will be.
     pub card_of: Option<ContactId>,
-    /// How often it was tried before.
+    /// How often it was tried before, in vain.
     pub attempts: u32,
     /// It may have been sent before the process died or the line broke: mark it as a repeat.
     pub may_be_there: bool,
@@ -58,6 +58,9 @@ pub enum Settled {
     Sent(Option<i64>),
     /// Try again at this time (UTC), and why it failed.
     Later(DateTime<Utc>, String),
+    /// It was not tried, since it was not its turn: try at this time (UTC), and why. That counts as no attempt, or a
+    /// chat with many messages would wait ever longer for a single fault.
+    NotTried(DateTime<Utc>, String),
     /// Nobody knows whether Telegram took it: try again at this time (UTC), marked as a repeat, and why.
     Unclear(DateTime<Utc>, String),
     /// The chat blocked the bot: it waits until they write again.

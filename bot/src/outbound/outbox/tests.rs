@@ -54,7 +54,7 @@ fn behind_a_message_that_waits_all_of_its_chat_wait_until_that_is_on_disk() {
     let what = |done: &[Done]| -> Vec<i64> {
         done.iter()
             .map(|(message, settled)| {
-                assert!(matches!(settled, Settled::Later(until, _) if *until == at(60)));
+                assert!(matches!(settled, Settled::Later(until, _) | Settled::NotTried(until, _) if *until == at(60)));
                 message.id
             })
             .collect()
@@ -118,7 +118,7 @@ fn a_stop_puts_back_what_was_not_begun() {
     outbox.finished(7, vec![sent(1, 7)]);
     let done = outbox.take_done();
     let back =
-        done.iter().filter(|(_, settled)| matches!(settled, Settled::Later(until, _) if *until == at(5)));
+        done.iter().filter(|(_, settled)| matches!(settled, Settled::NotTried(until, _) if *until == at(5)));
     assert_eq!(back.map(|(message, _)| message.id).collect::<Vec<_>>(), [3, 2]);
     outbox.written(&done);
     assert!(outbox.is_empty());

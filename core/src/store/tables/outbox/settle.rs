@@ -24,16 +24,17 @@ impl Tx {
                         Some(_) => self.keep_sent(message, *sent_as).await?,
                     }
                 }
-                Settled::Later(at, fault) => self.put_back(message, at.timestamp(), fault).await?,
+                Settled::Later(at, fault) => self.put_back(message, at.timestamp(), fault, 1).await?,
+                Settled::NotTried(at, why) => self.put_back(message, at.timestamp(), why, 0).await?,
                 Settled::Unclear(at, fault) => {
                     sqlx::query(sql!("update outbox set may_be_there = 1 where id = $1"))
                         .bind(message.id)
                         .execute(self.connection().await?)
                         .await?;
-                    self.put_back(message, at.timestamp(), fault).await?;
+                    self.put_back(message, at.timestamp(), fault, 1).await?;
                 }
                 Settled::Blocked => {
-                    self.put_back(message, NEVER, "blocked").await?;
+                    self.put_back(message, NEVER, "blocked", 1).await?;
                     self.set_blocked(message.chat, Some(now)).await?;
                 }
                 Settled::Revoked => gone.push(message.id),
@@ -69,15 +70,22 @@ impl Tx {
     }
 
     /// Releases a message for a later attempt, unless another process has claimed it since: then that one settles it.
-    async fn put_back(&mut self, message: &ClaimedMessage, due_at: i64, fault: &str) -> Result<()> {
+    async fn put_back(
+        &mut self,
+        message: &ClaimedMessage,
+        due_at: i64,
+        fault: &str,
+        attempts: i64,
+    ) -> Result<()> {
         sqlx::query(sql!(
-            "update outbox set due_at = $2, fault = $3, attempts = attempts + 1, claimed_at = null ",
+            "update outbox set due_at = $2, fault = $3, attempts = attempts + $5, claimed_at = null ",
             "where id = $1 and claimed_at = $4"
         ))
         .bind(message.id)
         .bind(due_at)
         .bind(fault)
         .bind(message.claimed_at.timestamp())
+        .bind(attempts)
         .execute(self.connection().await?)
         .await?;
         Ok(())
