@@ -30,6 +30,8 @@ phrases! {
         Private = "private",
         /// A fault of ours, with the code that is in the log.
         Fault { code: String } = "fault",
+        /// What was asked for is being read in a large book, and shown in this place.
+        BeingRead = "being-read",
         /// A button of another version, or a forged one.
         OldButton = "old-button",
         /// Nothing is being asked.

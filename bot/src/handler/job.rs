@@ -5,9 +5,10 @@ use chrono::{DateTime, Utc};
 use renmai_core::book::{Duplicates, Imported, RUN};
 use renmai_core::metrics::{Dimension, Span};
 use renmai_core::store::{StoreError, Tx};
+use renmai_core::vocabulary::{ChangeId, ContactNo};
 use serde::{Deserialize, Serialize};
 
-use crate::handler::{Context, Stop, common, refused};
+use crate::handler::{Answer, Context, Outcome, Stop, common, refused};
 
 /// Work for after the commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,17 +56,87 @@ pub enum Job {
     Import(Import),
     /// Writes a long export.
     Export,
-    /// Counts the figures of a large team.
+    /// Shows what is read in a large book.
+    Show {
+        /// What.
+        look: Look,
+        /// The update that asked for it.
+        update: i64,
+        /// Which message becomes it.
+        shown: Shown,
+    },
+    /// Lets the disk forget who was erased.
+    Erase,
+}
+
+/// What takes too long to read in a large book while others wait.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Look {
+    /// The figures over a time, by a dimension.
     Figures {
         /// Over which time.
         span: Span,
         /// By which dimension.
         by: Option<Dimension>,
-        /// Which message becomes the figures.
-        shown: Shown,
     },
-    /// Lets the disk forget who was erased.
-    Erase,
+    /// What needs cleaning.
+    Clean {
+        /// How it is shown.
+        page: CleanPage,
+        /// What was just done.
+        handled: Option<Handled>,
+    },
+}
+
+impl Look {
+    /// Reads it after the commit, beside the writer. After a press the message becomes it; after anything else, the
+    /// message that says until then that it is being read.
+    ///
+    /// # Errors
+    /// When the person has too much work waiting, or the book cannot be written.
+    pub async fn later(self, ctx: &mut Context<'_>) -> Answer {
+        let update = ctx.update;
+        let key = format!("look:{update}");
+        let (shown, answer) = match ctx.pressed {
+            Some(message) => (Shown::Message(message), Outcome::callback_answer(common::Phrase::BeingRead)),
+            None => (Shown::Key(key.clone()), Outcome::from(common::Phrase::BeingRead).and_key(key)),
+        };
+        Job::Show { look: self, update, shown }.ask(ctx).await?;
+        Ok(answer)
+    }
+}
+
+/// How what needs cleaning is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CleanPage {
+    /// Counted.
+    Overview,
+    /// A page of the list.
+    List(u32),
+    /// The next of the review, in which so many are done.
+    Review(u32),
+}
+
+/// What was just done with a contact in the clean-up, and the change that takes it back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handled {
+    /// What.
+    pub how: HandledHow,
+    /// With whom.
+    pub no: ContactNo,
+    /// By which change.
+    pub change: Option<ChangeId>,
+}
+
+/// What can be done with a contact in the clean-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HandledHow {
+    /// It is lost now.
+    Retired,
+    /// It stays as it is.
+    Kept,
+    /// It was mended.
+    Fixed,
 }
 
 /// A message that a job shows anew.
@@ -130,7 +201,7 @@ impl Job {
         let is_short = match self {
             Job::Fetch { size, .. } | Job::Look { size, .. } => *size <= SHORT_FILE,
             Job::Import(import) => import.rows <= RUN as u64,
-            Job::MailFile { .. } | Job::Figures { .. } => true,
+            Job::MailFile { .. } | Job::Show { .. } => true,
             Job::Photo { .. } | Job::Export | Job::Erase => false,
         };
         if is_short { Length::Short } else { Length::Long }

@@ -22,6 +22,7 @@ no-such-contact = There is no { $no } among your contacts. /find shows what you 
 merged-into = { $no } was merged into { $into }: { $link }
 private = This lead book is private. Ask your manager for an invite link and open it here.
 fault = Something went wrong on our side, and nothing was changed. Please try again; if it stays, tell your administrator the code { $code }.
+being-read = ⏳ Reading a large book … the answer comes here in a moment.
 old-button = This button is too old. Send the command again, for example /due.
 nothing-asked = Nothing is being asked any more. Send the command again, for example /add.
 question-over = This question was answered or left; nothing was changed.

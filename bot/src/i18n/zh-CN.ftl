@@ -22,6 +22,7 @@ no-such-contact = 您名下没有 { $no }。用 /find 查您的客户，例如 <
 merged-into = { $no } 已并入 { $into }：{ $link }
 private = 这是私有的客户本。请向您的经理要邀请链接，在这里打开即可加入。
 fault = 我们这边出错了，没有做任何改动。请再试一次；如果还不行，把代码 { $code } 告诉管理员。
+being-read = ⏳ 客户较多，正在读取，结果马上显示在这里。
 old-button = 这个按钮已过期，请重新发一次命令，例如 /due。
 nothing-asked = 现在没有在等您回答。请重新发命令，例如 /add。
 question-over = 这个问题已经回答过或已取消，没有改动。

@@ -161,7 +161,8 @@ impl Leader {
             scheduler::run(store.clone(), clock.clone(), liveness, messages.clone(), stop)
         });
         let print = self.print.clone();
-        let worker = Worker { store: store.clone(), telegram, clock: clock.clone(), print };
+        let bot = self.bot.clone();
+        let worker = Worker { store: store.clone(), telegram, clock: clock.clone(), print, bot };
         let wakes = [messages, self.checks.clone()];
         tasks.start("jobs", |stop| worker.run(self.work.clone(), wakes, stop));
         let mails = MailSender::new(store.clone(), self.mail_access.clone(), clock.clone(), outbox.clone());

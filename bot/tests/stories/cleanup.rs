@@ -164,3 +164,30 @@ async fn it_comes_on_the_first_working_day_of_a_quarter() {
         person.hears_everything().await;
     }
 }
+
+#[tokio::test]
+async fn a_large_book_is_looked_through_after_the_answer_and_shown_in_its_place() {
+    let house = House::open().await;
+    let (anna, maria) = (house.anna(), house.maria());
+    anna.says("/add Eva Braun, Lumen GmbH, eva@lumen.de, Germany").await;
+    let rows: String = (0..5000).map(|n| format!("Buyer {n},lee{n}@firm{n}.example,website\n")).collect();
+    anna.sends_file("leads.csv", format!("name,email,source\n{rows}").as_bytes()).await;
+    let preview = anna.hears().await;
+    anna.presses(&preview, "Import 5000").await;
+    anna.hears_until("5000 contacts added").await;
+    anna.hears_everything().await;
+
+    let reading = maria.says("/clean").await;
+    reading.sees("Reading a large book");
+    let overview = maria.hears().await;
+    assert_eq!(overview.message.id, reading.message.id);
+    overview.sees("1 without a source");
+    // One at a time, in the same message: what was done is said, and can be taken back.
+    let review = maria.presses(&overview, "Review").await;
+    review.sees("Eva Braun").sees("1 of 1");
+    let after = maria.presses(&review, "Keep").await;
+    after.sees("#1").offers("Undo");
+    assert_eq!(after.message.id, reading.message.id);
+    maria.says("/clean").await.sees("Reading");
+    maria.hears().await.offers_no("Review");
+}

@@ -127,7 +127,7 @@ async fn a_large_teams_figures_are_counted_after_the_answer_and_shown_in_its_pla
 
     // The message that was sent first becomes the figures.
     let counting = maria.says("/metrics").await;
-    counting.sees("Counting");
+    counting.sees("Reading a large book");
     let team = maria.hears().await;
     assert_eq!(team.message.id, counting.message.id);
     team.sees("The team, 1004 contacts").sees("Conversion 33 % (1 of 3)*").sees("Added 1004").offers("• 30d");
@@ -135,9 +135,9 @@ async fn a_large_teams_figures_are_counted_after_the_answer_and_shown_in_its_pla
     owners.sees("By owner:").sees("Anna Liu: 1003 contacts").sees("李娜: 1 contact");
     assert_eq!(owners.message.id, team.message.id);
     // In the language of whoever asks, and of what they may see.
-    wang.says("/metrics 全部").await.sees("正在统计");
+    wang.says("/metrics 全部").await.sees("正在读取");
     wang.hears().await.sees("全团队，共 1004 个客户").sees("截至");
-    house.lina().says("/metrics").await.sees("正在统计");
+    house.lina().says("/metrics").await.sees("正在读取");
     house.lina().hears().await.sees("我的数据，共 1 个客户");
     anna.says("/metrics soon").await.sees("“soon” is no period");
 }

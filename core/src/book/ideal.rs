@@ -3,9 +3,9 @@
 use super::{Book, Done};
 use crate::change::{Effect, TeamRecord, diff};
 use crate::contact::{Contact, Declined};
-use crate::ideal::{Ideal, MOST_TRAITS, Trait, fit, proposed_grade};
-use crate::store::{Result, Scope, Tx};
-use crate::vocabulary::{ChangeId, ContactNo, Grade, Stance, Verb};
+use crate::ideal::{Ideal, MOST_TRAITS, Trait, proposed_grade};
+use crate::store::{Result, Scope};
+use crate::vocabulary::{ChangeId, Grade, Stance, Verb};
 
 /// Why a profile is not changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -36,7 +36,7 @@ impl Book<'_> {
         self.tx.update_team(&after).await?;
         let cells = diff(&TeamRecord::of(&before), &TeamRecord::of(&after))?;
         let change = self.record(Verb::IdealSet, &[Effect::Team { cells }]).await?;
-        self.tx.settle_fits(Scope::whole_team(self.actor), ContactNo(0)).await?;
+        self.tx.settle_fits(Scope::whole_team(self.actor)).await?;
         Ok(Ok((after.ideal, Some(change))))
     }
 
@@ -50,29 +50,5 @@ impl Book<'_> {
             .change_contact(contact, Verb::GradeDeclined, None, |c| c.grade_declined = Some(declined))
             .await?;
         Ok(Some(done))
-    }
-}
-
-impl Tx {
-    /// Computes the fit of the contacts of a team whose number is greater than `after`: when the profile changed, or
-    /// many contacts were added. It reads in runs, so memory does not grow with the book, and writes only
-    /// differences.
-    pub(crate) async fn settle_fits(&mut self, team: Scope, after: ContactNo) -> Result<()> {
-        const RUN: u32 = 2000;
-        let ideal = self.team(team.team()).await?.ideal;
-        let mut after = after;
-        loop {
-            let judged = self.judged(team, after, RUN).await?;
-            let Some(last) = judged.last() else { return Ok(()) };
-            after = last.no;
-            let mut settled = Vec::new();
-            for one in &judged {
-                let fit = fit(&ideal, &one.profile).map(|fit| fit.level);
-                if fit != one.fit {
-                    settled.push((one.id, fit));
-                }
-            }
-            self.update_fits(&settled).await?;
-        }
     }
 }

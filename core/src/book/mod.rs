@@ -17,6 +17,7 @@ mod many;
 mod mark;
 mod merge;
 mod settings;
+mod settling;
 mod team;
 mod undo;
 mod verify;
@@ -151,28 +152,5 @@ impl Tx {
         contact.due = follow_up(contact, owner.as_ref().map(|owner| &owner.schedule), &team.cadence);
         contact.fit = fit(&team.ideal, &contact.profile).map(|fit| fit.level);
         Ok(())
-    }
-
-    /// Computes and writes the follow-ups of every contact in scope, after a cadence, a zone or working days changed.
-    /// It reads and writes in runs, so memory does not grow with the book.
-    pub(crate) async fn settle_all(&mut self, scope: Scope) -> Result<()> {
-        const RUN: u32 = 500;
-        let cadence = self.team(scope.team()).await?.cadence;
-        let members = self.members(scope).await?;
-        let mut after = ContactNo(0);
-        loop {
-            let contacts = self.contacts_after(scope, after, RUN).await?;
-            let Some(last) = contacts.last() else { return Ok(()) };
-            after = last.no;
-            let mut settled = Vec::new();
-            for contact in &contacts {
-                let owner = members.iter().find(|member| Some(member.id) == contact.owner);
-                let due = follow_up(contact, owner.map(|owner| &owner.schedule), &cadence);
-                if due != contact.due {
-                    settled.push((contact.id, due));
-                }
-            }
-            self.update_due(&settled).await?;
-        }
     }
 }

@@ -159,7 +159,7 @@ impl Book<'_> {
             })
             .await?;
         if done.is_some() && matches!(wish, Wish::Zone(_) | Wish::Days(_) | Wish::Holidays(_)) {
-            self.tx.settle_all(Scope::own(self.actor)).await?;
+            self.tx.settle_follow_ups(Scope::own(self.actor)).await?;
         }
         Ok(done)
     }
@@ -185,7 +185,7 @@ impl Book<'_> {
         let cells = diff(&TeamRecord::of(&before), &TeamRecord::of(&after))?;
         let change = self.record(Verb::TeamSettled, &[Effect::Team { cells }]).await?;
         if after.cadence != before.cadence {
-            self.tx.settle_all(Scope::whole_team(self.actor)).await?;
+            self.tx.settle_follow_ups(Scope::whole_team(self.actor)).await?;
         }
         Ok(Some((after, change)))
     }

@@ -188,7 +188,7 @@ impl Book<'_> {
         let mut effects = vec![Effect::HandedOver { from, to }, Effect::Member { id: from, cells }];
         effects.extend(invites.into_iter().map(Effect::InviteRevoked));
         self.tx.finish_change(change, None, &effects).await?;
-        self.tx.settle_all(Scope::whole_team(self.actor)).await?;
+        self.tx.settle_follow_ups(Scope::whole_team(self.actor)).await?;
         let mails = self.tx.waiting_mail_count(from).await?;
         Ok(Removed { member: gone, contacts, mails, change })
     }

@@ -272,7 +272,7 @@ impl Book<'_> {
             return Ok(Err(UndoError::ChangedSince));
         }
         self.write_member(&before, &member).await?;
-        self.tx.settle_all(Scope::own(&member)).await?;
+        self.tx.settle_follow_ups(Scope::own(&member)).await?;
         Ok(Ok(()))
     }
 
@@ -289,8 +289,8 @@ impl Book<'_> {
         self.tx.update_team(&team).await?;
         let scope = Scope::whole_team(self.actor);
         match team.ideal == ideal {
-            true => self.tx.settle_all(scope).await?,
-            false => self.tx.settle_fits(scope, ContactNo(0)).await?,
+            true => self.tx.settle_follow_ups(scope).await?,
+            false => self.tx.settle_fits(scope).await?,
         }
         Ok(Ok(()))
     }

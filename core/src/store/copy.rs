@@ -21,6 +21,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("moved", "change_id, kind, row_id"),
     ("interaction", "id"),
     ("ended_follow_up", "id"),
+    ("settling", "team_id, owner_id, what"),
     ("find_gram", "team_id, place, block, gram"),
     ("mail_domain", "domain"),
     ("awaited_check", "id"),

@@ -46,7 +46,7 @@ pub use tables::{
     AwaitedCheck, CleanCount, Counts, DeviceSignIn, FairLeads, FolderMark, Frozen, Job, KeptFile, MailCount,
     Owned, Page, Pressed, Ringing, RoutineClaim, RoutinePlan, SignInStage, Unclean, WaitingFile,
 };
-pub(crate) use tables::{Candidate, Counting, NewMail, SameAddress, Traces};
+pub(crate) use tables::{Candidate, Counting, NewMail, SameAddress, Settling, Traces};
 pub use unit::{Prefetch, PrefetchAdd, Tx};
 
 /// The book: one writer, a few readers.

@@ -38,6 +38,11 @@ impl Scope {
         Scope { team: contact.team, owner: None }
     }
 
+    /// As it is kept on disk: -1 stands for all.
+    pub(in crate::store) fn of_row(team: i64, owner: i64) -> Scope {
+        Scope { team: TeamId(team), owner: (owner != -1).then_some(MemberId(owner)) }
+    }
+
     /// The team.
     pub fn team(&self) -> TeamId {
         self.team

@@ -4,6 +4,7 @@
 
 mod mail_file;
 mod photo;
+mod show;
 mod work;
 
 use std::sync::Arc;
@@ -59,6 +60,8 @@ pub(crate) struct Worker {
     pub(crate) telegram: Telegram,
     pub(crate) clock: Clock,
     pub(crate) print: PrintReader,
+    /// The bot's username, for links.
+    pub(crate) bot: String,
 }
 
 impl Worker {
@@ -71,8 +74,9 @@ impl Worker {
         let [outbox, checks] = then;
         let signals = Signals { outbox, stop: stop.clone(), others_wait: Arc::default() };
         let (mut turns, mut under_way) = (Turns::default(), JoinSet::new());
+        let mut settling = JoinSet::new();
         while !signals.stops() {
-            if let Err(fault) = self.begin_due(&mut turns, &mut under_way, &signals).await {
+            if let Err(fault) = self.begin_due(&mut turns, &mut under_way, &mut settling, &signals).await {
                 tracing::error!(fault = format!("{fault:#}"), "jobs cannot be read");
                 under_way.spawn(rest());
             }
@@ -85,6 +89,7 @@ impl Worker {
                     signals.outbox.notify_one();
                     checks.notify_one();
                 }
+                Some(ended) = settling.join_next() => ended?,
                 () = wake.notified() => {}
                 () = moved => {}
                 () = tokio::time::sleep(NAP) => {}
@@ -93,6 +98,7 @@ impl Worker {
         }
         // A long import ends after its present run, and goes on at the next start.
         while under_way.join_next().await.is_some() {}
+        while settling.join_next().await.is_some() {}
         Ok(())
     }
 
@@ -101,14 +107,19 @@ impl Worker {
         &self,
         turns: &mut Turns,
         under_way: &mut JoinSet<Option<i64>>,
+        settling: &mut JoinSet<()>,
         signals: &Signals,
     ) -> anyhow::Result<()> {
         loop {
             let mut tx = self.store.read().await?;
             let due = tx.due_jobs(self.clock.now(), LOOKED_AT).await?;
+            let owes_settling = tx.owes_settling().await?;
             drop(tx);
             let next = turns.take(&due);
             signals.others_wait.store(turns.keeps_waiting(&due), Ordering::Relaxed);
+            if owes_settling && settling.is_empty() {
+                settling.spawn(settle(self.store.clone(), signals.stop.clone()));
+            }
             let Some(row) = next else { return Ok(()) };
             let (worker, signals) = (self.clone(), signals.clone());
             under_way.spawn(async move {
@@ -140,6 +151,31 @@ impl Worker {
         Ok(())
     }
 }
+
+/// Settles what is owed to a large book, run by run, with room for others between.
+async fn settle(store: Store, stop: watch::Receiver<bool>) {
+    let mut runs = 0_u64;
+    let done = async {
+        while !*stop.borrow() && store.read().await?.owes_settling().await? {
+            let mut tx = store.begin().await?;
+            tx.go_on_settling().await?;
+            tx.commit().await?;
+            runs += 1;
+            if runs.is_multiple_of(REPORTED_EVERY) {
+                tracing::info!(runs, "settling contacts after a change of settings");
+            }
+            tokio::task::yield_now().await;
+        }
+        Ok::<_, StoreError>(())
+    };
+    if let Err(fault) = done.await {
+        tracing::error!(%fault, "contacts could not be settled; tried again");
+        rest().await;
+    }
+}
+
+/// After how many runs the log says that settling goes on.
+const REPORTED_EVERY: u64 = 100;
 
 /// How long it sleeps at most when nothing wakes it.
 const NAP: Duration = Duration::from_secs(5);

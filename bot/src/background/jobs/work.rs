@@ -3,19 +3,18 @@
 use anyhow::anyhow;
 use chrono::{DateTime, TimeDelta, Utc};
 use renmai_core::failpoint::{self, Failpoint};
-use renmai_core::metrics::{Dimension, Period, Span};
 use renmai_core::read::table::{Plan, table};
 use renmai_core::store::{Job as Row, KeptFile, Scope, Store, StoreError, Tx};
 
 use super::mail_file::{self, Attached};
+use super::show::{self, Asked};
 use super::{Signals, TRIES, Worker, end, finish, photo};
 use crate::background::import_job;
 use crate::background::report::{say, tell};
+use crate::features::export;
 use crate::features::import::{self, Phrase, Reply, shown, unreadable};
-use crate::features::{export, metrics};
-use crate::handler::job::{Import, Job, ReportTo, Shown};
+use crate::handler::job::{Import, Job, ReportTo};
 use crate::i18n::{AnyReply, Words};
-use crate::outbound::message::OutboxCall;
 use crate::telegram::CallError;
 
 /// How many runs of rows a long import has in a turn, where somebody waits.
@@ -54,10 +53,10 @@ pub(super) async fn carry_out(
         failpoint::pass(Failpoint::JobFetched);
     }
     // Reading a long file takes a processor for seconds: it has a thread of its own, and a panic in it is a fault.
-    let (store, row, signals) = (store.clone(), row.clone(), signals.clone());
+    let (worker, row, signals) = (worker.clone(), row.clone(), signals.clone());
     let runtime = tokio::runtime::Handle::current();
     let done =
-        tokio::task::spawn_blocking(move || runtime.block_on(work(&store, &row, fetched, &signals, now)))
+        tokio::task::spawn_blocking(move || runtime.block_on(work(&worker, &row, fetched, &signals, now)))
             .await;
     done.unwrap_or_else(|panic| Err(anyhow!("a job broke off: {panic}")))
 }
@@ -68,12 +67,13 @@ fn not_fetched(name: &str) -> Vec<AnyReply> {
 
 /// The part of a job that needs no network.
 async fn work(
-    store: &Store,
+    worker: &Worker,
     row: &Row,
     fetched: Option<KeptFile>,
     signals: &Signals,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
+    let Worker { store, bot, .. } = worker;
     match (serde_json::from_str(&row.body)?, fetched) {
         (Job::Fetch { .. }, Some(mut kept)) => {
             let body = std::mem::take(&mut kept.body);
@@ -110,7 +110,9 @@ async fn work(
             store.erase_freed().await?;
             finish(store, row, Vec::new(), now).await
         }
-        (Job::Figures { span, by, shown }, _) => figures(store, row, span, by, shown, now).await,
+        (Job::Show { look, update, shown }, _) => {
+            show::carry_out(store, row, Asked { look, update, shown, bot }, now).await
+        }
         (Job::Export, _) => {
             let mut tx = store.read().await?;
             let Some(member) = tx.member_by_telegram(row.chat).await? else {
@@ -128,37 +130,6 @@ async fn work(
             Ok(tx.commit().await?)
         }
     }
-}
-
-/// Counts figures beside the writer, and shows them where they were asked for.
-async fn figures(
-    store: &Store,
-    row: &Row,
-    span: Span,
-    by: Option<Dimension>,
-    shown: Shown,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let mut tx = store.read().await?;
-    let Some(member) = tx.member_by_telegram(row.chat).await? else {
-        return finish(store, row, Vec::new(), now).await;
-    };
-    let today = member.schedule.today(now);
-    let Some(period) = Period::new(span, today, member.schedule.zone) else {
-        return finish(store, row, Vec::new(), now).await;
-    };
-    let reply = metrics::view(&mut tx, &member, &period, by, now).await?;
-    drop(tx);
-    let mut tx = store.begin().await?;
-    if let Some(member) = end(&mut tx, row).await? {
-        let message = AnyReply::from(reply).message(&Words::to(&member, now));
-        let call = match shown {
-            Shown::Message(number) => OutboxCall::edit(number, message),
-            Shown::Key(key) => OutboxCall::edit_keyed(key, message),
-        };
-        tx.enqueue(call.answer(member.telegram)?, now);
-    }
-    Ok(tx.commit().await?)
 }
 
 /// Looks at a file beside the writer, then keeps it as a table, where it is not kept yet, and shows what is in it.

@@ -8,10 +8,11 @@ use renmai_core::store::{Result, Scope, Tx, Unclean};
 use renmai_core::team::Member;
 use renmai_core::vocabulary::{Field, Stage};
 
-use super::{CleanButton, CleanList, Handled, Phrase, Reply, Review, flaws_in_words};
+use super::{CleanButton, CleanList, Phrase, Reply, Review, flaws_in_words};
 use crate::features::card::View;
 use crate::features::list::{PAGE, last_page};
 use crate::handler::buttons::Place;
+use crate::handler::job::{CleanPage, Handled, HandledHow, Job, Look, Shown};
 use crate::handler::{Answer, Context, Outcome, Stop};
 use crate::i18n::value::of_field;
 use crate::i18n::{AnyReply, Words};
@@ -21,13 +22,40 @@ const MOST: u32 = 10_000;
 
 /// `/clean`.
 pub async fn run(ctx: &mut Context<'_>, _args: &str) -> Answer {
-    Ok(overview(ctx, None).await?.into())
+    show(ctx, CleanPage::Overview, None).await
+}
+
+/// Of a larger book it is read after the answer.
+const AT_ONCE: u64 = 5_000;
+
+/// Shows what needs cleaning, at once or in a moment.
+async fn show(ctx: &mut Context<'_>, page: CleanPage, handled: Option<Handled>) -> Answer {
+    match ctx.tx.has_more_contacts_than(ctx.scope(), AT_ONCE).await? {
+        true => Look::Clean { page, handled }.later(ctx).await,
+        false => Ok(view(ctx, page, handled).await?.into()),
+    }
+}
+
+/// What needs cleaning.
+///
+/// # Errors
+/// When the book cannot be read.
+pub async fn view(
+    ctx: &mut Context<'_>,
+    page: CleanPage,
+    handled: Option<Handled>,
+) -> Result<AnyReply, Stop> {
+    match page {
+        CleanPage::Overview => overview(ctx, handled).await,
+        CleanPage::List(page) => list(ctx, page).await,
+        CleanPage::Review(done) => reviewed(ctx, done, handled).await,
+    }
 }
 
 /// A button of the clean-up.
 pub async fn press(ctx: &mut Context<'_>, button: CleanButton) -> Answer {
     match button {
-        CleanButton::Overview => Ok(overview(ctx, None).await?.into()),
+        CleanButton::Overview => show(ctx, CleanPage::Overview, None).await,
         CleanButton::Export => export(ctx).await,
     }
 }
@@ -42,10 +70,14 @@ pub async fn quarterly(tx: &mut Tx, member: &Member, now: DateTime<Utc>) -> Resu
 
 /// A page of what needs cleaning.
 pub async fn page(ctx: &mut Context<'_>, page: u32) -> Answer {
+    show(ctx, CleanPage::List(page), None).await
+}
+
+async fn list(ctx: &mut Context<'_>, page: u32) -> Result<AnyReply, Stop> {
     let (scope, standard) = (ctx.scope(), ctx.standard());
     let total = ctx.tx.clean_count(scope, &standard).await?.to_clean;
     if total == 0 {
-        return Ok(overview(ctx, None).await?.into());
+        return overview(ctx, None).await;
     }
     let page = page.min(last_page(total));
     let rows = ctx.tx.to_clean(scope, &standard, page.saturating_mul(PAGE), PAGE).await?;
@@ -55,11 +87,10 @@ pub async fn page(ctx: &mut Context<'_>, page: u32) -> Answer {
 /// The next contact of the review. What was dealt with has left the list, so the first is always the next: the
 /// review goes on wherever and whenever it is opened again.
 pub async fn review(ctx: &mut Context<'_>, done: u32, handled: Option<Handled>) -> Answer {
-    Ok(reviewed(ctx, done, handled).await?.into())
+    show(ctx, CleanPage::Review(done), handled).await
 }
 
-/// The same, as what a message becomes.
-pub async fn reviewed(ctx: &mut Context<'_>, done: u32, handled: Option<Handled>) -> Result<AnyReply, Stop> {
+async fn reviewed(ctx: &mut Context<'_>, done: u32, handled: Option<Handled>) -> Result<AnyReply, Stop> {
     let (scope, standard) = (ctx.scope(), ctx.standard());
     let next = ctx.tx.to_clean(scope, &standard, 0, 1).await?.pop();
     let Some(Unclean { contact, flaws, better }) = next else { return overview(ctx, handled).await };
@@ -73,7 +104,7 @@ pub async fn reviewed(ctx: &mut Context<'_>, done: u32, handled: Option<Handled>
 pub async fn retire(ctx: &mut Context<'_>, contact: &Contact, back: Option<Place>) -> Answer {
     let reason = ctx.words().word("clean-reason");
     let done = ctx.book().stage(contact, Stage::Lost, Some(&reason)).await?;
-    let handled = Handled { said: Phrase::Retired { no: contact.no }, change: done.change };
+    let handled = Handled { how: HandledHow::Retired, no: contact.no, change: done.change };
     after(ctx, back, handled).await
 }
 
@@ -81,7 +112,7 @@ pub async fn retire(ctx: &mut Context<'_>, contact: &Contact, back: Option<Place
 pub async fn keep(ctx: &mut Context<'_>, contact: &Contact, flaws: Flaws, back: Option<Place>) -> Answer {
     let standard = ctx.standard();
     let done = ctx.book().keep(contact, flaws, &standard).await?;
-    let handled = Handled { said: Phrase::Kept { no: contact.no }, change: done.change };
+    let handled = Handled { how: HandledHow::Kept, no: contact.no, change: done.change };
     after(ctx, back, handled).await
 }
 
@@ -90,7 +121,7 @@ async fn after(ctx: &mut Context<'_>, back: Option<Place>, handled: Handled) -> 
         Some(Place::Review(done)) => done,
         _ => 0,
     };
-    let callback_answer = handled.said.clone();
+    let callback_answer = Phrase::from(handled);
     Ok(review(ctx, done + 1, Some(handled)).await?.and_callback_answer(callback_answer))
 }
 
@@ -105,8 +136,14 @@ pub async fn shown_in_place(
     let outcome = Outcome::from(card.clone());
     Ok(match pressed {
         Some(message) if let Some(Place::Review(done)) = back => {
-            let fixed = Handled { said: Phrase::Fixed { no: card.contact.no }, change: card.undo };
-            let next = reviewed(ctx, done + 1, Some(fixed)).await?;
+            let handled = Handled { how: HandledHow::Fixed, no: card.contact.no, change: card.undo };
+            let (page, handled) = (CleanPage::Review(done + 1), Some(handled));
+            if ctx.tx.has_more_contacts_than(ctx.scope(), AT_ONCE).await? {
+                let look = Look::Clean { page, handled };
+                Job::Show { look, update: ctx.update, shown: Shown::Message(message) }.ask(ctx).await?;
+                return Ok(outcome);
+            }
+            let next = view(ctx, page, handled).await?;
             let shown = next.message(&ctx.words()).card_of;
             ctx.tx.set_card(ctx.member.telegram, message, shown).await?;
             outcome.and_edit(message, next)

@@ -2,12 +2,13 @@
 
 use renmai_core::flaw::Flaws;
 use renmai_core::store::{CleanCount, Unclean};
-use renmai_core::vocabulary::{ChangeId, ContactNo, Field, Flaw};
+use renmai_core::vocabulary::{ContactNo, Field, Flaw};
 
 use super::CleanButton;
 use crate::features::card::View;
 use crate::features::list;
 use crate::handler::buttons::{Button, CardAct, Place, undo_key};
+use crate::handler::job::{Handled, HandledHow};
 use crate::i18n::{Html, Key, Keyboard, Message, Render, Words, phrases, shorten};
 
 phrases! {
@@ -30,13 +31,14 @@ phrases! {
     }
 }
 
-/// What was just done with a contact, and the change that takes it back.
-#[derive(Debug, Clone)]
-pub struct Handled {
-    /// What.
-    pub said: Phrase,
-    /// By which change.
-    pub change: Option<ChangeId>,
+impl From<Handled> for Phrase {
+    fn from(Handled { how, no, change: _ }: Handled) -> Phrase {
+        match how {
+            HandledHow::Retired => Phrase::Retired { no },
+            HandledHow::Kept => Phrase::Kept { no },
+            HandledHow::Fixed => Phrase::Fixed { no },
+        }
+    }
 }
 
 /// What is answered.
@@ -82,7 +84,7 @@ const SMALL_SAMPLE: u64 = 20;
 fn overview(count: &CleanCount, handled: Option<&Handled>, words: &Words) -> Message {
     let mut html = Html::default();
     if let Some(handled) = handled {
-        html.push(handled.said.html(words)).line(Html::default());
+        html.push(Phrase::from(*handled).html(words)).line(Html::default());
     }
     html.push(words.html("clean-title", &[]));
     let rate = match (count.valid * 100).checked_div(count.with_email) {
@@ -175,7 +177,7 @@ impl Review {
     fn message(&self, words: &Words) -> Message {
         let mut html = Html::default();
         if let Some(handled) = &self.handled {
-            html.push(handled.said.html(words)).line(Html::default());
+            html.push(Phrase::from(*handled).html(words)).line(Html::default());
         }
         let why = flaws_in_words(self.flaws, words);
         let args: [(&'static str, &dyn crate::i18n::Say); 3] =

@@ -1,7 +1,6 @@
 metrics-no-such-period = “{ $typed }” is no period. Try <code>/metrics 90d</code>, <code>/metrics 2026Q3</code> or <code>/metrics all by grade</code>.
 metrics-no-such-dimension = I cannot tell figures apart by “{ $typed }”; by owner, grade, source, country or industry I can. Try <code>/metrics 30d by source</code>.
 
-metrics-counting = 📊 Counting … the figures come here in a moment.
 metrics-team = 📊 <b>The team</b>, { $contacts ->
     [one] 1 contact
    *[other] { $contacts } contacts

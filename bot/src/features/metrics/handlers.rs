@@ -1,14 +1,14 @@
 //! `/metrics [period] [by dimension]`: managers and owners the team, a salesperson their own.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate};
 use renmai_core::metrics::{Dimension, Period, Span};
-use renmai_core::store::{Scope, StoreError, Tx};
-use renmai_core::team::Member;
+use renmai_core::store::Scope;
 use renmai_core::text::clean;
 
 use super::{MetricsButton, Phrase, Reply, View};
-use crate::handler::job::{Job, Shown};
-use crate::handler::{Answer, Context, Outcome, refused};
+use crate::handler::job::Look;
+use crate::handler::{Answer, Context, Stop, refused};
+use crate::i18n::AnyReply;
 
 /// `/metrics [7d|30d|90d|2026Q3|all] [by owner|grade|source|country|industry]`.
 pub async fn run(ctx: &mut Context<'_>, args: &str) -> Answer {
@@ -22,19 +22,10 @@ pub async fn press(ctx: &mut Context<'_>, MetricsButton::Show { span, by }: Metr
 }
 
 async fn show(ctx: &mut Context<'_>, span: Span, by: Option<Dimension>) -> Answer {
-    let today = ctx.member.schedule.today(ctx.now);
-    let no_period = || refused(Phrase::NoSuchPeriod { typed: span.label().as_str().into() });
-    let period = Period::new(span, today, ctx.member.schedule.zone).ok_or_else(no_period)?;
-    if !ctx.tx.has_more_contacts_than(Scope::whole_team(&ctx.member), AT_ONCE).await? {
-        return Ok(view(ctx.tx, &ctx.member, &period, by, ctx.now).await?.into());
+    match ctx.tx.has_more_contacts_than(Scope::whole_team(&ctx.member), AT_ONCE).await? {
+        true => Look::Figures { span, by }.later(ctx).await,
+        false => Ok(view(ctx, span, by).await?.into()),
     }
-    let key = format!("figures:{}", ctx.update);
-    let (shown, answer) = match ctx.pressed {
-        Some(message) => (Shown::Message(message), Outcome::callback_answer(Phrase::Counting)),
-        None => (Shown::Key(key.clone()), Outcome::from(Phrase::Counting).and_key(key)),
-    };
-    Job::Figures { span, by, shown }.ask(ctx).await?;
-    Ok(answer)
 }
 
 /// The figures of a larger team are counted after the answer, beside the writer.
@@ -43,22 +34,18 @@ const AT_ONCE: u64 = 1_000;
 /// The figures that a member sees.
 ///
 /// # Errors
-/// When the book cannot be read.
-pub async fn view(
-    tx: &mut Tx,
-    member: &Member,
-    period: &Period,
-    by: Option<Dimension>,
-    now: DateTime<Utc>,
-) -> Result<Reply, StoreError> {
-    let scope = Scope::of(member);
-    let report = tx.metrics(scope, period, by, now).await?;
+/// When the calendar has no such days, or the book cannot be read.
+pub async fn view(ctx: &mut Context<'_>, span: Span, by: Option<Dimension>) -> Result<AnyReply, Stop> {
+    let (scope, today) = (ctx.scope(), ctx.member.schedule.today(ctx.now));
+    let no_period = || refused(Phrase::NoSuchPeriod { typed: span.label().as_str().into() });
+    let period = Period::new(span, today, ctx.member.schedule.zone).ok_or_else(no_period)?;
+    let report = ctx.tx.metrics(scope, &period, by, ctx.now).await?;
     let mails = match by {
-        None => tx.mail_counts(scope, period.from.unwrap_or(DateTime::UNIX_EPOCH), period.to).await?,
+        None => ctx.tx.mail_counts(scope, period.from.unwrap_or(DateTime::UNIX_EPOCH), period.to).await?,
         Some(_) => Vec::new(),
     };
-    let quarter = quarter(member.schedule.today(now));
-    Ok(Reply::View(Box::new(View { report, mails, leads: member.role.leads(), quarter })))
+    let view = View { report, mails, leads: ctx.member.role.leads(), quarter: quarter(today) };
+    Ok(Reply::View(Box::new(view)).into())
 }
 
 /// The quarter of a day.

@@ -18,8 +18,6 @@ phrases! {
         NoSuchPeriod { typed: Quote } = "metrics-no-such-period",
         /// Not a dimension.
         NoSuchDimension { typed: Quote } = "metrics-no-such-dimension",
-        /// A large team's figures are being counted.
-        Counting = "metrics-counting",
     }
 }
 

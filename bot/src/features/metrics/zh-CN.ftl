@@ -1,7 +1,6 @@
 metrics-no-such-period = “{ $typed }”不是时间段。例如 <code>/metrics 90天</code>、<code>/metrics 2026Q3</code> 或 <code>/metrics 全部 按 等级</code>。
 metrics-no-such-dimension = 不能按“{ $typed }”统计，可选：负责人、等级、来源、国家、行业。例如 <code>/metrics 30天 按 来源</code>。
 
-metrics-counting = 📊 正在统计，结果马上显示在这里。
 metrics-team = 📊 <b>全团队</b>，共 { $contacts } 个客户 · { $period }
 metrics-own = 📊 <b>我的数据</b>，共 { $contacts } 个客户 · { $period }
 metrics-days = { $days ->

@@ -1,4 +1,5 @@
 settings-saved = ✓ Saved.
+settings-saved-and-settling = ✓ Saved. The due days of all contacts are being worked out anew; that takes a moment.
 settings-so-already = It is so already; nothing was changed.
 settings-no-such = I cannot set “{ $typed }”. Try <code>/settings reminder 08:30</code>; timezone, language, days, holidays and away work too.
 settings-teams-only = Name, address and cadence of the team are for managers and owners. Your own you can set, for example <code>/settings reminder 08:30</code>.

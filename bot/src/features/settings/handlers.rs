@@ -91,6 +91,7 @@ async fn view(ctx: &mut Context<'_>, done: Option<Option<ChangeId>>) -> Result<A
     let (head, undo) = match done {
         None => (None, None),
         Some(None) => (Some(Phrase::SoAlready), None),
+        Some(change) if ctx.tx.is_settling(ctx.scope()).await? => (Some(Phrase::SavedAndSettling), change),
         Some(change) => (Some(Phrase::Saved), change),
     };
     let view = View {

@@ -15,6 +15,8 @@ phrases! {
     pub enum Phrase {
         /// It is set.
         Saved = "settings-saved",
+        /// It is so now, and what follows from it for a large book comes in a moment.
+        SavedAndSettling = "settings-saved-and-settling",
         /// It was so already.
         SoAlready = "settings-so-already",
         /// No such setting.

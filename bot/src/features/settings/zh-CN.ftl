@@ -1,4 +1,5 @@
 settings-saved = ✓ 已保存。
+settings-saved-and-settling = ✓ 已保存。所有客户的跟进日期正在重新计算，请稍等片刻。
 settings-so-already = 本来就是这样，没有改动。
 settings-no-such = 没有“{ $typed }”这项设置。例如 <code>/settings 提醒 08:30</code>；也可设时区、语言、工作日、节假日、休假。
 settings-teams-only = 团队的名称、地址和跟进周期由经理和负责人设置。您可以改自己的，例如 <code>/settings 提醒 08:30</code>。

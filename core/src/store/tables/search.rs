@@ -2,15 +2,20 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::contact::Contact;
+use crate::contact::{Contact, Profile};
 use crate::duplicate::{company_key, person_key};
 use crate::email::{Email, company_domain};
 use crate::phone::Phone;
 use crate::store::row::Columns;
-use crate::store::tables::contact::like;
 use crate::store::tables::contact::row::read_contact;
 use crate::store::{Result, Scope, Tx, sql};
 use crate::team::Member;
+
+/// How many are shown.
+const MOST: usize = 10;
+
+/// How many that have a word in their name are compared with what was asked.
+const CANDIDATES: u32 = 200;
 
 impl Tx {
     /// The contacts of the member's team that have this email, domain, phone (or had it before they were merged),
@@ -70,29 +75,30 @@ impl Tx {
             numbers.peek().is_none() || !numbers.all(elsewhere)
         });
         if found.is_empty() {
-            return self.check_inside(Scope::of(member), text).await;
+            return self.check_inside(member, text).await;
         }
         Ok(found)
     }
 
-    /// The contacts in scope whose company or name has this inside: "Lumen" is in "Gulf Lumen Trading". No index helps
-    /// here, so it is asked only where nothing begins so.
-    async fn check_inside(&mut self, scope: Scope, text: &str) -> Result<Vec<Contact>> {
+    /// The contacts in scope whose company or name has this inside: "Lumen" is in "Gulf Lumen Trading". Looked for by its
+    /// longest word, then compared without case, marks and legal form.
+    async fn check_inside(&mut self, member: &Member, text: &str) -> Result<Vec<Contact>> {
         let (company, person) = (company_key(text), person_key(text));
-        if !says_enough(&company) {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let Some(longest) = words.max_by_key(|word| word.chars().count()).filter(|_| says_enough(&company))
+        else {
             return Ok(Vec::new());
-        }
-        let rows = sqlx::query(sql!(
-            "select * from contact where team_id = $1 and removed_at is null and ",
-            "$4 in (owner_id, cast(-1 as bigint)) and (company_key like $2 escape '\\' or person_key like $3 escape '\\') order by no limit 10"
-        ))
-        .bind(scope.team().0)
-        .bind(like(&company))
-        .bind(like(&person))
-        .bind(scope.owner_or_all())
-        .fetch_all(self.connection().await?)
-        .await?;
-        rows.iter().map(read_contact).collect()
+        };
+        let mut found = self.named(Scope::of(member), member.id, longest, CANDIDATES).await?;
+        let is_in = |key: &str, whole: Option<String>| whole.is_some_and(|whole| whole.contains(key));
+        found.retain(|contact| {
+            let Profile { name, company: firm, .. } = &contact.profile;
+            is_in(&company, firm.as_deref().map(company_key))
+                || is_in(&person, name.as_deref().map(person_key))
+        });
+        found.sort_by_key(|contact| contact.no);
+        found.truncate(MOST);
+        Ok(found)
     }
 
     /// Keeps what a member searched for and says under which number.

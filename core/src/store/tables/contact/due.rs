@@ -23,8 +23,9 @@ impl Tx {
         limit: u32,
     ) -> Result<Vec<Contact>> {
         let rows = sqlx::query(sql!(
-            "select * from contact where team_id = $1 and owner_id = $2 and due_on <= $3 and removed_at is null ",
-            "order by due_rank, grade, due_since, no limit $4 offset $5"
+            // By the index that has the order: read by the day, all that is due would be sorted for a page.
+            "select * from contact where team_id = $1 and owner_id = $2 and due_on is not null and due_on || '' <= $3 ",
+            "and removed_at is null order by due_rank, grade, due_since, no limit $4 offset $5"
         ))
         .bind(scope.team().0)
         .bind(scope.owner_or_all())
@@ -45,8 +46,8 @@ impl Tx {
         limit: u32,
     ) -> Result<Vec<Contact>> {
         let rows = sqlx::query(sql!(
-            "select * from contact where team_id = $1 and owner_id = $2 and due_on <= $3 and removed_at is null ",
-            "and grade = $4 order by due_rank, due_since, no limit $5"
+            "select * from contact where team_id = $1 and owner_id = $2 and due_on is not null and due_on || '' <= $3 ",
+            "and removed_at is null and grade = $4 order by due_rank, due_since, no limit $5"
         ))
         .bind(scope.team().0)
         .bind(scope.owner_or_all())

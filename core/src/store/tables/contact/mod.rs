@@ -23,7 +23,6 @@ pub use counts::Counts;
 pub(crate) use existing::Candidate;
 pub use find::Page;
 use row::read_contact;
-pub(super) use searched::like;
 
 impl Tx {
     /// The contacts of these keys that are in scope, in the order of the keys.
