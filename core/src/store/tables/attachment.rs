@@ -68,8 +68,9 @@ impl Tx {
     /// The contact in scope with which a file was kept last, by Telegram's id of the file.
     pub async fn contact_of_file(&mut self, scope: Scope, file: &str) -> Result<Option<Contact>> {
         let row = sqlx::query(sql!(
+            // The plus keeps SQLite from an index of all that the team has.
             "select i.contact_id from attachment a join interaction i on i.id = a.interaction_id ",
-            "where a.file_id = $1 and i.team_id = $2 and i.removed_at is null order by a.id desc limit 1"
+            "where a.file_id = $1 and +i.team_id = $2 and i.removed_at is null order by a.id desc limit 1"
         ))
         .bind(file)
         .bind(scope.team().0)

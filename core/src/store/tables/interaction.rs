@@ -8,6 +8,20 @@ use crate::store::row::Columns;
 use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::{ContactId, InteractionId, InteractionKind, MemberId, Messenger};
 
+/// These columns of all interactions of the contact `$1`, also of those that were taken back: each kind has its index.
+macro_rules! told_of {
+    ($columns:literal) => {
+        concat!(
+            "select ",
+            $columns,
+            " from interaction where contact_id = $1 and removed_at is null union all select ",
+            $columns,
+            " from interaction where contact_id = $1 and removed_at is not null"
+        )
+    };
+}
+pub(super) use told_of;
+
 impl Tx {
     /// Counts the interactions of a contact anew.
     pub(crate) async fn tally(&mut self, contact: &Contact) -> Result<Tally> {

@@ -179,8 +179,11 @@ impl Tx {
     ) -> Result<()> {
         let text = match address {
             SameAddress::Yes => sql!(
-                "update mail set mailbox_id = $2 where mailbox_id = $1 and (copy_owed = 1 or state in ",
-                "('waiting', 'claimed', 'handed', 'parked'))"
+                // Each by its index: with `or` between them all mails are looked through.
+                "update mail set mailbox_id = $2 where id in (",
+                "select id from mail where mailbox_id = $1 and copy_owed = 1 ",
+                "union select id from mail where mailbox_id = $1 and state = 'waiting' ",
+                "union select id from mail where mailbox_id = $1 and state in ('claimed', 'handed', 'parked'))"
             ),
             SameAddress::No => sql!(
                 "update mail set mailbox_id = $2, message_id = null, raw = null ",

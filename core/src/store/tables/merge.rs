@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::contact::Contact;
 use crate::store::row::Columns;
 use crate::store::tables::contact::row::read_contact;
+use crate::store::tables::told_of;
 use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::{ChangeId, ContactId, ContactNo};
 
@@ -19,10 +20,11 @@ impl Tx {
     ) -> Result<()> {
         for text in [
             sql!(
-                "insert into moved (change_id, kind, row_id) ",
-                "select cast($3 as bigint), 'interaction', id from interaction where contact_id = $1 and $2 <> $1"
+                "insert into moved (change_id, kind, row_id) select cast($3 as bigint), 'interaction', id from (",
+                told_of!("id"),
+                ") as told where $2 <> $1"
             ),
-            sql!("update interaction set contact_id = $2 where contact_id = $1 and $3 > 0"),
+            sql!("update interaction set contact_id = $2 where id in (", told_of!("id"), ") and $3 > 0"),
             sql!(
                 "insert into moved (change_id, kind, row_id) ",
                 "select cast($3 as bigint), 'change', id from change where contact_id = $1 and $2 <> $1"
@@ -133,12 +135,10 @@ impl Tx {
 
     /// The contacts that were merged into one.
     pub(crate) async fn merged_away(&mut self, into: &Contact) -> Result<Vec<Contact>> {
+        // The plus keeps SQLite from the index that has the order, and all of the team.
+        let text = sql!("select * from contact where merged_into = $1 and +team_id = $2 order by no");
         let rows =
-            sqlx::query(sql!("select * from contact where merged_into = $1 and team_id = $2 order by no"))
-                .bind(into.id.0)
-                .bind(into.team.0)
-                .fetch_all(self.connection().await?)
-                .await?;
+            sqlx::query(text).bind(into.id.0).bind(into.team.0).fetch_all(self.connection().await?).await?;
         rows.iter().map(read_contact).collect()
     }
 }

@@ -45,6 +45,7 @@ pub use device_sign_in::{DeviceSignIn, SignInStage};
 pub use fair::FairLeads;
 pub use file::{KeptFile, WaitingFile};
 pub use hand_over::Owned;
+use interaction::told_of;
 pub(super) use interaction::{INTERACTION, read_interaction};
 pub use job::Job;
 pub use ledger::{RoutineClaim, RoutinePlan};

@@ -17,9 +17,10 @@ impl Tx {
     /// Which of these texts, by their place, are an address in the team's book.
     pub(crate) async fn known_addresses(&mut self, team: TeamId, keys: &[String]) -> Result<HashSet<usize>> {
         let text = sql!(
-            "select distinct cast(v.value ->> 0 as bigint) as idx from json_each($1) as v cross join contact c ",
-            "where c.team_id = $2 and c.email_key = v.value ->> 1 ",
-            "and (c.removed_at is null or c.merged_into is not null)"
+            "select cast(v.value ->> 0 as bigint) as idx from json_each($1) as v cross join contact c ",
+            "where c.team_id = $2 and c.email_key = v.value ->> 1 and c.removed_at is null ",
+            "union select cast(v.value ->> 0 as bigint) as idx from json_each($1) as v cross join contact c ",
+            "where c.team_id = $2 and c.email_key = v.value ->> 1 and c.merged_into is not null"
         );
         self.places(text, team, keys, 0).await
     }

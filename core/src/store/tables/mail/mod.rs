@@ -13,5 +13,5 @@ mod site;
 pub(crate) use facts::Counting;
 pub use list::MailCount;
 pub use reading::FolderMark;
+pub use row::Frozen;
 pub(crate) use row::NewMail;
-pub use sending::Frozen;

@@ -23,6 +23,21 @@ pub(crate) struct NewMail<'a> {
     pub(crate) haste: Haste,
 }
 
+/// A mail's name and its bytes, the same at every try. `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Frozen {
+    /// Its name, in angle brackets.
+    pub message_id: String,
+    /// Its bytes.
+    pub raw: Vec<u8>,
+}
+
+impl std::fmt::Debug for Frozen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Frozen")
+    }
+}
+
 /// The columns of [`read_mail`]: all but the bytes.
 macro_rules! columns {
     () => {
@@ -32,6 +47,14 @@ macro_rules! columns {
     };
 }
 pub(super) use columns;
+
+/// Of the mails that are under way, those of a state. SQLite finds their index only where all of its states are named.
+macro_rules! open {
+    ($state:literal) => {
+        concat!("state in ('claimed', 'handed', 'parked') and state = '", $state, "'")
+    };
+}
+pub(super) use open;
 
 impl Tx {
     /// Writes a draft.

@@ -2,28 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::row::{columns, read_mail};
+use super::row::{Frozen, columns, open, read_mail};
 use crate::mail::gate::Cleared;
 use crate::mail::outgoing::Mail;
 use crate::mail::pace::Outcome;
 use crate::store::row::Columns;
 use crate::store::{Result, Tx, sql};
 use crate::vocabulary::{MailId, MailState, MailboxId};
-
-/// A mail's name and its bytes, the same at every try. `Debug` shows nothing of it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Frozen {
-    /// Its name, in angle brackets.
-    pub message_id: String,
-    /// Its bytes.
-    pub raw: Vec<u8>,
-}
-
-impl std::fmt::Debug for Frozen {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Frozen")
-    }
-}
 
 impl Tx {
     /// The next mail of a mailbox whose time has come.
@@ -64,7 +49,9 @@ impl Tx {
             "select min(at) as at from (select min(due_at) as at from mail where state = 'waiting' and mailbox_id in ",
             "(select id from mailbox where removed_at is null and state in ('ready', 'paused') ",
             "and member_id in (select id from member where removed_at is null)) ",
-            "union all select min(look_at) as at from mail where state = 'parked') as times"
+            "union all select min(look_at) as at from mail where ",
+            open!("parked"),
+            ") as times"
         ))
         .fetch_one(self.connection().await?)
         .await?;
@@ -187,12 +174,13 @@ impl Tx {
     /// parked. Answers how many of each.
     pub async fn recover_mails(&mut self, now: DateTime<Utc>) -> Result<[u64; 2]> {
         let claimed =
-            sqlx::query(sql!("update mail set state = 'waiting' where state = 'claimed' and $1 > 0"))
+            sqlx::query(sql!("update mail set state = 'waiting' where ", open!("claimed"), " and $1 > 0"))
                 .bind(now.timestamp())
                 .execute(self.connection().await?)
                 .await?;
         let handed = sqlx::query(sql!(
-            "update mail set state = 'parked', look_at = $1, looks = 0 where state = 'handed'"
+            "update mail set state = 'parked', look_at = $1, looks = 0 where ",
+            open!("handed")
         ))
         .bind(now.timestamp())
         .execute(self.connection().await?)
@@ -205,7 +193,9 @@ impl Tx {
         let rows = sqlx::query(sql!(
             "select ",
             columns!(),
-            " from mail where mailbox_id = $1 and state = 'parked' and look_at <= $2 order by id"
+            " from mail where mailbox_id = $1 and ",
+            open!("parked"),
+            " and look_at <= $2 order by id"
         ))
         .bind(mailbox.0)
         .bind(now.timestamp())
@@ -287,10 +277,10 @@ impl Tx {
     ) -> Result<Vec<(DateTime<Utc>, Outcome)>> {
         const LAST: i64 = 200;
         let rows = sqlx::query(sql!(
-            "select handed_at, verdict, verdict_at from mail where mailbox_id in (select before.id from mailbox before ",
+            "select mail.handed_at, mail.verdict, mail.verdict_at from (select before.id from mailbox before ",
             "join mailbox this on before.team_id = this.team_id and before.address_key = this.address_key ",
-            "where this.id = $1) and handed_at is not null ",
-            "and (handed_at >= $2 or verdict_at >= $2) order by handed_at desc, id desc limit $3"
+            "where this.id = $1) as box cross join mail where mail.mailbox_id = box.id and mail.handed_at is not null ",
+            "and (mail.handed_at >= $2 or mail.verdict_at >= $2) order by mail.handed_at desc, mail.id desc limit $3"
         ))
         .bind(mailbox.0)
         .bind(since.timestamp())

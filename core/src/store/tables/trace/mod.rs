@@ -21,8 +21,13 @@ impl Tx {
             let profile = &contact.profile;
             let (name, company) = (profile.name.as_deref(), profile.company.as_deref());
             let rows = sqlx::query(sql!(
-                "select * from contact where team_id = $1 and removed_at is not null and merged_into is null and id <> $2 ",
-                "and (email_key = $3 or phone_digits = $4 or (person_key = $5 and company_key = $6)) order by no"
+                // Each by its index: with `or` between them the whole team is looked through.
+                "select * from contact where id <> $2 and id in (select id from contact where team_id = $1 ",
+                "and email_key = $3 and removed_at is not null and merged_into is null ",
+                "union select id from contact where team_id = $1 and phone_digits = $4 ",
+                "and removed_at is not null and merged_into is null ",
+                "union select id from contact where team_id = $1 and person_key = $5 and company_key = $6 ",
+                "and removed_at is not null and merged_into is null) order by no"
             ))
             .bind(contact.team.0)
             .bind(contact.id.0)
@@ -46,7 +51,8 @@ impl Tx {
     /// What the changes of a contact say that was written in it, and those that made it one with another.
     pub(crate) async fn effects_on(&mut self, team: TeamId, contact: ContactId) -> Result<Vec<Effect>> {
         let rows = sqlx::query(sql!(
-            "select effects from change where contact_id = $1 or (team_id = $2 and verb = 'merged' and effects like $3)"
+            "select effects from change where id in (select id from change where contact_id = $1 ",
+            "union select id from change where team_id = $2 and verb = 'merged' and effects like $3)"
         ))
         .bind(contact.0)
         .bind(team.0)
