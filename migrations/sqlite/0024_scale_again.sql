@@ -5,9 +5,7 @@ create index ended_follow_up_contact on ended_follow_up (contact_id, due_on, own
 drop index ended_follow_up_period;
 drop index interaction_period;
 
--- Who is due is counted by grade, and shown in the order of the list, without a look at the contacts themselves.
-drop index contact_due;
-create index contact_due on contact (team_id, owner_id, due_on, grade) where removed_at is null;
+-- Who is due is shown in the order of the list, without a look at those who are not on the page.
 create index contact_due_order on contact (team_id, owner_id, due_rank, grade, due_since, no, due_on)
     where removed_at is null and due_on is not null;
 create index contact_fit on contact (team_id, fit, owner_id) where removed_at is null and fit is not null;
