@@ -120,6 +120,7 @@ async fn main() -> anyhow::Result<()> {
         connection.close().await?;
     }
 
+    renmai_core::phone::load_tables();
     let mut tx = store.read().await?;
     let owner = tx.member_by_telegram(OWNER).await?.context("the owner")?;
     let colleague = tx.members(Scope::of(&owner)).await?.into_iter().find(|member| member.id != owner.id);

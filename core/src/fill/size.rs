@@ -7,7 +7,7 @@ pub const MOST_CONTACTS: u64 = 1_000_000;
 pub const MOST_EACH: u64 = 200;
 
 /// The most members of a made-up team.
-pub const MOST_MEMBERS: u64 = 100;
+pub const MOST_MEMBERS: u64 = 10_000;
 
 /// How big a book is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

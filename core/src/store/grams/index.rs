@@ -1,6 +1,6 @@
 //! Texts are put into the index and taken out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use sqlx::Arguments as _;
@@ -76,13 +76,30 @@ impl Hasher for GramHasher {
     }
 }
 
+fn grams_of(text: &Text) -> HashSet<Gram> {
+    let mut grams = HashSet::new();
+    each_gram(&text.text, |gram| {
+        grams.insert(gram);
+    });
+    grams
+}
+
 /// What the texts are in the index, in its order.
 fn rows_of(texts: &[Text]) -> Vec<GramRow> {
+    rows_without(texts.iter().map(|text| (text, HashSet::new())))
+}
+
+/// The same, each text without these grams.
+fn rows_without<'a>(texts: impl Iterator<Item = (&'a Text, HashSet<Gram>)>) -> Vec<GramRow> {
     let mut blocks: BTreeMap<(i64, i64, i64), BlockGrams> = BTreeMap::new();
-    for text in texts {
+    for (text, without) in texts {
         let offset = u16::try_from(text.id.rem_euclid(BLOCK)).unwrap_or_default();
         let block = blocks.entry((text.team, text.place.code(), text.id.div_euclid(BLOCK))).or_default();
-        each_gram(&text.text, |gram| block.insert(gram, offset));
+        each_gram(&text.text, |gram| {
+            if !without.contains(&gram) {
+                block.insert(gram, offset);
+            }
+        });
     }
     let mut rows = Vec::new();
     for ((team, place, block), BlockGrams { mut grams, .. }) in blocks {
@@ -97,14 +114,30 @@ fn rows_of(texts: &[Text]) -> Vec<GramRow> {
 impl Connection {
     /// Puts texts into the index, many in a statement.
     pub(in crate::store) async fn index(&mut self, texts: &[Text]) -> Result<()> {
+        self.index_rows(&rows_of(texts)).await
+    }
+
+    async fn index_rows(&mut self, rows: &[GramRow]) -> Result<()> {
         let then =
             "on conflict (team_id, place, block, gram) do update set ids = find_gram.ids || excluded.ids";
-        self.insert(Table { name: "find_gram", columns: COLUMNS, then }, &rows_of(texts), GramRow::bind).await
+        self.insert(Table { name: "find_gram", columns: COLUMNS, then }, rows, GramRow::bind).await
     }
 
     /// Takes texts out of the index, as far as they are in it: nothing of them is left there.
     pub(in crate::store) async fn unindex(&mut self, texts: &[Text]) -> Result<()> {
-        let mut gone = rows_of(texts);
+        self.unindex_rows(rows_of(texts)).await
+    }
+
+    /// Puts texts into the place of those that the same rows had: only the grams in which they differ are written.
+    pub(in crate::store) async fn reindex_texts(&mut self, texts: &[(Text, Text)]) -> Result<()> {
+        let same = |(was, is): &(Text, Text)| &grams_of(was) & &grams_of(is);
+        let gone = rows_without(texts.iter().map(|text| (&text.0, same(text))));
+        let new = rows_without(texts.iter().map(|text| (&text.1, same(text))));
+        self.unindex_rows(gone).await?;
+        self.index_rows(&new).await
+    }
+
+    async fn unindex_rows(&mut self, mut gone: Vec<GramRow>) -> Result<()> {
         let there = "select g.team_id, g.place, g.block, g.gram, g.ids from given cross join find_gram g \
                      where g.team_id = given.team_id and g.place = given.place and g.block = given.block \
                      and g.gram = given.gram";

@@ -150,18 +150,14 @@ impl Connection {
             "select c.id, c.team_id, c.name, c.company, c.searched from json_each($1) as v cross join contact c ",
             "where c.id = cast(v.value as bigint)"
         );
-        let (mut gone, mut new) = (Vec::new(), Vec::new());
+        let mut changed = Vec::new();
         for row in &self.read_bundled(Text::CONTACT, text, |asking| asking.bind(ids)).await? {
             let id = row.int("id")?;
             let Some(Contact { team, profile, .. }) = there.get(&id) else { continue };
             let (name, company) = (profile.name.as_deref(), profile.company.as_deref());
             let now = Text::of(team.0, id, name, company, &searched(profile));
-            for (was, is) in Text::of_contact(row)?.into_iter().zip(now).filter(|(was, is)| was != is) {
-                gone.push(was);
-                new.push(is);
-            }
+            changed.extend(Text::of_contact(row)?.into_iter().zip(now).filter(|(was, is)| was != is));
         }
-        self.unindex(&gone).await?;
-        self.index(&new).await
+        self.reindex_texts(&changed).await
     }
 }
