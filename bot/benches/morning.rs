@@ -7,9 +7,11 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use anyhow::Context as _;
+use chrono::{NaiveTime, TimeDelta, Weekday};
 use clap::Parser;
 use renmai::background::scheduler::tick;
+use renmai::clock::Clock;
 use renmai_core::fill::{Size, Wanted, fill};
 use renmai_core::store::Store;
 
@@ -41,12 +43,15 @@ async fn main() -> anyhow::Result<()> {
         std::fs::copy(book, &file)?;
     }
     let store = Store::open(&format!("sqlite://{}", file.display())).await?;
-    let midnight = "2026-11-26T00:00:00Z".parse::<DateTime<Utc>>()?;
+    // A Monday after whatever is in the book.
+    let today = Clock::System.now().date_naive();
+    let monday = today.week(Weekday::Mon).last_day().succ_opt().context("a day")?;
+    let midnight = monday.and_time(NaiveTime::MIN).and_utc();
     if options.book.is_none() {
         let size =
             Size::new(options.contacts, options.interactions.unwrap_or(options.contacts), options.members)?;
         let filling = Instant::now();
-        fill(&store, Wanted { size, seed: 7, owner_telegram: None }, midnight, |_| ()).await?;
+        fill(&store, Wanted { size, seed: 7, owner_telegram: None }, Clock::System.now(), |_| ()).await?;
         println!("{} contacts in {:.1?}", size.contacts(), filling.elapsed());
     }
     let (mut planned, mut all, mut slowest) = (0, Duration::ZERO, (Duration::ZERO, 0));

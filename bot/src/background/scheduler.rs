@@ -137,13 +137,23 @@ pub async fn tick(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Ticked> {
         tracing::warn!(hastened, "the clock was set back: messages that would wait for it go now");
         ticked.planned += usize::try_from(hastened).unwrap_or(usize::MAX);
     }
-    for (member, owed) in waiting(store, now).await? {
-        match plan(store, &member, &owed, now).await {
+    let waiting = waiting(store, now).await?;
+    for some in waiting.chunks(TOGETHER) {
+        match plan_together(store, some, now).await {
             Ok(messages) => ticked.planned += messages,
-            Err(fault) => {
-                let (routine, fault) = (owed.routine.code(), format!("{fault:#}"));
-                tracing::error!(routine, period = owed.period, fault, "a routine could not be planned");
-                ticked.failed += 1;
+            // One of them is to blame: each is planned alone, and the others come.
+            Err(_) => {
+                for alone in some.chunks(1) {
+                    match plan_together(store, alone, now).await {
+                        Ok(messages) => ticked.planned += messages,
+                        Err(fault) => {
+                            let routine = alone.first().map(|(_, owed)| owed.routine.code());
+                            let fault = format!("{fault:#}");
+                            tracing::error!(routine, fault, "a routine could not be planned");
+                            ticked.failed += 1;
+                        }
+                    }
+                }
             }
         }
     }
@@ -212,30 +222,51 @@ fn is_present(member: &Member) -> bool {
     member.removed_at.is_none() && member.blocked_at.is_none()
 }
 
-/// Claims a routine and enqueues its message, in one transaction; says how many messages that were. A morning on which
-/// nothing is due is claimed too, so that what falls due later in the day brings no list at an odd hour.
-async fn plan(store: &Store, member: &Member, owed: &Owed, now: DateTime<Utc>) -> anyhow::Result<usize> {
-    if owed.after_list && due::is_list_open(&mut store.read().await?, member, owed.day).await? {
+/// How many routines are planned in one transaction: each commit waits for the disk, and others wait for the commit.
+const TOGETHER: usize = 10;
+
+/// Claims routines and enqueues their messages, in one transaction; says how many messages that were.
+async fn plan_together(store: &Store, some: &[(Member, Owed)], now: DateTime<Utc>) -> anyhow::Result<usize> {
+    let mut ready = Vec::new();
+    for (member, owed) in some {
+        // Asked beside the writer, since what waits for a list is asked each minute.
+        if !owed.after_list || !due::is_list_open(&mut store.read().await?, member, owed.day).await? {
+            ready.push((member, owed));
+        }
+    }
+    if ready.is_empty() {
         return Ok(0);
     }
     let mut tx = store.begin().await?;
+    let mut planned = 0;
+    for (member, owed) in ready {
+        planned += plan(&mut tx, member, owed, now).await?;
+        failpoint::pass(Failpoint::RoutineClaimed);
+    }
+    tx.commit().await?;
+    failpoint::pass(Failpoint::RoutinePlanned);
+    Ok(planned)
+}
+
+/// Claims a routine and enqueues its message; says how many messages that were. A morning on which nothing is due is
+/// claimed too, so that what falls due later in the day brings no list at an odd hour.
+async fn plan(tx: &mut Tx, member: &Member, owed: &Owed, now: DateTime<Utc>) -> anyhow::Result<usize> {
     // Since it was read what is owed, the member may have left, gone away or changed their settings.
     let Some(member) = tx.member(Scope::own(member), member.id).await? else { return Ok(0) };
+    // The list may have been planned a moment ago.
+    if owed.after_list && due::is_list_open(tx, &member, owed.day).await? {
+        return Ok(0);
+    }
     if !is_present(&member)
         || !owed_to(&member, now).contains(owed)
         || !tx.claim_routine(&member, owed.routine, &owed.period, now).await?
     {
         return Ok(0);
     }
-    let message = compose(&mut tx, &member, owed, now).await?;
-    let planned = match message {
-        Some(reply) => enqueue(&mut tx, &member, owed, &reply, now).await?,
-        None => 0,
-    };
-    failpoint::pass(Failpoint::RoutineClaimed);
-    tx.commit().await?;
-    failpoint::pass(Failpoint::RoutinePlanned);
-    Ok(planned)
+    match compose(tx, &member, owed, now).await? {
+        Some(reply) => enqueue(tx, &member, owed, &reply, now).await,
+        None => Ok(0),
+    }
 }
 
 async fn compose(

@@ -108,5 +108,6 @@ async fn in_the_evening_the_leads_are_counted_once_and_graded_by_a_tap() {
 
     // A day that brings nobody has no evening.
     house.at(2026, 11, 24, 19, 0).await;
+    anna.hears().await.sees("1 follow-up");
     anna.says("/fair").await.sees("3 leads, 0 of today");
 }

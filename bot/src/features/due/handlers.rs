@@ -78,17 +78,25 @@ pub async fn morning(
     now: DateTime<Utc>,
 ) -> Result<Option<AnyReply>> {
     let scope = Scope::own(member);
-    let mut contacts = tx.due(scope, owed.day, 0, MOST).await?;
-    let room = MOST_NEEDING.min(MOST as usize - contacts.len());
-    let needing = tx.in_need_of_address(scope, owed.day, room).await?;
+    let due = tx.due_list(scope, owed.day, MOST).await?;
+    let needing = tx.in_need_of_address(scope, owed.day, MOST_NEEDING.min(MOST as usize - due.len())).await?;
     tx.set_address_asked(scope, &needing, owed.day).await?;
-    contacts.extend(needing);
+    let (mut contacts, mut grades): (Vec<_>, Vec<_>) = due.into_iter().unzip();
+    contacts.extend(needing.iter().map(|contact| contact.id));
+    grades.extend(needing.iter().map(|contact| contact.grade));
     if contacts.is_empty() {
         return Ok(None);
     }
     tx.set_plan(member, Routine::Morning, &owed.period, &contacts).await?;
-    let plan = RoutinePlan { contacts: contacts.iter().map(|contact| contact.id).collect(), later: 0 };
-    Ok(Some(planned(tx, member, owed.day, &plan, 0, now).await?.into()))
+    // Nothing of it is done yet, so only the first page is read.
+    let first = contacts.get(..PAGE as usize).unwrap_or(&contacts);
+    let first = tx.contacts_by_id(scope, first).await?;
+    let left = match contacts.len() < MOST as usize {
+        true => grades.into_iter().collect(),
+        false => tx.due_count(scope, owed.day).await?,
+    };
+    let list = List { day: owed.day, total: contacts.len() as u64, left, page: 0 };
+    Ok(Some(list.view(first, member, now).into()))
 }
 
 /// A page of the list of a morning (`day`: days from the common era), with what has been done since ticked; one line
@@ -135,29 +143,51 @@ async fn planned(
     now: DateTime<Utc>,
 ) -> Result<View> {
     let today = member.schedule.today(now);
-    let contacts = tx.contacts_by_id(Scope::of(member), &plan.contacts).await?;
+    let mut contacts = tx.contacts_by_id(Scope::of(member), &plan.contacts).await?;
     let total = contacts.len() as u64;
     let page = page.min(last_page(total));
-    let rows = contacts.into_iter().map(|contact| Row {
-        due: due_of(&contact, today),
-        state: state_of(&contact, member, day, today),
-        contact,
-    });
-    let rows: Vec<Row> = rows.collect();
+    let is_open = |contact: &&Contact| state_of(contact, member, day, today) == RowState::Open;
     let left: Counts<Grade> = match plan.contacts.len() < MOST as usize {
-        true => rows.iter().filter(|row| row.state == RowState::Open).map(|row| row.contact.grade).collect(),
+        true => contacts.iter().filter(is_open).map(|contact| contact.grade).collect(),
         // The list was cut: what is due beyond it counts too.
         false => tx.due_count(Scope::own(member), today).await?,
     };
-    let head = match left.total() {
-        0 => Phrase::MorningDone { day },
-        total => {
-            Phrase::Morning { day, total, a: left.of(Grade::A), b: left.of(Grade::B), c: left.of(Grade::C) }
-        }
-    };
-    let rows = rows.into_iter().skip((page * PAGE) as usize).take(PAGE as usize).collect();
-    let place = Place::Morning(day.num_days_from_ce(), page);
-    Ok(View { head: head.into(), rows, place, page, total, today, now })
+    contacts.drain(..(page * PAGE) as usize);
+    contacts.truncate(PAGE as usize);
+    Ok(List { day, total, left, page }.view(contacts, member, now))
+}
+
+/// The list of a morning.
+struct List {
+    day: NaiveDate,
+    /// How many it named.
+    total: u64,
+    /// How many of them are still to be done, by grade.
+    left: Counts<Grade>,
+    page: u32,
+}
+
+impl List {
+    /// A page, of these contacts.
+    fn view(self, contacts: Vec<Contact>, member: &Member, now: DateTime<Utc>) -> View {
+        let List { day, total, left, page } = self;
+        let today = member.schedule.today(now);
+        let head = match left.total() {
+            0 => Phrase::MorningDone { day },
+            total => {
+                let (a, b, c) = (left.of(Grade::A), left.of(Grade::B), left.of(Grade::C));
+                Phrase::Morning { day, total, a, b, c }
+            }
+        };
+        let row = |contact: Contact| Row {
+            due: due_of(&contact, today),
+            state: state_of(&contact, member, day, today),
+            contact,
+        };
+        let place = Place::Morning(day.num_days_from_ce(), page);
+        let rows = contacts.into_iter().map(row).collect();
+        View { head: head.into(), rows, place, page, total, today, now }
+    }
 }
 
 /// Whether what a list of `day` named is still to be done. That an address is needed counts on that day only: after it

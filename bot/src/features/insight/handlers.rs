@@ -8,7 +8,7 @@ use renmai_core::insight::{Insight, is_same_industry, newest_that_fits};
 use renmai_core::store::{Result, Scope, Tx};
 use renmai_core::team::Member;
 use renmai_core::text::{clean, clean_lines};
-use renmai_core::vocabulary::{ContactNo, Routine};
+use renmai_core::vocabulary::{ContactId, ContactNo, Routine};
 
 use super::{Group, InsightButton, Nudge, Phrase, Pick, Reply};
 use crate::features::list::{PAGE, Row, RowState, View, last_page};
@@ -217,7 +217,8 @@ pub async fn nudge(
     if contacts.is_empty() {
         return Ok(None);
     }
-    tx.set_plan(member, Routine::Nudge, &owed.period, &contacts).await?;
+    let named: Vec<ContactId> = contacts.iter().map(|contact| contact.id).collect();
+    tx.set_plan(member, Routine::Nudge, &owed.period, &named).await?;
     Ok(Some(nudge_of(tx, member, &owed.period, contacts).await?.into()))
 }
 

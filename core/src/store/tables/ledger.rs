@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::contact::Contact;
 use crate::store::row::Columns;
 use crate::store::{Result, Tx, sql};
 use crate::team::Member;
@@ -146,16 +145,15 @@ impl Tx {
         member: &Member,
         routine: Routine,
         period: &str,
-        contacts: &[Contact],
+        contacts: &[ContactId],
     ) -> Result<()> {
-        let ids: Vec<ContactId> = contacts.iter().map(|contact| contact.id).collect();
         sqlx::query(sql!(
             "update ledger set contacts = $4 where member_id = $1 and kind = $2 and period = $3"
         ))
         .bind(member.id.0)
         .bind(routine.code())
         .bind(period)
-        .bind(serde_json::to_string(&ids)?)
+        .bind(serde_json::to_string(contacts)?)
         .execute(self.connection().await?)
         .await?;
         Ok(())

@@ -7,8 +7,7 @@ use super::Counts;
 use super::row::read_contact;
 use crate::contact::{Contact, FollowUp};
 use crate::follow_up::needs_address;
-use crate::store::row::Columns;
-use crate::store::row::day;
+use crate::store::row::{Asking, Columns, day};
 use crate::store::{Result, Scope, Tx, sql};
 use crate::vocabulary::{ContactId, Grade};
 
@@ -35,6 +34,24 @@ impl Tx {
         .fetch_all(self.connection().await?)
         .await?;
         rows.iter().map(read_contact).collect()
+    }
+
+    /// The same, as far as a list needs it: who, and their grade.
+    pub async fn due_list(
+        &mut self,
+        scope: Scope,
+        today: NaiveDate,
+        limit: u32,
+    ) -> Result<Vec<(ContactId, Grade)>> {
+        let text = sql!(
+            "select id, grade from contact where team_id = $1 and owner_id = $2 and due_on is not null ",
+            "and due_on || '' <= $3 and removed_at is null order by due_rank, grade, due_since, no limit $4"
+        );
+        let bind = |asking: Asking| {
+            asking.bind(scope.team().0).bind(scope.owner_or_all()).bind(day(today)).bind(i64::from(limit))
+        };
+        let rows = self.reading().await?.read_bundled(&["id", "grade"], text, bind).await?;
+        rows.iter().map(|row| Ok((ContactId(row.int("id")?), row.read("grade", Grade::parse)?))).collect()
     }
 
     /// The same of one grade.
