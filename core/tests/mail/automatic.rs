@@ -129,3 +129,13 @@ fn people_are_told_from_machines_on_what_was_held_back_again() {
     reaches_without_a_head(&score);
     assert!(score.right * 100 >= score.days * 90, "too few days of return");
 }
+
+#[test]
+fn more_a() {
+    score("more a", include_str!("automatic_more_a.txt"));
+}
+
+#[test]
+fn more_b() {
+    score("more b", include_str!("automatic_more_b.txt"));
+}
