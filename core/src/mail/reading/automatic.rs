@@ -4,6 +4,7 @@ use super::super::letter::Letter;
 use super::super::phrases::plain;
 use super::body::Body;
 use super::kinds::is_list;
+use super::opt_out::is_opt_out;
 use super::signs::{ENOUGH, Signs};
 use super::words::{WORDS, Word};
 
@@ -23,10 +24,11 @@ const HEADERS: [&str; 12] = [
     "autoresponder",
 ];
 
-/// Whether a machine wrote this. `returns`: whether it names the day on which somebody is back; asked only where nothing
-/// else tells.
-pub(super) fn is_automatic(letter: &Letter, body: &Body, returns: impl FnOnce() -> bool) -> bool {
-    by_head(letter) || begins(letter).is_some() || (!is_list(letter) && by_words(letter, body, returns))
+/// Whether a machine wrote this. No machine asks for no more mail, whatever else its words are signs of.
+pub(super) fn is_automatic(letter: &Letter, body: &Body) -> bool {
+    by_head(letter)
+        || begins(letter).is_some()
+        || (!is_list(letter) && by_words(letter, body) && !is_opt_out(letter, body))
 }
 
 /// What the subject says, where it is an automatic answer's: the word and then ours, or nothing.
@@ -98,7 +100,7 @@ fn by_head(letter: &Letter) -> bool {
 }
 
 /// Where the head says nothing: the signs in the text, and what little the head adds to them.
-fn by_words(letter: &Letter, body: &Body, returns: impl FnOnce() -> bool) -> bool {
+fn by_words(letter: &Letter, body: &Body) -> bool {
     let suppressed = letter.headers.has("x-auto-response-suppress");
     let subject = plain(&letter.headers.text("subject"));
     let of_its_own = !is_answer(&subject)
@@ -107,10 +109,7 @@ fn by_words(letter: &Letter, body: &Body, returns: impl FnOnce() -> bool) -> boo
             .iter()
             .any(|found| found.start == 0 && matches!(found.means, Word::Subject | Word::SubjectAway));
     let head = 2 * i32::from(suppressed) + 2 * i32::from(of_its_own) - 2 * i32::from(body.quotes);
-    let signs = Signs::of(&body.new);
-    let sum = signs.sum() + head;
-    // "On holiday until the 25th", and nothing else.
-    sum >= ENOUGH || (sum + 1 == ENOUGH && signs.living == 0 && returns())
+    Signs::of(&body.new).sum() + head >= ENOUGH
 }
 
 /// Whether a subject says that this answers something.

@@ -21,8 +21,6 @@ mod spoken;
 mod whose;
 mod words;
 
-use std::cell::LazyCell;
-
 use chrono::NaiveDate;
 
 use super::letter::Letter;
@@ -140,8 +138,8 @@ fn classify(letter: &Letter) -> Reading {
     if kinds::is_calendar(letter) {
         return made(Class::Calendar);
     }
-    let away = LazyCell::new(|| away::away(letter, &body));
-    if automatic::is_automatic(letter, &body, || away.flatten().is_some()) {
+    if automatic::is_automatic(letter, &body) {
+        let away = away::away(letter, &body);
         let class = if away.is_some() { Class::Away } else { Class::Automatic };
         return Reading { until: away.flatten(), ..made(class) };
     }

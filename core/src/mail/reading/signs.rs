@@ -9,15 +9,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::phrases::{Found, Phrases, bounded, plain};
+use super::super::phrases::{Found, Phrases, bounded, ceil, plain};
 use super::day::pattern;
 use super::words::{WORDS, Word, asks, ends_sentence};
 
 /// So much of a text is weighed: a machine says at once what it is for.
 const WEIGHED: usize = 3 * 1024;
 
-/// So much makes a machine's text: two things of machines in one sentence, or one in each of two, and no person's.
-pub(super) const ENOUGH: i32 = 5;
+/// So much makes a machine's text: one thing that machines say, in a sentence that says nothing else.
+pub(super) const ENOUGH: i32 = 4;
 
 /// What a phrase is a sign of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,12 +163,39 @@ impl Signs {
             text.char_indices().filter(|(at, c)| !",，、".contains(*c) && ends_sentence(&text, *at, *c));
         for end in ends.map(|(at, c)| at + c.len_utf8()).chain([text.len()]) {
             let within = || found.iter().filter(|hit| hit.start >= start && hit.start < end);
-            let pure = within().next().is_some() && within().all(|hit| hit.means.of_machines());
+            let pure =
+                within().any(|hit| hit.means != Sign::Polite) && within().all(|hit| hit.means.of_machines());
             signs.pure += i32::from(pure);
             start = end;
         }
         signs
     }
+}
+
+/// Whether a machine's text is about an absence: where somebody left or an address is no more, it is not, and where ours
+/// has just arrived, neither hours nor a later answer make it one.
+pub(super) fn tell_of_absence(text: &str) -> bool {
+    let found = found(text);
+    let any = |signs: &[Sign]| found.iter().any(|hit| signs.contains(&hit.means));
+    if any(&[Sign::Gone]) {
+        return false;
+    }
+    any(&[Sign::Absent])
+        || (any(&[Sign::Closed]) && !any(&[Sign::Moved]))
+        || (any(&[Sign::Back, Sign::Later, Sign::Hours]) && !any(&[Sign::Got, Sign::Moved]))
+}
+
+/// Whether a text tells when somebody works every week, and of no other absence.
+pub(super) fn tell_of_hours(text: &str) -> bool {
+    let found = found(text);
+    let any = |sign: Sign| found.iter().any(|hit| hit.means == sign);
+    any(Sign::Hours) && !any(Sign::Absent) && !any(Sign::Closed)
+}
+
+/// Where a text says that somebody will be there again.
+pub(super) fn returns(text: &str) -> impl Iterator<Item = Found<Word>> {
+    let back = SIGNS.all(text).into_iter().filter(|hit| hit.means == Sign::Back);
+    back.map(|hit| Found { means: Word::Back, start: hit.start, end: hit.end, whole: hit.whole })
 }
 
 /// The signs in a text. Within a longer one of the other side a phrase means nothing: "your offer" within "if your offer".
@@ -185,7 +212,18 @@ fn found(text: &str) -> Vec<Found<Sign>> {
             && outer.end - outer.start > hit.end - hit.start
     };
     let named = |hit: &Found<Sign>| is_of_address(text, hit.start, hit.end);
-    all.iter().filter(|hit| !named(hit) && !all.iter().any(|outer| other(hit, outer))).copied().collect()
+    let mut kept: Vec<Found<Sign>> =
+        all.iter().filter(|hit| !named(hit) && !all.iter().any(|outer| other(hit, outer))).copied().collect();
+    // One piece of text is one sign: the longest counts.
+    kept.sort_by_key(|hit| (std::cmp::Reverse(hit.end - hit.start), hit.start));
+    let mut found: Vec<Found<Sign>> = Vec::with_capacity(kept.len());
+    for hit in kept {
+        let beside = |known: &Found<Sign>| known.start < hit.end && hit.start < known.end;
+        if !hit.means.of_machines() || !found.iter().any(beside) {
+            found.push(hit);
+        }
+    }
+    found
 }
 
 /// A text without the short lines at its end that end no sentence: a name, a house.
@@ -205,8 +243,9 @@ fn without_signature(text: &str) -> &str {
 
 /// Whether a phrase stands within an address, which is a name.
 fn is_of_address(text: &str, start: usize, end: usize) -> bool {
-    let start = text[..start].rfind(' ').map_or(0, |at| at + 1);
-    let end = text[end..].find(' ').map_or(text.len(), |at| end + at);
-    let word = &text[start..end];
-    word.contains("://") || word.starts_with("www.") || (word.contains('@') && word.is_ascii())
+    let part = |c: char| c.is_ascii_graphic();
+    let before = text[..start].rfind(|c| !part(c)).map_or(0, |at| ceil(text, at + 1));
+    let after = text[end..].find(|c| !part(c)).map_or(text.len(), |at| end + at);
+    let word = &text[before..after];
+    word.contains("://") || word.starts_with("www.") || word.contains('@')
 }

@@ -31,8 +31,6 @@ pub(super) enum Word {
     Living,
     /// The things of which people write to us.
     Trade,
-    /// People in a sentence: who reads it, who writes it, somebody else.
-    Person,
     /// Before a day: one is back then.
     Back,
     /// After a day: the same.
@@ -66,7 +64,6 @@ pub(super) static WORDS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
             "closing" => Word::Closing,
             "living" => Word::Living,
             "trade" => Word::Trade,
-            "person" => Word::Person,
             "back" => Word::Back,
             "back after" => Word::BackAfter,
             "from" => Word::From,
