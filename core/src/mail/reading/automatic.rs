@@ -24,11 +24,10 @@ const HEADERS: [&str; 12] = [
     "autoresponder",
 ];
 
-/// Whether a machine wrote this. No machine asks for no more mail, whatever else its words are signs of.
-pub(super) fn is_automatic(letter: &Letter, body: &Body) -> bool {
-    by_head(letter)
-        || begins(letter).is_some()
-        || (!is_list(letter) && by_words(letter, body) && !is_opt_out(letter, body))
+/// Whether a machine wrote this. `returns`: whether it names the day on which somebody is back; asked only where that
+/// decides.
+pub(super) fn is_automatic(letter: &Letter, body: &Body, returns: impl FnOnce() -> bool) -> bool {
+    by_head(letter) || begins(letter).is_some() || (!is_list(letter) && by_words(letter, body, returns))
 }
 
 /// What the subject says, where it is an automatic answer's: the word and then ours, or nothing.
@@ -100,7 +99,7 @@ fn by_head(letter: &Letter) -> bool {
 }
 
 /// Where the head says nothing: the signs in the text, and what little the head adds to them.
-fn by_words(letter: &Letter, body: &Body) -> bool {
+fn by_words(letter: &Letter, body: &Body, returns: impl FnOnce() -> bool) -> bool {
     let suppressed = letter.headers.has("x-auto-response-suppress");
     let subject = plain(&letter.headers.text("subject"));
     let of_its_own = !is_answer(&subject)
@@ -109,7 +108,11 @@ fn by_words(letter: &Letter, body: &Body) -> bool {
             .iter()
             .any(|found| found.start == 0 && matches!(found.means, Word::Subject | Word::SubjectAway));
     let head = 2 * i32::from(suppressed) + 2 * i32::from(of_its_own) - 2 * i32::from(body.quotes);
-    Signs::of(&body.new).sum() + head >= ENOUGH
+    let signs = Signs::of(&body.new);
+    let sum = signs.sum() + head;
+    let enough = sum >= ENOUGH || (sum + 1 == ENOUGH && (signs.polite || returns()));
+    // "No more mail to this address" is a person's, "please do not reply to this address" among other things is not.
+    enough && (sum >= ENOUGH + 2 || !is_opt_out(letter, body))
 }
 
 /// Whether a subject says that this answers something.

@@ -175,7 +175,9 @@ fn weigh(
         return (5, day.date);
     }
     if ahead(Word::From, 8) {
-        return (0, day.date);
+        // "Away until the 28th. From the 31st I read mail", "from the 31st we send again": there somebody is back.
+        let after = before.is_some_and(|before| before.date < day.date) || behind(Word::Back, NEAR);
+        return (if after && next.is_none() { 8 } else { 0 }, day.date);
     }
     let away = found
         .iter()

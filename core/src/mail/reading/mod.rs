@@ -21,6 +21,8 @@ mod spoken;
 mod whose;
 mod words;
 
+use std::cell::LazyCell;
+
 use chrono::NaiveDate;
 
 use super::letter::Letter;
@@ -138,8 +140,8 @@ fn classify(letter: &Letter) -> Reading {
     if kinds::is_calendar(letter) {
         return made(Class::Calendar);
     }
-    if automatic::is_automatic(letter, &body) {
-        let away = away::away(letter, &body);
+    let away = LazyCell::new(|| away::away(letter, &body));
+    if automatic::is_automatic(letter, &body, || away.flatten().is_some()) {
         let class = if away.is_some() { Class::Away } else { Class::Automatic };
         return Reading { until: away.flatten(), ..made(class) };
     }

@@ -16,8 +16,8 @@ use super::words::{WORDS, Word, asks, ends_sentence};
 /// So much of a text is weighed: a machine says at once what it is for.
 const WEIGHED: usize = 3 * 1024;
 
-/// So much makes a machine's text: one thing that machines say, in a sentence that says nothing else.
-pub(super) const ENOUGH: i32 = 4;
+/// So much makes a machine's text: one thing that machines say, in a sentence that says nothing else, and a little more.
+pub(super) const ENOUGH: i32 = 5;
 
 /// What a phrase is a sign of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +91,11 @@ impl Sign {
         (self as usize) <= Self::Polite as usize
     }
 
+    /// Whether a sentence with this may name what was sent and be a machine's all the same.
+    fn is_formal(self) -> bool {
+        matches!(self, Self::Got | Self::Moved)
+    }
+
     /// What a word of automatic answers is a sign of.
     fn of_word(word: Word) -> Option<Self> {
         Some(match word {
@@ -146,30 +151,43 @@ impl Signs {
         let text = plain(bounded(new, WEIGHED));
         let unsigned = plain(without_signature(bounded(new, WEIGHED))).len();
         let mut signs = Self { number: NUMBER.is_match(&text), asks: asks(&text), ..Self::default() };
-        let found: Vec<_> =
-            found(&text).into_iter().filter(|hit| hit.means.of_machines() || hit.start < unsigned).collect();
-        let kinds = |wanted: fn(Sign) -> bool| {
-            let mut seen = [false; 32];
-            for hit in found.iter().filter(|hit| wanted(hit.means)) {
-                seen[hit.means as usize] = true;
-            }
-            i32::try_from(seen.iter().filter(|seen| **seen).count()).unwrap_or(i32::MAX)
-        };
-        signs.machine = kinds(|sign| sign.of_machines() && sign != Sign::Polite);
-        signs.polite = kinds(|sign| sign == Sign::Polite) > 0;
-        signs.living = kinds(|sign| !sign.of_machines());
+        let mut found = found(&text);
+        found.retain(|hit| hit.means.of_machines() || hit.start < unsigned);
+        let mut kinds = [false; Sign::ALL.len() + 1];
         let mut start = 0;
         let ends =
             text.char_indices().filter(|(at, c)| !",，、".contains(*c) && ends_sentence(&text, *at, *c));
         for end in ends.map(|(at, c)| at + c.len_utf8()).chain([text.len()]) {
-            let within = || found.iter().filter(|hit| hit.start >= start && hit.start < end);
-            let pure =
-                within().any(|hit| hit.means != Sign::Polite) && within().all(|hit| hit.means.of_machines());
-            signs.pure += i32::from(pure);
+            let sentence: Vec<_> = found.iter().filter(|hit| hit.start >= start && hit.start < end).collect();
+            let formal = sentence.iter().any(|hit| hit.means.is_formal());
+            let counts = |hit: &Found<Sign>| !(formal && is_matter(hit, &found));
+            let counted: Vec<Sign> = sentence.iter().filter(|hit| counts(hit)).map(|hit| hit.means).collect();
+            signs.pure += i32::from(
+                counted.iter().any(|sign| *sign != Sign::Polite)
+                    && counted.iter().all(|sign| sign.of_machines()),
+            );
+            for sign in counted {
+                kinds[sign as usize] = true;
+            }
             start = end;
+        }
+        for (kind, _) in kinds.iter().enumerate().filter(|(_, seen)| **seen) {
+            signs.polite |= kind == Sign::Polite as usize;
+            signs.machine += i32::from(kind < Sign::Polite as usize);
+            signs.living += i32::from(kind > Sign::Polite as usize);
         }
         signs
     }
+}
+
+/// Whether a phrase names what was sent: "your quotation" in "your quotation has been received" is no person's.
+fn is_matter(hit: &Found<Sign>, found: &[Found<Sign>]) -> bool {
+    let matter = |sign| matches!(sign, Sign::Reads | Sign::Goods);
+    matter(hit.means)
+        || (hit.means == Sign::Living
+            && found
+                .iter()
+                .any(|other| matter(other.means) && other.start < hit.end && hit.start < other.end))
 }
 
 /// Whether a machine's text is about an absence: where somebody left or an address is no more, it is not, and where ours
