@@ -11,6 +11,7 @@ mod complaint;
 mod day;
 mod days;
 mod forward;
+mod greeting;
 mod html;
 mod kinds;
 mod notice;
