@@ -44,3 +44,33 @@ pub(super) fn greets_by_name(new: &str) -> bool {
     let named = |pattern: &Regex| Some(pattern.captures(new)?.name("name")?.as_str().to_lowercase());
     named(&NAMED).is_some_and(|name| !everybody(&name)) || named(&TITLED).is_some_and(|name| !wide(&name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::greets_by_name;
+
+    #[test]
+    fn who_is_greeted_by_name_is_told_from_everybody() {
+        for text in [
+            "Hi Lena, I'm back on the 14th.",
+            "Sehr geehrter Herr Wang,\n\nbesten Dank",
+            "Estimado Sr. Molina:\nLa semana que viene",
+            "Здравствуйте, Джеймс!",
+            "陈经理，新年好！",
+            "ジョンソン様\nメール拝受しました。",
+        ] {
+            assert!(greets_by_name(text), "{text}");
+        }
+        for text in [
+            "Dear Customer, thank you",
+            "Sehr geehrte Damen und Herren, wir haben geschlossen.",
+            "Estimados proveedores:",
+            "Hello there!",
+            "Уважаемые коллеги!",
+            "尊敬的客户：",
+            "Hi, I am away.",
+        ] {
+            assert!(!greets_by_name(text), "{text}");
+        }
+    }
+}

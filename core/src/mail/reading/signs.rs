@@ -17,6 +17,9 @@ use super::words::{WORDS, Word, asks, ends_sentence};
 /// So much of a text is weighed: a machine says at once what it is for.
 const WEIGHED: usize = 3 * 1024;
 
+/// So far a phrase with its gaps goes at most.
+const LONGEST: usize = 256;
+
 /// So much makes a machine's text: one thing that machines say, in a sentence that says nothing else, and a little more.
 pub(super) const ENOUGH: i32 = 5;
 
@@ -232,15 +235,18 @@ fn found(text: &str) -> Vec<Found<Sign>> {
         let means = Sign::of_word(hit.means)?;
         Some(Found { means, start: hit.start, end: hit.end, whole: hit.whole })
     }));
-    let other = |hit: &Found<Sign>, outer: &Found<Sign>| {
+    all.sort_by_key(|hit| hit.start);
+    let holds = |outer: &Found<Sign>, hit: &Found<Sign>| {
         outer.means.of_machines() != hit.means.of_machines()
-            && outer.start <= hit.start
             && outer.end >= hit.end
             && outer.end - outer.start > hit.end - hit.start
     };
-    let named = |hit: &Found<Sign>| is_of_address(text, hit.start, hit.end);
-    let mut kept: Vec<Found<Sign>> =
-        all.iter().filter(|hit| !named(hit) && !all.iter().any(|outer| other(hit, outer))).copied().collect();
+    let is_held = |hit: &Found<Sign>| {
+        let near = all.partition_point(|outer| outer.start + LONGEST < hit.start);
+        all[near..].iter().take_while(|outer| outer.start <= hit.start).any(|outer| holds(outer, hit))
+    };
+    let counts = |hit: &&Found<Sign>| !is_of_address(text, hit.start, hit.end) && !is_held(hit);
+    let mut kept: Vec<Found<Sign>> = all.iter().filter(counts).copied().collect();
     // One piece of text is one sign: the longest counts.
     kept.sort_by_key(|hit| (std::cmp::Reverse(hit.end - hit.start), hit.start));
     let mut found: Vec<Found<Sign>> = Vec::with_capacity(kept.len());
