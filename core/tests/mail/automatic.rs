@@ -162,3 +162,13 @@ fn people_are_told_from_machines_as_other_people_talk() {
 fn people_are_told_from_machines_at_the_edge() {
     reaches_as_people_talk(&score("at the edge", include_str!("automatic_more_c.txt")));
 }
+
+/// What another author wrote and nobody had read when the rules stood: this is what to expect of texts that are new.
+#[test]
+fn people_are_told_from_machines_on_what_is_still_held_back() {
+    let score = score("still held back", include_str!("automatic_final.txt"));
+    assert!(score.seen * 100 >= score.automatic * 93, "too few automatic answers are seen");
+    assert!(score.taken <= 1, "persons were taken for machines");
+    assert!(score.near * 100 >= score.days * 92, "too few days of return");
+    assert!(score.wrong <= 1, "days of return are wrong");
+}

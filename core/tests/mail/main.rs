@@ -13,6 +13,10 @@
 //! stood and read once before they were widened by it: seen 21 of 54, 27 of 42, 26 of 32, 16 of 23, 25 of 32, 15 of 16;
 //! persons taken 7 of 42, 1 of 34, 8 of 36, 2 of 24, 2 of 25, 0 of 24. Its texts are at the edge on purpose; still that is
 //! how far a new author is from the figures printed here.
+//!
+//! `automatic_final` is by an author who knew neither rules nor the other texts, and nothing was mended after it was read:
+//! 112 of 120 seen, 1 of 100 persons taken, days of return 55 of 66 (61 to a day: "until the 14th inclusive" is the 15th here
+//! and the 14th there), one wrong.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
