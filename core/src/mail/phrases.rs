@@ -32,12 +32,14 @@ pub(crate) struct Found<T> {
 }
 
 impl<T: Copy> Phrases<T> {
-    /// Reads a table: a line is what it means, a tab, and the phrase in lower case. `#` begins a remark.
+    /// Reads a table: a line is what it means, a tab, and the phrases in lower case, parted by `|`. `#` begins a remark.
     pub(crate) fn of(table: &str, means: impl Fn(&str) -> Option<T>) -> Self {
         let mut firsts = Vec::new();
         let mut phrases = Vec::new();
+        let lines = table.lines().filter(|line| !line.starts_with('#'));
+        let rows = lines.filter_map(|line| line.split_once('\t'));
         for (code, phrase) in
-            table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+            rows.flat_map(|(code, phrases)| phrases.split('|').map(move |phrase| (code, phrase)))
         {
             let Some(means) = means(code) else { continue };
             let mut pieces = phrase.split('…').map(|piece| piece.trim().to_owned());

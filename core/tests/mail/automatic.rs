@@ -50,6 +50,8 @@ struct Score {
     taken: usize,
     days: usize,
     right: usize,
+    /// Off by a day at most: authors differ on whether "until the 14th inclusive" is the 14th or the 15th.
+    near: usize,
     wrong: usize,
 }
 
@@ -74,20 +76,22 @@ fn score(set: &str, file: &str) -> Score {
         }
         score.days += usize::from(until.is_some());
         score.right += usize::from(until.is_some() && reading.until == until);
+        let off = until.zip(reading.until).map(|(wanted, got)| (wanted - got).num_days().abs());
+        score.near += usize::from(off.is_some_and(|off| off <= 1));
         let far = match (until, reading.until) {
             (_, None) => false,
             (None, Some(_)) => true,
-            (Some(wanted), Some(got)) => (wanted - got).num_days().abs() > 1,
+            (Some(_), Some(_)) => off.is_some_and(|off| off > 1),
         };
         score.wrong += usize::from(far);
         if far || until != reading.until {
             say(&format!("wanted {until:?}, got {:?}: {text}", reading.until));
         }
     }
-    let Score { automatic, seen, kind, living, taken, days, right, wrong } = score;
+    let Score { automatic, seen, kind, living, taken, days, right, near, wrong } = score;
     say(&format!(
-        "{set}: automatic {seen} of {automatic}, of the right kind {kind}; day of return {right} of {days}, wrong by more \
-         than a day {wrong}; living answers taken for automatic {taken} of {living}"
+        "{set}: automatic {seen} of {automatic}, of the right kind {kind}; day of return {right} of {days}, to a day {near}, \
+         wrong by more than a day {wrong}; living answers taken for automatic {taken} of {living}"
     ));
     score
 }
@@ -128,4 +132,43 @@ fn people_are_told_from_machines_on_what_was_held_back_again() {
     let score = score("held back again", include_str!("automatic_again.txt"));
     reaches_without_a_head(&score);
     assert!(score.right * 100 >= score.days * 90, "too few days of return");
+}
+
+/// Three sets without any head, of people who write as they talk. The signs were written with them; main.rs says what they
+/// showed when they were new.
+fn reaches_as_people_talk(score: &Score) {
+    assert!(score.seen * 100 >= score.automatic * 93, "too few automatic answers are seen");
+    assert!(score.kind * 100 >= score.automatic * 92, "too few are told from acknowledgements");
+    assert_eq!(score.taken, 0, "a person was taken for a machine");
+    assert!(score.near * 100 >= score.days * 90, "too few days of return");
+    assert_eq!(score.wrong, 0, "a day of return is wrong");
+}
+
+#[test]
+fn people_are_told_from_machines_as_people_talk() {
+    let score = score("more a", include_str!("automatic_more_a.txt"));
+    reaches_as_people_talk(&score);
+    assert!(score.seen * 100 >= score.automatic * 97, "too few automatic answers are seen");
+}
+
+#[test]
+fn people_are_told_from_machines_as_other_people_talk() {
+    let score = score("more b", include_str!("automatic_more_b.txt"));
+    reaches_as_people_talk(&score);
+    assert!(score.seen * 100 >= score.automatic * 97, "too few automatic answers are seen");
+}
+
+#[test]
+fn people_are_told_from_machines_at_the_edge() {
+    reaches_as_people_talk(&score("at the edge", include_str!("automatic_more_c.txt")));
+}
+
+/// What another author wrote and nobody had read when the rules stood: this is what to expect of texts that are new.
+#[test]
+fn people_are_told_from_machines_on_what_is_still_held_back() {
+    let score = score("still held back", include_str!("automatic_final.txt"));
+    assert!(score.seen * 100 >= score.automatic * 93, "too few automatic answers are seen");
+    assert!(score.taken <= 1, "persons were taken for machines");
+    assert!(score.near * 100 >= score.days * 92, "too few days of return");
+    assert!(score.wrong <= 1, "days of return are wrong");
 }

@@ -3,7 +3,10 @@
 use super::super::letter::Letter;
 use super::super::phrases::plain;
 use super::body::Body;
-use super::words::{Made, WORDS, Word};
+use super::kinds::is_list;
+use super::opt_out::is_opt_out;
+use super::signs::{ENOUGH, Signs};
+use super::words::{WORDS, Word};
 
 /// Headers that only automatic answers have.
 const HEADERS: [&str; 12] = [
@@ -21,10 +24,10 @@ const HEADERS: [&str; 12] = [
     "autoresponder",
 ];
 
-/// Whether a machine wrote this. `returns`: whether it names the day on which somebody is back; asked only where nothing
-/// else tells.
+/// Whether a machine wrote this. `returns`: whether it names the day on which somebody is back; asked only where that
+/// decides.
 pub(super) fn is_automatic(letter: &Letter, body: &Body, returns: impl FnOnce() -> bool) -> bool {
-    by_head(letter) || begins(letter).is_some() || by_words(letter, body, returns)
+    by_head(letter) || begins(letter).is_some() || (!is_list(letter) && by_words(letter, body, returns))
 }
 
 /// What the subject says, where it is an automatic answer's: the word and then ours, or nothing.
@@ -95,15 +98,8 @@ fn by_head(letter: &Letter) -> bool {
     generated || class || (nobody && !listed)
 }
 
-/// Where the head says nothing: words of an automatic answer, and none of a person's who read ours.
+/// Where the head says nothing: the signs in the text, and what little the head adds to them.
 fn by_words(letter: &Letter, body: &Body, returns: impl FnOnce() -> bool) -> bool {
-    let made = Made::of(&body.plain);
-    if made.living || made.asks {
-        return false;
-    }
-    if made.machine {
-        return true;
-    }
     let suppressed = letter.headers.has("x-auto-response-suppress");
     let subject = plain(&letter.headers.text("subject"));
     let of_its_own = !is_answer(&subject)
@@ -111,17 +107,12 @@ fn by_words(letter: &Letter, body: &Body, returns: impl FnOnce() -> bool) -> boo
             .all(&subject)
             .iter()
             .any(|found| found.start == 0 && matches!(found.means, Word::Subject | Word::SubjectAway));
-    match made.beside {
-        0 => {
-            (made.holds || of_its_own)
-                && !made.trade
-                && !body.quotes
-                && (suppressed || (made.framed && !made.own) || (!made.of_people && returns()))
-        }
-        1 => (made.holds || of_its_own || suppressed) && !made.trade && !body.quotes,
-        2 => (made.holds || (suppressed && !body.quotes)) && !made.trade,
-        _ => made.holds || (suppressed && !body.quotes),
-    }
+    let head = 2 * i32::from(suppressed) + 2 * i32::from(of_its_own) - 2 * i32::from(body.quotes);
+    let signs = Signs::of(&body.new);
+    let sum = signs.sum() + head;
+    let enough = sum >= ENOUGH || (sum + 1 == ENOUGH && (signs.polite || returns()));
+    // "No more mail to this address" is a person's, "please do not reply to this address" among other things is not.
+    enough && (sum >= ENOUGH + 2 || !is_opt_out(letter, body))
 }
 
 /// Whether a subject says that this answers something.

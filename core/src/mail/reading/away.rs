@@ -1,13 +1,17 @@
 //! Absences: whether somebody is away, and the day of return.
 
+use std::sync::LazyLock;
+
 use chrono::{Days, NaiveDate};
+use regex::{Captures, Regex};
 
 use super::super::letter::Letter;
 use super::super::phrases::{Found, plain};
 use super::automatic::begins;
 use super::body::Body;
-use super::day::{Day, Precision};
+use super::day::{Day, Precision, pattern};
 use super::days::{Written, days};
+use super::signs;
 use super::words::{WORDS, Word, ends_sentence};
 
 /// How far from its day a word may stand.
@@ -18,10 +22,11 @@ const BESIDE: usize = 24;
 pub(super) fn away(letter: &Letter, body: &Body) -> Option<Option<NaiveDate>> {
     let subject = plain(&letter.headers.text("subject"));
     let text = spaced(&format!("{} . {subject}", body.plain));
-    let found = WORDS.all(&text);
+    let found = words(&text);
     let written = Written::of(letter);
     let until = apple(letter).or_else(|| day_of_return(&text, &found, &written));
-    let says = found.iter().any(|found| matches!(found.means, Word::Away | Word::SubjectAway));
+    let says = found.iter().any(|found| matches!(found.means, Word::Away | Word::SubjectAway))
+        || signs::tell_of_absence(&text);
     let marked = begins(letter) == Some(Word::SubjectAway)
         || letter.headers.raw("x-apple-action").is_some_and(|value| value.eq_ignore_ascii_case("vacation"))
         || letter
@@ -33,8 +38,21 @@ pub(super) fn away(letter: &Letter, body: &Body) -> Option<Option<NaiveDate>> {
     (says || marked || (until.is_some() && !arrived)).then_some(until)
 }
 
+/// The words of a text that say what is on a day: also those that are signs of a return. Chinese, Japanese and Korean put
+/// them behind the day.
+fn words(text: &str) -> Vec<Found<Word>> {
+    let mut found = WORDS.all(text);
+    found.extend(signs::returns(text).map(|back| {
+        let wide = text[back.start..].chars().next().is_some_and(|c| c as u32 > 0x2E80);
+        Found { means: if wide { Word::BackAfter } else { Word::Back }, ..back }
+    }));
+    found
+}
+
 /// A text with a space between a number and a character beside it that is no part of a day: there no word ends.
 fn spaced(text: &str) -> String {
+    let text =
+        CHINESE.replace_all(text, |named: &Captures<'_>| format!("{}{}", chinese(&named[1]), &named[2]));
     let mut spaced = String::with_capacity(text.len() + 16);
     let mut before = ' ';
     for c in text.chars() {
@@ -49,6 +67,18 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
+/// A number before a month or a day, written in Chinese.
+static CHINESE: LazyLock<Regex> = LazyLock::new(|| pattern("([一二三四五六七八九十廿]{1,3})([月日号號])"));
+
+/// What a Chinese number below a hundred says: 二十五 is 25.
+fn chinese(written: &str) -> usize {
+    written.chars().fold(0, |number, c| match c {
+        '十' => number.max(1) * 10,
+        '廿' => 20,
+        c => number + "一二三四五六七八九".chars().position(|known| known == c).map_or(0, |place| place + 1),
+    })
+}
+
 /// Apple's servers write the last instant of an absence into the head.
 fn apple(letter: &Letter) -> Option<NaiveDate> {
     let criteria = letter.headers.raw("x-apple-criteria")?;
@@ -61,7 +91,13 @@ fn apple(letter: &Letter) -> Option<NaiveDate> {
 /// a span. What is written in full is believed before a weekday.
 fn day_of_return(text: &str, found: &[Found<Word>], written: &Written) -> Option<NaiveDate> {
     let mut days = days(text, written);
-    days.retain(|day| written.on.is_none_or(|on| day.date >= on));
+    // Where somebody works by the hour, weekdays are those of every week; so are several of them where nobody comes back.
+    let spoken = days.iter().filter(|day| day.precision == Precision::Spoken).count();
+    let back = found.iter().any(|found| matches!(found.means, Word::Back | Word::BackAfter | Word::Until));
+    let hours = signs::tell_of_hours(text) || (spoken > 1 && !back);
+    days.retain(|day| {
+        written.on.is_none_or(|on| day.date >= on) && !(hours && day.precision == Precision::Spoken)
+    });
     let mut best: Option<(u8, NaiveDate)> = None;
     for (number, day) in days.iter().enumerate() {
         let before = number.checked_sub(1).and_then(|number| days.get(number));
@@ -110,7 +146,7 @@ fn weigh(
     };
     // Right before another day it speaks of that one.
     let free =
-        |found: &&Found<Word>| next.is_none_or(|next| next.start >= found.end + 12 || next.start < found.end);
+        |found: &&Found<Word>| next.is_none_or(|next| next.start >= found.end + 24 || next.start < found.end);
     let back_after = found.iter().filter(free).any(|found| {
         found.means == Word::BackAfter
             && found.start >= day.end
@@ -139,7 +175,9 @@ fn weigh(
         return (5, day.date);
     }
     if ahead(Word::From, 8) {
-        return (0, day.date);
+        // "Away until the 28th. From the 31st I read mail", "from the 31st we send again": there somebody is back.
+        let after = before.is_some_and(|before| before.date < day.date) || behind(Word::Back, NEAR);
+        return (if after && next.is_none() { 8 } else { 0 }, day.date);
     }
     let away = found
         .iter()
@@ -147,9 +185,15 @@ fn weigh(
     (if away { 3 } else { 1 }, day.date)
 }
 
-/// Whether no sentence ends in a piece of text. What stands between commas still belongs together.
+/// Whether no sentence ends in a piece of text. What stands between commas still belongs together, and a full stop behind
+/// two letters is that of "ca." or of a weekday.
 fn is_one(piece: &str) -> bool {
-    !piece.char_indices().any(|(at, c)| !matches!(c, ',' | '，' | '、') && ends_sentence(piece, at, c))
+    let short = |at: usize| {
+        let word = piece[..at].chars().rev().take_while(|c| c.is_alphabetic() && (*c as u32) < 0x0E00);
+        (1..=2).contains(&word.count())
+    };
+    let within = |at, c| matches!(c, ',' | '，' | '、') || (c == '.' && short(at));
+    !piece.char_indices().any(|(at, c)| !within(at, c) && ends_sentence(piece, at, c))
 }
 
 /// Whether a text ends with the first number of a span: "from 3 to" before "28 August".

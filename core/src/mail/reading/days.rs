@@ -171,10 +171,13 @@ fn end_of(whole: &Match<'_>) -> usize {
 
 /// A telephone number or a version is no day.
 fn is_part_of_number(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].chars().next_back();
+    let mut ahead = text[..start].chars().rev();
+    let (before, earlier) = (ahead.next(), ahead.next());
+    let hyphened = before == Some('-') && earlier.is_some_and(|c| c.is_ascii_digit());
     let mut after = text[end..].chars();
     let (first, second) = (after.next(), after.next());
     before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '+' | '@'))
+        || (hyphened && text[start..end].contains('-'))
         || first.is_some_and(|c| c.is_ascii_digit() || c == '@')
         || (matches!(first, Some('.' | '/' | ':')) && second.is_some_and(|c| c.is_ascii_digit()))
 }
@@ -236,7 +239,7 @@ fn by_order(a: u32, b: u32, year: Option<u32>, written: &Written, month_first: b
     let day_first = dated(year, b, a, written);
     let by_month = dated(year, a, b, written);
     let (Some(one), Some(other)) = (day_first, by_month) else { return day_first.or(by_month) };
-    let soon = |date: NaiveDate| written.on.is_some_and(|on| (0..=100).contains(&(date - on).num_days()));
+    let soon = |date: NaiveDate| written.on.is_some_and(|on| (0..=45).contains(&(date - on).num_days()));
     let usual = if month_first { other } else { one };
     match (soon(one), soon(other)) {
         (true, false) => Some(one),

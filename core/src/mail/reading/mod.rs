@@ -11,11 +11,13 @@ mod complaint;
 mod day;
 mod days;
 mod forward;
+mod greeting;
 mod html;
 mod kinds;
 mod notice;
 mod opt_out;
 mod quote;
+mod signs;
 mod spoken;
 mod whose;
 mod words;
@@ -140,8 +142,7 @@ fn classify(letter: &Letter) -> Reading {
         return made(Class::Calendar);
     }
     let away = LazyCell::new(|| away::away(letter, &body));
-    let returns = || away.flatten().is_some() && !kinds::is_list(letter);
-    if automatic::is_automatic(letter, &body, returns) {
+    if automatic::is_automatic(letter, &body, || away.flatten().is_some()) {
         let class = if away.is_some() { Class::Away } else { Class::Automatic };
         return Reading { until: away.flatten(), ..made(class) };
     }

@@ -19,6 +19,8 @@ enum Time {
     WeekEnd,
     MonthEnd,
     YearEnd,
+    /// So many days from now.
+    For(u64),
 }
 
 static TIMES: LazyLock<Phrases<Time>> = LazyLock::new(|| {
@@ -31,7 +33,7 @@ static TIMES: LazyLock<Phrases<Time>> = LazyLock::new(|| {
             "week end" => Time::WeekEnd,
             "month end" => Time::MonthEnd,
             "year end" => Time::YearEnd,
-            _ => return None,
+            days => Time::For(days.parse().ok()?),
         })
     })
 });
@@ -76,7 +78,8 @@ pub(super) fn days(text: &str, on: NaiveDate) -> Vec<Day> {
         if time.means == Time::NextWeek && days.iter().any(near) {
             continue;
         }
-        days.extend(date_of(time.means, on).map(|date| at(time.start, time.end, date)));
+        let spans = matches!(time.means, Time::For(_));
+        days.extend(date_of(time.means, on).map(|date| Day { spans, ..at(time.start, time.end, date) }));
     }
     days
 }
@@ -121,6 +124,7 @@ fn date_of(time: Time, on: NaiveDate) -> Option<NaiveDate> {
         Time::Overmorrow => on.checked_add_days(Days::new(2)),
         Time::NextWeek | Time::WeekEnd => next_monday(on),
         Time::Next => None,
+        Time::For(days) => on.checked_add_days(Days::new(days)),
         Time::MonthEnd => on.with_day(1)?.checked_add_months(Months::new(1)),
         Time::YearEnd => NaiveDate::from_ymd_opt(on.year() + 1, 1, 1),
     }
