@@ -14,6 +14,8 @@ use clap::Parser;
 use renmai::inbound::processor::UpdateProcessor;
 use renmai::telegram::Update;
 use renmai_core::fill::{Size, Wanted, fill};
+use renmai_core::flaw::Standard;
+use renmai_core::metrics::{Dimension, Period, Span};
 use renmai_core::store::{Scope, Settled, Store};
 use renmai_core::team::Signup;
 use serde_json::{Value, json};
@@ -120,7 +122,7 @@ async fn main() -> anyhow::Result<()> {
         connection.close().await?;
     }
 
-    renmai_core::phone::load_tables();
+    renmai_core::read::load_tables();
     let mut tx = store.read().await?;
     let owner = tx.member_by_telegram(OWNER).await?.context("the owner")?;
     let colleague = tx.members(Scope::of(&owner)).await?.into_iter().find(|member| member.id != owner.id);
@@ -157,6 +159,7 @@ async fn main() -> anyhow::Result<()> {
             ms(waits)
         );
     }
+    bench.beside(&options.only).await?;
     println!("\nresident: {}", resident().context("the process's memory")?);
     store.close().await;
     if let Some(bytes) = bytes(&file) {
@@ -227,10 +230,48 @@ impl Bench {
                 None => break,
             }
         }
+        // What was left for after the commit is measured apart.
+        let mut tx = self.processor.store.begin().await?;
+        for job in tx.due_jobs(self.now, 200).await? {
+            tx.end_job(job.id).await?;
+        }
+        tx.commit().await?;
         ensure!(!last.is_empty(), "nothing was answered");
         // A call that edits or sends a file shows as it is.
         let post: Value = serde_json::from_str(&last)?;
         Ok(post["Send"]["html"].as_str().unwrap_or(&last).replace('\n', " / "))
+    }
+
+    /// How long that takes which is read beside the writer, after the answer: nobody else waits for it.
+    async fn beside(&self, only: &str) -> anyhow::Result<()> {
+        let mut tx = self.processor.store.read().await?;
+        let owner = tx.member_by_telegram(OWNER).await?.context("the owner")?;
+        let (scope, zone) = (Scope::of(&owner), owner.schedule.zone);
+        let today = owner.schedule.today(self.now);
+        println!("\nbeside the writer");
+        for (what, span, by) in [
+            ("figures of 7d", Span::Days(7), None),
+            ("figures of 30d", Span::Days(30), None),
+            ("figures of all", Span::All, None),
+            ("figures of all by country", Span::All, Some(Dimension::Country)),
+            ("figures of all by source", Span::All, Some(Dimension::Source)),
+            ("figures of all by owner", Span::All, Some(Dimension::Owner)),
+        ] {
+            if what.contains(only) {
+                let period = Period::new(span, today, zone).context("a period")?;
+                let started = Instant::now();
+                tx.metrics(scope, &period, by, self.now).await?;
+                println!("{what:<35} {:>9}", ms(started.elapsed()));
+            }
+        }
+        if "clean-up".contains(only) {
+            let started = Instant::now();
+            let standard = Standard::of(&owner.schedule, self.now);
+            let count = tx.clean_count(scope, &standard).await?;
+            tx.to_clean(scope, &standard, 0, 8).await?;
+            println!("clean-up, {:<25} {:>9}", count.to_clean, ms(started.elapsed()));
+        }
+        Ok(())
     }
 
     /// A message as Telegram delivers it.

@@ -17,14 +17,6 @@ pub(crate) use spot::{spots, written};
 #[serde(transparent)]
 pub struct Phone(String);
 
-/// Reads the table of all countries' numbers, which takes some tenths of a second: else the first message with a number
-/// waits for it, and everybody behind.
-pub fn load_tables() {
-    if let Some(phone) = Phone::parse("+49 30 123456", None) {
-        phone.is_mobile();
-    }
-}
-
 impl Phone {
     /// Reads a text that is one number; `None` where it does not look like one. Valid for its country code or for
     /// `country`, it becomes E.164; otherwise it is kept as typed.

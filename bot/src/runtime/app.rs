@@ -72,7 +72,7 @@ impl App {
             mail_access,
             budget,
         } = options;
-        drop(tokio::task::spawn_blocking(renmai_core::phone::load_tables));
+        drop(tokio::task::spawn_blocking(renmai_core::read::load_tables));
         let liveness = Arc::new(Liveness::default());
         let [work, checks, mails, sign_ins] = [(); 4].map(|()| Arc::new(Notify::new()));
         let outbox = Arc::new(Outbox::default());
