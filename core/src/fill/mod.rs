@@ -94,6 +94,7 @@ pub async fn fill(
     }
     while tx.index_rest().await? {}
     tx.commit().await?;
+    store.tell_optimiser().await?;
     Ok(())
 }
 

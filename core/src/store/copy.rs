@@ -124,6 +124,7 @@ pub async fn copy_book(from: &Store, to: &Store) -> Result<Vec<Copied>, CopyErro
     let last = from.engine().last_ids(source.many_rows().await?).await?;
     to.engine().set_last_ids(target.many_rows().await?, &last).await?;
     target.commit().await?;
+    to.tell_optimiser().await?;
     Ok(copied)
 }
 

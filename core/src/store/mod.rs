@@ -175,6 +175,17 @@ impl Store {
         faults
     }
 
+    /// Lets the optimiser know a book that was just written as a whole. PostgreSQL finds out by itself a minute later, and
+    /// until then walks through whole tables; SQLite plans by the indexes alone.
+    pub(crate) async fn tell_optimiser(&self) -> Result<()> {
+        if self.engine == Engine::Postgres {
+            let mut connection = AnyConnection::connect(&self.url).await?;
+            sqlx::raw_sql("analyze").execute(&mut connection).await?;
+            connection.close().await?;
+        }
+        Ok(())
+    }
+
     /// Does what is done once on a day, and what is owed to those who were erased, as far as it is soon done; the rest
     /// of that with the day's work. Answers what became of it, if anything was owed.
     ///
