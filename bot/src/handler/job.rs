@@ -96,7 +96,8 @@ impl Look {
     /// When the person has too much work waiting, or the book cannot be written.
     pub async fn later(self, ctx: &mut Context<'_>) -> Answer {
         let update = ctx.update;
-        let key = format!("look:{update}");
+        // Telegram may begin its numbers anew, so the number alone is not enough.
+        let key = format!("look:{update}:{}", ctx.now.timestamp());
         let (shown, answer) = match ctx.pressed {
             Some(message) => (Shown::Message(message), Outcome::callback_answer(common::Phrase::BeingRead)),
             None => (Shown::Key(key.clone()), Outcome::from(common::Phrase::BeingRead).and_key(key)),

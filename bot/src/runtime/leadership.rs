@@ -94,13 +94,6 @@ impl Leader {
 
     /// Takes over from a leader that has died: what it was sending is sent once more.
     async fn recover(&self) -> Result<(), StoreError> {
-        // All of a book that was filled before there was an index.
-        while {
-            let mut tx = self.store.begin().await?;
-            let more = tx.index_rest().await?;
-            tx.commit().await?;
-            more
-        } {}
         let mut tx = self.store.begin().await?;
         tx.renew_keys().await?;
         let recovered = tx.recover_messages().await?;

@@ -74,9 +74,9 @@ impl Worker {
         let [outbox, checks] = then;
         let signals = Signals { outbox, stop: stop.clone(), others_wait: Arc::default() };
         let (mut turns, mut under_way) = (Turns::default(), JoinSet::new());
-        let mut settling = JoinSet::new();
+        let mut catching_up = JoinSet::new();
         while !signals.stops() {
-            if let Err(fault) = self.begin_due(&mut turns, &mut under_way, &mut settling, &signals).await {
+            if let Err(fault) = self.begin_due(&mut turns, &mut under_way, &mut catching_up, &signals).await {
                 tracing::error!(fault = format!("{fault:#}"), "jobs cannot be read");
                 under_way.spawn(rest());
             }
@@ -89,7 +89,7 @@ impl Worker {
                     signals.outbox.notify_one();
                     checks.notify_one();
                 }
-                Some(ended) = settling.join_next() => ended?,
+                Some(ended) = catching_up.join_next() => ended?,
                 () = wake.notified() => {}
                 () = moved => {}
                 () = tokio::time::sleep(NAP) => {}
@@ -98,7 +98,7 @@ impl Worker {
         }
         // A long import ends after its present run, and goes on at the next start.
         while under_way.join_next().await.is_some() {}
-        while settling.join_next().await.is_some() {}
+        while catching_up.join_next().await.is_some() {}
         Ok(())
     }
 
@@ -107,18 +107,18 @@ impl Worker {
         &self,
         turns: &mut Turns,
         under_way: &mut JoinSet<Option<i64>>,
-        settling: &mut JoinSet<()>,
+        catching_up: &mut JoinSet<()>,
         signals: &Signals,
     ) -> anyhow::Result<()> {
         loop {
             let mut tx = self.store.read().await?;
             let due = tx.due_jobs(self.clock.now(), LOOKED_AT).await?;
-            let owes_settling = tx.owes_settling().await?;
+            let is_behind = tx.owes_settling().await? || tx.owes_indexing().await?;
             drop(tx);
             let next = turns.take(&due);
             signals.others_wait.store(turns.keeps_waiting(&due), Ordering::Relaxed);
-            if owes_settling && settling.is_empty() {
-                settling.spawn(settle(self.store.clone(), signals.stop.clone()));
+            if is_behind && catching_up.is_empty() {
+                catching_up.spawn(catch_up(self.store.clone(), signals.stop.clone()));
             }
             let Some(row) = next else { return Ok(()) };
             let (worker, signals) = (self.clone(), signals.clone());
@@ -152,29 +152,41 @@ impl Worker {
     }
 }
 
-/// Settles what is owed to a large book, run by run, with room for others between.
-async fn settle(store: Store, stop: watch::Receiver<bool>) {
+/// Does what is owed to a large book, run by run, with room for others between: what a setting means for its contacts,
+/// and, where it was filled by an older version, the index of `/find`.
+async fn catch_up(store: Store, stop: watch::Receiver<bool>) {
     let mut runs = 0_u64;
     let done = async {
-        while !*stop.borrow() && store.read().await?.owes_settling().await? {
+        while !*stop.borrow() {
+            let mut tx = store.read().await?;
+            let (settling, indexing) = (tx.owes_settling().await?, tx.owes_indexing().await?);
+            drop(tx);
+            if !settling && !indexing {
+                break;
+            }
             let mut tx = store.begin().await?;
-            tx.go_on_settling().await?;
+            if settling {
+                tx.go_on_settling().await?;
+            }
+            if indexing {
+                tx.index_rest().await?;
+            }
             tx.commit().await?;
             runs += 1;
             if runs.is_multiple_of(REPORTED_EVERY) {
-                tracing::info!(runs, "settling contacts after a change of settings");
+                tracing::info!(runs, settling, indexing, "a large book is being brought up to date");
             }
             tokio::task::yield_now().await;
         }
         Ok::<_, StoreError>(())
     };
     if let Err(fault) = done.await {
-        tracing::error!(%fault, "contacts could not be settled; tried again");
+        tracing::error!(%fault, "a book could not be brought up to date; tried again");
         rest().await;
     }
 }
 
-/// After how many runs the log says that settling goes on.
+/// After how many runs the log says that it goes on.
 const REPORTED_EVERY: u64 = 100;
 
 /// How long it sleeps at most when nothing wakes it.

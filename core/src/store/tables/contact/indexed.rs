@@ -58,18 +58,31 @@ impl Tx {
         Ok(())
     }
 
-    async fn index_rows(&mut self, least: i64) -> Result<bool> {
+    /// Whether so much is not in the index that it will not come there by itself: a book that was filled before there was
+    /// an index.
+    pub async fn owes_indexing(&mut self) -> Result<bool> {
+        let (indexed, last) = (self.indexed().await?, self.last_rows().await?);
+        let behind = |last: i64, indexed: i64| last - indexed > 2 * BLOCK;
+        Ok(behind(last.contact, indexed.contact) || behind(last.interaction, indexed.interaction))
+    }
+
+    /// The last row of each table.
+    async fn last_rows(&mut self) -> Result<Indexed> {
         let row = sqlx::query(sql!(
             "select coalesce((select max(id) from contact), 0) as contact, ",
             "coalesce((select max(id) from interaction), 0) as interaction"
         ))
         .fetch_one(self.connection().await?)
         .await?;
-        let indexed = self.indexed().await?;
+        Ok(Indexed { contact: row.int("contact")?, interaction: row.int("interaction")? })
+    }
+
+    async fn index_rows(&mut self, least: i64) -> Result<bool> {
+        let (indexed, last) = (self.indexed().await?, self.last_rows().await?);
         let mut more = false;
         for (table, after, last) in [
-            (Indexes::Contact, indexed.contact, row.int("contact")?),
-            (Indexes::Interaction, indexed.interaction, row.int("interaction")?),
+            (Indexes::Contact, indexed.contact, last.contact),
+            (Indexes::Interaction, indexed.interaction, last.interaction),
         ] {
             if last - after >= least {
                 // A block at most, since the write lock is held.
