@@ -1,5 +1,7 @@
 //! What follows from a setting for every contact of a large book comes run by run, and ends as if it had come at once.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
 use chrono::{DateTime, Utc};
 use renmai_core::book::{Book, TeamWish};
 use renmai_core::contact::Contact;
