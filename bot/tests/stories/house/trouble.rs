@@ -69,7 +69,8 @@ impl House {
     /// Waits until so many outbox messages have been refused for now and wait for their time.
     pub(crate) async fn waits_with(&self, messages: usize) {
         let mut connection = AnyConnection::connect(self.database()).await.unwrap();
-        let waiting = "select id from outbox where state = 'waiting' and claimed_at is null and fault is not null";
+        let waiting =
+            "select id from outbox where state = 'waiting' and claimed_at is null and fault is not null";
         while sqlx::query(waiting).fetch_all(&mut connection).await.unwrap().len() < messages {
             tokio::task::yield_now().await;
         }
