@@ -14,6 +14,7 @@ use renmai::background::scheduler::tick;
 use renmai::clock::Clock;
 use renmai_core::fill::{Size, Wanted, fill};
 use renmai_core::store::Store;
+use sqlx::{AnyConnection, Connection as _};
 
 #[derive(Debug, Parser)]
 struct Options {
@@ -42,7 +43,8 @@ async fn main() -> anyhow::Result<()> {
     if let Some(book) = &options.book {
         std::fs::copy(book, &file)?;
     }
-    let store = Store::open(&format!("sqlite://{}", file.display())).await?;
+    let url = format!("sqlite://{}", file.display());
+    let store = Store::open(&url).await?;
     // A Monday after whatever is in the book.
     let today = Clock::System.now().date_naive();
     let monday = today.week(Weekday::Mon).last_day().succ_opt().context("a day")?;
@@ -54,6 +56,10 @@ async fn main() -> anyhow::Result<()> {
         fill(&store, Wanted { size, seed: 7, owner_telegram: None }, Clock::System.now(), |_| ()).await?;
         println!("{} contacts in {:.1?}", size.contacts(), filling.elapsed());
     }
+    // Nothing is sent to people who are made up, as if they had blocked the bot.
+    let mut beside = AnyConnection::connect(&url).await?;
+    sqlx::raw_sql("update member set blocked_at = null").execute(&mut beside).await?;
+    beside.close().await?;
     let (mut planned, mut all, mut slowest) = (0, Duration::ZERO, (Duration::ZERO, 0));
     // Half an hour at a time: people have their reminders at nine, each in their own zone.
     for half in 0..48 {
