@@ -139,20 +139,19 @@ pub async fn tick(store: &Store, now: DateTime<Utc>) -> anyhow::Result<Ticked> {
     }
     let waiting = waiting(store, now).await?;
     for some in waiting.chunks(TOGETHER) {
-        match plan_together(store, some, now).await {
-            Ok(messages) => ticked.planned += messages,
-            // One of them is to blame: each is planned alone, and the others come.
-            Err(_) => {
-                for alone in some.chunks(1) {
-                    match plan_together(store, alone, now).await {
-                        Ok(messages) => ticked.planned += messages,
-                        Err(fault) => {
-                            let routine = alone.first().map(|(_, owed)| owed.routine.code());
-                            let fault = format!("{fault:#}");
-                            tracing::error!(routine, fault, "a routine could not be planned");
-                            ticked.failed += 1;
-                        }
-                    }
+        if let Ok(messages) = plan_together(store, some, now).await {
+            ticked.planned += messages;
+            continue;
+        }
+        // One of them is to blame: each is planned alone, and the others come.
+        for alone in some {
+            match plan_together(store, std::slice::from_ref(alone), now).await {
+                Ok(messages) => ticked.planned += messages,
+                Err(fault) => {
+                    let Owed { routine, period, .. } = &alone.1;
+                    let (routine, fault) = (routine.code(), format!("{fault:#}"));
+                    tracing::error!(routine, period, fault, "a routine could not be planned");
+                    ticked.failed += 1;
                 }
             }
         }

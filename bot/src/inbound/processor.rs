@@ -38,8 +38,8 @@ pub struct UpdateProcessor {
     pub budget: Duration,
 }
 
-/// How long one update may take. What people do daily takes milliseconds, and taking back a
-/// file of 100,000 rows some seconds; past this something goes wrong.
+/// How long one update may take. What people do daily takes milliseconds, and taking back a file of 100,000 rows some
+/// seconds; past this something goes wrong.
 pub const BUDGET: Duration = Duration::from_secs(10);
 
 impl UpdateProcessor {
@@ -59,16 +59,12 @@ impl UpdateProcessor {
             Ok(answers) => Ok(answers),
             Err(failure) => {
                 self.outbox.give_back(done);
-                match (updates, failure) {
+                let is_late = matches!(failure, BatchFailure::Late);
+                let fault = failure.of_one_update()?;
+                match updates {
                     // It would take as long again.
-                    ([only], BatchFailure::Late) => {
-                        let fault = BatchFailure::Late.of_one_update()?;
-                        Ok(self.set_aside(only, fault, now).await?.into_iter().collect())
-                    }
-                    (_, failure) => {
-                        failure.of_one_update()?;
-                        self.process_one_by_one(updates, now).await
-                    }
+                    [only] if is_late => Ok(self.set_aside(only, fault, now).await?.into_iter().collect()),
+                    _ => self.process_one_by_one(updates, now).await,
                 }
             }
         }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, BoxStream, StreamExt as _};
-use sqlx::any::{AnyQueryResult, AnyRow, AnyStatement, AnyTypeInfo};
+use sqlx::any::{AnyArguments, AnyQueryResult, AnyRow, AnyStatement, AnyTypeInfo};
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
@@ -171,6 +171,15 @@ impl Connection {
     }
 }
 
+/// A statement with its values, taken apart, since its text cannot be seen otherwise.
+pub(super) fn taken<'q>(
+    mut query: impl Execute<'q, Any>,
+) -> sqlx::Result<(SqlStr, Option<AnyArguments>, bool)> {
+    let values = query.take_arguments().map_err(sqlx::Error::Encode)?;
+    let persistent = query.persistent();
+    Ok((query.sql(), values, persistent))
+}
+
 /// Runs statements of sqlx's `Any` on a connection of either engine.
 #[derive(Debug)]
 pub(super) struct AnyExecutor<'a>(&'a mut dyn AnyConnectionBackend);
@@ -180,32 +189,26 @@ impl<'c> Executor<'c> for AnyExecutor<'c> {
 
     fn fetch_many<'e, 'q: 'e, E>(
         self,
-        mut query: E,
+        query: E,
     ) -> BoxStream<'e, sqlx::Result<Either<AnyQueryResult, AnyRow>>>
     where
         'c: 'e,
         E: 'q + Execute<'q, Any>,
     {
-        match query.take_arguments() {
-            Ok(values) => {
-                let persistent = query.persistent();
-                self.0.fetch_many(query.sql(), persistent, values)
-            }
-            Err(fault) => stream::once(async { Err(sqlx::Error::Encode(fault)) }).boxed(),
+        match taken(query) {
+            Ok((text, values, persistent)) => self.0.fetch_many(text, persistent, values),
+            Err(fault) => stream::once(async { Err(fault) }).boxed(),
         }
     }
 
-    fn fetch_optional<'e, 'q: 'e, E>(self, mut query: E) -> BoxFuture<'e, sqlx::Result<Option<AnyRow>>>
+    fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, sqlx::Result<Option<AnyRow>>>
     where
         'c: 'e,
         E: 'q + Execute<'q, Any>,
     {
-        match query.take_arguments() {
-            Ok(values) => {
-                let persistent = query.persistent();
-                self.0.fetch_optional(query.sql(), persistent, values)
-            }
-            Err(fault) => async { Err(sqlx::Error::Encode(fault)) }.boxed(),
+        match taken(query) {
+            Ok((text, values, persistent)) => self.0.fetch_optional(text, persistent, values),
+            Err(fault) => async { Err(fault) }.boxed(),
         }
     }
 

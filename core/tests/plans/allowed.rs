@@ -29,7 +29,7 @@ pub(crate) const ALLOWED: &[Allowed] = &[
     allowed("select grp, source, count(*) as ", BOTH),
     allowed("with acted as (", SQLITE),
     // Whether that would take long: no further than a limit.
-    allowed("removed_at is null limit $3) k", BOTH),
+    allowed("and $2 = -1 and removed_at is null limit $3) as k", BOTH),
     // The clean-up looks at every contact.
     allowed("as better_no from contact c", BOTH),
     allowed("as to_clean from contact c", BOTH),

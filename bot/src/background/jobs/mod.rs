@@ -74,7 +74,9 @@ impl Worker {
         let [outbox, checks] = then;
         let signals = Signals { outbox, stop: stop.clone(), others_wait: Arc::default() };
         let (mut turns, mut under_way) = (Turns::default(), JoinSet::new());
+        // What a former start left; the index is owed by a book that is older than it, and by no message.
         let mut catching_up = JoinSet::new();
+        catching_up.spawn(catch_up(self.store.clone(), stop.clone()));
         while !signals.stops() {
             if let Err(fault) = self.begin_due(&mut turns, &mut under_way, &mut catching_up, &signals).await {
                 tracing::error!(fault = format!("{fault:#}"), "jobs cannot be read");
@@ -113,11 +115,11 @@ impl Worker {
         loop {
             let mut tx = self.store.read().await?;
             let due = tx.due_jobs(self.clock.now(), LOOKED_AT).await?;
-            let is_behind = tx.owes_settling().await? || tx.owes_indexing().await?;
+            let owes_settling = tx.owes_settling().await?;
             drop(tx);
             let next = turns.take(&due);
             signals.others_wait.store(turns.keeps_waiting(&due), Ordering::Relaxed);
-            if is_behind && catching_up.is_empty() {
+            if owes_settling && catching_up.is_empty() {
                 catching_up.spawn(catch_up(self.store.clone(), signals.stop.clone()));
             }
             let Some(row) = next else { return Ok(()) };
@@ -156,34 +158,39 @@ impl Worker {
 /// and, where it was filled by an older version, the index of `/find`.
 async fn catch_up(store: Store, stop: watch::Receiver<bool>) {
     let mut runs = 0_u64;
-    let done = async {
-        while !*stop.borrow() {
-            let mut tx = store.read().await?;
-            let (settling, indexing) = (tx.owes_settling().await?, tx.owes_indexing().await?);
-            drop(tx);
-            if !settling && !indexing {
-                break;
+    while !*stop.borrow() {
+        match catch_up_once(&store).await {
+            Ok(false) => return,
+            Ok(true) => runs += 1,
+            Err(fault) => {
+                tracing::error!(%fault, "a book could not be brought up to date; tried again");
+                rest().await;
             }
-            let mut tx = store.begin().await?;
-            if settling {
-                tx.go_on_settling().await?;
-            }
-            if indexing {
-                tx.index_rest().await?;
-            }
-            tx.commit().await?;
-            runs += 1;
-            if runs.is_multiple_of(REPORTED_EVERY) {
-                tracing::info!(runs, settling, indexing, "a large book is being brought up to date");
-            }
-            tokio::task::yield_now().await;
         }
-        Ok::<_, StoreError>(())
-    };
-    if let Err(fault) = done.await {
-        tracing::error!(%fault, "a book could not be brought up to date; tried again");
-        rest().await;
+        if runs > 0 && runs.is_multiple_of(REPORTED_EVERY) {
+            tracing::info!(runs, "a large book is being brought up to date");
+        }
+        tokio::task::yield_now().await;
     }
+}
+
+/// One run of it; whether anything was owed.
+async fn catch_up_once(store: &Store) -> Result<bool, StoreError> {
+    let mut tx = store.read().await?;
+    let (settling, indexing) = (tx.owes_settling().await?, tx.owes_indexing().await?);
+    drop(tx);
+    if !settling && !indexing {
+        return Ok(false);
+    }
+    let mut tx = store.begin().await?;
+    if settling {
+        tx.go_on_settling().await?;
+    }
+    if indexing {
+        tx.index_rest().await?;
+    }
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// After how many runs the log says that it goes on.

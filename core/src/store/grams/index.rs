@@ -86,11 +86,12 @@ fn grams_of(text: &Text) -> HashSet<Gram> {
 
 /// What the texts are in the index, in its order.
 fn rows_of(texts: &[Text]) -> Vec<GramRow> {
-    rows_without(texts.iter().map(|text| (text, HashSet::new())))
+    let none = HashSet::new();
+    rows_without(texts.iter().map(|text| (text, &none)))
 }
 
 /// The same, each text without these grams.
-fn rows_without<'a>(texts: impl Iterator<Item = (&'a Text, HashSet<Gram>)>) -> Vec<GramRow> {
+fn rows_without<'a>(texts: impl Iterator<Item = (&'a Text, &'a HashSet<Gram>)>) -> Vec<GramRow> {
     let mut blocks: BTreeMap<(i64, i64, i64), BlockGrams> = BTreeMap::new();
     for (text, without) in texts {
         let offset = u16::try_from(text.id.rem_euclid(BLOCK)).unwrap_or_default();
@@ -130,9 +131,9 @@ impl Connection {
 
     /// Puts texts into the place of those that the same rows had: only the grams in which they differ are written.
     pub(in crate::store) async fn reindex_texts(&mut self, texts: &[(Text, Text)]) -> Result<()> {
-        let same = |(was, is): &(Text, Text)| &grams_of(was) & &grams_of(is);
-        let gone = rows_without(texts.iter().map(|text| (&text.0, same(text))));
-        let new = rows_without(texts.iter().map(|text| (&text.1, same(text))));
+        let same: Vec<_> = texts.iter().map(|(was, is)| &grams_of(was) & &grams_of(is)).collect();
+        let gone = rows_without(texts.iter().map(|(was, _)| was).zip(&same));
+        let new = rows_without(texts.iter().map(|(_, is)| is).zip(&same));
         self.unindex_rows(gone).await?;
         self.index_rows(&new).await
     }

@@ -30,7 +30,6 @@ pub(super) struct UnitOfWork {
     pub(super) secret: Option<String>,
     pub(super) changes: Vec<NewChange>,
     pub(super) interactions: Vec<NewInteraction>,
-    /// Ended follow-ups, as JSON rows.
     pub(super) ended_follow_ups: Vec<EndedFollowUp>,
     pub(super) messages: Vec<(NewMessage, i64)>,
 }

@@ -2,10 +2,11 @@
 
 use futures::future::BoxFuture;
 use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
-use sqlx::any::{AnyArguments, AnyQueryResult, AnyRow, AnyStatement, AnyTypeInfo};
+use sqlx::any::{AnyQueryResult, AnyRow, AnyStatement, AnyTypeInfo};
 use sqlx::{Any, Either, Execute, Executor, SqlStr};
 
 use super::Tx;
+use crate::store::connection::taken;
 
 /// The tables of which rows are cached or row ids reserved. Who caches a kind names its table here.
 const CACHED: &[&str] =
@@ -56,13 +57,6 @@ impl<'a> Door<'a> {
     }
 }
 
-/// A statement with its values, taken apart and put together again, since its text cannot be seen otherwise.
-fn taken<'q>(mut query: impl Execute<'q, Any>) -> sqlx::Result<(SqlStr, AnyArguments, bool)> {
-    let values = query.take_arguments().map_err(sqlx::Error::Encode)?.unwrap_or_default();
-    let persistent = query.persistent();
-    Ok((query.sql(), values, persistent))
-}
-
 impl<'c> Executor<'c> for Door<'c> {
     type Database = Any;
 
@@ -77,7 +71,7 @@ impl<'c> Executor<'c> for Door<'c> {
         let rows = async move {
             let (text, values, persistent) = taken(query)?;
             let tx = self.pass(text.as_str()).await?;
-            let query = sqlx::query_with(text, values).persistent(persistent);
+            let query = sqlx::query_with(text, values.unwrap_or_default()).persistent(persistent);
             Ok::<_, sqlx::Error>(tx.connection.any().fetch_many(query))
         };
         stream::once(rows).try_flatten().boxed()
@@ -91,7 +85,7 @@ impl<'c> Executor<'c> for Door<'c> {
         async move {
             let (text, values, persistent) = taken(query)?;
             let tx = self.pass(text.as_str()).await?;
-            let query = sqlx::query_with(text, values).persistent(persistent);
+            let query = sqlx::query_with(text, values.unwrap_or_default()).persistent(persistent);
             tx.connection.any().fetch_optional(query).await
         }
         .boxed()

@@ -30,7 +30,7 @@ pub(super) enum Within {
 }
 
 /// Whoever owns no more contacts than this is looked for among them: the index is of the whole team.
-const FEW: i64 = 1000;
+const FEW: u64 = 1000;
 
 /// How many candidates are read in a statement.
 const RUN: usize = 1000;
@@ -41,17 +41,7 @@ const FIRST_BLOCKS: i64 = 4;
 impl Tx {
     /// Whether the scope is of somebody who owns few contacts.
     pub(super) async fn few_owned(&mut self, scope: Scope) -> Result<bool> {
-        let Some(owner) = scope.owner() else { return Ok(false) };
-        let row = sqlx::query(sql!(
-            "select count(*) as n from (select 1 from contact where team_id = $1 and owner_id = $2 ",
-            "and removed_at is null limit $3) as q"
-        ))
-        .bind(scope.team().0)
-        .bind(owner.0)
-        .bind(FEW + 1)
-        .fetch_one(self.connection().await?)
-        .await?;
-        Ok(row.int("n")? <= FEW)
+        Ok(scope.owner().is_some() && !self.has_more_contacts_than(scope, FEW).await?)
     }
 
     /// Looks through all that one member owns.

@@ -61,15 +61,23 @@ impl Tx {
 
     /// Whether there are more contacts than so many, without counting them all.
     pub async fn has_more_contacts_than(&mut self, scope: Scope, most: u64) -> Result<bool> {
-        let row = sqlx::query(sql!(
-            "select count(*) as n from (select 1 from contact where team_id = $1 and ($2 = -1 or owner_id = $2) ",
-            "and removed_at is null limit $3) k"
-        ))
-        .bind(scope.team().0)
-        .bind(scope.owner_or_all())
-        .bind(i64::try_from(most.saturating_add(1)).unwrap_or(i64::MAX))
-        .fetch_one(self.connection().await?)
-        .await?;
+        // Whose contacts are meant is not left open in one statement: it would walk through the team for one person.
+        let text = match scope.owner() {
+            Some(_) => sql!(
+                "select count(*) as n from (select 1 from contact where team_id = $1 and owner_id = $2 ",
+                "and removed_at is null limit $3) as k"
+            ),
+            None => sql!(
+                "select count(*) as n from (select 1 from contact where team_id = $1 and $2 = -1 ",
+                "and removed_at is null limit $3) as k"
+            ),
+        };
+        let row = sqlx::query(text)
+            .bind(scope.team().0)
+            .bind(scope.owner_or_all())
+            .bind(i64::try_from(most.saturating_add(1)).unwrap_or(i64::MAX))
+            .fetch_one(self.connection().await?)
+            .await?;
         Ok(row.int("n")?.unsigned_abs() > most)
     }
 
